@@ -1,0 +1,146 @@
+"""What a report hands to a renderer: tables, matrices and sentences, and nothing else.
+
+Everything that a renderer may show is here. A renderer knows neither datasets nor measures, and a
+report knows neither terminals nor file formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ColumnType = Literal["text", "integer", "number", "share", "date", "stance"]
+
+THIN = 3
+"""A share over fewer shared issues than this is shown pale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An actor or issue: machines get the id, people the label (short name) and once the full name."""
+
+    id: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share between 0 and 1 with the number of shared issues behind it.
+
+    `value` is None where it is undefined (no shared issue, or fewer than asked for). `conditional` is how
+    many of the issues counted in the share depend on a condition. `low` and `high` bound the share over
+    what is not known, where that was asked for.
+    """
+
+    value: float | None
+    shared: int
+    conditional: int = 0
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCell:
+    """One actor on one issue.
+
+    `state` is "position" or the name of why there is none: mixed, undecided, declined, silent,
+    not-applicable, not-researched, excluded. `label` is the stance's name (None on a range), `value` its
+    number, `side` -1, 0 or 1 and None where the scale knows no sides, `strength` 0..1 the distance from
+    neutral as a share of the largest possible.
+    """
+
+    state: str
+    label: str | None = None
+    value: float | None = None
+    side: int | None = None
+    strength: float | None = None
+    basis: str | None = None
+    confidence: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One item of evidence as a reader sees it; everything but the basis may be missing."""
+
+    basis: str
+    quote: str | None = None
+    translation: str | None = None
+    speaker: str | None = None
+    source_id: str | None = None
+    source: str | None = None
+    date: str | None = None
+    url: str | None = None
+    locator: str | None = None
+
+
+CellValue = str | int | float | Ref | Share | StanceCell | tuple[Ref, ...] | tuple[Quote, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `below` asks people's formats to set long text under the row, not beside it."""
+
+    id: str
+    label: str
+    type: ColumnType = "text"
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, one a column. An empty table is shown as `empty`, a sentence."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+    empty: str = "Nothing to show."
+    notes: tuple[str, ...] = ()
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Cells by row and column, each headed by an actor or issue; all cells are of one type."""
+
+    id: str
+    title: str
+    type: ColumnType
+    rows: tuple[Ref, ...]
+    columns: tuple[Ref, ...]
+    cells: tuple[tuple[CellValue, ...], ...]
+    notes: tuple[str, ...] = ()
+    kind: Literal["matrix"] = "matrix"
+
+
+AnyTable = Table | Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """Which data a report is about: its title and the SHA-256 of its bytes."""
+
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer to one question.
+
+    `shown` names the tables that people's formats (terminal, markdown) show when none is asked for;
+    machines' formats get them all. `summary` says in words what the tables show, a sentence each.
+    `notes` say what qualifies the whole: filters, and how many cells they took out.
+    """
+
+    command: str
+    dataset: DatasetInfo
+    title: str
+    tables: tuple[AnyTable, ...]
+    shown: tuple[str, ...]
+    summary: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)

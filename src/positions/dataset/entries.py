@@ -1,0 +1,119 @@
+"""Which of a cell's dated entries counts, and what it then says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from positions.dataset.dates import PartialDate
+from positions.dataset.models import Position, Source
+from positions.dataset.scale import NON_POSITIONS, Scale
+
+Conflict = Literal["opposite-sides", "different-strength"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says once its entries are weighed.
+
+    `stance` is the stance that counts; "mixed" where entries of the deciding date (or of the window) fall
+    on both sides. `entry` is the entry that it comes from (the last of those concerned). `conflict` tells
+    that the deciding date holds entries that differ.
+    """
+
+    stance: str | int | float
+    entry: Position
+    conflict: Conflict | None = None
+
+
+def entry_date(entry: Position, sources: Mapping[str, Source]) -> PartialDate | None:
+    """Return the entry's own date, else the latest date of its sources, else None."""
+    if entry.date is not None:
+        return entry.date
+    dates = [
+        source.date
+        for item in entry.evidence
+        if item.source is not None and (source := sources.get(item.source)) is not None and source.date is not None
+    ]
+    return max(dates, key=lambda found: found.first, default=None)
+
+
+def stance_value(stance: str | int | float, scale: Scale) -> float | None:
+    """Return the number of a stance on the scale, None for a state that is no position."""
+    if isinstance(stance, str):
+        return None if stance in NON_POSITIONS else scale.labels.get(stance)
+    return float(stance)
+
+
+def latest(
+    entries: Sequence[Position], sources: Mapping[str, Source], scale: Scale, as_of: PartialDate | None = None
+) -> Reading | None:
+    """Return what the cell says on a day: the latest entry on or before it; None where there is none.
+
+    A partial date counts from its first day, `as_of` to its last. A single entry without a date always
+    counts. Where the latest date has several entries, see `_weigh`.
+    """
+    dated = [(_first_day(entry, sources), entry) for entry in entries]
+    if as_of is not None:
+        dated = [(day, entry) for day, entry in dated if day <= as_of.last]
+    if not dated:
+        return None
+    newest = max(day for day, _ in dated)
+    return _weigh([entry for day, entry in dated if day == newest], scale)
+
+
+def within(
+    entries: Sequence[Position],
+    sources: Mapping[str, Source],
+    scale: Scale,
+    since: PartialDate | None,
+    until: PartialDate | None,
+) -> Reading | None:
+    """Return what the cell says over a period: mixed where its entries fall on both sides, else its latest.
+
+    Entries without a date count in every period. None where the period holds no entry.
+    """
+    kept = [
+        entry
+        for entry in entries
+        if (day := _first_day(entry, sources)) == date.min
+        or ((since is None or day >= since.first) and (until is None or day <= until.last))
+    ]
+    if not kept:
+        return None
+    reading = latest(kept, sources, scale)
+    if reading is not None and _on_both_sides(kept, scale):
+        return Reading("mixed", reading.entry)
+    return reading
+
+
+def _first_day(entry: Position, sources: Mapping[str, Source]) -> date:
+    found = entry_date(entry, sources)
+    return date.min if found is None else found.first
+
+
+def _on_both_sides(entries: Sequence[Position], scale: Scale) -> bool:
+    values = [value for entry in entries if (value := stance_value(entry.stance, scale)) is not None]
+    if scale.is_nominal:
+        return len(set(values)) > 1
+    sides = {scale.side(value) for value in values}
+    return {1, -1} <= sides
+
+
+def _weigh(entries: Sequence[Position], scale: Scale) -> Reading:
+    """Return what entries of one date say together.
+
+    A position outweighs a state that is none, except that `mixed` beside anything stays mixed. For and
+    against make a derived mixed. The same side at different strength: the last in the file.
+    """
+    last = entries[-1]
+    stances = {entry.stance for entry in entries}
+    if len(stances) == 1:
+        return Reading(last.stance, last)
+    if "mixed" in stances or _on_both_sides(entries, scale):
+        return Reading("mixed", last, "opposite-sides")
+    held = [entry for entry in entries if stance_value(entry.stance, scale) is not None]
+    chosen = held[-1] if held else last
+    return Reading(chosen.stance, chosen, "different-strength")

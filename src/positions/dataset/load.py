@@ -1,0 +1,258 @@
+"""From a path to a dataset, or to every problem that stands in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from positions.dataset.checks import check_dataset
+from positions.dataset.messages import describe
+from positions.dataset.models import FORMAT, Dataset
+from positions.dataset.origin import Origin
+from positions.dataset.reader import Document, Plain, Value, read_bytes, read_file
+from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.problems import DataError, Problem, UsageError
+
+_SUFFIXES = (".yaml", ".yml")
+_ONCE = ("format", "title", "scale")
+_SECTIONS = ("issues", "sources", "stakeholders")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A dataset with where it came from.
+
+    `dataset` is None where there are errors. `problems` holds warnings and notes too. `sha256` is over the
+    file's bytes; of a folder, over the names and bytes of its files in the order of the names.
+    """
+
+    dataset: Dataset | None
+    origin: Origin
+    problems: tuple[Problem, ...]
+    sha256: str
+    folder: FilePath | None
+
+    def require(self) -> Dataset:
+        """Return the dataset.
+
+        Raises:
+            DataError: with all problems, if there is an error among them.
+        """
+        if self.dataset is None:
+            raise DataError(self.problems)
+        return self.dataset
+
+
+def load(path: FilePath, *, several_coders: bool = False) -> Loaded:
+    """Read a dataset from a file, or from a folder of YAML files that are merged.
+
+    Raises:
+        UsageError: if the path cannot be opened, or a folder holds no YAML file.
+    """
+    files = dataset_files(path)
+    documents, digest = [], hashlib.sha256()
+    for file in files:
+        document, data = read_file(file)
+        documents.append(document)
+        if path.is_dir():
+            digest.update(file.name.encode() + b"\0" + len(data).to_bytes(8, "big"))
+        digest.update(data)
+    folder = path if path.is_dir() else path.parent
+    return _build(documents, digest.hexdigest(), folder, several_coders)
+
+
+def load_bytes(data: bytes, name: str = "<stdin>", *, several_coders: bool = False) -> Loaded:
+    """Read a dataset from bytes, for example from standard input."""
+    return _build([read_bytes(data, name)], hashlib.sha256(data).hexdigest(), None, several_coders)
+
+
+def dataset_files(path: FilePath) -> list[FilePath]:
+    """Return the files that make up the dataset at a path: the file, or a folder's YAML files by name.
+
+    Raises:
+        UsageError: if there is nothing, or the folder cannot be read or holds no YAML file.
+    """
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return [path]
+        files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+    except OSError as error:
+        raise UsageError(f"cannot open {path}: {(error.strerror or str(error)).lower()}") from None
+    if not files:
+        raise UsageError(
+            f"the folder {path} holds no .yaml file", "name the dataset's file, or start one with `positions init`"
+        )
+    return files
+
+
+def _build(documents: Sequence[Document], sha256: str, folder: FilePath | None, several_coders: bool) -> Loaded:
+    origin = Origin(tuple(documents))
+    problems = [problem for document in documents for problem in document.problems]
+    dataset: Dataset | None = None
+    if all(isinstance(document.value, dict) for document in documents):
+        merged = _Merge(documents)
+        problems.extend(merged.problems)
+        complete = all(document.complete for document in documents)
+        dataset, found = _validate(merged.value, origin, several_coders, complete=complete)
+        problems.extend(found)
+    elif not any(problem.is_error for problem in problems):
+        problems.extend(_no_mapping(documents))
+    if any(problem.is_error for problem in problems):
+        dataset = None
+    return Loaded(dataset, origin, tuple(_in_order(problems, documents)), sha256, folder)
+
+
+def _validate(
+    value: dict[str, Value], origin: Origin, several_coders: bool, *, complete: bool
+) -> tuple[Dataset | None, list[Problem]]:
+    too_new = _too_new(value, origin)
+    if too_new is not None:
+        return None, [too_new]
+    try:
+        dataset = Dataset.model_validate(value)
+    except ValidationError as invalid:
+        errors = invalid.errors(include_url=False)
+        problems = [describe(error, origin) for error in errors if complete or error["type"] != "missing"]
+        return None, [*problems, *_references_despite(value, errors, origin, several_coders)]
+    if dataset.scale.name == "nominal" and not dataset.scale.labels:
+        dataset = dataset.model_copy(update={"scale": _observed_labels(dataset)})
+    return dataset, check_dataset(dataset, origin, several_coders=several_coders)
+
+
+def _references_despite(
+    value: dict[str, Value], errors: Sequence[object], origin: Origin, several_coders: bool
+) -> list[Problem]:
+    """Check the parts that are sound, so that one run shows references that lead nowhere as well."""
+    sound = _without(value, [error["loc"] for error in errors])  # type: ignore[index]  # pydantic's ErrorDetails
+    try:
+        dataset = Dataset.model_validate(sound)
+    except ValidationError:
+        return []
+    problems = check_dataset(dataset, origin, several_coders=several_coders)
+    broken = {(str(loc[0]), str(loc[1])) for error in errors if len(loc := error["loc"]) > 1}  # type: ignore[index]  # as above
+    lost = {name for section, name in broken if section in ("issues", "sources", "stakeholders")}
+    return [problem for problem in problems if not any(f"{name!r}" in problem.message for name in lost)]
+
+
+def _without(value: Value, locations: Sequence[tuple[int | str, ...]]) -> dict[str, Value]:
+    """Return a copy of the top three levels without the actors' cells, issues and sources that are wrong."""
+    copy: dict[str, Value] = {"format": Plain("1"), "title": "-"}
+    assert isinstance(value, dict)  # the caller has a mapping
+    wrong = {tuple(location[:4]) for location in locations}
+    if isinstance(value.get("scale"), str | dict) and ("scale",) not in {location[:1] for location in wrong}:
+        copy["scale"] = value["scale"]
+    for section in _SECTIONS:
+        parts = value.get(section)
+        if not isinstance(parts, dict):
+            continue
+        kept: dict[str, Value] = {}
+        for name, part in parts.items():
+            touching = [location for location in wrong if location[:2] == (section, name)]
+            if not touching:
+                kept[name] = part
+            elif section == "stakeholders" and isinstance(part, dict) and isinstance(part.get("positions"), dict):
+                cells = part["positions"]
+                assert isinstance(cells, dict)  # tested in the line above
+                bad = {location[3] for location in touching if len(location) == 4 and location[2] == "positions"}
+                kept[name] = {"name": name, "positions": {k: v for k, v in cells.items() if k not in bad}}
+            elif section != "stakeholders":
+                kept[name] = {"title": name}
+        copy[section] = kept
+    return copy
+
+
+def _too_new(value: dict[str, Value], origin: Origin) -> Problem | None:
+    declared = value.get("format")
+    if isinstance(declared, Plain) and declared.isdigit() and int(declared) > FORMAT:
+        message = f"the file is in format {declared}, and this program reads up to {FORMAT}"
+        return origin.problem("format-too-new", ("format",), message, "upgrade: pip install --upgrade positions")
+    if isinstance(declared, Plain) and declared != str(FORMAT):
+        return origin.problem("unknown-format", ("format",), f"there is no format {declared}", f"write `format: {FORMAT}`")
+    return None
+
+
+def _observed_labels(dataset: Dataset) -> Scale:
+    stances = (
+        str(entry.stance)
+        for stakeholder in dataset.stakeholders.values()
+        for entries in stakeholder.positions.values()
+        for entry in entries
+        if entry.stance not in NON_POSITIONS
+    )
+    return Scale.nominal(tuple(dict.fromkeys(stances)))
+
+
+def _no_mapping(documents: Sequence[Document]) -> Iterator[Problem]:
+    for document in documents:
+        if not isinstance(document.value, dict):
+            hint = "a dataset begins with `format: 1` and `title: ...`; `positions init` writes one to start from"
+            yield Problem("not-a-dataset", "this file is not a dataset", document.locate(()), hint)
+
+
+def _in_order(problems: Iterable[Problem], documents: Sequence[Document]) -> list[Problem]:
+    """Return the problems file by file, from top to bottom, each once."""
+    files = {document.name: index for index, document in enumerate(documents)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        where = problem.location
+        if where is None:
+            return len(files), 0, 0
+        return files.get(where.file, len(files)), where.line or 0, where.column or 0
+
+    return sorted(dict.fromkeys(problems), key=place)
+
+
+class _Merge:
+    """The merged value of several documents, and what is defined twice."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.value: dict[str, Value] = {}
+        self.problems: list[Problem] = []
+        self._home: dict[tuple[str, ...], Document] = {}
+        for document in documents:
+            self._into(self.value, document.value, document, ())
+
+    def _into(self, target: dict[str, Value], part: Value, document: Document, path: tuple[str, ...]) -> None:
+        assert isinstance(part, dict)  # only mappings are merged
+        for key, value in part.items():
+            place = (*path, key)
+            existing = target.get(key)
+            if key not in target:
+                target[key] = dict(value) if isinstance(value, dict) and _may_be_spread(place) else value
+                self._home[place] = document
+                if isinstance(value, dict) and _may_be_spread(place):
+                    self._own(value, document, place)
+            elif existing is None and _may_be_spread(place):
+                target[key] = value
+            elif isinstance(existing, dict) and isinstance(value, dict) and _may_be_spread(place):
+                self._into(existing, value, document, place)
+            elif value is not None or not _may_be_spread(place):
+                self._twice(document, place)
+
+    def _own(self, value: dict[str, Value], document: Document, path: tuple[str, ...]) -> None:
+        for key, part in value.items():
+            place = (*path, key)
+            self._home[place] = document
+            if isinstance(part, dict) and _may_be_spread(place):
+                self._own(part, document, place)
+
+    def _twice(self, document: Document, place: tuple[str, ...]) -> None:
+        first = self._home[place].locate(place, key=True)
+        what = f"`{place[-1]}`" if len(place) == 1 or place[0] in _ONCE else f"{place[-1]!r}"
+        hint = "exactly one file holds format, title and scale" if place[0] in _ONCE else "keep one of the two"
+        message = f"{what} is defined twice: the other one is at {first}"
+        self.problems.append(Problem("defined-twice", message, document.locate(place, key=True), hint))
+
+
+def _may_be_spread(place: tuple[str, ...]) -> bool:
+    """Whether the mapping at a place may be spread over files: sections, actors, and actors' positions."""
+    if len(place) == 1:
+        return place[0] in _SECTIONS
+    if place[0] != "stakeholders":
+        return False
+    return len(place) == 2 or (len(place) == 3 and place[2] == "positions")

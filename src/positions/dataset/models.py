@@ -1,0 +1,212 @@
+"""The dataset as pydantic models: strict, frozen, unknown keys refused.
+
+Descriptions of the fields are what an editor shows when it completes a key, through the JSON Schema.
+References between the parts (does this issue exist?) are not checked here but in `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from positions.dataset.dates import PartialDate, parse_date
+from positions.dataset.reader import Plain
+from positions.dataset.scale import FIVE_POINT, Scale
+from positions.dataset.scale_form import SCALE_SCHEMA, parse_scale
+
+FORMAT = 1
+"""The version of the format that this program writes, and the highest that it reads."""
+
+Basis = Literal["stated", "reported", "attributed", "inferred"]
+BASES: tuple[Basis, ...] = ("stated", "reported", "attributed", "inferred")
+"""Kinds of evidence, strongest first: own words, a paraphrase, another actor's word, the coder's reading."""
+
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+"""A coder's confidence in a reading, lowest first."""
+
+RESERVED_IDS = ("id", "label")
+ID_PATTERN = r"^[\w.-]+$"
+_ID = re.compile(r"[\w.-]+")
+
+
+def parse_number(value: object) -> object:
+    """Return the number that an unquoted number stands for, anything else as it is."""
+    if type(value) is Plain:
+        number = float(value)
+        return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    return value
+
+
+def _check_id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError(f"{value!r} cannot be an id: use letters, digits, '-', '_' and '.'")
+    if value in RESERVED_IDS:
+        raise ValueError(f"{value!r} cannot be an id: that word heads a column in exports")
+    return value
+
+
+def _parse_date(value: object) -> PartialDate:
+    if not isinstance(value, str):
+        raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+    return parse_date(value)
+
+
+def _as_tuple(value: object) -> object:
+    """Let a key that has nothing after it stand for an empty list."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _as_mapping(value: object) -> object:
+    """Let a key that has nothing after it stand for an empty mapping."""
+    return {} if value is None else value
+
+
+def _as_entries(value: object) -> object:
+    """Return a cell's entries: the short form, the full form, or a list of either."""
+    if isinstance(value, list):
+        return tuple({"stance": entry} if isinstance(entry, str) else entry for entry in value)
+    if isinstance(value, str):
+        return ({"stance": value},)
+    return (value,)
+
+
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
+_DATE_SCHEMA: dict[str, Any] = {"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+
+Id = Annotated[str, AfterValidator(_check_id)]
+Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
+Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
+Number = Annotated[float | int, BeforeValidator(parse_number)]
+Percent = Annotated[float | int, BeforeValidator(parse_number), Field(ge=0, le=100, allow_inf_nan=False)]
+StanceText = Annotated[
+    str | int | float, BeforeValidator(parse_number), WithJsonSchema({"type": ["string", "number"]})
+]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Issue(_Model):
+    """A question on which actors may differ, put as one sentence that a stance is for or against."""
+
+    title: Text = Field(description="Short name of the issue, as shown in tables")
+    proposition: Text | None = Field(None, description="The sentence that a stance is for or against")
+    tags: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
+        (), description="Words to filter by, for example [governance]"
+    )
+    weight: Annotated[Number, Field(gt=0, allow_inf_nan=False)] = Field(
+        1, description="How much the issue counts in shares; more than 0, 1 unless given"
+    )
+    note: Text | None = Field(None, description="A remark of the coder's")
+
+
+class Source(_Model):
+    """Where a quotation stands."""
+
+    title: Text = Field(description="Title of the article, speech or document")
+    publisher: Text | None = Field(None, description="Who published it")
+    author: Text | None = Field(None, description="Who wrote it")
+    type: Text | None = Field(None, description="What it is: article, speech, consultation response ...")
+    section: Text | None = Field(None, description="The section of the publication")
+    date: Date | None = Field(None, description="When it was published: YYYY, YYYY-MM or YYYY-MM-DD")
+    retrieved: Date | None = Field(None, description="When it was read: YYYY, YYYY-MM or YYYY-MM-DD")
+    url: Text | None = Field(None, description="Its address on the web")
+    language: Text | None = Field(None, description="Its language, for example en")
+    text: Text | None = Field(
+        None, description="A local copy, relative to the dataset's folder; read only to verify quotations"
+    )
+    note: Text | None = Field(None, description="A remark of the coder's")
+
+
+class Evidence(_Model):
+    """What a stance rests on: a quotation, or a source and the way it was read."""
+
+    source: Text | None = Field(None, description="Id of the source")
+    quote: Text | None = Field(None, description="The words themselves, exactly as the source has them")
+    translation: Text | None = Field(None, description="The quotation in the dataset's language")
+    speaker: Text | None = Field(None, description="Who said or wrote it")
+    locator: Text | None = Field(None, description="Where in the source: page 3, para 14")
+    basis: Basis | None = Field(
+        None,
+        description="stated: the actor's own words; reported: a writer's paraphrase; attributed: another actor "
+        "says so (name the speaker); inferred: the coder's reading",
+    )
+
+    @property
+    def effective_basis(self) -> Basis:
+        """The basis, and where none is given: stated beside a quotation, else inferred."""
+        return self.basis or ("stated" if self.quote else "inferred")
+
+
+class Position(_Model):
+    """One entry in a cell: an actor's stance on an issue, or the state that stands in place of one."""
+
+    stance: StanceText = Field(
+        description="A label of the scale (a number on a range), or mixed, undecided, declined, silent, not-applicable"
+    )
+    date: Date | None = Field(None, description="When the actor took it; else the latest date of its sources")
+    salience: Percent | None = Field(None, description="0-100: how much the issue matters to this actor")
+    confidence: Confidence | None = Field(None, description="The coder's confidence: high, medium or low")
+    condition: Text | None = Field(None, description="What the stance depends on: 'yes, if ...'")
+    note: Text | None = Field(None, description="A remark of the coder's")
+    coder: Text | None = Field(None, description="Who coded it")
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_as_tuple)] = Field(
+        (), description="Quotations and sources that the stance rests on"
+    )
+
+    @property
+    def basis(self) -> str:
+        """The strongest basis of its evidence; "none" where it has no evidence."""
+        if not self.evidence:
+            return "none"
+        return min((item.effective_basis for item in self.evidence), key=BASES.index)
+
+
+Cell = Annotated[tuple[Position, ...], BeforeValidator(_as_entries), Field(min_length=1)]
+Influence = Annotated[int, BeforeValidator(parse_number), Field(ge=0, le=4)]
+
+
+class Stakeholder(_Model):
+    """An actor, and where it stands on each issue."""
+
+    name: Text = Field(description="Full name")
+    short: Text | None = Field(None, description="Short name for matrices")
+    kind: Text | None = Field(None, description="What it is: think tank, association, party ...")
+    member_of: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
+        (), description="Ids of associations in this file that it belongs to"
+    )
+    influence: Percent | None = Field(None, description="0-100: its capability to influence the outcome")
+    influences: Annotated[dict[str, Influence], BeforeValidator(_as_mapping)] = Field(
+        {}, description="Direct influence on other actors by id, 0-4 (MACTOR)"
+    )
+    attributes: Annotated[dict[str, Text], BeforeValidator(_as_mapping)] = Field(
+        {}, description="Anything else to group by, for example {party: Labour}"
+    )
+    note: Text | None = Field(None, description="A remark of the coder's")
+    positions: Annotated[dict[str, Cell], BeforeValidator(_as_mapping)] = Field(
+        {}, description="Its stance on each issue, by the issue's id"
+    )
+
+    @property
+    def label(self) -> str:
+        """The short name, and where there is none the full name."""
+        return self.short or self.name
+
+
+class Dataset(_Model):
+    """Actors, issues, sources, and each actor's stance on each issue."""
+
+    format: Annotated[int, BeforeValidator(parse_number)] = Field(description="Version of this format: 1")
+    title: Text = Field(description="What the dataset is about")
+    scale: Annotated[Scale, PlainValidator(parse_scale), WithJsonSchema(SCALE_SCHEMA)] = FIVE_POINT
+    issues: Annotated[dict[Id, Issue], BeforeValidator(_as_mapping)] = Field({}, description="The issues, by id")
+    sources: Annotated[dict[Id, Source], BeforeValidator(_as_mapping)] = Field({}, description="The sources, by id")
+    stakeholders: Annotated[dict[Id, Stakeholder], BeforeValidator(_as_mapping)] = Field(
+        {}, description="The actors, by id"
+    )

@@ -1,0 +1,89 @@
+"""Scales of stances: named levels, a numeric range, or nominal labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ScaleLevel = Literal["nominal", "ordinal", "interval"]
+
+NON_POSITIONS = ("mixed", "undecided", "declined", "silent", "not-applicable")
+"""States that a cell may name instead of a stance. None of them is ever arithmetic."""
+
+STATES = ("position", *NON_POSITIONS, "not-researched", "excluded")
+"""Every state of a cell: a position, a named state, no entry at all, or taken out by a filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a stance can be, and its number.
+
+    Attributes:
+        name: "five-point", "three-point", "nominal", "range" or "levels".
+        labels: label -> value in ascending order of value; empty on a range. On a nominal scale the
+            values only number the labels and mean nothing else.
+        minimum, maximum: the declared bounds; never taken from the data.
+        neutral: the value that is neither for nor against.
+        level: the level of measurement.
+    """
+
+    name: str
+    labels: Mapping[str, float] = field(default_factory=dict)
+    minimum: float = -1.0
+    maximum: float = 1.0
+    neutral: float = 0.0
+    level: ScaleLevel = "ordinal"
+
+    @property
+    def is_range(self) -> bool:
+        """Whether a stance is a number rather than a label."""
+        return self.name == "range"
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether stances have neither order nor sides."""
+        return self.level == "nominal"
+
+    @property
+    def range(self) -> float:
+        """Largest possible difference between two stances."""
+        return self.maximum - self.minimum
+
+    @property
+    def largest_deviation(self) -> float:
+        """Largest possible distance from neutral."""
+        return max(self.maximum - self.neutral, self.neutral - self.minimum)
+
+    def side(self, value: float) -> int | None:
+        """Return 1 for, -1 against, 0 neutral; None on a nominal scale, which has no sides."""
+        if self.is_nominal:
+            return None
+        return (value > self.neutral) - (value < self.neutral)
+
+    def strength(self, value: float) -> float | None:
+        """Return the distance from neutral as a share (0..1) of the largest possible; None if nominal."""
+        if self.is_nominal:
+            return None
+        return abs(value - self.neutral) / self.largest_deviation
+
+    def label_of(self, value: float) -> str | None:
+        """Return the label of a value, None on a range."""
+        return next((label for label, number in self.labels.items() if number == value), None)
+
+    @classmethod
+    def nominal(cls, labels: Mapping[str, float] | tuple[str, ...]) -> Scale:
+        """Return a nominal scale over the labels, numbered in the order given."""
+        numbered = {label: float(index) for index, label in enumerate(labels)}
+        highest = float(max(len(numbered) - 1, 1))
+        return cls("nominal", numbered, 0.0, highest, 0.0, "nominal")
+
+
+FIVE_POINT = Scale(
+    "five-point",
+    {"strongly-oppose": -2.0, "oppose": -1.0, "neutral": 0.0, "support": 1.0, "strongly-support": 2.0},
+    -2.0,
+    2.0,
+)
+THREE_POINT = Scale("three-point", {"oppose": -1.0, "neutral": 0.0, "support": 1.0})
+NAMED_SCALES = {scale.name: scale for scale in (FIVE_POINT, THREE_POINT)}

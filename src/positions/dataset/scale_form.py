@@ -1,0 +1,129 @@
+"""The ways in which a dataset may declare its scale."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from positions.dataset.reader import Plain
+from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, STATES, Scale, ScaleLevel
+
+NAMES = (*NAMED_SCALES, "nominal")
+_RESERVED_LABELS = {*STATES, *NON_POSITIONS}
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
+
+_NUMBER_SCHEMA = {"type": "number"}
+_LEVEL_SCHEMA = {"enum": ["nominal", "ordinal", "interval"], "description": "Level of measurement"}
+SCALE_SCHEMA: dict[str, Any] = {
+    "description": "What a stance can be: five-point, three-point, nominal, your own levels, or a range of numbers",
+    "anyOf": [
+        {"enum": list(NAMES)},
+        {
+            "type": "object",
+            "required": ["levels"],
+            "additionalProperties": False,
+            "properties": {
+                "levels": {"type": "object", "minProperties": 2, "additionalProperties": _NUMBER_SCHEMA},
+                "neutral": _NUMBER_SCHEMA,
+                "level": _LEVEL_SCHEMA,
+            },
+        },
+        {
+            "type": "object",
+            "required": ["min", "max"],
+            "additionalProperties": False,
+            "properties": {
+                "min": _NUMBER_SCHEMA,
+                "max": _NUMBER_SCHEMA,
+                "neutral": _NUMBER_SCHEMA,
+                "level": {"enum": ["ordinal", "interval"], "description": "Level of measurement"},
+            },
+        },
+    ],
+}
+
+
+def parse_scale(value: object) -> Scale:
+    """Return the scale that a dataset declares.
+
+    Accepts a name, `{levels: {label: number, ...}}` or `{min: number, max: number}`, the latter two with
+    an optional `neutral` (default: the middle) and `level` (default: ordinal for levels, interval for a
+    range).
+
+    Raises:
+        ValueError: with a sentence, if it is none of these.
+    """
+    if isinstance(value, Scale):
+        return value
+    if isinstance(value, str):
+        if value == "nominal":
+            return Scale.nominal(())
+        if value not in NAMED_SCALES:
+            raise ValueError(f"{value!r} is not a scale: there are {', '.join(NAMES)}, or your own levels or range")
+        return NAMED_SCALES[value]
+    if not isinstance(value, dict):
+        raise ValueError(f"a scale is one of {', '.join(NAMES)}, or {{levels: ...}}, or {{min: ..., max: ...}}")
+    unknown = set(value) - {"levels", "min", "max", "neutral", "level"}
+    if unknown:
+        raise ValueError(f"a scale has no key {sorted(unknown)[0]!r}: there are levels, min, max, neutral, level")
+    if "levels" in value and not {"min", "max"} & set(value):
+        return _levels_scale(value)
+    if {"min", "max"} <= set(value) and "levels" not in value:
+        return _range_scale(value)
+    raise ValueError("a scale of your own has either `levels` or both `min` and `max`")
+
+
+def _levels_scale(value: dict[str, object]) -> Scale:
+    levels = value["levels"]
+    if not isinstance(levels, dict) or len(levels) < 2:
+        raise ValueError("`levels` needs at least two labels, each with a number: {against: -1, for: 1}")
+    for label in levels:
+        if label in _RESERVED_LABELS:
+            raise ValueError(f"{label!r} cannot be a label: it is the name of a state that is no position")
+        if _NUMBER.fullmatch(label):
+            raise ValueError(f"{label!r} cannot be a label: a label is a word, not a number")
+    numbers = {label: _number(number, f"the level {label!r}") for label, number in levels.items()}
+    if len(set(numbers.values())) < len(numbers):
+        raise ValueError("two labels of the scale have the same number")
+    ordered = dict(sorted(numbers.items(), key=lambda item: item[1]))
+    low, high = min(ordered.values()), max(ordered.values())
+    level = _level(value, "ordinal")
+    if level == "nominal":
+        return Scale.nominal(tuple(numbers))
+    return Scale("levels", ordered, low, high, _neutral(value, low, high), level)
+
+
+def _range_scale(value: dict[str, object]) -> Scale:
+    low, high = _number(value["min"], "`min`"), _number(value["max"], "`max`")
+    if not low < high:
+        raise ValueError("`min` must be smaller than `max`")
+    level = _level(value, "interval")
+    if level == "nominal":
+        raise ValueError("a range of numbers cannot be nominal: use `scale: nominal` with labels")
+    return Scale("range", {}, low, high, _neutral(value, low, high), level)
+
+
+def _neutral(value: dict[str, object], low: float, high: float) -> float:
+    if "neutral" not in value:
+        return (low + high) / 2
+    neutral = _number(value["neutral"], "`neutral`")
+    if not low <= neutral <= high:
+        raise ValueError(f"`neutral` must lie between {low:g} and {high:g}")
+    return neutral
+
+
+def _level(value: dict[str, object], default: ScaleLevel) -> ScaleLevel:
+    level = value.get("level", default)
+    if level == "nominal" or level == "ordinal" or level == "interval":  # spelt out so that the type narrows
+        return level
+    raise ValueError("`level` is one of nominal, ordinal, interval")
+
+
+def _number(value: object, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, Plain | int | float):
+        raise ValueError(f"{what} of the scale must be a number")
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{what} of the scale must be a finite number")
+    return number

@@ -214,6 +214,9 @@ class _Merge:
         self.value: dict[str, Value] = {}
         self.problems: list[Problem] = []
         self._home: dict[tuple[str, ...], Document] = {}
+        if len(documents) == 1 and isinstance(documents[0].value, dict):
+            self.value = documents[0].value
+            return
         for document in documents:
             self._into(self.value, document.value, document, ())
 

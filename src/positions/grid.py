@@ -1,0 +1,281 @@
+"""The numeric form of a selection: for each actor and each value, one integer with a bit an issue.
+
+Bit `i` of an actor's plane for a value is set where the actor holds that value on issue `i`. What two
+actors share, agree on and differ on are then counts of set bits, without a loop over issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from positions.dataset.entries import latest, stance_value, within
+from positions.dataset.models import Dataset, Position
+from positions.dataset.scale import Scale
+from positions.selection import Selection, selected_actors, selected_issues
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor as the measures see it. `label` is the short name."""
+
+    id: str
+    name: str
+    label: str
+    kind: str | None = None
+    influence: float | None = None
+    influences: Mapping[str, int] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GridIssue:
+    """An issue as the measures see it."""
+
+    id: str
+    title: str
+    proposition: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One actor's cells as bit planes over the issues.
+
+    Attributes:
+        levels: a plane for each of the grid's values, in the same order; no two overlap.
+        states: a plane for each state that is no position; what is in no plane is not researched.
+        conditional: where the position depends on a condition.
+    """
+
+    levels: tuple[int, ...]
+    states: Mapping[str, int]
+    conditional: int = 0
+
+    @property
+    def held(self) -> int:
+        """Plane of the issues on which the actor holds a value."""
+        plane = 0
+        for level in self.levels:
+            plane |= level
+        return plane
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The entry behind a cell: what a reader is shown, and its salience (0-100) where given."""
+
+    entry: Position
+
+    @property
+    def salience(self) -> float | None:
+        """How much the issue matters to the actor, 0-100, None where not given."""
+        return self.entry.salience
+
+
+@dataclass(frozen=True)
+class StanceGrid:
+    """Actors x issues.
+
+    Attributes:
+        actors, issues: in the order of the file.
+        scale: the declared scale.
+        values: the values that planes stand for, ascending; on named levels all of them, on a range those
+            that occur.
+        rows: one for each actor.
+        details: (actor index, issue index) -> the entry behind a cell; empty where the data is a plain table.
+        excluded: filter -> the number of cells that it took out.
+    """
+
+    actors: tuple[Actor, ...]
+    issues: tuple[GridIssue, ...]
+    scale: Scale
+    values: tuple[float, ...]
+    rows: tuple[Row, ...]
+    details: Mapping[tuple[int, int], Detail] = field(default_factory=dict)
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def sides(self) -> tuple[Sides, ...]:
+        """Each actor's planes by side; on a nominal scale all are empty."""
+        return tuple(Sides.of(row, self.values, self.scale) for row in self.rows)
+
+    @cached_property
+    def held(self) -> tuple[int, ...]:
+        """Each actor's plane of the issues on which it holds a value."""
+        return tuple(row.held for row in self.rows)
+
+    @cached_property
+    def weight_classes(self) -> tuple[tuple[float, int], ...]:
+        """(weight, plane of the issues that have it), ascending by weight."""
+        planes: dict[float, int] = {}
+        for index, issue in enumerate(self.issues):
+            planes[issue.weight] = planes.get(issue.weight, 0) | 1 << index
+        return tuple(sorted(planes.items()))
+
+    @cached_property
+    def every_issue(self) -> int:
+        """The plane with all issues set."""
+        return (1 << len(self.issues)) - 1
+
+    def value(self, actor: int, issue: int) -> float | None:
+        """Return the value that an actor holds on an issue (both by index), None where it holds none."""
+        bit = 1 << issue
+        for value, plane in zip(self.values, self.rows[actor].levels, strict=True):
+            if plane & bit:
+                return value
+        return None
+
+    def state(self, actor: int, issue: int) -> str:
+        """Return "position", the state that stands in place of one, or "not-researched"."""
+        bit = 1 << issue
+        if self.held[actor] & bit:
+            return "position"
+        for state, plane in self.rows[actor].states.items():
+            if plane & bit:
+                return state
+        return "not-researched"
+
+    def actor_index(self, actor: str) -> int:
+        """Return the index of an actor by id; KeyError if it is not in the grid."""
+        return self._actor_indices[actor]
+
+    @cached_property
+    def _actor_indices(self) -> dict[str, int]:
+        return {actor.id: index for index, actor in enumerate(self.actors)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One actor's planes by side."""
+
+    favour: int
+    against: int
+    neutral: int
+
+    @classmethod
+    def of(cls, row: Row, values: Sequence[float], scale: Scale) -> Sides:
+        """Return the planes of a row; all empty on a nominal scale."""
+        planes = {1: 0, -1: 0, 0: 0}
+        for value, plane in zip(values, row.levels, strict=True):
+            side = scale.side(value)
+            if side is not None:
+                planes[side] |= plane
+        return cls(planes[1], planes[-1], planes[0])
+
+
+def bits(plane: int) -> Iterable[int]:
+    """Yield the indices of the set bits, ascending."""
+    while plane:
+        lowest = plane & -plane
+        yield lowest.bit_length() - 1
+        plane ^= lowest
+
+
+def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGrid:
+    """Return the grid of the selected actors and issues.
+
+    A cell whose entries a date filter leaves none of, or whose deciding entry fails a quality filter, is
+    "excluded"; a state that is no position is not subject to quality filters.
+    """
+    selection = selection or Selection()
+    actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
+    cells = [
+        _cells(dataset, stakeholder.positions, {issue: index for index, issue in enumerate(issues)}, selection)
+        for stakeholder in actors.values()
+    ]
+    values = tuple(sorted(dataset.scale.labels.values())) or tuple(
+        sorted({cell.value for row in cells for cell in row.values() if cell.value is not None})
+    )
+    counts: dict[str, int] = {}
+    for row in cells:
+        for cell in row.values():
+            if cell.filter is not None:
+                counts[cell.filter] = counts.get(cell.filter, 0) + 1
+    return StanceGrid(
+        actors=tuple(
+            Actor(
+                id=name,
+                name=actor.name,
+                label=actor.label,
+                kind=actor.kind,
+                influence=actor.influence,
+                influences=actor.influences,
+                attributes=actor.attributes,
+            )
+            for name, actor in actors.items()
+        ),
+        issues=tuple(
+            GridIssue(name, issue.title, issue.proposition, float(issue.weight)) for name, issue in issues.items()
+        ),
+        scale=dataset.scale,
+        values=values,
+        rows=tuple(_row(row, values) for row in cells),
+        details={
+            (actor, issue): Detail(cell.entry)
+            for actor, row in enumerate(cells)
+            for issue, cell in row.items()
+            if cell.entry is not None
+        },
+        excluded=counts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    state: str
+    value: float | None = None
+    entry: Position | None = None
+    filter: str | None = None
+
+
+def _cells(
+    dataset: Dataset,
+    positions: Mapping[str, Sequence[Position]],
+    columns: Mapping[str, int],
+    selection: Selection,
+) -> dict[int, _Cell]:
+    return {
+        columns[issue]: _cell(dataset, entries, selection)
+        for issue, entries in positions.items()
+        if issue in columns
+    }
+
+
+def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> _Cell:
+    scale = dataset.scale
+    if selection.entries == "window":
+        reading = within(entries, dataset.sources, scale, selection.since, selection.until)
+        if reading is None:
+            return _Cell("excluded", filter="window")
+    else:
+        reading = latest(entries, dataset.sources, scale, selection.as_of)
+        if reading is None:
+            return _Cell("excluded", filter="as-of")
+    stance = _nominal_text(reading.stance) if scale.is_nominal else reading.stance
+    value = stance_value(stance, scale)
+    if value is None:
+        return _Cell(str(stance), entry=reading.entry)
+    failed = selection.fails(reading.entry)
+    if failed is not None:
+        return _Cell("excluded", filter=failed)
+    return _Cell("position", value, reading.entry)
+
+
+def _nominal_text(stance: str | int | float) -> str:
+    return stance if isinstance(stance, str) else f"{stance:g}"
+
+
+def _row(cells: Mapping[int, _Cell], values: Sequence[float]) -> Row:
+    index_of = {value: index for index, value in enumerate(values)}
+    levels, states, conditional = [0] * len(values), dict[str, int](), 0
+    for issue, cell in cells.items():
+        bit = 1 << issue
+        if cell.value is None:
+            states[cell.state] = states.get(cell.state, 0) | bit
+            continue
+        levels[index_of[cell.value]] |= bit
+        if cell.entry is not None and cell.entry.condition is not None:
+            conditional |= bit
+    return Row(tuple(levels), states, conditional)

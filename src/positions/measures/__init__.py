@@ -1,0 +1,1 @@
+"""Measures: pure functions on the stance grid, one idea a file."""

@@ -1,0 +1,148 @@
+"""What part of a dataset is compared: which actors, which issues, which entries, of what quality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from positions.dataset.dates import PartialDate
+from positions.dataset.models import CONFIDENCES, Confidence, Dataset, Issue, Position, Stakeholder
+from positions.problems import UsageError
+from positions.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters, all of which must hold; an empty one lets everything pass.
+
+    `as_of`, `since` and `until` choose among a cell's entries (`entries` says how) and come first. The
+    quality filters (`sources`, `bases`, `min_confidence`, `conditional`) then make a cell *excluded*: they
+    never bring back an older entry.
+    """
+
+    actors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    as_of: PartialDate | None = None
+    entries: Literal["latest", "window"] = "latest"
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    sources: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    min_confidence: Confidence | None = None
+    conditional: bool = True
+
+    def fails(self, entry: Position) -> str | None:
+        """Return the name of the first quality filter that an entry does not pass, None where it passes all.
+
+        An entry without a confidence fails any `min_confidence`.
+        """
+        if self.sources and not any(item.source in self.sources for item in entry.evidence):
+            return "source"
+        if self.bases and entry.basis not in self.bases:
+            return "basis"
+        if self.min_confidence is not None and (
+            entry.confidence is None
+            or CONFIDENCES.index(entry.confidence) < CONFIDENCES.index(self.min_confidence)
+        ):
+            return "min-confidence"
+        if not self.conditional and entry.condition is not None:
+            return "no-conditional"
+        return None
+
+
+def selected_actors(dataset: Dataset, selection: Selection) -> dict[str, Stakeholder]:
+    """Return the actors that the selection lets pass, in the order of the file."""
+    return {
+        actor: stakeholder
+        for actor, stakeholder in dataset.stakeholders.items()
+        if (not selection.actors or actor in selection.actors)
+        and (not selection.kinds or _folded(stakeholder.kind) in map(_folded, selection.kinds))
+    }
+
+
+def selected_issues(dataset: Dataset, selection: Selection) -> dict[str, Issue]:
+    """Return the issues that the selection lets pass, in the order of the file."""
+    tags = {_folded(tag) for tag in selection.tags}
+    return {
+        name: issue
+        for name, issue in dataset.issues.items()
+        if (not selection.issues or name in selection.issues)
+        and (not tags or tags & {_folded(tag) for tag in issue.tags})
+    }
+
+
+def find_actor(dataset: Dataset, text: str) -> str:
+    """Return the id of the actor that a text names by id, short or full name, ignoring case.
+
+    Raises:
+        UsageError: if none or several are so named.
+    """
+    return _find(text, {actor: (found.short, found.name) for actor, found in dataset.stakeholders.items()}, "stakeholder")
+
+
+def find_issue(dataset: Dataset, text: str) -> str:
+    """Return the id of the issue that a text names by id or title, ignoring case.
+
+    Raises:
+        UsageError: if none or several are so named.
+    """
+    return _find(text, {issue: (found.title,) for issue, found in dataset.issues.items()}, "issue")
+
+
+def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"], str]:
+    """Return whether a text names an actor or an issue, and its id; `actor:x` and `issue:x` say which.
+
+    Raises:
+        UsageError: if it names nothing, or one of each.
+    """
+    prefix, _, rest = text.partition(":")
+    if prefix == "actor" and rest:
+        return "actor", find_actor(dataset, rest)
+    if prefix == "issue" and rest:
+        return "issue", find_issue(dataset, rest)
+    found: list[tuple[Literal["actor", "issue"], str]] = []
+    for name, find in (("actor", find_actor), ("issue", find_issue)):
+        try:
+            found.append(("actor" if name == "actor" else "issue", find(dataset, text)))
+        except UsageError as error:
+            if isinstance(error, AmbiguousName):
+                raise
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{text!r} is a stakeholder and an issue", f"write actor:{text} or issue:{text}")
+    known = [*dataset.stakeholders, *dataset.issues]
+    raise UsageError(f"there is no stakeholder or issue {text!r}", did_you_mean(text, known))
+
+
+class AmbiguousName(UsageError):
+    """A name that more than one actor or issue bears."""
+
+
+def _find(text: str, names: Mapping[str, tuple[str | None, ...]], what: str) -> str:
+    if text in names:
+        return text
+    wanted = _folded(text)
+    matches = [
+        key for key, others in names.items() if wanted in {_folded(key), *(_folded(other) for other in others)}
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise AmbiguousName(f"{text!r} names several {what}s", f"write the id: {', '.join(matches)}")
+    spelt = {spelling: key for key, others in names.items() for spelling in (key, *others) if spelling}
+    raise UsageError(f"there is no {what} {text!r}", did_you_mean(text, spelt) or _listed(names, what))
+
+
+def _listed(names: Mapping[str, object], what: str, most: int = 12) -> str:
+    if not names:
+        return f"the dataset has no {what} yet"
+    shown = list(names)[:most]
+    return f"the {what}s are {', '.join(shown)}" + (", ..." if len(names) > most else "")
+
+
+def _folded(text: str | None) -> str:
+    return (text or "").strip().casefold()

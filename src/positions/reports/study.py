@@ -1,0 +1,78 @@
+"""What every report starts from: the data, the part of it that was asked for, and how it is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from positions.dataset.load import Loaded
+from positions.dataset.models import Dataset
+from positions.dataset.origin import Origin
+from positions.grid import StanceGrid, build_grid
+from positions.selection import Selection
+from positions.tables import DatasetInfo, Ref
+
+_FILTER_WORDS = {
+    "as-of": "dated after --as-of",
+    "window": "outside the window",
+    "source": "without evidence from the --source",
+    "basis": "on another --basis",
+    "min-confidence": "below --min-confidence",
+    "no-conditional": "conditional",
+}
+
+
+@dataclass(frozen=True)
+class Study:
+    """A dataset with the grid of what was selected of it.
+
+    Attributes:
+        dataset: all of it, before the selection.
+        selection: what was asked for.
+        grid: what the selection left.
+        origin: the files that it was read from; None where it came from elsewhere.
+        folder: the dataset's folder, where one is known; sources' texts are found from here.
+    """
+
+    info: DatasetInfo
+    dataset: Dataset
+    selection: Selection
+    grid: StanceGrid
+    origin: Origin | None = None
+    folder: Path | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def actors(self) -> tuple[Ref, ...]:
+        """The selected actors as headings."""
+        return tuple(Ref(actor.id, actor.label, actor.name) for actor in self.grid.actors)
+
+    @property
+    def issues(self) -> tuple[Ref, ...]:
+        """The selected issues as headings."""
+        return tuple(Ref(issue.id, issue.title, issue.title) for issue in self.grid.issues)
+
+    def notes_on_filters(self) -> tuple[str, ...]:
+        """Say how many cells each filter took out, a sentence for each that took any."""
+        return tuple(
+            f"{count} {'cell' if count == 1 else 'cells'} left out: {_FILTER_WORDS.get(name, name)}."
+            for name, count in self.grid.excluded.items()
+        )
+
+
+def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
+    """Return the study of what a selection leaves of a loaded dataset.
+
+    Raises:
+        DataError: if the dataset has errors.
+    """
+    dataset = loaded.require()
+    chosen = selection or Selection()
+    return Study(
+        info=DatasetInfo(dataset.title, loaded.sha256),
+        dataset=dataset,
+        selection=chosen,
+        grid=build_grid(dataset, chosen),
+        origin=loaded.origin,
+        folder=loaded.folder,
+    )

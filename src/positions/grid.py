@@ -167,10 +167,11 @@ class Sides:
 
 def bits(plane: int) -> Iterable[int]:
     """Yield the indices of the set bits, ascending."""
-    while plane:
-        lowest = plane & -plane
-        yield lowest.bit_length() - 1
-        plane ^= lowest
+    digits = bin(plane)[:1:-1]
+    index = digits.find("1")
+    while index >= 0:
+        yield index
+        index = digits.find("1", index + 1)
 
 
 def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGrid:

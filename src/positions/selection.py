@@ -34,6 +34,16 @@ class Selection:
     min_confidence: Confidence | None = None
     conditional: bool = True
 
+    def as_options(self) -> dict[str, object]:
+        """Return the filters that are set, for the record in a report."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        default = Selection()
+        return {
+            name: str(value) if isinstance(value, PartialDate) else list(value) if isinstance(value, tuple) else value
+            for name, value in values.items()
+            if value != getattr(default, name)
+        }
+
     def fails(self, entry: Position) -> str | None:
         """Return the name of the first quality filter that an entry does not pass, None where it passes all.
 

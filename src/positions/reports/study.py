@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from positions.dataset.dates import PartialDate
+from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset
+from positions.dataset.models import Dataset, Position
 from positions.dataset.origin import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.selection import Selection
@@ -51,6 +53,10 @@ class Study:
     def issues(self) -> tuple[Ref, ...]:
         """The selected issues as headings."""
         return tuple(Ref(issue.id, issue.title, issue.title) for issue in self.grid.issues)
+
+    def date_of(self, entry: Position) -> PartialDate | None:
+        """Return the entry's own date, else the latest of its sources', else None."""
+        return entry_date(entry, self.dataset.sources)
 
     def notes_on_filters(self) -> tuple[str, ...]:
         """Say how many cells each filter took out, a sentence for each that took any."""

@@ -1,0 +1,94 @@
+"""Cells that several reports show: stances, quotations, and numbers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from positions.dataset.models import Evidence, Position, Source
+from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.grid import StanceGrid
+from positions.tables import Matrix, Quote, Ref, StanceCell
+
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
+    """Return the cell of an actor on an issue, both by index."""
+    state = grid.state(actor, issue)
+    detail = grid.details.get((actor, issue))
+    value = grid.value(actor, issue) if state == "position" else None
+    if detail is None:
+        return _position_cell(grid.scale, value, None) if value is not None else StanceCell(state)
+    if value is not None:
+        return _position_cell(grid.scale, value, detail.entry)
+    if state == "excluded":
+        return StanceCell(state)
+    entry = detail.entry
+    return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence)
+
+
+def entry_cell(scale: Scale, entry: Position) -> StanceCell:
+    """Return the cell of a single entry, whatever else its cell holds."""
+    stance = entry.stance
+    if isinstance(stance, str) and stance in NON_POSITIONS:
+        return StanceCell(stance, label=stance, basis=entry.basis, confidence=entry.confidence)
+    value = scale.labels.get(stance) if isinstance(stance, str) else float(stance)
+    return StanceCell("not-researched") if value is None else _position_cell(scale, value, entry)
+
+
+def _position_cell(scale: Scale, value: float, entry: Position | None) -> StanceCell:
+    return StanceCell(
+        "position",
+        label=scale.label_of(value),
+        value=value,
+        side=scale.side(value),
+        strength=scale.strength(value),
+        basis=entry.basis if entry else None,
+        confidence=entry.confidence if entry else None,
+        condition=entry.condition if entry else None,
+    )
+
+
+def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, ...]) -> Matrix:
+    """Return the stance grid, actors down and issues across."""
+    cells = tuple(
+        tuple(stance_cell(grid, actor, issue) for issue in range(len(issues))) for actor in range(len(actors))
+    )
+    return Matrix("stances", "Stances", "stance", actors, issues, cells)
+
+
+def quotes(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Quote, ...]:
+    """Return items of evidence as readers see them."""
+    return tuple(_quote(item, sources.get(item.source) if item.source else None) for item in evidence)
+
+
+def _quote(item: Evidence, source: Source | None) -> Quote:
+    return Quote(
+        basis=item.effective_basis,
+        quote=item.quote,
+        translation=item.translation,
+        speaker=item.speaker,
+        source_id=item.source,
+        source=source.title if source else None,
+        date=str(source.date) if source and source.date else None,
+        url=source.url if source else None,
+        locator=item.locator,
+    )
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"; "" where there are none."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun, small numbers as words: "one issue", "two issues", "12 issues"."""
+    word = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+    return f"{word} {singular if number == 1 else plural or singular + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,103 @@
+"""Two actors issue by issue: both stances, the verdict, and the words behind each."""
+
+from __future__ import annotations
+
+from positions.measures.agreement import Comparison, agree_plane, compare_pair, oppose_plane, same_plane
+from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.study import Study
+from positions.tables import Column, Quote, Report, Table
+
+
+def explain(study: Study, a: str, b: str) -> Report:
+    """Return what two actors, given by id, hold on each issue and how it compares.
+
+    The verdict is agree, differ or oppose where both hold a position; else it says why there is none:
+    `a_silent`, `b_not_researched`, `a_mixed` ... (the first actor's reason where both have one).
+    """
+    grid = study.grid
+    left, right = grid.actor_index(a), grid.actor_index(b)
+    names = study.actors[left], study.actors[right]
+    columns = (
+        Column("issue", "Issue"),
+        Column("a_stance", names[0].label, "stance"),
+        Column("b_stance", names[1].label, "stance"),
+        Column("verdict", "Verdict"),
+        Column("condition", "Condition", below=True),
+        Column("a_evidence", names[0].label, below=True),
+        Column("b_evidence", names[1].label, below=True),
+    )
+    rows = tuple(
+        (
+            heading,
+            stance_cell(grid, left, issue),
+            stance_cell(grid, right, issue),
+            verdict(study, left, right, issue),
+            _conditions(study, left, right, issue),
+            _evidence(study, left, issue),
+            _evidence(study, right, issue),
+        )
+        for issue, heading in enumerate(study.issues)
+    )
+    table = Table("explain", f"{names[0].name} and {names[1].name}", columns, rows, empty="There is no issue.")
+    return Report(
+        command="explain",
+        dataset=study.info,
+        title=f"{names[0].name} and {names[1].name}, issue by issue",
+        tables=(table,),
+        shown=("explain",),
+        summary=_summary(study, left, right),
+        notes=(*study.notes_on_filters(), *study.notes),
+        options={"a": a, "b": b, **study.selection.as_options()},
+    )
+
+
+def verdict(study: Study, a: int, b: int, issue: int) -> str:
+    """Return how two actors (by index) compare on an issue (by index), or why they cannot be compared."""
+    grid = study.grid
+    for letter, actor in (("a", a), ("b", b)):
+        state = grid.state(actor, issue)
+        if state != "position":
+            return f"{letter}_{state.replace('-', '_')}"
+    bit = 1 << issue
+    if agree_plane(grid, a, b) & bit:
+        return "agree"
+    return "oppose" if oppose_plane(grid, a, b) & bit else "differ"
+
+
+def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
+    found = []
+    for actor in (a, b):
+        detail = study.grid.details.get((actor, issue))
+        if detail is not None and detail.entry.condition and study.grid.state(actor, issue) == "position":
+            found.append(f"{study.actors[actor].label}: {detail.entry.condition}")
+    return "; ".join(found) or None
+
+
+def _evidence(study: Study, actor: int, issue: int) -> tuple[Quote, ...]:
+    detail = study.grid.details.get((actor, issue))
+    if detail is None or study.grid.state(actor, issue) != "position":
+        return ()
+    return quotes(detail.entry.evidence, study.dataset.sources)
+
+
+def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
+    grid = study.grid
+    counts = compare_pair(grid, a, b, Comparison()).counts
+    left, right = study.actors[a].label, study.actors[b].label
+    if counts.shared == 0:
+        return (f"{left} and {right} share no issue: there is no agreement to speak of, high or low.",)
+    parts = [f"{counted(counts.agree, 'agreement')}" + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")]
+    if counts.differ:
+        parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")
+    parts.append(f"{counted(counts.oppose, 'opposition')}")
+    shared = f"{left} and {right} both hold a position on {counts.shared} of {counted(len(study.issues), 'issue')}"
+    sentences = [f"{shared}: {listed(parts)}."]
+    opposed = oppose_plane(grid, a, b)
+    if opposed:
+        on = [issue.label for index, issue in enumerate(study.issues) if opposed >> index & 1]
+        sentences.append(f"They oppose each other on {listed(on)}.")
+    stronger = agree_plane(grid, a, b) & ~same_plane(grid, a, b)
+    if stronger:
+        on = [issue.label for index, issue in enumerate(study.issues) if stronger >> index & 1]
+        sentences.append(sentence(f"on the same side, at different strength: {listed(on)}."))
+    return tuple(sentences)

@@ -1,0 +1,133 @@
+"""A profile of one actor, or of one issue."""
+
+from __future__ import annotations
+
+from positions.measures.tally import tally_issues
+from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.study import Study
+from positions.tables import CellValue, Column, Report, Table
+
+_STATE_WORDS = {
+    "mixed": "mixed",
+    "undecided": "undecided",
+    "declined": "declined to take one",
+    "silent": "silent",
+    "not-applicable": "not applicable",
+    "not-researched": "not researched",
+    "excluded": "left out by a filter",
+}
+
+
+def show_actor(study: Study, actor: str) -> Report:
+    """Return an actor's stance on every issue with the words behind it; the actor is given by id."""
+    index = study.grid.actor_index(actor)
+    heading, found = study.actors[index], study.dataset.stakeholders[actor]
+    rows = tuple(
+        (issue, *_profile_cells(study, index, column), study.grid.issues[column].proposition)
+        for column, issue in enumerate(study.issues)
+    )
+    about = [part for part in (found.kind and sentence(found.kind), _membership(study, actor), found.note) if part]
+    return _report(
+        study,
+        title=heading.name,
+        columns=_columns("issue", "Issue", Column("proposition", "Proposition", below=True)),
+        rows=rows,
+        summary=(*(f"{part.rstrip('.')}." for part in about), _extent(study, index)),
+        options={"actor": actor},
+    )
+
+
+def show_issue(study: Study, issue: str) -> Report:
+    """Return every actor's stance on an issue with the words behind it; the issue is given by id."""
+    column = next(index for index, found in enumerate(study.issues) if found.id == issue)
+    found = study.grid.issues[column]
+    rows = tuple((actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors))
+    tally = tally_issues(study.grid)[column]
+    sides = ", ".join(
+        f"{len(side)} {name}" for name, side in (("for", tally.favour), ("against", tally.against), ("neutral", tally.neutral)) if side
+    )
+    proposition = (f"“{found.proposition}”",) if found.proposition else ()
+    without = len(study.actors) - study_holders(study, column)
+    counts = [part for part in (sides, f"{without} without a position" if without else "") if part]
+    return _report(
+        study,
+        title=found.title,
+        columns=_columns("actor", "Actor"),
+        rows=rows,
+        summary=(*proposition, f"{sentence(listed(counts))}."),
+        options={"issue": issue},
+    )
+
+
+def study_holders(study: Study, column: int) -> int:
+    """Return how many of the selected actors hold a position on the issue with this index."""
+    return sum(held >> column & 1 for held in study.grid.held)
+
+
+def _columns(name: str, label: str, *more: Column) -> tuple[Column, ...]:
+    return (
+        Column(name, label),
+        Column("stance", "Stance", "stance"),
+        Column("date", "Date", "date"),
+        Column("basis", "Basis"),
+        Column("confidence", "Confidence"),
+        Column("condition", "Condition", below=True),
+        Column("note", "Note", below=True),
+        Column("evidence", "Evidence", below=True),
+        *more,
+    )
+
+
+def _profile_cells(study: Study, actor: int, issue: int) -> tuple[CellValue, ...]:
+    cell = stance_cell(study.grid, actor, issue)
+    detail = study.grid.details.get((actor, issue))
+    if detail is None or cell.state == "excluded":
+        return cell, None, None, None, None, None, ()
+    entry = detail.entry
+    date = study.date_of(entry)
+    return (
+        cell,
+        None if date is None else str(date),
+        cell.basis if cell.state == "position" else None,
+        cell.confidence,
+        cell.condition,
+        entry.note,
+        quotes(entry.evidence, study.dataset.sources) if cell.state == "position" else (),
+    )
+
+
+def _membership(study: Study, actor: str) -> str | None:
+    groups = study.dataset.stakeholders[actor].member_of
+    return f"member of {listed([study.dataset.stakeholders[group].name for group in groups])}" if groups else None
+
+
+def _extent(study: Study, actor: int) -> str:
+    held = study.grid.held[actor].bit_count()
+    parts = []
+    for state, word in _STATE_WORDS.items():
+        number = sum(study.grid.state(actor, issue) == state for issue in range(len(study.issues)))
+        if number:
+            parts.append(f"{number} {word}")
+    rest = f"; {listed(parts)}" if parts else ""
+    return f"A position on {held} of {counted(len(study.issues), 'issue')}{rest}."
+
+
+def _report(
+    study: Study,
+    *,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: tuple[tuple[CellValue, ...], ...],
+    summary: tuple[str, ...],
+    options: dict[str, object],
+) -> Report:
+    return Report(
+        command="show",
+        dataset=study.info,
+        title=title,
+        tables=(Table("profile", "Profile", columns, rows, empty="There is nothing to show yet."),),
+        shown=("profile",),
+        summary=summary,
+        notes=(*study.notes_on_filters(), *study.notes),
+        options={**options, **study.selection.as_options()},
+    )

@@ -76,17 +76,30 @@ class Quote:
     locator: str | None = None
 
 
-CellValue = str | int | float | Ref | Share | StanceCell | tuple[Ref, ...] | tuple[Quote, ...] | None
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number out of a total, in an integer column: people read "2 of 3", machines get the number alone."""
+
+    number: int
+    total: int
+
+
+CellValue = str | int | float | Ref | Share | Count | StanceCell | tuple[Ref, ...] | tuple[Quote, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `below` asks people's formats to set long text under the row, not beside it."""
+    """A column of a table.
+
+    `below` asks people's formats to set long text under the row, not beside it. `detail` is a column that
+    only machines' formats show: people's formats (terminal, markdown, HTML) leave it out.
+    """
 
     id: str
     label: str
     type: ColumnType = "text"
     below: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""How united or divided the holders of one issue's values are, from counts and values alone.
+
+Formulas, sources and worked figures stand in docs/method/issues.md. Every function returns None where its
+measure is undefined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+
+def rice(favour: int, against: int) -> float | None:
+    """Return the Rice index |F - A| / (F + A): 0 is an even split, 1 is unanimity; None at 0/0.
+
+    Those who are neutral do not enter. Source: Rice 1925.
+    """
+    decided = favour + against
+    return abs(favour - against) / decided if decided else None
+
+
+def hix_noury_roland(favour: int, neutral: int, against: int) -> float | None:
+    """Return the agreement index (3 max - T) / (2 T) over three options, T their total; None at T = 0.
+
+    0 is an even split in three, 1 is unanimity, whatever the option; an even split in two is 0.25. Source:
+    Hix, Noury and Roland 2005, who write it (max - (T - max)/2) / T.
+    """
+    total = favour + neutral + against
+    return (3 * max(favour, neutral, against) - total) / (2 * total) if total else None
+
+
+def van_der_eijk(frequencies: Sequence[int]) -> float | None:
+    """Return van der Eijk's agreement A of a frequency vector over K ordered categories.
+
+    -1 is two camps at the two ends, 0 an even spread over all categories, 1 everyone in one category. None
+    where K < 3 or there is no case. Source: van der Eijk 2001.
+    """
+    categories, cases = len(frequencies), sum(frequencies)
+    if categories < 3 or cases == 0:
+        return None
+    total = Fraction(0)
+    lower = 0
+    for height in sorted({count for count in frequencies if count}):
+        layer = tuple(count >= height for count in frequencies)
+        total += _layer_agreement(layer) * (height - lower) * sum(layer)
+        lower = height
+    return float(total / cases)
+
+
+def _layer_agreement(layer: Sequence[bool]) -> Fraction:
+    """Return the A of a vector of zeros and ones: its unimodality, less the more categories are filled."""
+    categories, filled = len(layer), sum(layer)
+    unimodal = not_unimodal = 0
+    for triple in combinations(layer, 3):
+        if triple in ((True, True, False), (False, True, True)):
+            unimodal += 1
+        elif triple == (True, False, True):
+            not_unimodal += 1
+    triples = unimodal + not_unimodal
+    unimodality = (
+        Fraction((categories - 2) * unimodal - (categories - 1) * not_unimodal, (categories - 2) * triples)
+        if triples
+        else Fraction(1)
+    )
+    return unimodality * (1 - Fraction(filled - 1, categories - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A value with the weight that it has in a forecast: influence (0-100) times salience (0-100)."""
+
+    value: float
+    influence: float
+    salience: float
+
+    @property
+    def weight(self) -> Fraction:
+        """The weight, exact in the decimals that were written, so that "exactly half" means what it says."""
+        return Fraction(str(self.influence)) * Fraction(str(self.salience))
+
+
+def weighted_mean(holders: Iterable[Weighed]) -> float | None:
+    """Return the mean value by influence times salience, in the unit of the scale.
+
+    The compromise model's forecast of the outcome. None at a total weight of 0. Source: Thomson, Stokman,
+    Achen and Koenig 2006; Achen 2006.
+    """
+    weighed = [(Fraction(holder.value), holder.weight) for holder in holders]
+    total = sum((weight for _, weight in weighed), Fraction(0))
+    return float(sum((value * weight for value, weight in weighed), Fraction(0)) / total) if total else None
+
+
+def weighted_median(holders: Iterable[Weighed]) -> float | None:
+    """Return the value at which half of the weight lies on either side, in the unit of the scale.
+
+    At exactly half it is the midpoint between the two values next to it. None at a total weight of 0.
+    """
+    weights: dict[float, Fraction] = {}
+    for holder in holders:
+        if holder.weight:
+            weights[holder.value] = weights.get(holder.value, Fraction(0)) + holder.weight
+    half = sum(weights.values(), Fraction(0)) / 2
+    passed = Fraction(0)
+    values = sorted(weights)
+    for index, value in enumerate(values):
+        passed += weights[value]
+        if passed == half:
+            return (value + values[index + 1]) / 2
+        if passed > half:
+            return value
+    return None

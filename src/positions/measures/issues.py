@@ -1,0 +1,190 @@
+"""What is to be said of each issue: who stands where, how many say nothing, and how divided they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from statistics import fmean, median
+from typing import Literal, TypeVar
+
+from positions.grid import StanceGrid, bits
+from positions.measures.dispersion import (
+    Weighed,
+    hix_noury_roland,
+    rice,
+    van_der_eijk,
+    weighted_mean,
+    weighted_median,
+)
+from positions.measures.tally import Tally, tally_issues
+
+Key = TypeVar("Key", str, float)
+
+CONSENSUS = Fraction(9, 10)
+"""Share of those who hold a position that must stand on one side for it to be called a consensus."""
+
+
+@dataclass(frozen=True)
+class IssueProfile:
+    """One issue over the actors of a grid.
+
+    Attributes:
+        tally: the actors by side; all sides are empty on a nominal scale.
+        sided: whether the scale knows sides; where it does not, whatever rests on them is None.
+        values: each value that actors hold, ascending, with the actors (by index) that hold it. On named
+            levels all levels are there, on a range those that occur.
+        states: the actors (by index) in each state that is no position, in the order of the file; every
+            actor that holds no value is in exactly one.
+        weighed: holders of a value for whom influence and salience are both given.
+        ranged: whether the scale is a range of numbers.
+    """
+
+    tally: Tally
+    sided: bool
+    values: Mapping[float, tuple[int, ...]]
+    states: Mapping[str, tuple[int, ...]]
+    weighed: tuple[Weighed, ...]
+    ranged: bool
+
+    @property
+    def issue(self) -> int:
+        """Index of the issue."""
+        return self.tally.issue
+
+    @cached_property
+    def n(self) -> int:
+        """Number of actors that hold a value."""
+        return sum(len(actors) for actors in self.values.values())
+
+    @property
+    def pairs(self) -> int:
+        """Number of pairs of actors that both hold a value."""
+        return self.n * (self.n - 1) // 2
+
+    @property
+    def opposed(self) -> int:
+        """Number of pairs on opposite sides; on a nominal scale, of pairs with unequal labels."""
+        if self.sided:
+            return self.tally.opposed
+        return self.pairs - sum(len(actors) * (len(actors) - 1) // 2 for actors in self.values.values())
+
+    @property
+    def opposed_share(self) -> float | None:
+        """Opposed pairs as a share (0..1) of the pairs; None where there is no pair."""
+        return self.opposed / self.pairs if self.pairs else None
+
+    @property
+    def rice(self) -> float | None:
+        """The Rice index, 0..1; None where nobody is for or against."""
+        return rice(len(self.tally.favour), len(self.tally.against)) if self.sided else None
+
+    @property
+    def hnr(self) -> float | None:
+        """The agreement index of Hix, Noury and Roland, 0..1; None where nobody holds a value."""
+        if not self.sided:
+            return None
+        return hix_noury_roland(len(self.tally.favour), len(self.tally.neutral), len(self.tally.against))
+
+    @property
+    def van_der_eijk_a(self) -> float | None:
+        """Van der Eijk's agreement A over the scale's levels, -1..1; None on ranges and below 3 levels."""
+        if not self.sided or self.ranged:
+            return None
+        return van_der_eijk([len(actors) for actors in self.values.values()])
+
+    @property
+    def mean(self) -> float | None:
+        """Mean value, in the unit of the scale; None where there is none, and on a nominal scale."""
+        return fmean(self._held()) if self.sided and self.n else None
+
+    @property
+    def median(self) -> float | None:
+        """Median value; of an even number, halfway between the middle two. None as for the mean."""
+        return float(median(self._held())) if self.sided and self.n else None
+
+    @property
+    def weighted_mean(self) -> float | None:
+        """Mean by influence times salience over `weighed`; None where they weigh nothing."""
+        return weighted_mean(self.weighed) if self.sided else None
+
+    @property
+    def weighted_median(self) -> float | None:
+        """Median by influence times salience over `weighed`; None where they weigh nothing."""
+        return weighted_median(self.weighed) if self.sided else None
+
+    @property
+    def consensus(self) -> Literal["for", "against"] | None:
+        """The side on which at least nine in ten of two or more holders stand; None where there is none."""
+        if self.n < 2:
+            return None
+        if len(self.tally.favour) >= CONSENSUS * self.n:
+            return "for"
+        return "against" if len(self.tally.against) >= CONSENSUS * self.n else None
+
+    def _held(self) -> list[float]:
+        return [value for value, actors in self.values.items() for _ in actors]
+
+
+def profile_issues(grid: StanceGrid) -> list[IssueProfile]:
+    """Return each issue's profile, in the order of the file."""
+    holders: list[dict[float, list[int]]] = [{value: [] for value in grid.values} for _ in grid.issues]
+    states: list[dict[str, list[int]]] = [{} for _ in grid.issues]
+    for actor, row in enumerate(grid.rows):
+        for value, plane in zip(grid.values, row.levels, strict=True):
+            for issue in bits(plane):
+                holders[issue][value].append(actor)
+        known = row.held
+        for state, plane in row.states.items():
+            known |= plane
+            for issue in bits(plane):
+                states[issue].setdefault(state, []).append(actor)
+        for issue in bits(grid.every_issue & ~known):
+            states[issue].setdefault("not-researched", []).append(actor)
+    return [
+        IssueProfile(
+            tally=tally,
+            sided=not grid.scale.is_nominal,
+            values=_frozen(holders[tally.issue]),
+            states=_frozen(states[tally.issue]),
+            weighed=_weighed(grid, tally.issue, holders[tally.issue]),
+            ranged=grid.scale.is_range,
+        )
+        for tally in tally_issues(grid)
+    ]
+
+
+def most_divided(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:
+    """Return the profiles by the number of opposed pairs, then their share, then the order of the file."""
+    return sorted(
+        profiles, key=lambda profile: (-profile.opposed, -(profile.opposed_share or 0.0), profile.issue)
+    )
+
+
+def consensual(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:
+    """Return the profiles on which there is a consensus: those for, then those against.
+
+    Each kind by how many stand on that side, then by how few hold another position, then in the order of
+    the file.
+    """
+
+    def order(profile: IssueProfile) -> tuple[bool, int, int, int]:
+        agreed = max(len(profile.tally.favour), len(profile.tally.against))
+        return profile.consensus == "against", -agreed, profile.n - agreed, profile.issue
+
+    return sorted((profile for profile in profiles if profile.consensus), key=order)
+
+
+def _frozen(lists: Mapping[Key, Sequence[int]]) -> dict[Key, tuple[int, ...]]:
+    return {key: tuple(members) for key, members in lists.items()}
+
+
+def _weighed(grid: StanceGrid, issue: int, holders: Mapping[float, Sequence[int]]) -> tuple[Weighed, ...]:
+    found = []
+    for value, actors in holders.items():
+        for actor in actors:
+            detail, influence = grid.details.get((actor, issue)), grid.actors[actor].influence
+            if detail is not None and detail.salience is not None and influence is not None:
+                found.append(Weighed(value, influence, detail.salience))
+    return tuple(found)

@@ -1,0 +1,190 @@
+"""Each issue: how many are for and against, how many say nothing, and what divides most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
+from positions.reports.cells import counted, listed, sentence
+from positions.reports.sides import STATE_WORDS, Names
+from positions.reports.study import Study
+from positions.tables import CellValue, Column, Count, Report, Table
+
+_MOST_TOLD = 3
+_STATES = tuple(state for state in STATE_WORDS if state != "neutral")
+_MEASURES = {
+    "rice": "Rice index",
+    "hnr": "Hix-Noury-Roland",
+    "van_der_eijk_a": "van der Eijk's A",
+    "mean": "Mean",
+    "median": "Median",
+    "weighted_mean": "Weighted mean",
+    "weighted_median": "Weighted median",
+}
+_CONSENSUS_NOTE = (
+    "Consensus: of two or more who hold a position, at least nine in ten stand on the same side; "
+    "first what they are for, then what they are against."
+)
+_ORDER_NOTE = (
+    "Ordered by the number of opposed pairs, then by their share of the pairs that both hold a position."
+)
+_NOMINAL_NOTE = "A nominal scale has no sides: a pair is opposed where its two labels differ."
+
+
+def issues(study: Study, *, consensus: bool = False) -> Report:
+    """Return the profile of every selected issue, what divides most first.
+
+    Args:
+        study: the data.
+        consensus: only the issues on which there is a consensus: those for, then those against.
+    """
+    names = Names.of(study)
+    profiles = profile_issues(study.grid)
+    rows = consensual(profiles) if consensus else most_divided(profiles)
+    nominal = study.grid.scale.is_nominal
+    return Report(
+        command="issues",
+        dataset=study.info,
+        title=study.info.title,
+        tables=(_table(names, rows, consensus),),
+        shown=("issues",),
+        summary=_agreed(names, rows) if consensus else _divided(names, rows),
+        notes=(
+            _CONSENSUS_NOTE if consensus else _ORDER_NOTE,
+            *((_NOMINAL_NOTE,) if nominal else ()),
+            *_weighted_note(profiles),
+            *study.notes_on_filters(),
+            *study.notes,
+        ),
+        options={"consensus": consensus, **study.selection.as_options()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A column with what stands in it for each issue."""
+
+    column: Column
+    cells: tuple[CellValue, ...]
+
+
+def _table(names: Names, rows: Sequence[IssueProfile], consensus: bool) -> Table:
+    headings = [
+        _heading("id", "Id", "text", [names.issues[row.issue].id for row in rows], detail=True),
+        _heading("title", "Issue", "text", [names.issue(row.issue) for row in rows]),
+        *_sides(rows),
+        *_states(rows),
+        _heading("n", "Positions", "integer", [row.n for row in rows], detail=True),
+        _heading("opposed", "Opposed pairs", "integer", [Count(row.opposed, row.pairs) for row in rows]),
+        _heading("pairs", "Pairs", "integer", [row.pairs for row in rows], detail=True),
+        _heading("opposed_share", "Opposed share", "share", [row.opposed_share for row in rows], detail=True),
+        *_measures(rows),
+    ]
+    return Table(
+        "issues",
+        "Consensus" if consensus else "Issues",
+        tuple(heading.column for heading in headings),
+        tuple(zip(*(heading.cells for heading in headings), strict=True)),
+        empty="There is no issue on which there is a consensus."
+        if consensus
+        else "The selection leaves no issue.",
+    )
+
+
+def _heading(
+    name: str, label: str, kind: str, cells: Sequence[CellValue], *, detail: bool = False
+) -> _Heading:
+    return _Heading(Column(name, label, kind, detail=detail), tuple(cells))  # type: ignore[arg-type]  # a literal
+
+
+def _sides(rows: Sequence[IssueProfile]) -> list[_Heading]:
+    """Return the sides; people do not see `neutral` where nobody is."""
+    sides = {
+        "for": [len(row.tally.favour) for row in rows],
+        "against": [len(row.tally.against) for row in rows],
+        "neutral": [len(row.tally.neutral) for row in rows],
+    }
+    sided = all(row.sided for row in rows)
+    return [
+        _heading(
+            side,
+            side.capitalize(),
+            "integer",
+            numbers if sided else [None] * len(rows),
+            detail=not sided or (side == "neutral" and not any(numbers)),
+        )
+        for side, numbers in sides.items()
+    ]
+
+
+def _states(rows: Sequence[IssueProfile]) -> list[_Heading]:
+    """Return the states that are no position; people see those that occur."""
+    headings = []
+    for state in _STATES:
+        numbers = [len(row.states.get(state, ())) for row in rows]
+        label = STATE_WORDS[state].capitalize()
+        headings.append(_heading(state.replace("-", "_"), label, "integer", numbers, detail=not any(numbers)))
+    return headings
+
+
+def _measures(rows: Sequence[IssueProfile]) -> list[_Heading]:
+    """Return the measures; people see the weighted ones, where there are any."""
+    weighted = any(row.weighed for row in rows)
+    headings = [
+        _heading(
+            name,
+            label,
+            "number",
+            [getattr(row, name) for row in rows],
+            detail=not (weighted and name.startswith("weighted")),
+        )
+        for name, label in _MEASURES.items()
+    ]
+    numbers = [len(row.weighed) for row in rows]
+    return [*headings, _heading("weighted_n", "Weighted positions", "integer", numbers, detail=not weighted)]
+
+
+def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
+    if not names.actors or not rows:
+        return ("The selection leaves nothing to show.",)
+    divided = [row for row in rows if row.opposed]
+    if not divided:
+        return ("On no issue do two of them stand on opposite sides.",)
+    verb = "divides" if len(divided) == 1 else "divide"
+    told = divided[:_MOST_TOLD]
+    heading = f"{sentence(counted(len(divided), 'issue'))} of {len(rows)} {verb} them"
+    sentences = [f"{heading}{'.' if len(told) == len(divided) else ', most of all:'}"]
+    for row in told:
+        standing = f" ({names.standing(row.tally)})" if row.sided else ""
+        sentences.append(
+            f"{names.issue(row.issue)}: {row.opposed} of {counted(row.pairs, 'pair')} opposed{standing}."
+        )
+    return tuple(sentences)
+
+
+def _agreed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
+    sentences = []
+    for side in ("for", "against"):
+        found = [row for row in rows if row.consensus == side]
+        if found:
+            words = [f"{names.issue(row.issue)} ({_extent(row, side)})" for row in found]
+            sentences.append(f"Consensus {side} {counted(len(found), 'issue')}: {listed(words)}.")
+        else:
+            sentences.append(f"There is no consensus {side} any issue.")
+    return tuple(sentences)
+
+
+def _extent(row: IssueProfile, side: str) -> str:
+    agreed = row.tally.favour if side == "for" else row.tally.against
+    conditional = len(row.tally.conditional.intersection(agreed))
+    condition = f", {conditional} on a condition" if conditional else ""
+    silent = sum(len(actors) for actors in row.states.values())
+    without = f", {silent} without a position" if silent else ""
+    return f"{len(agreed)} of {row.n}{condition}{without}"
+
+
+def _weighted_note(profiles: Sequence[IssueProfile]) -> tuple[str, ...]:
+    if not any(profile.weighed for profile in profiles):
+        return ()
+    return ("Weighted: by influence times salience, over the positions for which both are given.",)

@@ -1,0 +1,65 @@
+"""Who stands on which side of an issue, in words and as headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from positions.grid import StanceGrid
+from positions.measures.tally import Tally
+from positions.reports.cells import listed
+from positions.reports.study import Study
+from positions.tables import Ref
+
+STATE_WORDS = {
+    "neutral": "neutral",
+    "mixed": "mixed",
+    "undecided": "undecided",
+    "declined": "declined",
+    "silent": "silent",
+    "not-applicable": "not applicable",
+    "not-researched": "not researched",
+    "excluded": "excluded",
+}
+"""Every way of standing on no side, as people read it, in the order in which they are told."""
+
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The headings of a study's actors and issues, by index."""
+
+    grid: StanceGrid
+    actors: tuple[Ref, ...]
+    issues: tuple[Ref, ...]
+
+    @classmethod
+    def of(cls, study: Study) -> Names:
+        """Return the names of a study."""
+        return cls(study.grid, study.actors, study.issues)
+
+    def refs(self, actors: Sequence[int]) -> tuple[Ref, ...]:
+        """Return the headings of actors."""
+        return tuple(self.actors[actor] for actor in actors)
+
+    def issue(self, issue: int) -> str:
+        """Return the title of an issue."""
+        return self.issues[issue].label
+
+    def who(self, actors: Sequence[int], tally: Tally | None = None) -> str:
+        """Return actors as a list in a sentence, the first few of many, and who is there on a condition."""
+        shown = actors if len(actors) <= _MOST + 1 else actors[:_MOST]
+        words = [
+            self.actors[actor].label + (" on a condition" if tally and actor in tally.conditional else "")
+            for actor in shown
+        ]
+        rest = len(actors) - len(shown)
+        return listed([*words, f"{rest} more"] if rest else words)
+
+    def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
+        """Return who stands where: "for: Localis and CCN; against: LGA; silent: Government"."""
+        groups: list[tuple[str, Sequence[int]]] = [("for", tally.favour), ("against", tally.against)]
+        others = {"neutral": tally.neutral, **(states or {})}
+        groups += [(words, others[state]) for state, words in STATE_WORDS.items() if state in others]
+        return "; ".join(f"{word}: {self.who(actors, tally)}" for word, actors in groups if actors)

@@ -1,0 +1,75 @@
+"""PyYAML's events for a text: the only part of PyYAML that is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_LINE_ENDS_OF_YAML_1_1 = "\x85\u2028\u2029"
+_PRIVATE_USE = (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE))
+_DIRECTIVE = re.compile(r"%YAML[ \t]+1\.[0-9]{1,3}[ \t]*(?:#.*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text as the parser gets it, of the same length, so that offsets hold for both.
+
+    PyYAML takes U+0085, U+2028 and U+2029 for line ends, as YAML 1.1 did. Here they are characters like
+    others: the parser sees stand-ins, and `restore` (for `str.translate`) turns these back. Directives
+    become comments; `bad_directives` holds the offsets of those that are not `%YAML 1.x`.
+    """
+
+    text: str
+    restore: dict[int, str]
+    bad_directives: tuple[int, ...]
+
+
+def prepare(text: str) -> Prepared:
+    """Return a text as the parser should get it."""
+    restore: dict[int, str] = {}
+    if not text.isascii() and any(end in text for end in _LINE_ENDS_OF_YAML_1_1):
+        used = set(text)
+        free = [code for code in _PRIVATE_USE if chr(code) not in used][: len(_LINE_ENDS_OF_YAML_1_1)]
+        restore = dict(zip(free, _LINE_ENDS_OF_YAML_1_1, strict=False))
+        text = text.translate({ord(end): chr(code) for code, end in restore.items()})
+    bad = []
+    if text.startswith("%") or "\n%" in text or "\r%" in text:
+        for offset, line in _lines_before_content(text):
+            if line.startswith("%"):
+                text = f"{text[:offset]}#{text[offset + 1 :]}"
+                if not _DIRECTIVE.match(line):
+                    bad.append(offset)
+    return Prepared(text, restore, tuple(bad))
+
+
+def _lines_before_content(text: str) -> list[tuple[int, str]]:
+    """Return blank lines, comments and directives at the start of a text, with their offsets."""
+    lines, offset = [], 0
+    for line in re.split("(\r\n|\r|\n)", text):
+        if line.strip() and not line.startswith(("%", "#")) and not line.lstrip(" \t").startswith("#"):
+            break
+        if line.startswith("%"):
+            lines.append((offset, line))
+        offset += len(line)
+    return lines
+
+
+def open_parser(text: str) -> Any:
+    """Return a PyYAML loader on a text: libyaml's where PyYAML was built with it."""
+    import yaml
+
+    return (yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader)(text)
+
+
+def read_events(text: str) -> Iterator[Any]:
+    """Yield events until the end or a syntax error."""
+    import yaml
+
+    try:
+        parser = open_parser(text)
+        while (event := parser.get_event()) is not None:
+            yield event
+    except (yaml.YAMLError, ValueError, OverflowError):  # the first pass has reported it
+        return

@@ -1,0 +1,143 @@
+"""Where each key and value of a YAML file stands: a second pass over the events, made when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from positions.dataset.scalars import Path, clean_key
+
+Style = Literal["block", "flow", "plain", "single", "double", "literal", "folded"]
+
+_STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+
+@dataclass(slots=True)
+class Place:
+    """A node's start, end and style, and the places of what is in it; offsets are characters of the text."""
+
+    start: int
+    end: int
+    style: Style
+    keys: dict[str, tuple[int, int]] | None = None
+    values: dict[str, Place] | None = None
+    items: list[Place] | None = None
+
+    def child(self, part: str | int) -> Place | None:
+        """Return the place of a mapping's value or of a list's item; None where there is none."""
+        if isinstance(part, str):
+            return self.values.get(part) if self.values is not None else None
+        return self.items[part] if self.items is not None and 0 <= part < len(self.items) else None
+
+
+_Key = tuple[str, int, int]
+_REFUSED: _Key = ("", -1, -1)
+_Stack = list[tuple[Place, _Key | None]]
+
+
+def read_places(events: Iterator[Any], depth: int, restore: dict[int, str]) -> Place | None:
+    """Return the place of the root with everything in it, as far as the events go.
+
+    Args:
+        events: PyYAML's events.
+        depth: how deep collections may lie in each other; the pass ends where they lie deeper.
+        restore: what stand-ins in keys stand for (see `events.Prepared`).
+    """
+    from yaml import events as kinds
+
+    starts = (kinds.MappingStartEvent, kinds.SequenceStartEvent)
+    root: Place | None = None
+    stack: _Stack = []
+    key: _Key | None = None  # a key whose value comes next
+    for event in events:
+        kind = event.__class__
+        if kind is kinds.MappingEndEvent or kind is kinds.SequenceEndEvent:
+            place, key = stack.pop()
+            # A block ends, for the parser, where the next thing starts: after comments and blank lines.
+            if place.style == "flow":
+                place.end = event.end_mark.index
+            _grow(stack, place)
+            continue
+        if kind is kinds.DocumentStartEvent and root is not None:
+            break
+        if kind is not kinds.ScalarEvent and kind is not kinds.AliasEvent and kind not in starts:
+            continue
+        is_key = bool(stack) and stack[-1][0].values is not None and key is None
+        if kind in starts:
+            if len(stack) >= depth:
+                break
+            place = _collection(event, kind is kinds.MappingStartEvent)
+            if not is_key:
+                root = root or place
+                _attach(stack, key, place)
+            stack.append((place, _REFUSED if is_key else None))
+            key = None
+        elif is_key:
+            text = event.value.translate(restore) if kind is kinds.ScalarEvent else None
+            key = (
+                (clean_key(text), event.start_mark.index, event.end_mark.index)
+                if text is not None
+                else _REFUSED
+            )
+        else:
+            style = _STYLES.get(event.style, "plain") if kind is kinds.ScalarEvent else "plain"
+            place = Place(event.start_mark.index, event.end_mark.index, style)
+            root = root or place
+            _attach(stack, key, place)
+            _grow(stack, place)
+            key = None
+    while stack:
+        place, _ = stack.pop()
+        _grow(stack, place)
+    return root
+
+
+def _collection(event: Any, is_mapping: bool) -> Place:
+    place = Place(event.start_mark.index, event.end_mark.index, "flow" if event.flow_style else "block")
+    if is_mapping:
+        place.keys, place.values = {}, {}
+    else:
+        place.items = []
+    return place
+
+
+def _attach(stack: _Stack, key: _Key | None, place: Place) -> None:
+    """Put a place into the collection that holds it; of a key that comes twice the first one stays."""
+    if not stack:
+        return
+    outer = stack[-1][0]
+    if outer.items is not None:
+        outer.items.append(place)
+    elif key is not None and key is not _REFUSED and outer.values is not None and outer.keys is not None:
+        outer.values.setdefault(key[0], place)
+        outer.keys.setdefault(key[0], key[1:])
+
+
+def _grow(stack: _Stack, place: Place) -> None:
+    """Let a block reach to the end of the node that was last read in it."""
+    if stack and place.end > stack[-1][0].end:
+        stack[-1][0].end = place.end
+
+
+def find(root: Place, path: Path) -> tuple[Place, tuple[int, int] | None, bool]:
+    """Return the deepest place along a path, the span of its key, and whether that is the whole path.
+
+    pydantic's locations have parts that no file has: an index into a cell that is no list, and tags of
+    functions and unions. They are skipped.
+    """
+    place, key, whole = root, None, True
+    for part in path:
+        inner = place.child(part)
+        if inner is not None:
+            key = place.keys[part] if place.keys is not None and isinstance(part, str) else None
+            place = inner
+        elif (isinstance(part, int) and place.items is None) or _is_tag(part):
+            whole = False
+        else:
+            return place, key, False
+    return place, key, whole
+
+
+def _is_tag(part: str | int) -> bool:
+    return isinstance(part, str) and ("[" in part or part.startswith("function-"))

@@ -1,0 +1,178 @@
+"""The strict reader: from YAML text to plain values, with the place of every key and value.
+
+It takes PyYAML's events and nothing else of it, so that no tag, alias or constructor can do anything, and
+it does not recurse. Everything that is wrong becomes a `Problem`; no text makes it raise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from positions.dataset.build import DEPTH_LIMIT, Builder, Found
+from positions.dataset.decode import SIZE_LIMIT, decode, file_bytes, not_text
+from positions.dataset.events import Prepared, open_parser, prepare, read_events
+from positions.dataset.lines import Lines
+from positions.dataset.places import Place, Style, find, read_places
+from positions.dataset.scalars import Path, Plain, Value
+from positions.problems import Location, Problem
+
+__all__ = [
+    "DEPTH_LIMIT",
+    "SIZE_LIMIT",
+    "Document",
+    "Path",
+    "Plain",
+    "Span",
+    "Style",
+    "Value",
+    "file_bytes",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A node's place: offsets in characters into `Document.text`, line and column of its start from 1."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Document:
+    """What a YAML file says, what is wrong with it, and where everything in it stands.
+
+    `value` holds dicts, lists, text, `Plain` numbers and None, `text` the decoded text without byte order
+    mark, `problems` everything that the reader found, from top to bottom. Where reading ended early, after
+    a syntax error for example, `complete` is False and `value` holds what was read until then.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        """Make a document of which nothing is read yet; `read_text` and its like return read ones."""
+        self.name = name
+        self.text = text
+        self.value: Value = None
+        self.problems: tuple[Problem, ...] = ()
+        self.complete = True
+        self._prepared: Prepared | None = None
+        self._lines = Lines(text, name)
+        self._root: Place | None = None
+        self._places_known = False
+
+    def span(self, path: Path, *, key: bool = False) -> Span | None:
+        """Return where the value at a path stands, or the key itself; None in an empty file.
+
+        A path may be longer than what the file has, as pydantic's are: the deepest node that exists is
+        taken. A list's item has no key; the item itself is returned. The span of a block ends where the
+        last value in it ends.
+        """
+        root = self._places()
+        if root is None:
+            return None
+        place, key_span, _ = find(root, path)
+        start, end = key_span if key and key_span is not None else (place.start, place.end)
+        return Span(start, end, *self._lines.place(start))
+
+    def locate(self, path: Path, *, key: bool = False) -> Location:
+        """Return the same place as `span`, with the text of its line; the first line of an empty file."""
+        span = self.span(path, key=key)
+        return self._lines.location(span.start if span is not None else 0)
+
+    def style(self, path: Path) -> Style | None:
+        """Return how the value at exactly this path is written; None where there is none."""
+        root = self._places()
+        if root is None:
+            return None
+        place, _, whole = find(root, path)
+        return place.style if whole else None
+
+    def line_text(self, line: int) -> str:
+        """Return the text of a line, counted from 1, without its end; "" where there is no such line."""
+        return self._lines.text_of(line)
+
+    def _places(self) -> Place | None:
+        if self._prepared is not None and not self._places_known:
+            self._root = read_places(read_events(self._prepared.text), DEPTH_LIMIT, self._prepared.restore)
+            self._places_known = True
+        return self._root
+
+    def _read(self) -> None:
+        self._prepared = prepared = prepare(self.text)
+        parser = open_parser(prepared.text)
+        builder = Builder(prepared.text, prepared.restore)
+        builder.build(parser.get_event)
+        parser.dispose()
+        self.value, self.complete = builder.value, builder.complete
+        found = [_bad_directive(offset) for offset in prepared.bad_directives] + builder.found
+        found += [self._duplicate(path, key, offset) for path, key, offset in builder.duplicates]
+        if self.value is None and not any(one.severity == "error" for one in found):
+            found.append(_empty(self.text))
+        problems = [self._problem(one) for one in sorted(found, key=lambda one: one.offset)]
+        if not self.complete:
+            problems.append(self._problem(_rest(builder.stopped_at)))
+        self.problems = tuple(problems)
+
+    def _problem(self, found: Found) -> Problem:
+        where = self._lines.location(found.offset)
+        return Problem(found.code, found.message, where, found.hint, found.severity)
+
+    def _duplicate(self, path: Path, key: str, offset: int) -> Found:
+        root = self._places()
+        first = find(root, (*path, key)) if root is not None else None
+        where = ""
+        if first is not None and first[1] is not None and first[2]:
+            line, _ = self._lines.place(first[1][0])
+            where = f"; it stands in line {line} already"
+        message = f"the key `{key}` is here a second time{where}"
+        return Found(offset, "duplicate-key", message, "delete one of the two, or rename it")
+
+
+def read_text(text: str, name: str = "<text>") -> Document:
+    """Read a dataset's text. Everything that is wrong with it is in the document's problems."""
+    text = text.lstrip("\ufeff")
+    problem = not_text(text, name)
+    if problem is not None:
+        return _unreadable(name, problem)
+    document = Document(name, text)
+    document._read()
+    return document
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read a dataset's bytes: UTF-8, at most 25 MB. What is wrong is in the document's problems."""
+    text = decode(data, name)
+    return _unreadable(name, text) if isinstance(text, Problem) else read_text(text, name)
+
+
+def read_file(path: FilePath, name: str | None = None) -> Document:
+    """Read a dataset's file; `name` is what problems call it, the path unless given.
+
+    Raises:
+        UsageError: if the file cannot be opened: missing, no permission, a folder.
+    """
+    name = str(path) if name is None else name
+    return read_bytes(file_bytes(path, name), name)
+
+
+def _unreadable(name: str, problem: Problem) -> Document:
+    document = Document(name, "")
+    document.problems, document.complete = (problem,), False
+    return document
+
+
+def _bad_directive(offset: int) -> Found:
+    message = "a line that begins with % is an instruction to YAML programs, and only %YAML 1.2 is read"
+    return Found(offset, "directive", message, "delete the line")
+
+
+def _empty(text: str) -> Found:
+    what = "holds only comments" if "#" in text else "is empty"
+    return Found(0, "empty-file", f"the file {what}", "`positions init` writes a dataset to start from")
+
+
+def _rest(offset: int) -> Found:
+    return Found(offset, "rest-not-checked", "the rest of the file was not checked", severity="note")

@@ -1,0 +1,134 @@
+"""The commands: what each is called and where it is, so that only the one that is run is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer._click.core import Command, Context  # Typer carries its own Click and exports neither
+from typer.main import get_command
+
+from positions.cli.help_layout import HelpfulCommand, HelpfulGroup
+from positions.problems import UsageError
+from positions.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its name, one line of help, the panel it is shown in, and the module with its `command`."""
+
+    name: str
+    help: str
+    panel: str
+    module: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of its module in `positions.cli`."""
+        return self.module or self.name
+
+
+COMPARE, LOOK, EDIT = "Compare", "Look closer", "Check and edit"
+
+ENTRIES = (
+    Entry("compare", "Who agrees with whom, and on what.", COMPARE),
+    Entry("explain", "Two actors, issue by issue, in their own words.", COMPARE),
+    Entry("show", "One actor or one issue: every stance with its quotation.", LOOK),
+    Entry("issues", "Each issue: who is for and against, and how divisive it is.", LOOK),
+    Entry("check", "Find every mistake in a dataset.", EDIT),
+    Entry("init", "Start your own dataset.", EDIT),
+    Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
+)
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def entries() -> dict[str, Entry]:
+    """Return the commands whose module is there, by name."""
+    modules = {path.stem for path in Path(__file__).parent.glob("*.py")}
+    return {entry.name: entry for entry in ENTRIES if entry.file in modules}
+
+
+class LazyGroup(HelpfulGroup):
+    """A group that knows its commands' names and imports a command's module when it is run."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Return the command that the first word names, imported."""
+        name = args[0]
+        if name in self.commands:
+            return name, load_command(name), args[1:]
+        if ctx.resilient_parsing:
+            return None, None, args[1:]
+        raise UsageError(
+            f"there is no command {name!r}", did_you_mean(name, self.commands) or "see positions --help"
+        )
+
+
+def load_command(name: str) -> Command:
+    """Import a command's module and return the command that its function `command` makes."""
+    module = import_module(f"positions.cli.{entries()[name].file}")
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name, cls=HelpfulCommand, context_settings=SETTINGS)(module.command)
+    return get_command(app)
+
+
+def build() -> LazyGroup:
+    """Return the program as a group of commands that are not imported yet."""
+    app = typer.Typer(
+        cls=LazyGroup, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS
+    )
+    app.callback()(_program)
+    group = get_command(app)
+    assert isinstance(group, LazyGroup)  # by cls above
+    for entry in entries().values():
+        group.add_command(HelpfulCommand(entry.name, help=entry.help, rich_help_panel=entry.panel))
+    return group
+
+
+def invoke(words: Sequence[str], *, color: bool) -> int | None:
+    """Run one command line and return its exit code, None where the command has returned none.
+
+    Raises:
+        PositionsError: whatever the command raises, and a UsageError for words that cannot be understood.
+    """
+    try:
+        code = build().main(list(words) or ["--help"], "positions", standalone_mode=False, color=color)
+    except typer.TyperException as error:
+        raise _usage_error(error) from None
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else None
+
+
+def _program(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and exit.")] = False,
+) -> None:
+    """Who stands where, on what, and in which words.
+
+    Examples:
+      positions compare                              the example, or your data/stakeholders.yaml
+      positions compare -f markdown -o briefing.md   tables to paste into a briefing
+      positions explain localis lga                  why two of them agree or not, with quotations
+      positions init                                 start your own dataset
+    """
+    if version:
+        from positions.cli import main
+
+        raise typer.Exit(main(["--version"]))
+
+
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """Return Typer's error as ours: one line in lower case, with the option that was meant."""
+    possible = getattr(error, "possibilities", None)
+    if hasattr(error, "possibilities"):
+        option = getattr(error, "option_name", "")
+        context = getattr(error, "ctx", None)
+        where = f"see {context.command_path} --help" if context is not None else None
+        hint = f"did you mean {' or '.join(sorted(possible))}?" if possible else where
+        return UsageError(f"there is no option {option}", hint)
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return UsageError(message[:1].lower() + message[1:])

@@ -1,0 +1,39 @@
+"""Ids for the shell to complete: read from the dataset without its models; never fails, never prints."""
+
+from __future__ import annotations
+
+import typer
+
+
+def complete_actor(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the actors' ids that begin like this."""
+    return _ids("stakeholders", ctx, incomplete)
+
+
+def complete_issue(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the issues' ids that begin like this."""
+    return _ids("issues", ctx, incomplete)
+
+
+def complete_subject(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the actors' and issues' ids that begin like this."""
+    return [*complete_actor(ctx, incomplete), *complete_issue(ctx, incomplete)]
+
+
+def _ids(section: str, ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the last of several ids with commas between them."""
+    done, comma, last = incomplete.rpartition(",")
+    try:
+        from positions.cli.dataset_path import find_dataset
+        from positions.dataset.reader import read_file
+
+        path = find_dataset(ctx.params.get("data"), example_allowed=True).path
+        if path is None:
+            return []
+        files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
+        documents = [read_file(file).value for file in files]
+        sections = [part[section] for part in documents if isinstance(part, dict) and section in part]
+        ids = [key for part in sections if isinstance(part, dict) for key in part]
+    except Exception:  # a shell that completes has no place for errors; the command itself will say it
+        return []
+    return [f"{done}{comma}{key}" for key in ids if key.startswith(last)]

@@ -1,0 +1,61 @@
+"""The edge: the one place that turns what went wrong into lines on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from positions.cli import streams
+from positions.cli.problem_lines import problem_text, usage_text
+from positions.problems import DataError, PositionsError, UsageError
+
+DONE = 0
+WRONG_DATA = 1
+WRONG_USE = 2
+INTERNAL = 70  # EX_SOFTWARE of sysexits.h: never the fault of a file or an argument
+INTERRUPTED = 130
+
+REPORT_AT = "please report it, with the command that you ran"
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line and return its exit code; whatever goes wrong is said on stderr.
+
+    An error that nobody foresaw is said in one line, and with its traceback where POSITIONS_DEBUG is set.
+    """
+    streams.survive_any_encoding()
+    choice = streams.color_choice(words)
+    try:
+        from positions.cli.app import invoke
+
+        return invoke(words, color=streams.use_color(choice, sys.stdout)) or DONE
+    except BrokenPipeError:
+        streams.discard_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        streams.say("")  # the terminal has echoed ^C: begin a new line
+        return INTERRUPTED
+    except Exception as error:
+        return report(error, choice)
+
+
+def report(error: Exception, choice: streams.ColorChoice = "auto") -> int:
+    """Say on stderr what went wrong, and return the exit code for it."""
+    color = streams.use_color(choice, sys.stderr)
+    plain = streams.is_ascii(sys.stderr)
+    if isinstance(error, DataError):
+        streams.say(problem_text(error.problems, color=color, ascii=plain), end="")
+        return WRONG_DATA
+    if isinstance(error, UsageError):
+        streams.say(usage_text(str(error), error.hint, color=color, ascii=plain), end="")
+        return WRONG_USE
+    if isinstance(error, PositionsError):
+        streams.say(usage_text(str(error), None, color=color, ascii=plain), end="")
+        return WRONG_DATA
+    if os.environ.get("POSITIONS_DEBUG"):
+        raise error
+    what = f"internal error: {type(error).__name__}: {error}"
+    hint = f"{REPORT_AT}; POSITIONS_DEBUG=1 shows where it happened"
+    streams.say(usage_text(what, hint, color=color, ascii=plain), end="")
+    return INTERNAL

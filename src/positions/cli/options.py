@@ -1,0 +1,299 @@
+"""Options that many commands share: frozen dataclasses that one decorator expands into a signature."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+
+import typer
+
+# Typer evaluates the annotations below, so they are values here, not text
+from positions.cli.completion import complete_issue
+from positions.cli.streams import ColorChoice
+from positions.dataset.dates import PartialDate, parse_date
+from positions.render import REGISTRY
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BASES = ("stated", "reported", "attributed", "inferred")
+
+
+def listed(*choices: str) -> Callable[[list[str] | None], list[str]]:
+    """Return the callback of an option that repeats and takes commas; with choices, no other word passes."""
+
+    def split(values: list[str] | None) -> list[str]:
+        words = [word.strip() for value in values or () for word in value.split(",")]
+        for word in words:
+            if choices and word not in choices:
+                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
+        return [word for word in words if word]
+
+    return split
+
+
+def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str | None]:
+    """Return the callback of an option whose choices are known only when it is used."""
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in choices():
+            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices())}.")
+        return value
+
+    return check
+
+
+def at_least(least: int) -> Callable[[int], int]:
+    """Return the callback of an option that takes a number from `least` on."""
+
+    def check(value: int) -> int:
+        if value < least:
+            raise typer.BadParameter(f"{value} is less than {least}.")
+        return value
+
+    return check
+
+
+def a_date(text: str) -> PartialDate:
+    """Return the date that an option names."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@dataclass(frozen=True)
+class DataOption:
+    """Which dataset."""
+
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            "-d",
+            metavar="PATH",
+            help="The dataset: a file, a folder, or - for standard input. Unless given: POSITIONS_DATA, "
+            "data/stakeholders.yaml or stakeholders.yaml here or above, else the example.",
+            rich_help_panel="Data",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """Which part of it: the same filters on every command that compares."""
+
+    issue: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--issue",
+            metavar="ISSUE",
+            callback=listed(),
+            autocompletion=complete_issue,
+            help="Only these issues, by id or title.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    tag: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            callback=listed(),
+            help="Only issues with one of these tags.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    kind: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            callback=listed(),
+            help="Only stakeholders of these kinds.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    source: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            callback=listed(),
+            help="Only positions that rest on one of these sources.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    as_of: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            parser=a_date,
+            help="Positions as they were on this day: YYYY, YYYY-MM or YYYY-MM-DD.",
+            rich_help_panel="Filters",
+        ),
+    ] = None
+    basis: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--basis",
+            metavar="BASIS",
+            callback=listed(*BASES),
+            help=f"Only positions on this basis: {', '.join(BASES)}.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    min_confidence: Annotated[
+        Literal["low", "medium", "high"] | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="LEVEL",
+            help="Only positions coded with at least this confidence: low, medium, high.",
+            rich_help_panel="Filters",
+        ),
+    ] = None
+    min_shared: Annotated[
+        int,
+        typer.Option(
+            "--min-shared",
+            metavar="N",
+            callback=at_least(1),
+            help="Give no share for a pair with fewer shared issues.",
+            rich_help_panel="Filters",
+        ),
+    ] = 1
+    no_conditional: Annotated[
+        bool,
+        typer.Option(
+            "--no-conditional",
+            help='Leave out positions that depend on a condition ("yes, if").',
+            rich_help_panel="Filters",
+        ),
+    ] = False
+
+
+Color = Annotated[
+    ColorChoice,
+    typer.Option("--color", metavar="WHEN", help="Colours: auto, always, never.", rich_help_panel="Output"),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="No remarks on stderr, only errors.", rich_help_panel="Output"),
+]
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """In which form, and where to."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=one_of(lambda: tuple(REGISTRY)),
+            autocompletion=lambda incomplete: [name for name in REGISTRY if name.startswith(incomplete)],
+            help=f"{', '.join(REGISTRY)}; terminal unless -o says otherwise.",
+            rich_help_panel="Output",
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file, whose suffix implies the format; FOLDER/ gets one CSV a table.",
+            rich_help_panel="Output",
+        ),
+    ] = None
+    table: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--table",
+            metavar="ID",
+            callback=listed(),
+            help="Only these tables.",
+            rich_help_panel="Output",
+        ),
+    ] = ()
+    color: Color = "auto"
+    quiet: Quiet = False
+
+
+@dataclass(frozen=True)
+class ReportingOptions:
+    """How to say it, on a command that has one form of output."""
+
+    color: Color = "auto"
+    quiet: Quiet = False
+
+
+def takes(**groups: type) -> Callable[[Callable[P, R]], Callable[..., R]]:
+    """Return the decorator that gives a command the options of the groups, each by the parameter of its name.
+
+    `@takes(data=DataOption)` replaces the parameter `data` by the fields of `DataOption`; when the command is
+    called, they arrive as one `DataOption`. A field that is a tuple becomes a list option.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[..., R]:
+        own = inspect.signature(function)
+        hints = get_type_hints(function, include_extras=True)
+        positional, optional = [], []
+        for parameter in own.parameters.values():
+            if parameter.name in groups:
+                optional.extend(_parameters(groups[parameter.name]))
+            elif parameter.kind is parameter.KEYWORD_ONLY:
+                optional.append(parameter.replace(annotation=hints[parameter.name]))
+            else:
+                positional.append(parameter.replace(annotation=hints[parameter.name]))
+
+        def command(**values: Any) -> R:
+            built = {name: _build(group, values) for name, group in groups.items()}
+            return function(**values, **built)  # type: ignore[call-arg]  # the signature below says what arrives
+
+        command.__name__ = function.__name__
+        command.__doc__ = function.__doc__
+        command.__module__ = function.__module__
+        parameters = [*positional, *optional]
+        command.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by inspect
+        command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return command
+
+    return decorate
+
+
+def _parameters(group: type) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_cli_default(field.default),
+            annotation=_cli_type(hints[field.name]),
+        )
+        for field in fields(group)
+    ]
+
+
+def _cli_type(hint: Any) -> Any:
+    """Return the type that Typer knows for a field's type: a list for a tuple of any length."""
+    kind, *details = get_args(hint)
+    if get_origin(kind) is tuple:
+        kind = list[get_args(kind)[0]]  # type: ignore[misc]  # a type made at run time
+    return Annotated[(kind, *details)]
+
+
+def _cli_default(default: Any) -> Any:
+    if default is MISSING:
+        return inspect.Parameter.empty
+    return list(default) if isinstance(default, tuple) else default
+
+
+def _build(group: type, values: dict[str, Any]) -> Any:
+    given: Mapping[str, Any] = {field.name: values.pop(field.name) for field in fields(group)}
+    return group(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    )

@@ -38,8 +38,8 @@ class DatasetPath:
 def find_dataset(option: str | None, *, example_allowed: bool) -> DatasetPath:
     """Return where the dataset is.
 
-    `--data` comes first, then POSITIONS_DATA, then data/stakeholders.yaml and stakeholders.yaml in this folder
-    and, inside a git repository, in those above it up to the repository's root; then the example.
+    `--data` comes first, then POSITIONS_DATA, then data/stakeholders.yaml and stakeholders.yaml in this
+    folder and, inside a git repository, in those above it up to the repository's root; then the example.
 
     Raises:
         UsageError: if POSITIONS_DATA names nothing, or there is no dataset and the example is not allowed.

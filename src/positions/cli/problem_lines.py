@@ -16,7 +16,7 @@ _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def problem_text(problems: Sequence[Problem], *, color: bool = False, ascii: bool = False) -> str:
-    """Return the problems as lines for people: place, message, source line with a caret, hint; then their count.
+    """Return the problems as lines for people: place, message, source line with a caret, hint; their count.
 
     Args:
         problems: what was found, in the order in which it is to be shown.
@@ -34,7 +34,7 @@ def usage_text(message: str, hint: str | None, *, color: bool = False, ascii: bo
 
 
 def count_line(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are of each severity, and in which file, as "3 errors, 1 warning in a.yaml"."""
+    """Return how many problems of each severity there are, and where: "3 errors, 1 warning in a.yaml"."""
     counts = [(sum(problem.severity == name for problem in problems), name) for name in _SEVERITIES]
     said = ", ".join(f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count)
     files = list(dict.fromkeys(problem.location.file for problem in problems if problem.location))
@@ -97,10 +97,8 @@ def excerpt(where: Location, *, ascii: bool = False, width: int = EXCERPT_WIDTH)
 
 def _lines(problem: Problem, *, color: bool, ascii: bool) -> list[str]:
     place = f"{visible(str(problem.location), ascii=ascii)}: " if problem.location else ""
-    kind = f"{problem.severity}[{problem.code}]"
-    lines = [
-        f"{_paint('place', place, color)}{_paint(problem.severity, kind, color)}: {visible(problem.message, ascii=ascii)}"
-    ]
+    kind = _paint(problem.severity, f"{problem.severity}[{problem.code}]", color)
+    lines = [f"{_paint('place', place, color)}{kind}: {visible(problem.message, ascii=ascii)}"]
     shown = excerpt(problem.location, ascii=ascii) if problem.location else None
     if shown is not None:
         lines += [f"    {shown[0]}", f"    {_paint('caret', shown[1], color)}"]
@@ -119,7 +117,7 @@ def _annotation(problem: Problem) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Escape for a workflow command: per cent and line ends everywhere, colons and commas in its properties."""
+    """Escape for a workflow command: per cent and line ends, and in its properties colons and commas."""
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
@@ -137,7 +135,7 @@ def _shown(character: str, ascii: bool, *, tab: bool = False) -> str:
 
 
 def _cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes: two for a wide character, none for a combining one."""
+    """Return how many cells of a terminal a text takes: a wide character two, a combining one none."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len

@@ -102,6 +102,15 @@ def find_issue(dataset: Dataset, text: str) -> str:
     return _find(text, {issue: (found.title,) for issue, found in dataset.issues.items()}, "issue")
 
 
+def find_source(dataset: Dataset, text: str) -> str:
+    """Return the id of the source that a text names by id or title, ignoring case.
+
+    Raises:
+        UsageError: if none or several are so named.
+    """
+    return _find(text, {source: (found.title,) for source, found in dataset.sources.items()}, "source")
+
+
 def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"], str]:
     """Return whether a text names an actor or an issue, and its id; `actor:x` and `issue:x` say which.
 

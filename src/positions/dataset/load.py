@@ -14,7 +14,7 @@ from positions.dataset.checks import check_dataset
 from positions.dataset.messages import describe
 from positions.dataset.models import FORMAT, Dataset
 from positions.dataset.origin import Origin
-from positions.dataset.reader import Document, Plain, Value, read_bytes, read_file
+from positions.dataset.reader import Document, Plain, Value, file_bytes, read_bytes
 from positions.dataset.scale import NON_POSITIONS, Scale
 from positions.problems import DataError, Problem, UsageError
 
@@ -57,8 +57,8 @@ def load(path: FilePath, *, several_coders: bool = False) -> Loaded:
     files = dataset_files(path)
     documents, digest = [], hashlib.sha256()
     for file in files:
-        document, data = read_file(file)
-        documents.append(document)
+        data = file_bytes(file)
+        documents.append(read_bytes(data, str(file)))
         if path.is_dir():
             digest.update(file.name.encode() + b"\0" + len(data).to_bytes(8, "big"))
         digest.update(data)

@@ -9,11 +9,21 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.reader import Plain
-from positions.dataset.scale import FIVE_POINT, Scale
+from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
 from positions.dataset.scale_form import SCALE_SCHEMA, parse_scale
 
 FORMAT = 1
@@ -28,7 +38,6 @@ CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 """A coder's confidence in a reading, lowest first."""
 
 RESERVED_IDS = ("id", "label")
-ID_PATTERN = r"^[\w.-]+$"
 _ID = re.compile(r"[\w.-]+")
 
 
@@ -78,14 +87,17 @@ def _as_entries(value: object) -> object:
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 _DATE_SCHEMA: dict[str, Any] = {"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 
+STANCE_SCHEMA: dict[str, Any] = {
+    "description": "A label of the scale, a number on a range, or a state that is no position",
+    "anyOf": [{"enum": [*FIVE_POINT.labels, *NON_POSITIONS]}, {"type": ["string", "number"]}],
+}
+
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
 Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
 Number = Annotated[float | int, BeforeValidator(parse_number)]
 Percent = Annotated[float | int, BeforeValidator(parse_number), Field(ge=0, le=100, allow_inf_nan=False)]
-StanceText = Annotated[
-    str | int | float, BeforeValidator(parse_number), WithJsonSchema({"type": ["string", "number"]})
-]
+StanceText = Annotated[str | int | float, BeforeValidator(parse_number), WithJsonSchema(STANCE_SCHEMA)]
 
 
 class _Model(BaseModel):
@@ -168,7 +180,19 @@ class Position(_Model):
         return min((item.effective_basis for item in self.evidence), key=BASES.index)
 
 
-Cell = Annotated[tuple[Position, ...], BeforeValidator(_as_entries), Field(min_length=1)]
+class _CellForms:
+    """The JSON Schema of a cell: a stance alone, one entry, or a list of both."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        entries = handler(core_schema)
+        forms = [STANCE_SCHEMA, entries["items"]]
+        several = {"type": "array", "minItems": 1, "items": {"anyOf": forms}}
+        return {"description": "A stance, an entry with its evidence, or a list of dated entries", "anyOf": [*forms, several]}
+
+
+Cell = Annotated[tuple[Position, ...], BeforeValidator(_as_entries), Field(min_length=1), _CellForms()]
 Influence = Annotated[int, BeforeValidator(parse_number), Field(ge=0, le=4)]
 
 

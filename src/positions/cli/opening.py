@@ -1,0 +1,94 @@
+"""From a command's options to what its report needs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from positions.cli import streams
+from positions.cli.dataset_path import DatasetPath, find_dataset
+from positions.cli.options import DataOption, FilterOptions
+from positions.cli.problem_lines import count_line
+from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from positions.dataset.load import Loaded
+    from positions.dataset.models import Dataset
+    from positions.reports.study import Study
+    from positions.selection import Selection
+
+
+def open_dataset(
+    data: DataOption, *, example_allowed: bool = True, quiet: bool = False
+) -> tuple[Loaded, DatasetPath]:
+    """Return the dataset that the options name, and where it is.
+
+    Raises:
+        DataError: if it has errors.
+        UsageError: if there is none, or it cannot be opened.
+    """
+    found = find_dataset(data.data, example_allowed=example_allowed)
+    loaded = load_found(found)
+    loaded.require()
+    found.announce(quiet=quiet)
+    if loaded.problems:
+        streams.say(f"{count_line(loaded.problems)} (`positions check` shows them)", quiet=quiet)
+    return loaded, found
+
+
+def load_found(found: DatasetPath, *, several_coders: bool = False) -> Loaded:
+    """Return the dataset of a path, or of standard input, with its problems."""
+    from positions.dataset.load import load, load_bytes
+
+    if found.path is not None:
+        return load(found.path, several_coders=several_coders)
+    if sys.stdin is None or streams.is_terminal(sys.stdin):
+        raise UsageError("standard input is a terminal", "pipe a dataset in, or name a file")
+    return load_bytes(sys.stdin.buffer.read(), several_coders=several_coders)
+
+
+def open_study(
+    data: DataOption, filters: FilterOptions, actors: Sequence[str] = (), *, quiet: bool = False
+) -> tuple[Study, DatasetPath]:
+    """Return the study of what the filters and the named actors leave of the dataset, and where it is.
+
+    Raises:
+        DataError: if the dataset has errors.
+        UsageError: if there is none, it cannot be opened, or an actor or issue named is not in it.
+    """
+    from positions.reports.study import study_of
+
+    loaded, found = open_dataset(data, quiet=quiet)
+    selection = selection_of(loaded.require(), filters, actors)
+    study = study_of(loaded, selection)
+    if not study.grid.actors or not study.grid.issues:
+        what = "stakeholder" if not study.grid.actors else "issue"
+        streams.say(f"The filters leave no {what}.", quiet=quiet)
+    return study, found
+
+
+def selection_of(dataset: Dataset, filters: FilterOptions, actors: Sequence[str] = ()) -> Selection:
+    """Return the filters with every name resolved to its id.
+
+    Raises:
+        UsageError: if a name is unknown or ambiguous.
+    """
+    from positions.selection import Selection, find_actor, find_issue, find_source
+
+    return Selection(
+        actors=tuple(dict.fromkeys(find_actor(dataset, name) for name in split(actors))),
+        kinds=filters.kind,
+        issues=tuple(find_issue(dataset, name) for name in filters.issue),
+        tags=filters.tag,
+        as_of=filters.as_of,
+        sources=tuple(find_source(dataset, name) for name in filters.source),
+        bases=filters.basis,
+        min_confidence=filters.min_confidence,
+        conditional=not filters.no_conditional,
+    )
+
+
+def split(names: Sequence[str]) -> list[str]:
+    """Return the names of an argument that repeats and takes commas."""
+    return [part.strip() for name in names for part in name.split(",") if part.strip()]

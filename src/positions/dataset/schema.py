@@ -1,0 +1,80 @@
+"""The JSON Schema of the dataset, for editors: completion, hover texts, and a line under what is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from positions.dataset.models import Dataset
+from positions.dataset.scale import NON_POSITIONS, Scale
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+"""Draft 7, since that is what editors' YAML support reads best."""
+
+Schema = dict[str, Any]
+
+
+def json_schema(dataset: Dataset | None = None) -> Schema:
+    """Return the JSON Schema of the format.
+
+    With a dataset, its issues, sources, actors and stances are enumerated, so that an editor completes
+    them and marks one that does not exist.
+    """
+    schema = _draft_7(Dataset.model_json_schema(ref_template="#/definitions/{model}"))
+    schema = {"$schema": _DIALECT, **schema, "title": "positions dataset"}
+    schema["required"] = sorted({*schema.get("required", ()), "format", "title"})
+    if dataset is not None:
+        _enumerate(schema["definitions"], dataset)
+    return schema
+
+
+def schema_bytes(schema: Schema) -> bytes:
+    """Return a JSON Schema as the bytes of a file."""
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _draft_7(value: Any) -> Any:
+    """Return the schema with the one key of pydantic's dialect that draft 7 spells otherwise."""
+    if isinstance(value, Mapping):
+        return {("definitions" if key == "$defs" else key): _draft_7(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_draft_7(item) for item in value]
+    return value
+
+
+def _enumerate(definitions: Schema, dataset: Dataset) -> None:
+    stance = _stance(dataset.scale)
+    definitions["Position"]["properties"]["stance"] = stance
+    stakeholder = definitions["Stakeholder"]["properties"]
+    cell = stakeholder["positions"]["additionalProperties"]
+    cell["anyOf"][0] = stance
+    cell["anyOf"][2]["items"]["anyOf"][0] = stance
+    stakeholder["positions"] = {
+        "type": "object",
+        "description": stakeholder["positions"]["description"],
+        "properties": {name: {**cell, "description": _about(issue.title, issue.proposition)} for name, issue in dataset.issues.items()},
+        "additionalProperties": False,
+    }
+    _only(definitions["Evidence"]["properties"], "source", dataset.sources)
+    actors = list(dataset.stakeholders)
+    stakeholder["influences"]["propertyNames"] = {"enum": actors}
+    stakeholder["member_of"]["items"] = {"enum": actors}
+
+
+def _only(properties: Schema, key: str, names: Iterable[str]) -> None:
+    properties[key] = {"enum": [*names, None], "description": properties[key]["description"]}
+
+
+def _stance(scale: Scale) -> Schema:
+    about = "A stance on this dataset's scale, or a state that is no position"
+    if scale.is_range:
+        bounds: Schema = {"type": "number", "minimum": scale.minimum, "maximum": scale.maximum}
+        return {"description": about, "anyOf": [bounds, {"enum": [*NON_POSITIONS]}]}
+    if not scale.labels:
+        return {"description": about, "type": ["string", "number"]}
+    return {"description": about, "enum": [*scale.labels, *NON_POSITIONS]}
+
+
+def _about(title: str, proposition: str | None) -> str:
+    return f"{title}: {proposition}" if proposition else title

@@ -1,0 +1,25 @@
+"""What a dataset holds, in one line."""
+
+from __future__ import annotations
+
+from positions.dataset.models import Dataset
+from positions.dataset.scale import NON_POSITIONS
+from positions.reports.cells import counted, listed
+
+
+def overview(dataset: Dataset) -> str:
+    """Return the numbers of actors, issues, sources, positions and cells without one, as a sentence."""
+    cells = [entries for actor in dataset.stakeholders.values() for entries in actor.positions.values()]
+    without = sum(all(entry.stance in NON_POSITIONS for entry in entries) for entries in cells)
+    unresearched = len(dataset.stakeholders) * len(dataset.issues) - len(cells)
+    held = len(cells) - without
+    text = listed(
+        [
+            f"{len(dataset.stakeholders)} {'stakeholder' if len(dataset.stakeholders) == 1 else 'stakeholders'}",
+            counted(len(dataset.issues), "issue"),
+            counted(len(dataset.sources), "source"),
+        ]
+    )
+    rest = f", {without} without a position" if without else ""
+    rest += f", {unresearched} not researched" if unresearched else ""
+    return f"{text}; {held} cells with a position{rest}"

@@ -219,7 +219,7 @@ def _if_conditional(tally: Tally) -> str:
 def _divisions(names: _Names, divided: Sequence[Tally]) -> str:
     return "; ".join(
         f"{_issue(names, tally)} ({_who(names, tally, tally.favour)} for, {_who(names, tally, tally.against)} against: "
-        f"opposed in {tally.opposed} of {tally.pairs} {"pair" if tally.pairs == 1 else "pairs"})"
+        f"opposed in {tally.opposed} of {tally.pairs} {'pair' if tally.pairs == 1 else 'pairs'})"
         for tally in divided
     )
 

@@ -153,14 +153,16 @@ def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
         return ("On no issue do two of them stand on opposite sides.",)
     verb = "divides" if len(divided) == 1 else "divide"
     told = divided[:_MOST_TOLD]
-    heading = f"{sentence(counted(len(divided), 'issue'))} of {len(rows)} {verb} them"
-    sentences = [f"{heading}{'.' if len(told) == len(divided) else ', most of all:'}"]
+    rest = "" if len(told) == len(divided) else f", most of all these {len(told)}"
+    sentences = [f"{len(divided)} of {counted(len(rows), 'issue')} {verb} them{rest}."]
     for row in told:
         standing = f" ({names.standing(row.tally)})" if row.sided else ""
-        sentences.append(
-            f"{names.issue(row.issue)}: {row.opposed} of {counted(row.pairs, 'pair')} opposed{standing}."
-        )
+        sentences.append(f"{names.issue(row.issue)}: {row.opposed} of {_pairs(row.pairs)} opposed{standing}.")
     return tuple(sentences)
+
+
+def _pairs(number: int) -> str:
+    return f"{number} {'pair' if number == 1 else 'pairs'}"
 
 
 def _agreed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:

@@ -1,0 +1,44 @@
+"""`positions issues`: each issue, who is for and against, and how divisive it is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.opening import open_study
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.streams import write_report
+
+
+@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    consensus: Annotated[
+        bool,
+        typer.Option(
+            "--consensus",
+            help="Only the issues on which nearly all agree: those they are for, then those they are against.",
+            rich_help_panel="Measure",
+        ),
+    ] = False,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Each issue: how many are for, against and silent, what divides most first.
+
+    Examples:
+
+        positions issues
+
+        positions issues --tag powers
+
+        positions issues --consensus
+
+        positions issues -f csv -o issues.csv
+    """
+    from positions.reports.issues import issues
+
+    study, found = open_study(data, filters, quiet=output.quiet)
+    write_report(issues(study, consensus=consensus), output, inputs=found.inputs)

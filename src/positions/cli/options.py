@@ -130,7 +130,7 @@ class FilterOptions:
             "--as-of",
             metavar="DATE",
             parser=a_date,
-            help="Positions as they were on this day: YYYY, YYYY-MM or YYYY-MM-DD.",
+            help="Positions as they were then: a year, a month or a day.",
             rich_help_panel="Filters",
         ),
     ] = None

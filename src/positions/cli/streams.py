@@ -15,10 +15,10 @@ from positions.files import reason, write_atomically
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer, RenderOptions
 from positions.suggest import hint_for
-from positions.tables import Report
 
 if TYPE_CHECKING:
     from positions.cli.options import OutputOptions
+    from positions.tables import Report
 
 ColorChoice = Literal["auto", "always", "never"]
 

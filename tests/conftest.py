@@ -1,0 +1,44 @@
+"""What every test may use, and the quiet in which they all run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+# what a person's shell may set and a test must not feel
+_VARIABLES = (
+    "POSITIONS_DATA",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+    "GITHUB_ACTIONS",
+    "PYTHONIOENCODING",
+    "SOURCE_DATE_EPOCH",
+)
+
+
+@pytest.fixture(autouse=True)
+def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in _VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    # an internal error shows its traceback here, in processes that a test starts too
+    monkeypatch.setenv("POSITIONS_DEBUG", "1")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Reference material that lies beside the checkout; tests that need it skip where it is absent."""
+    folder = REPOSITORY.parent / "shared"
+    if not (folder / "cases").is_dir():
+        pytest.skip("the reference material beside the checkout (../shared) is absent")
+    return folder

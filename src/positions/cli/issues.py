@@ -18,7 +18,7 @@ def command(
         bool,
         typer.Option(
             "--consensus",
-            help="Only the issues on which nearly all agree: those they are for, then those they are against.",
+            help="Only the issues on which nearly all agree: first what they are for, then against.",
             rich_help_panel="Measure",
         ),
     ] = False,

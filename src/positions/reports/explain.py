@@ -38,7 +38,9 @@ def explain(study: Study, a: str, b: str) -> Report:
         )
         for issue, heading in enumerate(study.issues)
     )
-    table = Table("explain", f"{names[0].name} and {names[1].name}", columns, rows, empty="There is no issue.")
+    table = Table(
+        "explain", f"{names[0].name} and {names[1].name}", columns, rows, empty="There is no issue."
+    )
     return Report(
         command="explain",
         dataset=study.info,
@@ -86,11 +88,16 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
     left, right = study.actors[a].label, study.actors[b].label
     if counts.shared == 0:
         return (f"{left} and {right} share no issue: there is no agreement to speak of, high or low.",)
-    parts = [f"{counted(counts.agree, 'agreement')}" + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")]
+    parts = [
+        f"{counted(counts.agree, 'agreement')}"
+        + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")
+    ]
     if counts.differ:
         parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")
     parts.append(f"{counted(counts.oppose, 'opposition')}")
-    shared = f"{left} and {right} both hold a position on {counts.shared} of {counted(len(study.issues), 'issue')}"
+    shared = (
+        f"{left} and {right} both hold a position on {counts.shared} of {counted(len(study.issues), 'issue')}"
+    )
     sentences = [f"{shared}: {listed(parts)}."]
     opposed = oppose_plane(grid, a, b)
     if opposed:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
-from positions.reports.cells import counted, listed, sentence
+from positions.reports.cells import counted, listed
 from positions.reports.sides import STATE_WORDS, Names
 from positions.reports.study import Study
 from positions.tables import CellValue, Column, Count, Report, Table
@@ -156,13 +156,10 @@ def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
     rest = "" if len(told) == len(divided) else f", most of all these {len(told)}"
     sentences = [f"{len(divided)} of {counted(len(rows), 'issue')} {verb} them{rest}."]
     for row in told:
-        standing = f" ({names.standing(row.tally)})" if row.sided else ""
-        sentences.append(f"{names.issue(row.issue)}: {row.opposed} of {_pairs(row.pairs)} opposed{standing}.")
+        standing = f"{names.standing(row.tally)}; " if row.sided else ""
+        opposed = f"{row.opposed} of {row.pairs} {'pair' if row.pairs == 1 else 'pairs'} opposed"
+        sentences.append(f"{names.issue(row.issue)}: {standing}{opposed}.")
     return tuple(sentences)
-
-
-def _pairs(number: int) -> str:
-    return f"{number} {'pair' if number == 1 else 'pairs'}"
 
 
 def _agreed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ def show_actor(study: Study, actor: str) -> Report:
         (issue, *_profile_cells(study, index, column), study.grid.issues[column].proposition)
         for column, issue in enumerate(study.issues)
     )
-    about = [part for part in (found.kind and sentence(found.kind), _membership(study, actor), found.note) if part]
+    about = [
+        part for part in (found.kind and sentence(found.kind), _membership(study, actor), found.note) if part
+    ]
     return _report(
         study,
         title=heading.name,
@@ -44,7 +46,9 @@ def show_issue(study: Study, issue: str) -> Report:
     rows = tuple((actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors))
     tally = tally_issues(study.grid)[column]
     sides = ", ".join(
-        f"{len(side)} {name}" for name, side in (("for", tally.favour), ("against", tally.against), ("neutral", tally.neutral)) if side
+        f"{len(side)} {name}"
+        for name, side in (("for", tally.favour), ("against", tally.against), ("neutral", tally.neutral))
+        if side
     )
     proposition = (f"“{found.proposition}”",) if found.proposition else ()
     without = len(study.actors) - study_holders(study, column)
@@ -98,7 +102,11 @@ def _profile_cells(study: Study, actor: int, issue: int) -> tuple[CellValue, ...
 
 def _membership(study: Study, actor: str) -> str | None:
     groups = study.dataset.stakeholders[actor].member_of
-    return f"member of {listed([study.dataset.stakeholders[group].name for group in groups])}" if groups else None
+    return (
+        f"member of {listed([study.dataset.stakeholders[group].name for group in groups])}"
+        if groups
+        else None
+    )
 
 
 def _extent(study: Study, actor: int) -> str:

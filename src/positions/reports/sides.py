@@ -51,15 +51,15 @@ class Names:
         """Return actors as a list in a sentence, the first few of many, and who is there on a condition."""
         shown = actors if len(actors) <= _MOST + 1 else actors[:_MOST]
         words = [
-            self.actors[actor].label + (" on a condition" if tally and actor in tally.conditional else "")
+            self.actors[actor].label + (" (on a condition)" if tally and actor in tally.conditional else "")
             for actor in shown
         ]
         rest = len(actors) - len(shown)
         return listed([*words, f"{rest} more"] if rest else words)
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
-        """Return who stands where: "for: Localis and CCN; against: LGA; silent: Government"."""
+        """Return who stands where: "for Localis and CCN (on a condition); against LGA; silent Government"."""
         groups: list[tuple[str, Sequence[int]]] = [("for", tally.favour), ("against", tally.against)]
         others = {"neutral": tally.neutral, **(states or {})}
         groups += [(words, others[state]) for state, words in STATE_WORDS.items() if state in others]
-        return "; ".join(f"{word}: {self.who(actors, tally)}" for word, actors in groups if actors)
+        return "; ".join(f"{word} {self.who(actors, tally)}" for word, actors in groups if actors)

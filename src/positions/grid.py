@@ -265,7 +265,7 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
 
 
 def _nominal_text(stance: str | int | float) -> str:
-    return stance if isinstance(stance, str) else f"{stance:g}"
+    return str(stance)
 
 
 def _row(cells: Mapping[int, _Cell], values: Sequence[float]) -> Row:

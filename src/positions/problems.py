@@ -59,7 +59,7 @@ class UsageError(PositionsError):
         super().__init__(message)
 
 
-class MissingExtra(UsageError):
+class MissingExtraError(UsageError):
     """An optional dependency is not installed; the hint is the line that installs it."""
 
     def __init__(self, extra: str, purpose: str) -> None:

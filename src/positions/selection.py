@@ -39,7 +39,11 @@ class Selection:
         values = {name: getattr(self, name) for name in self.__slots__}
         default = Selection()
         return {
-            name: str(value) if isinstance(value, PartialDate) else list(value) if isinstance(value, tuple) else value
+            name: str(value)
+            if isinstance(value, PartialDate)
+            else list(value)
+            if isinstance(value, tuple)
+            else value
             for name, value in values.items()
             if value != getattr(default, name)
         }
@@ -90,7 +94,11 @@ def find_actor(dataset: Dataset, text: str) -> str:
     Raises:
         UsageError: if none or several are so named.
     """
-    return _find(text, {actor: (found.short, found.name) for actor, found in dataset.stakeholders.items()}, "stakeholder")
+    return _find(
+        text,
+        {actor: (found.short, found.name) for actor, found in dataset.stakeholders.items()},
+        "stakeholder",
+    )
 
 
 def find_issue(dataset: Dataset, text: str) -> str:
@@ -127,7 +135,7 @@ def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"]
         try:
             found.append(("actor" if name == "actor" else "issue", find(dataset, text)))
         except UsageError as error:
-            if isinstance(error, AmbiguousName):
+            if isinstance(error, AmbiguousNameError):
                 raise
     if len(found) == 1:
         return found[0]
@@ -137,7 +145,7 @@ def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"]
     raise UsageError(f"there is no stakeholder or issue {text!r}", did_you_mean(text, known))
 
 
-class AmbiguousName(UsageError):
+class AmbiguousNameError(UsageError):
     """A name that more than one actor or issue bears."""
 
 
@@ -146,12 +154,14 @@ def _find(text: str, names: Mapping[str, tuple[str | None, ...]], what: str) -> 
         return text
     wanted = _folded(text)
     matches = [
-        key for key, others in names.items() if wanted in {_folded(key), *(_folded(other) for other in others)}
+        key
+        for key, others in names.items()
+        if wanted in {_folded(key), *(_folded(other) for other in others)}
     ]
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousName(f"{text!r} names several {what}s", f"write the id: {', '.join(matches)}")
+        raise AmbiguousNameError(f"{text!r} names several {what}s", f"write the id: {', '.join(matches)}")
     spelt = {spelling: key for key, others in names.items() for spelling in (key, *others) if spelling}
     raise UsageError(f"there is no {what} {text!r}", did_you_mean(text, spelt) or _listed(names, what))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from positions.cli import streams
 from positions.cli.dataset_path import DatasetPath, find_dataset
+from positions.cli.exit_codes import WRONG_DATA
 from positions.cli.opening import load_found
 from positions.cli.options import ReportingOptions, takes
 
@@ -23,12 +26,12 @@ def command(
         Literal["terminal", "json", "github"],
         typer.Option("--format", "-f", help="json for programs, github for annotations in a pull request."),
     ] = "terminal",
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and notes too.")] = False,
     reporting: ReportingOptions,
 ) -> None:
-    """Check datasets: form, references, dates and stances.
+    """Find every mistake in a dataset: its form, its references, its dates and stances.
 
-    Every problem is shown with its line, column and a hint. Exit code 1 if there is an error.
+    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error.
 
     Examples:
 
@@ -39,9 +42,9 @@ def command(
         positions check -f github
     """
     from positions.cli.problem_lines import problem_github, problem_json, problem_text
-    from positions.reports.check import overview, wrong
+    from positions.reports.overview import overview
 
-    found = [DatasetPath(None if path == "-" else _path(path)) for path in paths or []]
+    found = [DatasetPath(None if path == "-" else Path(path)) for path in paths or []]
     loaded = [load_found(where) for where in found or [find_dataset(None, example_allowed=False)]]
     problems = [problem for one in loaded for problem in one.problems]
     if format == "json":
@@ -49,15 +52,10 @@ def command(
     elif format == "github":
         streams.write_text(problem_github(problems))
     else:
-        color, plain = streams.use_color(reporting.color, None), streams.is_ascii(None)
+        color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
         streams.write_text(problem_text(problems, color=color, ascii=plain))
-        if not reporting.quiet:
-            streams.write_text("".join(f"{overview(one)}\n" for one in loaded if one.dataset is not None))
-    if wrong(problems, strict=strict):
-        raise typer.Exit(1)
-
-
-def _path(text: str):  # type: ignore[no-untyped-def]  # placeholder
-    from pathlib import Path
-
-    return Path(text)
+        for one in loaded:
+            if one.dataset is not None and not reporting.quiet:
+                streams.write_text(f"{one.name}: {overview(one.dataset)}\n")
+    if any(problem.is_error or strict for problem in problems):
+        raise typer.Exit(WRONG_DATA)

@@ -9,11 +9,14 @@ from typing import Annotated
 import typer
 
 from positions.cli import streams
+from positions.files import write_atomically
 from positions.problems import UsageError
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="Where to; made if it is not there.")] = ".",
+    folder: Annotated[
+        str, typer.Argument(metavar="[FOLDER]", help="Where to; made if it is not there.")
+    ] = ".",
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
 ) -> None:
     """Start a dataset: two actors, two issues and a source to edit, a README, and a schema for your editor.
@@ -35,8 +38,10 @@ def command(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"cannot make the folder {path.parent}: {(error.strerror or '').lower()}") from None
-        streams.write_atomically(path, content)
+            raise UsageError(
+                f"cannot make the folder {path.parent}: {(error.strerror or '').lower()}"
+            ) from None
+        write_atomically(path, content)
     dataset = root / "stakeholders.yaml"
     streams.say(f"Wrote {dataset}: open it in a text editor, then run")
     place = "" if root.resolve() == Path.cwd() else f"cd {root} && "

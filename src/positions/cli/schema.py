@@ -10,6 +10,7 @@ import typer
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
 from positions.cli.opening import load_found
+from positions.files import write_atomically
 
 
 def command(
@@ -18,7 +19,8 @@ def command(
         typer.Option("--data", "-d", metavar="PATH", help="With a dataset: its own ids and stances as well."),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is standard output.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is standard output."),
     ] = None,
 ) -> None:
     """The JSON Schema of the dataset, for editors.
@@ -41,4 +43,4 @@ def command(
         streams.write_stdout(content)
         return
     streams.refuse_inputs(Path(output), found.inputs if found else ())
-    streams.write_atomically(Path(output), content)
+    write_atomically(Path(output), content)

@@ -16,7 +16,14 @@ from positions.dataset.scale import NON_POSITIONS
 from positions.problems import Problem
 from positions.suggest import did_you_mean, hint_for
 
-_YAML_1_1_WORDS = {"yes": "support", "no": "oppose", "true": "support", "false": "oppose", "on": "support", "off": "oppose"}
+_YAML_1_1_WORDS = {
+    "yes": "support",
+    "no": "oppose",
+    "true": "support",
+    "false": "oppose",
+    "on": "support",
+    "off": "oppose",
+}
 
 
 def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = False) -> list[Problem]:
@@ -43,20 +50,28 @@ def _actors(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
     called: dict[str, str] = {}
     for actor, stakeholder in dataset.stakeholders.items():
         path: Path = ("stakeholders", actor)
-        for key, others in (("influences", list(stakeholder.influences)), ("member_of", list(stakeholder.member_of))):
+        for key, others in (
+            ("influences", list(stakeholder.influences)),
+            ("member_of", list(stakeholder.member_of)),
+        ):
             for position, other in enumerate(others):
                 place: Path = (*path, key, other) if key == "influences" else (*path, key, position)
                 if other not in dataset.stakeholders:
                     hint = hint_for(other, dataset.stakeholders, "stakeholders")
                     message = f"there is no stakeholder {other!r}"
-                    yield Problem("unknown-stakeholder", message, origin.locate(place, key=key == "influences"), hint)
+                    yield Problem(
+                        "unknown-stakeholder", message, origin.locate(place, key=key == "influences"), hint
+                    )
                 elif other == actor:
-                    yield origin.problem("self-reference", place, f"{actor!r} cannot stand in its own `{key}`")
+                    yield origin.problem(
+                        "self-reference", place, f"{actor!r} cannot stand in its own `{key}`"
+                    )
                 elif key == "member_of":
                     yield origin.problem(
                         "counted-twice",
                         place,
-                        f"{stakeholder.name} is a member of {dataset.stakeholders[other].name}, and both are compared",
+                        f"{stakeholder.name} and {dataset.stakeholders[other].name}, which it belongs to, "
+                        "are both in the file",
                         "its voice counts twice; leave one out, or compare with `--kind`",
                         "warning",
                     )
@@ -80,23 +95,31 @@ def _cell(
         if several and entry_date(entry, dataset.sources) is None and not several_coders:
             undated = True
             message = "one of several entries in a cell has no date, so their order is unknown"
-            yield origin.problem("missing-date", place, message, "add `date: YYYY-MM-DD` to each entry, or to its source")
+            yield origin.problem(
+                "missing-date", place, message, "add `date: YYYY-MM-DD` to each entry, or to its source"
+            )
     if several and not undated and not several_coders:
         yield from _conflict(dataset, origin, path, entries)
     coders = {entry.coder for entry in entries if entry.coder is not None}
     if len(coders) > 1 and not several_coders:
         message = f"entries by several coders in one cell: {', '.join(sorted(coders))}"
-        yield origin.problem("several-coders", path, message, "keep a file for each coder and use `positions reliability`")
+        yield origin.problem(
+            "several-coders", path, message, "keep a file for each coder and use `positions reliability`"
+        )
 
 
-def _conflict(dataset: Dataset, origin: Origin, path: Path, entries: tuple[Position, ...]) -> Iterator[Problem]:
+def _conflict(
+    dataset: Dataset, origin: Origin, path: Path, entries: tuple[Position, ...]
+) -> Iterator[Problem]:
     reading = latest(entries, dataset.sources, dataset.scale)
     if reading is None or reading.conflict is None:
         return
     if reading.conflict == "opposite-sides":
         message = "entries for and against on the same, latest date: the cell counts as mixed"
     else:
-        message = f"entries that differ on the same, latest date: {reading.stance!r}, the last in the file, counts"
+        message = (
+            f"entries that differ on the same, latest date: {reading.stance!r}, the last in the file, counts"
+        )
     hint = "give the later one a later date, or keep one of them"
     yield origin.problem("same-date-conflict", path, message, hint, "warning")
 
@@ -106,13 +129,17 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
     if stance in NON_POSITIONS:
         if entry.condition is not None:
             message = f"a condition beside {stance!r}, which is no position"
-            yield origin.problem("condition-without-position", (*path, "condition"), message, severity="warning")
+            yield origin.problem(
+                "condition-without-position", (*path, "condition"), message, severity="warning"
+            )
         return
     if scale.is_range:
         bounds = f"a number from {scale.minimum:g} to {scale.maximum:g}"
         if isinstance(stance, str):
             hint = did_you_mean(stance, NON_POSITIONS) or f"or one of {', '.join(NON_POSITIONS)}"
-            yield origin.problem("bad-stance", place, f"{stance!r} is not a stance: this scale takes {bounds}", hint)
+            yield origin.problem(
+                "bad-stance", place, f"{stance!r} is not a stance: this scale takes {bounds}", hint
+            )
         elif not scale.minimum <= stance <= scale.maximum:
             yield origin.problem("bad-stance", place, f"{stance:g} is not on the scale, which takes {bounds}")
         return
@@ -124,10 +151,10 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
     elif stance not in scale.labels:
         known = [*scale.labels, *NON_POSITIONS]
         meant = _YAML_1_1_WORDS.get(stance.lower())
-        hint = f"did you mean {meant!r}?" if meant in scale.labels else did_you_mean(stance, known)
+        close = f"did you mean {meant!r}?" if meant in scale.labels else did_you_mean(stance, known)
         listed = f"the scale has {', '.join(scale.labels)}; without a position: {', '.join(NON_POSITIONS)}"
         message = f"{stance!r} is not a stance on this scale"
-        yield origin.problem("bad-stance", place, message, f"{hint} {listed}" if hint else listed)
+        yield origin.problem("bad-stance", place, message, f"{close} {listed}" if close else listed)
 
 
 def _evidence(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:
@@ -135,13 +162,17 @@ def _evidence(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> 
         place = (*path, "evidence", index)
         if item.source is not None and item.source not in dataset.sources:
             hint = hint_for(item.source, dataset.sources, "sources")
-            yield origin.problem("unknown-source", (*place, "source"), f"there is no source {item.source!r}", hint)
+            yield origin.problem(
+                "unknown-source", (*place, "source"), f"there is no source {item.source!r}", hint
+            )
         if item.source is None and item.quote is None:
             message = "evidence with neither a source nor a quotation"
             yield origin.problem("empty-evidence", place, message, "add `source:` and `quote:`", "warning")
         elif item.source is None:
             message = "a quotation without a source cannot be checked by anyone"
-            yield origin.problem("quote-without-source", place, message, "add `source:` with the id of a source", "warning")
+            yield origin.problem(
+                "quote-without-source", place, message, "add `source:` with the id of a source", "warning"
+            )
         if item.basis == "attributed" and item.speaker is None:
             message = "an attributed position without a `speaker`: who says so?"
             yield origin.problem("attributed-without-speaker", place, message, "add `speaker: ...`")

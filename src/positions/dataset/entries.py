@@ -35,7 +35,9 @@ def entry_date(entry: Position, sources: Mapping[str, Source]) -> PartialDate | 
     dates = [
         source.date
         for item in entry.evidence
-        if item.source is not None and (source := sources.get(item.source)) is not None and source.date is not None
+        if item.source is not None
+        and (source := sources.get(item.source)) is not None
+        and source.date is not None
     ]
     return max(dates, key=lambda found: found.first, default=None)
 

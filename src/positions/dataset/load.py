@@ -37,6 +37,12 @@ class Loaded:
     sha256: str
     folder: FilePath | None
 
+    @property
+    def name(self) -> str:
+        """What the dataset is called in messages: its file, or its folder."""
+        documents = self.origin.documents
+        return documents[0].name if len(documents) == 1 or self.folder is None else f"{self.folder}/"
+
     def require(self) -> Dataset:
         """Return the dataset.
 
@@ -85,12 +91,15 @@ def dataset_files(path: FilePath) -> list[FilePath]:
         raise UsageError(f"cannot open {path}: {(error.strerror or str(error)).lower()}") from None
     if not files:
         raise UsageError(
-            f"the folder {path} holds no .yaml file", "name the dataset's file, or start one with `positions init`"
+            f"the folder {path} holds no .yaml file",
+            "name the dataset's file, or start one with `positions init`",
         )
     return files
 
 
-def _build(documents: Sequence[Document], sha256: str, folder: FilePath | None, several_coders: bool) -> Loaded:
+def _build(
+    documents: Sequence[Document], sha256: str, folder: FilePath | None, several_coders: bool
+) -> Loaded:
     origin = Origin(tuple(documents))
     problems = [problem for document in documents for problem in document.problems]
     dataset: Dataset | None = None
@@ -155,10 +164,16 @@ def _without(value: Value, locations: Sequence[tuple[int | str, ...]]) -> dict[s
             touching = [location for location in wrong if location[:2] == (section, name)]
             if not touching:
                 kept[name] = part
-            elif section == "stakeholders" and isinstance(part, dict) and isinstance(part.get("positions"), dict):
+            elif (
+                section == "stakeholders"
+                and isinstance(part, dict)
+                and isinstance(part.get("positions"), dict)
+            ):
                 cells = part["positions"]
                 assert isinstance(cells, dict)  # tested in the line above
-                bad = {location[3] for location in touching if len(location) == 4 and location[2] == "positions"}
+                bad = {
+                    location[3] for location in touching if len(location) == 4 and location[2] == "positions"
+                }
                 kept[name] = {"name": name, "positions": {k: v for k, v in cells.items() if k not in bad}}
             elif section != "stakeholders":
                 kept[name] = {"title": name}
@@ -170,9 +185,13 @@ def _too_new(value: dict[str, Value], origin: Origin) -> Problem | None:
     declared = value.get("format")
     if isinstance(declared, Plain) and declared.isdigit() and int(declared) > FORMAT:
         message = f"the file is in format {declared}, and this program reads up to {FORMAT}"
-        return origin.problem("format-too-new", ("format",), message, "upgrade: pip install --upgrade positions")
+        return origin.problem(
+            "format-too-new", ("format",), message, "upgrade: pip install --upgrade positions"
+        )
     if isinstance(declared, Plain) and declared != str(FORMAT):
-        return origin.problem("unknown-format", ("format",), f"there is no format {declared}", f"write `format: {FORMAT}`")
+        return origin.problem(
+            "unknown-format", ("format",), f"there is no format {declared}", f"write `format: {FORMAT}`"
+        )
     return None
 
 
@@ -190,7 +209,7 @@ def _observed_labels(dataset: Dataset) -> Scale:
 def _no_mapping(documents: Sequence[Document]) -> Iterator[Problem]:
     for document in documents:
         if not isinstance(document.value, dict):
-            hint = "a dataset begins with `format: 1` and `title: ...`; `positions init` writes one to start from"
+            hint = "it begins with `format: 1` and `title: ...`: `positions init` writes one to start from"
             yield Problem("not-a-dataset", "this file is not a dataset", document.locate(()), hint)
 
 
@@ -247,7 +266,9 @@ class _Merge:
     def _twice(self, document: Document, place: tuple[str, ...]) -> None:
         first = self._home[place].locate(place, key=True)
         what = f"`{place[-1]}`" if len(place) == 1 or place[0] in _ONCE else f"{place[-1]!r}"
-        hint = "exactly one file holds format, title and scale" if place[0] in _ONCE else "keep one of the two"
+        hint = (
+            "exactly one file holds format, title and scale" if place[0] in _ONCE else "keep one of the two"
+        )
         message = f"{what} is defined twice: the other one is at {first}"
         self.problems.append(Problem("defined-twice", message, document.locate(place, key=True), hint))
 

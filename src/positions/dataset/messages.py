@@ -13,7 +13,7 @@ from positions.dataset.reader import Path
 from positions.problems import Problem
 from positions.suggest import hint_for
 
-_CONTAINERS = {"issues": Issue, "sources": Source, "stakeholders": Stakeholder}
+_CONTAINERS: dict[str, type[BaseModel]] = {"issues": Issue, "sources": Source, "stakeholders": Stakeholder}
 _INDENT_HINT = "keys of one entry stand under each other, each with the same number of spaces before it"
 
 Details = Mapping[str, Any]
@@ -45,7 +45,9 @@ def _name(path: Path) -> str:
 def _missing(error: Details, path: Path, origin: Origin) -> Problem:
     owner, key = path[:-1], path[-1]
     where = _name(owner) if owner else "the dataset"
-    return Problem("missing-key", f"{where} has no `{key}`", origin.locate(owner, key=True), f"add `{key}: ...`")
+    return Problem(
+        "missing-key", f"{where} has no `{key}`", origin.locate(owner, key=True), f"add `{key}: ...`"
+    )
 
 
 def _extra(error: Details, path: Path, origin: Origin) -> Problem:
@@ -66,7 +68,9 @@ def _empty_or(what: str, hint: str | None = None) -> Callable[[Details, Path, Or
     def problem(error: Details, path: Path, origin: Origin) -> Problem:
         if error["input"] is None:
             message = f"{_name(path)} has nothing after it"
-            return Problem("empty-value", message, origin.locate(path, key=True), "write a value, or delete the line")
+            return Problem(
+                "empty-value", message, origin.locate(path, key=True), "write a value, or delete the line"
+            )
         return Problem("bad-value", f"{_name(path)} must be {what}", origin.locate(path), hint)
 
     return problem
@@ -77,7 +81,12 @@ def _choice(error: Details, path: Path, origin: Origin) -> Problem:
     if error["input"] is None:
         return _empty_or("a word")(error, path, origin)
     message = f"{error['input']!r} is not a value of {_name(path)}"
-    return Problem("bad-value", message, origin.locate(path), hint_for(str(error["input"]), choices.split(", "), "values"))
+    return Problem(
+        "bad-value",
+        message,
+        origin.locate(path),
+        hint_for(str(error["input"]), choices.split(", "), "values"),
+    )
 
 
 def _bounds(error: Details, path: Path, origin: Origin) -> Problem:

@@ -85,7 +85,10 @@ def _as_entries(value: object) -> object:
 
 
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
-_DATE_SCHEMA: dict[str, Any] = {"type": ["string", "integer"], "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+_DATE_SCHEMA: dict[str, Any] = {
+    "type": ["string", "integer"],
+    "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+}
 
 STANCE_SCHEMA: dict[str, Any] = {
     "description": "A label of the scale, a number on a range, or a state that is no position",
@@ -146,8 +149,8 @@ class Evidence(_Model):
     locator: Text | None = Field(None, description="Where in the source: page 3, para 14")
     basis: Basis | None = Field(
         None,
-        description="stated: the actor's own words; reported: a writer's paraphrase; attributed: another actor "
-        "says so (name the speaker); inferred: the coder's reading",
+        description="stated: the actor's own words; reported: a writer's paraphrase; attributed: another "
+        "actor says so (name the speaker); inferred: the coder's reading",
     )
 
     @property
@@ -160,7 +163,8 @@ class Position(_Model):
     """One entry in a cell: an actor's stance on an issue, or the state that stands in place of one."""
 
     stance: StanceText = Field(
-        description="A label of the scale (a number on a range), or mixed, undecided, declined, silent, not-applicable"
+        description="A label of the scale (a number on a range), or why there is none: mixed, undecided, "
+        "declined, silent, not-applicable"
     )
     date: Date | None = Field(None, description="When the actor took it; else the latest date of its sources")
     salience: Percent | None = Field(None, description="0-100: how much the issue matters to this actor")
@@ -189,7 +193,10 @@ class _CellForms:
         entries = handler(core_schema)
         forms = [STANCE_SCHEMA, entries["items"]]
         several = {"type": "array", "minItems": 1, "items": {"anyOf": forms}}
-        return {"description": "A stance, an entry with its evidence, or a list of dated entries", "anyOf": [*forms, several]}
+        return {
+            "description": "A stance, an entry with its evidence, or a list of dated entries",
+            "anyOf": [*forms, several],
+        }
 
 
 Cell = Annotated[tuple[Position, ...], BeforeValidator(_as_entries), Field(min_length=1), _CellForms()]
@@ -229,8 +236,12 @@ class Dataset(_Model):
     format: Annotated[int, BeforeValidator(parse_number)] = Field(description="Version of this format: 1")
     title: Text = Field(description="What the dataset is about")
     scale: Annotated[Scale, PlainValidator(parse_scale), WithJsonSchema(SCALE_SCHEMA)] = FIVE_POINT
-    issues: Annotated[dict[Id, Issue], BeforeValidator(_as_mapping)] = Field({}, description="The issues, by id")
-    sources: Annotated[dict[Id, Source], BeforeValidator(_as_mapping)] = Field({}, description="The sources, by id")
+    issues: Annotated[dict[Id, Issue], BeforeValidator(_as_mapping)] = Field(
+        {}, description="The issues, by id"
+    )
+    sources: Annotated[dict[Id, Source], BeforeValidator(_as_mapping)] = Field(
+        {}, description="The sources, by id"
+    )
     stakeholders: Annotated[dict[Id, Stakeholder], BeforeValidator(_as_mapping)] = Field(
         {}, description="The actors, by id"
     )

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.AS
 _NUMBER_SCHEMA = {"type": "number"}
 _LEVEL_SCHEMA = {"enum": ["nominal", "ordinal", "interval"], "description": "Level of measurement"}
 SCALE_SCHEMA: dict[str, Any] = {
-    "description": "What a stance can be: five-point, three-point, nominal, your own levels, or a range of numbers",
+    "description": "What a stance can be: five-point, three-point, nominal, levels of your own, or a range",
     "anyOf": [
         {"enum": list(NAMES)},
         {
@@ -60,13 +60,19 @@ def parse_scale(value: object) -> Scale:
         if value == "nominal":
             return Scale.nominal(())
         if value not in NAMED_SCALES:
-            raise ValueError(f"{value!r} is not a scale: there are {', '.join(NAMES)}, or your own levels or range")
+            raise ValueError(
+                f"{value!r} is not a scale: there are {', '.join(NAMES)}, or your own levels or range"
+            )
         return NAMED_SCALES[value]
     if not isinstance(value, dict):
-        raise ValueError(f"a scale is one of {', '.join(NAMES)}, or {{levels: ...}}, or {{min: ..., max: ...}}")
+        raise ValueError(
+            f"a scale is one of {', '.join(NAMES)}, or {{levels: ...}}, or {{min: ..., max: ...}}"
+        )
     unknown = set(value) - {"levels", "min", "max", "neutral", "level"}
     if unknown:
-        raise ValueError(f"a scale has no key {sorted(unknown)[0]!r}: there are levels, min, max, neutral, level")
+        raise ValueError(
+            f"a scale has no key {sorted(unknown)[0]!r}: there are levels, min, max, neutral, level"
+        )
     if "levels" in value and not {"min", "max"} & set(value):
         return _levels_scale(value)
     if {"min", "max"} <= set(value) and "levels" not in value:

@@ -53,7 +53,10 @@ def _enumerate(definitions: Schema, dataset: Dataset) -> None:
     stakeholder["positions"] = {
         "type": "object",
         "description": stakeholder["positions"]["description"],
-        "properties": {name: {**cell, "description": _about(issue.title, issue.proposition)} for name, issue in dataset.issues.items()},
+        "properties": {
+            name: {**cell, "description": _about(issue.title, issue.proposition)}
+            for name, issue in dataset.issues.items()
+        },
         "additionalProperties": False,
     }
     _only(definitions["Evidence"]["properties"], "source", dataset.sources)

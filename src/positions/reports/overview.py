@@ -15,11 +15,11 @@ def overview(dataset: Dataset) -> str:
     held = len(cells) - without
     text = listed(
         [
-            f"{len(dataset.stakeholders)} {'stakeholder' if len(dataset.stakeholders) == 1 else 'stakeholders'}",
+            counted(len(dataset.stakeholders), "stakeholder"),
             counted(len(dataset.issues), "issue"),
             counted(len(dataset.sources), "source"),
         ]
     )
     rest = f", {without} without a position" if without else ""
     rest += f", {unresearched} not researched" if unresearched else ""
-    return f"{text}; {held} cells with a position{rest}"
+    return f"{text}; {counted(held, 'position')}{rest}"

@@ -58,8 +58,11 @@ class Names:
         return listed([*words, f"{rest} more"] if rest else words)
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
-        """Return who stands where: "for Localis and CCN (on a condition); against LGA; silent Government"."""
-        groups: list[tuple[str, Sequence[int]]] = [("for", tally.favour), ("against", tally.against)]
+        """Return who stands where: "for Localis and CCN (on a condition); against LGA; Government silent"."""
+        sides = [("for", tally.favour), ("against", tally.against)]
+        told = [f"{side} {self.who(actors, tally)}" for side, actors in sides if actors]
         others = {"neutral": tally.neutral, **(states or {})}
-        groups += [(words, others[state]) for state, words in STATE_WORDS.items() if state in others]
-        return "; ".join(f"{word} {self.who(actors, tally)}" for word, actors in groups if actors)
+        told += [
+            f"{self.who(others[state])} {words}" for state, words in STATE_WORDS.items() if others.get(state)
+        ]
+        return "; ".join(told)

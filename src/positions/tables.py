@@ -48,7 +48,8 @@ class StanceCell:
     `state` is "position" or the name of why there is none: mixed, undecided, declined, silent,
     not-applicable, not-researched, excluded. `label` is the stance's name (None on a range), `value` its
     number, `side` -1, 0 or 1 and None where the scale knows no sides, `strength` 0..1 the distance from
-    neutral as a share of the largest possible.
+    neutral as a share of the largest possible, `grades` how many strengths its scale has on a side (None on
+    a range or a nominal scale).
     """
 
     state: str
@@ -59,6 +60,7 @@ class StanceCell:
     basis: str | None = None
     confidence: str | None = None
     condition: str | None = None
+    grades: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from positions.dataset.checks import check_dataset
 from positions.dataset.messages import describe
 from positions.dataset.models import FORMAT, Dataset
 from positions.dataset.origin import Origin
-from positions.dataset.reader import Document, Plain, Value, file_bytes, read_bytes
+from positions.dataset.reader import Document, Value, file_bytes, read_bytes
+from positions.dataset.repair import repaired
 from positions.dataset.scale import NON_POSITIONS, Scale
 from positions.problems import DataError, Problem, UsageError
+from positions.suggest import did_you_mean
 
 _SUFFIXES = (".yaml", ".yml")
 _ONCE = ("format", "title", "scale")
@@ -111,6 +114,7 @@ def _build(
         problems.extend(found)
     elif not any(problem.is_error for problem in problems):
         problems.extend(_no_mapping(documents))
+    problems = _before_breaks(problems, documents)
     if any(problem.is_error for problem in problems):
         dataset = None
     return Loaded(dataset, origin, tuple(_in_order(problems, documents)), sha256, folder)
@@ -134,65 +138,38 @@ def _validate(
 
 
 def _references_despite(
-    value: dict[str, Value], errors: Sequence[object], origin: Origin, several_coders: bool
+    value: dict[str, Value], errors: Sequence[ErrorDetails], origin: Origin, several_coders: bool
 ) -> list[Problem]:
-    """Check the parts that are sound, so that one run shows references that lead nowhere as well."""
-    sound = _without(value, [error["loc"] for error in errors])  # type: ignore[index]  # pydantic's ErrorDetails
+    """Check the references of what is sound, so that one run shows those that lead nowhere as well."""
+    places = [tuple(error["loc"]) for error in errors]
+    if any(len(place) == 1 and place[0] in _SECTIONS for place in places) or any(
+        error["type"] == "extra_forbidden"
+        and len(error["loc"]) == 1
+        and did_you_mean(str(error["loc"][0]), _SECTIONS)
+        for error in errors
+    ):
+        return []  # a whole section is wrong or misspelt: everything would seem to lead nowhere
     try:
-        dataset = Dataset.model_validate(sound)
+        dataset = Dataset.model_validate(repaired(value, errors))
     except ValidationError:
         return []
+    lost = {str(place[1]) for place in places if len(place) in (2, 3) and place[0] in _SECTIONS}
     problems = check_dataset(dataset, origin, several_coders=several_coders)
-    broken = {(str(loc[0]), str(loc[1])) for error in errors if len(loc := error["loc"]) > 1}  # type: ignore[index]  # as above
-    lost = {name for section, name in broken if section in ("issues", "sources", "stakeholders")}
     return [problem for problem in problems if not any(f"{name!r}" in problem.message for name in lost)]
-
-
-def _without(value: Value, locations: Sequence[tuple[int | str, ...]]) -> dict[str, Value]:
-    """Return a copy of the top three levels without the actors' cells, issues and sources that are wrong."""
-    copy: dict[str, Value] = {"format": Plain("1"), "title": "-"}
-    assert isinstance(value, dict)  # the caller has a mapping
-    wrong = {tuple(location[:4]) for location in locations}
-    if isinstance(value.get("scale"), str | dict) and ("scale",) not in {location[:1] for location in wrong}:
-        copy["scale"] = value["scale"]
-    for section in _SECTIONS:
-        parts = value.get(section)
-        if not isinstance(parts, dict):
-            continue
-        kept: dict[str, Value] = {}
-        for name, part in parts.items():
-            touching = [location for location in wrong if location[:2] == (section, name)]
-            if not touching:
-                kept[name] = part
-            elif (
-                section == "stakeholders"
-                and isinstance(part, dict)
-                and isinstance(part.get("positions"), dict)
-            ):
-                cells = part["positions"]
-                assert isinstance(cells, dict)  # tested in the line above
-                bad = {
-                    location[3] for location in touching if len(location) == 4 and location[2] == "positions"
-                }
-                kept[name] = {"name": name, "positions": {k: v for k, v in cells.items() if k not in bad}}
-            elif section != "stakeholders":
-                kept[name] = {"title": name}
-        copy[section] = kept
-    return copy
 
 
 def _too_new(value: dict[str, Value], origin: Origin) -> Problem | None:
     declared = value.get("format")
-    if isinstance(declared, Plain) and declared.isdigit() and int(declared) > FORMAT:
+    if declared is None or declared == str(FORMAT):
+        return None
+    if isinstance(declared, str) and declared.isdecimal() and int(declared) > FORMAT:
         message = f"the file is in format {declared}, and this program reads up to {FORMAT}"
         return origin.problem(
             "format-too-new", ("format",), message, "upgrade: pip install --upgrade positions"
         )
-    if isinstance(declared, Plain) and declared != str(FORMAT):
-        return origin.problem(
-            "unknown-format", ("format",), f"there is no format {declared}", f"write `format: {FORMAT}`"
-        )
-    return None
+    return origin.problem(
+        "unknown-format", ("format",), "there is no such format", f"write `format: {FORMAT}`"
+    )
 
 
 def _observed_labels(dataset: Dataset) -> Scale:
@@ -211,6 +188,25 @@ def _no_mapping(documents: Sequence[Document]) -> Iterator[Problem]:
         if not isinstance(document.value, dict):
             hint = "it begins with `format: 1` and `title: ...`: `positions init` writes one to start from"
             yield Problem("not-a-dataset", "this file is not a dataset", document.locate(()), hint)
+
+
+def _before_breaks(problems: Sequence[Problem], documents: Sequence[Document]) -> list[Problem]:
+    """Leave out what seems wrong behind a syntax error: the text there was not understood."""
+    breaks = {
+        problem.location.file: (problem.location.line or 0, problem.location.column or 0)
+        for document in documents
+        for problem in document.problems
+        if problem.code == "rest-not-checked" and problem.location is not None
+    }
+    found = {problem for document in documents for problem in document.problems}
+
+    def stands(problem: Problem) -> bool:
+        where = problem.location
+        if problem in found or where is None or where.file not in breaks:
+            return True
+        return (where.line or 0, where.column or 0) < breaks[where.file]
+
+    return [problem for problem in problems if stands(problem)]
 
 
 def _in_order(problems: Iterable[Problem], documents: Sequence[Document]) -> list[Problem]:

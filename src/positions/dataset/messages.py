@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.origin import Origin
 from positions.dataset.reader import Path
 from positions.problems import Problem
@@ -44,14 +44,25 @@ def _name(path: Path) -> str:
 
 def _missing(error: Details, path: Path, origin: Origin) -> Problem:
     owner, key = path[:-1], path[-1]
+    undashed = next((name for name in error["input"] if name.startswith("-")), None)
+    if undashed is not None:
+        return _undashed((*owner, undashed), origin)
     where = _name(owner) if owner else "the dataset"
-    return Problem(
-        "missing-key", f"{where} has no `{key}`", origin.locate(owner, key=True), f"add `{key}: ...`"
-    )
+    hint = f"add `{key}: {FORMAT if key == 'format' else '...'}`"
+    if key == "stance" and {"name", "positions"} & set(error["input"]):
+        hint = f"if {where} is a stakeholder, take away spaces before it until it stands under the others"
+    return Problem("missing-key", f"{where} has no `{key}`", origin.locate(owner, key=True), hint)
+
+
+def _undashed(path: Path, origin: Origin) -> Problem:
+    message = "there is no space after the dash"
+    return Problem("missing-space", message, origin.locate(path, key=True), "write `- ` and then the entry")
 
 
 def _extra(error: Details, path: Path, origin: Origin) -> Problem:
     key = str(path[-1])
+    if key.startswith("-"):
+        return _undashed(path, origin)
     known = model_at(path[:-1]).model_fields
     if key == "scale" and path[0] == "issues":
         return Problem(

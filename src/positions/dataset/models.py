@@ -57,6 +57,13 @@ def _check_id(value: str) -> str:
     return value
 
 
+def _parse_stance(value: object) -> str | int | float:
+    stance = parse_number(value)
+    if isinstance(stance, str | int | float) and stance != "":
+        return stance
+    raise ValueError("a stance is one word of the scale, or a number where the scale is a range")
+
+
 def _parse_date(value: object) -> PartialDate:
     if not isinstance(value, str):
         raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
@@ -98,9 +105,9 @@ STANCE_SCHEMA: dict[str, Any] = {
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
 Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
-Number = Annotated[float | int, BeforeValidator(parse_number)]
-Percent = Annotated[float | int, BeforeValidator(parse_number), Field(ge=0, le=100, allow_inf_nan=False)]
-StanceText = Annotated[str | int | float, BeforeValidator(parse_number), WithJsonSchema(STANCE_SCHEMA)]
+Number = Annotated[float, BeforeValidator(parse_number)]
+Percent = Annotated[float, BeforeValidator(parse_number), Field(ge=0, le=100, allow_inf_nan=False)]
+Stance = Annotated[str | int | float, PlainValidator(_parse_stance), WithJsonSchema(STANCE_SCHEMA)]
 
 
 class _Model(BaseModel):
@@ -162,7 +169,7 @@ class Evidence(_Model):
 class Position(_Model):
     """One entry in a cell: an actor's stance on an issue, or the state that stands in place of one."""
 
-    stance: StanceText = Field(
+    stance: Stance = Field(
         description="A label of the scale (a number on a range), or why there is none: mixed, undecided, "
         "declined, silent, not-applicable"
     )

@@ -67,6 +67,14 @@ class Scale:
             return None
         return abs(value - self.neutral) / self.largest_deviation
 
+    @property
+    def grades(self) -> int | None:
+        """How many strengths the labels have on the side that has more; None on a range or a nominal scale."""
+        if self.is_range or self.is_nominal:
+            return None
+        above = sum(value > self.neutral for value in self.labels.values())
+        return max(above, sum(value < self.neutral for value in self.labels.values()))
+
     def label_of(self, value: float) -> str | None:
         """Return the label of a value, None on a range."""
         return next((label for label, number in self.labels.items() if number == value), None)

@@ -46,6 +46,7 @@ def _position_cell(scale: Scale, value: float, entry: Position | None) -> Stance
         basis=entry.basis if entry else None,
         confidence=entry.confidence if entry else None,
         condition=entry.condition if entry else None,
+        grades=scale.grades,
     )
 
 

@@ -1,15 +1,14 @@
 """The command line: parse, call one report, hand it to a renderer."""
 
 import sys
-from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the program on the arguments given (the command line's, if None) and return its exit code.
 
     The version is answered before anything heavy is imported.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     if words[:1] in (["-V"], ["--version"]):
         from positions._version import __version__
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,7 +13,9 @@ import typer
 from typer._click.core import Command, Context  # Typer carries its own Click and exports neither
 from typer.main import get_command
 
+from positions._version import __version__
 from positions.cli.help_layout import HelpfulCommand, HelpfulGroup
+from positions.cli.streams import write_text
 from positions.problems import UsageError
 from positions.suggest import did_you_mean
 
@@ -39,6 +42,8 @@ ENTRIES = (
     Entry("explain", "Two actors, issue by issue, in their own words.", COMPARE),
     Entry("show", "One actor or one issue: every stance with its quotation.", LOOK),
     Entry("issues", "Each issue: who is for and against, and how divisive it is.", LOOK),
+    Entry("common-ground", "What they could sign together, and what splits them.", COMPARE, "common_ground"),
+    Entry("reliability", "Do several coders read the same in the sources?", EDIT),
     Entry("check", "Find every mistake in a dataset.", EDIT),
     Entry("init", "Start your own dataset.", EDIT),
     Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
@@ -89,23 +94,40 @@ def build() -> LazyGroup:
     return group
 
 
-def invoke(words: Sequence[str], *, color: bool) -> int | None:
-    """Run one command line and return its exit code, None where the command has returned none.
+def invoke(words: Sequence[str], *, color: bool) -> int:
+    """Run one command line and return its exit code.
 
     Raises:
         PositionsError: whatever the command raises, and a UsageError for words that cannot be understood.
     """
+    group = build()
+    if "_POSITIONS_COMPLETE" in os.environ:  # set by the script that --show-completion prints
+        group.main(list(words), "positions")
     try:
-        code = build().main(list(words) or ["--help"], "positions", standalone_mode=False, color=color)
-    except typer.TyperException as error:
-        raise _usage_error(error) from None
+        with group.make_context("positions", list(words) or ["--help"], color=color) as context:
+            group.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
-    return code if isinstance(code, int) else None
+    except typer.TyperException as error:
+        raise _usage_error(error) from None
+    return 0
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        write_text(f"positions {__version__}\n")
+        raise typer.Exit
 
 
 def _program(
-    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", is_eager=True, callback=_say_version, help="Show the version and exit."
+        ),
+    ] = False,
 ) -> None:
     """Who stands where, on what, and in which words.
 
@@ -115,10 +137,6 @@ def _program(
       positions explain localis lga                  why two of them agree or not, with quotations
       positions init                                 start your own dataset
     """
-    if version:
-        from positions.cli import main
-
-        raise typer.Exit(main(["--version"]))
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:

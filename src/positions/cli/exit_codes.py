@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from positions.cli import streams
 from positions.cli.problem_lines import problem_text, usage_text
+from positions.files import reason
 from positions.problems import DataError, PositionsError, UsageError
 
 DONE = 0
@@ -29,7 +30,7 @@ def run(words: Sequence[str]) -> int:
     try:
         from positions.cli.app import invoke
 
-        return invoke(words, color=streams.use_color(choice, sys.stdout)) or DONE
+        return invoke(words, color=streams.use_color(choice, sys.stdout))
     except BrokenPipeError:
         streams.discard_stdout()
         return DONE
@@ -49,6 +50,12 @@ def report(error: Exception, choice: streams.ColorChoice = "auto") -> int:
         return WRONG_DATA
     if isinstance(error, UsageError):
         streams.say(usage_text(str(error), error.hint, color=color, ascii=plain), end="")
+        return WRONG_USE
+    if isinstance(error, OSError):
+        streams.discard_stdout()  # what is left to write there would fail again when the interpreter ends
+        what = f"cannot use {error.filename}" if error.filename else "cannot read or write"
+        line = usage_text(f"{what}: {reason(error)}", None, color=color, ascii=plain)
+        streams.say(line, end="")
         return WRONG_USE
     if isinstance(error, PositionsError):
         streams.say(usage_text(str(error), None, color=color, ascii=plain), end="")

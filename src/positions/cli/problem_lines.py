@@ -77,7 +77,8 @@ def visible(text: str, *, ascii: bool = False) -> str:
 def excerpt(where: Location, *, ascii: bool = False, width: int = EXCERPT_WIDTH) -> tuple[str, str] | None:
     """Return a place's source line and the line below it whose caret points at the column, None if unknown.
 
-    Tabs are expanded, control characters shown, and a line wider than `width` cells is cut around the column.
+    Tabs are expanded, control characters shown, and a line of more than `width` characters is cut
+    around the column.
     """
     if where.excerpt is None or where.column is None:
         return None

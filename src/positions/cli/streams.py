@@ -106,7 +106,7 @@ def say(text: str, *, quiet: bool = False, end: str = "\n") -> None:
         sys.stderr.write(text + end)
         sys.stderr.flush()
     except (OSError, ValueError):
-        _to_devnull(2)
+        _to_devnull(sys.stderr)
 
 
 def write_text(text: str) -> None:
@@ -125,8 +125,11 @@ def write_stdout(data: bytes) -> None:
         if sys.stdout is None:
             raise UsageError("cannot write to standard output: it is closed")
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        if hasattr(sys.stdout, "buffer"):
+            sys.stdout.buffer.write(data)
+        else:  # a notebook's stdout, or a StringIO, takes text alone
+            sys.stdout.write(data.decode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace"))
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -136,10 +139,16 @@ def write_stdout(data: bytes) -> None:
 
 def discard_stdout() -> None:
     """Send the rest of stdout nowhere, so that the interpreter has nothing to complain of when it ends."""
-    _to_devnull(1)
+    _to_devnull(sys.stdout)
 
 
-def _to_devnull(descriptor: int) -> None:
+def _to_devnull(stream: TextIO | None) -> None:
+    try:
+        descriptor = stream.fileno() if stream is not None else None
+    except (OSError, ValueError):
+        return
+    if descriptor is None:
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, descriptor)
     os.close(nowhere)

@@ -1,0 +1,133 @@
+"""Which dataset is meant."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from positions.cli.dataset_path import DatasetPath, example_path, find_dataset
+from positions.problems import UsageError
+
+
+def touch(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("format: 1\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def found(option: str | None = None) -> Path:
+    path = find_dataset(option, example_allowed=False).path
+    assert path is not None
+    return path
+
+
+def test_each_place_comes_before_the_next(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find_dataset(None, example_allowed=True).is_example
+    second = touch(here / "stakeholders.yaml")
+    assert found().resolve() == second
+    first = touch(here / "data" / "stakeholders.yaml")
+    assert found().resolve() == first
+    named = touch(here / "named.yaml")
+    monkeypatch.setenv("POSITIONS_DATA", str(named))
+    assert found() == named
+    assert found("given.yaml") == Path("given.yaml")
+
+
+def test_a_dataset_here_is_named_as_a_person_would(here: Path) -> None:
+    touch(here / "data" / "stakeholders.yaml")
+    assert str(found()) == str(Path("data", "stakeholders.yaml"))
+
+
+def test_above_only_inside_a_repository_and_only_to_its_root(
+    tmp_path: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beyond = touch(tmp_path / "stakeholders.yaml")
+    deep = here / "a" / "b"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    root = touch(here / "data" / "stakeholders.yaml")
+    assert find_dataset(None, example_allowed=True).is_example  # no repository: nothing above counts
+    (here / ".git").mkdir()
+    assert found() == root
+    nearer = touch(here / "a" / "stakeholders.yaml")
+    assert found() == nearer  # the nearest folder decides, whatever its form
+    nearer.unlink()
+    root.unlink()
+    assert find_dataset(None, example_allowed=True).is_example
+    assert beyond.exists()
+
+
+def test_a_worktrees_git_file_marks_a_root_too(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(here / "stakeholders.yaml")
+    (here / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    (here / "sub").mkdir()
+    monkeypatch.chdir(here / "sub")
+    assert found() == here / "stakeholders.yaml"
+
+
+def test_a_folder_of_that_name_is_no_dataset(here: Path) -> None:
+    (here / "stakeholders.yaml").mkdir()
+    assert find_dataset(None, example_allowed=True).is_example
+
+
+def test_a_dash_is_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find_dataset("-", example_allowed=False) == DatasetPath(None)
+    monkeypatch.setenv("POSITIONS_DATA", "-")
+    assert find_dataset(None, example_allowed=False) == DatasetPath(None)
+    assert find_dataset("-", example_allowed=False).inputs == ()
+
+
+def test_an_empty_variable_is_none(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSITIONS_DATA", "")
+    assert find_dataset(None, example_allowed=True).is_example
+
+
+def test_a_variable_that_names_nothing_is_said_to(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSITIONS_DATA", "nowhere.yaml")
+    with pytest.raises(UsageError, match=r"POSITIONS_DATA names nowhere\.yaml"):
+        find_dataset(None, example_allowed=True)
+
+
+def test_without_a_dataset_what_shows_nothing_is_refused(here: Path) -> None:
+    with pytest.raises(UsageError, match="there is no dataset here") as refused:
+        find_dataset(None, example_allowed=False)
+    assert refused.value.hint is not None
+    assert "positions init" in refused.value.hint
+
+
+def test_a_deleted_folder_has_no_dataset(here: Path) -> None:
+    shutil.rmtree(here)
+    assert find_dataset(None, example_allowed=True).is_example
+
+
+def test_the_example_is_found_in_the_package_first(tmp_path: Path) -> None:
+    package = tmp_path / "src" / "positions"
+    package.mkdir(parents=True)
+    with pytest.raises(UsageError, match="missing from this installation"):
+        example_path(package)
+    checkout = touch(tmp_path / "data" / "stakeholders.yaml")
+    assert example_path(package) == checkout
+    installed = touch(package / "data" / "stakeholders.yaml")
+    assert example_path(package) == installed
+
+
+def test_the_example_is_announced_unless_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    example = DatasetPath(example_path(), is_example=True)
+    example.announce(quiet=True)
+    DatasetPath(Path("mine.yaml")).announce()
+    assert capsys.readouterr() == ("", "")
+    example.announce()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "this is the example" in err
+    assert "positions init" in err

@@ -1,0 +1,58 @@
+"""Percentile intervals by resampling units, the same on every machine and version of Python."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from positions.measures.reliability import Pattern
+
+RESAMPLES = 1000
+SEED = 20170323
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The middle 95% of a statistic over resamples.
+
+    `undefined` is the number of resamples on which the statistic is undefined; they are dropped. `low` and
+    `high` are None where that is all of them.
+    """
+
+    low: float | None
+    high: float | None
+    undefined: int
+
+
+def bootstrap(
+    patterns: Sequence[Pattern],
+    statistic: Callable[[Counter[Pattern]], float | None],
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Interval:
+    """Return the percentile interval of a statistic over resamples of units with replacement.
+
+    Each resample has as many units as there are. Percentiles between two replicates are interpolated. Only
+    `Random.random` is drawn on, whose sequence for a seed is the same in every version of Python.
+    """
+    random, size = Random(seed).random, len(patterns)
+    ordered = sorted(patterns)
+    replicates = [
+        statistic(Counter([ordered[int(random() * size)] for _ in range(size)])) for _ in range(resamples)
+    ]
+    defined = sorted(value for value in replicates if value is not None)
+    tail = (1 - LEVEL) / 2
+    return Interval(_percentile(defined, tail), _percentile(defined, 1 - tail), resamples - len(defined))
+
+
+def _percentile(ordered: Sequence[float], share: float) -> float | None:
+    """Return the value below which a share of the ordered values lies, between two of them by proportion."""
+    if not ordered:
+        return None
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from positions.dataset import scalars
+from positions.dataset.events import read_events, without_collector
 from positions.dataset.scalars import Path, Value
 from positions.dataset.syntax import describe_syntax_error
 from positions.problems import Severity
@@ -30,7 +30,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 _CUT = re.compile(r"[^\s#]([ \t]+)#(.?)")
 _LETTER = re.compile(r"[^\W\d_]")
 
-_SIMPLE = "the format has no place for it; write the value out"
 _QUOTE_IT = "if it belongs to the text, put the whole value in quotes"
 
 
@@ -75,24 +74,18 @@ class Builder:
         import yaml
 
         root: list[Value] = []
-        # Millions of small objects that all stay: the cyclic collector would look at them again and again
-        # (it takes most of the time otherwise) and find nothing, since nothing here refers back.
-        collecting = gc.isenabled()
-        gc.disable()
         try:
-            self._pass(next_event, root, yaml.events)
+            with without_collector():
+                self._pass(next_event, root, yaml.events)
         except _Stop:
             self.complete = False
         # Beside its own errors, PyYAML's Python parser lets these out on numbers that are out of bounds.
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             self.complete = False
-            finding = describe_syntax_error(self.text, error)
+            finding = describe_syntax_error(self.text, error, read_events(self.text))
             self.found.append(Found(finding.offset, finding.code, finding.message, finding.hint))
-        finally:
-            if collecting:
-                gc.enable()
-        if not self.complete:
-            self.stopped_at = self.found[-1].offset if self.found else 0
+        if not self.complete and not self.stopped_at and self.found:
+            self.stopped_at = self.found[-1].offset
         for mapping in self._spoilt:
             mapping.pop(_DROPPED, None)
         self.value = root[0] if root else None
@@ -100,7 +93,11 @@ class Builder:
     def report(self, found: Found) -> None:
         """Add a problem; at a thousand, stop."""
         self.found.append(found)
+        self._stop_at_limit(found.offset)
+
+    def _stop_at_limit(self, offset: int) -> None:
         if len(self.found) + len(self.duplicates) >= PROBLEM_LIMIT:
+            self.stopped_at = offset
             raise _Stop
 
     def _pass(self, next_event: Callable[[], Any], root: list[Value], kinds: Any) -> None:
@@ -207,6 +204,7 @@ class Builder:
     def _drop(self, key: Any, box: dict[Any, Value], trail: list[Any], event: Any) -> Any:
         if key is not _DROPPED:
             self.duplicates.append((tuple(trail[1:]), key, event.start_mark.index))
+            self._stop_at_limit(event.start_mark.index)
         self._spoilt.append(box)
         return _DROPPED
 
@@ -255,17 +253,17 @@ class Builder:
     def _check_marks(self, event: Any) -> None:
         start = event.start_mark.index
         if event.tag is not None:
-            message = f"a value cannot begin with `!`, which makes `{event.tag[:40]}` a tag"
+            message = "a value cannot begin with `!`"
             self.report(Found(start, "tag", message, _QUOTE_IT))
         if event.anchor is not None:
             if not self._anchors:
-                message = f"a value cannot begin with `&`, which makes `&{event.anchor[:40]}` an anchor"
+                message = "a value cannot begin with `&` (anchors are not supported)"
                 self.report(Found(start, "anchor", message, _QUOTE_IT))
             self._anchors.add(event.anchor)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self._anchors:
-            message = f"a value cannot begin with `*`, which makes `*{event.anchor[:40]}` an alias"
+            message = "a value cannot begin with `*` (aliases are not supported)"
             self.report(Found(event.start_mark.index, "alias", message, _QUOTE_IT))
 
     def _too_deep(self, event: Any) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from positions.dataset.pasted import find_pasted, replace, within_scalars
 
 _LINE_ENDS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _PRIVATE_USE = (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE))
@@ -18,12 +22,15 @@ class Prepared:
 
     PyYAML takes U+0085, U+2028 and U+2029 for line ends, as YAML 1.1 did. Here they are characters like
     others: the parser sees stand-ins, and `restore` (for `str.translate`) turns these back. Directives
-    become comments; `bad_directives` holds the offsets of those that are not `%YAML 1.x`.
+    become comments; `bad_directives` holds the offsets of those that are not `%YAML 1.x`. Odd spaces where
+    the structure is made become ordinary ones, so that one no-break space does not hide all other problems;
+    `pasted` holds their offsets.
     """
 
     text: str
     restore: dict[int, str]
     bad_directives: tuple[int, ...]
+    pasted: tuple[int, ...]
 
 
 def prepare(text: str) -> Prepared:
@@ -34,21 +41,25 @@ def prepare(text: str) -> Prepared:
         free = [code for code in _PRIVATE_USE if chr(code) not in used][: len(_LINE_ENDS_OF_YAML_1_1)]
         restore = dict(zip(free, _LINE_ENDS_OF_YAML_1_1, strict=False))
         text = text.translate({ord(end): chr(code) for code, end in restore.items()})
-    bad = []
+    bad: list[int] = []
     if text.startswith("%") or "\n%" in text or "\r%" in text:
-        for offset, line in _lines_before_content(text):
-            if line.startswith("%"):
-                text = f"{text[:offset]}#{text[offset + 1 :]}"
-                if not _DIRECTIVE.match(line):
-                    bad.append(offset)
-    return Prepared(text, restore, tuple(bad))
+        directives = _directives(text)
+        bad = [offset for offset, line in directives if not _DIRECTIVE.match(line)]
+        text = replace(text, [offset for offset, _ in directives], "#")
+    offsets = find_pasted(text)
+    if offsets:
+        in_text = within_scalars(offsets, read_events(replace(text, offsets, " ")))
+        offsets = [offset for offset in offsets if offset not in in_text]
+        spaced = replace(text, offsets, " ")
+        return Prepared(spaced, restore, tuple(bad), tuple(o for o in offsets if text[o] != "\t"))
+    return Prepared(text, restore, tuple(bad), ())
 
 
-def _lines_before_content(text: str) -> list[tuple[int, str]]:
-    """Return blank lines, comments and directives at the start of a text, with their offsets."""
+def _directives(text: str) -> list[tuple[int, str]]:
+    """Return the directives at the start of a text, with their offsets."""
     lines, offset = [], 0
     for line in re.split("(\r\n|\r|\n)", text):
-        if line.strip() and not line.startswith(("%", "#")) and not line.lstrip(" \t").startswith("#"):
+        if line.strip() and not line.startswith("%") and not line.lstrip(" \t").startswith("#"):
             break
         if line.startswith("%"):
             lines.append((offset, line))
@@ -73,3 +84,19 @@ def read_events(text: str) -> Iterator[Any]:
             yield event
     except (yaml.YAMLError, ValueError, OverflowError):  # the first pass has reported it
         return
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the cyclic garbage collector off meanwhile.
+
+    Reading makes millions of small objects that all stay and do not refer back. The collector would look at
+    them again and again, which takes most of the time otherwise, and find nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

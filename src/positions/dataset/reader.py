@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from positions.dataset.build import DEPTH_LIMIT, Builder, Found
+from positions.dataset.build import DEPTH_LIMIT, PROBLEM_LIMIT, Builder, Found
 from positions.dataset.decode import SIZE_LIMIT, decode, file_bytes, not_text
-from positions.dataset.events import Prepared, open_parser, prepare, read_events
+from positions.dataset.events import Prepared, open_parser, prepare, read_events, without_collector
 from positions.dataset.lines import Lines
 from positions.dataset.places import Place, Style, find, read_places
-from positions.dataset.scalars import Path, Plain, Value
+from positions.dataset.scalars import Path, Plain, Value, describe_character
 from positions.problems import Location, Problem
 
 __all__ = [
@@ -96,7 +96,10 @@ class Document:
 
     def _places(self) -> Place | None:
         if self._prepared is not None and not self._places_known:
-            self._root = read_places(read_events(self._prepared.text), DEPTH_LIMIT, self._prepared.restore)
+            with without_collector():
+                self._root = read_places(
+                    read_events(self._prepared.text), DEPTH_LIMIT, self._prepared.restore
+                )
             self._places_known = True
         return self._root
 
@@ -108,10 +111,17 @@ class Document:
         parser.dispose()
         self.value, self.complete = builder.value, builder.complete
         found = [_bad_directive(offset) for offset in prepared.bad_directives] + builder.found
+        # Beyond the place where reading stopped nobody knows whether a space belongs to a text.
+        found += [
+            _pasted(self.text[offset], offset)
+            for index, offset in enumerate(prepared.pasted)
+            if offset - 1 != prepared.pasted[index - 1] and (self.complete or offset <= builder.stopped_at)
+        ]
         found += [self._duplicate(path, key, offset) for path, key, offset in builder.duplicates]
         if self.value is None and not any(one.severity == "error" for one in found):
             found.append(_empty(self.text))
-        problems = [self._problem(one) for one in sorted(found, key=lambda one: one.offset)]
+        found.sort(key=lambda one: one.offset)
+        problems = [self._problem(one) for one in found[: PROBLEM_LIMIT + 1]]
         if not self.complete:
             problems.append(self._problem(_rest(builder.stopped_at)))
         self.problems = tuple(problems)
@@ -167,6 +177,11 @@ def _unreadable(name: str, problem: Problem) -> Document:
 def _bad_directive(offset: int) -> Found:
     message = "a line that begins with % is an instruction to YAML programs, and only %YAML 1.2 is read"
     return Found(offset, "directive", message, "delete the line")
+
+
+def _pasted(character: str, offset: int) -> Found:
+    message = f"{describe_character(character)} where an ordinary space belongs"
+    return Found(offset, "odd-space", message, "delete it, and type ordinary spaces")
 
 
 def _empty(text: str) -> Found:

@@ -1,23 +1,324 @@
-"""A parser's syntax error in a plain sentence, at the place where a person would look."""
+"""A parser's syntax error in a plain sentence, at the place where a person would look.
+
+libyaml and PyYAML's own parser word their errors differently, and name the place where they gave up. What
+kind of error it is comes from their words; what is said, and where, from the lines themselves.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from positions.dataset.scalars import ODD, describe_character
+from positions.dataset.trouble import Finding, Trouble, quote_hint
+
+_COMPARE = "compare it with the lines around it: the spaces before it, its colon, its quotation marks"
+_TYPE_SPACES = "delete it, and type ordinary spaces"
+
+_ODD_START = re.compile(f"[ \t]*(?:- +)*([{ODD}])")
+_ODD_AFTER = re.compile(f" *(?:- +)*(?:[^\\s:\"'#]+:|-)([{ODD}])")
+_NO_SPACE = re.compile(r" *(?:- +)*[^\s:\"'#\[{]+:(?=\S)")
+_DASH_WITHOUT_SPACE = re.compile(r" *-(?=[^\s-])")
+_KEY = re.compile(r"( *(?:- +)*)([^\s:\"'#\[{-][^:#]*):(?:[ \t]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A syntax error: offset of the place in the text, and what to say."""
+def describe_syntax_error(text: str, error: Exception, events: Iterable[Any]) -> Finding:
+    """Return what to say about an error that PyYAML's parser raised on a text.
 
-    offset: int
-    code: str
-    message: str
-    hint: str
+    Args:
+        text: the text as the parser got it.
+        error: what it raised.
+        events: PyYAML's events up to the error.
+    """
+    trouble = Trouble.of(text, error, events)
+    finding = _odd_lines(trouble)
+    if finding is not None:
+        return finding
+    for words, explain in _EXPLANATIONS:
+        if re.search(words, trouble.said):
+            return explain(trouble)
+    return _unknown(trouble)
 
 
-def describe_syntax_error(text: str, error: Exception) -> Finding:
-    """Return what to say about an error that PyYAML's parser raised on a text."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or "it cannot be read"
-    hint = "compare with the lines around it: the spaces before it, colons and quotation marks"
-    return Finding(min(mark.index if mark else 0, len(text)), "syntax", f"this is not YAML: {said}", hint)
+def _unknown(trouble: Trouble) -> Finding:
+    return Finding(trouble.at, "syntax", "this line cannot be understood", _COMPARE)
+
+
+def _odd_lines(trouble: Trouble) -> Finding | None:
+    """Find tabs and odd spaces where they break the structure, in the lines that the error is about."""
+    text = trouble.text
+    for start in trouble.line_starts():
+        line = trouble.line(start)
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in indent:
+            hint = "replace it with spaces: two for each level; most editors can do that for a whole file"
+            return Finding(start + line.index("\t"), "tab", "a tab before the text of this line", hint)
+        for pattern, where in (
+            (_ODD_START, "before the text of this line"),
+            (_ODD_AFTER, "where a space belongs"),
+        ):
+            odd = pattern.match(line)
+            if odd is not None:
+                message = f"{describe_character(odd[1])} {where}"
+                return Finding(start + odd.start(1), "odd-space", message, _TYPE_SPACES)
+    if text[trouble.at : trouble.at + 1] == "\t":
+        return Finding(trouble.at, "tab", "a tab where a space belongs", "replace it with a space")
+    return None
+
+
+def _second_colon(trouble: Trouble) -> Finding:
+    line, start = trouble.line(trouble.at), trouble.line_start(trouble.at)
+    before = line[: trouble.at - start]
+    key = _KEY.match(before)
+    if key is not None:
+        value = line[key.end() :].strip()
+        if value[:1] in "\"'":
+            return _after_quote(trouble)
+        curly = "; curly quotation marks do not count" if value[:1] in "“”„‘’" else ""
+        message = f"a colon inside a value{curly}"
+        return Finding(trouble.at, "colon-in-value", message, quote_hint(key[2].strip(), value))
+    previous = trouble.previous_line(start)
+    if previous is None:
+        return _long_key(trouble, start) if trouble.at - start > 1000 else _unknown(trouble)
+    above = trouble.line(previous)
+    if _KEY.match(above + " ") is None:
+        return _no_colon(trouble, previous)
+    message = "this line stands deeper than the one above it, which already has a value"
+    indent = len(above) - len(above.lstrip(" -"))
+    hint = (
+        f"put {indent} spaces before it, as above; if it goes on with the text above, put that text in quotes"
+    )
+    return Finding(start + trouble.indent(start), "wrong-indent", message, hint)
+
+
+def _no_colon(trouble: Trouble, offset: int | None = None) -> Finding:
+    start = trouble.line_start(trouble.context if offset is None else offset)
+    line = trouble.line(start)
+    text_start = start + trouble.indent(start)
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        hint = "choose one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"
+        return Finding(start, "merge-conflict", "a merge conflict was left in the file", hint)
+    tight = _NO_SPACE.match(line)
+    if tight is not None:
+        hint = "write `key: value`, with a space"
+        return Finding(start + tight.end() - 1, "missing-space", "there is no space after this colon", hint)
+    dash = _DASH_WITHOUT_SPACE.match(line)
+    if dash is not None:
+        hint = "write `- ` with a space before each item of a list"
+        return Finding(start + dash.end() - 1, "missing-space", "there is no space after this dash", hint)
+    wide = re.search("[：﹕︓]", line)
+    if wide is not None:
+        message = f"{describe_character(wide[0])} where an ordinary colon belongs"
+        return Finding(start + wide.start(), "wide-colon", message, "type `:` and a space")
+    if len(line) > 1000:
+        return _long_key(trouble, start)
+    hint = "write `key: value`; if the line continues the text above, indent it deeper than that text's key"
+    return Finding(text_start, "missing-colon", "there is no colon in this line", hint)
+
+
+def _long_key(trouble: Trouble, start: int) -> Finding:
+    hint = "is a colon or a line break missing? If the whole is text, put it in quotes after a key"
+    return Finding(start + trouble.indent(start), "long-key", "a key longer than 1,000 characters", hint)
+
+
+def _misplaced(trouble: Trouble) -> Finding:
+    """Explain what stands where a key, a `- ` or the end of a block was due."""
+    start = trouble.line_start(trouble.at)
+    indent = trouble.indent(start)
+    if trouble.at > start + indent:
+        return _after_value(trouble)
+    rest = trouble.line(start)[indent:]
+    if rest[:1] in "]}":
+        return _closing(trouble)
+    here = Finding(trouble.at, "wrong-indent", "", "")
+    if rest.startswith("- ") or rest == "-":
+        message = "a list item where a `key:` is expected"
+        hint = "a list stands below a key that has nothing after its colon, two spaces deeper than that key"
+        return here.saying(message, hint, "misplaced-item")
+    if trouble.last_spans_lines() and trouble.text[trouble.last_end - 1] in "\"'":
+        return _unclosed_earlier(trouble)
+    neighbour = trouble.column(trouble.context)
+    if "'-'" in trouble.said or "block collection" in trouble.about:
+        message = "this line belongs to no item of the list above it"
+        return here.saying(
+            message, f"put {neighbour + 2} spaces before it, or `- ` if it is an item of its own"
+        )
+    if _KEY.match(rest + " ") is None:
+        return _loose_text(trouble, here)
+    previous = trouble.previous_line(start)
+    above = trouble.indent(previous) if previous is not None else neighbour
+    if above < indent and previous is not None:
+        message = "this line stands deeper than the one above it, which already has a value"
+        return here.saying(message, f"put {above} spaces before it, as the line above has")
+    message = (
+        f"this line has {_spaces(indent)} before it, and no line above it that it could belong to has as many"
+    )
+    choices = sorted({neighbour, above})
+    return here.saying(message, f"put {' or '.join(str(choice) for choice in choices)} spaces before it")
+
+
+def _loose_text(trouble: Trouble, here: Finding) -> Finding:
+    previous = trouble.previous_line(trouble.line_start(trouble.at))
+    if previous is not None and " #" in trouble.line(previous):
+        hint = "put the whole text in quotes; what follows ` #` is a comment otherwise"
+        return here.saying(
+            "a text goes on here that a comment has ended in the line above", hint, "cut-by-comment"
+        )
+    hint = "if it continues the text above, indent it deeper than that text's key; else write `key: value`"
+    return here.saying("this line belongs to no key", hint)
+
+
+def _spaces(count: int) -> str:
+    return {0: "no space", 1: "1 space"}.get(count, f"{count} spaces")
+
+
+def _after_value(trouble: Trouble) -> Finding:
+    """Explain what follows a complete value on its line."""
+    start = trouble.line_start(trouble.at)
+    before = trouble.text[start : trouble.at].rstrip()
+    if before.endswith(('"', "'")):
+        return _unclosed_earlier(trouble) if trouble.last_spans_lines() else _after_quote(trouble)
+    if trouble.text[trouble.at] in "]}":
+        return _closing(trouble)
+    if before.endswith(("]", "}")):
+        line = trouble.line(start)
+        key = _KEY.match(line)
+        value = line[key.end() :].strip() if key is not None else line.strip()
+        message = (
+            f"text after a closing `{before[-1]}`: a value that begins with a bracket is a list or a group"
+        )
+        hint = quote_hint(key[2].strip() if key is not None else None, value)
+        return Finding(trouble.at, "text-after-bracket", message, hint)
+    return _unknown(trouble)
+
+
+def _after_quote(trouble: Trouble) -> Finding:
+    mark = "'" if trouble.text[: trouble.at].rstrip().endswith("'") else '"'
+    if mark == '"':
+        hint = "put \\\" for each quotation mark inside the text, or put the text in single quotes: '...'"
+    else:
+        hint = "write '' for each apostrophe inside the text, or put the text in double quotes: \"...\""
+    message = "text after the closing quotation mark"
+    return Finding(trouble.at, "text-after-quote", message, hint)
+
+
+def _unclosed_earlier(trouble: Trouble) -> Finding:
+    line = trouble.line_number(trouble.last_end - 1)
+    message = f"the quotation mark that opens here is closed only in line {line}"
+    return Finding(trouble.last_start, "unclosed-quote", message, "add the closing quotation mark")
+
+
+def _unclosed_quote(trouble: Trouble) -> Finding:
+    mark = trouble.text[trouble.context : trouble.context + 1]
+    curly = re.search("[“”„‘’]", trouble.line(trouble.context)) is not None
+    hint = f"add {mark} at the end of the text"
+    if curly:
+        hint += "; a curly quotation mark does not close it"
+    elif mark == "'":
+        hint += "; a text that begins with an apostrophe goes in double quotes"
+    message = "a quotation mark is opened here and never closed"
+    return Finding(trouble.context, "unclosed-quote", message, hint)
+
+
+def _in_brackets(trouble: Trouble) -> Finding:
+    opening = trouble.text[trouble.context : trouble.context + 1]
+    closing = "]" if opening == "[" else "}"
+    found = trouble.text[trouble.at : trouble.at + 1]
+    if found and found in "]}":
+        message = f"`{opening}` is closed with `{found}`"
+        return Finding(trouble.at, "wrong-bracket", message, f"close it with `{closing}`")
+    here, there = trouble.line_start(trouble.context), trouble.line_start(trouble.at)
+    outside = here != there and trouble.indent(there) <= trouble.indent(here)
+    if outside or not found.strip():
+        return _not_closed(trouble, trouble.context)
+    what = (
+        "a comma is missing before this, or a colon is in a value"
+        if found == ":"
+        else "a comma is missing here"
+    )
+    hint = f"between {opening} and {closing} put a comma after each part, and quotes around text with a colon"
+    return Finding(trouble.at, "missing-comma", what, hint)
+
+
+def _not_closed(trouble: Trouble, offset: int) -> Finding:
+    opening = trouble.text[offset : offset + 1]
+    closing = "]" if opening == "[" else "}"
+    message = f"`{opening}` is opened here and not closed"
+    hint = f"add `{closing}`; if the bracket belongs to a text, put the text in quotes"
+    return Finding(offset, "unclosed-bracket", message, hint)
+
+
+def _closing(trouble: Trouble) -> Finding:
+    found = trouble.text[trouble.at : trouble.at + 1]
+    hint = "delete it; if it belongs to a text, put the text in quotes"
+    return Finding(trouble.at, "wrong-bracket", f"a `{found}` without its opening bracket", hint)
+
+
+def _no_content(trouble: Trouble) -> Finding:
+    found = trouble.text[trouble.at : trouble.at + 1]
+    if found and found in "]}":
+        return _closing(trouble)
+    if found == ",":
+        hint = "delete it; if it belongs to a text, put the text in quotes"
+        return Finding(trouble.at, "extra-comma", "a comma with nothing before it", hint)
+    if trouble.opened is not None and not found.strip():
+        return _not_closed(trouble, trouble.opened)
+    return _unknown(trouble)
+
+
+def _reserved_at(offset: int, trouble: Trouble, code: str = "reserved-character") -> Finding:
+    start = trouble.line_start(offset)
+    character = trouble.text[offset : offset + 1]
+    named = "a backtick" if character == "`" else f"`{character}`"
+    before = re.match(r" *(?:- +)*(?:([^\s:]+):[ \t]+)?\Z", trouble.text[start:offset])
+    value = trouble.line(start)[offset - start :].strip()
+    hint = quote_hint(before[1] if before is not None else None, value)
+    return Finding(offset, code, f"a value cannot begin with {named}", hint)
+
+
+def _item_after_key(trouble: Trouble) -> Finding:
+    message = "a list cannot begin on the line of its key"
+    hint = "put it on the next line, two spaces deeper; if the dash belongs to a text, put the text in quotes"
+    return Finding(trouble.at, "misplaced-item", message, hint)
+
+
+def _escape(trouble: Trouble) -> Finding:
+    where = trouble.text.rfind("\\", trouble.context, trouble.at + 1)
+    hint = "write \\\\ for a backslash, or put the text in single quotes: '...'"
+    message = "a backslash in double quotes, followed by what it cannot be followed by"
+    return Finding(where if where >= 0 else trouble.at, "bad-escape", message, hint)
+
+
+def _document_start(trouble: Trouble) -> Finding:
+    before = trouble.previous_line(trouble.line_start(trouble.at))
+    if before is not None and trouble.line(before).startswith("..."):
+        hint = "delete the line `...`"
+        return Finding(before, "several-documents", "the line `...` ends the dataset, and more follows", hint)
+    message = "this line has fewer spaces before it than the first line of the file"
+    if trouble.text[trouble.at : trouble.at + 1] == "%":
+        return _reserved_at(trouble.at, trouble)
+    if before is None or trouble.indent(trouble.first_line()) <= trouble.indent(
+        trouble.line_start(trouble.at)
+    ):
+        return _after_value(trouble)
+    hint = "start `format`, `title` and the other main keys at the very beginning of their lines"
+    return Finding(trouble.at, "wrong-indent", message, hint)
+
+
+_EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Finding]], ...] = (
+    ("mapping values are not allowed", _second_colon),
+    ("could not find expected ':'", _no_colon),
+    ("unexpected end of stream|unexpected document (indicator|separator)", _unclosed_quote),
+    ("escape|hexdecimal|hexadecimal|out of range|too large", _escape),
+    ("scanning an? (alias|anchor)", lambda it: _reserved_at(it.context, it, it.mark_code)),
+    ("tag", lambda it: _reserved_at(it.context, it, "tag")),
+    ("scanning a block scalar", lambda it: _reserved_at(it.context, it)),
+    ("directive", lambda it: _reserved_at(it.context, it)),
+    ("cannot start any token|mapping keys are not allowed", lambda it: _reserved_at(it.at, it)),
+    ("sequence entries are not allowed", _item_after_key),
+    ("flow (sequence|mapping)", _in_brackets),
+    ("node content", _no_content),
+    ("document start", _document_start),
+    ("expected key|block end|expected '-'", _misplaced),
+)

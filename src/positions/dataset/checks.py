@@ -141,12 +141,14 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
                 "bad-stance", place, f"{stance!r} is not a stance: this scale takes {bounds}", hint
             )
         elif not scale.minimum <= stance <= scale.maximum:
-            yield origin.problem("bad-stance", place, f"{stance:g} is not on the scale, which takes {bounds}")
+            yield origin.problem("bad-stance", place, f"{stance} is not on the scale, which takes {bounds}")
         return
     if scale.name == "nominal" and not scale.labels:
         return
+    if scale.is_nominal and str(stance) in scale.labels:
+        return
     if not isinstance(stance, str):
-        message = f"{stance:g} is a number, and this scale has labels"
+        message = f"{stance} is a number, and this scale has labels"
         yield origin.problem("bad-stance", place, message, f"write one of {', '.join(scale.labels)}")
     elif stance not in scale.labels:
         known = [*scale.labels, *NON_POSITIONS]

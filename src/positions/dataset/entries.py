@@ -44,6 +44,8 @@ def entry_date(entry: Position, sources: Mapping[str, Source]) -> PartialDate | 
 
 def stance_value(stance: str | int | float, scale: Scale) -> float | None:
     """Return the number of a stance on the scale, None for a state that is no position."""
+    if scale.is_nominal:
+        return scale.labels.get(str(stance))
     if isinstance(stance, str):
         return None if stance in NON_POSITIONS else scale.labels.get(stance)
     return float(stance)

@@ -133,7 +133,7 @@ def _validate(
         problems = [describe(error, origin) for error in errors if complete or error["type"] != "missing"]
         return None, [*problems, *_references_despite(value, errors, origin, several_coders)]
     if dataset.scale.name == "nominal" and not dataset.scale.labels:
-        dataset = dataset.model_copy(update={"scale": _observed_labels(dataset)})
+        dataset = dataset.model_copy(update={"scale": observed_labels(dataset)})
     return dataset, check_dataset(dataset, origin, several_coders=several_coders)
 
 
@@ -172,7 +172,8 @@ def _too_new(value: dict[str, Value], origin: Origin) -> Problem | None:
     )
 
 
-def _observed_labels(dataset: Dataset) -> Scale:
+def observed_labels(dataset: Dataset) -> Scale:
+    """Return the nominal scale of the labels that occur as stances, in the order of the file."""
     stances = (
         str(entry.stance)
         for stakeholder in dataset.stakeholders.values()

@@ -105,8 +105,8 @@ STANCE_SCHEMA: dict[str, Any] = {
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
 Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
-Number = Annotated[float, BeforeValidator(parse_number)]
-Percent = Annotated[float, BeforeValidator(parse_number), Field(ge=0, le=100, allow_inf_nan=False)]
+Weight = Annotated[float, Field(gt=0, allow_inf_nan=False), BeforeValidator(parse_number)]
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), BeforeValidator(parse_number)]
 Stance = Annotated[str | int | float, PlainValidator(_parse_stance), WithJsonSchema(STANCE_SCHEMA)]
 
 
@@ -122,9 +122,7 @@ class Issue(_Model):
     tags: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
         (), description="Words to filter by, for example [governance]"
     )
-    weight: Annotated[Number, Field(gt=0, allow_inf_nan=False)] = Field(
-        1, description="How much the issue counts in shares; more than 0, 1 unless given"
-    )
+    weight: Weight = Field(1, description="How much the issue counts in shares; more than 0, 1 unless given")
     note: Text | None = Field(None, description="A remark of the coder's")
 
 
@@ -207,7 +205,7 @@ class _CellForms:
 
 
 Cell = Annotated[tuple[Position, ...], BeforeValidator(_as_entries), Field(min_length=1), _CellForms()]
-Influence = Annotated[int, BeforeValidator(parse_number), Field(ge=0, le=4)]
+Influence = Annotated[int, Field(ge=0, le=4), BeforeValidator(parse_number)]
 
 
 class Stakeholder(_Model):

@@ -23,6 +23,8 @@ def json_schema(dataset: Dataset | None = None) -> Schema:
     """
     schema = _draft_7(Dataset.model_json_schema(ref_template="#/definitions/{model}"))
     schema = {"$schema": _DIALECT, **schema, "title": "positions dataset"}
+    for part in (schema, *schema["definitions"].values()):
+        _allow_empty(part["properties"])
     schema["required"] = sorted({*schema.get("required", ()), "format", "title"})
     if dataset is not None:
         _enumerate(schema["definitions"], dataset)
@@ -51,7 +53,7 @@ def _enumerate(definitions: Schema, dataset: Dataset) -> None:
     cell["anyOf"][0] = stance
     cell["anyOf"][2]["items"]["anyOf"][0] = stance
     stakeholder["positions"] = {
-        "type": "object",
+        "type": ["object", "null"],
         "description": stakeholder["positions"]["description"],
         "properties": {
             name: {**cell, "description": _about(issue.title, issue.proposition)}
@@ -65,6 +67,13 @@ def _enumerate(definitions: Schema, dataset: Dataset) -> None:
     stakeholder["member_of"]["items"] = {"enum": actors}
 
 
+def _allow_empty(properties: Schema) -> None:
+    """Let a list or mapping be left empty: a key with nothing after it, as while one is typing."""
+    for form in properties.values():
+        if form.get("type") in ("array", "object"):
+            form["type"] = [form["type"], "null"]
+
+
 def _only(properties: Schema, key: str, names: Iterable[str]) -> None:
     properties[key] = {"enum": [*names, None], "description": properties[key]["description"]}
 
@@ -74,8 +83,9 @@ def _stance(scale: Scale) -> Schema:
     if scale.is_range:
         bounds: Schema = {"type": "number", "minimum": scale.minimum, "maximum": scale.maximum}
         return {"description": about, "anyOf": [bounds, {"enum": [*NON_POSITIONS]}]}
-    if not scale.labels:
-        return {"description": about, "type": ["string", "number"]}
+    if scale.is_nominal:
+        known: Schema = {"enum": [*scale.labels, *NON_POSITIONS]}
+        return {"description": about, "anyOf": [known, {"type": ["string", "number"]}]}
     return {"description": about, "enum": [*scale.labels, *NON_POSITIONS]}
 
 

@@ -1,0 +1,92 @@
+"""Imports go one way: text -> models -> grid -> measures -> tables -> renderers; the command line on top."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "positions"
+
+# what each part may import of the program, itself always included
+MAY_IMPORT = {
+    "problems": (),
+    "suggest": (),
+    "files": ("problems",),
+    "tables": (),
+    "_version": (),
+    "dataset": ("problems", "suggest", "files"),
+    "selection": ("dataset", "problems", "suggest"),
+    "grid": ("dataset", "selection", "problems"),
+    "statements": ("dataset", "selection", "grid", "problems"),
+    "measures": ("grid", "statements", "dataset", "problems"),
+    "reports": ("measures", "grid", "statements", "selection", "dataset", "tables", "problems", "suggest"),
+    "render": ("tables", "problems", "suggest", "_version"),
+    "exchange": (
+        *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
+        *("problems", "suggest", "files", "_version"),
+    ),
+    "api": ("dataset", "measures", "grid", "reports", "render", "selection", "tables", "problems"),
+    "cli": (
+        *("api", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
+        *("selection", "statements", "suggest", "tables", "_version"),
+    ),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in SOURCE.rglob("*.py"))
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.update(
+                [node.module]
+                if node.module != "positions"
+                else [f"positions.{name.name}" for name in node.names]
+            )
+        elif isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+    return {name for name in found if name.split(".")[0] == "positions"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_imports_only_what_lies_before_it(path: Path) -> None:
+    parts = path.relative_to(SOURCE).parts
+    own = parts[0].removesuffix(".py")
+    if own in ("__init__", "__main__"):
+        return  # the public face and the entry point reach everything, lazily
+    assert own in MAY_IMPORT, f"{own}: say in MAY_IMPORT what it may import"
+    for name in imported(path):
+        assert part_of(name) in {own, *MAY_IMPORT[own]}, f"{path.relative_to(SOURCE)} imports {name}"
+
+
+def test_the_command_line_does_no_arithmetic() -> None:
+    arithmetic = (ast.Mult, ast.FloorDiv, ast.Pow, ast.MatMult)
+    drawing = {"problem_lines.py", "help_layout.py", "options.py"}  # count columns of characters
+    for path in (SOURCE / "cli").glob("*.py"):
+        if path.name in drawing:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, arithmetic):
+                raise AssertionError(f"{path.name}:{node.lineno} computes")
+
+
+def test_no_module_is_very_long() -> None:
+    long = {
+        path.name: count for path in modules() if (count := len(path.read_text("utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_runtime_needs_four_packages_and_no_others(repository: Path) -> None:
+    import tomllib
+
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {line.split(">")[0].split("<")[0].strip() for line in project["dependencies"]}
+    assert names == {"typer", "rich", "pydantic", "pyyaml"}

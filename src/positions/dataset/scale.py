@@ -69,7 +69,7 @@ class Scale:
 
     @property
     def grades(self) -> int | None:
-        """How many strengths the labels have on the side that has more; None on a range or a nominal scale."""
+        """How many strengths the side with more of them has; None on a range or a nominal scale."""
         if self.is_range or self.is_nominal:
             return None
         above = sum(value > self.neutral for value in self.labels.values())

@@ -1,0 +1,135 @@
+r"""Reports as CSV and TSV: one table, for programs and spreadsheets.
+
+- UTF-8 without a byte order mark: pandas, R, DuckDB and the shell take it as it is, whereas a mark would
+  become part of the first heading in many of them. Excel opens it by Data > From Text/CSV.
+- RFC 4180 quoting, but lines end in a bare line feed, as the tools of the shell expect; Excel takes both.
+- The first line has the ids of the columns. Actors and issues stand by their ids, several with `;` between
+  them; stances by their labels, on a range by their numbers; states such as `silent` by their names.
+- Numbers stand at full precision; what is undefined is an empty cell.
+- Spreadsheets run a text cell that starts like a formula. So a text gets one apostrophe in front if it
+  starts, after any number of apostrophes, with one of `= + - @`, their full-width forms, a tab, a carriage
+  return or a line feed. `restored` takes that apostrophe away again, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from positions.problems import UsageError
+from positions.render import RenderOptions
+from positions.render.choice import chosen
+from positions.render.text import attribution, quotation
+from positions.tables import AnyTable, CellValue, Count, Quote, Ref, Report, Share, StanceCell
+
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_NEUTRALISED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
+
+
+def render_csv(report: Report, options: RenderOptions) -> str:
+    """Return one table of a report as comma-separated values.
+
+    Raises:
+        UsageError: if a table is asked for that the report has not, or if it is not one table.
+    """
+    return _render(report, options, ",", "csv")
+
+
+def render_tsv(report: Report, options: RenderOptions) -> str:
+    """Return one table of a report as tab-separated values.
+
+    Raises:
+        UsageError: if a table is asked for that the report has not, or if it is not one table.
+    """
+    return _render(report, options, "\t", "tsv")
+
+
+def neutralised(text: str) -> str:
+    """Return text that no spreadsheet runs as a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """Return the text that `neutralised` was given."""
+    return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def _render(report: Report, options: RenderOptions, delimiter: str, name: str) -> str:
+    tables = chosen(report, options, people=False)
+    if len(tables) != 1:
+        raise UsageError(f"{name} holds one table a file; {_there_are(tables)}", _hint(tables, name))
+    lines = (delimiter.join(_quoted(field, delimiter) for field in row) for row in _rows(tables[0]))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _there_are(tables: tuple[AnyTable, ...]) -> str:
+    return f"there are {', '.join(table.id for table in tables)}" if tables else "there is none"
+
+
+def _hint(tables: tuple[AnyTable, ...], name: str) -> str | None:
+    ids = [table.id for table in tables]
+    if not ids:
+        return None
+    example = "agreement" if "agreement" in ids else ids[0]
+    format_option = "" if name == "csv" else f"-f {name} "
+    return f"choose one, as in --table {example}, or write each to a file: {format_option}-o tables/"
+
+
+def _rows(table: AnyTable) -> list[list[str]]:
+    if table.kind == "matrix":
+        head = ["id", *(neutralised(column.id) for column in table.columns)]
+        body = [
+            [neutralised(row.id), *map(_cell, cells)]
+            for row, cells in zip(table.rows, table.cells, strict=True)
+        ]
+        return [head, *body]
+    return [
+        [neutralised(column.id) for column in table.columns],
+        *(list(map(_cell, row)) for row in table.rows),
+    ]
+
+
+def _cell(value: CellValue) -> str:
+    match value:
+        case None:
+            return ""
+        case Share():
+            return _number(value.value)
+        case Count():
+            return str(value.number)
+        case int() | float():
+            return _number(value)
+        case StanceCell():
+            return _stance(value)
+        case Ref():
+            return neutralised(value.id)
+        case tuple():
+            return neutralised(
+                "; ".join(_evidence(item) if isinstance(item, Quote) else item.id for item in value)
+            )
+        case str():
+            return neutralised(value)
+
+
+def _stance(cell: StanceCell) -> str:
+    if cell.state != "position":
+        return cell.state
+    return neutralised(cell.label) if cell.label is not None else _number(cell.value)
+
+
+def _evidence(quote: Quote) -> str:
+    words, who = quotation(quote), attribution(quote)
+    return f"{words} ({who})" if words else who
+
+
+def _number(value: float | None) -> str:
+    if value is None or not math.isfinite(value):
+        return ""
+    return str(value)
+
+
+def _quoted(field: str, delimiter: str) -> str:
+    """Return a field as RFC 4180 writes it; a tab is quoted in CSV too, lest it divide."""
+    if any(sign in field for sign in (delimiter, '"', "\n", "\r", "\t")):
+        return '"' + field.replace('"', '""') + '"'
+    return field

@@ -1,0 +1,128 @@
+"""Reports as JSON: every table at full precision, for scripts. `schema/output.schema.json` describes it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from positions._version import __version__
+from positions.render import RenderOptions
+from positions.render.choice import chosen
+from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Quote, Ref, Report, Share, StanceCell
+
+SCHEMA_VERSION = 1
+"""Version of the output's form. Keys may be added under the same version; none is taken away or changed."""
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return a report as JSON, its keys and rows in a fixed order, with a line break at the end.
+
+    Undefined numbers are null. Actors and issues are their ids.
+
+    Raises:
+        UsageError: if a table is asked for that the report has not.
+    """
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "positions", "version": __version__},
+        "dataset": {"title": report.dataset.title, "sha256": report.dataset.sha256},
+        "command": report.command,
+        "options": _plain(report.options),
+        "title": report.title,
+        "tables": [_table(table) for table in chosen(report, options, people=False)],
+        "summary": list(report.summary),
+        "notes": list(report.notes),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=options.ascii, allow_nan=False) + "\n"
+
+
+def _table(table: AnyTable) -> dict[str, Any]:
+    head: dict[str, Any] = {"id": table.id, "title": table.title, "kind": table.kind}
+    if table.kind == "matrix":
+        head |= _matrix(table)
+    else:
+        head["columns"] = [_column(column) for column in table.columns]
+        ids = [column.id for column in table.columns]
+        head["rows"] = [dict(zip(ids, map(_cell, row), strict=True)) for row in table.rows]
+    return {**head, "notes": list(table.notes)}
+
+
+def _matrix(matrix: Matrix) -> dict[str, Any]:
+    ids = [column.id for column in matrix.columns]
+    return {
+        "columns": [{**_heading(column), "type": matrix.type} for column in matrix.columns],
+        "row_headings": [_heading(row) for row in matrix.rows],
+        "rows": [
+            {"id": row.id, **dict(zip(ids, map(_cell, cells), strict=True))}
+            for row, cells in zip(matrix.rows, matrix.cells, strict=True)
+        ],
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {"id": column.id, "label": column.label, "type": column.type}
+
+
+def _heading(ref: Ref) -> dict[str, Any]:
+    return {"id": ref.id, "label": ref.label, "name": ref.name}
+
+
+def _cell(value: CellValue) -> Any:
+    match value:
+        case Ref():
+            return value.id
+        case Share():
+            return _plain(value.value)
+        case Count():
+            return value.number
+        case StanceCell():
+            return _stance(value)
+        case tuple():
+            return [_quote(item) if isinstance(item, Quote) else item.id for item in value]
+        case _:
+            return _plain(value)
+
+
+def _stance(cell: StanceCell) -> dict[str, Any] | None:
+    if cell.state == "not-researched":
+        return None
+    held = cell.state == "position"
+    value = _plain(cell.value) if held else None
+    return {
+        "stance": cell.label if held else cell.state,
+        "value": int(value) if isinstance(value, float) and value.is_integer() else value,
+        "basis": cell.basis,
+        "confidence": cell.confidence,
+        "condition": cell.condition,
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "source": quote.source_id,
+        "source_title": quote.source,
+        "date": quote.date,
+        "url": quote.url,
+        "locator": quote.locator,
+        "speaker": quote.speaker,
+        "basis": quote.basis,
+        "quote": quote.quote,
+        "translation": quote.translation,
+    }
+
+
+def _plain(value: object) -> Any:
+    """Return a value as JSON knows it: no NaN or infinity, sets in order, what else there is as text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(_plain, value), key=str)
+    return str(value)

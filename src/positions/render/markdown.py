@@ -1,0 +1,164 @@
+"""Reports as GitHub-flavoured Markdown: headings, lists and pipe tables that paste into Word and Notion."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from positions.render import RenderOptions
+from positions.render.choice import chosen
+from positions.render.marks import Legend, legend, stance_cells
+from positions.render.matrix_form import for_people
+from positions.render.share_legend import share_legend
+from positions.render.text import attribution, quotation, visible
+from positions.render.values import in_matrix, plain
+from positions.tables import AnyTable, CellValue, Column, Matrix, Quote, Report, Table
+
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
+_BLOCK_START = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
+_RIGHT = ("integer", "number", "share")
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return a report as Markdown, what it says in words before its tables.
+
+    Raises:
+        UsageError: if a table is asked for that the report has not.
+    """
+    tables = chosen(report, options, people=True)
+    blocks = [f"# {escaped(report.title)}"]
+    if options.tables is None and report.summary:
+        blocks.append(_list(report.summary))
+    for table in tables:
+        blocks += _table_blocks(table, heading=len(tables) > 1 or table.title != report.title)
+    if report.notes:
+        blocks += ["## Notes", _list(report.notes)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text in one line that Markdown shows as it stands, in a table or a paragraph."""
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", visible(text))
+
+
+def paragraph(text: str) -> str:
+    """Return text that Markdown shows as it stands, also where it begins a line like a list or a heading."""
+    return _BLOCK_START.sub(lambda found: f"{found[1] or ''}\\", escaped(text))
+
+
+def _list(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {paragraph(text)}" for text in texts)
+
+
+def _table_blocks(table: AnyTable, *, heading: bool) -> list[str]:
+    blocks = [f"## {escaped(table.title)}"] if heading else []
+    if table.kind == "matrix":
+        blocks += _matrix_blocks(for_people(table))
+    else:
+        blocks += _rows_blocks(table)
+    entries = [*legend(stance_cells(table)), *share_legend(table)]
+    if entries:
+        blocks.append(_legend(entries))
+    if table.notes:
+        blocks.append(_list(table.notes))
+    return blocks
+
+
+def _legend(entries: Sequence[Legend]) -> str:
+    return "Legend: " + "; ".join(f"{escaped(entry.sign)} {escaped(entry.words)}" for entry in entries) + "."
+
+
+def _matrix_blocks(matrix: Matrix) -> list[str]:
+    if not matrix.rows or not matrix.columns:
+        return ["Nothing to show."]
+    head = ["", *(escaped(column.label) for column in matrix.columns)]
+    body = [
+        [escaped(row.label), *(escaped(in_matrix(cell, matrix.type)) for cell in cells)]
+        for row, cells in zip(matrix.rows, matrix.cells, strict=True)
+    ]
+    side = "right" if matrix.type in _RIGHT else "centre"
+    blocks = [pipe_table(head, body, ["left", *([side] * len(matrix.columns))])]
+    named = {ref.label: ref.name for ref in (*matrix.rows, *matrix.columns) if ref.name != ref.label}
+    if named:
+        blocks.append(
+            "Names: " + "; ".join(f"{escaped(label)}: {escaped(name)}" for label, name in named.items()) + "."
+        )
+    return blocks
+
+
+def _rows_blocks(table: Table) -> list[str]:
+    if not table.rows:
+        return [paragraph(table.empty)]
+    shown = [index for index, column in enumerate(table.columns) if not column.below and not column.detail]
+    below = [index for index, column in enumerate(table.columns) if column.below and not column.detail]
+    head = [escaped(table.columns[index].label) for index in shown]
+    sides = ["right" if table.columns[index].type in _RIGHT else "left" for index in shown]
+    blocks = [
+        pipe_table(
+            head, [[_cell(row[index], table.columns[index]) for index in shown] for row in table.rows], sides
+        )
+    ]
+    for row in table.rows:
+        items = [item for index in below for item in _items(table.columns[index], row[index])]
+        if items:
+            blocks += [
+                f"**{_cell(row[shown[0]], table.columns[shown[0]])}**" if shown else "",
+                "\n".join(items),
+            ]
+    return blocks
+
+
+def _items(column: Column, value: CellValue) -> list[str]:
+    """Return list items of what stands under a row: one a quotation, else one for the text."""
+    label = escaped(column.label)
+    if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
+        return [f"- {label}: {_quote(item)}" for item in value if isinstance(item, Quote)]
+    text = _cell(value, column)
+    return [f"- {label}: {text}"] if text else []
+
+
+def _quote(quote: Quote) -> str:
+    words, who = escaped(quotation(quote)), escaped(attribution(quote))
+    return f"{words} — {who}" if words else who
+
+
+def _cell(value: CellValue, column: Column) -> str:
+    return escaped(plain(value, column.type))
+
+
+def pipe_table(head: Sequence[str], body: Sequence[Sequence[str]], sides: Sequence[str]) -> str:
+    """Return a pipe table of texts that are escaped already, its columns aligned in the source as well."""
+    widths = [max(3, *(display_width(row[index]) for row in (head, *body))) for index in range(len(head))]
+    rules = [_rule(width, side) for width, side in zip(widths, sides, strict=True)]
+    lines = [
+        _line(head, widths, sides),
+        f"| {' | '.join(rules)} |",
+        *(_line(row, widths, sides) for row in body),
+    ]
+    return "\n".join(lines)
+
+
+def _rule(width: int, side: str) -> str:
+    return {"left": "-" * width, "right": "-" * (width - 1) + ":", "centre": ":" + "-" * (width - 2) + ":"}[
+        side
+    ]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], sides: Sequence[str]) -> str:
+    padded = []
+    for cell, width, side in zip(cells, widths, sides, strict=True):
+        gap = width - display_width(cell)
+        left = {"left": 0, "right": gap, "centre": gap // 2}[side]
+        padded.append(" " * left + cell + " " * (gap - left))
+    return f"| {' | '.join(padded)} |"
+
+
+def display_width(text: str) -> int:
+    """Return how many columns a text takes in a font of one width."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )

@@ -1,0 +1,21 @@
+"""How a matrix is turned before people see it."""
+
+from __future__ import annotations
+
+from positions.tables import Matrix
+
+_FEW = 8
+
+
+def transposed(matrix: Matrix) -> Matrix:
+    """Return a matrix with its columns as rows."""
+    cells = tuple(tuple(row[index] for row in matrix.cells) for index in range(len(matrix.columns)))
+    return Matrix(matrix.id, matrix.title, matrix.type, matrix.columns, matrix.rows, cells, matrix.notes)
+
+
+def for_people(matrix: Matrix) -> Matrix:
+    """Return a stance grid with the issues down, unless there are many actors and fewer issues."""
+    if matrix.type != "stance":
+        return matrix
+    actors, issues = len(matrix.rows), len(matrix.columns)
+    return transposed(matrix) if actors <= max(_FEW, issues) else matrix

@@ -1,0 +1,129 @@
+"""Reports for a terminal: marks and numbers in columns, with a legend of what occurs, then words."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from positions.render import RenderOptions
+from positions.render.choice import chosen
+from positions.render.marks import legend, stance_cells
+from positions.render.share_legend import share_legend
+from positions.render.terminal_headings import flowing
+from positions.render.terminal_layout import (
+    BOLD,
+    QUIET,
+    UNLIMITED,
+    Block,
+    Screen,
+    beside,
+    block_width,
+    hanging,
+    printed,
+    wrapped,
+)
+from positions.render.terminal_matrix import form_of, key_block, panel_blocks
+from positions.render.terminal_table import table_block
+from positions.render.text import visible
+from positions.tables import AnyTable, Matrix, Report
+
+_BETWEEN = 4
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return a report as lines for a terminal.
+
+    No line is wider than the terminal, unless the widest cell of a table with its row's label is. Without
+    a width nothing is wrapped. Nothing is cut but headings, whose full names are told below.
+
+    Raises:
+        UsageError: if a table is asked for that the report has not.
+    """
+    screen = Screen(UNLIMITED if options.width is None else max(options.width, 1), options.ascii)
+    tables = chosen(report, options, people=True)
+    blocks = [wrapped(Text(visible(report.title), BOLD), screen.width)]
+    blocks += _tables(tables, screen)
+    if options.tables is None and report.summary:
+        blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
+    if report.notes:
+        blocks.append([line for text in report.notes for line in _note(text, screen)])
+    lines = [line for block in blocks if block for line in [*block, Text()]]
+    return printed(lines[:-1], color=options.color)
+
+
+def _paragraph(text: str, screen: Screen) -> Block:
+    bullet = "* " if screen.ascii else "• "
+    return hanging(visible(text), screen.width, first=bullet, rest="  ")
+
+
+def _note(text: str, screen: Screen) -> Block:
+    return wrapped(Text(visible(text), QUIET), screen.width)
+
+
+def _tables(tables: tuple[AnyTable, ...], screen: Screen) -> list[Block]:
+    """Return the tables as blocks; two matrices of shares that fit stand side by side."""
+    blocks: list[Block] = []
+    waiting = list(tables)
+    while waiting:
+        table = waiting.pop(0)
+        if table.kind == "table":
+            blocks += [[*_title(table, screen), *table_block(table, screen), *_notes(table, screen)]]
+            continue
+        group = [table]
+        while (
+            waiting and (following := waiting[0]).kind == "matrix" and following.type == table.type == "share"
+        ):
+            group.append(following)
+            waiting.pop(0)
+        blocks += _matrices(group, screen)
+    return blocks
+
+
+def _matrices(group: list[Matrix], screen: Screen) -> list[Block]:
+    forms = [form_of(matrix, screen) for matrix in group]
+    panels = [
+        [[*_title(matrix, screen), *panel] for panel in panel_blocks(form, screen)]
+        or [_empty(matrix, screen)]
+        for matrix, form in zip(group, forms, strict=True)
+    ]
+    compact = any(form.compact for form in forms)
+    key = key_block(forms[0], screen)
+    signs = {
+        (entry.sign, entry.words): None
+        for matrix in group
+        for entry in (
+            *legend(stance_cells(matrix), ascii=screen.ascii),
+            *share_legend(matrix, compact=compact, ascii=screen.ascii),
+        )
+    }
+    last = [
+        *flowing(list(signs), screen),
+        *key,
+        *(line for matrix in group for line in _notes(matrix, screen)),
+    ]
+    return [*_side_by_side([panel for found in panels for panel in found], screen), last]
+
+
+def _side_by_side(blocks: list[Block], screen: Screen) -> list[Block]:
+    out: list[Block] = []
+    for block in blocks:
+        if (
+            out
+            and screen.width < UNLIMITED
+            and block_width(out[-1]) + _BETWEEN + block_width(block) <= screen.width
+        ):
+            out[-1] = beside(out[-1], block, _BETWEEN)
+        else:
+            out.append(block)
+    return out
+
+
+def _title(table: AnyTable, screen: Screen) -> Block:
+    return wrapped(Text(visible(table.title), BOLD), screen.width)
+
+
+def _empty(matrix: Matrix, screen: Screen) -> Block:
+    return [*_title(matrix, screen), *wrapped("Nothing to show.", screen.width)]
+
+
+def _notes(table: AnyTable, screen: Screen) -> Block:
+    return [line for text in table.notes for line in _note(text, screen)]

@@ -1,0 +1,103 @@
+"""Values as people read them, the same in every format that is made for people."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from positions.tables import THIN, Count, Quote, Ref, Share
+
+_JOINERS = "\u200c\u200d"
+_SHAPED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def visible(text: str) -> str:
+    r"""Return text in one line in which nothing acts: each run of white space is one space, and control
+    characters, terminal escapes and marks of writing direction are spelled out, as in `\x1b` and `\u202e`.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return "".join(map(_harmless, " ".join(text.replace("\x1c", "\\x1c").split())))
+
+
+def _harmless(letter: str) -> str:
+    if letter in _JOINERS or unicodedata.category(letter) not in _SHAPED:
+        return letter
+    number = ord(letter)
+    return (
+        f"\\x{number:02x}"
+        if number < 0x100
+        else f"\\u{number:04x}"
+        if number < 0x10000
+        else f"\\U{number:08x}"
+    )
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole per cent; what is not quite none or all never reads as 0% or 100%."""
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{math.floor(share * 100 + 0.5)}%"
+
+
+def number(value: float) -> str:
+    """Return a number with two decimals, or two significant figures where it is smaller; integers plain."""
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        return ""
+    return f"{value:.2f}" if value == 0 or abs(value) >= 0.01 else f"{value:.2g}"
+
+
+def share_text(share: Share, *, compact: bool = False, ascii: bool = False) -> str:
+    """Return a share with its number of issues: "67% of 6", or compact "67%·6".
+
+    In parentheses where it rests on fewer than `THIN` issues; `*1` counts the issues on a condition; the
+    bounds are in brackets. Undefined is a dash, and its number still stands beside it.
+    """
+    of = ("/" if ascii else "·") if compact else " of "
+    value = ("-" if ascii else "–") if share.value is None else percent(share.value)
+    text = f"{value}{of}{share.shared}"
+    if share.conditional:
+        text += f"{'' if compact else ' '}*{share.conditional}"
+    if share.low is not None and share.high is not None:
+        text += f"{'' if compact else ' '}[{percent(share.low)}{'-' if ascii else '–'}{percent(share.high)}]"
+    return f"({text})" if is_thin(share) else text
+
+
+def is_thin(share: Share) -> bool:
+    """Return whether a share is defined on too few issues to rely on."""
+    return share.value is not None and share.shared < THIN
+
+
+def count_text(count: Count) -> str:
+    """Return a number out of a total: "2 of 3"."""
+    return f"{count.number} of {count.total}"
+
+
+def labels(refs: tuple[Ref, ...]) -> str:
+    """Return the labels of actors or issues as a list."""
+    return ", ".join(visible(ref.label) for ref in refs)
+
+
+def quotation(quote: Quote, *, ascii: bool = False) -> str:
+    """Return the words of an item of evidence in quotation marks, with their translation; "" if none."""
+    left, right = '""' if ascii else "“”"
+    words = f"{left}{visible(quote.quote)}{right}" if quote.quote else ""
+    if quote.translation:
+        translation = f"{left}{visible(quote.translation)}{right}"
+        words = f"{words} [in translation: {translation}]" if words else translation
+    return words
+
+
+def attribution(quote: Quote) -> str:
+    """Return who said it, where, when and on what basis: "A speaker, A title (2017-03), para 14; stated"."""
+    source = visible(quote.source or quote.source_id or "")
+    date = visible(quote.date or "")
+    if date:
+        source = f"{source} ({date})" if source else date
+    parts = [visible(quote.speaker or ""), source, visible(quote.locator or "")]
+    who = ", ".join(part for part in parts if part)
+    return "; ".join(part for part in (who, visible(quote.basis)) if part)

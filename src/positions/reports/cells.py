@@ -9,8 +9,6 @@ from positions.dataset.scale import NON_POSITIONS, Scale
 from positions.grid import StanceGrid
 from positions.tables import Matrix, Quote, Ref, StanceCell
 
-_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
 
 def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     """Return the cell of an actor on an issue, both by index."""
@@ -85,9 +83,8 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun, small numbers as words: "one issue", "two issues", "12 issues"."""
-    word = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
-    return f"{word} {singular if number == 1 else plural or singular + 's'}"
+    """Return a number with its noun: "no issues", "1 issue", "12 issues"."""
+    return f"{number or 'no'} {singular if number == 1 else plural or singular + 's'}"
 
 
 def sentence(text: str) -> str:

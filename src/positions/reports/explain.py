@@ -5,7 +5,7 @@ from __future__ import annotations
 from positions.measures.agreement import Comparison, agree_plane, compare_pair, oppose_plane, same_plane
 from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
 from positions.reports.study import Study
-from positions.tables import Column, Quote, Report, Table
+from positions.tables import Column, Quote, Ref, Report, Table
 
 
 def explain(study: Study, a: str, b: str) -> Report:
@@ -31,20 +31,18 @@ def explain(study: Study, a: str, b: str) -> Report:
             heading,
             stance_cell(grid, left, issue),
             stance_cell(grid, right, issue),
-            verdict(study, left, right, issue),
+            _verdict_cell(verdict(study, left, right, issue), names),
             _conditions(study, left, right, issue),
             _evidence(study, left, issue),
             _evidence(study, right, issue),
         )
         for issue, heading in enumerate(study.issues)
     )
-    table = Table(
-        "explain", f"{names[0].name} and {names[1].name}", columns, rows, empty="There is no issue."
-    )
+    table = Table("explain", "Issue by issue", columns, rows, empty="There is no issue.")
     return Report(
         command="explain",
         dataset=study.info,
-        title=f"{names[0].name} and {names[1].name}, issue by issue",
+        title=f"{names[0].name} and {names[1].name}",
         tables=(table,),
         shown=("explain",),
         summary=_summary(study, left, right),
@@ -64,6 +62,13 @@ def verdict(study: Study, a: int, b: int, issue: int) -> str:
     if agree_plane(grid, a, b) & bit:
         return "agree"
     return "oppose" if oppose_plane(grid, a, b) & bit else "differ"
+
+
+def _verdict_cell(name: str, actors: tuple[Ref, Ref]) -> Ref:
+    """Return a verdict: `a_silent` for machines, "LGA silent" for people."""
+    letter, _, state = name.partition("_")
+    label = name if not state else f"{actors[letter == 'b'].label} {state.replace('_', ' ')}"
+    return Ref(name, label, label)
 
 
 def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:

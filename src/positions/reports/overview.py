@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from positions.dataset.models import Dataset
 from positions.dataset.scale import NON_POSITIONS
+from positions.reports.cells import counted
 
 
 def overview(dataset: Dataset) -> str:
@@ -12,17 +13,13 @@ def overview(dataset: Dataset) -> str:
     without = sum(all(entry.stance in NON_POSITIONS for entry in entries) for entries in cells)
     unresearched = len(dataset.stakeholders) * len(dataset.issues) - len(cells)
     numbers = [
-        _number(len(dataset.stakeholders), "stakeholder"),
-        _number(len(dataset.issues), "issue"),
-        _number(len(dataset.sources), "source"),
-        _number(len(cells) - without, "position"),
+        counted(len(dataset.stakeholders), "stakeholder"),
+        counted(len(dataset.issues), "issue"),
+        counted(len(dataset.sources), "source"),
+        counted(len(cells) - without, "position"),
     ]
     if without:
-        numbers.append(f"{_number(without, 'cell')} without one")
+        numbers.append(f"{counted(without, 'cell')} without one")
     if unresearched:
         numbers.append(f"{unresearched} not researched")
     return ", ".join(numbers)
-
-
-def _number(count: int, singular: str) -> str:
-    return f"{count} {singular}" if count == 1 else f"{count} {singular}s"

@@ -23,18 +23,16 @@ def show_actor(study: Study, actor: str) -> Report:
     index = study.grid.actor_index(actor)
     heading, found = study.actors[index], study.dataset.stakeholders[actor]
     rows = tuple(
-        (issue, *_profile_cells(study, index, column), study.grid.issues[column].proposition)
+        (issue, study.grid.issues[column].proposition, *_profile_cells(study, index, column))
         for column, issue in enumerate(study.issues)
     )
-    about = [
-        part for part in (found.kind and sentence(found.kind), _membership(study, actor), found.note) if part
-    ]
+    about = [part for part in (found.kind, _membership(study, actor), found.note) if part]
     return _report(
         study,
         title=heading.name,
-        columns=_columns("issue", "Issue", Column("proposition", "Proposition", below=True)),
+        columns=_columns(Column("issue", "Issue"), Column("proposition", "Proposition", below=True)),
         rows=rows,
-        summary=(*(f"{part.rstrip('.')}." for part in about), _extent(study, index)),
+        summary=(*(f"{sentence(part).rstrip('.')}." for part in about), _extent(study, index)),
         options={"actor": actor},
     )
 
@@ -56,7 +54,7 @@ def show_issue(study: Study, issue: str) -> Report:
     return _report(
         study,
         title=found.title,
-        columns=_columns("actor", "Actor"),
+        columns=_columns(Column("actor", "Actor")),
         rows=rows,
         summary=(*proposition, f"{sentence(listed(counts))}."),
         options={"issue": issue},
@@ -68,9 +66,9 @@ def study_holders(study: Study, column: int) -> int:
     return sum(held >> column & 1 for held in study.grid.held)
 
 
-def _columns(name: str, label: str, *more: Column) -> tuple[Column, ...]:
+def _columns(*subject: Column) -> tuple[Column, ...]:
     return (
-        Column(name, label),
+        *subject,
         Column("stance", "Stance", "stance"),
         Column("date", "Date", "date"),
         Column("basis", "Basis"),
@@ -78,7 +76,6 @@ def _columns(name: str, label: str, *more: Column) -> tuple[Column, ...]:
         Column("condition", "Condition", below=True),
         Column("note", "Note", below=True),
         Column("evidence", "Evidence", below=True),
-        *more,
     )
 
 

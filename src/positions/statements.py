@@ -1,0 +1,189 @@
+"""Statements, the units of discourse networks: who said what about which issue, when and where.
+
+A cell of the stance grid says where an actor stands; its statements say how often, where and when it said
+so. Each item of evidence is one statement, and an entry without evidence is one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from positions.dataset.entries import stance_value
+from positions.dataset.models import CONFIDENCES, Dataset, Evidence, Position
+from positions.dataset.scale import Scale
+from positions.selection import Selection, selected_actors, selected_issues
+
+Duplicates = Literal["include", "document", "week", "month", "year", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One actor (by index) on one issue (by index).
+
+    Attributes:
+        value: the stance on the scale.
+        day: the entry's date, else the source's; the first day of a partial date; None where neither is
+            dated.
+        source: id of the source, the document; None where there is none.
+    """
+
+    actor: int
+    issue: int
+    value: float
+    day: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSet:
+    """The statements that a selection leaves, by date and then in the order of the file.
+
+    Attributes:
+        actors, issues: ids, in the order of the file; statements refer to them by index.
+        scale: the declared scale.
+        observed_range: highest less lowest value among all statements of the dataset, before any filter;
+            None where there is no statement, and on a nominal scale.
+        excluded: filter -> the number of statements that it took out.
+    """
+
+    statements: tuple[Statement, ...]
+    actors: tuple[str, ...]
+    issues: tuple[str, ...]
+    scale: Scale
+    observed_range: float | None = None
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+
+def collect_statements(dataset: Dataset, selection: Selection | None = None) -> StatementSet:
+    """Return the statements of the selected actors on the selected issues.
+
+    Every entry counts, not only the latest. `mixed` and the other states that are no position make no
+    statement. The filters act on the item of evidence, where it is about evidence (`sources`, `bases`),
+    else on the entry; `as_of` takes out what is dated later, and leaves what is not dated. The selection's
+    period (`since`, `until`) is not applied here: see `within_period`.
+    """
+    selection = selection or Selection()
+    actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
+    actor_index = {name: index for index, name in enumerate(actors)}
+    issue_index = {name: index for index, name in enumerate(issues)}
+    kept: list[Statement] = []
+    excluded: dict[str, int] = {}
+    values: list[float] = []
+    for actor, issue, entry, value in _entries_with_a_value(dataset):
+        values.append(value)
+        if actor not in actor_index or issue not in issue_index:
+            continue
+        for item in entry.evidence or (None,):
+            day = _day(dataset, entry, item)
+            failed = _fails(selection, entry, item, day)
+            if failed is None:
+                source = item.source if item else None
+                kept.append(Statement(actor_index[actor], issue_index[issue], value, day, source))
+            else:
+                excluded[failed] = excluded.get(failed, 0) + 1
+    kept.sort(key=lambda statement: statement.day or date.min)
+    observed = max(values) - min(values) if values and not dataset.scale.is_nominal else None
+    return StatementSet(tuple(kept), tuple(actors), tuple(issues), dataset.scale, observed, excluded)
+
+
+def _entries_with_a_value(dataset: Dataset) -> Iterator[tuple[str, str, Position, float]]:
+    for actor, stakeholder in dataset.stakeholders.items():
+        for issue, entries in stakeholder.positions.items():
+            for entry in entries:
+                stance = str(entry.stance) if dataset.scale.is_nominal else entry.stance
+                value = stance_value(stance, dataset.scale)
+                if value is not None:
+                    yield actor, issue, entry, value
+
+
+def _day(dataset: Dataset, entry: Position, item: Evidence | None) -> date | None:
+    if entry.date is not None:
+        return entry.date.first
+    source = dataset.sources.get(item.source) if item is not None and item.source is not None else None
+    return source.date.first if source is not None and source.date is not None else None
+
+
+def _fails(selection: Selection, entry: Position, item: Evidence | None, day: date | None) -> str | None:
+    """Return the first filter that a statement does not pass, None where it passes all."""
+    if selection.as_of is not None and day is not None and day > selection.as_of.last:
+        return "as-of"
+    if selection.sources and (item is None or item.source not in selection.sources):
+        return "source"
+    if selection.bases and (item is None or item.effective_basis not in selection.bases):
+        return "basis"
+    if selection.min_confidence is not None and (
+        entry.confidence is None
+        or CONFIDENCES.index(entry.confidence) < CONFIDENCES.index(selection.min_confidence)
+    ):
+        return "min-confidence"
+    if not selection.conditional and entry.condition is not None:
+        return "no-conditional"
+    return None
+
+
+def within_period(
+    statements: Iterable[Statement], since: date | None = None, until: date | None = None
+) -> tuple[Statement, ...]:
+    """Return the statements from one day to another, both included; None leaves that end open.
+
+    A statement without a date is in no period: it stays only where both ends are open.
+    """
+    if since is None and until is None:
+        return tuple(statements)
+    return tuple(
+        statement
+        for statement in statements
+        if statement.day is not None
+        and (since is None or statement.day >= since)
+        and (until is None or statement.day <= until)
+    )
+
+
+def without_duplicates(
+    statements: Iterable[Statement], rule: Duplicates = "include", *, by_stance: bool = True
+) -> tuple[Statement, ...]:
+    """Return the statements without those that repeat an earlier one; the first is kept.
+
+    A statement repeats another of the same actor on the same issue, with the same stance where `by_stance`,
+    in the same document (source), calendar week (ISO), month or year, or at all. Calendar periods are those
+    of one year: March 2016 is not March 2017. What has no source is never a duplicate by `document`, what
+    has no date never one by `week`, `month` or `year`.
+
+    The rules are those of Leifeld, Discourse Network Analyzer Manual, but for the year.
+    """
+    if rule == "include":
+        return tuple(statements)
+    period = _PERIODS[rule]
+    seen: set[Hashable] = set()
+    kept = []
+    for statement in statements:
+        when = period(statement)
+        key = (statement.actor, statement.issue, statement.value if by_stance else None, when)
+        if when is None or key not in seen:
+            kept.append(statement)
+            seen.add(key)
+    return tuple(kept)
+
+
+def _week(statement: Statement) -> Hashable | None:
+    return statement.day.isocalendar()[:2] if statement.day else None
+
+
+def _month(statement: Statement) -> Hashable | None:
+    return (statement.day.year, statement.day.month) if statement.day else None
+
+
+def _year(statement: Statement) -> Hashable | None:
+    return statement.day.year if statement.day else None
+
+
+_PERIODS: Mapping[str, Callable[[Statement], Hashable | None]] = {
+    "document": lambda statement: statement.source,
+    "week": _week,
+    "month": _month,
+    "year": _year,
+    "all": lambda statement: "always",
+}

@@ -1,17 +1,16 @@
 """Who stands where, on what, and in which words.
 
-    >>> import positions
-    >>> data = positions.load("data/stakeholders.yaml")
-    >>> positions.compare(data).matrix("agreement")["localis"]["lga"]
-    0.6666666666666666
+>>> import positions
+>>> data = positions.load("data/stakeholders.yaml")
+>>> positions.compare(data).matrix("agreement")["localis"]["lga"]
+0.6666666666666666
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from positions._version import __version__
 
+TYPE_CHECKING = False  # what type checkers take for typing's own, whose import costs a third of a start
 if TYPE_CHECKING:
     from positions.api import Result, compare, explain, load
     from positions.dataset.models import Dataset

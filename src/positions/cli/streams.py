@@ -91,9 +91,10 @@ def nearest(error: UnicodeError) -> tuple[str, int]:
     from unicodedata import normalize
 
     def ascii_of(letter: str) -> str:
-        return (
-            _SIGNS.get(letter) or "".join(part for part in normalize("NFKD", letter) if part.isascii()) or "?"
-        )
+        if letter.isspace():
+            return " "
+        parts = normalize("NFKD", letter) if letter.isalpha() else ""  # a half must not become 12
+        return _SIGNS.get(letter) or "".join(part for part in parts if part.isascii()) or "?"
 
     return "".join(map(ascii_of, error.object[error.start : error.end])), error.end
 
@@ -218,8 +219,8 @@ def _renderer(name: str | None, place: str | None) -> Renderer:
         if suffix in renderer.suffixes:
             return renderer
     known = ", ".join(suffix for renderer in REGISTRY.values() for suffix in renderer.suffixes)
-    what = f"the suffix {suffix} implies" if suffix else f"{place} has no suffix that implies"
-    raise UsageError(f"{what} no format", f"use one of {known}, or name the format with -f")
+    what = f"the suffix {suffix} implies no format" if suffix else f"{place} has no suffix to imply a format"
+    raise UsageError(what, f"use one of {known}, or name the format with -f")
 
 
 def _write_folder(report: Report, output: OutputOptions, folder: Path, inputs: Sequence[Path]) -> None:

@@ -1,0 +1,111 @@
+"""Every quotation of a dataset against the text of its source, where the dataset's folder has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+
+from positions.dataset.models import Dataset, Evidence
+from positions.dataset.origin import Origin
+from positions.dataset.quotes import Found, NotFound, SourceText, find_quotation
+from positions.dataset.reader import Path
+from positions.dataset.source_text import read_source_text, resolve_source_path
+from positions.problems import Problem
+
+Key = tuple[str, str, int, int]
+"""Actor, issue, number of the entry in the cell, number of the evidence in the entry."""
+
+_LEGEND = "[-in the quotation only-], {+in the source only+}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What became of each quotation.
+
+    `quotations` has every item of evidence that holds a quotation: where it was found, what is closest, or
+    None where it could not be checked (no source, no `text`, or a text that could not be read). `problems`
+    has, by source, why a text could not be read.
+    """
+
+    quotations: Mapping[Key, Found | NotFound | None]
+    problems: Mapping[str, Problem]
+
+
+def verify(dataset: Dataset, folder: FilePath) -> Verification:
+    """Look for each quotation in its source's text. Each source is read once, and not kept."""
+    by_source: dict[str, list[tuple[Key, str]]] = {}
+    quotations: dict[Key, Found | NotFound | None] = {}
+    for key, item in _evidence(dataset):
+        if item.quote is not None:
+            quotations[key] = None
+            by_source.setdefault(item.source or "", []).append((key, item.quote))
+    problems: dict[str, Problem] = {}
+    for name, source in dataset.sources.items():
+        if source.text is None:
+            continue
+        text = _read(folder, source.text)
+        if isinstance(text, Problem):
+            problems[name] = text
+            continue
+        known: dict[str, Found | NotFound] = {}
+        for key, quote in by_source.get(name, []):
+            quotations[key] = known[quote] = known.get(quote) or find_quotation(quote, text)
+    return Verification(quotations, problems)
+
+
+def verification(dataset: Dataset, folder: FilePath) -> Mapping[Key, Found | NotFound | None]:
+    """Return where each quotation stands in its source's text; None where it could not be checked."""
+    return verify(dataset, folder).quotations
+
+
+def check_quotations(dataset: Dataset, origin: Origin, folder: FilePath) -> list[Problem]:
+    """Return a problem for each quotation that is not in its source, and each text that cannot be read.
+
+    Args:
+        dataset: what was read.
+        origin: where it was read from, for the places of the problems.
+        folder: the dataset's folder, to which each source's `text` is relative.
+
+    Returns:
+        Errors `quote-not-found`, `source-path-outside`, `source-unreadable` and `missing-extra`, and notes
+        `source-text-missing`: those of the sources, then those of the quotations, in the dataset's order.
+    """
+    verified = verify(dataset, folder)
+    problems = [
+        replace(problem, location=origin.locate(("sources", name, "text")))
+        for name, problem in verified.problems.items()
+    ]
+    for key, item in _evidence(dataset):
+        result = verified.quotations.get(key)
+        if isinstance(result, NotFound):
+            actor, issue, entry, number = key
+            path: Path = ("stakeholders", actor, "positions", issue, entry, "evidence", number, "quote")
+            problems.append(_not_found(result, item, dataset, origin, path))
+    return problems
+
+
+def _read(folder: FilePath, text: str) -> SourceText | Problem:
+    path = resolve_source_path(folder, text)
+    return path if isinstance(path, Problem) else read_source_text(path)
+
+
+def _evidence(dataset: Dataset) -> Iterator[tuple[Key, Evidence]]:
+    for actor, stakeholder in dataset.stakeholders.items():
+        for issue, entries in stakeholder.positions.items():
+            for entry_number, entry in enumerate(entries):
+                for number, item in enumerate(entry.evidence):
+                    yield (actor, issue, entry_number, number), item
+
+
+def _not_found(result: NotFound, item: Evidence, dataset: Dataset, origin: Origin, path: Path) -> Problem:
+    text = dataset.sources[item.source or ""].text
+    if result.passage is None:
+        message = f"the quotation is not in {text}"
+        hint = result.difference or "and nothing there is like it: is it the right source, or a translation?"
+        return origin.problem("quote-not-found", path, message, hint)
+    page = "" if result.page is None else f"page {result.page}, "
+    legend = f"   ({_LEGEND})" if result.in_words else ""
+    message = f"the quotation is not in {text} as it stands"
+    hint = f"closest, {page}line {result.line}: “{result.passage}”\ndifference: {result.difference}{legend}"
+    return origin.problem("quote-not-found", path, message, hint)

@@ -1,0 +1,164 @@
+"""The text of a source, read from a file of the dataset's folder: .txt, .md, .html or .pdf."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import stat
+from pathlib import Path, PureWindowsPath
+
+from positions.dataset.markup import html_text, markdown_text
+from positions.dataset.quotes import SourceText
+from positions.problems import MissingExtraError, Problem
+
+MOST_BYTES = 25 * 1024 * 1024
+MOST_CHARACTERS = 25_000_000
+"""Of the text that a PDF's pages may hold together."""
+
+_KINDS = {
+    "": "text",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+}
+
+
+def resolve_source_path(folder: Path, text: str) -> Path | Problem:
+    """Return the file that a source's `text` names, or what is wrong with it.
+
+    The file must lie in the dataset's folder, links followed. A problem is the error `source-path-outside`,
+    the note `source-text-missing` where nothing is there, or the error `source-unreadable`; without location.
+    """
+    if text.startswith(("http://", "https://")):
+        hint = "`text` names a file in the dataset's folder; a web address goes under `url`"
+        return Problem("source-text-missing", f"{text!r} is no file", hint=hint, severity="note")
+    windows = PureWindowsPath(text)
+    if text.startswith("~") or windows.anchor or Path(text).is_absolute() or ".." in windows.parts:
+        return _outside(f"{text!r} may lead out of the dataset's folder")
+    try:
+        inside = folder.resolve()
+        path = (folder / text).resolve()
+        if not path.is_relative_to(inside):
+            return _outside(f"{text!r} is a link that leads out of the dataset's folder")
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        hint = "on this system folders are parted by `/`" if "\\" in text else _MISSING_HINT
+        message = f"there is no file {text!r} in the dataset's folder, so its quotations are not checked"
+        return Problem("source-text-missing", message, hint=hint, severity="note")
+    except (OSError, RuntimeError, ValueError) as error:
+        return _unreadable(text, _reason(error))
+    if not stat.S_ISREG(mode):
+        return _unreadable(text, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
+    return path
+
+
+def read_source_text(path: Path) -> SourceText | Problem:
+    """Return the text of a source's file, or the error `source-unreadable` (without a location).
+
+    Of HTML and Markdown the text without the markup, its lines being those of the file; of a PDF the text
+    layer, page by page. Without the optional package for PDF the error is `missing-extra`.
+    """
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        hint = "save the text as .txt, .md, .html or .pdf"
+        return _unreadable(path.name, f"files of the kind {path.suffix} are not read", hint)
+    try:
+        data = _read_bytes(path)
+    except OSError as error:
+        return _unreadable(path.name, _reason(error))
+    if isinstance(data, Problem):
+        return data
+    if kind == "pdf":
+        return _pdf(data, path.name)
+    text = _decoded(data, path.name)
+    if isinstance(text, Problem):
+        return text
+    if kind == "html":
+        text = html_text(text)
+    elif kind == "markdown":
+        text = markdown_text(text)
+    return SourceText(text)
+
+
+_MISSING_HINT = "put a copy of the source there, or leave `text` out"
+
+
+def _outside(message: str) -> Problem:
+    hint = "write the path from the dataset's folder, without `..`, for example sources/report.txt"
+    return Problem("source-path-outside", message, hint=hint)
+
+
+def _unreadable(name: str, reason: str, hint: str | None = None) -> Problem:
+    return Problem("source-unreadable", f"cannot read {name!r}: {reason}", hint=hint)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _read_bytes(path: Path) -> bytes | Problem:
+    # Not to wait for a writer, should a pipe have taken the file's place since it was looked at.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  # Path.open takes no descriptor
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return _unreadable(path.name, "it is no ordinary file")
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        return _unreadable(
+            path.name, f"it is larger than {MOST_BYTES // 1024**2} MB", "keep the pages that are quoted"
+        )
+    return data
+
+
+def _decoded(data: bytes, name: str) -> str | Problem:
+    hint = "open it in an editor and save it as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _unreadable(name, "it is UTF-16, not UTF-8", hint)
+    if b"\0" in data:
+        return _unreadable(name, "it is no text: it holds NUL bytes")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"it is not UTF-8 (byte 0x{data[error.start]:02X} in line {line})"
+        return _unreadable(name, reason, f"it is probably Windows-1252 or Latin-1: {hint}")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _pdf(data: bytes, name: str) -> SourceText | Problem:
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        missing = MissingExtraError("pdf", "reading PDF files")
+        return Problem("missing-extra", f"cannot read {name!r}: {missing}", hint=missing.hint)
+    logger = logging.getLogger("pypdf")
+    was_disabled, logger.disabled = logger.disabled, True
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return _unreadable(
+                name, "it is protected by a password", "save a copy without one, or its text as .txt"
+            )
+        pages: list[str] = []
+        for page in reader.pages:
+            pages.append(page.extract_text())
+            if sum(map(len, pages)) > MOST_CHARACTERS:
+                return _unreadable(name, "it holds too much text", "keep the pages that are quoted")
+    except Exception as error:  # noqa: BLE001, RUF100  # pypdf raises many kinds on broken files; none may pass
+        return _unreadable(name, f"it is a broken or unusual PDF ({error})", "save its text as .txt")
+    finally:
+        logger.disabled = was_disabled
+    if not any(page.strip() for page in pages):
+        hint = "it may be a scan: recognise its text (OCR), or type the passages into a .txt file"
+        return _unreadable(name, "the PDF has no text layer", hint)
+    starts, offset = [], 0
+    for text in pages:
+        starts.append(offset)
+        offset += len(text) + 1
+    return SourceText("\n".join(pages), tuple(starts))

@@ -1,0 +1,294 @@
+"""The wording of a text: what is left when its typography is taken away, with the place of every sign.
+
+Taken away are the kinds of quotation marks, dashes and spaces, line breaks, hyphenation at a line's end,
+soft hyphens, invisible signs, ligatures, and whether an accent is part of its letter. What stays is what an
+editor would call the wording: words, figures and punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+BREAK = "\u2028"
+"""The line separator: readers of marked-up sources put it where a block ends."""
+
+HOLE = "\ue000"
+"""Stands in a quotation's wording for letters in square brackets; counts as a letter."""
+
+Joint = Literal["hyphen", "dash", "sign", "line-end", "suspended"]
+"""What joined two signs: a hyphen in a compound; a dash; a minus before a figure; a hyphen at a line's end,
+which may be the compound's own or the typesetter's; a hyphen with a space after it (`short- and`)."""
+
+_OPTIONAL: tuple[Joint, ...] = ("line-end", "suspended")
+_APOSTROPHES = "'’‘‛`´′"
+_QUOTATION_MARKS = '"“”„‟«»‹›″‚〝〞「」『』'
+_HYPHENS = "-‐‑"
+_DASHES = "‐‑‒–—―−⸺⸻﹘﹣－-"
+_CURRENCY = "£$€¥₹"
+_IN_NUMBERS = ".,:/'"
+_BULLETS = "•▪◦‣●○"
+_PLAIN = {**dict.fromkeys("ʼ＇´", "'"), "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "⁄": "/"}
+_LONGEST_CLUSTER = 32
+
+_NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_SIGNS = re.compile(
+    rf"(?P<word>\w+)|(?P<dash>\s*+[{_DASHES}](?:[{_DASHES}]|\s)*+|\u00ad\s+)|(?P<space>\s+)|(?P<other>.)",
+    re.DOTALL,
+)
+# Scripts that set no space between words: every sign of theirs may begin or end a quotation.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
+
+
+@dataclass(slots=True)
+class Wording:
+    """A text without its typography.
+
+    Attributes:
+        text: words, figures and punctuation. A space stands between two words and nowhere else; hyphens and
+            dashes are in `joints`.
+        joints: offset in `text` -> what joined the sign before it with the sign at it.
+    """
+
+    text: str
+    joints: dict[int, Joint]
+    _places: array[int]
+    _starts: array[int] | None
+    _ends: array[int] | None
+    _joint_offsets: list[int] = field(default_factory=list)
+    _word_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._joint_offsets = sorted(self.joints)
+        self._word_starts = [match.start() for match in re.finditer(r"[\w'\ue000]+", self.text)]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the original text of the non-empty span `start:end` of the wording."""
+        first, last = self._places[start], self._places[end - 1]
+        return (
+            first if self._starts is None else self._starts[first],
+            last + 1 if self._ends is None else self._ends[last],
+        )
+
+    def words_between(self, start: int, end: int) -> int:
+        """Return how many words begin in the span `start:end` of the wording."""
+        return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
+
+    def inner_joints(self, start: int, end: int) -> list[int]:
+        """Return the offsets of the joints inside the span, those at its ends left out."""
+        return self._joint_offsets[
+            bisect_right(self._joint_offsets, start) : bisect_left(self._joint_offsets, end)
+        ]
+
+    def is_boundary(self, offset: int) -> bool:
+        """Whether a quotation may begin or end at an offset: not inside a word, a compound or a figure."""
+        joint = self.joints.get(offset)
+        if joint is not None:
+            return joint in ("dash", "suspended")
+        if offset in (0, len(self.text)):
+            return True
+        before, after = self.text[offset - 1], self.text[offset]
+        if is_letter(before) and is_letter(after):
+            return bool(_UNSPACED.match(before) or _UNSPACED.match(after))
+        return not self._in_figure(offset, before, after)
+
+    def _in_figure(self, offset: int, before: str, after: str) -> bool:
+        if self._places[offset] != self._places[offset - 1] + 1:
+            return False
+        if before.isdigit():
+            return after in "%‰°" or (after in _IN_NUMBERS and self.text[offset + 1 : offset + 2].isdigit())
+        if before in _CURRENCY:
+            return after.isdigit()
+        return after.isdigit() and before in _IN_NUMBERS and offset > 1 and self.text[offset - 2].isdigit()
+
+
+def is_letter(sign: str) -> bool:
+    """Whether a sign is part of a word: letters, figures, accents and the apostrophe within a word."""
+    return sign.isalnum() or sign in ("'", "_", HOLE) or unicodedata.category(sign)[0] == "M"
+
+
+def same_joints(one: Wording, one_start: int, other: Wording, other_start: int, length: int) -> bool:
+    """Whether hyphens and dashes stand at the same offsets in two spans of equal text.
+
+    Of what kind they are does not matter; those that a line's end may have brought may be missing in one.
+    """
+    inner_one = {offset - one_start for offset in one.inner_joints(one_start, one_start + length)}
+    inner_other = {offset - other_start for offset in other.inner_joints(other_start, other_start + length)}
+    return all(one.joints[one_start + offset] in _OPTIONAL for offset in inner_one - inner_other) and all(
+        other.joints[other_start + offset] in _OPTIONAL for offset in inner_other - inner_one
+    )
+
+
+def wording_of(text: str) -> Wording:
+    """Return the wording of a text; takes time in proportion to its length."""
+    clean, starts, ends = _without_compatibility_signs(text)
+    builder = _Builder(clean)
+    for match in _SIGNS.finditer(clean):
+        builder.take(match)
+    return Wording("".join(builder.parts), builder.joints, builder.places, starts, ends)
+
+
+class _Builder:
+    """Puts words and punctuation one after the other, and remembers what stood between them."""
+
+    def __init__(self, clean: str) -> None:
+        self.clean = clean
+        self.parts: list[str] = []
+        self.places: array[int] = array("L")
+        self.joints: dict[int, Joint] = {}
+        self._gap: int | None = None
+        self._joint: Joint | None = None
+        self._last = ""
+
+    def take(self, match: re.Match[str]) -> None:
+        start, end, sign = match.start(), match.end(), match.group()
+        if match.lastgroup == "word":
+            self._add(sign, start, letter=True)
+        elif match.lastgroup == "dash":
+            self._take_dash(sign, start, end)
+        elif match.lastgroup == "space":
+            self._gap = start
+        else:
+            self._take_other(sign, start, end)
+
+    def _take_other(self, sign: str, start: int, end: int) -> None:
+        if sign in _APOSTROPHES:
+            follows = self._joint is None and self._gap is None and self._last != "" and is_letter(self._last)
+            if follows and end < len(self.clean) and is_letter(self.clean[end]):
+                self._add("'", start, letter=True)
+            else:
+                self._gap = start
+        elif sign in _QUOTATION_MARKS or sign in _BULLETS:
+            self._gap = start
+        else:
+            self._add(sign, start, letter=is_letter(sign))
+
+    def _take_dash(self, signs: str, start: int, end: int) -> None:
+        before, after = self.clean[start - 1 : start], self.clean[end : end + 1]
+        dash = signs.strip()
+        if dash in ("", "\u00ad") or (len(dash) == 1 and dash in _HYPHENS):
+            kind = self._hyphen(signs, before, after)
+        elif (start == 0 or signs[0].isspace()) and signs[-1] == dash and after.isdigit():
+            kind = "sign"
+        else:
+            kind = "dash"
+        if dash == "\u00ad" and kind != "line-end":
+            self._gap = start
+        else:
+            self._joint = kind
+
+    @staticmethod
+    def _hyphen(signs: str, before: str, after: str) -> Joint:
+        if signs[0].isspace() or before == "" or not is_letter(before):
+            tight = not signs[-1].isspace()
+            return "sign" if tight and after.isdigit() else "dash"
+        if after == "" or not is_letter(after):
+            return "dash"
+        if not signs[-1].isspace():
+            return "hyphen"
+        if not (before.isalpha() and after.isalpha()) or BREAK in signs or signs.count("\n") > 1:
+            return "dash"
+        return "line-end" if "\n" in signs or signs[0] == "\u00ad" else "suspended"
+
+    def _add(self, signs: str, start: int, *, letter: bool) -> None:
+        if self._joint is not None:
+            self.joints[len(self.places)] = self._joint
+        elif (
+            self._gap is not None
+            and letter
+            and self._last
+            and is_letter(self._last)
+            and not self._unspaced(signs)
+        ):
+            self.parts.append(" ")
+            self.places.append(self._gap)
+        self.parts.append(signs)
+        self.places.extend(range(start, start + len(signs)))
+        self._gap = self._joint = None
+        self._last = signs[-1]
+
+    def _unspaced(self, signs: str) -> bool:
+        return _UNSPACED.match(self._last) is not None and _UNSPACED.match(signs) is not None
+
+
+def _without_compatibility_signs(text: str) -> tuple[str, array[int] | None, array[int] | None]:
+    """Return the text with letters and accents composed, ligatures taken apart and invisible signs gone.
+
+    With it, for each of its signs, where the sign begins and ends in the text; None where nothing moved.
+    """
+    if text.isascii():
+        return text, None, None
+    parts: list[str] = []
+    starts, ends = array("L"), array("L")
+    done = 0
+
+    def copy(upto: int) -> None:
+        parts.append(text[done:upto])
+        starts.extend(range(done, upto))
+        ends.extend(range(done + 1, upto + 1))
+
+    last = ""
+    for match in _NOT_ASCII.finditer(text):
+        copy(match.start())
+        last = text[match.start() - 1 : match.start()] if match.start() > done else last
+        place = match.start()
+        for cluster in _clusters(match.group()):
+            folded = _fold(cluster)
+            if last.isdigit() and folded[:1].isdigit() and cluster[0] not in "0123456789":
+                folded = _apart(cluster, folded)
+            elif cluster == "\u00ad" and text[place + 1 : place + 2].isspace():
+                folded = cluster
+            parts.append(folded)
+            starts.extend([place] * len(folded))
+            place += len(cluster)
+            ends.extend([place] * len(folded))
+            last = folded[-1:] or last
+        done = match.end()
+    copy(len(text))
+    return "".join(parts), starts, ends
+
+
+def _apart(cluster: str, folded: str) -> str:
+    """Keep a fraction or a raised figure apart from the figure before it: 1½ is not 11/2, 10² is not 102."""
+    decomposition = unicodedata.decomposition(cluster[0])
+    if decomposition.startswith("<fraction>"):
+        return " " + folded
+    return "^" + folded if decomposition.startswith(("<super>", "<sub>")) else folded
+
+
+def _clusters(chunk: str) -> list[str]:
+    """Split a chunk into signs, each with the accents that Unicode composes with it."""
+    if unicodedata.is_normalized("NFC", chunk):
+        return list(chunk)
+    clusters: list[str] = []
+    for sign in chunk:
+        if clusters and len(clusters[-1]) < _LONGEST_CLUSTER:
+            together = unicodedata.normalize("NFC", clusters[-1] + sign)
+            if together != unicodedata.normalize("NFC", clusters[-1]) + sign or unicodedata.combining(sign):
+                clusters[-1] += sign
+                continue
+        clusters.append(sign)
+    return clusters
+
+
+@lru_cache(maxsize=8192)
+def _fold(cluster: str) -> str:
+    """Return what a sign (with its accents) stands for: ligatures apart, invisible signs gone."""
+    if cluster in _PLAIN:
+        return _PLAIN[cluster]
+    sign = unicodedata.normalize("NFC", cluster)
+    if len(sign) > 1:
+        return sign if not sign.isspace() else " "
+    if unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    tag = unicodedata.decomposition(sign).partition(" ")[0]
+    if not tag.startswith("<") or tag == "<circle>" or sign.isspace():
+        return sign
+    return unicodedata.normalize("NFKC", sign).replace("⁄", "/")

@@ -119,7 +119,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Cells by row and column, each headed by an actor or issue; all cells are of one type."""
+    """Cells by row and column, each headed by an actor or issue; all cells are of one type.
+
+    `sparse`: a 0 stands for nothing (no tie); people's formats show a dot.
+    """
 
     id: str
     title: str
@@ -128,6 +131,7 @@ class Matrix:
     columns: tuple[Ref, ...]
     cells: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...] = ()
+    sparse: bool = False
     kind: Literal["matrix"] = "matrix"
 
 

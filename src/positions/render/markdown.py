@@ -74,7 +74,7 @@ def _matrix_blocks(matrix: Matrix) -> list[str]:
         return ["Nothing to show."]
     head = ["", *(escaped(column.label) for column in matrix.columns)]
     body = [
-        [escaped(row.label), *(escaped(in_matrix(cell, matrix.type)) for cell in cells)]
+        [escaped(row.label), *(escaped(in_matrix(cell, matrix.type, sparse=matrix.sparse)) for cell in cells)]
         for row, cells in zip(matrix.rows, matrix.cells, strict=True)
     ]
     side = "right" if matrix.type in _RIGHT else "centre"

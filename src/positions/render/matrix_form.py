@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from positions.tables import Matrix
 
 _FEW = 8
@@ -10,7 +12,7 @@ _FEW = 8
 def transposed(matrix: Matrix) -> Matrix:
     """Return a matrix with its columns as rows."""
     cells = tuple(tuple(row[index] for row in matrix.cells) for index in range(len(matrix.columns)))
-    return Matrix(matrix.id, matrix.title, matrix.type, matrix.columns, matrix.rows, cells, matrix.notes)
+    return replace(matrix, rows=matrix.columns, columns=matrix.rows, cells=cells)
 
 
 def for_people(matrix: Matrix) -> Matrix:

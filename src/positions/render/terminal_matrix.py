@@ -148,7 +148,10 @@ def _cells(matrix: Matrix, screen: Screen, compact: bool) -> tuple[tuple[Text, .
         return _stances(matrix, screen)
     if matrix.type == "share":
         return _shares(matrix, screen, compact)
-    texts = [[in_matrix(cell, matrix.type, ascii=screen.ascii) for cell in row] for row in matrix.cells]
+    texts = [
+        [in_matrix(cell, matrix.type, ascii=screen.ascii, sparse=matrix.sparse) for cell in row]
+        for row in matrix.cells
+    ]
     width = max((cell_len(text) for row in texts for text in row), default=0)
     return tuple(tuple(padded(Text(text), width, "right") for text in row) for row in texts)
 

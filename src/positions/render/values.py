@@ -39,8 +39,10 @@ def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -
             return _several(value, ascii)
 
 
-def in_matrix(value: CellValue, kind: ColumnType, *, ascii: bool = False) -> str:
-    """Return a cell of a matrix as people read it, stances as marks; "" where there is nothing."""
+def in_matrix(value: CellValue, kind: ColumnType, *, ascii: bool = False, sparse: bool = False) -> str:
+    """Return a cell of a matrix as people read it, stances as marks, a sparse 0 as a dot; "" if None."""
+    if sparse and value == 0:
+        return "." if ascii else "·"
     return marked(value, ascii=ascii) if isinstance(value, StanceCell) else plain(value, kind, ascii=ascii)
 
 

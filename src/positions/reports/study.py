@@ -14,7 +14,7 @@ from positions.grid import StanceGrid, build_grid
 from positions.selection import Selection
 from positions.tables import DatasetInfo, Ref
 
-_FILTER_WORDS = {
+FILTER_WORDS = {
     "as-of": "dated after --as-of",
     "window": "outside the window",
     "source": "without evidence from the --source",
@@ -61,7 +61,7 @@ class Study:
     def notes_on_filters(self) -> tuple[str, ...]:
         """Say how many cells each filter took out, a sentence for each that took any."""
         return tuple(
-            f"{count} {'cell' if count == 1 else 'cells'} left out: {_FILTER_WORDS.get(name, name)}."
+            f"{count} {'cell' if count == 1 else 'cells'} left out: {FILTER_WORDS.get(name, name)}."
             for name, count in self.grid.excluded.items()
         )
 

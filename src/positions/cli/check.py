@@ -26,10 +26,17 @@ def command(
         Literal["terminal", "json", "github"],
         typer.Option("--format", "-f", help="json for programs, github for annotations in a pull request."),
     ] = "terminal",
+    quotes: Annotated[
+        bool,
+        typer.Option(
+            "--quotes/--no-quotes", help="Look for each quotation in its source's text, where it has one."
+        ),
+    ] = True,
+    places: Annotated[bool, typer.Option("--places", help="Show where each quotation was found.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and notes too.")] = False,
     reporting: ReportingOptions,
 ) -> None:
-    """Find every mistake in a dataset: its form, its references, its dates and stances.
+    """Find every mistake in a dataset: its form, its references, its stances, its quotations.
 
     Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error.
 
@@ -42,20 +49,22 @@ def command(
         positions check -f github
     """
     from positions.cli.problem_lines import problem_github, problem_json, problem_text
-    from positions.reports.overview import overview
+    from positions.reports.check import check, fails
 
     found = [DatasetPath(None if path == "-" else Path(path)) for path in paths or []]
-    loaded = [load_found(where) for where in found or [find_dataset(None, example_allowed=False)]]
-    problems = [problem for one in loaded for problem in one.problems]
+    datasets = found or [find_dataset(None, example_allowed=False)]
+    checked = [check(load_found(where), quotes=quotes) for where in datasets]
+    problems = [problem for one in checked for problem in one.problems]
     if format == "json":
         streams.write_text(problem_json(problems))
     elif format == "github":
         streams.write_text(problem_github(problems))
     else:
         color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
+        lines = [place for one in checked for place in one.places] if places else []
+        if not reporting.quiet:
+            lines += [f"{one.name}: {one.overview}" for one in checked if one.overview is not None]
         streams.write_text(problem_text(problems, color=color, ascii=plain))
-        for one in loaded:
-            if one.dataset is not None and not reporting.quiet:
-                streams.write_text(f"{one.name}: {overview(one.dataset)}\n")
-    if any(problem.is_error or strict for problem in problems):
+        streams.write_text("".join(f"{line}\n" for line in lines))
+    if fails(checked, strict=strict):
         raise typer.Exit(WRONG_DATA)

@@ -59,19 +59,18 @@ def verification(dataset: Dataset, folder: FilePath) -> Mapping[Key, Found | Not
     return verify(dataset, folder).quotations
 
 
-def check_quotations(dataset: Dataset, origin: Origin, folder: FilePath) -> list[Problem]:
+def check_quotations(dataset: Dataset, origin: Origin, verified: Verification) -> list[Problem]:
     """Return a problem for each quotation that is not in its source, and each text that cannot be read.
 
     Args:
         dataset: what was read.
         origin: where it was read from, for the places of the problems.
-        folder: the dataset's folder, to which each source's `text` is relative.
+        verified: what became of its quotations.
 
     Returns:
         Errors `quote-not-found`, `source-path-outside`, `source-unreadable` and `missing-extra`, and notes
         `source-text-missing`: those of the sources, then those of the quotations, in the dataset's order.
     """
-    verified = verify(dataset, folder)
     problems = [
         replace(problem, location=origin.locate(("sources", name, "text")))
         for name, problem in verified.problems.items()

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from positions.dataset.entries import latest, stance_value, within
-from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import Scale
-from positions.selection import Selection, selected_actors, selected_issues
+
+if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
+    from positions.dataset.models import Dataset, Position
+    from positions.readings import Cell
+    from positions.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class StanceGrid:
         actors, issues: in the order of the file.
         scale: the declared scale.
         values: the values that planes stand for, ascending; on named levels all of them, on a range those
-            that occur.
+            that occur (the scale's bounds need not be among them).
         rows: one for each actor.
         details: (actor index, issue index) -> the entry behind a cell; empty where the data is a plain table.
         excluded: filter -> the number of cells that it took out.
@@ -105,6 +108,28 @@ class StanceGrid:
     def held(self) -> tuple[int, ...]:
         """Each actor's plane of the issues on which it holds a value."""
         return tuple(row.held for row in self.rows)
+
+    @cached_property
+    def planes(self) -> tuple[Mapping[float, int], ...]:
+        """Each actor's planes by value, without the values that it nowhere holds."""
+        return tuple(
+            {value: plane for value, plane in zip(self.values, row.levels, strict=True) if plane}
+            for row in self.rows
+        )
+
+    @cached_property
+    def values_by_issue(self) -> tuple[Mapping[int, float], ...]:
+        """Each actor's values by the index of the issue; issues on which it holds none are left out."""
+        return tuple(
+            {issue: value for value, plane in planes.items() for issue in bits(plane)}
+            for planes in self.planes
+        )
+
+    @cached_property
+    def sides_are_levels(self) -> bool:
+        """Whether standing on the same side is holding the same value: each side has one value at most."""
+        sides = [self.scale.side(value) for value in self.values]
+        return self.scale.is_nominal or len(set(sides)) == len(sides)
 
     @cached_property
     def weight_classes(self) -> tuple[tuple[float, int], ...]:
@@ -180,12 +205,13 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     A cell whose entries a date filter leaves none of, or whose deciding entry fails a quality filter, is
     "excluded"; a state that is no position is not subject to quality filters.
     """
+    from positions.readings import cells_of
+    from positions.selection import Selection, selected_actors, selected_issues
+
     selection = selection or Selection()
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
-    cells = [
-        _cells(dataset, stakeholder.positions, {issue: index for index, issue in enumerate(issues)}, selection)
-        for stakeholder in actors.values()
-    ]
+    columns = {issue: index for index, issue in enumerate(issues)}
+    cells = [cells_of(dataset, actor.positions, columns, selection) for actor in actors.values()]
     values = tuple(sorted(dataset.scale.labels.values())) or tuple(
         sorted({cell.value for row in cells for cell in row.values() if cell.value is not None})
     )
@@ -208,7 +234,8 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
             for name, actor in actors.items()
         ),
         issues=tuple(
-            GridIssue(name, issue.title, issue.proposition, float(issue.weight)) for name, issue in issues.items()
+            GridIssue(name, issue.title, issue.proposition, float(issue.weight))
+            for name, issue in issues.items()
         ),
         scale=dataset.scale,
         values=values,
@@ -223,52 +250,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    state: str
-    value: float | None = None
-    entry: Position | None = None
-    filter: str | None = None
-
-
-def _cells(
-    dataset: Dataset,
-    positions: Mapping[str, Sequence[Position]],
-    columns: Mapping[str, int],
-    selection: Selection,
-) -> dict[int, _Cell]:
-    return {
-        columns[issue]: _cell(dataset, entries, selection)
-        for issue, entries in positions.items()
-        if issue in columns
-    }
-
-
-def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> _Cell:
-    scale = dataset.scale
-    if selection.entries == "window":
-        reading = within(entries, dataset.sources, scale, selection.since, selection.until)
-        if reading is None:
-            return _Cell("excluded", filter="window")
-    else:
-        reading = latest(entries, dataset.sources, scale, selection.as_of)
-        if reading is None:
-            return _Cell("excluded", filter="as-of")
-    stance = _nominal_text(reading.stance) if scale.is_nominal else reading.stance
-    value = stance_value(stance, scale)
-    if value is None:
-        return _Cell(str(stance), entry=reading.entry)
-    failed = selection.fails(reading.entry)
-    if failed is not None:
-        return _Cell("excluded", filter=failed)
-    return _Cell("position", value, reading.entry)
-
-
-def _nominal_text(stance: str | int | float) -> str:
-    return str(stance)
-
-
-def _row(cells: Mapping[int, _Cell], values: Sequence[float]) -> Row:
+def _row(cells: Mapping[int, Cell], values: Sequence[float]) -> Row:
     index_of = {value: index for index, value in enumerate(values)}
     levels, states, conditional = [0] * len(values), dict[str, int](), 0
     for issue, cell in cells.items():

@@ -1,25 +1,26 @@
 """Agreement and disagreement of pairs of actors, as counts of set bits.
 
 Formulas and their sources stand in docs/method/agreement.md. Here J is the set of issues on which both
-actors hold a value ("shared"), w the issues' weights, M the distance from neutral, R the scale's range.
+actors hold a value ("shared"), w the issues' weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import NamedTuple
 
 from positions.grid import StanceGrid, bits
-
-Measure = Literal["side", "exact", "proximity", "directional"]
-MEASURES: tuple[Measure, ...] = ("side", "exact", "proximity", "directional")
-UNKNOWN = ("silent", "not-researched", "excluded")
-"""States behind which there may be a position that is not known; the others say that there is none."""
-
-WeightClasses = Sequence[tuple[float, int]]
-"""(weight, plane of the issues that carry it); an issue in no plane does not count at all."""
+from positions.measures.possible import agreement_bounds
+from positions.measures.scores import (
+    Measure,
+    WeightClasses,
+    agree_plane,
+    oppose_plane,
+    same_plane,
+    score,
+    weigh,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,20 @@ class Comparison:
         if self.measure is None:
             return "exact" if grid.scale.is_nominal else "side"
         if grid.scale.is_nominal and self.measure != "exact":
-            raise ValueError(f"the measure {self.measure!r} needs a scale with sides; a nominal one allows 'exact' only")
+            raise ValueError(
+                f"the measure {self.measure!r} needs a scale with an order; on a nominal one, stances are "
+                "the same or not"
+            )
         return self.measure
 
 
-@dataclass(frozen=True, slots=True)
-class PairCounts:
+class PairCounts(NamedTuple):
     """Unweighted numbers of issues.
 
     `shared`: both hold a value; `same`: equal values; `agree`: the same side; `oppose`: opposite sides;
-    `differ`: one neutral and one not; `conditional`: agreeing, and at least one of the two on a condition.
-    agree + differ + oppose = shared. On a nominal scale, which has no sides, the same label is agreement
-    and any other opposes.
+    `differ`: one neutral and one not; `conditional`: agreeing, and at least one of the two on a condition;
+    `oppose_conditional`: the same of those opposed. agree + differ + oppose = shared. On a nominal scale,
+    which has no sides, the same label is agreement and any other opposes.
     """
 
     shared: int
@@ -69,11 +72,11 @@ class PairCounts:
     agree: int
     differ: int
     oppose: int
-    conditional: int
+    conditional: int = 0
+    oppose_conditional: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PairResult:
+class PairResult(NamedTuple):
     """What two actors (by index, a before b) have in common; shares 0..1, None where undefined."""
 
     a: int
@@ -92,7 +95,11 @@ def compare_pairs(grid: StanceGrid, how: Comparison | None = None) -> list[PairR
         ValueError: as `Comparison.measure_for`.
     """
     how = how or Comparison()
-    return [compare_pair(grid, a, b, how) for a, b in combinations(range(len(grid.actors)), 2)]
+    measure = how.measure_for(grid)
+    everything = None if how.by_salience else issue_weights(grid, how)
+    return [
+        _compared(grid, a, b, how, measure, everything) for a, b in combinations(range(len(grid.actors)), 2)
+    ]
 
 
 def compare_pair(grid: StanceGrid, a: int, b: int, how: Comparison) -> PairResult:
@@ -104,169 +111,89 @@ def compare_pair(grid: StanceGrid, a: int, b: int, how: Comparison) -> PairResul
     Raises:
         ValueError: as `Comparison.measure_for`.
     """
-    measure = how.measure_for(grid)
-    classes = weight_classes(grid, a, b, how)
-    counted = 0
-    for _, plane in classes:
-        counted |= plane
-    shared = grid.held[a] & grid.held[b] & counted
+    everything = None if how.by_salience else issue_weights(grid, how)
+    return _compared(grid, a, b, how, how.measure_for(grid), everything)
+
+
+def _compared(
+    grid: StanceGrid, a: int, b: int, how: Comparison, measure: Measure, everything: WeightClasses | None
+) -> PairResult:
+    shared = grid.held[a] & grid.held[b]
+    if everything is None:
+        classes = salience_weights(grid, a, b, how)
+        shared &= _union(classes)
+    else:
+        classes = everything
     counts = count_pair(grid, a, b, shared)
     agreement = disagreement = low = high = None
-    if counts.shared >= max(how.min_shared, 1):
-        agreement, disagreement = _shares(grid, a, b, measure, shared, classes)
+    if counts.shared and counts.shared >= how.min_shared:
+        if len(classes) == 1 and measure == "side":  # one weight for all: the counts are the score
+            agreement, disagreement = counts.agree / counts.shared, counts.oppose / counts.shared
+        elif len(classes) == 1 and measure == "exact":
+            agreement = counts.same / counts.shared
+            disagreement = 1 - agreement
+        else:
+            agreement, disagreement = _shares(grid, a, b, measure, (shared, classes))
     if how.bounds:
         low, high = agreement_bounds(grid, a, b, measure, classes)
     return PairResult(a, b, counts, agreement, disagreement, low, high)
 
 
 def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
-    """Return the unweighted counts of two actors over the shared issues of a plane."""
-    same, agree = same_plane(grid, a, b) & shared, agree_plane(grid, a, b) & shared
-    oppose = oppose_plane(grid, a, b) & shared
-    conditional = agree & (grid.rows[a].conditional | grid.rows[b].conditional)
-    n, agreeing, opposing = shared.bit_count(), agree.bit_count(), oppose.bit_count()
-    return PairCounts(n, same.bit_count(), agreeing, n - agreeing - opposing, opposing, conditional.bit_count())
+    """Return the unweighted counts of two actors, by index, over a plane of issues that they share."""
+    agree, oppose = agree_plane(grid, a, b) & shared, oppose_plane(grid, a, b) & shared
+    n, opposing = shared.bit_count(), oppose.bit_count()
+    # what is neither is one neutral and one not: none where nobody is neutral, which saves a count
+    differ = (shared ^ agree ^ oppose).bit_count()
+    agreeing = n - opposing - differ
+    same = agreeing if grid.sides_are_levels else (same_plane(grid, a, b) & shared).bit_count()
+    conditional = grid.rows[a].conditional | grid.rows[b].conditional
+    return PairCounts(
+        n,
+        same,
+        agreeing,
+        differ,
+        opposing,
+        (agree & conditional).bit_count(),
+        (oppose & conditional).bit_count(),
+    )
 
 
-def same_plane(grid: StanceGrid, a: int, b: int) -> int:
-    """Plane of the issues on which two actors hold the same value."""
-    plane = 0
-    for left, right in zip(grid.rows[a].levels, grid.rows[b].levels, strict=True):
-        plane |= left & right
-    return plane
+def issue_weights(grid: StanceGrid, how: Comparison) -> WeightClasses:
+    """Return what each issue counts for, the same for all pairs."""
+    return grid.weight_classes if how.weighted else ((1.0, grid.every_issue),)
 
 
-def agree_plane(grid: StanceGrid, a: int, b: int) -> int:
-    """Plane of the issues on which two actors stand on the same side; on a nominal scale, of equal labels."""
-    if grid.scale.is_nominal:
-        return same_plane(grid, a, b)
-    left, right = grid.sides[a], grid.sides[b]
-    return left.favour & right.favour | left.against & right.against | left.neutral & right.neutral
+def salience_weights(grid: StanceGrid, a: int, b: int, how: Comparison) -> WeightClasses:
+    """Return what each issue counts for by the mean salience that two actors give it, and by its weight.
 
-
-def oppose_plane(grid: StanceGrid, a: int, b: int) -> int:
-    """Plane of the issues on which two actors stand on opposite sides; on a nominal scale, of unequal labels."""
-    if grid.scale.is_nominal:
-        return grid.held[a] & grid.held[b] & ~same_plane(grid, a, b)
-    left, right = grid.sides[a], grid.sides[b]
-    return left.favour & right.against | left.against & right.favour
-
-
-def weight_classes(grid: StanceGrid, a: int, b: int, how: Comparison) -> WeightClasses:
-    """Return what each issue counts for in the comparison of two actors."""
-    classes: WeightClasses = grid.weight_classes if how.weighted else ((1.0, grid.every_issue),)
-    if not how.by_salience:
-        return classes
-    by_issue = []
-    for weight, plane in classes:
+    An issue to which one of the two gives no salience is in no class.
+    """
+    planes: dict[float, int] = {}
+    for weight, plane in issue_weights(grid, how):
         for issue in bits(plane & grid.held[a] & grid.held[b]):
             left, right = grid.details.get((a, issue)), grid.details.get((b, issue))
             if left and right and left.salience is not None and right.salience is not None:
-                by_issue.append((weight * (left.salience + right.salience) / 2, 1 << issue))
-    return by_issue
+                product = weight * (left.salience + right.salience) / 2
+                planes[product] = planes.get(product, 0) | 1 << issue
+    return tuple(sorted(planes.items()))
 
 
-def weigh(plane: int, classes: WeightClasses) -> float:
-    """Return the sum of the weights of a plane's issues."""
-    return sum(weight * (plane & members).bit_count() for weight, members in classes)
+def _union(classes: WeightClasses) -> int:
+    union = 0
+    for _, plane in classes:
+        union |= plane
+    return union
 
 
 def _shares(
-    grid: StanceGrid, a: int, b: int, measure: Measure, shared: int, classes: WeightClasses
+    grid: StanceGrid, a: int, b: int, measure: Measure, over: tuple[int, WeightClasses]
 ) -> tuple[float | None, float | None]:
+    shared, classes = over
     total = weigh(shared, classes)
     if total == 0:
         return None, None
+    agreement = score(grid, a, b, measure, over) / total
     if measure == "side":
-        agree, oppose = agree_plane(grid, a, b) & shared, oppose_plane(grid, a, b) & shared
-        return weigh(agree, classes) / total, weigh(oppose, classes) / total
-    if measure == "exact":
-        agreement = weigh(same_plane(grid, a, b) & shared, classes) / total
-    elif measure == "proximity":
-        agreement = 1 - _distance(grid, a, b, shared, classes) / (grid.scale.range * total)
-    else:
-        agreement = (1 + _scalar_product(grid, a, b, shared, classes) / total) / 2
+        return agreement, weigh(oppose_plane(grid, a, b) & shared, classes) / total
     return agreement, 1 - agreement
-
-
-def _distance(grid: StanceGrid, a: int, b: int, shared: int, classes: WeightClasses) -> float:
-    """Return the weighted sum of absolute differences: a step of the scale counts where just one is above it."""
-    distance = 0.0
-    above_a = above_b = 0
-    rows = grid.rows[a].levels, grid.rows[b].levels
-    for index in range(len(grid.values) - 1, 0, -1):
-        above_a |= rows[0][index]
-        above_b |= rows[1][index]
-        step = grid.values[index] - grid.values[index - 1]
-        distance += step * weigh((above_a ^ above_b) & shared, classes)
-    return distance
-
-
-def _scalar_product(grid: StanceGrid, a: int, b: int, shared: int, classes: WeightClasses) -> float:
-    """Return the weighted sum of x_a x_b, x the signed distance from neutral as a share of the largest."""
-    scale = grid.scale
-    held_by_b = [
-        (_signed(value, grid), plane)
-        for value, plane in zip(grid.values, grid.rows[b].levels, strict=True)
-        if plane & shared and value != scale.neutral
-    ]
-    total = 0.0
-    for value, plane in zip(grid.values, grid.rows[a].levels, strict=True):
-        if plane & shared and value != scale.neutral:
-            total += _signed(value, grid) * sum(
-                other * weigh(plane & plane_b & shared, classes) for other, plane_b in held_by_b
-            )
-    return total
-
-
-def _signed(value: float, grid: StanceGrid) -> float:
-    return (value - grid.scale.neutral) / grid.scale.largest_deviation
-
-
-def agreement_bounds(
-    grid: StanceGrid, a: int, b: int, measure: Measure, classes: WeightClasses
-) -> tuple[float | None, float | None]:
-    """Return the lowest and highest agreement possible, whatever the unknown positions are.
-
-    Over the issues on which each of the two holds a value or is silent, not researched or excluded. One
-    unknown contributes 0..1 to `side` and `exact`; beside a known v it contributes
-    1 - max(v - min, max - v)/R .. 1 to `proximity` and (1 - |x|)/2 .. (1 + |x|)/2 to `directional`; two
-    unknowns contribute 0..1. (None, None) where there is no such issue or its weights add up to 0.
-    """
-    held_a, held_b = grid.held[a], grid.held[b]
-    eligible = (held_a | unknown_plane(grid, a)) & (held_b | unknown_plane(grid, b))
-    total = weigh(eligible, classes)
-    if total == 0:
-        return None, None
-    shared = held_a & held_b & eligible
-    known = weigh(shared, classes)
-    share, _ = _shares(grid, a, b, measure, shared, classes) if known else (0.0, 0.0)
-    low = high = (share or 0.0) * known
-    for actor, only in ((a, held_a & ~held_b & eligible), (b, held_b & ~held_a & eligible)):
-        for value, plane in zip(grid.values, grid.rows[actor].levels, strict=True):
-            if plane & only:
-                least, most = _unknown_against(value, grid, measure)
-                low += least * weigh(plane & only, classes)
-                high += most * weigh(plane & only, classes)
-    high += weigh(eligible & ~held_a & ~held_b, classes)
-    return low / total, high / total
-
-
-def unknown_plane(grid: StanceGrid, actor: int) -> int:
-    """Plane of the issues on which an actor's position is not known (but may exist)."""
-    states = grid.rows[actor].states
-    known = grid.held[actor]
-    for state, plane in states.items():
-        if state not in UNKNOWN:
-            known |= plane
-    return grid.every_issue & ~known
-
-
-def _unknown_against(value: float, grid: StanceGrid, measure: Measure) -> tuple[float, float]:
-    scale = grid.scale
-    if measure == "proximity":
-        return 1 - max(value - scale.minimum, scale.maximum - value) / scale.range, 1.0
-    if measure == "directional":
-        x = abs(_signed(value, grid))
-        return (1 - x) / 2, (1 + x) / 2
-    return 0.0, 1.0

@@ -54,13 +54,19 @@ def tally_issues(grid: StanceGrid) -> list[Tally]:
             for issue in bits(plane):
                 lists[issue].append(actor)
     return [
-        Tally(issue, tuple(favour[issue]), tuple(against[issue]), tuple(neutral[issue]), frozenset(conditional[issue]))
+        Tally(
+            issue,
+            tuple(favour[issue]),
+            tuple(against[issue]),
+            tuple(neutral[issue]),
+            frozenset(conditional[issue]),
+        )
         for issue in range(len(grid.issues))
     ]
 
 
 def by_division(tallies: list[Tally]) -> list[Tally]:
-    """Return the tallies ordered by what divides most: opposed pairs, then their share, then the file's order."""
+    """Return the tallies by the number of opposed pairs, then their share, then the order of the file."""
     return sorted(tallies, key=lambda tally: (-tally.opposed, -(tally.opposed_share or 0.0), tally.issue))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.grid import bits
-from positions.measures.agreement import Comparison, PairResult, compare_pair, oppose_plane
+from positions.measures.agreement import Comparison, PairResult, compare_pair
+from positions.measures.scores import oppose_plane
 from positions.problems import UsageError
 from positions.reports.cells import counted, listed, stance_matrix
 from positions.reports.compare import measure_note, options_of

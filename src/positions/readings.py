@@ -1,0 +1,58 @@
+"""What each cell of a selection says: a value, a state that is no position, or that a filter took it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from positions.dataset.entries import latest, stance_value, within
+from positions.dataset.models import Dataset, Position
+from positions.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One actor on one issue.
+
+    Attributes:
+        state: "position", or why there is none.
+        value: the position's value; None in every other state.
+        entry: the entry that decides; None where a filter took the cell out.
+        filter: the name of that filter.
+    """
+
+    state: str
+    value: float | None = None
+    entry: Position | None = None
+    filter: str | None = None
+
+
+def cells_of(
+    dataset: Dataset,
+    positions: Mapping[str, Sequence[Position]],
+    columns: Mapping[str, int],
+    selection: Selection,
+) -> dict[int, Cell]:
+    """Return one actor's cells by the index that `columns` gives their issue; other issues are left out."""
+    return {
+        columns[issue]: _cell(dataset, entries, selection)
+        for issue, entries in positions.items()
+        if issue in columns
+    }
+
+
+def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Cell:
+    scale = dataset.scale
+    if selection.entries == "window":
+        reading = within(entries, dataset.sources, scale, selection.since, selection.until)
+    else:
+        reading = latest(entries, dataset.sources, scale, selection.as_of)
+    if reading is None:
+        return Cell("excluded", filter="window" if selection.entries == "window" else "as-of")
+    value = stance_value(reading.stance, scale)
+    if value is None:
+        return Cell(str(reading.stance), entry=reading.entry)
+    failed = selection.fails(reading.entry)
+    if failed is not None:
+        return Cell("excluded", filter=failed)
+    return Cell("position", value, reading.entry)

@@ -101,10 +101,12 @@ def _lines(problem: Problem, *, color: bool, ascii: bool) -> list[str]:
     kind = _paint(problem.severity, f"{problem.severity}[{problem.code}]", color)
     lines = [f"{_paint('place', place, color)}{kind}: {visible(problem.message, ascii=ascii)}"]
     shown = excerpt(problem.location, ascii=ascii) if problem.location else None
-    if shown is not None:
+    if shown is not None and shown[0]:
         lines += [f"    {shown[0]}", f"    {_paint('caret', shown[1], color)}"]
     if problem.hint:
-        lines.append(f"  {_paint('hint', 'hint:', color)} {visible(problem.hint, ascii=ascii)}")
+        first, *rest = (visible(line, ascii=ascii) for line in problem.hint.split("\n"))
+        lines.append(f"  {_paint('hint', 'hint:', color)} {first}")
+        lines += [f"        {line}" for line in rest]
     return lines
 
 

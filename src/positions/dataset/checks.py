@@ -86,26 +86,26 @@ def _actors(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
 def _cell(
     dataset: Dataset, origin: Origin, path: Path, entries: tuple[Position, ...], several_coders: bool
 ) -> Iterator[Problem]:
-    several = len(entries) > 1
+    coders = {entry.coder for entry in entries if entry.coder is not None}
+    disputed = len(coders) > 1
+    dated = len(entries) > 1 and not disputed and not several_coders
     undated = False
     for index, entry in enumerate(entries):
         place = (*path, index)
         yield from _stance(dataset, origin, place, entry)
         yield from _evidence(dataset, origin, place, entry)
-        if several and entry_date(entry, dataset.sources) is None and not several_coders:
+        if dated and entry_date(entry, dataset.sources) is None:
             undated = True
             message = "one of several entries in a cell has no date, so their order is unknown"
             yield origin.problem(
                 "missing-date", place, message, "add `date: YYYY-MM-DD` to each entry, or to its source"
             )
-    if several and not undated and not several_coders:
+    if dated and not undated:
         yield from _conflict(dataset, origin, path, entries)
-    coders = {entry.coder for entry in entries if entry.coder is not None}
-    if len(coders) > 1 and not several_coders:
+    if disputed and not several_coders:
         message = f"entries by several coders in one cell: {', '.join(sorted(coders))}"
-        yield origin.problem(
-            "several-coders", path, message, "keep a file for each coder and use `positions reliability`"
-        )
+        hint = "keep the one that holds; `positions reliability` compares coders, with a file for each"
+        yield origin.problem("several-coders", path, message, hint)
 
 
 def _conflict(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
-from positions.reports.cells import counted, listed, sentence
+from positions.reports.cells import counted, listed
 from positions.reports.sides import STATE_WORDS, Names
 from positions.reports.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
@@ -120,8 +120,8 @@ def _summary(names: Names, grounds: Sequence[Ground], with_conditions: bool) -> 
     signable = [*by_verdict["all_for"], *by_verdict["all_against"]]
     return (
         *_signed(names, by_verdict["all_for"], by_verdict["all_against"]),
-        *_told(names, "Nobody is opposed to", by_verdict["nobody_opposed"]),
-        *_told(names, "They are split on", by_verdict["split"]),
+        *_unopposed(names, by_verdict["nobody_opposed"], "more " if signable else ""),
+        *_split(names, by_verdict["split"]),
         *_rest(names, by_verdict[None]),
         *(_needed(names, signable) if with_conditions else ()),
     )
@@ -148,38 +148,40 @@ def _issue_and_conditions(names: Names, ground: Ground) -> str:
     return f"{names.issue(ground.tally.issue)}{condition}"
 
 
-def _told(names: Names, beginning: str, grounds: Sequence[Ground]) -> tuple[str, ...]:
+def _unopposed(names: Names, grounds: Sequence[Ground], more: str) -> tuple[str, ...]:
     if not grounds:
         return ()
-    more = "more " if beginning.startswith("Nobody") else ""
-    count = len(grounds)
-    noun = f"{more}issue" if count == 1 else f"{more}issues"
-    lines = [f"{beginning} {counted(count, noun, noun)}:"]
-    lines += [
-        f"{names.issue(ground.tally.issue)}: {names.standing(ground.tally, ground.states)}."
-        for ground in grounds[:_MOST_TOLD]
-    ]
-    rest = count - _MOST_TOLD
-    if rest > 0:
-        lines.append(f"{sentence(counted(rest, 'more issue'))} of this kind: see the table.")
-    return tuple(lines)
+    told = _several(names, grounds, lambda ground: names.uncommitted(ground.tally, ground.states))
+    return (f"Nobody is known to be opposed to {counted(len(grounds), f'{more}issue')}: {told}.",)
+
+
+def _split(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
+    if not grounds:
+        return ()
+    told = _several(names, grounds, lambda ground: names.sides(ground.tally))
+    return (f"They are split on {counted(len(grounds), 'issue')}: {told}.",)
 
 
 def _rest(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
-    """Say what the issues without a verdict are: nobody's, opposed by some and carried by none, or mixed."""
+    """Say what the issues without a verdict are: nobody's, or opposed and carried by none, or mixed."""
     nobody = [ground for ground in grounds if not ground.tally.holders and not ground.states.get("mixed")]
     others = [ground for ground in grounds if ground not in nobody]
     sentences = []
+    if others:
+        told = _several(names, others, lambda ground: names.standing(ground.tally, ground.states))
+        sentences.append(f"There is no verdict on {counted(len(others), 'issue')}: {told}.")
     if nobody:
         issues = listed([names.issue(ground.tally.issue) for ground in nobody])
-        sentences.append(f"None of them is known to hold a position on {issues}: that is no common ground.")
-    for ground in others[:_MOST_TOLD]:
-        standing = names.standing(ground.tally, ground.states)
-        sentences.append(f"No verdict on {names.issue(ground.tally.issue)}: {standing}.")
-    rest = len(others) - _MOST_TOLD
-    if rest > 0:
-        sentences.append(f"{sentence(counted(rest, 'more issue'))} without a verdict: see the table.")
+        who = "Neither" if len(names.actors) == 2 else "None of them"
+        sentences.append(f"{who} is known to hold a position on {issues}: that is no common ground.")
     return tuple(sentences)
+
+
+def _several(names: Names, grounds: Sequence[Ground], remark: Callable[[Ground], str]) -> str:
+    """Return the first few issues, each with a remark, and how many more there are."""
+    told = [f"{names.issue(ground.tally.issue)} – {remark(ground)}" for ground in grounds[:_MOST_TOLD]]
+    rest = len(grounds) - _MOST_TOLD
+    return "; ".join([*told, f"and {counted(rest, 'more', 'more')}"] if rest > 0 else told)
 
 
 def _needed(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:

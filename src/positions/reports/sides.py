@@ -58,11 +58,18 @@ class Names:
         return listed([*words, f"{rest} more"] if rest else words)
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
-        """Return who stands where: "for Localis and CCN (on a condition); against LGA; Government silent"."""
-        sides = [("for", tally.favour), ("against", tally.against)]
-        told = [f"{side} {self.who(actors, tally)}" for side, actors in sides if actors]
-        others = {"neutral": tally.neutral, **(states or {})}
-        told += [
+        """Return who stands where: "for Localis and CCN (on a condition), against LGA, Government silent"."""
+        parts = [self.sides(tally), self.uncommitted(tally, states or {})]
+        return ", ".join(part for part in parts if part)
+
+    def sides(self, tally: Tally) -> str:
+        """Return who is for and who against: "for Localis and CCN (on a condition), against LGA"."""
+        sides = (("for", tally.favour), ("against", tally.against))
+        return ", ".join(f"{side} {self.who(actors, tally)}" for side, actors in sides if actors)
+
+    def uncommitted(self, tally: Tally, states: Mapping[str, Sequence[int]]) -> str:
+        """Return who is neither, and in what way: "LGA neutral, Localis and Government silent"."""
+        others = {"neutral": tally.neutral, **states}
+        return ", ".join(
             f"{self.who(others[state])} {words}" for state, words in STATE_WORDS.items() if others.get(state)
-        ]
-        return "; ".join(told)
+        )

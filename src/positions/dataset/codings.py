@@ -1,0 +1,202 @@
+"""Several coders' readings of the same sources: a file each, or one file whose entries name their coder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from positions.dataset.load import Loaded, load
+from positions.dataset.models import Dataset, Position, Stakeholder
+from positions.dataset.origin import Origin
+from positions.dataset.scale import Scale
+from positions.problems import DataError, Problem, UsageError
+
+Cells = Mapping[str, tuple[Position, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder has coded. All of a set have the same issues, actors and scale, in the same order."""
+
+    coder: str
+    dataset: Dataset
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """The coders' readings, with the warnings about them; `sha256` has one of each file that was read."""
+
+    coders: tuple[Coding, ...]
+    warnings: tuple[Problem, ...]
+    sha256: tuple[str, ...]
+
+
+def read_codings(paths: Sequence[Path]) -> Codings:
+    """Read a dataset for each coder, or a single one whose entries name their `coder`.
+
+    Raises:
+        DataError: if a dataset has errors, or they differ in issues, actors or scale.
+        UsageError: if a file cannot be opened, or there is one coder only.
+    """
+    loaded = [load(path, several_coders=len(paths) == 1) for path in paths]
+    problems = [problem for one in loaded for problem in one.problems]
+    if any(one.dataset is None for one in loaded):
+        raise DataError(problems)
+    codings = _by_coder(loaded[0]) if len(loaded) == 1 else _by_file(paths, loaded)
+    first, others = codings[0], codings[1:]
+    found = [problem for other in others for problem in _differences(first, other)] if len(loaded) > 1 else []
+    if any(problem.is_error for problem in found):
+        raise DataError([*problems, *found])
+    scale = _common_scale(codings)
+    aligned = tuple(_aligned(coding, first.dataset, scale) for coding in codings)
+    return Codings(aligned, (*problems, *found), tuple(one.sha256 for one in loaded))
+
+
+def _by_coder(loaded: Loaded) -> list[Coding]:
+    """Split a dataset whose entries name their coder."""
+    dataset = loaded.require()
+    coders: dict[str, None] = {}
+    unnamed = []
+    for actor, stakeholder in dataset.stakeholders.items():
+        for issue, entries in stakeholder.positions.items():
+            for index, entry in enumerate(entries):
+                if entry.coder is None:
+                    place = ("stakeholders", actor, "positions", issue, index)
+                    unnamed.append(
+                        loaded.origin.problem(
+                            "missing-coder",
+                            place,
+                            "an entry without a coder beside entries that have one",
+                            "add `coder: ...`, or give a file for each coder",
+                        )
+                    )
+                else:
+                    coders.setdefault(entry.coder)
+    if len(coders) < 2:
+        raise UsageError(
+            f"{_files(loaded.origin)} holds the readings of {'one coder' if coders else 'no named coder'}",
+            "name a file for each coder, or give each entry its `coder`",
+        )
+    if unnamed:
+        raise DataError([*loaded.problems, *unnamed])
+    return [Coding(coder, _only(dataset, coder), loaded.origin) for coder in coders]
+
+
+def _only(dataset: Dataset, coder: str) -> Dataset:
+    def cells(stakeholder: Stakeholder) -> Cells:
+        kept = {
+            issue: tuple(entry for entry in entries if entry.coder == coder)
+            for issue, entries in stakeholder.positions.items()
+        }
+        return {issue: entries for issue, entries in kept.items() if entries}
+
+    return _with_cells(dataset, {actor: cells(found) for actor, found in dataset.stakeholders.items()})
+
+
+def _with_cells(dataset: Dataset, cells: Mapping[str, Cells]) -> Dataset:
+    actors = {
+        actor: dataset.stakeholders[actor].model_copy(update={"positions": positions})
+        for actor, positions in cells.items()
+    }
+    return dataset.model_copy(update={"stakeholders": actors})
+
+
+def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded]) -> list[Coding]:
+    """Name each file's coder: as its entries do, else by the file's name, else by its path."""
+    datasets = [one.require() for one in loaded]
+    inside = [_coders_in(dataset) for dataset in datasets]
+    for path, coders in zip(paths, inside, strict=True):
+        if len(coders) > 1:
+            raise UsageError(
+                f"{path} holds the readings of several coders: {', '.join(coders)}",
+                "give that file alone, or a file for each coder",
+            )
+    candidates = [
+        [next(iter(coders), path.stem) for path, coders in zip(paths, inside, strict=True)],
+        [path.stem for path in paths],
+        [str(path) for path in paths],
+    ]
+    for names in candidates:
+        if len(set(names)) == len(names):
+            return [
+                Coding(name, dataset, one.origin)
+                for name, dataset, one in zip(names, datasets, loaded, strict=True)
+            ]
+    twice = next(name for name, count in Counter(candidates[-1]).items() if count > 1)
+    raise UsageError(f"{twice} is named twice", "name a file for each coder")
+
+
+def _coders_in(dataset: Dataset) -> list[str]:
+    found = {
+        entry.coder
+        for stakeholder in dataset.stakeholders.values()
+        for entries in stakeholder.positions.values()
+        for entry in entries
+        if entry.coder is not None
+    }
+    return sorted(found)
+
+
+def _differences(first: Coding, other: Coding) -> Iterator[Problem]:
+    """Yield what two coders' datasets must have in common and have not."""
+    left, right = first.dataset, other.dataset
+    both_nominal = left.scale.is_nominal and right.scale.is_nominal
+    if left.scale != right.scale and not both_nominal:
+        message = f"the scale is not that of {_files(first.origin)}"
+        hint = "coders can be compared on one scale only"
+        yield other.origin.problem("coders-differ", ("scale",), message, hint)
+    for section, what in (("issues", "issue"), ("stakeholders", "stakeholder")):
+        names = list(getattr(left, section)), list(getattr(right, section))
+        for one, here, there in ((first, *names), (other, *names[::-1])):
+            elsewhere = other if one is first else first
+            for name in here:
+                if name not in there:
+                    message = f"the {what} {name!r} is not in {_files(elsewhere.origin)}"
+                    hint = "copy it over, or delete it here; cells that a coder has not coded may stay empty"
+                    path = (section, name)
+                    yield Problem("coders-differ", message, one.origin.locate(path, key=True), hint)
+    yield from _wordings(first, other)
+
+
+def _wordings(first: Coding, other: Coding) -> Iterator[Problem]:
+    """Yield the wordings that differ: the coders may have had different questions before them."""
+    for section, keys in (("issues", ("title", "proposition")), ("stakeholders", ("name",))):
+        for name, found in getattr(other.dataset, section).items():
+            same = getattr(first.dataset, section).get(name)
+            for key in keys:
+                if same is not None and getattr(same, key) != getattr(found, key):
+                    message = f"the {key} of {name!r} is not that of {_files(first.origin)}"
+                    hint = "check that the coders have judged the same thing"
+                    yield other.origin.problem(
+                        "coders-differ", (section, name, key), message, hint, "warning"
+                    )
+
+
+def _common_scale(codings: Sequence[Coding]) -> Scale:
+    """Return the scale that all have; of nominal ones, whose labels may be those that occur, their union."""
+    scale = codings[0].dataset.scale
+    if not scale.is_nominal:
+        return scale
+    return Scale.nominal(
+        tuple(dict.fromkeys(label for coding in codings for label in coding.dataset.scale.labels))
+    )
+
+
+def _aligned(coding: Coding, first: Dataset, scale: Scale) -> Coding:
+    """Return a coding with issues and actors in the order of the first coder's file."""
+    found = coding.dataset
+    dataset = found.model_copy(
+        update={
+            "scale": scale,
+            "issues": {name: found.issues[name] for name in first.issues},
+            "stakeholders": {name: found.stakeholders[name] for name in first.stakeholders},
+        }
+    )
+    return Coding(coding.coder, dataset, coding.origin)
+
+
+def _files(origin: Origin) -> str:
+    return ", ".join(document.name for document in origin.documents)

@@ -1,0 +1,167 @@
+"""Several coders' readings as one dataset: what they agree on is decided, what they dispute is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from positions.dataset.codings import Coding
+from positions.dataset.entries import entry_date
+from positions.dataset.models import CONFIDENCES, Confidence, Dataset, Evidence, Position, Source
+from positions.problems import DataError, Location, Problem
+
+DisputedCell = tuple[str, str]
+"""The ids of an actor and an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged dataset, and the cells in it that hold one entry a coder and wait for a decision."""
+
+    dataset: Dataset
+    disputed: tuple[DisputedCell, ...]
+
+
+def merge(codings: Sequence[Coding]) -> Merged:
+    """Return one dataset of all coders' readings.
+
+    A cell on which the coders who coded it agree (the same stances at the same dates) becomes entries with
+    everyone's evidence, each item once; a cell that one coder alone has coded stays as it is. A disputed cell
+    keeps every coder's entries, each with its `coder`: `check` reports it as `several-coders` until one is
+    left. Everything else (titles, kinds, tags ...) is the first coder's.
+
+    Raises:
+        DataError: if one source id stands for different sources.
+    """
+    first = codings[0].dataset
+    disputed: list[DisputedCell] = []
+    actors = {}
+    for actor, stakeholder in first.stakeholders.items():
+        cells = {}
+        for issue in first.issues:
+            readings = [
+                (coding, coding.dataset.stakeholders[actor].positions[issue])
+                for coding in codings
+                if issue in coding.dataset.stakeholders[actor].positions
+            ]
+            if not readings:
+                continue
+            if _agree(readings):
+                cells[issue] = _agreed(readings)
+            else:
+                cells[issue] = tuple(
+                    entry.model_copy(update={"coder": coding.coder})
+                    for coding, entries in readings
+                    for entry in entries
+                )
+                disputed.append((actor, issue))
+        actors[actor] = stakeholder.model_copy(update={"positions": cells})
+    dataset = first.model_copy(update={"sources": _sources(codings), "stakeholders": actors})
+    return Merged(dataset, tuple(disputed))
+
+
+def comments_on(merged: Merged, codings: Sequence[Coding]) -> list[str]:
+    """Return the lines for the top of the merged file: whose readings it holds, and what is to be decided."""
+    coders = ", ".join(coding.coder for coding in codings)
+    lines = [f"The readings of {coders}, merged by `positions reliability --merge`."]
+    if not merged.disputed:
+        return [*lines, "Nothing is disputed."]
+    number = len(merged.disputed)
+    cells = "1 cell is disputed and holds" if number == 1 else f"{number} cells are disputed and hold"
+    return [
+        *lines,
+        f"{cells} an entry of each coder.",
+        "In each, keep the one that holds; `positions check` shows what is left to decide:",
+        *(f"  {actor}: {issue}" for actor, issue in merged.disputed),
+    ]
+
+
+Reading = tuple[Coding, tuple[Position, ...]]
+
+
+def _agree(readings: Sequence[Reading]) -> bool:
+    """Whether all coders give a cell the same stance; where one gives it a history, the same history."""
+    histories = {
+        tuple((entry.stance, entry_date(entry, coding.dataset.sources)) for entry in entries)
+        for coding, entries in readings
+    }
+    if len(histories) == 1:
+        return True
+    if any(len(entries) > 1 for _, entries in readings):
+        return False
+    return len({entries[0].stance for _, entries in readings}) == 1
+
+
+def _agreed(readings: Sequence[Reading]) -> tuple[Position, ...]:
+    if len(readings) == 1:
+        return readings[0][1]
+    return tuple(_one(entries) for entries in zip(*(entries for _, entries in readings), strict=True))
+
+
+def _one(entries: Sequence[Position]) -> Position:
+    """Return one entry for several coders' that say the same.
+
+    Its confidence is the lowest given, its salience the mean of those given, its date the first given; its
+    conditions and notes are all that differ, one after the other.
+    """
+    saliences = [entry.salience for entry in entries if entry.salience is not None]
+    confidences: list[Confidence] = [entry.confidence for entry in entries if entry.confidence is not None]
+    return entries[0].model_copy(
+        update={
+            "date": next((entry.date for entry in entries if entry.date is not None), None),
+            "salience": sum(saliences) / len(saliences) if saliences else None,
+            "confidence": min(confidences, key=CONFIDENCES.index, default=None),
+            "condition": _joined([entry.condition for entry in entries]),
+            "note": _joined([entry.note for entry in entries]),
+            "coder": None,
+            "evidence": _evidence(entries),
+        }
+    )
+
+
+def _joined(texts: Sequence[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(text for text in texts if text is not None)) or None
+
+
+def _evidence(entries: Sequence[Position]) -> tuple[Evidence, ...]:
+    """Return all items once; of a source alone, none where another item from that source has a quotation."""
+    items = list(dict.fromkeys(item for entry in entries for item in entry.evidence))
+    quoted = {item.source for item in items if item.quote is not None}
+    return tuple(
+        item for item in items if item.quote is not None or item.source not in quoted or _says_more(item)
+    )
+
+
+def _says_more(item: Evidence) -> bool:
+    """Whether an item without a quotation holds anything but its source."""
+    return item != Evidence(source=item.source)
+
+
+def _sources(codings: Sequence[Coding]) -> dict[str, Source]:
+    """Return all coders' sources, what one leaves out of a source filled in from another.
+
+    Raises:
+        DataError: if one id stands for sources that differ.
+    """
+    merged: dict[str, Source] = {}
+    problems = []
+    for coding in codings:
+        for name, source in coding.dataset.sources.items():
+            known = merged.get(name)
+            if known is None:
+                merged[name] = source
+                continue
+            filled = {
+                key: value for key in type(known).model_fields if (value := getattr(source, key)) is not None
+            }
+            differing = [key for key, value in filled.items() if getattr(known, key) not in (None, value)]
+            for key in differing:
+                message = f"the {key} of the source {name!r} is not the same in every coder's file"
+                hint = "one id stands for one source: correct one of them, or rename one"
+                place: Location = coding.origin.locate(("sources", name, key))
+                problems.append(Problem("coders-differ", message, place, hint))
+            missing = {key: value for key, value in filled.items() if getattr(known, key) is None}
+            merged[name] = known.model_copy(update=missing)
+    if problems:
+        raise DataError(problems)
+    return merged

@@ -1,0 +1,127 @@
+"""The questions on which coders are compared, and what each coder's cells answer to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from positions.dataset.scale import STATES, Scale
+from positions.grid import StanceGrid
+from positions.measures.reliability import Metric, Unit
+
+LevelName = Literal["position", "direction", "strength", "nominal", "ordinal", "interval", "with_states"]
+
+MISSING = ("not-researched", "excluded")
+"""States of a cell that a coder has not coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One coder's coding of a cell: a value, or the state that stands in place of one."""
+
+    state: str
+    value: float | None = None
+
+    @property
+    def missing(self) -> bool:
+        """Whether the coder has not coded the cell."""
+        return self.state in MISSING
+
+
+Answer = Callable[[Code, Scale], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A question put to every coding, the metric of its answers, and how it is answered (None: missing)."""
+
+    name: LevelName
+    metric: Metric
+    answer: Answer
+
+
+def levels_of(scale: Scale) -> tuple[Level, ...]:
+    """Return the questions, in the order in which they are told.
+
+    - position: does the cell hold a value or not (whatever state it has instead)?
+    - direction: for, neutral or against, among values; nominal.
+    - strength: how far from neutral, among values for or against; ordinal on named levels, else interval.
+    - nominal, ordinal, interval: the value; without one, missing.
+    - with_states: the value or the state, all of them categories; nominal.
+
+    On a nominal scale there is no direction, strength, order or distance, and nothing answers to those.
+    """
+    strength: Metric = "interval" if scale.level == "interval" else "ordinal"
+    return (
+        Level("position", "nominal", _position),
+        Level("direction", "nominal", _direction),
+        Level("strength", strength, _strength),
+        Level("nominal", "nominal", _value),
+        Level("ordinal", "ordinal", _ordered_value),
+        Level("interval", "interval", _ordered_value),
+        Level("with_states", "nominal", with_states),
+    )
+
+
+def _position(code: Code, scale: Scale) -> float | None:
+    return float(code.value is not None)
+
+
+def _direction(code: Code, scale: Scale) -> float | None:
+    return None if code.value is None else scale.side(code.value)
+
+
+def _strength(code: Code, scale: Scale) -> float | None:
+    if code.value is None or not scale.side(code.value):
+        return None
+    return abs(code.value - scale.neutral)
+
+
+def _value(code: Code, scale: Scale) -> float | None:
+    return code.value
+
+
+def _ordered_value(code: Code, scale: Scale) -> float | None:
+    return None if scale.is_nominal else code.value
+
+
+def with_states(code: Code, scale: Scale) -> float | None:
+    """Return the value; a state as a number beyond the scale's end, for it is but another category."""
+    return code.value if code.value is not None else scale.maximum + 1 + STATES.index(code.state)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedCell:
+    """An actor and an issue (by index) with each coder's coding."""
+
+    actor: int
+    issue: int
+    codes: tuple[Code, ...]
+
+    @property
+    def coded(self) -> tuple[Code, ...]:
+        """The codings that are there."""
+        return tuple(code for code in self.codes if not code.missing)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether two coders have coded the cell differently."""
+        return len(set(self.coded)) > 1
+
+
+def coded_cells(grids: Sequence[StanceGrid]) -> list[CodedCell]:
+    """Return every cell, actor by actor, of grids (one a coder) with the same actors and issues."""
+    actors, issues = range(len(grids[0].actors)), range(len(grids[0].issues))
+    return [
+        CodedCell(
+            actor, issue, tuple(Code(grid.state(actor, issue), grid.value(actor, issue)) for grid in grids)
+        )
+        for actor in actors
+        for issue in issues
+    ]
+
+
+def units_of(cells: Sequence[CodedCell], level: Level, scale: Scale) -> list[Unit]:
+    """Return each cell's answers to a question, one a coder; None where there is none."""
+    return [[None if code.missing else level.answer(code, scale) for code in cell.codes] for cell in cells]

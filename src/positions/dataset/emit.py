@@ -1,7 +1,4 @@
-"""A dataset as YAML text: block style, no more quotation marks than needed, and the same read back.
-
-Text is left unquoted only where YAML 1.1 and YAML 1.2 both read it as that text.
-"""
+"""A dataset as YAML text: block style, no more quotation marks than needed, and the same read back."""
 
 from __future__ import annotations
 
@@ -15,23 +12,11 @@ from positions.dataset.load import observed_labels
 from positions.dataset.models import Dataset, Position
 from positions.dataset.scalars import Plain, resolve
 from positions.dataset.scale import NAMED_SCALES, Scale
-from positions.problems import DataError, Problem
+from positions.dataset.yaml_scalars import number_text, require_allowed, scalar_text
 
 Node = str | int | float | Mapping[str, "Node"] | Sequence["Node"]
 
 _SIMPLE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_LOOKS_LIKE_ANOTHER_TYPE = re.compile(
-    r"""y|n|yes|no|true|false|on|off|null|~|=|<<
-    | [-+]? [0-9._,]+ (e[-+]?[0-9]+)?                    # numbers, 1_000 and 1,000 among them
-    | [-+]? 0[box][0-9a-f_]+ | [-+]? \.(inf|nan)
-    | [-+]? [0-9][0-9_]* (:[0-5]?[0-9])+ (\.[0-9_]*)?    # base 60: 52:48
-    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} ([t \t].*)?         # dates and times""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_STARTS_SOMETHING_ELSE = frozenset("-?:,[]{}#&*!|>'\"%@`“”„‘’‚")
-_NOT_ALLOWED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_JOINERS = "\u200c\u200d"  # they belong to the spelling of some scripts and are readable as they are
 
 
 def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
@@ -51,7 +36,9 @@ def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
         "sources": {name: _fields(source) for name, source in dataset.sources.items()},
         "stakeholders": {name: _fields(actor) for name, actor in dataset.stakeholders.items()},
     }
-    lines = [f"# {_allowed(line)}".rstrip() for comment in comments for line in comment.splitlines() or [""]]
+    lines = [
+        f"# {require_allowed(line)}".rstrip() for comment in comments for line in comment.splitlines() or [""]
+    ]
     if not dataset.sources:
         del parts["sources"]
     for key, node in parts.items():
@@ -154,51 +141,4 @@ def scalar(value: str | int | float) -> str:
     Raises:
         DataError: if a text holds a control character, which the format refuses.
     """
-    if not isinstance(value, str):
-        return _number(value)
-    text = _allowed(value)
-    if _is_safe(text):
-        return text
-    if all(character.isprintable() or character in _JOINERS for character in text):
-        if '"' not in text and "\\" not in text:
-            return f'"{text}"'
-        return "'" + text.replace("'", "''") + "'"
-    return '"' + "".join(map(_escaped, text)) + '"'
-
-
-def _is_safe(text: str) -> bool:
-    return (
-        bool(text)
-        and text.isprintable()
-        and text == text.strip(" ")
-        and text[0] not in _STARTS_SOMETHING_ELSE
-        and ": " not in text
-        and " #" not in text
-        and not text.endswith(":")
-        and not _LOOKS_LIKE_ANOTHER_TYPE.fullmatch(text)
-    )
-
-
-def _number(value: int | float) -> str:
-    """Return a number that YAML 1.1 takes for one too: its exponents need a point before them."""
-    if float(value).is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    mantissa, e, exponent = repr(value).partition("e")
-    return f"{mantissa}{'' if '.' in mantissa else '.0'}e{exponent}" if e else mantissa
-
-
-def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    if character.isprintable() or character in _JOINERS:
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _allowed(text: str) -> str:
-    found = _NOT_ALLOWED.search(text)
-    if found is None:
-        return text
-    message = f"a control character, U+{ord(found[0]):04X}, in the text {text[:40]!r}"
-    raise DataError([Problem("control-character", message, hint="delete it where the text comes from")])
+    return scalar_text(value) if isinstance(value, str) else number_text(value)

@@ -126,6 +126,7 @@ REFUSED = {
     "escape": ('a: "C:\\path"\n', [("bad-escape", 1, 7)]),
     "escape out of range": ('a: "\\UFFFFFFFF"\n', [("bad-escape", 1, 5)]),
     "conflict": ("a: 1\n<<<<<<< HEAD\nb: 1\n", [("merge-conflict", 2, 1)]),
+    "end where a document was due": ("{a}\n%b", [("reserved-character", 2, 1)]),
     "what was found before": ("a: 1\na: 2\nb: [\n", [("duplicate-key", 2, 1), ("unclosed-bracket", 3, 4)]),
 }
 

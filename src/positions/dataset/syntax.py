@@ -73,9 +73,9 @@ def _second_colon(trouble: Trouble) -> Finding:
     key = _KEY.match(before)
     if key is not None:
         value = line[key.end() :].strip()
-        if value[:1] in "\"'":
+        if value.startswith(('"', "'")):
             return _after_quote(trouble)
-        curly = "; curly quotation marks do not count" if value[:1] in "“”„‘’" else ""
+        curly = "; curly quotation marks do not count" if value.startswith(tuple("“”„‘’")) else ""
         message = f"a colon inside a value{curly}"
         return Finding(trouble.at, "colon-in-value", message, quote_hint(key[2].strip(), value))
     previous = trouble.previous_line(start)
@@ -129,7 +129,7 @@ def _misplaced(trouble: Trouble) -> Finding:
     if trouble.at > start + indent:
         return _after_value(trouble)
     rest = trouble.line(start)[indent:]
-    if rest[:1] in "]}":
+    if rest.startswith(("]", "}")):
         return _closing(trouble)
     here = Finding(trouble.at, "wrong-indent", "", "")
     if rest.startswith("- ") or rest == "-":
@@ -179,7 +179,7 @@ def _after_value(trouble: Trouble) -> Finding:
     before = trouble.text[start : trouble.at].rstrip()
     if before.endswith(('"', "'")):
         return _unclosed_earlier(trouble) if trouble.last_spans_lines() else _after_quote(trouble)
-    if trouble.text[trouble.at] in "]}":
+    if trouble.text.startswith(("]", "}"), trouble.at):
         return _closing(trouble)
     if before.endswith(("]", "}")):
         line = trouble.line(start)
@@ -296,8 +296,9 @@ def _document_start(trouble: Trouble) -> Finding:
         hint = "delete the line `...`"
         return Finding(before, "several-documents", "the line `...` ends the dataset, and more follows", hint)
     message = "this line has fewer spaces before it than the first line of the file"
-    if trouble.text[trouble.at : trouble.at + 1] == "%":
-        return _reserved_at(trouble.at, trouble)
+    for line in trouble.line_starts():
+        if trouble.text.startswith("%", line):
+            return _reserved_at(line, trouble)
     if before is None or trouble.indent(trouble.first_line()) <= trouble.indent(
         trouble.line_start(trouble.at)
     ):

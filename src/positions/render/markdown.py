@@ -57,7 +57,7 @@ def _table_blocks(table: AnyTable, *, heading: bool) -> list[str]:
         blocks += _matrix_blocks(for_people(table))
     else:
         blocks += _rows_blocks(table)
-    entries = [*legend(stance_cells(table)), *share_legend(table)]
+    entries = [*legend(stance_cells(table), words=table.kind == "table"), *share_legend(table)]
     if entries:
         blocks.append(_legend(entries))
     if table.notes:

@@ -97,21 +97,36 @@ def stance_cells(table: AnyTable) -> list[StanceCell]:
     return [cell for row in rows for cell in row if isinstance(cell, StanceCell)]
 
 
-def legend(cells: Iterable[StanceCell], *, ascii: bool = False) -> tuple[Legend, ...]:
-    """Return what the marks of these cells mean: the stances from for to against, the states, the signs."""
+def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
+    """Return what the marks of these cells mean: the stances from for to against, the states, the signs.
+
+    Args:
+        cells: what is shown; the legend tells no more than occurs.
+        words: whether the cells stand in words, so that only the signs behind them need telling.
+        ascii: whether the marks are ASCII.
+    """
     found = list(cells)
-    stances = {mark(cell, ascii=ascii): cell for cell in found if cell.state == "position"}
-    ordered = sorted(stances.items(), key=lambda item: -(item[1].side or 0) * (item[1].strength or 0))
-    entries = [Legend(sign, in_words(cell)) for sign, cell in ordered if sign != in_words(cell)]
-    states = {cell.state for cell in found}
-    for state, (typographic, plain, words) in _STATES.items():
-        if state in states:
-            entries.append(Legend(plain if ascii else typographic, words))
+    marks = [] if words else [*_stances(found, ascii), *_states(found, ascii)]
     spoken = [cell for cell in found if cell.state in _SPOKEN]
     if any(cell.condition for cell in spoken):
-        entries.append(Legend(CONDITIONAL, "on a condition"))
+        marks.append(Legend(CONDITIONAL, "on a condition"))
     if any(is_weak(cell) for cell in spoken):
-        entries.append(
+        marks.append(
             Legend(_weak_sign(ascii), "weak evidence: attributed, inferred, none, or low confidence")
         )
-    return tuple(entries)
+    return tuple(marks)
+
+
+def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
+    stances = {mark(cell, ascii=ascii): cell for cell in cells if cell.state == "position"}
+    ordered = sorted(stances.items(), key=lambda item: -(item[1].side or 0) * (item[1].strength or 0))
+    return [Legend(sign, in_words(cell)) for sign, cell in ordered if cell.label and sign != in_words(cell)]
+
+
+def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
+    occurring = {cell.state for cell in cells}
+    return [
+        Legend(plain if ascii else typographic, words)
+        for state, (typographic, plain, words) in _STATES.items()
+        if state in occurring
+    ]

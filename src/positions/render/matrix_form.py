@@ -21,3 +21,11 @@ def for_people(matrix: Matrix) -> Matrix:
         return matrix
     actors, issues = len(matrix.rows), len(matrix.columns)
     return transposed(matrix) if actors <= max(_FEW, issues) else matrix
+
+
+def is_symmetric(matrix: Matrix) -> bool:
+    """Return whether a matrix has the same headings down and across, and the same cells on both sides."""
+    size = len(matrix.rows)
+    return matrix.rows == matrix.columns and all(
+        matrix.cells[row][column] == matrix.cells[column][row] for row in range(size) for column in range(row)
+    )

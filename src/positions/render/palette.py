@@ -1,7 +1,8 @@
-"""Colours that the colour-blind tell apart: orange for support, purple for opposition, grey for neither.
+"""Colours that the colour-blind tell apart: orange for support, purple for opposition, blues for shares.
 
-From ColorBrewer's PuOr (Cynthia Brewer, Mark Harrower and The Pennsylvania State University). Formats repeat
-with them what a mark says already.
+After the schemes PuOr and Blues of ColorBrewer (Cynthia Brewer, Mark Harrower and The Pennsylvania State
+University), each the nearest that a terminal of 256 colours shows. Formats repeat with them what a mark or a
+number says already.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 from positions.tables import StanceCell
 
 STRONG_SUPPORT, SUPPORT, NEUTRAL, OPPOSE, STRONG_OPPOSE = (
-    "#e66101",
-    "#fdb863",
-    "#d9d9d9",
-    "#b2abd2",
-    "#5e3c99",
+    "#d75f00",
+    "#ffaf5f",
+    "#d0d0d0",
+    "#afafd7",
+    "#5f0087",
 )
 """Backgrounds, from for to against."""
+
+SHADES = ("#eeeeee", "#d7d7ff", "#afd7ff", "#5fafd7", "#005faf")
+"""Backgrounds of shares, from none to all."""
 
 DARK, LIGHT = "#000000", "#ffffff"
 """Text on those backgrounds: the contrast is at least 4.5 to 1."""
@@ -33,3 +37,9 @@ def colours(cell: StanceCell) -> tuple[str, str] | None:
     if cell.side > 0:
         return DARK, STRONG_SUPPORT if strong else SUPPORT
     return (LIGHT, STRONG_OPPOSE) if strong else (DARK, OPPOSE)
+
+
+def shade(share: float) -> tuple[str, str]:
+    """Return the text colour and the background of a share from 0 to 1, in five steps."""
+    step = min(int(share * len(SHADES)), len(SHADES) - 1)
+    return (LIGHT if step == len(SHADES) - 1 else DARK), SHADES[step]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from positions.render import RenderOptions
 from positions.render.choice import chosen
 from positions.render.marks import legend, stance_cells
 from positions.render.share_legend import share_legend
-from positions.render.terminal_headings import flowing
+from positions.render.terminal_headings import flowing, key_entries, name_entries
 from positions.render.terminal_layout import (
     BOLD,
     QUIET,
@@ -21,7 +23,7 @@ from positions.render.terminal_layout import (
     printed,
     wrapped,
 )
-from positions.render.terminal_matrix import form_of, key_block, panel_blocks
+from positions.render.terminal_matrix import form_of, panel_blocks
 from positions.render.terminal_table import table_block
 from positions.render.text import visible
 from positions.tables import AnyTable, Matrix, Report
@@ -41,7 +43,7 @@ def render(report: Report, options: RenderOptions) -> str:
     screen = Screen(UNLIMITED if options.width is None else max(options.width, 1), options.ascii)
     tables = chosen(report, options, people=True)
     blocks = [wrapped(Text(visible(report.title), BOLD), screen.width)]
-    blocks += _tables(tables, screen)
+    blocks += _tables(report, tables, screen)
     if options.tables is None and report.summary:
         blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
     if report.notes:
@@ -59,14 +61,19 @@ def _note(text: str, screen: Screen) -> Block:
     return wrapped(Text(visible(text), QUIET), screen.width)
 
 
-def _tables(tables: tuple[AnyTable, ...], screen: Screen) -> list[Block]:
-    """Return the tables as blocks; two matrices of shares that fit stand side by side."""
+def _tables(report: Report, tables: tuple[AnyTable, ...], screen: Screen) -> list[Block]:
+    """Return the tables as blocks; matrices of shares that fit stand side by side."""
     blocks: list[Block] = []
+    told: set[str] = set()
     waiting = list(tables)
     while waiting:
         table = waiting.pop(0)
         if table.kind == "table":
-            blocks += [[*_title(table, screen), *table_block(table, screen), *_notes(table, screen)]]
+            title = [] if len(report.tables) == 1 else _title(table, screen)
+            blocks += [
+                [*title, *table_block(table, screen)],
+                [*_legend([table], screen), *_notes(table, screen)],
+            ]
             continue
         group = [table]
         while (
@@ -74,33 +81,45 @@ def _tables(tables: tuple[AnyTable, ...], screen: Screen) -> list[Block]:
         ):
             group.append(following)
             waiting.pop(0)
-        blocks += _matrices(group, screen)
+        blocks += _matrices(group, told, screen)
     return blocks
 
 
-def _matrices(group: list[Matrix], screen: Screen) -> list[Block]:
+def _matrices(group: list[Matrix], told: set[str], screen: Screen) -> list[Block]:
+    """Return matrices with one legend; names that are told already are not told again."""
     forms = [form_of(matrix, screen) for matrix in group]
     panels = [
-        [[*_title(matrix, screen), *panel] for panel in panel_blocks(form, screen)]
-        or [_empty(matrix, screen)]
+        panel
         for matrix, form in zip(group, forms, strict=True)
+        for panel in (panel_blocks(form, screen) or [_empty(matrix, screen)])
     ]
-    compact = any(form.compact for form in forms)
-    key = key_block(forms[0], screen)
-    signs = {
+    keys = {entry: None for form in forms for entry in key_entries(form.matrix, form.headings)}
+    refs = [ref for matrix in group for ref in (*matrix.rows, *matrix.columns) if ref.id not in told]
+    explained = {form.matrix.columns[index] for form in forms for index in form.headings.shortened}
+    names = name_entries(ref for ref in refs if ref not in explained)
+    told.update(ref.id for ref in refs)
+    last = _legend(group, screen, compact=any(form.compact for form in forms))
+    last += [*flowing(keys, screen), *flowing(names, screen)]
+    if any(form.halved for form in forms):
+        last += _note("A pair that one panel has shown is left out of those after it.", screen)
+    return [
+        *_side_by_side(panels, screen),
+        last,
+        [line for matrix in group for line in _notes(matrix, screen)],
+    ]
+
+
+def _legend(tables: Sequence[AnyTable], screen: Screen, *, compact: bool = False) -> Block:
+    """Return what the signs in some tables mean, each once."""
+    entries = {
         (entry.sign, entry.words): None
-        for matrix in group
+        for table in tables
         for entry in (
-            *legend(stance_cells(matrix), ascii=screen.ascii),
-            *share_legend(matrix, compact=compact, ascii=screen.ascii),
+            *legend(stance_cells(table), words=table.kind == "table", ascii=screen.ascii),
+            *share_legend(table, compact=compact, ascii=screen.ascii),
         )
     }
-    last = [
-        *flowing(list(signs), screen),
-        *key,
-        *(line for matrix in group for line in _notes(matrix, screen)),
-    ]
-    return [*_side_by_side([panel for found in panels for panel in found], screen), last]
+    return flowing(entries, screen)
 
 
 def _side_by_side(blocks: list[Block], screen: Screen) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -12,9 +12,8 @@ from positions.render.terminal_layout import QUIET, UNLIMITED, Block, Screen, wr
 from positions.render.text import visible
 from positions.tables import Matrix, Ref
 
-_CAPS = (40, 16, 13, 11, 9, 7, 6)
+_CAPS = (40, 16, 13, 11, 9, 8)
 _MOST_LINES = 3
-_LEAST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,13 @@ class Headings:
 
 
 def headings_for(
-    matrix: Matrix, least: int, room: int, gap: int, screen: Screen, *, numbered: bool
+    matrix: Matrix, least: Sequence[int], room: int, gap: int, screen: Screen, *, numbered: bool
 ) -> Iterator[Headings]:
-    """Yield headings from the widest to the narrowest, for columns of cells of at least a width.
+    """Yield headings from the widest to the narrowest, for columns of cells of at least these widths.
 
     Args:
-        matrix: whose columns are headed.
-        least: width of the widest cell.
+        matrix: whose columns are headed; all columns of stances are equally wide where that fits.
+        least: width of the widest cell of each column.
         room: width for all columns with their gaps; the first headings that fit are the last to be yielded.
         gap: spaces between columns.
         screen: where they are shown.
@@ -42,38 +41,46 @@ def headings_for(
     """
     labels = [visible(column.label) for column in matrix.columns]
     if numbered:
-        yield _numbers(len(labels), least)
+        yield _numbers(least)
         return
-    caps = _CAPS if screen.width < UNLIMITED else (UNLIMITED,)
-    for cap in caps:
-        headings = _words(labels, max(cap, least), least, screen)
+    for cap in _CAPS if screen.width < UNLIMITED else (UNLIMITED,):
+        headings = _words(labels, cap, least, screen)
         if headings is None:
             return
-        yield headings
-        if sum(headings.widths) + gap * len(labels) <= room:
-            return
+        even = _evened(headings) if matrix.type == "stance" else headings
+        for found in (even, headings):
+            fits = sum(found.widths) + gap * len(labels) <= room
+            if fits or found is headings:
+                yield found
+            if fits:
+                return
 
 
-def _numbers(count: int, least: int) -> Headings:
-    numbers = [str(number) for number in range(1, count + 1)]
-    width = max(least, len(str(count)))
-    return Headings(
-        tuple([Text(number)] for number in numbers), (width,) * count, tuple(range(count)), numbered=True
-    )
+def _evened(headings: Headings) -> Headings:
+    return replace(headings, widths=(max(headings.widths, default=0),) * len(headings.widths))
 
 
-def _words(labels: list[str], cap: int, least: int, screen: Screen) -> Headings | None:
+def _numbers(least: Sequence[int]) -> Headings:
+    numbers = [str(number) for number in range(1, len(least) + 1)]
+    widths = tuple(max(width, len(number)) for width, number in zip(least, numbers, strict=True))
+    lines = tuple([Text(number)] for number in numbers)
+    return Headings(lines, widths, tuple(range(len(least))), numbered=True)
+
+
+def _words(labels: list[str], cap: int, least: Sequence[int], screen: Screen) -> Headings | None:
     """Return the labels wrapped to at most `cap` columns each; None if two would then look the same."""
     lines, shortened = [], []
     for index, label in enumerate(labels):
-        block, whole = _fitted(label, cap, screen)
+        block, whole = _fitted(label, max(cap, least[index]), screen)
         lines.append(block)
         if not whole:
             shortened.append(index)
     looks = [tuple(line.plain for line in block) for block in lines]
     if len(set(looks)) < len(set(labels)):
         return None
-    widths = tuple(max(least, *(line.cell_len for line in block)) for block in lines)
+    widths = tuple(
+        max(width, *(line.cell_len for line in block)) for width, block in zip(least, lines, strict=True)
+    )
     return Headings(tuple(lines), widths, tuple(shortened))
 
 
@@ -94,35 +101,30 @@ def _cut(word: str, width: int, screen: Screen) -> str:
     return set_cell_size(word, width - 1).rstrip() + screen.ellipsis
 
 
-def key_lines(matrix: Matrix, headings: Headings, screen: Screen) -> Block:
-    """Return "GOV Government · 3 New structures": what stands for which full name, wrapped."""
-    entries = [_entry(matrix.columns[index], headings, index) for index in headings.shortened]
-    if not headings.numbered:
-        refs = {ref.id: ref for ref in (*matrix.rows, *matrix.columns)}
-        told = {matrix.columns[index].id for index in headings.shortened}
-        entries += [
-            (visible(ref.label), visible(ref.name))
-            for ref in refs.values()
-            if ref.name != ref.label and ref.id not in told
-        ]
-    return flowing([(sign, words) for sign, words in entries], screen)
+def key_entries(matrix: Matrix, headings: Headings) -> list[tuple[str, str]]:
+    """Return the headings that are not whole with what they stand for: ("3", "New structures")."""
+    return [_entry(matrix.columns[index], headings, index) for index in headings.shortened]
 
 
 def _entry(ref: Ref, headings: Headings, index: int) -> tuple[str, str]:
     sign = " ".join(line.plain for line in headings.lines[index])
-    name = visible(ref.name)
-    if headings.numbered and ref.label != ref.name:
-        name = f"{visible(ref.label)}, {name}"
-    return sign, name
+    label, name = visible(ref.label), visible(ref.name)
+    return sign if headings.numbered else f"{sign}:", name if name.startswith(label) else f"{label}, {name}"
 
 
-def flowing(entries: list[tuple[str, str]], screen: Screen) -> Block:
+def name_entries(refs: Iterable[Ref]) -> list[tuple[str, str]]:
+    """Return labels with the full names that are more than the label, each once."""
+    found = {visible(ref.label): visible(ref.name) for ref in refs}
+    return [(f"{label}:", name) for label, name in found.items() if name != label]
+
+
+def flowing(entries: Iterable[tuple[str, str]], screen: Screen) -> Block:
     """Return pairs of a sign and its words in lines, a pair divided only where it is longer than a line."""
     lines: Block = []
     for sign, words in entries:
-        piece = Text(sign, "bold") + Text(f" {words}", QUIET)
+        piece = Text.assemble((sign, "bold"), " ", (words, QUIET))
         if lines and lines[-1].cell_len + 3 + piece.cell_len <= screen.width:
-            lines[-1] = lines[-1] + Text("   ") + piece
+            lines[-1] = Text.assemble(lines[-1], "   ", piece)
         else:
             lines += wrapped(piece, screen.width)
     return lines

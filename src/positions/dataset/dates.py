@@ -45,3 +45,46 @@ def parse_date(text: str) -> PartialDate:
     else:
         last = date(first.year, 12, 31)
     return PartialDate(match.group(0), first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A length of time in whole months and days."""
+
+    months: int = 0
+    days: int = 0
+
+    def before(self, day: date) -> date:
+        """Return the day this long before another; a day that does not exist is the last of its month.
+
+        Never before the first day of the calendar.
+        """
+        month = day.year * 12 + day.month - 1 - self.months
+        if month < 12:
+            return date.min
+        year, index = divmod(month, 12)
+        moved = date(year, index + 1, min(day.day, monthrange(year, index + 1)[1]))
+        return date.fromordinal(max(1, moved.toordinal() - self.days))
+
+
+_UNITS = {
+    "d": TimeSpan(days=1),
+    "w": TimeSpan(days=7),
+    "m": TimeSpan(months=1),
+    "y": TimeSpan(months=12),
+}
+
+
+def parse_span(text: str) -> TimeSpan:
+    """Return the length of time that a text names: 90d, 12w, 18m or 2y (days, weeks, months, years).
+
+    Raises:
+        ValueError: if it is not of this form, or nothing or more than 1,000 years long.
+    """
+    match = re.fullmatch(r"([0-9]{1,6})([dwmy])", text.strip(), re.ASCII)
+    number = int(match[1]) if match else 0
+    unit = _UNITS[match[2]] if match else TimeSpan()
+    span = TimeSpan(number * unit.months, number * unit.days)
+    if not number or span.months > 12_000 or span.days > 366_000:
+        raise ValueError(f"{text!r} is no length of time: write 90d, 12w, 18m or 2y")
+    return span

@@ -1,0 +1,53 @@
+"""`positions gaps`: what to look into next."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.opening import open_study
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.streams import write_report
+from positions.dataset.dates import TimeSpan, parse_span
+
+
+def a_span(text: str) -> TimeSpan:
+    """Return the length of time that an option names."""
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    stale_after: Annotated[
+        TimeSpan | None,
+        typer.Option(
+            "--stale-after",
+            metavar="SPAN",
+            parser=a_span,
+            help="Positions older than this: 90d, 18m, 2y; counted from --as-of, else from the newest date.",
+        ),
+    ] = None,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """What to look into next: cells not researched or silent, positions that are unsourced, weak or old.
+
+    Examples:
+
+        positions gaps
+
+        positions gaps --stale-after 2y --min-shared 3
+
+        positions gaps -f markdown -o to-do.md
+    """
+    from positions.reports.gaps import GapOptions, gaps
+
+    study, found = open_study(data, filters, quiet=output.quiet)
+    report = gaps(study, GapOptions(stale_after, filters.min_shared))
+    write_report(report, output, inputs=found.inputs)

@@ -1,0 +1,221 @@
+"""A work list: what is not researched, not sourced, weak or old; what weighs most comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from positions.dataset.dates import TimeSpan
+from positions.dataset.models import Position
+from positions.dataset.quotation_check import Key, verify
+from positions.dataset.quotes import Found, NotFound
+from positions.measures.gaps import Gap, Kind, cells_without_position, holders, thin_issues, thin_pairs
+from positions.reports.cells import counted
+from positions.reports.study import Study
+from positions.tables import CellValue, Column, Ref, Report, Table
+
+_WORDS: dict[Kind, str] = {
+    "not-researched": "not researched",
+    "silent": "silent",
+    "no-evidence": "no evidence",
+    "quote-not-found": "quotation not in its source",
+    "quote-not-checked": "quotation not checked",
+    "attributed-only": "attributed only",
+    "inferred-only": "inferred only",
+    "low-confidence": "low confidence",
+    "stale": "old",
+    "thin-issue": "fewer than 2 positions",
+    "thin-pair": "too few shared issues",
+}
+_ORDER = {kind: index for index, kind in enumerate(_WORDS)}
+
+Results = Mapping[Key, Found | NotFound | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GapOptions:
+    """What counts as a gap.
+
+    Attributes:
+        stale_after: how old a position may be; None asks for no age.
+        min_shared: a pair that shares fewer issues is a gap.
+    """
+
+    stale_after: TimeSpan | None = None
+    min_shared: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    gap: Gap
+    since: str | None = None
+    detail: str | None = None
+
+
+def gaps(study: Study, options: GapOptions | None = None) -> Report:
+    """Return the work list of the selected actors and issues.
+
+    Ordered by the number of pairs that a gap concerns: for a cell without a position the pairs that one
+    would inform, for a weak position the pairs that rest on it. Then by kind, then by the file's order.
+    `stale_after` counts back from the `as_of` day of the selection, else from the newest date in the data.
+    """
+    options = options or GapOptions()
+    rows = sorted(_rows(study, options), key=_place)
+    columns = (
+        Column("stakeholder", "Stakeholder"),
+        Column("issue", "Issue"),
+        Column("kind", "What"),
+        Column("pairs", "Pairs", "integer"),
+        Column("since", "Since", "date"),
+        Column("detail", "Detail"),
+    )
+    table = Table(
+        "gaps", "Gaps", columns, tuple(_cells(study, row) for row in rows), empty="Nothing is missing."
+    )
+    return Report(
+        command="gaps",
+        dataset=study.info,
+        title=f"Gaps: {study.info.title}",
+        tables=(table,),
+        shown=("gaps",),
+        summary=_summary(rows),
+        notes=(
+            "Pairs: how many pairs of stakeholders the entry would inform, or rest on it.",
+            *_note_on_age(study, options),
+            *study.notes_on_filters(),
+            *study.notes,
+        ),
+        options={"min_shared": options.min_shared, **study.selection.as_options()},
+    )
+
+
+def newest_date(study: Study) -> date | None:
+    """Return the day from which age is counted: the selection's `as_of`, else the newest date in the data."""
+    if study.selection.as_of is not None:
+        return study.selection.as_of.last
+    days = [
+        found.first
+        for stakeholder in study.dataset.stakeholders.values()
+        for entries in stakeholder.positions.values()
+        for entry in entries
+        if (found := study.date_of(entry)) is not None
+    ]
+    return max(days, default=None)
+
+
+def _rows(study: Study, options: GapOptions) -> Iterator[_Row]:
+    grid = study.grid
+    for gap in cells_without_position(grid, "not-researched"):
+        yield _Row(gap)
+    for gap in cells_without_position(grid, "silent"):
+        yield _Row(gap, since=_since(study, gap))
+    yield from _weak(study, options)
+    for gap in thin_issues(grid):
+        yield _Row(gap, detail=_who_holds(study, gap))
+    for gap in thin_pairs(grid, options.min_shared):
+        shared = (grid.held[gap.actor or 0] & grid.held[gap.other or 0]).bit_count()
+        other = study.actors[gap.other or 0].label
+        yield _Row(gap, detail=f"{counted(shared, 'shared issue')} with {other}")
+
+
+def _weak(study: Study, options: GapOptions) -> Iterator[_Row]:
+    grid, counts = study.grid, holders(study.grid)
+    results: Results = verify(study.dataset, study.folder).quotations if study.folder else {}
+    oldest = _oldest(study, options)
+    for (actor, issue), detail in grid.details.items():
+        if grid.state(actor, issue) != "position":
+            continue
+        others = counts[issue] - 1
+        since = _date(study, detail.entry)
+        for kind, text in _weaknesses(study, actor, issue, results):
+            yield _Row(Gap(kind, actor, issue, others), since, text)
+        found = study.date_of(detail.entry)
+        if oldest is not None and found is not None and found.last < oldest:
+            yield _Row(Gap("stale", actor, issue, others), since, f"before {oldest}")
+
+
+def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Iterator[tuple[Kind, str | None]]:
+    entry = study.grid.details[actor, issue].entry
+    if not entry.evidence:
+        yield "no-evidence", None
+    elif entry.basis == "attributed":
+        yield "attributed-only", _speakers(entry)
+    elif entry.basis == "inferred":
+        yield "inferred-only", None
+    if entry.confidence == "low":
+        yield "low-confidence", None
+    name = study.grid.actors[actor].id, study.grid.issues[issue].id
+    entries = study.dataset.stakeholders[name[0]].positions[name[1]]
+    number = next(index for index, candidate in enumerate(entries) if candidate is entry)
+    outcomes = [results.get((*name, number, item)) for item, part in enumerate(entry.evidence) if part.quote]
+    if any(isinstance(outcome, NotFound) for outcome in outcomes):
+        yield "quote-not-found", None
+    elif any(outcome is None for outcome in outcomes):
+        yield "quote-not-checked", "its source has no text to check it against"
+
+
+def _speakers(entry: Position) -> str | None:
+    speakers = dict.fromkeys(item.speaker for item in entry.evidence if item.speaker)
+    return f"by {', '.join(speakers)}" if speakers else None
+
+
+def _since(study: Study, gap: Gap) -> str | None:
+    detail = study.grid.details.get((gap.actor or 0, gap.issue or 0))
+    return None if detail is None else _date(study, detail.entry)
+
+
+def _date(study: Study, entry: Position) -> str | None:
+    found = study.date_of(entry)
+    return None if found is None else str(found)
+
+
+def _oldest(study: Study, options: GapOptions) -> date | None:
+    newest = newest_date(study)
+    return None if options.stale_after is None or newest is None else options.stale_after.before(newest)
+
+
+def _note_on_age(study: Study, options: GapOptions) -> tuple[str, ...]:
+    oldest = _oldest(study, options)
+    return () if oldest is None else (f"Old: dated before {oldest}, counted back from {newest_date(study)}.",)
+
+
+def _who_holds(study: Study, gap: Gap) -> str:
+    bit = 1 << (gap.issue or 0)
+    holding = [actor.label for actor, held in zip(study.actors, study.grid.held, strict=True) if held & bit]
+    return f"only {holding[0]}" if holding else "nobody"
+
+
+def _place(row: _Row) -> tuple[int, int, int, int]:
+    gap = row.gap
+    return (
+        -gap.pairs,
+        _ORDER[gap.kind],
+        -1 if gap.actor is None else gap.actor,
+        -1 if gap.issue is None else gap.issue,
+    )
+
+
+def _cells(study: Study, row: _Row) -> tuple[CellValue, ...]:
+    gap = row.gap
+    return (
+        None if gap.actor is None else study.actors[gap.actor],
+        None if gap.issue is None else study.issues[gap.issue],
+        Ref(gap.kind, _WORDS[gap.kind], _WORDS[gap.kind]),
+        gap.pairs,
+        row.since,
+        row.detail,
+    )
+
+
+def _summary(rows: list[_Row]) -> tuple[str, ...]:
+    numbers: dict[Kind, int] = {}
+    for row in rows:
+        numbers[row.gap.kind] = numbers.get(row.gap.kind, 0) + 1
+    if not numbers:
+        return ()
+    parts = [
+        f"{number} {_WORDS[kind]}"
+        for kind, number in sorted(numbers.items(), key=lambda item: _ORDER[item[0]])
+    ]
+    return (f"{counted(len(rows), 'gap')}: {', '.join(parts)}.",)

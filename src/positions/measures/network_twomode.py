@@ -56,7 +56,7 @@ def _cell(values: Mapping[float, int], scale: Scale, aggregation: str) -> float:
         return float((1 in sides) + 2 * (-1 in sides))
     if len(scale.labels) == 2:
         return float(sum((scale.side(value) or 0) * times for value, times in values.items()))
-    return sum((value - scale.neutral) * times for value, times in values.items())
+    return float(sum((value - scale.neutral) * times for value, times in values.items()))
 
 
 def _over(cell: float, divisor: float) -> float:

@@ -1,0 +1,158 @@
+"""`positions network`: discourse networks of actors, or of actors and issues."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+from positions.cli.opening import open_study
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
+from positions.cli.streams import write_report
+from positions.dataset.dates import PartialDate
+
+_DAYS_IN = {"d": 1, "w": 7}
+
+
+def a_span(text: str) -> int:
+    """Return the number of days that an option names: 90d, or 12w for weeks."""
+    match = re.fullmatch(r"([0-9]{1,6})([dw])", text.strip(), re.ASCII)
+    days = int(match[1]) * _DAYS_IN[match[2]] if match else 0
+    if days < 1:
+        raise typer.BadParameter(f"{text!r} is no length of time: write 90d for days or 12w for weeks.")
+    return days
+
+
+@dataclass(frozen=True)
+class TieOptions:
+    """How ties are made."""
+
+    mode: Annotated[
+        Literal["one", "two"],
+        typer.Option("--mode", help="one: actor by actor; two: actor by issue.", rich_help_panel="Measure"),
+    ] = "one"
+    aggregation: Annotated[
+        Literal["ignore", "congruence", "conflict", "subtract", "combine"],
+        typer.Option(
+            "--aggregation",
+            help="What a tie counts: congruence, conflict, subtract (the one less the other), ignore "
+            "(stances do not matter); mode two: subtract (for less against), ignore, combine.",
+            rich_help_panel="Measure",
+        ),
+    ] = "subtract"
+    normalization: Annotated[
+        Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"] | None,
+        typer.Option(
+            "--normalization",
+            help="What it is divided by: average (of the two actors' statements), jaccard, cosine, "
+            "dna-cosine, none; mode two: activity, prominence, none. Unless given: average; mode two: none.",
+            rich_help_panel="Measure",
+        ),
+    ] = None
+    duplicates: Annotated[
+        Literal["include", "document", "week", "month", "year", "all"],
+        typer.Option(
+            "--duplicates",
+            help="What an actor repeats on an issue counts once in each document (source), week, month or "
+            "year, or once in all; include: every statement counts.",
+            rich_help_panel="Measure",
+        ),
+    ] = "document"
+    observed_range: Annotated[
+        bool,
+        typer.Option(
+            "--observed-range",
+            help="Take the range of stances from those that occur, as Discourse Network Analyzer does.",
+            rich_help_panel="Measure",
+        ),
+    ] = False
+    isolates: Annotated[
+        bool,
+        typer.Option("--isolates", help="Keep actors without a statement.", rich_help_panel="Measure"),
+    ] = False
+
+
+@dataclass(frozen=True)
+class SpanOptions:
+    """Which days count."""
+
+    since: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            parser=a_date,
+            help="Statements from this day, month or year on.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    until: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--until",
+            metavar="DATE",
+            parser=a_date,
+            help="Statements up to this day, month or year, included.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    window: Annotated[
+        int | None,
+        typer.Option(
+            "--window",
+            metavar="LENGTH",
+            parser=a_span,
+            help="A network for each of a row of windows, so many days (90d) or weeks (12w) long.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    step: Annotated[
+        int | None,
+        typer.Option(
+            "--step",
+            metavar="LENGTH",
+            parser=a_span,
+            help="How far the window moves on each time; its whole length unless given.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+
+
+@takes(ties=TieOptions, span=SpanOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    ties: TieOptions,
+    span: SpanOptions,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Networks from statements: who is tied to whom by what they say, and who says what.
+
+    Examples:
+
+        positions network
+
+        positions network --aggregation congruence --normalization jaccard
+
+        positions network --mode two --since 2016 --until 2017-03
+
+        positions network --window 90d --step 30d -f csv --table windows -o windows.csv
+    """
+    from positions.measures.network import NetworkRule
+    from positions.reports.network import Span, network_report
+
+    rule = NetworkRule(
+        mode=ties.mode,
+        aggregation=ties.aggregation,
+        normalization=ties.normalization or ("average" if ties.mode == "one" else "none"),
+        duplicates=ties.duplicates,
+        observed_range=ties.observed_range,
+        isolates=ties.isolates,
+    )
+    days = Span(span.since, span.until, span.window, span.step)
+    study, found = open_study(data, filters, quiet=output.quiet)
+    report = network_report(study, rule, days, min_shared=filters.min_shared)
+    write_report(report, output, inputs=found.inputs)

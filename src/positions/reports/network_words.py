@@ -1,0 +1,228 @@
+"""What a network report says in words: titles, the strongest ties and conflicts, and what qualifies them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from positions.measures.network import Network, NetworkRule
+from positions.measures.network_windows import Window
+from positions.reports.cells import counted, listed, sentence
+from positions.reports.study import FILTER_WORDS
+from positions.statements import StatementSet
+from positions.tables import Ref
+
+_MOST = 3
+
+HINTS = {
+    "one": "--mode one takes --aggregation ignore, congruence, conflict, subtract and --normalization none, "
+    "average, jaccard, cosine, dna-cosine",
+    "two": "--mode two takes --aggregation ignore, subtract, combine and --normalization none, activity, "
+    "prominence",
+}
+
+_COUNTED = {
+    (
+        "one",
+        "ignore",
+    ): "A tie counts the pairs of statements by two actors on the same issue, whatever the stance",
+    (
+        "one",
+        "congruence",
+    ): "Each pair of statements by two actors on the same issue adds to their tie: 1 for the "
+    "same stance, less the further apart, 0 for the two ends of the scale",
+    (
+        "one",
+        "conflict",
+    ): "Each pair of statements by two actors on the same issue adds to their tie: 0 for the "
+    "same stance, more the further apart, 1 for the two ends of the scale",
+    (
+        "one",
+        "subtract",
+    ): "Each pair of statements by two actors on the same issue adds to their tie: 1 for the "
+    "same stance, less the further apart, -1 for the two ends of the scale",
+    ("two", "ignore"): "A cell counts statements, whatever the stance",
+    (
+        "two",
+        "subtract",
+    ): "Each statement adds its distance from neutral to its cell, above 0 for, below 0 against",
+    ("two", "combine"): "A cell tells whether there are statements for (1), against (2) or both (3)",
+}
+_NOMINAL = {
+    "congruence": "Each pair of statements by two actors on the same issue with the same label adds 1 to "
+    "their tie",
+    "conflict": "Each pair of statements by two actors on the same issue with different labels adds 1 to "
+    "their tie",
+    "subtract": "Each pair of statements by two actors on the same issue adds to their tie: 1 for the same "
+    "label, -1 for different ones",
+}
+_DIVIDED = {
+    "none": "",
+    "average": "; the sum is divided by the mean of the two actors' numbers of statements",
+    "jaccard": "; the sum is divided by all that either says, counted by issue and stance",
+    "cosine": "; the sum is divided by the product of the lengths of the two actors' profiles",
+    "dna-cosine": "; the sum is divided by the product of the two actors' numbers of statements",
+    "activity": "; the sum is divided by the actor's number of statements",
+    "prominence": "; the sum is divided by the issue's number of statements",
+}
+_REPEATS = {
+    "document": "in the same source",
+    "week": "in the same calendar week",
+    "month": "in the same calendar month",
+    "year": "in the same calendar year",
+    "all": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A cell of a network: two actors, or an actor and an issue."""
+
+    a: Ref
+    b: Ref
+    value: float | None
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The headings of a study, for networks of one rule."""
+
+    actors: tuple[Ref, ...]
+    issues: tuple[Ref, ...]
+    rule: NetworkRule
+    min_shared: int = 1
+
+    def rows(self, made: Network) -> tuple[Ref, ...]:
+        """Return the headings of a network's rows."""
+        return tuple(self.actors[actor] for actor in made.rows)
+
+    def columns(self, made: Network) -> tuple[Ref, ...]:
+        """Return the headings of a network's columns."""
+        names = self.issues if self.rule.mode == "two" else self.actors
+        return tuple(names[column] for column in made.columns)
+
+    def defined(self, tie: float | None, shared: int) -> float | None:
+        """Return a tie, None where it rests on too few shared issues; what shares none stays 0."""
+        return None if 0 < shared < self.min_shared else tie
+
+    def tied(self, made: Network) -> Iterator[Tied]:
+        """Yield the cells with statements behind them, in the order of the file, each pair of actors once."""
+        rows, columns = self.rows(made), self.columns(made)
+        for row, (a, ties, numbers) in enumerate(zip(rows, made.ties, made.shared, strict=True)):
+            start = row + 1 if self.rule.mode == "one" else 0
+            for column in range(start, len(columns)):
+                if numbers[column]:
+                    value = self.defined(ties[column], numbers[column])
+                    yield Tied(a, columns[column], value, numbers[column])
+
+
+def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
+    """Say how much there is, and what stands out."""
+    if not made.statements:
+        return ("There is no statement to make a network of.",)
+    cells = list(naming.tied(made))
+    if naming.rule.mode == "two":
+        return (_extent(made, made.columns), *_loudest(cells))
+    extent = _extent(made, None)
+    if not cells:
+        return (extent, "No two of them speak about the same issue.")
+    if all(tied.value is None for tied in cells):
+        return (extent, "No tie is defined.")
+    if naming.rule.aggregation == "ignore":
+        return (extent, *_strongest("Most on the same issues", cells, 1))
+    if naming.rule.aggregation == "conflict":
+        return (extent, *(_strongest("Most in conflict", cells, 1) or ("No two of them are in conflict.",)))
+    ties = _strongest("Strongest ties", cells, 1) or ("No two of them are tied by agreement.",)
+    if naming.rule.aggregation == "congruence":
+        return (extent, *ties)
+    return (
+        extent,
+        *ties,
+        *(_strongest("Strongest conflicts", cells, -1) or ("No two of them are in conflict.",)),
+    )
+
+
+def _extent(made: Network, issues: Sequence[int] | None) -> str:
+    on = f" on {counted(len(issues), 'issue')}" if issues is not None else ""
+    return sentence(f"{counted(made.statements, 'statement')} by {counted(len(made.rows), 'actor')}{on}.")
+
+
+def _strongest(what: str, cells: Sequence[Tied], sign: int) -> tuple[str, ...]:
+    found = [(sign * tied.value, tied) for tied in cells if tied.value is not None and sign * tied.value > 0]
+    found.sort(key=lambda pair: (-pair[0], -pair[1].shared))
+    if not found:
+        return ()
+    told = [
+        f"{tied.a.label} and {tied.b.label} ({_figure(value)} over {counted(tied.shared, 'shared issue')})"
+        for value, tied in ((sign * size, tied) for size, tied in found[:_MOST])
+    ]
+    rest = len(found) - len(told)
+    return (f"{what}: {'; '.join(told)}{f'; and {rest} more' if rest else ''}.",)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value.is_integer() else f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.2g}"
+
+
+def _loudest(cells: Sequence[Tied]) -> tuple[str, ...]:
+    return (
+        f"Most statements by {_most([(tied.a.label, tied.shared) for tied in cells])}.",
+        f"Most statements about {_most([(tied.b.label, tied.shared) for tied in cells])}.",
+    )
+
+
+def _most(numbers: Sequence[tuple[str, int]]) -> str:
+    totals: dict[str, int] = {}
+    for name, number in numbers:
+        totals[name] = totals.get(name, 0) + number
+    ordered = sorted(totals.items(), key=lambda item: -item[1])[:_MOST]
+    return listed([f"{name} ({number})" for name, number in ordered])
+
+
+def said_of_windows(moving: Sequence[Window]) -> tuple[str, ...]:
+    """Say how many windows there are, and how many of them are empty."""
+    if not moving:
+        return ("No statement has a date that falls into a window.",)
+    days = (moving[0].end - moving[0].start).days + 1
+    empty = sum(not window.network.statements for window in moving)
+    none = "" if not empty else f"; {counted(empty, 'holds', 'hold')} no statement"
+    first, last = moving[0].start, moving[-1].end
+    return (
+        f"{sentence(counted(len(moving), 'window'))} of {counted(days, 'day')} from {first} to {last}{none}.",
+    )
+
+
+def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool) -> tuple[str, ...]:
+    """Say how ties are counted, what was left out, and when they are undefined."""
+    rule = naming.rule
+    nominal = found.scale.is_nominal and rule.mode == "one"
+    counting = _NOMINAL.get(rule.aggregation) if nominal else None
+    if rule.mode == "two" and rule.aggregation == "subtract" and len(found.scale.labels) == 2:
+        counting = "A cell counts the statements for the issue less those against it"
+    dividing = _DIVIDED[rule.normalization]
+    if rule.aggregation == "combine" and rule.normalization == "activity":
+        dividing = "; the number is divided by that of the actor's cells that are not empty"
+    notes = [f"{counting or _COUNTED[rule.mode, rule.aggregation]}{dividing}."]
+    if rule.observed_range and rule.by_stance and rule.mode == "one":
+        extent = found.observed_range or 0
+        notes.append(
+            f"Distances are taken from the range of the stances that occur, {extent:g}."
+            if extent
+            else "The stances that occur do not differ, so distances taken from their range are undefined."
+        )
+    if naming.min_shared > 1:
+        notes.append(f"A tie over fewer than {naming.min_shared} shared issues is not given.")
+    return (*notes, *_left_out(naming, made, found.excluded, moving=moving))
+
+
+def _left_out(naming: Naming, made: Network, excluded: Mapping[str, int], *, moving: bool) -> Iterator[str]:
+    if made.repeated and not moving:
+        repeats = "repeats" if made.repeated == 1 else "repeat"
+        left = f"{counted(made.repeated, 'statement')} left out that {repeats} an earlier one"
+        yield sentence(f"{left} {_REPEATS[naming.rule.duplicates]}".rstrip() + ".")
+    for name, number in excluded.items():
+        yield sentence(f"{counted(number, 'statement')} left out: {FILTER_WORDS.get(name, name)}.")
+    silent = len(naming.actors) - len(made.rows)
+    if silent and not moving:
+        yield sentence(f"{counted(silent, 'actor')} without a statement left out (--isolates keeps them).")

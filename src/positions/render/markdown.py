@@ -11,7 +11,8 @@ from positions.render.choice import chosen
 from positions.render.marks import Legend, legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
-from positions.render.text import attribution, quotation, visible
+from positions.render.sources import Sources
+from positions.render.text import quotation, visible
 from positions.render.values import in_matrix, plain
 from positions.tables import AnyTable, CellValue, Column, Matrix, Quote, Report, Table
 
@@ -30,8 +31,11 @@ def render(report: Report, options: RenderOptions) -> str:
     blocks = [f"# {escaped(report.title)}"]
     if options.tables is None and report.summary:
         blocks.append(_list(report.summary))
+    sources = Sources.of(tables)
     for table in tables:
-        blocks += _table_blocks(table, heading=len(tables) > 1 or table.title != report.title)
+        blocks += _table_blocks(table, sources, heading=len(report.tables) > 1)
+    told = [f"{number}. {paragraph(text)}" for number, text in sources.told()]
+    blocks += ["## Sources", "\n".join(told)] if told else []
     if report.notes:
         blocks += ["## Notes", _list(report.notes)]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -51,12 +55,12 @@ def _list(texts: Iterable[str]) -> str:
     return "\n".join(f"- {paragraph(text)}" for text in texts)
 
 
-def _table_blocks(table: AnyTable, *, heading: bool) -> list[str]:
+def _table_blocks(table: AnyTable, sources: Sources, *, heading: bool) -> list[str]:
     blocks = [f"## {escaped(table.title)}"] if heading else []
     if table.kind == "matrix":
         blocks += _matrix_blocks(for_people(table))
     else:
-        blocks += _rows_blocks(table)
+        blocks += _rows_blocks(table, sources)
     entries = [*legend(stance_cells(table), words=table.kind == "table"), *share_legend(table)]
     if entries:
         blocks.append(_legend(entries))
@@ -87,7 +91,7 @@ def _matrix_blocks(matrix: Matrix) -> list[str]:
     return blocks
 
 
-def _rows_blocks(table: Table) -> list[str]:
+def _rows_blocks(table: Table, sources: Sources) -> list[str]:
     if not table.rows:
         return [paragraph(table.empty)]
     shown = [index for index, column in enumerate(table.columns) if not column.below and not column.detail]
@@ -100,7 +104,7 @@ def _rows_blocks(table: Table) -> list[str]:
         )
     ]
     for row in table.rows:
-        items = [item for index in below for item in _items(table.columns[index], row[index])]
+        items = [item for index in below for item in _items(table.columns[index], row[index], sources)]
         if items:
             blocks += [
                 f"**{_cell(row[shown[0]], table.columns[shown[0]])}**" if shown else "",
@@ -109,17 +113,17 @@ def _rows_blocks(table: Table) -> list[str]:
     return blocks
 
 
-def _items(column: Column, value: CellValue) -> list[str]:
+def _items(column: Column, value: CellValue, sources: Sources) -> list[str]:
     """Return list items of what stands under a row: one a quotation, else one for the text."""
     label = escaped(column.label)
     if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
-        return [f"- {label}: {_quote(item)}" for item in value if isinstance(item, Quote)]
+        return [f"- {label}: {_quote(item, sources)}" for item in value if isinstance(item, Quote)]
     text = _cell(value, column)
     return [f"- {label}: {text}"] if text else []
 
 
-def _quote(quote: Quote) -> str:
-    words, who = escaped(quotation(quote)), escaped(attribution(quote))
+def _quote(quote: Quote, sources: Sources) -> str:
+    words, who = escaped(quotation(quote)), escaped(sources.attribution(quote))
     return f"{words} — {who}" if words else who
 
 

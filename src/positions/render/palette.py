@@ -18,8 +18,8 @@ STRONG_SUPPORT, SUPPORT, NEUTRAL, OPPOSE, STRONG_OPPOSE = (
 )
 """Backgrounds, from for to against."""
 
-SHADES = ("#eeeeee", "#d7d7ff", "#afd7ff", "#5fafd7", "#005faf")
-"""Backgrounds of shares, from none to all."""
+SHADES = (None, "#afd7ff", "#87d7ff", "#5fafd7", "#005faf")
+"""Backgrounds of shares, from none (no background) to all."""
 
 DARK, LIGHT = "#000000", "#ffffff"
 """Text on those backgrounds: the contrast is at least 4.5 to 1."""
@@ -39,7 +39,8 @@ def colours(cell: StanceCell) -> tuple[str, str] | None:
     return (LIGHT, STRONG_OPPOSE) if strong else (DARK, OPPOSE)
 
 
-def shade(share: float) -> tuple[str, str]:
-    """Return the text colour and the background of a share from 0 to 1, in five steps."""
-    step = min(int(share * len(SHADES)), len(SHADES) - 1)
-    return (LIGHT if step == len(SHADES) - 1 else DARK), SHADES[step]
+def shade(share: float) -> tuple[str, str] | None:
+    """Return the text colour and the background of a share from 0 to 1 in five steps, None for the lowest."""
+    step = max(0, min(int(share * len(SHADES)), len(SHADES) - 1))
+    background = SHADES[step]
+    return None if background is None else (LIGHT if step == len(SHADES) - 1 else DARK, background)

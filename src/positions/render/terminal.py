@@ -10,6 +10,7 @@ from positions.render import RenderOptions
 from positions.render.choice import chosen
 from positions.render.marks import legend, stance_cells
 from positions.render.share_legend import share_legend
+from positions.render.sources import Sources
 from positions.render.terminal_headings import flowing, key_entries, name_entries
 from positions.render.terminal_layout import (
     BOLD,
@@ -43,7 +44,9 @@ def render(report: Report, options: RenderOptions) -> str:
     screen = Screen(UNLIMITED if options.width is None else max(options.width, 1), options.ascii)
     tables = chosen(report, options, people=True)
     blocks = [wrapped(Text(visible(report.title), BOLD), screen.width)]
-    blocks += _tables(report, tables, screen)
+    sources = Sources.of(tables)
+    blocks += _tables(report, tables, sources, screen)
+    blocks.append([line for number, text in sources.told() for line in _source(number, text, screen)])
     if options.tables is None and report.summary:
         blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
     if report.notes:
@@ -57,11 +60,16 @@ def _paragraph(text: str, screen: Screen) -> Block:
     return hanging(visible(text), screen.width, first=bullet, rest="  ")
 
 
+def _source(number: int, text: str, screen: Screen) -> Block:
+    sign = f"[{number}] "
+    return hanging(Text(text, QUIET), screen.width, first=sign, rest=" " * len(sign))
+
+
 def _note(text: str, screen: Screen) -> Block:
     return wrapped(Text(visible(text), QUIET), screen.width)
 
 
-def _tables(report: Report, tables: tuple[AnyTable, ...], screen: Screen) -> list[Block]:
+def _tables(report: Report, tables: tuple[AnyTable, ...], sources: Sources, screen: Screen) -> list[Block]:
     """Return the tables as blocks; matrices of shares that fit stand side by side."""
     blocks: list[Block] = []
     told: set[str] = set()
@@ -71,7 +79,7 @@ def _tables(report: Report, tables: tuple[AnyTable, ...], screen: Screen) -> lis
         if table.kind == "table":
             title = [] if len(report.tables) == 1 else _title(table, screen)
             blocks += [
-                [*title, *table_block(table, screen)],
+                [*title, *table_block(table, sources, screen)],
                 [*_legend([table], screen), *_notes(table, screen)],
             ]
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +12,7 @@ from positions.render.palette import colours, shade
 from positions.render.terminal_layout import QUIET, Screen
 from positions.render.text import is_thin, share_text
 from positions.render.values import in_matrix
-from positions.tables import CellValue, ColumnType, Matrix, Share, StanceCell
+from positions.tables import CellValue, Matrix, Share, StanceCell
 
 
 class Drawn(NamedTuple):
@@ -27,8 +28,8 @@ def drawn_columns(matrix: Matrix, screen: Screen, *, compact: bool) -> tuple[tup
     if matrix.type == "stance":
         return _stances(columns, screen)
     if matrix.type == "share":
-        return tuple(_shares(column, screen, compact) for column in columns)
-    return tuple(_numbers(column, matrix.type, screen) for column in columns)
+        return tuple(aligned_shares(column, screen, compact=compact) for column in columns)
+    return tuple(_numbers(column, matrix, screen) for column in columns)
 
 
 def _stances(columns: list[list[CellValue]], screen: Screen) -> tuple[tuple[Drawn, ...], ...]:
@@ -56,7 +57,9 @@ def _stance(cell: CellValue, text: str, screen: Screen) -> Drawn:
     return Drawn(text, f"bold {pair[0]} on {pair[1]}")
 
 
-def _shares(column: list[CellValue], screen: Screen, compact: bool) -> tuple[Drawn, ...]:
+def aligned_shares(
+    column: Sequence[CellValue], screen: Screen, *, compact: bool = False
+) -> tuple[Drawn, ...]:
     """Return shares aligned where their number of issues begins; thin and undefined ones are pale."""
     of = ("/" if screen.ascii else "·") if compact else " of "
     halves = []
@@ -77,11 +80,13 @@ def _share_style(cell: CellValue) -> str:
         return ""
     if cell.value is None or is_thin(cell):
         return QUIET
-    text, background = shade(cell.value)
-    return f"{text} on {background}"
+    pair = shade(cell.value)
+    return f"{pair[0]} on {pair[1]}" if pair else ""
 
 
-def _numbers(column: list[CellValue], kind: ColumnType, screen: Screen) -> tuple[Drawn, ...]:
-    texts = [in_matrix(cell, kind, ascii=screen.ascii) for cell in column]
+def _numbers(column: list[CellValue], matrix: Matrix, screen: Screen) -> tuple[Drawn, ...]:
+    texts = [in_matrix(cell, matrix.type, ascii=screen.ascii, sparse=matrix.sparse) for cell in column]
     width = max(map(cell_len, texts), default=0)
-    return tuple(Drawn(" " * (width - cell_len(text)) + text) for text in texts)
+    return tuple(
+        Drawn(" " * (width - cell_len(text)) + text, QUIET if text in ("·", ".") else "") for text in texts
+    )

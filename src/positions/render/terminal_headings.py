@@ -29,10 +29,10 @@ class Headings:
 def headings_for(
     matrix: Matrix, least: Sequence[int], room: int, gap: int, screen: Screen, *, numbered: bool
 ) -> Iterator[Headings]:
-    """Yield headings from the widest to the narrowest, for columns of cells of at least these widths.
+    """Yield headings from the widest to the narrowest, first equally wide, then as wide as each must be.
 
     Args:
-        matrix: whose columns are headed; all columns of stances are equally wide where that fits.
+        matrix: whose columns are headed.
         least: width of the widest cell of each column.
         room: width for all columns with their gaps; the first headings that fit are the last to be yielded.
         gap: spaces between columns.
@@ -47,8 +47,7 @@ def headings_for(
         headings = _words(labels, cap, least, screen)
         if headings is None:
             return
-        even = _evened(headings) if matrix.type == "stance" else headings
-        for found in (even, headings):
+        for found in (_evened(headings), headings):
             fits = sum(found.widths) + gap * len(labels) <= room
             if fits or found is headings:
                 yield found

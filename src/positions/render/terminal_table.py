@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from positions.render.palette import colours
+from positions.render.sources import Sources
+from positions.render.terminal_cells import aligned_shares
 from positions.render.terminal_layout import (
     BOLD,
     GAP,
@@ -19,135 +23,139 @@ from positions.render.terminal_layout import (
     row_lines,
     wrapped,
 )
-from positions.render.text import attribution, is_thin, quotation, visible
+from positions.render.text import quotation, visible
 from positions.render.values import plain
 from positions.tables import CellValue, Column, Quote, Share, StanceCell, Table
 
 _RIGHT = ("integer", "number", "share")
 _LEAST_TEXT = 12
+_INDENT = "    "
+_FURTHER = "      "
 
 
-def table_block(table: Table, screen: Screen) -> Block:
+def table_block(table: Table, sources: Sources, screen: Screen) -> Block:
     """Return a table's rows as lines, in several panels where its columns do not fit beside each other."""
     if not table.rows:
-        return wrapped(table.empty, screen.width)
+        return wrapped(visible(table.empty), screen.width)
     shown = [index for index, column in enumerate(table.columns) if not column.below and not column.detail]
-    below = [index for index, column in enumerate(table.columns) if column.below and not column.detail]
-    natural = {index: _natural(table, index, screen) for index in shown}
-    least = {index: _least(table, index, screen) for index in shown}
-    panels = _panels(shown, least, screen.width)
-    lines: Block = []
-    for number, panel in enumerate(panels):
-        if number:
-            lines.append(Text())
-        lines += _panel(
-            table,
-            panel,
-            below if number == len(panels) - 1 else [],
-            _widths(panel, natural, least, screen.width),
-            screen,
-        )
-    return lines
+    columns = {index: _column(table, index, screen) for index in shown}
+    panels = _panels([columns[index] for index in shown], screen.width)
+    blocks = [_rows(panel, [[] for _ in table.rows], screen) for panel in panels[:-1]]
+    under = [_all_under(table, row, sources, screen) for row in table.rows]
+    blocks.append(_rows(panels[-1] if panels else [], under, screen))
+    return [line for number, block in enumerate(blocks) for line in ([Text()] * bool(number) + block)]
 
 
-def _text(table: Table, row: Sequence[CellValue], index: int, screen: Screen) -> Text:
-    value = row[index]
-    text = Text(plain(value, table.columns[index].type, ascii=screen.ascii))
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A column's heading and cells, and how narrow it can be: all of a number, the longest word of a text."""
+
+    head: Text
+    cells: tuple[Text, ...]
+    side: Side
+    least: int
+    natural: int
+
+
+def _column(table: Table, index: int, screen: Screen) -> _Shown:
+    column = table.columns[index]
+    head = Text(visible(column.label), BOLD)
+    values = [row[index] for row in table.rows]
+    if any(isinstance(value, Share) for value in values):
+        cells = tuple(Text(cell.text, cell.style) for cell in aligned_shares(values, screen))
+    else:
+        cells = tuple(_text(value, column, screen) for value in values)
+    if column.type == "text":
+        least = max(min(_longest_word(text.plain), _LEAST_TEXT) for text in cells)
+    else:
+        least = max(text.cell_len for text in cells)
+    return _Shown(
+        head,
+        cells,
+        "right" if column.type in _RIGHT else "left",
+        max(least, _longest_word(head.plain)),
+        max(head.cell_len, *(text.cell_len for text in cells)),
+    )
+
+
+def _text(value: CellValue, column: Column, screen: Screen) -> Text:
+    text = Text(plain(value, column.type, ascii=screen.ascii))
     if isinstance(value, StanceCell):
         pair = colours(value)
         text.style = f"{pair[0]} on {pair[1]}" if pair else QUIET
-    elif isinstance(value, Share) and (value.value is None or is_thin(value)):
-        text.style = QUIET
     return text
 
 
-def _natural(table: Table, index: int, screen: Screen) -> int:
-    head = Text(visible(table.columns[index].label)).cell_len
-    return max(head, *(_text(table, row, index, screen).cell_len for row in table.rows))
-
-
-def _least(table: Table, index: int, screen: Screen) -> int:
-    """Return the width that a column must have: all of a number, the longest word of a text."""
-    column = table.columns[index]
-    head = _longest_word(visible(column.label))
-    texts = [_text(table, row, index, screen) for row in table.rows]
-    if column.type != "text":
-        return max(head, *(text.cell_len for text in texts))
-    return max(head, *(min(_longest_word(text.plain), _LEAST_TEXT) for text in texts))
-
-
 def _longest_word(text: str) -> int:
-    return max((Text(word).cell_len for word in text.split(" ")), default=0)
+    return max(map(cell_len, text.split(" ")))
 
 
-def _panels(shown: Sequence[int], least: dict[int, int], width: int) -> list[list[int]]:
+def _panels(columns: Sequence[_Shown], width: int) -> list[list[_Shown]]:
     """Return the columns of each panel; the first column heads every panel."""
-    panels: list[list[int]] = [list(shown[:1])]
-    for index in shown[1:]:
-        used = sum(least[column] + GAP for column in panels[-1])
-        if used + least[index] > width and len(panels[-1]) > 1:
-            panels.append([shown[0]])
-        panels[-1].append(index)
+    panels = [list(columns[:1])] if columns else []
+    for column in columns[1:]:
+        used = sum(shown.least + GAP for shown in panels[-1])
+        if used + column.least > width and len(panels[-1]) > 1:
+            panels.append([columns[0]])
+        panels[-1].append(column)
     return panels
 
 
-def _widths(panel: Sequence[int], natural: dict[int, int], least: dict[int, int], width: int) -> list[int]:
+def _widths(columns: Sequence[_Shown], width: int) -> list[int]:
     """Return the columns' widths: what they would have, the widest made narrower until all fit."""
-    widths = {index: natural[index] for index in panel}
-    over = sum(widths.values()) + GAP * (len(panel) - 1) - width
+    widths = [column.natural for column in columns]
+    over = sum(widths) + GAP * (len(columns) - 1) - width
     while over > 0:
-        spare = {index: widths[index] - least[index] for index in panel if widths[index] > least[index]}
+        spare = [number for number, column in enumerate(columns) if widths[number] > column.least]
         if not spare:
             break
-        widest = max(spare, key=lambda index: (widths[index], -index))
-        widths[widest] -= 1
+        widths[max(spare, key=lambda number: widths[number])] -= 1
         over -= 1
-    return [widths[index] for index in panel]
+    return widths
 
 
-def _panel(
-    table: Table, panel: Sequence[int], below: Sequence[int], widths: Sequence[int], screen: Screen
-) -> Block:
-    sides: list[Side] = ["right" if table.columns[index].type in _RIGHT else "left" for index in panel]
-    heads = [
-        wrapped(Text(visible(table.columns[index].label), BOLD), width)
-        for index, width in zip(panel, widths, strict=True)
-    ]
-    height = max(len(head) for head in heads)
+def _rows(columns: Sequence[_Shown], under: Sequence[Block], screen: Screen) -> Block:
+    """Return the headings, a rule, and each row with what stands under it."""
+    widths, sides = _widths(columns, screen.width), [column.side for column in columns]
+    heads = [wrapped(column.head, width) for column, width in zip(columns, widths, strict=True)]
+    height = max((len(head) for head in heads), default=0)
     lines = row_lines([[Text()] * (height - len(head)) + head for head in heads], widths, sides, GAP)
-    lines.append(Text(screen.rule * max(block_width(lines), 1), QUIET))
-    spaced = bool(below)
-    for number, row in enumerate(table.rows):
-        cells = [
-            wrapped(_text(table, row, index, screen), width)
-            for index, width in zip(panel, widths, strict=True)
-        ]
-        under = [line for index in below for line in _under(table.columns[index], row[index], screen)]
+    if lines:
+        lines.append(Text(screen.rule * block_width(lines), QUIET))
+    spaced = any(under)
+    for number, below in enumerate(under):
         if spaced and number:
             lines.append(Text())
-        lines += row_lines(cells, widths, sides, GAP)
-        lines += under
+        cells = [wrapped(column.cells[number], width) for column, width in zip(columns, widths, strict=True)]
+        lines += [*row_lines(cells, widths, sides, GAP), *below]
     return lines
 
 
-def _under(column: Column, value: CellValue, screen: Screen) -> Block:
+def _all_under(table: Table, row: Sequence[CellValue], sources: Sources, screen: Screen) -> Block:
+    return [
+        line
+        for column, value in zip(table.columns, row, strict=True)
+        if column.below and not column.detail
+        for line in _under(column, value, sources, screen)
+    ]
+
+
+def _under(column: Column, value: CellValue, sources: Sources, screen: Screen) -> Block:
     """Return what stands under a row: its heading and text, or each quotation with who said it where."""
-    label = f"{visible(column.label)}: "
+    label = Text(f"{visible(column.label)}: ", QUIET)
     if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
-        return [line for item in value if isinstance(item, Quote) for line in _quote(label, item, screen)]
+        quotes = [item for item in value if isinstance(item, Quote)]
+        return [line for quote in quotes for line in _quote(label, quote, sources, screen)]
     text = plain(value, column.type, ascii=screen.ascii)
-    if not text:
-        return []
-    return hanging(Text(label, QUIET) + Text(text), screen.width, first="    ", rest="      ")
+    return hanging(Text.assemble(label, text), screen.width, first=_INDENT, rest=_FURTHER) if text else []
 
 
-def _quote(label: str, quote: Quote, screen: Screen) -> Block:
-    words, who = quotation(quote, ascii=screen.ascii), attribution(quote)
-    head = Text(label, QUIET)
+def _quote(label: Text, quote: Quote, sources: Sources, screen: Screen) -> Block:
+    words, who = quotation(quote, ascii=screen.ascii), sources.attribution(quote)
     if not words:
-        return hanging(head + Text(who, QUIET), screen.width, first="    ", rest="      ")
+        return hanging(Text.assemble(label, (who, QUIET)), screen.width, first=_INDENT, rest=_FURTHER)
     dash = "-- " if screen.ascii else "— "
     return [
-        *hanging(head + Text(words), screen.width, first="    ", rest="      "),
-        *hanging(Text(dash + who, QUIET), screen.width, first="      ", rest="        "),
+        *hanging(Text.assemble(label, words), screen.width, first=_INDENT, rest=_FURTHER),
+        *hanging(Text(dash + who, QUIET), screen.width, first=_FURTHER, rest=_FURTHER + "  "),
     ]

@@ -92,12 +92,17 @@ def quotation(quote: Quote, *, ascii: bool = False) -> str:
     return words
 
 
-def attribution(quote: Quote) -> str:
-    """Return who said it, where, when and on what basis: "A speaker, A title (2017-03), para 14; stated"."""
-    source = visible(quote.source or quote.source_id or "")
-    date = visible(quote.date or "")
-    if date:
-        source = f"{source} ({date})" if source else date
-    parts = [visible(quote.speaker or ""), source, visible(quote.locator or "")]
-    who = ", ".join(part for part in parts if part)
+def attribution(quote: Quote, source: str | None = None) -> str:
+    """Return who said it, where, when and on what basis: "A speaker, A title (2017-03), para 14; stated".
+
+    With `source`, a reference such as "[1]", that stands for the title and the date.
+    """
+    speaker = visible(quote.speaker or "")
+    if source is not None:
+        speaker, place = f"{speaker} {source}".strip(), ""
+    else:
+        place, date = visible(quote.source or quote.source_id or ""), visible(quote.date or "")
+        if date:
+            place = f"{place} ({date})" if place else date
+    who = ", ".join(part for part in (speaker, place, visible(quote.locator or "")) if part)
     return "; ".join(part for part in (who, visible(quote.basis)) if part)

@@ -1,0 +1,186 @@
+"""One dataset of several coders' readings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from positions.dataset.codings import Coding, read_codings
+from positions.dataset.emit import dataset_to_yaml
+from positions.dataset.load import load_bytes
+from positions.dataset.merge import Merged, comments_on, merge
+from positions.dataset.models import Position
+from positions.dataset.scale import FIVE_POINT, NON_POSITIONS
+from positions.grid import build_grid
+from positions.measures.codings import coded_cells
+from positions.problems import DataError
+
+HEAD = """format: 1
+title: T
+issues:
+  tax: {title: Tax}
+  bus: {title: Bus}
+sources:
+  s: {title: Speech, date: 2017-03}
+  t: {title: Text}
+stakeholders:
+  a:
+    name: A
+    positions:
+"""
+
+
+def codings(folder: Path, **cells: str) -> tuple[Coding, ...]:
+    """Each coder's cells of one actor, as lines of YAML."""
+    paths = []
+    for coder, text in cells.items():
+        paths.append(folder / f"{coder}.yaml")
+        lines = "".join(f"      {line}\n" for line in text.splitlines()) or "      {}\n"
+        paths[-1].write_text(HEAD + lines, encoding="utf-8")
+    return read_codings(paths).coders
+
+
+def cell(merged: Merged, issue: str) -> tuple[Position, ...]:
+    return merged.dataset.stakeholders["a"].positions[issue]
+
+
+def test_what_they_agree_on_is_one_entry_with_everyones_evidence_once(tmp_path: Path) -> None:
+    ada = (
+        "tax: {stance: support, salience: 40, confidence: high, "
+        "evidence: [{source: s, quote: yes}, {source: t}]}"
+    )
+    ben = (
+        "tax: {stance: support, date: 2017, salience: 60, confidence: low, condition: if paid, note: hm, "
+        "coder: Ben, evidence: [{source: s, quote: yes}, {source: t, quote: aye}]}"
+    )
+    merged = merge(codings(tmp_path, ada=ada, ben=ben))
+    (entry,) = cell(merged, "tax")
+    assert merged.disputed == ()
+    assert (entry.stance, entry.salience, entry.confidence, entry.coder) == ("support", 50, "low", None)
+    assert (str(entry.date), entry.condition, entry.note) == ("2017", "if paid", "hm")
+    assert [(item.source, item.quote) for item in entry.evidence] == [("s", "yes"), ("t", "aye")]
+
+
+def test_conditions_that_differ_are_all_kept(tmp_path: Path) -> None:
+    cells = ("tax: {stance: support, condition: if paid}", "tax: {stance: support, condition: if soon}")
+    (entry,) = cell(merge(codings(tmp_path, ada=cells[0], ben=cells[1], cid=cells[0])), "tax")
+    assert entry.condition == "if paid; if soon"
+
+
+def test_an_item_without_a_quotation_stays_where_it_says_more_than_its_source(tmp_path: Path) -> None:
+    cells = (
+        "tax: {stance: silent, evidence: [{source: s}]}",
+        "tax: {stance: silent, evidence: [{source: s}, {source: s, locator: p. 3}, {source: t, quote: hm}]}",
+    )
+    (entry,) = cell(merge(codings(tmp_path, ada=cells[0], ben=cells[1])), "tax")
+    assert [(item.source, item.locator, item.quote) for item in entry.evidence] == [
+        ("s", None, None),
+        ("s", "p. 3", None),
+        ("t", None, "hm"),
+    ]
+
+
+def test_a_disputed_cell_keeps_every_entry_with_its_coder(tmp_path: Path) -> None:
+    cells = "tax: {stance: support, evidence: [{source: s, quote: yes}]}", "tax: oppose"
+    merged = merge(codings(tmp_path, ada=cells[0], ben=cells[1]))
+    assert merged.disputed == (("a", "tax"),)
+    assert [(entry.stance, entry.coder) for entry in cell(merged, "tax")] == [
+        ("support", "ada"),
+        ("oppose", "ben"),
+    ]
+    assert [len(entry.evidence) for entry in cell(merged, "tax")] == [1, 0]
+
+
+def test_what_one_alone_has_coded_stays_as_it_is(tmp_path: Path) -> None:
+    coders = codings(tmp_path, ada="tax: {stance: support, coder: ada, note: n}", ben="")
+    assert cell(merge(coders), "tax") == coders[0].dataset.stakeholders["a"].positions["tax"]
+
+
+def test_histories_agree_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    long = "tax: [{stance: support, date: 2016}, {stance: oppose, evidence: [{source: s}]}]"
+    same = "tax: [{stance: support, date: 2016}, {stance: oppose, date: 2017-03}]"
+    merged = merge(codings(tmp_path, ada=long, ben=same))
+    assert merged.disputed == ()
+    assert [(entry.stance, str(entry.date)) for entry in cell(merged, "tax")] == [
+        ("support", "2016"),
+        ("oppose", "2017-03"),
+    ]
+    for other in ("tax: oppose", same.replace("2016", "2015"), same.replace("support", "neutral")):
+        merged = merge(codings(tmp_path, ada=long, ben=other))
+        assert merged.disputed == (("a", "tax"),)
+
+
+def test_sources_are_filled_in_and_contradictions_told(tmp_path: Path) -> None:
+    coders = codings(tmp_path, ada="", ben="")
+    other = coders[1].dataset
+    more = {
+        "s": other.sources["s"].model_copy(update={"publisher": "P"}),
+        "u": other.sources["t"].model_copy(update={"title": "Third"}),
+    }
+    added = Coding("ben", other.model_copy(update={"sources": more}), coders[1].origin)
+    sources = merge((coders[0], added)).dataset.sources
+    assert [(name, source.title, source.publisher) for name, source in sources.items()] == [
+        ("s", "Speech", "P"),
+        ("t", "Text", None),
+        ("u", "Third", None),
+    ]
+    wrong = {"s": other.sources["s"].model_copy(update={"title": "Another"})}
+    with pytest.raises(DataError, match="the title of the source 's' is not the same in every coder's file"):
+        merge((coders[0], Coding("ben", other.model_copy(update={"sources": wrong}), coders[1].origin)))
+
+
+def test_the_merged_file_reads_back_and_check_names_what_is_left_to_decide(tmp_path: Path) -> None:
+    coders = codings(tmp_path, ada="tax: support\nbus: oppose", ben="tax: silent\nbus: oppose")
+    merged = merge(coders)
+    text = dataset_to_yaml(merged.dataset, comments_on(merged, coders))
+    assert text.startswith(
+        "# The readings of ada, ben, merged by `positions reliability --merge`.\n"
+        "# 1 cell is disputed and holds an entry of each coder.\n"
+        "# In each, keep the one that holds; `positions check` shows what is left to decide:\n"
+        "#   a: tax\n"
+        "format: 1\n"
+    )
+    assert [problem.code for problem in load_bytes(text.encode()).problems] == ["several-coders"]
+    assert load_bytes(text.encode(), several_coders=True).require() == merged.dataset
+    decided = text.replace("        - stance: silent\n          coder: ben\n", "")
+    assert load_bytes(decided.encode()).problems == ()
+
+
+def test_a_file_without_disputes_says_so(tmp_path: Path) -> None:
+    coders = codings(tmp_path, ada="tax: support", ben="tax: support")
+    merged = merge(coders)
+    assert comments_on(merged, coders)[-1] == "Nothing is disputed."
+    assert load_bytes(dataset_to_yaml(merged.dataset).encode()).problems == ()
+
+
+stances = st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS, "not-researched"])
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(stances, stances), min_size=2, max_size=3))
+def test_the_disputed_cells_are_those_that_reliability_names(
+    tmp_path: Path, readings: list[tuple[str, str]]
+) -> None:
+    texts = [
+        "\n".join(
+            f"{issue}: {stance}"
+            for issue, stance in zip(("tax", "bus"), pair, strict=True)
+            if stance != "not-researched"
+        )
+        for pair in readings
+    ]
+    coders = codings(tmp_path, **{f"coder{index}": text for index, text in enumerate(texts)})
+    cells = coded_cells([build_grid(coding.dataset) for coding in coders])
+    issues = list(coders[0].dataset.issues)
+    merged = merge(coders)
+    assert [issue for _, issue in merged.disputed] == [
+        issues[found.issue] for found in cells if found.disputed
+    ]
+    for found in cells:
+        entries = merged.dataset.stakeholders["a"].positions.get(issues[found.issue], ())
+        assert {entry.stance for entry in entries} == {
+            pair[found.issue] for pair in readings if pair[found.issue] != "not-researched"
+        }

@@ -1,0 +1,111 @@
+"""What a power report says in words: who is strong, who converges, what mobilises, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from positions.measures.power import Alliance, Influence
+from positions.reports.cells import listed
+from positions.reports.study import Study
+from positions.tables import Ref
+
+_WEIGHED = {
+    2: "by how far each position is from neutral",
+    3: "by how far each position is from neutral, and by the actor's force",
+}
+
+
+def what_to_add(actors: Sequence[Ref]) -> tuple[str, ...]:
+    """Say what a dataset without influences lacks, with the line to write."""
+    if len(actors) < 2:
+        return ("Influence needs two or more stakeholders.",)
+    others = ", ".join(f"{other.id}: {number}" for other, number in zip(actors[1:3], (2, 0), strict=False))
+    return (
+        "No `influences` are given, so there is no influence, no force (R) and no order 3: under each "
+        f"stakeholder, say from 0 (none) to 4 (decisive) how far it can press each of the others, for "
+        f"example under {actors[0].id}: `influences: {{{others}}}`.",
+    )
+
+
+def said_of_influence(actors: Sequence[Ref], found: Influence) -> tuple[str, ...]:
+    """Say how much was given, and who has the greatest and the least force."""
+    given = f"{found.given} of {found.possible} direct influences between actors are given"
+    rest = "." if found.given == found.possible else "; the others count as 0."
+    if found.force is None:
+        return (given + rest, "No force (R) is defined, and so nothing of order 3.")
+    ordered = sorted(range(len(actors)), key=lambda actor: -(found.force or ())[actor])
+    strong, weak = ordered[0], ordered[-1]
+    return (
+        given + rest,
+        f"Force (R, whose mean is 1) is greatest for {actors[strong].label} ({found.force[strong]:.2f}) and "
+        f"least for {actors[weak].label} ({found.force[weak]:.2f}).",
+    )
+
+
+def said_of_alliances(
+    actors: Sequence[Ref], issues: Sequence[Ref], orders: Mapping[int, Alliance | None]
+) -> tuple[str, ...]:
+    """Say, in the highest order there is, who converges and diverges most, and what mobilises most."""
+    order = max(number for number, made in orders.items() if made is not None)
+    made = orders[order]
+    if made is None or made.converging is None:
+        return ("No two of them take sides on the same issue.",)
+    sentences = [f"Weighed {_WEIGHED[order]} (order {order}):"]
+    for words, matrix in (("converge", made.convergence), ("diverge", made.divergence)):
+        pair = max(combinations(range(len(actors)), 2), key=lambda pair: matrix[pair[0]][pair[1]])
+        size = matrix[pair[0]][pair[1]]
+        if size:
+            sentences.append(
+                f"{actors[pair[0]].label} and {actors[pair[1]].label} {words} most ({_figure(size)})"
+            )
+        else:
+            sentences.append(f"no two of them {words}")
+    most = max(range(len(issues)), key=lambda issue: made.mobilisation[issue])
+    sentences.append(f"{issues[most].label} mobilises most ({_figure(made.mobilisation[most])})")
+    return (f"{sentences[0]} {listed(sentences[1:])}.", *_torn(actors, made))
+
+
+def _torn(actors: Sequence[Ref], made: Alliance) -> tuple[str, ...]:
+    shares = [(share, actor) for actor, share in enumerate(made.ambivalence) if share]
+    if not shares:
+        return ("Nobody is ambivalent: with each of the others everyone only converges or only diverges.",)
+    share, actor = max(shares, key=lambda pair: (pair[0], -pair[1]))
+    return (
+        f"Most ambivalent, with the same others on some issues and against them on others, is "
+        f"{actors[actor].label} ({share:.0%}).",
+    )
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.2f}"
+
+
+def notes_on(study: Study, found: Influence | None, *, single_subtraction: bool) -> tuple[str, ...]:
+    """Say what the figures are, and warn where R is 0 by subtraction alone."""
+    notes = ["Issues count alike: MACTOR knows no weights."] if len(study.grid.weight_classes) > 1 else []
+    if found is None:
+        return tuple(notes)
+    notes.append(
+        "Influence and dependence: an actor's row and column sum of direct and indirect influence (MIDI). R: "
+        "force. Net: influence on the others less theirs. Ambivalence: 100% is to converge and to diverge "
+        "equally with each of the others."
+    )
+    if len(study.grid.actors) < len(study.dataset.stakeholders):
+        notes.append("Influence of, on or through stakeholders that are left out does not count.")
+    lost = [
+        actor.label
+        for actor, influence, loop in zip(study.actors, found.influence, _diagonal(found), strict=True)
+        if influence and influence == loop and not single_subtraction
+    ]
+    if lost:
+        be = "is 0 although it has" if len(lost) == 1 else "are 0 although they have"
+        notes.append(
+            f"Warning: R of {listed(lost)} {be} influence, because influence on oneself is subtracted twice; "
+            "--single-subtraction subtracts it once."
+        )
+    return tuple(notes)
+
+
+def _diagonal(found: Influence) -> list[int]:
+    return [row[index] for index, row in enumerate(found.midi)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
@@ -75,7 +76,7 @@ def test_each_commands_help_begins_with_examples_and_fits(
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_commands_line_of_help_ends_as_a_sentence(name: str) -> None:
-    assert app.entries()[name].help.endswith(".")
+    assert app.entries()[name].help.endswith((".", "?"))
     assert len(app.entries()[name].help) <= 60
 
 
@@ -265,3 +266,10 @@ def test_commands_complete_in_the_shell() -> None:
 def test_options_complete_in_the_shell() -> None:
     result = run(_POSITIONS_COMPLETE="complete_bash", COMP_WORDS="positions compare --no-c", COMP_CWORD="2")
     assert result.stdout.split() == ["--no-conditional"]
+
+
+def test_only_a_process_of_its_own_goes_without_a_garbage_collector() -> None:
+
+    assert main(["--help"]) == 0
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0

@@ -127,9 +127,10 @@ def _compared(
     counts = count_pair(grid, a, b, shared)
     agreement = disagreement = low = high = None
     if counts.shared and counts.shared >= how.min_shared:
-        if len(classes) == 1 and measure == "side":  # one weight for all: the counts are the score
+        uniform = not how.by_salience and len(classes) == 1  # then the counts are the score
+        if uniform and measure == "side":
             agreement, disagreement = counts.agree / counts.shared, counts.oppose / counts.shared
-        elif len(classes) == 1 and measure == "exact":
+        elif uniform and measure == "exact":
             agreement = counts.same / counts.shared
             disagreement = 1 - agreement
         else:

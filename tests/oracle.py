@@ -1,0 +1,146 @@
+"""Agreement by a plain loop over cells, without bit planes: what the program's results are held against.
+
+Written from the formulas of docs/method/agreement.md, and importing none of the program but its scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import product
+from math import fsum
+
+from positions.dataset.scale import Scale
+
+UNKNOWN = ("silent", "not-researched", "excluded")
+
+
+@dataclass(frozen=True)
+class PlainCell:
+    """A value, or the state in place of one."""
+
+    value: float | None = None
+    state: str = "not-researched"
+    condition: bool = False
+    salience: float | None = None
+
+
+@dataclass(frozen=True)
+class PlainTable:
+    """Cells by actor and issue."""
+
+    scale: Scale
+    cells: tuple[tuple[PlainCell, ...], ...]
+    weights: tuple[float, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class PlainResult:
+    counts: tuple[int, ...]
+    agreement: float | None
+    disagreement: float | None
+    low: float | None
+    high: float | None
+
+
+def compare(
+    table: PlainTable, a: int, b: int, measure: str, *, min_shared: int = 1, by_salience: bool = False
+) -> PlainResult:
+    """Return what two actors have in common; bounds only without `by_salience`."""
+    scale = table.scale
+    counts = dict.fromkeys(
+        ("shared", "same", "agree", "differ", "oppose", "conditional", "oppose_conditional"), 0
+    )
+    agreements, disagreements, weights = [], [], []
+    for left, right, weight in zip(table.cells[a], table.cells[b], table.weights, strict=True):
+        if left.value is None or right.value is None:
+            continue
+        if by_salience:
+            if left.salience is None or right.salience is None:
+                continue
+            weight *= (left.salience + right.salience) / 2
+        counts["shared"] += 1
+        counts["same"] += left.value == right.value
+        relation = relation_of(scale, left.value, right.value)
+        counts[relation] += 1
+        if left.condition or right.condition:
+            counts["conditional"] += relation == "agree"
+            counts["oppose_conditional"] += relation == "oppose"
+        one = contribution(scale, measure, left.value, right.value)
+        weights.append(weight)
+        agreements.append(weight * one)
+        disagreements.append(weight * (relation == "oppose" if measure == "side" else 1 - one))
+    agreement = disagreement = low = high = None
+    if counts["shared"] >= max(min_shared, 1) and fsum(weights) > 0:
+        agreement, disagreement = (
+            fsum(agreements) / fsum(weights),
+            fsum(disagreements) / fsum(weights),
+        )
+    if not by_salience:
+        low, high = bounds(table, a, b, measure)
+    return PlainResult(tuple(counts.values()), agreement, disagreement, low, high)
+
+
+def relation_of(scale: Scale, left: float, right: float) -> str:
+    """Return agree, oppose or differ."""
+    if scale.level == "nominal":
+        return "agree" if left == right else "oppose"
+    m = (left - scale.neutral, right - scale.neutral)
+    if (m[0] > 0 and m[1] > 0) or (m[0] < 0 and m[1] < 0) or (m[0] == 0 and m[1] == 0):
+        return "agree"
+    return "differ" if 0 in m else "oppose"
+
+
+def contribution(scale: Scale, measure: str, left: float, right: float) -> float:
+    """Return what one issue contributes to agreement, 0..1."""
+    if measure == "side":
+        return float(relation_of(scale, left, right) == "agree")
+    if measure == "exact":
+        return float(left == right)
+    if measure == "proximity":
+        return 1 - abs(left - right) / (scale.maximum - scale.minimum)
+    largest = max(scale.maximum - scale.neutral, scale.neutral - scale.minimum)
+    return (1 + (left - scale.neutral) / largest * (right - scale.neutral) / largest) / 2
+
+
+def bounds(table: PlainTable, a: int, b: int, measure: str) -> tuple[float | None, float | None]:
+    """Return the lowest and highest agreement: each unknown takes the worst and the best level in turn."""
+    lows, highs, weights = [], [], []
+    for left, right, weight in zip(table.cells[a], table.cells[b], table.weights, strict=True):
+        options = [
+            contribution(table.scale, measure, x, y)
+            for x, y in product(possible(table.scale, left, right), possible(table.scale, right, left))
+        ]
+        if options:
+            weights.append(weight)
+            lows.append(weight * min(options))
+            highs.append(weight * max(options))
+    if not weights:
+        return None, None
+    return fsum(lows) / fsum(weights), fsum(highs) / fsum(weights)
+
+
+def possible(scale: Scale, cell: PlainCell, beside: PlainCell) -> tuple[float, ...]:
+    """Return the values that a cell may turn out to hold; none where it is known that there is none."""
+    if cell.value is not None:
+        return (cell.value,)
+    if cell.state not in UNKNOWN:
+        return ()
+    # on a range every number is possible: the bounds, neutral and the other's value stand for them
+    other = scale.neutral if beside.value is None else beside.value
+    return tuple(scale.labels.values()) or (scale.minimum, scale.neutral, scale.maximum, other)
+
+
+def completions(table: PlainTable, a: int, b: int) -> Iterator[PlainTable]:
+    """Yield every table that two actors' unknown cells may turn out to be."""
+    rows = (table.cells[a], table.cells[b]), (table.cells[b], table.cells[a])
+    choices = [
+        [PlainCell(value) for value in possible(table.scale, cell, beside)] or [cell]
+        for row, others in rows
+        for cell, beside in zip(row, others, strict=True)
+    ]
+    width = len(table.weights)
+    for filled in product(*choices):
+        cells = list(table.cells)
+        cells[a], cells[b] = filled[:width], filled[width:]
+        yield replace(table, cells=tuple(cells))

@@ -24,7 +24,7 @@ _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~\n])")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])")
 _MARKDOWN_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+)?", re.MULTILINE)
 _MARKDOWN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?>|<!--[^<>]*-->")
-_MARKDOWN_EMPHASIS = re.compile(r"[*`]+|~~+|(?<!\w)_+|_+(?!\w)")
+_MARKDOWN_EMPHASIS = re.compile(r"\*+|_+|~~+|`+")
 _ESCAPED = "\ue100"
 """Escaped signs stand at this place of Unicode's private use area until the markup is gone."""
 
@@ -98,7 +98,7 @@ def markdown_text(text: str) -> str:
     text = _MARKDOWN_TAG.sub(_tag, text)
     text = _MARKDOWN_LINK.sub(_link, text)
     text = _MARKDOWN_LINE.sub("", text)
-    text = _MARKDOWN_EMPHASIS.sub("", text)
+    text = _MARKDOWN_EMPHASIS.sub(_emphasis, text)
     text = re.sub("[\ue100-\ue17f]", lambda match: chr(ord(match.group()) - ord(_ESCAPED)), text)
     return html.unescape(text)
 
@@ -115,3 +115,12 @@ def _tag(match: re.Match[str]) -> str:
 
 def _link(match: re.Match[str]) -> str:
     return match.group(1)
+
+
+def _emphasis(match: re.Match[str]) -> str:
+    """Take emphasis away, but no asterisk between spaces and no underline between letters."""
+    run, text = match.group(), match.string
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if run[0] == "*":
+        return run if before.isspace() and after.isspace() else ""
+    return run if run[0] == "_" and before.isalnum() and after.isalnum() else ""

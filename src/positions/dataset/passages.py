@@ -138,7 +138,10 @@ def _narrowed(words: list[_Token], window: list[_Token]) -> tuple[float, list[_T
     common = sum(_is_word(words[block.a + offset]) for block in blocks for offset in range(block.size))
     low = max(0, blocks[0].b - blocks[0].a)
     high = blocks[-1].b + blocks[-1].size + len(words) - blocks[-1].a - blocks[-1].size
-    return common / max(1, sum(map(_is_word, words))), near[low:high]
+    passage = near[low:high]
+    while passage and _is_word(words[-1]) and not _is_word(passage[-1]):
+        passage.pop()
+    return common / max(1, sum(map(_is_word, words))), passage
 
 
 def _matcher(one: list[_Token], other: list[_Token]) -> SequenceMatcher[str]:

@@ -54,11 +54,6 @@ def verify(dataset: Dataset, folder: FilePath) -> Verification:
     return Verification(quotations, problems)
 
 
-def verification(dataset: Dataset, folder: FilePath) -> Mapping[Key, Found | NotFound | None]:
-    """Return where each quotation stands in its source's text; None where it could not be checked."""
-    return verify(dataset, folder).quotations
-
-
 def check_quotations(dataset: Dataset, origin: Origin, verified: Verification) -> list[Problem]:
     """Return a problem for each quotation that is not in its source, and each text that cannot be read.
 
@@ -101,7 +96,7 @@ def _not_found(result: NotFound, item: Evidence, dataset: Dataset, origin: Origi
     text = dataset.sources[item.source or ""].text
     if result.passage is None:
         message = f"the quotation is not in {text}"
-        hint = result.difference or "and nothing there is like it: is it the right source, or a translation?"
+        hint = result.difference or "nothing there is like it: is it the right source, or a translation?"
         return origin.problem("quote-not-found", path, message, hint)
     page = "" if result.page is None else f"page {result.page}, "
     legend = f"   ({_LEGEND})" if result.in_words else ""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from positions.dataset.wording import HOLE, Wording, is_letter, same_joints, wording_of
+from positions.dataset.wording import HOLE, OPTIONAL, Wording, is_letter, wording_of
 
 MOST_LEFT_OUT = 500
 MOST_LEFT_OUT_BESIDE_SHORT = 100
@@ -24,7 +24,7 @@ MORE_LETTERS = 3
 MOST_BRACKETS = 3
 """Within one word."""
 
-_DOTS = r"(?:…|\.\s?\.\s?\.)[….]*"
+_DOTS = r"(?:…|\.\s{0,8}\.\s{0,8}\.)[….]*"
 _MARK = re.compile(
     rf"(?P<omission>\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}|\[\s*\])|\[(?P<words>[^\[\]]*)\]"
 )
@@ -119,15 +119,15 @@ def occurrences(part: Part, source: Wording) -> Iterator[tuple[int, int]]:
     while at >= 0:
         if (
             _may_begin(part, source, at)
-            and source.is_boundary(at + length)
-            and same_joints(part.wording, part.start, source, at, length)
+            and _may_end(part, source, at + length)
+            and _same_joints(part.wording, part.start, source, at, length)
         ):
             yield at, at + length
         at = source.text.find(key, at + 1)
 
 
 def _occurrences_with_holes(part: Part, source: Wording) -> Iterator[tuple[int, int]]:
-    pieces = re.split(rf"([\w']*{HOLE}[\w'{HOLE}]*)", part.key)
+    pieces = re.split(rf"(\s?[\w']*{HOLE}[\w'{HOLE}]*\s?)", part.key)
     if any(piece not in source.text for piece in pieces[::2]):
         return
     holes = iter(part.holes)
@@ -142,9 +142,9 @@ def _occurrences_with_holes(part: Part, source: Wording) -> Iterator[tuple[int, 
     for match in re.finditer(pattern, source.text):
         if (
             _may_begin(part, source, match.start())
-            and source.is_boundary(match.end())
+            and _may_end(part, source, match.end())
             and all(
-                same_joints(part.wording, start, source, match.start(group), length)
+                _same_joints(part.wording, start, source, match.start(group), length)
                 for group, (start, length) in enumerate(literals, 1)
             )
         ):
@@ -158,17 +158,41 @@ def _may_begin(part: Part, source: Wording, at: int) -> bool:
     return source.is_boundary(at)
 
 
+def _may_end(part: Part, source: Wording, at: int) -> bool:
+    """Whether a part may end at an offset; if it ends in a hyphen, at a line's end too."""
+    return source.is_boundary(at) or (part.end in part.wording.joints and source.joints.get(at) in OPTIONAL)
+
+
+def _same_joints(one: Wording, one_start: int, other: Wording, other_start: int, length: int) -> bool:
+    """Whether hyphens and dashes stand at the same offsets in two spans of equal text.
+
+    Of what kind they are does not matter; those that a line's end may have brought may be missing in one.
+    """
+    inner_one = {offset - one_start for offset in one.inner_joints(one_start, one_start + length)}
+    inner_other = {offset - other_start for offset in other.inner_joints(other_start, other_start + length)}
+    return all(one.joints[one_start + offset] in OPTIONAL for offset in inner_one - inner_other) and all(
+        other.joints[other_start + offset] in OPTIONAL for offset in inner_other - inner_one
+    )
+
+
 def _word_with_holes(word: str, holes: list[str]) -> str:
-    """Return a pattern for a word with bracketed letters; atomic, so that words do not multiply the tries."""
+    """Return a pattern for a word with bracketed letters; atomic, so that words do not multiply the tries.
+
+    The source may have the brackets as well. Its wording has no space beside them, so that the spaces around
+    the word are part of the choice.
+    """
     if len(holes) > MOST_BRACKETS:
         return r"(?!)"
-    first, *rest = word.split(HOLE)
-    pattern = re.escape(first)
+    before, after = word[: len(word) - len(word.lstrip())], word[len(word.rstrip()) :]
+    first, *rest = word.strip().split(HOLE)
+    pattern = before + re.escape(first) if first else ""
     for index, (letters, piece) in enumerate(zip(holes, rest, strict=True)):
-        as_written = re.escape(letters)
+        as_written = rf"\[{re.escape(letters)}\]"
         if index == 0 and not first:
-            pattern += rf"(?:\[{as_written}\]|(?i:{as_written}))"
+            other = rf"{before}(?i:{re.escape(letters)})"
         else:
-            pattern += rf"(?:\[{as_written}\]|[\w']{{0,{len(letters) + MORE_LETTERS}}}?)"
-        pattern += re.escape(piece)
-    return rf"(?>{pattern}(?![\w']))"
+            other = rf"[\w']{{0,{len(letters) + MORE_LETTERS}}}?"
+        if piece == "" and index == len(rest) - 1:
+            return rf"(?>{pattern}(?:{as_written}|{other}(?![\w']){after}))"
+        pattern += f"(?:{as_written}|{other}){re.escape(piece)}"
+    return rf"(?>{pattern}(?![\w']){after})"

@@ -12,8 +12,9 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
+
+from positions.dataset.signs import without_compatibility_signs
 
 BREAK = "\u2028"
 """The line separator: readers of marked-up sources put it where a block ends."""
@@ -25,7 +26,9 @@ Joint = Literal["hyphen", "dash", "sign", "line-end", "suspended"]
 """What joined two signs: a hyphen in a compound; a dash; a minus before a figure; a hyphen at a line's end,
 which may be the compound's own or the typesetter's; a hyphen with a space after it (`short- and`)."""
 
-_OPTIONAL: tuple[Joint, ...] = ("line-end", "suspended")
+OPTIONAL: tuple[Joint, ...] = ("line-end", "suspended")
+"""Joints that may be no more than typesetting."""
+
 _APOSTROPHES = "'’‘‛`´′"
 _QUOTATION_MARKS = '"“”„‟«»‹›″‚〝〞「」『』'
 _HYPHENS = "-‐‑"
@@ -33,14 +36,13 @@ _DASHES = "‐‑‒–—―−⸺⸻﹘﹣－-"
 _CURRENCY = "£$€¥₹"
 _IN_NUMBERS = ".,:/'"
 _BULLETS = "•▪◦‣●○"
-_PLAIN = {**dict.fromkeys("ʼ＇´", "'"), "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "⁄": "/"}
-_LONGEST_CLUSTER = 32
 
-_NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _SIGNS = re.compile(
     rf"(?P<word>\w+)|(?P<dash>\s*+[{_DASHES}](?:[{_DASHES}]|\s)*+|\u00ad\s+)|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
+# What follows the first of two hyphens that share a word: long- and short-term.
+_CONJUNCTION = re.compile(r"(?:and|or|und|oder|et|ou)\b")
 # Scripts that set no space between words: every sign of theirs may begin or end a quotation.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -100,13 +102,24 @@ class Wording:
         return not self._in_figure(offset, before, after)
 
     def _in_figure(self, offset: int, before: str, after: str) -> bool:
-        if self._places[offset] != self._places[offset - 1] + 1:
+        if not self._adjoin(offset):
             return False
         if before.isdigit():
-            return after in "%‰°" or (after in _IN_NUMBERS and self.text[offset + 1 : offset + 2].isdigit())
+            return after in "%‰°" or (
+                after in _IN_NUMBERS and self._adjoin(offset + 1) and self._digit(offset + 1)
+            )
         if before in _CURRENCY:
             return after.isdigit()
-        return after.isdigit() and before in _IN_NUMBERS and offset > 1 and self.text[offset - 2].isdigit()
+        return (
+            after.isdigit() and before in _IN_NUMBERS and self._adjoin(offset - 1) and self._digit(offset - 2)
+        )
+
+    def _digit(self, offset: int) -> bool:
+        return 0 <= offset < len(self.text) and self.text[offset].isdigit()
+
+    def _adjoin(self, offset: int) -> bool:
+        """Whether the signs before and at the offset stand side by side in the original text."""
+        return 0 < offset < len(self.text) and self._places[offset] == self._places[offset - 1] + 1
 
 
 def is_letter(sign: str) -> bool:
@@ -114,24 +127,13 @@ def is_letter(sign: str) -> bool:
     return sign.isalnum() or sign in ("'", "_", HOLE) or unicodedata.category(sign)[0] == "M"
 
 
-def same_joints(one: Wording, one_start: int, other: Wording, other_start: int, length: int) -> bool:
-    """Whether hyphens and dashes stand at the same offsets in two spans of equal text.
-
-    Of what kind they are does not matter; those that a line's end may have brought may be missing in one.
-    """
-    inner_one = {offset - one_start for offset in one.inner_joints(one_start, one_start + length)}
-    inner_other = {offset - other_start for offset in other.inner_joints(other_start, other_start + length)}
-    return all(one.joints[one_start + offset] in _OPTIONAL for offset in inner_one - inner_other) and all(
-        other.joints[other_start + offset] in _OPTIONAL for offset in inner_other - inner_one
-    )
-
-
 def wording_of(text: str) -> Wording:
     """Return the wording of a text; takes time in proportion to its length."""
-    clean, starts, ends = _without_compatibility_signs(text)
+    clean, starts, ends = without_compatibility_signs(text)
     builder = _Builder(clean)
     for match in _SIGNS.finditer(clean):
         builder.take(match)
+    builder.finish()
     return Wording("".join(builder.parts), builder.joints, builder.places, starts, ends)
 
 
@@ -158,10 +160,15 @@ class _Builder:
         else:
             self._take_other(sign, start, end)
 
+    def finish(self) -> None:
+        if self._joint is not None:
+            self.joints[len(self.places)] = self._joint
+
     def _take_other(self, sign: str, start: int, end: int) -> None:
         if sign in _APOSTROPHES:
             follows = self._joint is None and self._gap is None and self._last != "" and is_letter(self._last)
-            if follows and end < len(self.clean) and is_letter(self.clean[end]):
+            following = self.clean[end : end + 1]
+            if follows and following not in _APOSTROPHES and is_letter(following) and self._last != "'":
                 self._add("'", start, letter=True)
             else:
                 self._gap = start
@@ -174,18 +181,19 @@ class _Builder:
         before, after = self.clean[start - 1 : start], self.clean[end : end + 1]
         dash = signs.strip()
         if dash in ("", "\u00ad") or (len(dash) == 1 and dash in _HYPHENS):
-            kind = self._hyphen(signs, before, after)
+            kind = self._hyphen(signs, before, self.clean[end : end + 5])
         elif (start == 0 or signs[0].isspace()) and signs[-1] == dash and after.isdigit():
             kind = "sign"
         else:
             kind = "dash"
-        if dash == "\u00ad" and kind != "line-end":
+        if dash in ("", "\u00ad") and kind == "dash":
             self._gap = start
         else:
             self._joint = kind
 
     @staticmethod
-    def _hyphen(signs: str, before: str, after: str) -> Joint:
+    def _hyphen(signs: str, before: str, following: str) -> Joint:
+        after = following[:1]
         if signs[0].isspace() or before == "" or not is_letter(before):
             tight = not signs[-1].isspace()
             return "sign" if tight and after.isdigit() else "dash"
@@ -195,7 +203,7 @@ class _Builder:
             return "hyphen"
         if not (before.isalpha() and after.isalpha()) or BREAK in signs or signs.count("\n") > 1:
             return "dash"
-        return "line-end" if "\n" in signs or signs[0] == "\u00ad" else "suspended"
+        return "line-end" if "\n" in signs and not _CONJUNCTION.match(following) else "suspended"
 
     def _add(self, signs: str, start: int, *, letter: bool) -> None:
         if self._joint is not None:
@@ -216,79 +224,3 @@ class _Builder:
 
     def _unspaced(self, signs: str) -> bool:
         return _UNSPACED.match(self._last) is not None and _UNSPACED.match(signs) is not None
-
-
-def _without_compatibility_signs(text: str) -> tuple[str, array[int] | None, array[int] | None]:
-    """Return the text with letters and accents composed, ligatures taken apart and invisible signs gone.
-
-    With it, for each of its signs, where the sign begins and ends in the text; None where nothing moved.
-    """
-    if text.isascii():
-        return text, None, None
-    parts: list[str] = []
-    starts, ends = array("L"), array("L")
-    done = 0
-
-    def copy(upto: int) -> None:
-        parts.append(text[done:upto])
-        starts.extend(range(done, upto))
-        ends.extend(range(done + 1, upto + 1))
-
-    last = ""
-    for match in _NOT_ASCII.finditer(text):
-        copy(match.start())
-        last = text[match.start() - 1 : match.start()] if match.start() > done else last
-        place = match.start()
-        for cluster in _clusters(match.group()):
-            folded = _fold(cluster)
-            if last.isdigit() and folded[:1].isdigit() and cluster[0] not in "0123456789":
-                folded = _apart(cluster, folded)
-            elif cluster == "\u00ad" and text[place + 1 : place + 2].isspace():
-                folded = cluster
-            parts.append(folded)
-            starts.extend([place] * len(folded))
-            place += len(cluster)
-            ends.extend([place] * len(folded))
-            last = folded[-1:] or last
-        done = match.end()
-    copy(len(text))
-    return "".join(parts), starts, ends
-
-
-def _apart(cluster: str, folded: str) -> str:
-    """Keep a fraction or a raised figure apart from the figure before it: 1½ is not 11/2, 10² is not 102."""
-    decomposition = unicodedata.decomposition(cluster[0])
-    if decomposition.startswith("<fraction>"):
-        return " " + folded
-    return "^" + folded if decomposition.startswith(("<super>", "<sub>")) else folded
-
-
-def _clusters(chunk: str) -> list[str]:
-    """Split a chunk into signs, each with the accents that Unicode composes with it."""
-    if unicodedata.is_normalized("NFC", chunk):
-        return list(chunk)
-    clusters: list[str] = []
-    for sign in chunk:
-        if clusters and len(clusters[-1]) < _LONGEST_CLUSTER:
-            together = unicodedata.normalize("NFC", clusters[-1] + sign)
-            if together != unicodedata.normalize("NFC", clusters[-1]) + sign or unicodedata.combining(sign):
-                clusters[-1] += sign
-                continue
-        clusters.append(sign)
-    return clusters
-
-
-@lru_cache(maxsize=8192)
-def _fold(cluster: str) -> str:
-    """Return what a sign (with its accents) stands for: ligatures apart, invisible signs gone."""
-    if cluster in _PLAIN:
-        return _PLAIN[cluster]
-    sign = unicodedata.normalize("NFC", cluster)
-    if len(sign) > 1:
-        return sign if not sign.isspace() else " "
-    if unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f":
-        return ""
-    tag = unicodedata.decomposition(sign).partition(" ")[0]
-    if not tag.startswith("<") or tag == "<circle>" or sign.isspace():
-        return sign
-    return unicodedata.normalize("NFKC", sign).replace("⁄", "/")

@@ -94,17 +94,9 @@ def write_panels(formatter: HelpFormatter, panels: Rows) -> None:
         formatter.write(f"\n{_HEADING}{panel}:{_END}\n")
         with formatter.indentation():
             formatter.write_dl(
-                [(_colored(_folded(name, formatter.width), width), text) for name, text in rows],
+                [(_colored(name, width), text) for name, text in rows],
                 col_max=_NAMES_WIDTH,
             )
-
-
-def _folded(names: str, width: int) -> str:
-    """Return an option's names with a long list of choices broken after one of them, so that it fits."""
-    if len(names) < width:
-        return names
-    cut = names.rfind("|", 0, width - 4) + 1
-    return f"{names[:cut]}\n{' ' * 6}{names[cut:]}" if cut else names
 
 
 def _colored(names: str, width: int) -> str:

@@ -63,15 +63,34 @@ def load(path: FilePath, *, several_coders: bool = False) -> Loaded:
     Raises:
         UsageError: if the path cannot be opened, or a folder holds no YAML file.
     """
-    files = dataset_files(path)
+    files = [(file.name, str(file), file_bytes(file)) for file in dataset_files(path)]
+    is_folder = path.is_dir()
+    return load_files(
+        files, path if is_folder else path.parent, is_folder=is_folder, several_coders=several_coders
+    )
+
+
+def load_files(
+    files: Sequence[tuple[str, str, bytes]],
+    folder: FilePath | None,
+    *,
+    is_folder: bool,
+    several_coders: bool = False,
+) -> Loaded:
+    """Build a dataset from files that have been read: (file name, name in messages, bytes).
+
+    Args:
+        files: one, or those of a folder by name.
+        folder: where sources' texts are found from; None where there is no such place.
+        is_folder: whether the hash is over names and bytes, as for a folder.
+        several_coders: whether entries by different coders may stand in one cell.
+    """
     documents, digest = [], hashlib.sha256()
-    for file in files:
-        data = file_bytes(file)
-        documents.append(read_bytes(data, str(file)))
-        if path.is_dir():
-            digest.update(file.name.encode() + b"\0" + len(data).to_bytes(8, "big"))
+    for name, shown, data in files:
+        documents.append(read_bytes(data, shown))
+        if is_folder:
+            digest.update(name.encode() + b"\0" + len(data).to_bytes(8, "big"))
         digest.update(data)
-    folder = path if path.is_dir() else path.parent
     return _build(documents, digest.hexdigest(), folder, several_coders)
 
 

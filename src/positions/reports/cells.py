@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from positions.dataset.entries import stance_value
 from positions.dataset.models import Evidence, Position, Source
-from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.dataset.scale import Scale
 from positions.grid import StanceGrid
 from positions.tables import Matrix, Quote, Ref, StanceCell
 
@@ -27,11 +28,11 @@ def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
 
 def entry_cell(scale: Scale, entry: Position) -> StanceCell:
     """Return the cell of a single entry, whatever else its cell holds."""
-    stance = entry.stance
-    if isinstance(stance, str) and stance in NON_POSITIONS:
-        return StanceCell(stance, label=stance, basis=entry.basis, confidence=entry.confidence)
-    value = scale.labels.get(stance) if isinstance(stance, str) else float(stance)
-    return StanceCell("not-researched") if value is None else _position_cell(scale, value, entry)
+    value = stance_value(entry.stance, scale)
+    if value is None:
+        state = str(entry.stance)
+        return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence)
+    return _position_cell(scale, value, entry)
 
 
 def _position_cell(scale: Scale, value: float, entry: Position | None) -> StanceCell:

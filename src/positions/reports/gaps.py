@@ -20,11 +20,11 @@ _WORDS: dict[Kind, str] = {
     "silent": "silent",
     "no-evidence": "no evidence",
     "quote-not-found": "quotation not in its source",
-    "quote-not-checked": "quotation not checked",
     "attributed-only": "attributed only",
     "inferred-only": "inferred only",
     "low-confidence": "low confidence",
     "stale": "old",
+    "quote-not-checked": "quotation not checked",
     "thin-issue": "fewer than 2 positions",
     "thin-pair": "too few shared issues",
 }
@@ -152,7 +152,7 @@ def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Itera
     if any(isinstance(outcome, NotFound) for outcome in outcomes):
         yield "quote-not-found", None
     elif any(outcome is None for outcome in outcomes):
-        yield "quote-not-checked", "its source has no text to check it against"
+        yield "quote-not-checked", "no text of its source"
 
 
 def _speakers(entry: Position) -> str | None:

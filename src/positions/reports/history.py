@@ -1,0 +1,142 @@
+"""How positions moved: a line for each dated entry, or the agreement of a pair over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from positions.dataset.dates import parse_date
+from positions.dataset.models import Position
+from positions.grid import build_grid
+from positions.measures.agreement import Comparison, compare_pair
+from positions.problems import UsageError
+from positions.reports.cells import entry_cell, listed
+from positions.reports.study import Study
+from positions.tables import CellValue, Column, Ref, Report, Share, StanceCell, Table
+
+
+def history(study: Study) -> Report:
+    """Return every entry of the selected cells, each cell's by date; entries without a date come first."""
+    columns = (
+        Column("stakeholder", "Stakeholder"),
+        Column("issue", "Issue"),
+        Column("date", "Date", "date"),
+        Column("stance", "Stance", "stance"),
+        Column("source", "Source"),
+    )
+    rows: list[tuple[CellValue, ...]] = []
+    moves: list[str] = []
+    for actor in study.actors:
+        positions = study.dataset.stakeholders[actor.id].positions
+        for issue in study.issues:
+            entries = _by_date(study, positions.get(issue.id, ()))
+            rows += [_row(study, actor, issue, entry) for entry in entries]
+            moves += _moves(study, actor, issue, entries)
+    table = Table("history", "History", columns, tuple(rows), empty="There is no entry.")
+    return Report(
+        command="history",
+        dataset=study.info,
+        title=f"History: {study.info.title}",
+        tables=(table,),
+        shown=("history",),
+        summary=tuple(moves) or ("No position has moved: no cell holds two entries that differ.",),
+        notes=study.notes,
+        options=study.selection.as_options(),
+    )
+
+
+def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
+    """Return the agreement of two actors (by id) on each day on which an entry of either begins to count.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    chosen = replace(study.selection, actors=(a, b), as_of=None)
+    grid = build_grid(study.dataset, chosen)
+    names = {actor.id: Ref(actor.id, actor.label, actor.name) for actor in grid.actors}
+    left, right = grid.actor_index(a), grid.actor_index(b)
+    days = sorted(
+        {
+            found.first
+            for actor in (a, b)
+            for issue in grid.issues
+            for entry in study.dataset.stakeholders[actor].positions.get(issue.id, ())
+            if (found := study.date_of(entry)) is not None
+        }
+    )
+    rows: list[tuple[CellValue, ...]] = []
+    for day in days:
+        then = build_grid(study.dataset, replace(chosen, as_of=parse_date(day.isoformat())))
+        try:
+            result = compare_pair(then, left, right, how)
+        except ValueError as error:
+            raise UsageError(str(error), "choose --measure exact") from None
+        counts = result.counts
+        rows.append(
+            (
+                day.isoformat(),
+                Share(result.agreement, counts.shared, counts.conditional),
+                Share(result.disagreement, counts.shared),
+                counts.shared,
+                counts.agree,
+                counts.differ,
+                counts.oppose,
+            )
+        )
+    columns = (
+        Column("date", "From", "date"),
+        Column("agreement", "Agreement", "share"),
+        Column("disagreement", "Disagreement", "share"),
+        *(Column(name, name.title(), "integer") for name in ("shared", "agree", "differ", "oppose")),
+    )
+    title = f"{names[a].name} and {names[b].name} over time"
+    table = Table(
+        "pair", "Agreement over time", columns, tuple(rows), empty="No entry of the two has a date."
+    )
+    return Report(
+        command="history",
+        dataset=study.info,
+        title=title,
+        tables=(table,),
+        shown=("pair",),
+        notes=("Each line holds from its day until the next one's.", *study.notes),
+        options={"a": a, "b": b, "measure": how.measure_for(grid), **study.selection.as_options()},
+    )
+
+
+def _by_date(study: Study, entries: Sequence[Position]) -> list[Position]:
+    def day(entry: Position) -> str:
+        found = study.date_of(entry)
+        return "" if found is None else found.first.isoformat()
+
+    return sorted(entries, key=day)
+
+
+def _row(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellValue, ...]:
+    found = study.date_of(entry)
+    sources = tuple(dict.fromkeys(item.source for item in entry.evidence if item.source is not None))
+    return (
+        actor,
+        issue,
+        None if found is None else str(found),
+        entry_cell(study.dataset.scale, entry),
+        tuple(
+            Ref(name, study.dataset.sources[name].title, study.dataset.sources[name].title)
+            for name in sources
+        ),
+    )
+
+
+def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) -> list[str]:
+    steps: list[str] = []
+    for entry in entries:
+        stance = _words(entry_cell(study.dataset.scale, entry))
+        if not steps or steps[-1].split(" (")[0] != stance:
+            found = study.date_of(entry)
+            steps.append(stance if found is None else f"{stance} ({found})")
+    return [f"{actor.label} on {issue.label}: {listed(steps, last='then')}."] if len(steps) > 1 else []
+
+
+def _words(cell: StanceCell) -> str:
+    text = cell.label if cell.label is not None else f"{cell.value:g}"
+    return text.replace("-", " ") if cell.label is not None else text

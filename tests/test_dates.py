@@ -1,0 +1,67 @@
+"""Partial dates and lengths of time."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions.dataset.dates import TimeSpan, parse_date, parse_span
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2017", date(2017, 1, 1), date(2017, 12, 31)),
+        ("2017-02", date(2017, 2, 1), date(2017, 2, 28)),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29)),
+        ("2017-03-23", date(2017, 3, 23), date(2017, 3, 23)),
+        (" 2017-12 ", date(2017, 12, 1), date(2017, 12, 31)),
+    ],
+)
+def test_a_date_covers_its_days(text: str, first: date, last: date) -> None:
+    found = parse_date(text)
+    assert (found.first, found.last) == (first, last)
+    assert str(found) == text.strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "17", "2017-2", "2017-13", "2017-02-30", "23/03/2017", "2017-03-23T10:00", "0000", "٢٠١٧"]
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date"):
+        parse_date(text)
+
+
+@given(st.dates())
+def test_every_day_is_read_back(day: date) -> None:
+    found = parse_date(day.isoformat())
+    assert (found.first, found.last) == (day, day)
+    month, year = parse_date(day.isoformat()[:7]), parse_date(day.isoformat()[:4])
+    assert year.first <= month.first <= day <= month.last <= year.last
+
+
+@pytest.mark.parametrize(
+    ("span", "day", "before"),
+    [
+        ("90d", date(2020, 3, 31), date(2020, 1, 1)),
+        ("2w", date(2020, 3, 31), date(2020, 3, 17)),
+        ("1m", date(2020, 3, 31), date(2020, 2, 29)),
+        ("18m", date(2020, 3, 1), date(2018, 9, 1)),
+        ("2y", date(2020, 2, 29), date(2018, 2, 28)),
+        ("900y", date(800, 1, 1), date.min),
+    ],
+)
+def test_so_long_before(span: str, day: date, before: date) -> None:
+    assert parse_span(span).before(day) == before
+
+
+@pytest.mark.parametrize("text", ["", "2", "y", "0d", "-1d", "2 y", "1.5y", "2years", "99999y", "٢y"])
+def test_what_is_no_length_of_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no length of time"):
+        parse_span(text)
+
+
+@given(st.dates(), st.integers(0, 30), st.integers(0, 400))
+def test_before_is_never_after(day: date, months: int, days: int) -> None:
+    assert TimeSpan(months, days).before(day) <= day

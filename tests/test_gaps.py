@@ -1,0 +1,132 @@
+"""The work list: what is missing or weak, and what weighs most."""
+
+from pathlib import Path
+
+import pytest
+
+from positions.dataset.dates import parse_date, parse_span
+from positions.dataset.load import load, load_bytes
+from positions.measures.gaps import holders
+from positions.reports.gaps import GapOptions, gaps
+from positions.reports.study import Study, study_of
+from positions.selection import Selection
+from positions.tables import Ref, Table
+
+TEXT = """format: 1
+title: T
+issues: {a: {title: A}, b: {title: B}, c: {title: C}}
+sources:
+  s: {title: S, date: 2010, text: s.txt}
+stakeholders:
+  one:
+    name: One
+    positions:
+      a: {stance: support, date: 2020-05, confidence: low, evidence: [{source: s, quote: we are for it}]}
+      b: {stance: silent, date: 2020-01}
+      c: {stance: oppose, date: 2018, evidence: [{basis: inferred, source: s}]}
+  two:
+    name: Two
+    positions:
+      a:
+        stance: oppose
+        date: 2020-06
+        evidence: [{source: s, quote: we are not, basis: attributed, speaker: One}]
+      b: support
+  three:
+    name: Three
+    positions:
+      a: neutral
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    (tmp_path / "data.yaml").write_text(TEXT)
+    (tmp_path / "s.txt").write_text("One says: we are for it.\n")
+    return study_of(load(tmp_path / "data.yaml"))
+
+
+def found(study: Study, options: GapOptions | None = None) -> list[tuple[str | None, str | None, str, int]]:
+    table = gaps(study, options).tables[0]
+    assert isinstance(table, Table)
+    rows = []
+    for actor, issue, kind, pairs, *_ in table.rows:
+        assert isinstance(kind, Ref)
+        assert isinstance(pairs, int)
+        rows.append(
+            (
+                actor.id if isinstance(actor, Ref) else None,
+                issue.id if isinstance(issue, Ref) else None,
+                kind.id,
+                pairs,
+            )
+        )
+    return rows
+
+
+def test_each_gap_is_found_and_what_weighs_most_comes_first(study: Study) -> None:
+    assert found(study, GapOptions(parse_span("1y"))) == [
+        ("three", "a", "no-evidence", 2),
+        ("two", "a", "quote-not-found", 2),
+        ("two", "a", "attributed-only", 2),
+        ("one", "a", "low-confidence", 2),
+        ("two", "c", "not-researched", 1),
+        ("three", "b", "not-researched", 1),
+        ("three", "c", "not-researched", 1),
+        ("one", "b", "silent", 1),
+        (None, "b", "thin-issue", 1),
+        (None, "c", "thin-issue", 1),
+        ("two", "b", "no-evidence", 0),
+        ("one", "c", "inferred-only", 0),
+        ("one", "c", "stale", 0),
+    ]
+
+
+def test_the_order_is_by_pairs(study: Study) -> None:
+    pairs = [row[3] for row in found(study)]
+    assert pairs == sorted(pairs, reverse=True)
+
+
+def test_a_pair_below_the_number_asked_for_is_a_gap(study: Study) -> None:
+    thin = [row for row in found(study, GapOptions(min_shared=2)) if row[2] == "thin-pair"]
+    assert thin == [
+        ("one", None, "thin-pair", 1),
+        ("one", None, "thin-pair", 1),
+        ("two", None, "thin-pair", 1),
+    ]
+    assert [row for row in found(study) if row[2] == "thin-pair"] == []
+
+
+def test_age_is_counted_back_from_the_newest_date_or_from_as_of(study: Study) -> None:
+    def stale(as_of: str | None) -> list[str | None]:
+        selection = Selection(as_of=None if as_of is None else parse_date(as_of))
+        again = study_of(load(study.folder / "data.yaml"), selection) if study.folder else study
+        return [row[0] for row in found(again, GapOptions(parse_span("2y"))) if row[2] == "stale"]
+
+    assert stale(None) == []  # the newest is of June 2020, and 2018 ends after June 2018
+    assert stale("2021-06") == ["one"]
+    assert stale("2025") == ["one", "two", "one"]
+
+
+def test_without_a_folder_no_quotation_is_checked() -> None:
+    kinds = [row[2] for row in found(study_of(load_bytes(TEXT.encode())))]
+    assert kinds.count("quote-not-checked") == 2
+    assert "quote-not-found" not in kinds
+
+
+def test_holders_against_a_plain_loop(study: Study) -> None:
+    grid = study.grid
+    plain = [sum(grid.value(actor, issue) is not None for actor in range(3)) for issue in range(3)]
+    assert holders(grid) == plain == [3, 1, 1]
+
+
+def test_a_complete_dataset_has_nothing_to_do(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("we are for it\n")
+    cell = "{stance: support, evidence: [{source: s, quote: we are for it}]}"
+    (tmp_path / "data.yaml").write_text(
+        "format: 1\ntitle: T\nissues: {a: {title: A}}\nsources: {s: {title: S, text: s.txt}}\nstakeholders:\n"
+        f"  one: {{name: One, positions: {{a: {cell}}}}}\n  two: {{name: Two, positions: {{a: {cell}}}}}\n"
+    )
+    report = gaps(study_of(load(tmp_path / "data.yaml")))
+    assert report.tables[0].rows == ()
+    assert report.summary == ()

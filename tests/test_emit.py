@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.dataset.emit import dataset_to_yaml, scalar
+from positions.dataset.emit import dataset_to_yaml
 from positions.dataset.load import load, load_bytes
 from positions.dataset.models import (
     BASES,
@@ -22,6 +22,7 @@ from positions.dataset.models import (
     Stakeholder,
 )
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT, Scale
+from positions.dataset.yaml_scalars import number_text, scalar_text
 from positions.problems import DataError
 
 AWKWARD = [
@@ -145,14 +146,14 @@ def test_a_dataset_reads_back_equal(dataset: Dataset) -> None:
 
 @given(st.one_of(texts, st.sampled_from(AWKWARD)))
 def test_a_text_is_the_same_text_to_a_yaml_1_1_reader(text: str) -> None:
-    assert yaml.safe_load(f"key: {scalar(text)}\n") == {"key": text}
-    assert yaml.safe_load(f"{scalar(text)}: 1\n") == {text: 1}
-    assert yaml.safe_load(f"- {scalar(text)}\n") == [text]
+    assert yaml.safe_load(f"key: {scalar_text(text)}\n") == {"key": text}
+    assert yaml.safe_load(f"{scalar_text(text)}: 1\n") == {text: 1}
+    assert yaml.safe_load(f"- {scalar_text(text)}\n") == [text]
 
 
 @given(st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_is_the_same_number_to_a_yaml_1_1_reader(number: float) -> None:
-    read = yaml.safe_load(scalar(number))
+    read = yaml.safe_load(number_text(number))
     assert isinstance(read, int | float)
     assert read == number
 
@@ -171,7 +172,7 @@ def test_a_number_is_the_same_number_to_a_yaml_1_1_reader(number: float) -> None
     ],
 )
 def test_harmless_text_stays_without_quotation_marks(text: str) -> None:
-    assert scalar(text) == text
+    assert scalar_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_harmless_text_stays_without_quotation_marks(text: str) -> None:
     [("no", '"no"'), ('say "no"', 'say "no"'), ('"no": ever', "'\"no\": ever'"), ("a\nb: c", '"a\\nb: c"')],
 )
 def test_quotation_marks_are_the_plainest_that_do(text: str, written: str) -> None:
-    assert scalar(text) == written
+    assert scalar_text(text) == written
 
 
 def test_the_example_reads_back_equal_and_reads_well(repository: Path) -> None:

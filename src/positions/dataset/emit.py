@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pydantic import BaseModel
-
-from positions.dataset.dates import PartialDate
 from positions.dataset.load import observed_labels
-from positions.dataset.models import Dataset, Position
+from positions.dataset.models import Dataset
 from positions.dataset.scalars import Plain, resolve
 from positions.dataset.scale import NAMED_SCALES, Scale
-from positions.dataset.yaml_scalars import number_text, require_allowed, scalar_text
-
-Node = str | int | float | Mapping[str, "Node"] | Sequence["Node"]
-
-_SIMPLE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+from positions.dataset.yaml_nodes import Node, entry_lines, node_of
+from positions.dataset.yaml_scalars import require_allowed
 
 
 def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
@@ -32,9 +25,9 @@ def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
         "format": dataset.format,
         "title": dataset.title,
         "scale": _scale(dataset),
-        "issues": {name: _fields(issue) for name, issue in dataset.issues.items()},
-        "sources": {name: _fields(source) for name, source in dataset.sources.items()},
-        "stakeholders": {name: _fields(actor) for name, actor in dataset.stakeholders.items()},
+        "issues": {name: node_of(issue) for name, issue in dataset.issues.items()},
+        "sources": {name: node_of(source) for name, source in dataset.sources.items()},
+        "stakeholders": {name: node_of(actor) for name, actor in dataset.stakeholders.items()},
     }
     lines = [
         f"# {require_allowed(line)}".rstrip() for comment in comments for line in comment.splitlines() or [""]
@@ -44,34 +37,8 @@ def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
     for key, node in parts.items():
         if isinstance(node, Mapping) and key != "scale":
             lines.append("")
-        lines += _entry(key, node, "")
+        lines += entry_lines(key, node, 0)
     return "\n".join(lines) + "\n"
-
-
-def _fields(model: BaseModel) -> dict[str, Node]:
-    """Return the keys of a part of a dataset that have a value of their own."""
-    return {
-        name: _node(value)
-        for name, field in type(model).model_fields.items()
-        if (value := getattr(model, name)) is not None and value != field.default
-    }
-
-
-def _node(value: object) -> Node:
-    if isinstance(value, Position):
-        fields = _fields(value)
-        return fields["stance"] if set(fields) == {"stance"} else fields
-    if isinstance(value, BaseModel):
-        return _fields(value)
-    if isinstance(value, PartialDate):
-        return value.text
-    if isinstance(value, Mapping):
-        return {str(key): _node(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        parts = [_node(part) for part in value]
-        return parts[0] if len(parts) == 1 and isinstance(value[0], Position) else parts
-    assert isinstance(value, str | int | float)  # what else a model holds
-    return value
 
 
 def _scale(dataset: Dataset) -> Node:
@@ -100,45 +67,3 @@ def _neutral_and_level(scale: Scale, usual: str) -> dict[str, Node]:
     if scale.level != usual:
         found["level"] = scale.level
     return found
-
-
-def _entry(key: str, node: Node, indent: str) -> Iterator[str]:
-    """Yield the lines of a key with its value."""
-    head = f"{indent}{scalar(key)}:"
-    if isinstance(node, str | int | float):
-        yield f"{head} {scalar(node)}"
-    elif not node:
-        yield f"{head} {'{}' if isinstance(node, Mapping) else '[]'}"
-    elif isinstance(node, Mapping):
-        yield head
-        for inner, part in node.items():
-            yield from _entry(inner, part, indent + "  ")
-    elif all(isinstance(item, str) and _SIMPLE.fullmatch(item) and scalar(item) == item for item in node):
-        yield f"{head} [{', '.join(map(str, node))}]"
-    else:
-        yield head
-        for item in node:
-            yield from _item(item, indent + "  ")
-
-
-def _item(node: Node, indent: str) -> Iterator[str]:
-    """Yield the lines of an item of a list: a scalar, or a mapping whose first key follows the dash."""
-    if isinstance(node, str | int | float):
-        yield f"{indent}- {scalar(node)}"
-        return
-    assert isinstance(node, Mapping)  # a dataset has no lists of lists
-    lines = [line for key, part in node.items() for line in _entry(key, part, indent + "  ")]
-    if not lines:
-        yield f"{indent}- {{}}"
-        return
-    yield f"{indent}- {lines[0].lstrip(' ')}"
-    yield from lines[1:]
-
-
-def scalar(value: str | int | float) -> str:
-    """Return a scalar as YAML: a number as it is; text plain where that is safe, else in quotation marks.
-
-    Raises:
-        DataError: if a text holds a control character, which the format refuses.
-    """
-    return scalar_text(value) if isinstance(value, str) else number_text(value)

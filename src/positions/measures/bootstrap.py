@@ -39,10 +39,13 @@ def bootstrap(
     `Random.random` is drawn on, whose sequence for a seed is the same in every version of Python.
     """
     random, size = Random(seed).random, len(patterns)
-    ordered = sorted(patterns)
-    replicates = [
-        statistic(Counter([ordered[int(random() * size)] for _ in range(size)])) for _ in range(resamples)
-    ]
+    kinds = sorted(set(patterns))
+    number = {kind: index for index, kind in enumerate(kinds)}
+    units = sorted(number[pattern] for pattern in patterns)  # numbers are counted faster than patterns
+    replicates = []
+    for _ in range(resamples):
+        drawn = Counter([units[int(random() * size)] for _ in range(size)])
+        replicates.append(statistic(Counter({kinds[index]: times for index, times in drawn.items()})))
     defined = sorted(value for value in replicates if value is not None)
     tail = (1 - LEVEL) / 2
     return Interval(_percentile(defined, tail), _percentile(defined, 1 - tail), resamples - len(defined))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -11,18 +10,15 @@ import typer
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
 from positions.cli.streams import write_report
-from positions.dataset.dates import PartialDate
-
-_DAYS_IN = {"d": 1, "w": 7}
+from positions.dataset.dates import PartialDate, parse_span
 
 
 def a_span(text: str) -> int:
-    """Return the number of days that an option names: 90d, or 12w for weeks."""
-    match = re.fullmatch(r"([0-9]{1,6})([dw])", text.strip(), re.ASCII)
-    days = int(match[1]) * _DAYS_IN[match[2]] if match else 0
-    if days < 1:
-        raise typer.BadParameter(f"{text!r} is no length of time: write 90d for days or 12w for weeks.")
-    return days
+    """Return the number of days that an option names."""
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+_SPAN = re.compile(r"([0-9]{1,6})([dw])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,16 @@ def parse_span(text: str) -> TimeSpan:
     if not number or span.months > 12_000 or span.days > 366_000:
         raise ValueError(f"{text!r} is no length of time: write 90d, 12w, 18m or 2y")
     return span
+
+
+def parse_span(text: str) -> int:
+    """Return the number of days that a length of time names: 90d for days, 12w for weeks.
+
+    Raises:
+        ValueError: if it is neither, or not at least a day.
+    """
+    match = _SPAN.fullmatch(text.strip())
+    days = int(match[1]) * (7 if match[2] == "w" else 1) if match else 0
+    if days < 1:
+        raise ValueError(f"{text!r} is no length of time: write 90d for days or 12w for weeks")
+    return days

@@ -111,8 +111,8 @@ def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> Non
 def _ties(naming: Naming, made: Network) -> Matrix:
     plain = all(tie is None or tie == int(tie) for row in made.ties for tie in row)
     cells = tuple(
-        tuple(_tie(naming.defined(tie, shared), plain=plain) for tie, shared in zip(*rows, strict=True))
-        for rows in zip(made.ties, made.shared, strict=True)
+        tuple(_tie(naming.tie(made, row, column), plain=plain) for column in range(len(made.columns)))
+        for row in range(len(made.rows))
     )
     rows, columns = naming.rows(made), naming.columns(made)
     return Matrix("network", "Network", "number", rows, columns, cells, sparse=True)

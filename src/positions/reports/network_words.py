@@ -102,19 +102,19 @@ class Naming:
         names = self.issues if self.rule.mode == "two" else self.actors
         return tuple(names[column] for column in made.columns)
 
-    def defined(self, tie: float | None, shared: int) -> float | None:
+    def tie(self, made: Network, row: int, column: int) -> float | None:
         """Return a tie, None where it rests on too few shared issues; what shares none stays 0."""
-        return None if 0 < shared < self.min_shared else tie
+        few = row != column and 0 < made.shared[row][column] < self.min_shared
+        return None if few else made.ties[row][column]
 
     def tied(self, made: Network) -> Iterator[Tied]:
         """Yield the cells with statements behind them, in the order of the file, each pair of actors once."""
         rows, columns = self.rows(made), self.columns(made)
-        for row, (a, ties, numbers) in enumerate(zip(rows, made.ties, made.shared, strict=True)):
+        for row, (a, numbers) in enumerate(zip(rows, made.shared, strict=True)):
             start = row + 1 if self.rule.mode == "one" else 0
             for column in range(start, len(columns)):
                 if numbers[column]:
-                    value = self.defined(ties[column], numbers[column])
-                    yield Tied(a, columns[column], value, numbers[column])
+                    yield Tied(a, columns[column], self.tie(made, row, column), numbers[column])
 
 
 def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
@@ -204,6 +204,8 @@ def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool
     if rule.aggregation == "combine" and rule.normalization == "activity":
         dividing = "; the number is divided by that of the actor's cells that are not empty"
     notes = [f"{counting or _COUNTED[rule.mode, rule.aggregation]}{dividing}."]
+    if not moving:
+        notes.append("A dot is 0: no tie." if rule.mode == "one" else "A dot is 0.")
     if rule.observed_range and rule.by_stance and rule.mode == "one":
         extent = found.observed_range or 0
         notes.append(

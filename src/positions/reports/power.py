@@ -186,7 +186,8 @@ def _kind(order: int) -> ColumnType:
 
 
 def _cells(rows: Sequence[Sequence[CellValue]], kind: ColumnType) -> tuple[tuple[CellValue, ...], ...]:
-    return tuple(tuple(_typed(row, kind)) for row in rows)
+    typed = iter(_typed([cell for row in rows for cell in row], kind))
+    return tuple(tuple(next(typed) for _ in row) for row in rows)
 
 
 def _issues(study: Study, orders: Mapping[int, Alliance | None]) -> Table:

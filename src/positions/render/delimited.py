@@ -58,8 +58,7 @@ def _render(report: Report, options: RenderOptions, delimiter: str, name: str) -
     tables = chosen(report, options, people=False)
     if len(tables) != 1:
         raise UsageError(f"{name} holds one table a file; {_there_are(tables)}", _hint(tables, name))
-    lines = (delimiter.join(_quoted(field, delimiter) for field in row) for row in _rows(tables[0]))
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{_line(row, delimiter)}\n" for row in _rows(tables[0]))
 
 
 def _there_are(tables: tuple[AnyTable, ...]) -> str:
@@ -126,6 +125,11 @@ def _number(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return ""
     return str(value)
+
+
+def _line(fields: list[str], delimiter: str) -> str:
+    """Return fields as a line; a lone empty field is quoted, because an empty line would be skipped."""
+    return delimiter.join(_quoted(field, delimiter) for field in fields) if fields != [""] else '""'
 
 
 def _quoted(field: str, delimiter: str) -> str:

@@ -64,7 +64,10 @@ def aligned_shares(
     of = ("/" if screen.ascii else "·") if compact else " of "
     halves = []
     for cell in column:
-        text = share_text(cell, compact=compact, ascii=screen.ascii) if isinstance(cell, Share) else ""
+        if isinstance(cell, Share):
+            text = share_text(cell, compact=compact, ascii=screen.ascii)
+        else:
+            text = in_matrix(cell, "share", ascii=screen.ascii)
         before, sign, after = text.partition(of)
         halves.append((before, sign + after))
     left = max((len(before) for before, _ in halves), default=0)

@@ -10,13 +10,13 @@ import typer
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
 from positions.cli.streams import write_report
-from positions.dataset.dates import PartialDate, parse_span
+from positions.dataset.dates import PartialDate, parse_days
 
 
 def a_span(text: str) -> int:
     """Return the number of days that an option names."""
     try:
-        return parse_span(text)
+        return parse_days(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -9,7 +9,6 @@ from datetime import date
 from functools import lru_cache
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-_SPAN = re.compile(r"([0-9]{1,6})([dw])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,16 @@ def parse_span(text: str) -> TimeSpan:
     return span
 
 
-def parse_span(text: str) -> int:
+def parse_days(text: str) -> int:
     """Return the number of days that a length of time names: 90d for days, 12w for weeks.
 
     Raises:
-        ValueError: if it is neither, or not at least a day.
+        ValueError: as `parse_span`, and for months and years, which are not all equally long.
     """
-    match = _SPAN.fullmatch(text.strip())
-    days = int(match[1]) * (7 if match[2] == "w" else 1) if match else 0
-    if days < 1:
+    try:
+        span = parse_span(text)
+    except ValueError:
+        span = TimeSpan()
+    if not span.days:
         raise ValueError(f"{text!r} is no length of time: write 90d for days or 12w for weeks")
-    return days
+    return span.days

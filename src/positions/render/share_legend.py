@@ -18,7 +18,7 @@ def _entries(shares: list[Share], compact: bool, ascii: bool) -> list[tuple[Lege
     dash = "-" if ascii else "–"
     defined = [share for share in shares if share.value is not None]
     return [
-        (Legend(f"%{of}n", "over n shared issues"), bool(defined)),
+        (Legend(f"%{of}n", "the share, over n shared issues"), bool(defined)),
         (
             Legend("( )", f"thin: fewer than {THIN} shared issues"),
             any(share.shared < THIN for share in defined),

@@ -24,7 +24,7 @@ from positions.render.terminal_layout import (
     printed,
     wrapped,
 )
-from positions.render.terminal_matrix import form_of, panel_blocks
+from positions.render.terminal_matrix import alike, form_of, panel_blocks
 from positions.render.terminal_table import table_block
 from positions.render.text import visible
 from positions.tables import AnyTable, Matrix, Report
@@ -95,7 +95,7 @@ def _tables(report: Report, tables: tuple[AnyTable, ...], sources: Sources, scre
 
 def _matrices(group: list[Matrix], told: set[str], screen: Screen) -> list[Block]:
     """Return matrices with one legend; names that are told already are not told again."""
-    forms = [form_of(matrix, screen) for matrix in group]
+    forms = alike([form_of(matrix, screen) for matrix in group], screen)
     panels = [
         panel
         for matrix, form in zip(group, forms, strict=True)

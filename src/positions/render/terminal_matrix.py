@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -111,6 +111,17 @@ def _panels(widths: Sequence[int], room: int) -> tuple[tuple[int, ...], ...]:
         panels[-1].append(index)
         used += width + _GAP
     return tuple(map(tuple, panels))
+
+
+def alike(forms: Sequence[MatrixForm], screen: Screen) -> list[MatrixForm]:
+    """Return forms of one panel each over the same columns with the same widths, where those fit."""
+    if len({(form.matrix.columns, form.compact, len(form.panels)) for form in forms}) > 1:
+        return list(forms)
+    widths = tuple(map(max, zip(*(form.headings.widths for form in forms), strict=True)))
+    labels = max(form.labels for form in forms)
+    if len(forms[0].panels) != 1 or labels + _MARGIN + sum(widths) + _GAP * len(widths) > screen.width:
+        return list(forms)
+    return [replace(form, labels=labels, headings=replace(form.headings, widths=widths)) for form in forms]
 
 
 def panel_blocks(form: MatrixForm, screen: Screen) -> list[Block]:

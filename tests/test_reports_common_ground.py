@@ -105,7 +105,7 @@ def test_all_against_is_common_ground_too() -> None:
 def test_a_mixed_voice_leaves_no_verdict() -> None:
     report = common_ground_of(small("tax: support", "tax: mixed"))
     assert rows_of(report)[0] == ["tax", None, ["a0"], [], ["a1"], None]
-    assert "There is no verdict on 1 issue: Tax – for A0, A1 mixed." in report.summary
+    assert "There is no verdict on 1 issue: Tax – for A0 (A1 mixed)." in report.summary
 
 
 def test_the_uncommitted_are_named_with_what_they_are() -> None:

@@ -58,9 +58,9 @@ class Names:
         return listed([*words, f"{rest} more"] if rest else words)
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
-        """Return who stands where: "for Localis and CCN (on a condition), against LGA, Government silent"."""
-        parts = [self.sides(tally), self.uncommitted(tally, states or {})]
-        return ", ".join(part for part in parts if part)
+        """Return who stands where: "for Localis and CCN (on a condition), against LGA (Government silent)"."""
+        sides, others = self.sides(tally), self.uncommitted(tally, states or {})
+        return f"{sides} ({others})" if sides and others else sides or others
 
     def sides(self, tally: Tally) -> str:
         """Return who is for and who against: "for Localis and CCN (on a condition), against LGA"."""

@@ -26,7 +26,7 @@ def average(one: Profile, other: Profile) -> float:
 def jaccard(one: Profile, other: Profile) -> float:
     """Return m11 + m10 + m01 over (issue, value) cells.
 
-    m11 is the sum of x_1 x_2; m10 the sum of x_1 where x_2 is 0, and m01 the other way round. The stances tell
+    m11 is the sum of x_1 x_2; m10 the sum of x_1 where x_2 is 0, and m01 the other way round. Stances tell
     cells apart whatever the ties count, as in Discourse Network Analyzer.
     """
     both, alone_one = _overlap(one, other)

@@ -149,23 +149,41 @@ def influences(grid: StanceGrid, *, single_subtraction: bool = False) -> Influen
 
 def direct_and_indirect(direct: Integers) -> Integers:
     """Return MIDI: MIDI_ab = MID_ab + sum over c of min(MID_ac, MID_cb), with the diagonal."""
-    columns = _transposed(direct)
+    # min(x, y) is the number of strengths that both reach, and the paths of a strength are bits in common
+    out, into = _reaching(direct), _reaching(_transposed(direct))
     return tuple(
-        tuple(cell + sum(map(min, row, column)) for cell, column in zip(row, columns, strict=True))
-        for row in direct
+        tuple(
+            cell + sum((ways & roads).bit_count() for ways, roads in zip(out[a], into[b], strict=True))
+            for b, cell in enumerate(row)
+        )
+        for a, row in enumerate(direct)
     )
 
 
 def strongest_path(direct: Integers) -> Integers:
     """Return MMIDI: MMIDI_ab = max(MID_ab, max over c of min(MID_ac, MID_cb)), 0 on the diagonal."""
-    columns = _transposed(direct)
+    out, into = _reaching(direct), _reaching(_transposed(direct))
     return tuple(
         tuple(
-            0 if a == b else max(cell, *map(min, row, column))
-            for b, (cell, column) in enumerate(zip(row, columns, strict=True))
+            0
+            if a == b
+            else max(cell, sum(bool(ways & roads) for ways, roads in zip(out[a], into[b], strict=True)))
+            for b, cell in enumerate(row)
         )
         for a, row in enumerate(direct)
     )
+
+
+def _reaching(matrix: Integers) -> list[list[int]]:
+    """Return for each row a plane for each strength from 1 up: a bit for each cell that reaches it."""
+    strongest = max((cell for row in matrix for cell in row), default=0)
+    return [
+        [
+            sum(1 << index for index, cell in enumerate(row) if cell >= strength)
+            for strength in range(1, strongest + 1)
+        ]
+        for row in matrix
+    ]
 
 
 def net_scale(midi: Integers) -> Integers:

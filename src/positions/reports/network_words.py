@@ -133,13 +133,14 @@ def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
         return (extent, *_strongest("Most on the same issues", cells, 1))
     if naming.rule.aggregation == "conflict":
         return (extent, *(_strongest("Most in conflict", cells, 1) or ("No two of them are in conflict.",)))
-    ties = _strongest("Strongest ties", cells, 1) or ("No two of them are tied by agreement.",)
+    ties = _strongest("Strongest ties", cells, 1)
     if naming.rule.aggregation == "congruence":
-        return (extent, *ties)
+        return (extent, *(ties or ("No two of them are tied.",)))
+    conflicts = _strongest("Strongest conflicts", cells, -1)
     return (
         extent,
-        *ties,
-        *(_strongest("Strongest conflicts", cells, -1) or ("No two of them are in conflict.",)),
+        *(ties or ("Between no two of them does congruence outweigh conflict.",)),
+        *(conflicts or ("Between no two of them does conflict outweigh congruence.",)),
     )
 
 

@@ -58,7 +58,7 @@ class Names:
         return listed([*words, f"{rest} more"] if rest else words)
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
-        """Return who stands where: "for Localis and CCN (on a condition), against LGA (Government silent)"."""
+        """Return who stands where: "for Localis (on a condition), against LGA (Government silent)"."""
         sides, others = self.sides(tally), self.uncommitted(tally, states or {})
         return f"{sides} ({others})" if sides and others else sides or others
 

@@ -110,6 +110,13 @@ def test_an_error_leaves_no_dataset_and_a_warning_does(tmp_path: Path) -> None:
     assert warned.require().title == "Test"
 
 
+def test_another_kind_of_file_is_said_once() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"b{number}: &b{number} [*a, *a]\n" for number in range(30))
+    assert [problem.code for problem in load_bytes(bomb.encode()).problems] == ["anchor"]
+    compose = "services:\n  web:\n    image: nginx\n"
+    assert [problem.code for problem in load_bytes(compose.encode()).problems] == ["not-a-dataset"]
+
+
 def test_an_empty_key_is_as_if_it_were_not_there() -> None:
     text = HEAD + ISSUES + "sources:\nstakeholders:\n  one:\n    name: One\n    short:\n    positions:\n"
     dataset = load_bytes(text.encode()).require()

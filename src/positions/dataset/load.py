@@ -125,7 +125,7 @@ def _build(
     origin = Origin(tuple(documents))
     problems = [problem for document in documents for problem in document.problems]
     dataset: Dataset | None = None
-    if all(isinstance(document.value, dict) for document in documents):
+    if all(map(_is_dataset, documents)):
         merged = _Merge(documents)
         problems.extend(merged.problems)
         complete = all(document.complete for document in documents)
@@ -203,9 +203,14 @@ def observed_labels(dataset: Dataset) -> Scale:
     return Scale.nominal(tuple(dict.fromkeys(stances)))
 
 
+def _is_dataset(document: Document) -> bool:
+    """Return whether at least one of its keys is a dataset's: else it is another kind of file altogether."""
+    return isinstance(document.value, dict) and not Dataset.model_fields.keys().isdisjoint(document.value)
+
+
 def _no_mapping(documents: Sequence[Document]) -> Iterator[Problem]:
     for document in documents:
-        if not isinstance(document.value, dict):
+        if not _is_dataset(document):
             hint = "it begins with `format: 1` and `title: ...`: `positions init` writes one to start from"
             yield Problem("not-a-dataset", "this file is not a dataset", document.locate(()), hint)
 

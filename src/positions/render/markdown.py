@@ -12,9 +12,9 @@ from positions.render.marks import Legend, legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 from positions.render.sources import Sources
-from positions.render.text import quotation, visible
+from positions.render.text import drawn, quotation, visible
 from positions.render.values import in_matrix, plain
-from positions.tables import AnyTable, CellValue, Column, Matrix, Quote, Report, Table
+from positions.tables import AnyTable, CellValue, Column, Drawing, Matrix, Quote, Report, Table
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
 _BLOCK_START = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
@@ -34,6 +34,8 @@ def render(report: Report, options: RenderOptions) -> str:
     sources = Sources.of(tables)
     for table in tables:
         blocks += _table_blocks(table, sources, heading=len(report.tables) > 1)
+    if options.tables is None:
+        blocks += [block for drawing in report.drawings for block in _drawing_blocks(drawing)]
     told = [f"{number}. {paragraph(text)}" for number, text in sources.told()]
     blocks += ["## Sources", "\n".join(told)] if told else []
     if report.notes:
@@ -67,6 +69,14 @@ def _table_blocks(table: AnyTable, sources: Sources, *, heading: bool) -> list[s
     if table.notes:
         blocks.append(_list(table.notes))
     return blocks
+
+
+def _drawing_blocks(drawing: Drawing) -> list[str]:
+    """Return a drawing as a code block, its fence longer than any run of backticks in it."""
+    lines = [drawn(line) for line in drawing.lines]
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [f"## {escaped(drawing.title)}", "\n".join([f"{fence}text", *lines, fence])]
 
 
 def _legend(entries: Sequence[Legend]) -> str:

@@ -26,8 +26,8 @@ from positions.render.terminal_layout import (
 )
 from positions.render.terminal_matrix import alike, form_of, panel_blocks
 from positions.render.terminal_table import table_block
-from positions.render.text import visible
-from positions.tables import AnyTable, Matrix, Report
+from positions.render.text import drawn, visible
+from positions.tables import AnyTable, Drawing, Matrix, Report
 
 _BETWEEN = 4
 
@@ -46,6 +46,8 @@ def render(report: Report, options: RenderOptions) -> str:
     blocks = [wrapped(Text(visible(report.title), BOLD), screen.width)]
     sources = Sources.of(tables)
     blocks += _tables(report, tables, sources, screen)
+    if options.tables is None:
+        blocks += [_drawing(drawing, screen) for drawing in report.drawings]
     blocks.append([line for number, text in sources.told() for line in _source(number, text, screen)])
     if options.tables is None and report.summary:
         blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
@@ -53,6 +55,11 @@ def render(report: Report, options: RenderOptions) -> str:
         blocks.append([line for text in report.notes for line in _note(text, screen)])
     lines = [line for block in blocks if block for line in [*block, Text()]]
     return printed(lines[:-1], color=options.color)
+
+
+def _drawing(drawing: Drawing, screen: Screen) -> Block:
+    lines = drawing.ascii_lines if screen.ascii else drawing.lines
+    return [*wrapped(Text(visible(drawing.title), BOLD), screen.width), *(Text(drawn(line)) for line in lines)]
 
 
 def _paragraph(text: str, screen: Screen) -> Block:

@@ -43,6 +43,7 @@ class MatrixForm:
         headings: the column headings and their widths.
         panels: the indices of the columns in each panel.
         compact: whether shares are in their shorter form.
+        halved: whether each panel leaves out the rows whose pairs an earlier one has shown.
     """
 
     matrix: Matrix
@@ -51,11 +52,7 @@ class MatrixForm:
     headings: Headings
     panels: tuple[tuple[int, ...], ...]
     compact: bool = False
-
-    @property
-    def halved(self) -> bool:
-        """Whether each panel leaves out the rows whose pairs an earlier one has shown."""
-        return len(self.panels) > 1 and is_symmetric(self.matrix)
+    halved: bool = False
 
 
 def form_of(matrix: Matrix, screen: Screen) -> MatrixForm:
@@ -65,7 +62,8 @@ def form_of(matrix: Matrix, screen: Screen) -> MatrixForm:
         if len(form.panels) <= 1:
             return form
         forms.append(form)
-    return min(forms, key=lambda form: (len(form.panels), len(form.headings.shortened)))
+    best = min(forms, key=lambda form: (len(form.panels), len(form.headings.shortened)))
+    return replace(best, halved=is_symmetric(best.matrix))
 
 
 def _forms(matrix: Matrix, screen: Screen) -> Iterator[MatrixForm]:
@@ -157,7 +155,5 @@ def _bottomed(cells: list[Block]) -> list[Block]:
 
 def _filled(cell: Drawn, width: int) -> Text:
     """Return a cell across the whole of its column, in one colour."""
-    out = padded(Text(cell.text), width, "centre")
-    if cell.style:
-        out.stylize(cell.style)
-    return out
+    gap = width - cell_len(cell.text)
+    return Text(" " * (gap // 2) + cell.text + " " * (gap - gap // 2), cell.style)

@@ -20,6 +20,11 @@ def visible(text: str) -> str:
     return "".join(map(_harmless, " ".join(text.replace("\x1c", "\\x1c").split())))
 
 
+def drawn(line: str) -> str:
+    """Return a line of a drawing with its spaces kept, and otherwise as `visible`."""
+    return " ".join(map(visible, line.split(" ")))
+
+
 def _harmless(letter: str) -> str:
     if letter in _JOINERS or unicodedata.category(letter) not in _SHAPED:
         return letter

@@ -139,6 +139,19 @@ AnyTable = Table | Matrix
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture in characters of one width, for people's formats; machines' leave it out.
+
+    `ascii_lines` is the same picture where signs must be ASCII (the data's own text stays as it is).
+    """
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    ascii_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetInfo:
     """Which data a report is about: its title and the SHA-256 of its bytes."""
 
@@ -152,7 +165,8 @@ class Report:
 
     `shown` names the tables that people's formats (terminal, markdown) show when none is asked for;
     machines' formats get them all. `summary` says in words what the tables show, a sentence each.
-    `notes` say what qualifies the whole: filters, and how many cells they took out.
+    `notes` say what qualifies the whole: filters, and how many cells they took out. `drawings` stand
+    between the tables and the summary.
     """
 
     command: str
@@ -163,3 +177,4 @@ class Report:
     summary: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+    drawings: tuple[Drawing, ...] = ()

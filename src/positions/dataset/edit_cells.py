@@ -1,0 +1,198 @@
+"""Plans for edits of a cell: a first position, a later one beside it, or another in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from positions.dataset.dates import PartialDate
+from positions.dataset.edit import Plan, Step
+from positions.dataset.entries import entry_date
+from positions.dataset.load import Loaded
+from positions.dataset.models import Dataset, Position
+from positions.dataset.observe import contents, layout_at, mark_at
+from positions.dataset.reader import Document, Path
+from positions.dataset.scalars import Plain
+from positions.dataset.splice import Splice, add_item, add_key, make_list, replace_value
+from positions.dataset.yaml_nodes import flow_pair, node_of
+from positions.problems import UsageError
+
+Need = Literal["date", "old-date", "other-date"]
+
+_OR_REPLACE = "to put it in the old one's place, use --replace"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPosition:
+    """A position to add: whose, on what, and the entry itself.
+
+    `replaces` puts it in the place of the entry that is there; `old_date` is when that one was taken, where
+    the file does not say.
+    """
+
+    actor: str
+    issue: str
+    entry: Position
+    replaces: bool = False
+    old_date: PartialDate | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the cell stands in a dataset."""
+        return ("stakeholders", self.actor, "positions", self.issue)
+
+
+class CellTakenError(UsageError):
+    """The cell has an entry, and beside it the new one lacks something.
+
+    `need` says what: a date of its own, the date of the old one, or another date than the old one has.
+    """
+
+    def __init__(self, need: Need, message: str, hint: str) -> None:
+        self.need = need
+        super().__init__(message, hint)
+
+
+def add_position(loaded: Loaded, new: NewPosition) -> Plan:
+    """Return the plan that puts a position into its cell.
+
+    Raises:
+        CellTakenError: if the cell has an entry and the two could not be put in order of time.
+        UsageError: if there is nothing to replace, or it is unclear which entry.
+    """
+    dataset = loaded.require()
+    entries = dataset.stakeholders[new.actor].positions.get(new.issue, ())
+    if new.replaces:
+        return _replacing(loaded, new, entries)
+    if not entries:
+        if new.old_date is not None:
+            raise UsageError("there is no older position for --old-date to date")
+        return _first(loaded, new)
+    return _beside(loaded, new, _dated(dataset, new, entries))
+
+
+def _first(loaded: Loaded, new: NewPosition) -> Plan:
+    actor, cells = new.path[:2], new.path[:3]
+    index = _best(loaded.origin.documents, (cells, actor))
+
+    def splices(document: Document) -> list[Splice]:
+        there, node = contents(document, actor), node_of(new.entry)
+        if isinstance(there, dict) and "positions" in there:
+            return add_key(document, cells, new.issue, node)
+        return add_key(document, actor, "positions", {new.issue: node})
+
+    return Plan((Step(index, splices),), _expected(loaded, new, (new.entry,)), new.path)
+
+
+def _beside(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Plan:
+    """Return the plan that makes the new entry the last of the cell's."""
+    index = _best(loaded.origin.documents, (new.path,))
+    steps = [Step(index, lambda document: _append(document, new))]
+    if new.old_date is not None:
+        steps.insert(0, Step(index, lambda document: _date_old(document, new)))
+    path = (*new.path, len(entries))
+    return Plan(tuple(steps), _expected(loaded, new, (*entries, new.entry)), path)
+
+
+def _append(document: Document, new: NewPosition) -> list[Splice]:
+    change = add_item if isinstance(contents(document, new.path), list) else make_list
+    return change(document, new.path, node_of(new.entry))
+
+
+def _date_old(document: Document, new: NewPosition) -> list[Splice]:
+    """Return the splices that give the one entry of a cell its date."""
+    path = _entry_path(document, new.path, 0)
+    old, span = contents(document, path), document.span(path)
+    assert new.old_date is not None  # the caller has looked
+    assert span is not None  # the cell is there
+    if isinstance(old, dict):
+        return add_key(document, path, "date", new.old_date, "stance")
+    layout = layout_at(document, path)
+    assert isinstance(old, str)  # the short form
+    as_written = isinstance(old, Plain) or mark_at(document, path)
+    stance = document.text[span.start : span.end] if as_written else layout.scalar(old, flow=True)
+    date = flow_pair("date", new.old_date, layout)
+    return [Splice(span.start, span.end, f"{{{layout.key('stance')}: {stance}, {date}}}")]
+
+
+def _replacing(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Plan:
+    dataset = loaded.require()
+    if not entries:
+        raise UsageError(f"{_on(dataset, new)}: there is no position to replace", "leave --replace out")
+    if new.old_date is not None:
+        raise UsageError("--old-date and --replace do not go together", "leave one of them out")
+    at = 0 if len(entries) == 1 else _of_same_date(dataset, new, entries)
+    index = _best(loaded.origin.documents, (new.path,))
+    replaced = (*entries[:at], new.entry, *entries[at + 1 :])
+    path = (*new.path, at) if len(entries) > 1 else new.path
+
+    def splices(document: Document) -> list[Splice]:
+        return replace_value(document, _entry_path(document, new.path, at), node_of(new.entry))
+
+    return Plan((Step(index, splices),), _expected(loaded, new, replaced), path)
+
+
+def _of_same_date(dataset: Dataset, new: NewPosition, entries: Sequence[Position]) -> int:
+    date = entry_date(new.entry, dataset.sources)
+    dates = [entry_date(entry, dataset.sources) for entry in entries]
+    found = [index for index, known in enumerate(dates) if date is not None and known == date]
+    if len(found) != 1:
+        listed = ", ".join(str(known) for known in dates)
+        message = f"{_on(dataset, new)}: there are {len(entries)} positions, of {listed}"
+        raise UsageError(message, "say with --date which of them to replace")
+    return found[0]
+
+
+def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Return the cell's entries, the old one with its date, once all of them can be put in order of time."""
+    old_dates = [entry_date(entry, dataset.sources) for entry in entries]
+    there = ", ".join(
+        f"{entry.stance} ({date or 'no date'})" for entry, date in zip(entries, old_dates, strict=True)
+    )
+    message = f"{_on(dataset, new)}: there is a position already: {there}"
+    date = entry_date(new.entry, dataset.sources)
+    if date is None:
+        hint = f"if it moved, give the new one a --date; {_OR_REPLACE}"
+        raise CellTakenError("date", message, hint)
+    if None not in old_dates and new.old_date is not None:
+        raise UsageError(
+            f"{_on(dataset, new)}: the older position has a date already", "leave --old-date out"
+        )
+    if None in old_dates:
+        if new.old_date is None:
+            hint = f"if it moved by {date}, say with --old-date when the older one was taken; {_OR_REPLACE}"
+            raise CellTakenError("old-date", message, hint)
+        old_dates = [new.old_date]
+        entries = (entries[0].model_copy(update={"date": new.old_date}),)
+    if any(known is not None and known.first == date.first for known in old_dates):
+        whose = "" if new.entry.date is not None else ", its source's"
+        same = f"the new one has the same date ({date}{whose})"
+        hint = f"{same}: if it moved, give the new one another --date; {_OR_REPLACE}"
+        raise CellTakenError("other-date", message, hint)
+    return entries
+
+
+def _expected(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Dataset:
+    dataset = loaded.require()
+    actor = dataset.stakeholders[new.actor]
+    changed = actor.model_copy(update={"positions": {**actor.positions, new.issue: entries}})
+    return dataset.model_copy(update={"stakeholders": {**dataset.stakeholders, new.actor: changed}})
+
+
+def _entry_path(document: Document, cell: Path, index: int) -> Path:
+    """Return where a cell's entry stands: a cell of one may be a list or not."""
+    return (*cell, index) if isinstance(contents(document, cell), list) else cell
+
+
+def _best(documents: Sequence[Document], paths: Sequence[Path]) -> int:
+    """Return the number of the file that holds most of the first of the paths that any holds."""
+    for path in paths:
+        there = [index for index, document in enumerate(documents) if contents(document, path) is not None]
+        if there:
+            return max(there, key=lambda index: (len(contents(documents[index], path) or ()), -index))
+    raise AssertionError("the dataset has the actor")
+
+
+def _on(dataset: Dataset, new: NewPosition) -> str:
+    return f"{dataset.stakeholders[new.actor].label} on {dataset.issues[new.issue].title}"

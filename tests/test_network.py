@@ -113,7 +113,7 @@ def reference_files() -> list[Path]:
 
 
 @needs_dna
-@pytest.mark.parametrize("path", reference_files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", reference_files(), ids=[path.stem for path in reference_files()])
 @pytest.mark.parametrize("observed", [False, True], ids=["declared", "observed"])
 def test_every_network_that_dna_printed(path: Path, observed: bool) -> None:
     mode, _, _, *words = path.stem.split("_")

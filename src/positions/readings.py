@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from positions.dataset.entries import latest, stance_value, within
 from positions.dataset.models import Dataset, Position
+from positions.dataset.scale import Scale
 from positions.selection import Selection
 
 
@@ -34,11 +35,19 @@ def cells_of(
     selection: Selection,
 ) -> dict[int, Cell]:
     """Return one actor's cells by the index that `columns` gives their issue; other issues are left out."""
+    unfiltered = not selection.filters_entries
     return {
-        columns[issue]: _cell(dataset, entries, selection)
+        columns[issue]: _as_it_stands(entries[0], dataset.scale)
+        if unfiltered and len(entries) == 1
+        else _cell(dataset, entries, selection)
         for issue, entries in positions.items()
         if issue in columns
     }
+
+
+def _as_it_stands(entry: Position, scale: Scale) -> Cell:
+    value = stance_value(entry.stance, scale)
+    return Cell(str(entry.stance) if value is None else "position", value, entry)
 
 
 def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Cell:

@@ -48,6 +48,12 @@ class Selection:
             if value != getattr(default, name)
         }
 
+    @property
+    def filters_entries(self) -> bool:
+        """Whether any filter looks at entries, and not at actors and issues alone."""
+        dates = self.as_of is not None or self.entries != "latest"
+        return dates or bool(self.sources or self.bases or self.min_confidence) or not self.conditional
+
     def fails(self, entry: Position) -> str | None:
         """Return the name of the first quality filter that an entry does not pass, None where it passes all.
 

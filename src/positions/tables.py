@@ -106,7 +106,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, one a column. An empty table is shown as `empty`, a sentence."""
+    """Rows of cells, one a column. An empty table is shown as `empty`, a sentence.
+
+    `tasks`: each row is something to do; Markdown makes it a list to tick off.
+    """
 
     id: str
     title: str
@@ -114,6 +117,7 @@ class Table:
     rows: tuple[tuple[CellValue, ...], ...]
     empty: str = "Nothing to show."
     notes: tuple[str, ...] = ()
+    tasks: bool = False
     kind: Literal["table"] = "table"
 
 

@@ -42,6 +42,7 @@ ENTRIES = (
     Entry("explain", "Two actors, issue by issue, in their own words.", COMPARE),
     Entry("show", "One actor or one issue: every stance with its quotation.", LOOK),
     Entry("issues", "Each issue: who is for and against, and how divisive it is.", LOOK),
+    Entry("blocs", "Who goes with whom: groups, and the tree that they are cut from.", COMPARE),
     Entry("common-ground", "What they could sign together, and what splits them.", COMPARE, "common_ground"),
     Entry("network", "Who is tied to whom by what they say, and who says what.", COMPARE),
     Entry("power", "Who can press whom, and who converges with whom (MACTOR).", COMPARE),
@@ -49,8 +50,9 @@ ENTRIES = (
     Entry("gaps", "What is missing, weak or old: a work list.", LOOK),
     Entry("history", "How positions moved over time.", LOOK),
     Entry("diff", "What changed between two datasets, and what it did.", LOOK),
-    Entry("blocs", "Who stands close to whom, as groups.", COMPARE),
     Entry("check", "Find every mistake in a dataset.", EDIT),
+    Entry("add", "Add a position, a stakeholder, an issue or a source.", EDIT),
+    Entry("rename", "Give a stakeholder or an issue another id, everywhere.", EDIT),
     Entry("init", "Start your own dataset.", EDIT),
     Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
 )
@@ -79,11 +81,31 @@ class LazyGroup(HelpfulGroup):
         )
 
 
+class WordGroup(HelpfulGroup):
+    """A command that is followed by a word, such as `add position`: all of one module."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Return the command that the first word names."""
+        name = args[0]
+        if name in self.commands or ctx.resilient_parsing:
+            return name, self.commands.get(name), args[1:]
+        known = did_you_mean(name, self.commands) or f"there are {', '.join(self.commands)}"
+        raise UsageError(f"there is no command {ctx.info_name} {name}", known)
+
+
 def load_command(name: str) -> Command:
-    """Import a command's module and return the command that its function `command` makes."""
+    """Import a command's module and return the command that its function `command` makes.
+
+    A module with `COMMANDS`, functions by word, is a group of these, and `command` is what it does without.
+    """
     module = import_module(f"positions.cli.{entries()[name].file}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name, cls=HelpfulCommand, context_settings=SETTINGS)(module.command)
+    if not hasattr(module, "COMMANDS"):
+        app.command(name, cls=HelpfulCommand, context_settings=SETTINGS)(module.command)
+        return get_command(app)
+    app.callback(cls=WordGroup, invoke_without_command=True, context_settings=SETTINGS)(module.command)
+    for word, function in module.COMMANDS.items():
+        app.command(word, cls=HelpfulCommand, context_settings=SETTINGS)(function)
     return get_command(app)
 
 

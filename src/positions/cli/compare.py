@@ -8,25 +8,17 @@ from typing import Annotated, Literal
 import typer
 
 from positions.cli.completion import complete_actor
+from positions.cli.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.opening import open_study, split
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
-from positions.cli.streams import write_report
+from positions.cli.streams import say, write_report
 from positions.problems import UsageError
 
 
 @dataclass(frozen=True)
 class CompareOptions:
-    """How pairs are compared."""
+    """Which pairs, and what is shown of them."""
 
-    measure: Annotated[
-        Literal["side", "exact", "proximity", "directional"] | None,
-        typer.Option(
-            "--measure",
-            help="side: on the same side (default); exact: the same stance; proximity: nearness on the scale; "
-            "directional: sides and strength.",
-            rich_help_panel="Measure",
-        ),
-    ] = None
     versus: Annotated[
         str | None,
         typer.Option(
@@ -45,20 +37,25 @@ class CompareOptions:
             rich_help_panel="Measure",
         ),
     ] = False
-    unweighted: Annotated[
-        bool, typer.Option("--unweighted", help="Ignore the issues' weights.", rich_help_panel="Measure")
-    ] = False
-    by_salience: Annotated[
-        bool,
+    sort: Annotated[
+        Literal["file", "name", "bloc"] | None,
         typer.Option(
-            "--by-salience",
-            help="Let an issue count by how much it matters to the two.",
-            rich_help_panel="Measure",
+            "--sort",
+            metavar="ORDER",
+            help="Order of the actors in matrices: file (default), name, or bloc (who agree stand together).",
+            rich_help_panel="Output",
         ),
-    ] = False
+    ] = None
 
 
-@takes(how=CompareOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(
+    how=MeasureOptions,
+    pairs=CompareOptions,
+    data=DataOption,
+    filters=FilterOptions,
+    period=EntryOptions,
+    output=OutputOptions,
+)
 def command(
     actors: Annotated[
         list[str] | None,
@@ -69,9 +66,11 @@ def command(
         ),
     ] = None,
     *,
-    how: CompareOptions,
+    how: MeasureOptions,
+    pairs: CompareOptions,
     data: DataOption,
     filters: FilterOptions,
+    period: EntryOptions,
     output: OutputOptions,
 ) -> None:
     """Who agrees and disagrees with whom: stances, matrices, what unites and what divides.
@@ -84,33 +83,32 @@ def command(
 
         positions compare LGA
 
+        positions compare --sort bloc --range
+
         positions compare -f markdown -o briefing.md
     """
-    from positions.measures.agreement import Comparison
     from positions.reports.compare import compare
     from positions.reports.ranking import rank
     from positions.selection import find_actor
 
-    if how.range and how.by_salience:
-        raise UsageError(
-            "--range and --by-salience do not go together",
-            "what is not known has no salience: leave one of them out",
-        )
-    comparison = Comparison(
-        measure=how.measure,
-        min_shared=filters.min_shared,
-        weighted=not how.unweighted,
-        by_salience=how.by_salience,
-        bounds=how.range,
-    )
+    chosen = comparison(how, filters, bounds=pairs.range)
     named = split(actors or [])
-    versus = how.versus or (named[0] if len(named) == 1 else None)
-    study, found = open_study(data, filters, () if versus else named, quiet=output.quiet)
+    versus = pairs.versus or (named[0] if len(named) == 1 else None)
+    study, found = open_study(
+        data,
+        filters,
+        () if versus else named,
+        quiet=output.quiet,
+        narrow=lambda selection: with_entries(selection, period),
+    )
     if versus is None:
-        write_report(compare(study, comparison), output, inputs=found.inputs)
+        report = compare(study, chosen, sort=pairs.sort or "file", wanted=output.table)
+        write_report(report, output, inputs=found.inputs)
         return
+    if pairs.sort:
+        say("--sort has no effect here: a ranking has its own order.", quiet=output.quiet)
     subject = find_actor(study.dataset, versus)
-    others = [find_actor(study.dataset, name) for name in named] if how.versus else []
+    others = [find_actor(study.dataset, name) for name in named] if pairs.versus else []
     if subject not in {actor.id for actor in study.grid.actors}:
         raise UsageError(f"the filters leave out {versus!r}, against whom the others are ranked")
-    write_report(rank(study, subject, others, comparison), output, inputs=found.inputs)
+    write_report(rank(study, subject, others, chosen), output, inputs=found.inputs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from positions.cli import streams
@@ -49,9 +49,16 @@ def load_found(found: DatasetPath, *, several_coders: bool = False) -> Loaded:
 
 
 def open_study(
-    data: DataOption, filters: FilterOptions, actors: Sequence[str] = (), *, quiet: bool = False
+    data: DataOption,
+    filters: FilterOptions,
+    actors: Sequence[str] = (),
+    *,
+    quiet: bool = False,
+    narrow: Callable[[Selection], Selection] | None = None,
 ) -> tuple[Study, DatasetPath]:
     """Return the study of what the filters and the named actors leave of the dataset, and where it is.
+
+    `narrow` adds to the selection what other options ask for.
 
     Raises:
         DataError: if the dataset has errors.
@@ -61,6 +68,8 @@ def open_study(
 
     loaded, found = open_dataset(data, quiet=quiet)
     selection = selection_of(loaded.require(), filters, actors)
+    if narrow is not None:
+        selection = narrow(selection)
     study = study_of(loaded, selection)
     if not study.grid.actors or not study.grid.issues:
         what = "stakeholder" if not study.grid.actors else "issue"

@@ -43,11 +43,11 @@ def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str |
     return check
 
 
-def at_least(least: int) -> Callable[[int], int]:
-    """Return the callback of an option that takes a number from `least` on."""
+def at_least(least: int) -> Callable[[int | None], int | None]:
+    """Return the callback of an option that takes a number from `least` on, or none."""
 
-    def check(value: int) -> int:
-        if value < least:
+    def check(value: int | None) -> int | None:
+        if value is not None and value < least:
             raise typer.BadParameter(f"{value} is less than {least}.")
         return value
 

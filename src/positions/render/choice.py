@@ -23,3 +23,8 @@ def chosen(report: Report, options: RenderOptions, *, people: bool) -> tuple[Any
             hint = did_you_mean(name, known)
             raise UsageError(f"there is no table {name!r}; {there_are}", hint)
     return tuple(known[name] for name in dict.fromkeys(options.tables))
+
+
+def has_several(report: Report) -> bool:
+    """Whether a report has more than one table, each with a title (it may hold only those asked for)."""
+    return max(len(report.tables), len(report.shown)) > 1

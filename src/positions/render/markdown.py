@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from positions.render import RenderOptions
-from positions.render.choice import chosen
+from positions.render.choice import chosen, has_several
 from positions.render.marks import Legend, legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
@@ -33,7 +33,7 @@ def render(report: Report, options: RenderOptions) -> str:
         blocks.append(_list(report.summary))
     sources = Sources.of(tables)
     for table in tables:
-        blocks += _table_blocks(table, sources, heading=len(report.tables) > 1)
+        blocks += _table_blocks(table, sources, heading=has_several(report))
     if options.tables is None:
         blocks += [block for drawing in report.drawings for block in _drawing_blocks(drawing)]
     told = [f"{number}. {paragraph(text)}" for number, text in sources.told()]
@@ -104,6 +104,8 @@ def _matrix_blocks(matrix: Matrix) -> list[str]:
 def _rows_blocks(table: Table, sources: Sources) -> list[str]:
     if not table.rows:
         return [paragraph(table.empty)]
+    if table.tasks:
+        return ["\n".join(f"- [ ] {_task(row, table.columns)}" for row in table.rows)]
     shown = [index for index, column in enumerate(table.columns) if not column.below and not column.detail]
     below = [index for index, column in enumerate(table.columns) if column.below and not column.detail]
     head = [escaped(table.columns[index].label) for index in shown]
@@ -121,6 +123,18 @@ def _rows_blocks(table: Table, sources: Sources) -> list[str]:
                 "\n".join(items),
             ]
     return blocks
+
+
+def _task(row: Sequence[CellValue], columns: Sequence[Column]) -> str:
+    """Return a row in one line: its texts as they stand, its numbers with their heading."""
+    parts = []
+    for value, column in zip(row, columns, strict=True):
+        text = "" if column.detail else _cell(value, column)
+        if text:
+            parts.append(
+                f"{escaped(column.label.lower())} {text}" if column.type in (*_RIGHT, "date") else text
+            )
+    return ", ".join(parts)
 
 
 def _items(column: Column, value: CellValue, sources: Sources) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from positions.render import RenderOptions
-from positions.render.choice import chosen
+from positions.render.choice import chosen, has_several
 from positions.render.marks import legend, stance_cells
 from positions.render.share_legend import share_legend
 from positions.render.sources import Sources
@@ -59,7 +59,10 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _drawing(drawing: Drawing, screen: Screen) -> Block:
     lines = drawing.ascii_lines if screen.ascii else drawing.lines
-    return [*wrapped(Text(visible(drawing.title), BOLD), screen.width), *(Text(drawn(line)) for line in lines)]
+    return [
+        *wrapped(Text(visible(drawing.title), BOLD), screen.width),
+        *(Text(drawn(line)) for line in lines),
+    ]
 
 
 def _paragraph(text: str, screen: Screen) -> Block:
@@ -84,7 +87,7 @@ def _tables(report: Report, tables: tuple[AnyTable, ...], sources: Sources, scre
     while waiting:
         table = waiting.pop(0)
         if table.kind == "table":
-            title = [] if len(report.tables) == 1 else _title(table, screen)
+            title = _title(table, screen) if has_several(report) else []
             blocks += [
                 [*title, *table_block(table, sources, screen)],
                 [*_legend([table], screen), *_notes(table, screen)],

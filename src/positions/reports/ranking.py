@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from positions.grid import bits
 from positions.measures.agreement import Comparison, PairResult, compare_pair
 from positions.measures.scores import oppose_plane
 from positions.problems import UsageError
-from positions.reports.cells import counted, listed, stance_matrix
-from positions.reports.compare import measure_note, options_of
+from positions.reports.cells import counted, listed, sentence, stance_matrix
+from positions.reports.compare import agreement_share, disagreement_share, options_of
+from positions.reports.compare_words import agreed_on, measure_note, pair_notes
 from positions.reports.study import Study
-from positions.tables import Column, Ref, Report, Share, Table
+from positions.tables import THIN, Column, Report, Table
+
+_MOST_TOLD = 3
+_COUNTS = ("shared", "agree", "conditional", "differ", "oppose")
 
 
 def rank(study: Study, actor: str, others: Sequence[str] = (), how: Comparison | None = None) -> Report:
@@ -30,102 +35,91 @@ def rank(study: Study, actor: str, others: Sequence[str] = (), how: Comparison |
         UsageError: if the measure does not fit the scale.
     """
     how = how or Comparison()
-    try:
-        measure = how.measure_for(study.grid)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
-    subject = study.grid.actor_index(actor)
+    grid, headings = study.grid, study.actors
+    subject = grid.actor_index(actor)
     against = [
         index
-        for index, other in enumerate(study.grid.actors)
+        for index, other in enumerate(grid.actors)
         if index != subject and (not others or other.id in others)
     ]
-    results = {index: compare_pair(study.grid, subject, index, how) for index in against}
-    order = sorted(against, key=lambda index: _rank_key(results[index], index))
-    headings = study.actors
-    table = _ranking_table(study, subject, [(index, results[index]) for index in order])
-    kept = [subject, *order]
-    matrix = stance_matrix(study.grid, headings, study.issues)
-    stances = type(matrix)(
-        matrix.id,
-        matrix.title,
-        matrix.type,
-        tuple(matrix.rows[index] for index in kept),
-        matrix.columns,
-        tuple(matrix.cells[index] for index in kept),
+    try:
+        note = measure_note(grid, how)
+        ranked = sorted((compare_pair(grid, subject, index, how) for index in against), key=_rank_key)
+    except ValueError as error:
+        raise UsageError(str(error), "choose --measure exact") from None
+    kept = [subject, *(result.b for result in ranked)]
+    matrix = stance_matrix(grid, headings, study.issues)
+    stances = replace(
+        matrix,
+        rows=tuple(matrix.rows[index] for index in kept),
+        cells=tuple(matrix.cells[index] for index in kept),
     )
     return Report(
         command="compare",
         dataset=study.info,
-        title=f"{headings[subject].name}: who stands how near",
-        tables=(stances, table),
+        title=f"{headings[subject].name}: who is nearest",
+        tables=(stances, _ranking_table(study, subject, ranked)),
         shown=("stances", "ranking"),
-        summary=_summary(headings, subject, [(index, results[index]) for index in order]),
-        notes=(measure_note(study.grid, how), *study.notes_on_filters(), *study.notes),
-        options={"with": actor, **options_of(study, how), "measure": measure},
+        summary=_summary(study, subject, ranked),
+        notes=(note, *pair_notes(ranked, how), *study.notes_on_filters(), *study.notes),
+        options={"with": actor, **options_of(study, how)},
     )
 
 
-def _rank_key(result: PairResult, index: int) -> tuple[float, int, int]:
+def _rank_key(result: PairResult) -> tuple[float, int, int]:
     share = -1.0 if result.agreement is None else result.agreement
-    return -share, -result.counts.shared, index
+    return -share, -result.counts.shared, result.b
 
 
-def _ranking_table(study: Study, subject: int, ranked: Sequence[tuple[int, PairResult]]) -> Table:
-    headings, issues = study.actors, study.issues
+def _ranking_table(study: Study, subject: int, ranked: Sequence[PairResult]) -> Table:
     columns = (
         Column("actor", "Actor"),
         Column("agreement", "Agreement", "share"),
         Column("disagreement", "Disagreement", "share"),
-        *(
-            Column(name, label, "integer")
-            for name, label in (
-                ("shared", "Shared"),
-                ("agree", "Agree"),
-                ("conditional", "If"),
-                ("differ", "Differ"),
-                ("oppose", "Oppose"),
-            )
-        ),
-        Column("divided_on", "Opposed on", below=True),
+        *(Column(name, sentence(name), "integer", detail=True) for name in _COUNTS),
+        Column("divided_on", "Opposed on"),
     )
     rows = tuple(
         (
-            headings[index],
-            Share(result.agreement, result.counts.shared, result.counts.conditional, result.low, result.high),
-            Share(result.disagreement, result.counts.shared),
-            result.counts.shared,
-            result.counts.agree,
-            result.counts.conditional,
-            result.counts.differ,
-            result.counts.oppose,
-            tuple(issues[issue] for issue in bits(oppose_plane(study.grid, subject, index))),
+            study.actors[result.b],
+            agreement_share(result),
+            disagreement_share(result),
+            *(getattr(result.counts, name) for name in _COUNTS),
+            tuple(study.issues[issue] for issue in bits(oppose_plane(study.grid, subject, result.b))),
         )
-        for index, result in ranked
+        for result in ranked
     )
-    title = f"Agreement with {headings[subject].label}"
+    title = f"Agreement with {study.actors[subject].label}"
     return Table("ranking", title, columns, rows, empty="There is nobody to rank.")
 
 
-def _summary(
-    headings: Sequence[Ref], subject: int, ranked: Sequence[tuple[int, PairResult]]
-) -> tuple[str, ...]:
-    known = [(index, result) for index, result in ranked if result.agreement is not None]
-    if not known:
-        return (f"{headings[subject].label} shares no issue with anyone else.",)
-    best = known[0][1].agreement
-    nearest = [(index, result) for index, result in known if result.agreement == best]
-    wording = [
-        f"{headings[index].label} ({result.counts.agree} of {counted(result.counts.shared, 'shared issue')}{_if(result)})"
-        for index, result in nearest
-    ]
-    sentences = [f"Nearest to {headings[subject].label}: {listed(wording)}."]
-    without = [headings[index].label for index, result in ranked if result.agreement is None]
+def _summary(study: Study, subject: int, ranked: Sequence[PairResult]) -> tuple[str, ...]:
+    name, grid = study.actors[subject].label, study.grid
+    if not ranked:
+        return (f"There is nobody else to rank against {name}.",)
+    known = [result for result in ranked if result.agreement is not None]
+    enough = [result for result in known if result.counts.shared >= THIN]
+    thin = [result for result in known if result.counts.shared < THIN]
+    without = [result for result in ranked if result.agreement is None]
+
+    def labels(results: Sequence[PairResult]) -> str:
+        return listed([study.actors[result.b].label for result in results])
+
+    sentences = []
+    if enough:
+        best = [result for result in enough if result.agreement == enough[0].agreement]
+        told = [
+            f"{study.actors[result.b].label}: they {agreed_on(grid, result)}" for result in best[:_MOST_TOLD]
+        ]
+        if len(best) > len(told):
+            told.append(f"and {counted(len(best) - len(told), 'more actor')} just as near")
+        sentences.append(f"Nearest to {name}, of those that share at least {THIN} issues: {'; '.join(told)}.")
+    elif known:
+        sentences.append(
+            f"Nobody shares as many as {THIN} issues with {name}: too thin to say who is nearest."
+        )
+    if thin and enough:
+        sentences.append(f"On fewer than {THIN} shared issues, and so on thin ground: {labels(thin)}.")
     if without:
-        sentences.append(f"Too few shared issues to tell: {listed(without)}.")
+        sentences.append(f"No share, for want of shared issues: {labels(without)}.")
     return tuple(sentences)
-
-
-def _if(result: PairResult) -> str:
-    number = result.counts.conditional
-    return f", {number} if conditions are met" if number else ""

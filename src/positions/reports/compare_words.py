@@ -1,0 +1,186 @@
+"""What a comparison shows, in words that claim no more than its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from positions.grid import StanceGrid, bits
+from positions.measures.agreement import Comparison, PairResult
+from positions.measures.tally import Tally
+from positions.reports.cells import counted, listed, sentence
+from positions.reports.sides import Names
+from positions.tables import THIN
+
+_MOST_TOLD = 3
+_MEASURE_WORDS = {
+    "side": "the share of shared issues on which the two stand on the same side",
+    "exact": "the share of shared issues on which the two hold the same stance",
+    "proximity": "1 less the mean distance of the two on the scale",
+    "directional": "the mean over shared issues of (1 + x y)/2, x and y being the two stances from -1 to 1",
+}
+
+
+def said_of_comparison(
+    names: Names, pairs: Sequence[PairResult], united: Sequence[Tally], divided: Sequence[Tally]
+) -> tuple[str, ...]:
+    """Return what unites, what divides, who is nearest and furthest, and on how much that rests."""
+    if not names.actors or not names.issues:
+        return ("The selection leaves nothing to compare.",)
+    if len(names.actors) == 1:
+        return ("One actor alone has nobody to agree with.",)
+    if names.grid.scale.is_nominal:
+        said = _same_labels(names)
+    else:
+        said = (*_united(names, united), *_divided(names, divided))
+    return (*said, *_extremes(names, pairs), _extent(names, pairs))
+
+
+def _everyone(names: Names) -> str:
+    return "both" if len(names.actors) == 2 else f"all {counted(len(names.actors), 'actor').split()[0]}"
+
+
+def _united(names: Names, united: Sequence[Tally]) -> tuple[str, ...]:
+    if not united:
+        return (f"There is no issue on which {_everyone(names)} are known to stand on the same side.",)
+    issues = [f"{names.issue(tally.issue)} ({_side(tally)})" for tally in united]
+    count = counted(len(united), "issue")
+    return (f"{sentence(_everyone(names))} stand on the same side of {count}: {listed(issues)}.",)
+
+
+def _side(tally: Tally) -> str:
+    number = len(tally.conditional)
+    return ("for" if tally.favour else "against") + (f", {number} on a condition" if number else "")
+
+
+def _divided(names: Names, divided: Sequence[Tally]) -> tuple[str, ...]:
+    if not divided:
+        return ("On no issue do two of them stand on opposite sides.",)
+    told = [f"{names.issue(tally.issue)}: {_opposed(names, tally)}" for tally in divided[:_MOST_TOLD]]
+    rest = len(divided) - len(told)
+    if rest:
+        told.append(f"{counted(rest, 'more issue')}")
+    return (f"What divides most: {'; '.join(told)}.",)
+
+
+def _opposed(names: Names, tally: Tally) -> str:
+    sides = f"{names.who(tally.favour, tally)} for, {names.who(tally.against, tally)} against"
+    if len(names.actors) == 2:
+        return sides
+    if tally.pairs == 1:
+        return f"{sides} (nobody else holds a position)"
+    return f"{sides} ({tally.opposed} of {tally.pairs} pairs opposed)"
+
+
+def _same_labels(names: Names) -> tuple[str, ...]:
+    """Say on which issues everybody holds the same label of a nominal scale."""
+    grid = names.grid
+    told = []
+    for value in grid.values:
+        plane = grid.every_issue
+        for planes in grid.planes:
+            plane &= planes.get(value, 0)
+        told += [f"{names.issue(issue)} ({grid.scale.label_of(value)})" for issue in bits(plane)]
+    no_sides = "This scale has no sides: two stances are the same or not."
+    if not told:
+        return (no_sides, f"There is no issue on which {_everyone(names)} are known to hold the same stance.")
+    count = counted(len(told), "issue")
+    return (no_sides, f"{sentence(_everyone(names))} hold the same stance on {count}: {listed(told)}.")
+
+
+def _extremes(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...]:
+    """Say which pair is nearest and which furthest apart, of those that share enough issues to tell."""
+    if len(pairs) == 1:
+        return (f"{_pair(names, pairs[0])} {agreed_on(names.grid, pairs[0])}.",)
+    known = [pair for pair in pairs if pair.agreement is not None and pair.counts.shared >= THIN]
+    if not known:
+        return (f"No two share as many as {counted(THIN, 'issue')}: too thin to say who is nearest to whom.",)
+    shares = {pair.agreement for pair in known if pair.agreement is not None}
+    highest, lowest = max(shares), min(shares)
+    if highest == lowest:
+        return ()
+    nearest = [pair for pair in known if pair.agreement == highest]
+    furthest = [pair for pair in known if pair.agreement == lowest]
+    return (
+        f"Nearest, of those that share at least {counted(THIN, 'issue')}: {_pairs(names, nearest)}.",
+        f"Furthest apart, of the same: {_pairs(names, furthest)}.",
+    )
+
+
+def _pairs(names: Names, pairs: Sequence[PairResult]) -> str:
+    told = sorted(pairs, key=lambda pair: -pair.counts.shared)[:_MOST_TOLD]
+    words = [f"{_pair(names, pair)}, who {agreed_on(names.grid, pair)}" for pair in told]
+    rest = len(pairs) - len(told)
+    return "; ".join([*words, f"and {counted(rest, 'more pair')}"] if rest else words)
+
+
+def _pair(names: Names, pair: PairResult) -> str:
+    return f"{names.actors[pair.a].label} and {names.actors[pair.b].label}"
+
+
+def agreed_on(grid: StanceGrid, pair: PairResult) -> str:
+    """Return a pair's counts in words: "agree on 4 of 6 shared issues, 1 if conditions are met"."""
+    counts = pair.counts
+    if not counts.shared:
+        return "share no issue"
+    agree = "hold the same stance on" if grid.scale.is_nominal else "agree on"
+    text = f"{agree} {counts.agree} of {counted(counts.shared, 'shared issue')}"
+    if counts.conditional:
+        text += f", {counts.conditional} if conditions are met"
+    if counts.oppose and not grid.scale.is_nominal:
+        text += f", and oppose each other on {counts.oppose}"
+        if counts.oppose_conditional:
+            text += f" ({counts.oppose_conditional} of them on a condition)"
+    return text
+
+
+def _extent(names: Names, pairs: Sequence[PairResult]) -> str:
+    numbers = [pair.counts.shared for pair in pairs]
+    low, high = min(numbers), max(numbers)
+    extent = str(low) if low == high else f"{low} to {high}"
+    which = "The two" if len(pairs) == 1 else "The pairs"
+    text = f"{which} share {extent} of {counted(len(names.issues), 'issue')}"
+    thin = sum(0 < number < THIN for number in numbers)
+    if not thin:
+        return f"{text}."
+    if len(pairs) == 1:
+        return f"{text}: too few for a share to say much."
+    rest = "rests" if thin == 1 else "rest"
+    return (
+        f"{text}; {thin} of {len(pairs)} shares {rest} on fewer than {counted(THIN, 'issue')} and say little."
+    )
+
+
+def measure_note(grid: StanceGrid, how: Comparison) -> str:
+    """Say in a sentence what the shares are shares of."""
+    measure = how.measure_for(grid)
+    text = f"Agreement ({measure}): {_MEASURE_WORDS[measure]}"
+    if measure == "side":
+        text += "; disagreement: on which they stand on opposite sides; the rest is one neutral and one not"
+    else:
+        text += "; disagreement is what is left to 100%"
+    if how.weighted and len(grid.weight_classes) > 1:
+        text += "; issues count by their weight"
+    if how.by_salience:
+        text += "; issues count by the mean salience that the two give them"
+    return f"{text}."
+
+
+def pair_notes(pairs: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
+    """Say which pairs have no share, and what the bounds are where they were asked for."""
+    notes = []
+    none = sum(pair.counts.shared == 0 for pair in pairs)
+    if none:
+        verb = "shares" if none == 1 else "share"
+        notes.append(
+            f"{sentence(counted(none, 'pair'))} {verb} no issue: no agreement to speak of, high or low."
+        )
+    few = sum(0 < pair.counts.shared < how.min_shared for pair in pairs)
+    if few:
+        verb = "has" if few == 1 else "have"
+        notes.append(f"{sentence(counted(few, 'pair'))} {verb} fewer than {how.min_shared} shared issues.")
+    if how.bounds:
+        notes.append(
+            "In brackets: the lowest and highest agreement possible, whatever is behind the cells that are "
+            "silent, not researched or excluded."
+        )
+    return tuple(notes)

@@ -166,3 +166,10 @@ def test_one_table_comes_without_the_summary() -> None:
     text = rendered(made_up(4, 6), tables=("agreement",))
     assert "A sentence in words." not in text
     assert text.count("## ") == 2
+
+
+def test_a_table_of_tasks_is_a_list_to_tick_off() -> None:
+    columns = (Column("who", "Who"), Column("pairs", "Pairs", "integer"), Column("since", "Since", "date"))
+    table = Table("gaps", "Gaps", columns, (("A|B", 3, None), ("*C*", 0, "2017-03")), tasks=True)
+    said = rendered(report_of(table))
+    assert "- [ ] A\\|B, pairs 3\n- [ ] \\*C\\*, pairs 0, since 2017-03\n" in said

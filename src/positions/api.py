@@ -88,7 +88,9 @@ def load(path: str | PathLike[str], selection: Selection | None = None) -> Study
     return study_of(load_dataset(Path(path)), selection)
 
 
-def compare(study: Study, *, measure: Measure | None = None, min_shared: int = 1, bounds: bool = False) -> Result:
+def compare(
+    study: Study, *, measure: Measure | None = None, min_shared: int = 1, bounds: bool = False
+) -> Result:
     """Return the comparison of all selected actors, with the tables of `positions compare`.
 
     Raises:

@@ -135,7 +135,7 @@ def command(
 
         positions network --mode two --since 2016 --until 2017-03
 
-        positions network --window 90d --step 30d -f csv --table windows -o windows.csv
+        positions network --window 90d --step 30d --table windows -o windows.csv
     """
     from positions.measures.network import NetworkRule
     from positions.reports.network import Span, network_report

@@ -71,7 +71,12 @@ def gaps(study: Study, options: GapOptions | None = None) -> Report:
         Column("detail", "Detail"),
     )
     table = Table(
-        "gaps", "Gaps", columns, tuple(_cells(study, row) for row in rows), empty="Nothing is missing."
+        "gaps",
+        "Gaps",
+        columns,
+        tuple(_cells(study, row) for row in rows),
+        empty="Nothing is missing.",
+        tasks=True,
     )
     return Report(
         command="gaps",

@@ -91,7 +91,7 @@ def test_an_unknown_option_gives_one_line_with_the_one_that_was_meant(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["compare", "--quiett"]) == 2
-    assert capsys.readouterr() == ("", "error: there is no option --quiett (did you mean --quiet?)\n")
+    assert capsys.readouterr() == ("", "error: there is no option --quiett (did you mean '--quiet'?)\n")
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         option = getattr(error, "option_name", "")
         context = getattr(error, "ctx", None)
         where = f"see {context.command_path} --help" if context is not None else None
-        hint = f"did you mean {' or '.join(sorted(possible))}?" if possible else where
+        hint = did_you_mean(option, possible or ()) or where
         return UsageError(f"there is no option {option}", hint)
     message = " ".join(error.format_message().split()).rstrip(".")
     return UsageError(message[:1].lower() + message[1:])

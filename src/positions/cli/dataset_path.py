@@ -17,15 +17,16 @@ _PACKAGE = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class DatasetPath:
-    """Where the dataset is: `path` is None for standard input."""
+    """Where the dataset is: `path` is None for standard input; `others` are files read beside it."""
 
     path: Path | None
     is_example: bool = False
+    others: tuple[Path, ...] = ()
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """What must not be overwritten by the output."""
-        return () if self.path is None else (self.path,)
+        return self.others if self.path is None else (self.path, *self.others)
 
     def announce(self, *, quiet: bool = False) -> None:
         """Say on stderr if this is the example."""

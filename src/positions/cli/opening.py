@@ -13,6 +13,8 @@ from positions.cli.problem_lines import count_line
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from positions.dataset.load import Loaded
     from positions.dataset.models import Dataset
     from positions.reports.study import Study
@@ -28,7 +30,16 @@ def open_dataset(
         DataError: if it has errors.
         UsageError: if there is none, or it cannot be opened.
     """
+    from positions.exchange.tables_in import is_table
+
     found = find_dataset(data.data, example_allowed=example_allowed)
+    if found.path is not None and is_table(found.path):
+        return _open_table(found.path, data, quiet=quiet)
+    if data.table.given is not None:
+        raise UsageError(
+            f"{data.table.given} says how to read a table, and the dataset is none",
+            "name a table with --data: .csv, .tsv, .csv.gz, .tsv.gz, .xlsx or .parquet",
+        )
     loaded = load_found(found)
     loaded.require()
     found.announce(quiet=quiet)
@@ -37,11 +48,27 @@ def open_dataset(
     return loaded, found
 
 
+def _open_table(path: Path, data: DataOption, *, quiet: bool) -> tuple[Loaded, DatasetPath]:
+    from positions.exchange.table_dataset import load_table
+
+    loaded = load_table(path, data.table.settings())
+    for remark in loaded.remarks:
+        streams.say(remark, quiet=quiet)
+    return loaded, DatasetPath(path, others=loaded.inputs[1:])
+
+
 def load_found(found: DatasetPath, *, several_coders: bool = False) -> Loaded:
     """Return the dataset of a path, or of standard input, with its problems."""
     from positions.dataset.load import load, load_bytes
 
     if found.path is not None:
+        from positions.exchange.tables_in import is_table
+
+        if is_table(found.path):
+            raise UsageError(
+                f"{found.path} is a table, not a dataset in YAML",
+                f"make a dataset of it: positions import {found.path} -o dataset.yaml",
+            )
         return load(found.path, several_coders=several_coders)
     if sys.stdin is None or streams.is_terminal(sys.stdin):
         raise UsageError("standard input is a terminal", "pipe a dataset in, or name a file")
@@ -64,17 +91,26 @@ def open_study(
         DataError: if the dataset has errors.
         UsageError: if there is none, it cannot be opened, or an actor or issue named is not in it.
     """
-    from positions.reports.study import study_of
-
     loaded, found = open_dataset(data, quiet=quiet)
     selection = selection_of(loaded.require(), filters, actors)
     if narrow is not None:
         selection = narrow(selection)
-    study = study_of(loaded, selection)
+    study = _study(loaded, selection)
     if not study.grid.actors or not study.grid.issues:
         what = "stakeholder" if not study.grid.actors else "issue"
         streams.say(f"The filters leave no {what}.", quiet=quiet)
     return study, found
+
+
+def _study(loaded: Loaded, selection: Selection) -> Study:
+    from positions.reports.study import study_of
+
+    if not loaded.origin.documents:  # no YAML: a table
+        from positions.exchange.table_dataset import LoadedTable, table_study
+
+        if isinstance(loaded, LoadedTable):
+            return table_study(loaded, selection)
+    return study_of(loaded, selection)
 
 
 def selection_of(dataset: Dataset, filters: FilterOptions, actors: Sequence[str] = ()) -> Selection:

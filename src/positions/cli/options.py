@@ -10,6 +10,14 @@ import typer
 # Typer evaluates the annotations below, so they are values here, not text
 from positions.cli.completion import complete_issue
 from positions.cli.streams import ColorChoice
+from positions.cli.table_options import (
+    ActorsFile,
+    ColumnPairs,
+    IssuesFile,
+    ScaleText,
+    StancePairs,
+    TableOptions,
+)
 from positions.dataset.dates import PartialDate, parse_date
 from positions.render import REGISTRY
 
@@ -72,11 +80,21 @@ class DataOption:
             "--data",
             "-d",
             metavar="PATH",
-            help="The dataset: a file, a folder, or - for standard input. Unless given: POSITIONS_DATA, "
-            "data/stakeholders.yaml or stakeholders.yaml here or above, else the example.",
+            help="The dataset: a file, a folder, a table, or - for standard input. Unless given: "
+            "POSITIONS_DATA, data/stakeholders.yaml or stakeholders.yaml here or above, else the example.",
             rich_help_panel="Data",
         ),
     ] = None
+    column: ColumnPairs = ()
+    stance: StancePairs = ()
+    scale: ScaleText = None
+    actors_file: ActorsFile = None
+    issues_file: IssuesFile = None
+
+    @property
+    def table(self) -> TableOptions:
+        """How it is read where it is a table."""
+        return TableOptions(self.column, self.stance, self.scale, self.actors_file, self.issues_file)
 
 
 @dataclass(frozen=True)

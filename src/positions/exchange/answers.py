@@ -1,0 +1,241 @@
+"""What the rows of a table say: who holds which stance on which issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+
+from positions.dataset.models import Position, Source
+from positions.dataset.scale import Scale
+from positions.dataset.yaml_scalars import require_allowed
+from positions.exchange.delimited_in import Rows, restored_text
+from positions.exchange.stances import Stance, Stances, UnreadableError
+from positions.exchange.tables_in import TableFile
+from positions.problems import DataError, Location, Problem
+
+Cells = dict[str, tuple[Position, ...]]
+
+MOST_LISTED = 100
+"""Problems of this many rows are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The content of a table.
+
+    Attributes:
+        scale: the scale of the stances.
+        positions: actor -> issue -> entries, in the order of the table.
+        issues: every issue, in the order of the table.
+        influences: actor -> influence, where the table has it.
+        sources: what the evidence refers to.
+        plain: whether all entries are a stance and nothing else; equal ones are then one object.
+        skipped: how many rows were left out because they could not be read.
+        problems: what is wrong with those rows, as warnings.
+        remarks: what else a person should know of the reading.
+    """
+
+    scale: Scale
+    positions: dict[str, Cells]
+    issues: tuple[str, ...]
+    influences: dict[str, float] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    plain: bool = True
+    skipped: int = 0
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Faults:
+    """The rows of a table that cannot be read."""
+
+    def __init__(self, file: TableFile) -> None:
+        self.file = file
+        self.rows = 0
+        self.listed: list[Problem] = []
+
+    def add(self, line: int, code: str, message: str, hint: str | None = None) -> None:
+        """Note what is wrong with a row."""
+        self.rows += 1
+        if self.rows <= MOST_LISTED:
+            self.listed.append(self.file.problem(code, message, line, hint))
+
+    def settle(self, *, skip_bad: bool) -> tuple[Problem, ...]:
+        """Return the problems as warnings where bad rows may be skipped.
+
+        Raises:
+            DataError: if there are any and they may not.
+        """
+        problems = list(self.listed)
+        if self.rows > MOST_LISTED:
+            message = f"{self.rows - MOST_LISTED} more rows cannot be read"
+            problems.append(self.file.problem("more-problems", message))
+        if problems and not skip_bad:
+            raise DataError(problems)
+        return tuple(replace(problem, severity="warning") for problem in problems)
+
+
+def fits(row: list[str], width: int, faults: Faults, rows: Rows) -> bool:
+    """Return whether a row has as many cells as the header, which empty ones at its end do not matter to.
+
+    An empty row does not fit, and is no fault.
+    """
+    if len(row) == width:
+        return True
+    if len(row) > width and not any(cell.strip() for cell in row[width:]):
+        return True
+    if not any(cell.strip() for cell in row):
+        return False
+    message = f"the row has {len(row)} {'cell' if len(row) == 1 else 'cells'}, and the header {width}"
+    faults.add(rows.line(row), "ragged-row", message, 'a cell with the delimiter in it stands in "..."')
+    return False
+
+
+def name_of(text: str, what: str) -> str:
+    """Return the name that a cell holds, without spaces around it.
+
+    Raises:
+        UnreadableError: if there is none, or it holds control characters.
+    """
+    name = restored_text(text).strip()
+    if not name:
+        raise UnreadableError("missing-name", f"the row names no {what}")
+    try:
+        return require_allowed(name)
+    except DataError as error:
+        raise UnreadableError(
+            "control-character", error.problems[0].message, error.problems[0].hint
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rows, and where the actor, the issue and the stance stand in them.
+
+    `rows` gives the rows, any number of times; `width` is how many cells each has.
+    """
+
+    rows: Callable[[], AbstractContextManager[Rows]]
+    places: tuple[int, ...]
+    width: int
+
+
+def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool = False) -> Answers:
+    """Return what the rows of a plain table say: stances and nothing about them.
+
+    A cell that is there twice with the same stance counts once; with two stances it is a problem.
+
+    Args:
+        layout: the rows, and what stands where.
+        stances: how stances are read.
+        faults: what is already known to be wrong, added to.
+        skip_bad: whether to leave out what cannot be read.
+
+    Raises:
+        DataError: if a row cannot be read, unless they are skipped; or numbers have no scale.
+    """
+    reading = _Reading(stances)
+    of_actor, of_issue, of_stance = reading.of_actor, reading.of_issue, reading.of_stance
+    actor, issue, stance = layout.places
+    width, silent, same = layout.width, 0, 0
+    with layout.rows() as rows:
+        for row in rows.cells:
+            if len(row) != width and not fits(row, width, faults, rows):
+                continue
+            try:
+                cells, name, cell = of_actor[row[actor]], of_issue[row[issue]], of_stance[row[stance]]
+            except KeyError:
+                try:
+                    cells, name, cell = reading.learn(row[actor], row[issue], row[stance])
+                except UnreadableError as error:
+                    faults.add(rows.line(row), error.code, str(error), error.hint)
+                    continue
+            if cell is None:
+                silent += 1
+            elif name not in cells:
+                cells[name] = cell
+            elif cells[name] is cell:
+                same += 1
+            else:
+                reading.repeated.append((rows.line(row), row[actor], row[issue]))
+    if stances.refusal is not None:
+        raise DataError([replace(stances.refusal, location=Location(str(faults.file.path), 2))])
+    _tell_repeated(reading, layout, faults)
+    problems = faults.settle(skip_bad=skip_bad)
+    return Answers(
+        stances.scale,
+        reading.positions,
+        tuple(reading.issues),
+        skipped=faults.rows,
+        problems=problems,
+        remarks=tuple(remarks_on(silent, same, stances)),
+    )
+
+
+class _Reading:
+    """What each text of a table stands for, looked up once; and the cells."""
+
+    def __init__(self, stances: Stances) -> None:
+        self.stances = stances
+        self.positions: dict[str, Cells] = {}
+        self.issues: dict[str, None] = {}
+        self.of_actor: dict[str, Cells] = {}
+        self.of_issue: dict[str, str] = {}
+        self.of_stance: dict[str, tuple[Position, ...] | None] = {}
+        self.repeated: list[tuple[int, str, str]] = []
+        self._of_value: dict[Stance, tuple[Position, ...]] = {}
+
+    def learn(self, actor: str, issue: str, stance: str) -> tuple[Cells, str, tuple[Position, ...] | None]:
+        """Return an actor's cells, an issue's name and a stance's cell, of texts not all seen before.
+
+        Raises:
+            UnreadableError: if one of them cannot be read.
+        """
+        who, what = name_of(actor, "actor"), name_of(issue, "issue")
+        if stance not in self.of_stance:
+            value = self.stances.read(restored_text(stance))
+            if value is not None and value not in self._of_value:
+                self._of_value[value] = (Position(stance=value),)
+            self.of_stance[stance] = None if value is None else self._of_value[value]
+        cells = self.of_actor[actor] = self.positions.setdefault(who, {})
+        self.of_issue[issue] = what
+        self.issues[what] = None
+        return cells, what, self.of_stance[stance]
+
+
+def remarks_on(silent: int, same: int, stances: Stances) -> list[str]:
+    """Return what a person should know of rows that say nothing, or nothing new, and of the scale."""
+    found = []
+    if silent:
+        found.append(f"{_rows(silent)} without a stance: no answer.")
+    if same:
+        found.append(f"{_rows(same)} said again what another row says: counted once.")
+    if stances.advice is not None:
+        found.append(stances.advice)
+    return found
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
+
+
+def _tell_repeated(reading: _Reading, layout: Layout, faults: Faults) -> None:
+    """Name both lines of each cell that is there twice; the first is looked for in a second reading."""
+
+    def key(actor: str, issue: str) -> tuple[int, str | None]:
+        return id(reading.of_actor.get(actor)), reading.of_issue.get(issue)
+
+    wanted = {key(actor, issue) for _, actor, issue in reading.repeated[:MOST_LISTED]}
+    first: dict[tuple[int, str | None], int] = {}
+    if wanted:
+        actor, issue, _ = layout.places
+        with layout.rows() as rows:
+            for row in rows.cells:
+                if len(row) >= layout.width and key(row[actor], row[issue]) in wanted:
+                    first.setdefault(key(row[actor], row[issue]), rows.line(row))
+    for line, who, what in reading.repeated:
+        place = first.get(key(who, what))
+        message = f"{who.strip()!r} has another stance on {what.strip()!r} in line {place}"
+        hint = "keep one of the two, or add a column `date` to make a history"
+        faults.add(line, "repeated-cell", message, hint)

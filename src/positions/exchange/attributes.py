@@ -1,0 +1,173 @@
+"""Files that say more about the actors or the issues of a table, a row for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from positions.dataset.models import Issue, Stakeholder
+from positions.exchange.answers import Faults, fits
+from positions.exchange.columns import find_column
+from positions.exchange.delimited_in import restored_text
+from positions.exchange.settings import parse_number
+from positions.exchange.tables_in import TableFile
+from positions.problems import UsageError
+
+_ACTOR_FIELDS = ("name", "short", "kind", "influence", "note")
+_ISSUE_FIELDS = {
+    "title": ("title", "name", "short"),
+    "proposition": ("proposition", "text"),
+    "tags": ("tags", "tag", "topics"),
+    "weight": ("weight",),
+    "note": ("note",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a file says: fields by the name of the actor or issue; and what a person should know of it."""
+
+    fields: Mapping[str, dict[str, object]]
+    remarks: tuple[str, ...] = ()
+
+
+class _Rows:
+    """The rows of a file that are about what the table has; the names of the others are kept."""
+
+    def __init__(self, path: Path, what: str, known: Iterable[str]) -> None:
+        self.file = TableFile(path)
+        self.header = self.file.header
+        self.faults = Faults(self.file)
+        self.key = next(
+            (place for name in (what, "id") if (place := find_column(self.header, name)) is not None), 0
+        )
+        self._known = frozenset(known)
+        self._strange: dict[str, None] = {}
+        if len(self.header) < 2:
+            raise UsageError(f"{path} has one column only", "the first has the ids, the others say more")
+
+    def __iter__(self) -> Iterator[tuple[int, str, list[str]]]:
+        """Yield the line, the name and the cells of each."""
+        lines: dict[str, int] = {}
+        with self.file.rows() as rows:
+            for row in rows.cells:
+                if fits(row, len(self.header), self.faults, rows):
+                    name = restored_text(row[self.key]).strip()
+                    line = rows.line(row)
+                    if self._is_wanted(name, line, lines):
+                        lines[name] = line
+                        yield line, name, row
+
+    def _is_wanted(self, name: str, line: int, lines: Mapping[str, int]) -> bool:
+        if not name:
+            self.faults.add(line, "missing-name", "the row names nobody and nothing")
+        elif name not in self._known:
+            self._strange[name] = None
+        elif name in lines:
+            message = f"{name!r} stands in line {lines[name]} already"
+            self.faults.add(line, "defined-twice", message, "keep one of the two")
+        else:
+            return True
+        return False
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what to tell people of the rows left out.
+
+        Raises:
+            DataError: if there are rows that cannot be read.
+        """
+        self.faults.settle(skip_bad=False)
+        if self._strange:
+            names = list(self._strange)
+            listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+            yield f"{self.file.path} has {len(names):,} that the table does not have: {listed}."
+
+
+def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
+    """Return fields of `Stakeholder` by actor; other columns become `attributes`.
+
+    The actors stand in the column `actor` or `id`, else in the first.
+
+    Raises:
+        UsageError: if the file cannot be opened.
+        DataError: if a row cannot be read, or an actor stands twice.
+    """
+    if path is None:
+        return More({})
+    rows = _Rows(path, "actor", known)
+    header, key = rows.header, rows.key
+    places = {name: find_column(header, name) for name in _ACTOR_FIELDS}
+    taken = {key, *places.values()}
+    others = [(place, name) for place, name in enumerate(header) if place not in taken and name]
+    found: dict[str, dict[str, object]] = {}
+    for line, name, row in rows:
+        fields: dict[str, object] = {
+            field: _value(field, row[place])
+            for field, place in places.items()
+            if place is not None and row[place].strip()
+        }
+        attributes = {
+            other: restored_text(row[place]).strip() for place, other in others if row[place].strip()
+        }
+        if attributes:
+            fields["attributes"] = attributes
+        found[name] = _sound(Stakeholder, {"name": name, **fields}, line, rows.faults)
+        if "name" not in fields:
+            found[name].pop("name", None)
+    return More(found, tuple(rows.remarks()))
+
+
+def more_on_issues(path: Path | None, known: Iterable[str]) -> More:
+    """Return fields of `Issue` by issue: title, proposition (or `text`), tags, weight, note.
+
+    The issues stand in the column `issue` or `id`, else in the first.
+
+    Raises:
+        UsageError: if the file cannot be opened.
+        DataError: if a row cannot be read, or an issue stands twice.
+    """
+    if path is None:
+        return More({})
+    rows = _Rows(path, "issue", known)
+    header, key = rows.header, rows.key
+    places: dict[str, int] = {}
+    for field, names in _ISSUE_FIELDS.items():
+        place = next((at for name in names if (at := find_column(header, name)) is not None), None)
+        if place is not None and place != key:
+            places[field] = place
+    found: dict[str, dict[str, object]] = {}
+    for line, name, row in rows:
+        fields = {field: _value(field, row[place]) for field, place in places.items() if row[place].strip()}
+        found[name] = _sound(Issue, {"title": name, **fields}, line, rows.faults)
+        if "title" not in fields:
+            found[name].pop("title", None)
+    unused = [name for place, name in enumerate(header) if place not in {key, *places.values()} and name]
+    remarks = [f"Columns of {path} not used: {', '.join(unused)}."] if unused else []
+    return More(found, (*remarks, *rows.remarks()))
+
+
+def _value(field: str, text: str) -> object:
+    text = restored_text(text).strip()
+    if field in ("influence", "weight"):
+        number = parse_number(text)
+        return text if number is None else number
+    if field == "tags":
+        return tuple(tag for part in re.split(r"[;|]", text) if (tag := part.strip()))
+    return text
+
+
+def _sound(model: type[BaseModel], fields: dict[str, object], line: int, faults: Faults) -> dict[str, object]:
+    """Return the fields, less those that the model refuses, which are faults."""
+    try:
+        model.model_validate(fields)
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False):
+            field = str(error["loc"][0])
+            message = f"`{field}` cannot be {fields.get(field)!r}: {error['msg'].lower()}"
+            faults.add(line, "bad-value", message)
+            fields.pop(field, None)
+    return fields

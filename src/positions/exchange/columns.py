@@ -1,0 +1,91 @@
+"""Which column of a table is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from positions.exchange.settings import TableSettings
+from positions.exchange.tables_in import TableFile
+from positions.problems import DataError, UsageError
+from positions.suggest import did_you_mean
+
+LONG = ("actor", "issue", "stance")
+ENTRY = ("date", "salience", "confidence", "condition", "note", "coder")
+EVIDENCE = ("source", "quote", "translation", "speaker", "locator", "basis")
+SOURCE = ("source_title", "source_date", "publisher", "url")
+FIELDS = (*LONG, *ENTRY, *EVIDENCE, *SOURCE, "influence")
+"""What the columns of a long table may be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongColumns:
+    """The index of each field's column, and the names of the columns that are not read."""
+
+    index: dict[str, int]
+    unused: tuple[str, ...]
+    width: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there are stances and nothing about them."""
+        return set(self.index) <= set(LONG)
+
+
+def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = False) -> LongColumns:
+    """Return where the fields of a long table stand.
+
+    Names are compared without regard to case; `--column` comes before a column of the field's own name.
+
+    Args:
+        file: the table.
+        settings: what `--column` says.
+        one_issue: whether the column of issues may be missing.
+
+    Raises:
+        UsageError: if `--column` names a field that there is not.
+        DataError: if a column is missing.
+    """
+    for name in settings.columns:
+        if name not in FIELDS:
+            hint = did_you_mean(name, FIELDS) or f"the fields are {', '.join(FIELDS)}"
+            raise UsageError(f"--column {name}={settings.columns[name]}: there is no field {name!r}", hint)
+    header = file.header
+    index: dict[str, int] = {}
+    for name in FIELDS:
+        place = find_column(header, settings.columns.get(name, name))
+        if place is not None:
+            index[name] = place
+        elif name in settings.columns or (name in LONG and not (one_issue and name == "issue")):
+            raise missing(file, settings.columns.get(name, name), name)
+    taken = set(index.values())
+    unused = tuple(name for place, name in enumerate(header) if place not in taken and name)
+    return LongColumns(index, unused, len(header))
+
+
+def find_column(header: Sequence[str], name: str) -> int | None:
+    """Return the index of a column by its name, ignoring case where no name is exactly that."""
+    if name in header:
+        return header.index(name)
+    folded = [column.casefold() for column in header]
+    return folded.index(name.casefold()) if name.casefold() in folded else None
+
+
+def missing(file: TableFile, column: str, field: str) -> DataError:
+    """Return the error that a column is not there, naming those that are."""
+    there = [name for name in file.header if name]
+    close = did_you_mean(column, there)
+    listed = f"the columns are {_listed(there)}"
+    example = f"--column {field}=NAME says which it is"
+    hint = "; ".join(part for part in (close and close.rstrip("?") + "?", listed, example) if part)
+    return DataError([file.problem("missing-column", f"there is no column {column!r}", 1, hint)])
+
+
+def unused_remark(unused: Iterable[str]) -> list[str]:
+    """Return a sentence on columns that are not read, none where all are."""
+    names = list(unused)
+    return [f"Columns not used: {_listed(names)}."] if names else []
+
+
+def _listed(names: Sequence[str], most: int = 12) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -1,0 +1,147 @@
+"""Rows of CSV and TSV files, compressed or not, with the line that each begins on."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from positions.files import reason
+from positions.problems import DataError, Location, Problem, UsageError
+from positions.render.delimited import restored
+
+_DELIMITERS = (",", ";", "\t")
+_SAVE_AS_UTF_8 = "save it as UTF-8: in Excel, Save As > CSV UTF-8"
+_BREAK = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table, the header first; `line` gives the place of the row just read, from 1."""
+
+    cells: Iterator[list[str]]
+    line: Callable[[list[str]], int]
+
+
+@contextmanager
+def delimited_rows(path: Path) -> Iterator[Rows]:
+    """Give the rows of a file; an empty line is an empty row. To be read inside the `with`.
+
+    The delimiter of a .csv is the commonest of comma, semicolon and tab in its first line. Nothing stands
+    between the caller and Python's csv module, so that a million rows cost what that costs.
+
+    Raises:
+        UsageError: if the file cannot be opened.
+        DataError: if it is cut off, not UTF-8, no text, or its quotation marks do not match.
+    """
+    with _opened(path) as binary:
+        try:
+            _refuse_binary(binary, path)
+            text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
+            first = text.readline()
+            lines = chain([first] if first else [], text)
+            reader = csv.reader(lines, delimiter=_delimiter(path, first), strict=True)
+
+            def line(row: list[str]) -> int:
+                within = sum(len(_BREAK.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
+                return reader.line_num - within
+
+            yield Rows(reader, line)
+        except csv.Error as error:
+            raise _quoting(path, str(error)) from None
+        except UnicodeDecodeError:
+            raise _not_utf_8(path) from None
+        except EOFError:
+            message = "the file is cut off: its compressed data ends before its end"
+            raise broken(path, message, "copy or download it again") from None
+        except (gzip.BadGzipFile, zlib.error) as error:
+            message = f"the compressed data is damaged ({str(error).lower()})"
+            raise broken(path, message, "copy or download it again") from None
+
+
+def restored_text(text: str) -> str:
+    """Return a cell's text without the apostrophe that keeps spreadsheets from running it."""
+    return restored(text) if text.startswith("'") else text
+
+
+def broken(path: Path, message: str, hint: str | None = None, line: int | None = None) -> DataError:
+    """Return the error that a file is no readable table."""
+    return DataError([Problem("unreadable-table", message, Location(str(path), line), hint)])
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
+    try:
+        file = gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")  # noqa: SIM115  # closed below
+    except OSError as error:
+        raise UsageError(f"cannot open {path}: {reason(error)}") from None
+    with file:
+        yield file
+
+
+def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
+    try:
+        start = file.peek(4096)[:4096]  # type: ignore[union-attr]  # a BufferedReader or a GzipFile: both peek
+    except IsADirectoryError:
+        raise UsageError(f"cannot open {path}: it is a folder") from None
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise broken(path, "the file is UTF-16, not UTF-8", _SAVE_AS_UTF_8)
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise broken(
+            path, "this is a workbook, not a CSV file", "give it the suffix .xlsx, or save it as CSV"
+        )
+    if b"\0" in start:
+        raise broken(path, "the file holds NUL bytes, so it is no table of text", _SAVE_AS_UTF_8)
+
+
+def _delimiter(path: Path, first: str) -> str:
+    name = path.name.lower().removesuffix(".gz")
+    if name.endswith(".tsv"):
+        return "\t"
+    outside = "".join(first.split('"')[::2])
+    return max(_DELIMITERS, key=outside.count)
+
+
+def _quoting(path: Path, error: str) -> DataError:
+    """Return the error of a row that cannot be read, with the line on which that row begins."""
+    if "unexpected end" in error or "field larger" in error:
+        message = "a quotation mark that opens in this row is never closed"
+    else:
+        message = f"this row cannot be read: {error}"
+    hint = 'a cell with a comma, quotation mark or line break stands in "...", quotation marks in it twice'
+    return broken(path, message, hint, _bad_row(path))
+
+
+def _bad_row(path: Path) -> int:
+    """Return the line on which the first row begins that cannot be read."""
+    with _opened(path) as binary:
+        text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
+        first = text.readline()
+        reader = csv.reader(chain([first], text), delimiter=_delimiter(path, first), strict=True)
+        line = 1
+        with suppress(csv.Error):
+            for _ in reader:
+                line = reader.line_num + 1
+        return line
+
+
+def _not_utf_8(path: Path) -> DataError:
+    """Return the error with the first line that is not UTF-8."""
+    with _opened(path) as file:
+        for number, line in enumerate(cast(TextIO, file), start=1):
+            try:
+                cast(bytes, line).decode("utf-8")
+            except UnicodeDecodeError as error:
+                byte = cast(bytes, line)[error.start]
+                message = f"the file is not UTF-8: byte 0x{byte:02X} in this line"
+                hint = f"it is probably Latin-1 or Windows-1252; {_SAVE_AS_UTF_8}"
+                return broken(path, message, hint, number)
+    return broken(path, "the file is not UTF-8", _SAVE_AS_UTF_8)

@@ -1,0 +1,237 @@
+"""Rows of a long table that say more than a stance: dates, sources, quotations, salience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from positions.dataset.entries import entry_date
+from positions.dataset.models import Evidence, Position, Source
+from positions.dataset.yaml_scalars import require_allowed
+from positions.exchange.answers import Answers, Faults, Layout, fits, name_of, remarks_on
+from positions.exchange.columns import ENTRY, EVIDENCE, SOURCE, LongColumns
+from positions.exchange.delimited_in import restored_text
+from positions.exchange.settings import parse_number
+from positions.exchange.stances import Stances, UnreadableError
+from positions.problems import DataError, Location
+
+Model = TypeVar("Model", Position, Evidence, Source)
+
+_NUMBERS = ("salience", "influence")
+_OF_SOURCE = {"source_title": "title", "source_date": "date", "publisher": "publisher", "url": "url"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry with the line of its first row."""
+
+    position: Position
+    line: int
+
+
+class _Collection:
+    """The entries of a table by actor and issue, and what they refer to."""
+
+    def __init__(self, stances: Stances, columns: LongColumns) -> None:
+        self.stances, self.columns = stances, columns
+        self.cells: dict[str, dict[str, list[_Entry]]] = {}
+        self.issues: dict[str, None] = {}
+        self.sources: dict[str, dict[str, Any]] = {}
+        self.influences: dict[str, tuple[float, int]] = {}
+        self.silent = self.same = 0
+
+    def add(self, row: list[str], line: int, only: str) -> None:
+        """Take in a row.
+
+        Raises:
+            UnreadableError: if it cannot be read; nothing of it is then taken.
+        """
+        texts = {name: restored_text(row[place]) for name, place in self.columns.index.items()}
+        actor = name_of(texts["actor"], "actor")
+        issue = name_of(texts.get("issue", only), "issue")
+        influence = self._influence(actor, texts.get("influence", ""), line)
+        stance = self.stances.read(texts["stance"])
+        if stance is None:
+            position = None
+        else:
+            position = _sound(Position, {"stance": stance, **_given(texts, ENTRY)})
+            source_fields = self._source(texts)
+            position = position.model_copy(update={"evidence": _evidence(texts)})
+            if source_fields is not None:
+                self.sources.setdefault(texts["source"].strip(), {}).update(source_fields)
+        self.cells.setdefault(actor, {})
+        self.issues.setdefault(issue)
+        if influence is not None:
+            self.influences.setdefault(actor, (influence, line))
+        if position is None:
+            self.silent += 1
+        else:
+            self._enter(actor, issue, _Entry(position, line))
+
+    def _influence(self, actor: str, text: str, line: int) -> float | None:
+        if not text.strip():
+            return None
+        number = _number("influence", text)
+        before = self.influences.get(actor)
+        if before is not None and before[0] != number:
+            message = f"{actor!r} has the influence {before[0]:g} in line {before[1]}, and {number:g} here"
+            raise UnreadableError(
+                "repeated-actor", message, "influence is of the actor: the same in each row"
+            )
+        if not 0 <= number <= 100:
+            raise UnreadableError("bad-value", f"influence is from 0 to 100, and not {number:g}")
+        return number
+
+    def _source(self, texts: dict[str, str]) -> dict[str, Any] | None:
+        """Return the fields of the row's source, None where it names none."""
+        fields = {_OF_SOURCE[name]: value for name, value in _given(texts, SOURCE).items()}
+        if not texts.get("source", "").strip():
+            texts["source"] = str(fields.get("title") or fields.get("url") or "")
+        name = texts["source"].strip()
+        if not name:
+            return None
+        _sound(Source, {"title": name, **fields})
+        for key, value in self.sources.get(name, {}).items():
+            if fields.get(key, value) != value:
+                message = f"the source {name!r} has another {key} in an earlier row: {value}"
+                raise UnreadableError("repeated-source", message, "write the same in each row, or once")
+        return fields
+
+    def _enter(self, actor: str, issue: str, entry: _Entry) -> None:
+        entries = self.cells[actor].setdefault(issue, [])
+        bare = entry.position.model_copy(update={"evidence": ()})
+        for index, other in enumerate(entries):
+            if other.position.model_copy(update={"evidence": ()}) == bare:
+                more = [item for item in entry.position.evidence if item not in other.position.evidence]
+                if not more:
+                    self.same += 1
+                    return
+                joined = other.position.model_copy(update={"evidence": (*other.position.evidence, *more)})
+                entries[index] = replace(other, position=joined)
+                return
+        entries.append(entry)
+
+
+def collect_entries(
+    layout: Layout,
+    columns: LongColumns,
+    only: str,
+    reading: tuple[Stances, Faults],
+    *,
+    skip_bad: bool = False,
+) -> Answers:
+    """Return what the rows of a table say whose columns tell more than a stance.
+
+    Rows of a cell that say the same but for their evidence become one entry with all of it. Several entries
+    of a cell need a date each, their own or their source's.
+
+    Raises:
+        DataError: if a row cannot be read, unless they are skipped.
+    """
+    stances, faults = reading
+    found = _Collection(stances, columns)
+    with layout.rows() as rows:
+        for row in rows.cells:
+            if not fits(row, layout.width, faults, rows):
+                continue
+            try:
+                found.add(row, rows.line(row), only)
+            except UnreadableError as error:
+                faults.add(rows.line(row), error.code, str(error), error.hint)
+    if stances.refusal is not None:
+        raise DataError([replace(stances.refusal, location=Location(str(faults.file.path), 2))])
+    sources = {
+        name: Source.model_validate({"title": name, **_address(name), **fields})
+        for name, fields in found.sources.items()
+    }
+    positions = _settled(found, sources, faults)
+    problems = faults.settle(skip_bad=skip_bad)
+    return Answers(
+        stances.scale,
+        positions,
+        tuple(found.issues),
+        influences={actor: number for actor, (number, _) in found.influences.items()},
+        sources=sources,
+        plain=False,
+        skipped=faults.rows,
+        problems=problems,
+        remarks=tuple(remarks_on(found.silent, found.same, stances)),
+    )
+
+
+def _settled(
+    found: _Collection, sources: dict[str, Source], faults: Faults
+) -> dict[str, dict[str, tuple[Position, ...]]]:
+    """Return the cells; of several entries without dates or by several coders all but the first are faults."""
+    positions: dict[str, dict[str, tuple[Position, ...]]] = {}
+    for actor, cells in found.cells.items():
+        positions[actor] = {}
+        for issue, entries in cells.items():
+            first, *others = entries
+            kept = [first]
+            for entry in others:
+                coders = {other.position.coder for other in (*kept, entry)} - {None}
+                dated = all(entry_date(other.position, sources) is not None for other in (first, entry))
+                if len(coders) > 1:
+                    message = f"{actor!r} on {issue!r} has another coder in line {first.line}"
+                    hint = "import each coder's rows as a dataset of its own; `positions reliability` compares them"
+                    faults.add(entry.line, "several-coders", message, hint)
+                elif not dated:
+                    message = f"{actor!r} has another stance on {issue!r} in line {first.line}"
+                    hint = "keep one of the two, or give both a date to make a history"
+                    faults.add(entry.line, "repeated-cell", message, hint)
+                else:
+                    kept.append(entry)
+            positions[actor][issue] = tuple(entry.position for entry in kept)
+    return positions
+
+
+def _evidence(texts: dict[str, str]) -> tuple[Evidence, ...]:
+    fields = _given(texts, EVIDENCE)
+    if not fields:
+        return ()
+    if fields.get("basis") == "attributed" and "speaker" not in fields:
+        raise UnreadableError(
+            "attributed-without-speaker", "an attributed position without a speaker: who says so?"
+        )
+    return (_sound(Evidence, fields),)
+
+
+def _given(texts: dict[str, str], names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields that the row gives, numbers as numbers; texts as they stand, other words trimmed."""
+    found: dict[str, Any] = {}
+    for name in names:
+        text = texts.get(name, "")
+        if not text.strip():
+            continue
+        if name in _NUMBERS:
+            found[name] = _number(name, text)
+        else:
+            try:
+                found[name] = require_allowed(text.strip())
+            except DataError as error:
+                raise UnreadableError("control-character", error.problems[0].message) from None
+    return found
+
+
+def _number(name: str, text: str) -> float:
+    number = parse_number(text.strip())
+    if number is None:
+        raise UnreadableError("bad-value", f"`{name}` is a number, and not {text.strip()!r}")
+    return number
+
+
+def _address(name: str) -> dict[str, str]:
+    return {"url": name} if name.startswith(("http://", "https://")) else {}
+
+
+def _sound(model: type[Model], fields: dict[str, Any]) -> Model:
+    try:
+        return model.model_validate(fields)
+    except ValidationError as invalid:
+        error = invalid.errors(include_url=False)[0]
+        field = str(error["loc"][0]) if error["loc"] else "row"
+        said = error["msg"].removeprefix("Value error, ")
+        raise UnreadableError("bad-value", f"`{field}`: {said[:1].lower()}{said[1:]}") from None

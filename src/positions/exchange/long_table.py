@@ -1,0 +1,64 @@
+"""Long tables: a row for each answer, with a column for the actor, the issue and the stance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from positions.exchange.answers import Answers, Faults, Layout, collect
+from positions.exchange.columns import LONG, LongColumns, long_columns, unused_remark
+from positions.exchange.delimited_in import Rows
+from positions.exchange.settings import TableSettings
+from positions.exchange.stances import Stances
+from positions.exchange.tables_in import TableFile, stem
+
+
+def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = False) -> Answers:
+    """Return what a long table says.
+
+    Without a column of issues there is one issue, called as `settings.issue` says or else like the file.
+
+    Raises:
+        UsageError: if the file cannot be opened, or the settings do not fit each other.
+        DataError: if a column is missing, or a row cannot be read and is not to be skipped.
+    """
+    columns = long_columns(file, settings, one_issue=may_lack_issue(settings))
+    stances, faults = Stances(settings), Faults(file)
+    only = settings.issue or stem(file.path)
+    if columns.is_plain:
+        places = tuple(columns.index.get(name, columns.width) for name in LONG)
+        one = "issue" not in columns.index
+        rows = partial(_plain_rows, file, only) if one else file.rows
+        layout = Layout(rows, places, columns.width + one)
+        found = collect(layout, stances, faults, skip_bad=skip_bad)
+    else:
+        from positions.exchange.long_entries import collect_entries
+
+        layout = Layout(file.rows, (), columns.width)
+        found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
+    return with_remarks(found, _remarks(columns, only))
+
+
+def may_lack_issue(settings: TableSettings) -> bool:
+    """Return whether a table may be about one issue: where that is named, or influence is read."""
+    return settings.issue is not None or "influence" in settings.columns
+
+
+def with_remarks(answers: Answers, remarks: list[str]) -> Answers:
+    """Return the answers with more to say about them."""
+    from dataclasses import replace
+
+    return replace(answers, remarks=(*remarks, *answers.remarks))
+
+
+def _remarks(columns: LongColumns, only: str) -> list[str]:
+    one = [] if "issue" in columns.index else [f"No column of issues: all rows are about {only!r}."]
+    return [*one, *unused_remark(columns.unused)]
+
+
+@contextmanager
+def _plain_rows(file: TableFile, only: str) -> Iterator[Rows]:
+    """Give the rows of a table without a column of issues, with the only issue behind each row's cells."""
+    with file.rows() as rows:
+        yield Rows((row and [*row, only] for row in rows.cells), rows.line)

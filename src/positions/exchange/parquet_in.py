@@ -1,0 +1,84 @@
+"""Rows of a Parquet file, read by DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from positions.exchange.delimited_in import Rows, broken
+from positions.files import reason
+from positions.problems import MissingExtraError, UsageError
+
+_BATCH = 10_000
+_PLAIN = ("VARCHAR", "ENUM", "INT", "DOUBLE", "FLOAT", "DECIMAL", "DATE", "TIMESTAMP", "BOOLEAN", "UUID")
+
+
+@contextmanager
+def parquet_rows(path: Path) -> Iterator[Rows]:
+    """Give the rows as text, the names of the columns first; `line` is the row, the first below them 2.
+
+    Raises:
+        MissingExtraError: if DuckDB is not installed.
+        UsageError: if the file cannot be opened.
+        DataError: if it is no Parquet file, or a column holds lists or other values that are no text.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("bulk", f"reading {path.name}") from None
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise UsageError(f"cannot open {path}: {reason(error)}") from None
+    place = [0]
+    with duckdb.connect(":memory:") as database:
+        try:
+            found = database.read_parquet(_literally(path))
+            names, types = list(found.columns), [str(kind) for kind in found.types]
+        except duckdb.Error:
+            raise broken(path, "this is no Parquet file, or a damaged one") from None
+        for name, kind in zip(names, types, strict=True):
+            if kind.endswith("]") or not any(plain in kind for plain in _PLAIN) or "STRUCT" in kind:
+                hint = "write it as text, numbers or dates"
+                raise broken(path, f"the column {name!r} is of the type {kind}, which no cell holds", hint)
+
+        def cells() -> Iterator[list[str]]:
+            place[0] = 1
+            yield names
+            while True:
+                try:
+                    batch = found.fetchmany(_BATCH)
+                except duckdb.Error:
+                    raise broken(path, "the file is damaged", "copy or write it again", place[0]) from None
+                if not batch:
+                    return
+                for row in batch:
+                    place[0] += 1
+                    yield [_text(value) for value in row]
+
+        yield Rows(cells(), lambda _row: place[0])
+
+
+def _literally(path: Path) -> str:
+    """Return a path in which DuckDB sees no pattern of file names."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,90 @@
+"""The stance grid of a plain table, without looking at each cell's entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from positions.dataset.entries import stance_value
+from positions.dataset.models import Dataset, Position
+from positions.grid import Actor, GridIssue, Row, StanceGrid
+from positions.selection import Selection, selected_actors, selected_issues
+
+_ONE = ord("1")
+
+
+def asks_for_whole_cells(selection: Selection) -> bool:
+    """Return whether a selection picks actors and issues only, so that no entry needs to be looked at.
+
+    Entries without a date count on every day, so `as_of` and a window change nothing in a plain table.
+    """
+    anytime = replace(selection, as_of=None, entries="latest", since=None, until=None)
+    return anytime == Selection(
+        actors=selection.actors, kinds=selection.kinds, issues=selection.issues, tags=selection.tags
+    )
+
+
+def plain_grid(dataset: Dataset, selection: Selection) -> StanceGrid:
+    """Return the grid that `build_grid` would make, but for `details`, which is empty.
+
+    All cells are one entry, a stance alone, and cells of the same stance are one object. The selection
+    `asks_for_whole_cells`.
+    """
+    actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
+    columns = {issue: index for index, issue in enumerate(issues)}
+    every_issue = len(issues) == len(dataset.issues)
+    marks = [_marks(actor.positions, columns, every_issue=every_issue) for actor in actors.values()]
+    kinds = {id(cell): cell for row in marks for cell, _ in row.values()}
+    read = {key: stance_value(cell[0].stance, dataset.scale) for key, cell in kinds.items()}
+    values = tuple(sorted(dataset.scale.labels.values())) or tuple(
+        sorted({value for value in read.values() if value is not None})
+    )
+    index_of = {value: index for index, value in enumerate(values)}
+    rows = []
+    for row in marks:
+        levels, states = [0] * len(values), dict[str, int]()
+        for key, (cell, digits) in row.items():
+            digits.reverse()
+            plane, value = int(digits, 2), read[key]
+            if value is None:
+                states[str(cell[0].stance)] = plane
+            else:
+                levels[index_of[value]] |= plane
+        rows.append(Row(tuple(levels), states))
+    return StanceGrid(
+        actors=tuple(
+            Actor(
+                id=name,
+                name=actor.name,
+                label=actor.label,
+                kind=actor.kind,
+                influence=actor.influence,
+                influences=actor.influences,
+                attributes=actor.attributes,
+            )
+            for name, actor in actors.items()
+        ),
+        issues=tuple(
+            GridIssue(name, issue.title, issue.proposition, float(issue.weight))
+            for name, issue in issues.items()
+        ),
+        scale=dataset.scale,
+        values=values,
+        rows=tuple(rows),
+    )
+
+
+def _marks(
+    positions: Mapping[str, Sequence[Position]], columns: Mapping[str, int], *, every_issue: bool
+) -> dict[int, tuple[Sequence[Position], bytearray]]:
+    """Return, for each cell's identity, the cell and a digit for each issue: 1 where it stands."""
+    empty = bytearray(b"0" * len(columns))
+    found: dict[int, tuple[Sequence[Position], bytearray]] = {}
+    for issue, cell in positions.items():
+        if not every_issue and issue not in columns:
+            continue
+        entry = found.get(id(cell))
+        if entry is None:
+            entry = found[id(cell)] = (cell, empty[:])
+        entry[1][columns[issue]] = _ONE
+    return found

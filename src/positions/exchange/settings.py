@@ -1,0 +1,122 @@
+"""What a person says about a table: which column is which, and what its stances mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
+from positions.problems import UsageError
+from positions.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class TableSettings:
+    """How a table is read.
+
+    Attributes:
+        columns: field -> the column that it stands in, where the two are not called the same.
+        stances: text in the table -> its number, or the state that it stands for; in the order given.
+        scale: the declared scale; None where the labels alone tell.
+        actors, issues: files that say more about them.
+        issue: what the only issue is called, where the table has no column of issues.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stances: Mapping[str, float | str] = field(default_factory=dict)
+    scale: Scale | None = None
+    actors: Path | None = None
+    issues: Path | None = None
+    issue: str | None = None
+
+
+def parse_columns(pairs: Sequence[str]) -> dict[str, str]:
+    """Return field -> column of words such as `stance=vote`.
+
+    Raises:
+        UsageError: if a word is none such, or a field is given twice.
+    """
+    found: dict[str, str] = {}
+    for pair in _joined(pairs):
+        name, sign, column = pair.partition("=")
+        if not (sign and name.strip() and column.strip()):
+            raise UsageError(f"--column {pair!r} maps nothing", "write --column stance=vote")
+        if name.strip() in found:
+            raise UsageError(f"--column maps {name.strip()!r} twice")
+        found[name.strip()] = column.strip()
+    return found
+
+
+def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
+    """Return label -> number or state of words such as `yes=1` and `pass=undecided`.
+
+    A label may hold commas and equals signs; what stands behind the last equals sign is its value.
+
+    Raises:
+        UsageError: if a word is none such, or a label is given twice.
+    """
+    found: dict[str, float | str] = {}
+    for pair in _joined(pairs):
+        label, sign, value = (part.strip() for part in pair.rpartition("="))
+        if not sign:
+            raise UsageError(f"--stance {pair!r} gives no number", "write --stance yes=1,abstain=0,no=-1")
+        if label in found:
+            raise UsageError(f"--stance gives {label!r} twice")
+        number = parse_number(value)
+        if number is None and value not in NON_POSITIONS:
+            hint = did_you_mean(value, NON_POSITIONS) or f"or one of {', '.join(NON_POSITIONS)}"
+            raise UsageError(f"--stance {label}={value}: {value!r} is no number", hint)
+        found[label] = value if number is None else number
+    return found
+
+
+def parse_scale(text: str) -> Scale:
+    """Return the scale that `MIN:MAX`, `MIN:MAX:NEUTRAL` or a scale's name declares.
+
+    Raises:
+        UsageError: if it is none of these.
+    """
+    if text in NAMED_SCALES:
+        return NAMED_SCALES[text]
+    if text == "nominal":
+        return Scale.nominal(())
+    numbers = [parse_number(part) for part in text.split(":")]
+    low, high, *rest = [number for number in numbers if number is not None] or [0.0, 0.0]
+    if None in numbers or len(numbers) not in (2, 3) or not low < high:
+        names = ", ".join((*NAMED_SCALES, "nominal"))
+        raise UsageError(
+            f"--scale {text!r} is no scale", f"write --scale 1:5, --scale 0:100:50, or one of {names}"
+        )
+    neutral = rest[0] if rest else (low + high) / 2
+    if not low <= neutral <= high:
+        raise UsageError(f"--scale {text}: the neutral point {neutral:g} is not between {low:g} and {high:g}")
+    return Scale("range", {}, low, high, neutral, "interval")
+
+
+def parse_number(text: str) -> float | None:
+    """Return the finite number that a text is, None where it is none."""
+    from math import isfinite
+
+    if not text or text[-1] not in "0123456789." or "_" in text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def _joined(pairs: Sequence[str]) -> list[str]:
+    """Return the pairs of an option that repeats and takes commas; a part without `=` begins the next."""
+    found: list[str] = []
+    for given in pairs:
+        pending: list[str] = []
+        for part in given.split(","):
+            pending.append(part)
+            if "=" in part:
+                found.append(",".join(pending))
+                pending = []
+        if pending and any(part.strip() for part in pending):
+            found.append(",".join(pending))
+    return found

@@ -1,0 +1,107 @@
+"""A table in place of a dataset: the ids are the actors' and issues' names as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from positions.dataset.load import Loaded
+from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
+from positions.dataset.origin import Origin
+from positions.exchange.answers import Answers
+from positions.exchange.attributes import more_on_actors, more_on_issues
+from positions.exchange.long_table import read_long
+from positions.exchange.plain_grid import asks_for_whole_cells, plain_grid
+from positions.exchange.settings import TableSettings
+from positions.exchange.tables_in import TableFile, stem
+from positions.reports.study import Study, study_of
+from positions.selection import Selection
+from positions.tables import DatasetInfo
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTable(Loaded):
+    """A dataset that was read from a table.
+
+    `plain`: all entries are a stance alone. `remarks` are sentences for people on how it was read.
+    """
+
+    plain: bool = False
+    remarks: tuple[str, ...] = ()
+    inputs: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the table is called in messages."""
+        return str(self.inputs[0])
+
+
+def load_table(path: Path, settings: TableSettings | None = None) -> LoadedTable:
+    """Read a long table as a dataset.
+
+    Nothing is copied cell by cell and no id is checked, so that a table of a million answers is read in a
+    second or two; names need not be ids of the YAML format.
+
+    Raises:
+        UsageError: if a file cannot be opened, or the settings do not fit each other.
+        DataError: if a row cannot be read.
+    """
+    settings = settings or TableSettings()
+    file = TableFile(path)
+    digest = file.sha256()
+    answers = read_long(file, settings)
+    actors = more_on_actors(settings.actors, answers.positions)
+    issues = more_on_issues(settings.issues, answers.issues)
+    more = [given for given in (settings.actors, settings.issues) if given is not None]
+    return LoadedTable(
+        dataset=dataset_of(answers, stem(path), actors.fields, issues.fields),
+        origin=Origin(()),
+        problems=(),
+        sha256=digest,
+        folder=path.parent,
+        plain=answers.plain,
+        remarks=(*answers.remarks, *actors.remarks, *issues.remarks),
+        inputs=(path, *more),
+    )
+
+
+def dataset_of(
+    answers: Answers,
+    title: str,
+    actors: Mapping[str, Mapping[str, object]],
+    issues: Mapping[str, Mapping[str, object]],
+) -> Dataset:
+    """Return the dataset of a table, unchecked, its ids the names as they stand."""
+    stakeholders = {}
+    for name, positions in answers.positions.items():
+        fields: dict[str, Any] = {"name": name, "influence": answers.influences.get(name)}
+        fields |= actors.get(name, {})
+        stakeholders[name] = Stakeholder.model_construct(**fields, positions=positions)
+    described: dict[str, dict[str, Any]] = {
+        name: {"title": name, **issues.get(name, {})} for name in answers.issues
+    }
+    return Dataset.model_construct(
+        format=FORMAT,
+        title=title,
+        scale=answers.scale,
+        issues={name: Issue.model_construct(**fields) for name, fields in described.items()},
+        sources=dict[str, Source](answers.sources),
+        stakeholders=stakeholders,
+    )
+
+
+def table_study(loaded: LoadedTable, selection: Selection) -> Study:
+    """Return the study of what a selection leaves of a table."""
+    if not (loaded.plain and asks_for_whole_cells(selection)):
+        return study_of(loaded, selection)
+    dataset = loaded.require()
+    return Study(
+        info=DatasetInfo(dataset.title, loaded.sha256),
+        dataset=dataset,
+        selection=selection,
+        grid=plain_grid(dataset, selection),
+        origin=loaded.origin,
+        folder=loaded.folder,
+    )

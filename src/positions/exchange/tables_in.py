@@ -1,0 +1,104 @@
+"""A table file of any kind as a header and rows of text with their line numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from positions.exchange.delimited_in import Rows, broken, delimited_rows, restored_text
+from positions.files import reason
+from positions.problems import Location, Problem, UsageError
+
+SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
+"""How the name of a table file ends."""
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a path names a table file, going by the end of its name."""
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def stem(path: Path) -> str:
+    """Return a table file's name without the suffix."""
+    name = path.name
+    suffix = next((end for end in sorted(SUFFIXES, key=len, reverse=True) if name.lower().endswith(end)), "")
+    return name[: len(name) - len(suffix)] or name
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A table file; its rows can be read any number of times."""
+
+    path: Path
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The names of the columns, without spaces around them.
+
+        Raises:
+            UsageError: if the file cannot be opened.
+            DataError: if it is damaged, there is no row, or a name stands twice.
+        """
+        with _reader(self.path)(self.path) as rows:
+            first = next((row for row in rows.cells if row), None)
+        if first is None:
+            raise broken(self.path, "the table is empty", "its first row has the names of the columns")
+        names = [restored_text(name).strip() for name in first]
+        twice = next((name for name in names if name and names.count(name) > 1), None)
+        if twice is not None:
+            raise broken(self.path, f"two columns are called {twice!r}", "give each a name of its own")
+        return names
+
+    @contextmanager
+    def rows(self) -> Iterator[Rows]:
+        """Give the rows below the header, to be read inside the `with`.
+
+        Raises:
+            UsageError: if the file cannot be opened.
+            DataError: if it is damaged.
+        """
+        with _reader(self.path)(self.path) as rows:
+            for row in rows.cells:
+                if row:
+                    break
+            yield rows
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows below the header with their lines; raises as `rows` does."""
+        with self.rows() as rows:
+            for row in rows.cells:
+                if row:
+                    yield rows.line(row), row
+
+    def problem(self, code: str, message: str, line: int | None = None, hint: str | None = None) -> Problem:
+        """Return a problem with a row."""
+        return Problem(code, message, Location(str(self.path), line), hint)
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the file's bytes.
+
+        Raises:
+            UsageError: if it cannot be opened.
+        """
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise UsageError(f"cannot open {self.path}: {reason(error)}") from None
+
+
+def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:
+    name = path.name.lower()
+    if name.endswith(".xlsx"):
+        from positions.exchange.xlsx_in import xlsx_rows
+
+        return xlsx_rows
+    if name.endswith(".parquet"):
+        from positions.exchange.parquet_in import parquet_rows
+
+        return parquet_rows
+    return delimited_rows

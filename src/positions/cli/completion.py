@@ -15,6 +15,11 @@ def complete_issue(ctx: typer.Context, incomplete: str) -> list[str]:
     return _ids("issues", ctx, incomplete)
 
 
+def complete_source(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the sources' ids that begin like this."""
+    return _ids("sources", ctx, incomplete)
+
+
 def complete_subject(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the actors' and issues' ids that begin like this."""
     return [*complete_actor(ctx, incomplete), *complete_issue(ctx, incomplete)]

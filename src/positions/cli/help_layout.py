@@ -48,7 +48,8 @@ class HelpfulGroup(TyperGroup):
         rows: Rows = {}
         for name, command in self.commands.items():
             panel = getattr(command, "rich_help_panel", None) or "Commands"
-            rows.setdefault(panel, []).append((name, command.help or ""))
+            first, *_ = inspect.cleandoc(command.help or "").split("\n\n")
+            rows.setdefault(panel, []).append((name, first))
         records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
         write_panels(formatter, {**rows, "Options": [record for record in records if record is not None]})
 

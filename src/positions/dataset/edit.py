@@ -10,7 +10,9 @@ import difflib
 import os
 import re
 import stat
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -26,6 +28,7 @@ MOST_ATTEMPTS = 20
 """How often an edit begins anew because the file was changed meanwhile."""
 
 _BYTE_ORDER_MARK = "\ufeff"
+_ABANDONED = 3600  # seconds after which nobody writes to a temporary file any more
 _NO_LINE_END = "\\ No newline at end of file"
 
 
@@ -50,11 +53,13 @@ class Plan:
 class Edited:
     """What an edit did, or would do.
 
-    `loaded` is the dataset that comes out, `location` where in it the addition stands, `changes` holds each
-    changed file before and after, `warnings` what is to be said of the dataset now and was not before.
+    `loaded` is the dataset that comes out, `about` the path of what was added and `location` where it
+    stands, `changes` holds each changed file before and after, `warnings` what is to be said of the dataset
+    now and was not before.
     """
 
     loaded: Loaded
+    about: Path
     location: Location
     changes: Mapping[FilePath, tuple[bytes, bytes]]
     warnings: tuple[Problem, ...]
@@ -94,7 +99,9 @@ def edit(path: FilePath, plan: Callable[[Loaded], Plan], *, dry_run: bool = Fals
     if dry_run:
         return _edited(path, plan)[0]
     folder = FilePath(os.path.realpath(path))
-    with locked(folder if folder.is_dir() else folder.parent):
+    folder = folder if folder.is_dir() else folder.parent
+    with locked(folder):
+        _sweep(folder)
         for _ in range(MOST_ATTEMPTS):
             edited, contents = _edited(path, plan)
             try:
@@ -120,7 +127,7 @@ def _edited(path: FilePath, plan: Callable[[Loaded], Plan]) -> tuple[Edited, dic
     known = {(problem.code, problem.message) for problem in loaded.problems}
     warnings = tuple(problem for problem in result.problems if (problem.code, problem.message) not in known)
     where = result.origin.locate(planned.about, key=True)
-    return Edited(result, where, changes, warnings), contents
+    return Edited(result, planned.about, where, changes, warnings), contents
 
 
 def _loaded(contents: Mapping[FilePath, bytes], path: FilePath) -> Loaded:
@@ -154,6 +161,14 @@ def _write(edited: Edited, contents: Mapping[FilePath, bytes]) -> None:
         raise _ChangedMeanwhileError
     for file, (_, after) in edited.changes.items():
         write_atomically(file, after)
+
+
+def _sweep(folder: FilePath) -> None:
+    """Clear away the temporary files that programs which were killed while they wrote have left."""
+    for file in folder.glob(".positions-*.tmp"):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > _ABANDONED:
+                file.unlink()
 
 
 def _diff(file: FilePath, before: bytes, after: bytes) -> str:

@@ -13,10 +13,12 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.dataset.observe import contents, layout_at, mark_at
 from positions.dataset.reader import Document, Path
-from positions.dataset.scalars import Plain
+from positions.dataset.scalars import Plain, resolve
+from positions.dataset.scale import NON_POSITIONS
 from positions.dataset.splice import Splice, add_item, add_key, make_list, replace_value
 from positions.dataset.yaml_nodes import flow_pair, node_of
 from positions.problems import UsageError
+from positions.suggest import did_you_mean
 
 Need = Literal["date", "old-date", "other-date"]
 
@@ -52,6 +54,30 @@ class CellTakenError(UsageError):
     def __init__(self, need: Need, message: str, hint: str) -> None:
         self.need = need
         super().__init__(message, hint)
+
+
+def find_stance(loaded: Loaded, text: str) -> str | int | float:
+    """Return the stance that a text names on the dataset's scale: a label, a number, a state that is none.
+
+    Raises:
+        UsageError: naming the labels, or the bounds, if it names none.
+    """
+    scale, word = loaded.require().scale, text.strip()
+    if word in NON_POSITIONS or word in scale.labels:
+        return word
+    if scale.is_range:
+        number = resolve(word)
+        if isinstance(number, Plain) and scale.minimum <= float(number) <= scale.maximum:
+            return int(float(number)) if float(number).is_integer() else float(number)
+        hint = f"a number from {scale.minimum:g} to {scale.maximum:g}, or {', '.join(NON_POSITIONS)}"
+        raise UsageError(f"{text!r} is not a stance on this scale", hint)
+    declared = [contents(document, ("scale",)) for document in loaded.origin.documents]
+    if "nominal" in declared and word:  # every label is one
+        return word
+    known = [*scale.labels, *NON_POSITIONS]
+    close = did_you_mean(word, known)
+    listed = f"the scale has {', '.join(scale.labels)}; without a position: {', '.join(NON_POSITIONS)}"
+    raise UsageError(f"{text!r} is not a stance on this scale", f"{close} {listed}" if close else listed)
 
 
 def add_position(loaded: Loaded, new: NewPosition) -> Plan:
@@ -147,8 +173,8 @@ def _of_same_date(dataset: Dataset, new: NewPosition, entries: Sequence[Position
 def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) -> tuple[Position, ...]:
     """Return the cell's entries, the old one with its date, once all of them can be put in order of time."""
     old_dates = [entry_date(entry, dataset.sources) for entry in entries]
-    there = ", ".join(
-        f"{entry.stance} ({date or 'no date'})" for entry, date in zip(entries, old_dates, strict=True)
+    there = "; ".join(
+        f"{entry.stance}, {date or 'no date'}" for entry, date in zip(entries, old_dates, strict=True)
     )
     message = f"{_on(dataset, new)}: there is a position already: {there}"
     date = entry_date(new.entry, dataset.sources)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from positions.dataset.models import Dataset, Evidence
+from positions.dataset.models import Dataset, Evidence, Source
 from positions.dataset.origin import Origin
 from positions.dataset.quotes import Found, NotFound, SourceText, find_quotation
 from positions.dataset.reader import Path
@@ -75,8 +75,20 @@ def check_quotations(dataset: Dataset, origin: Origin, verified: Verification) -
         if isinstance(result, NotFound):
             actor, issue, entry, number = key
             path: Path = ("stakeholders", actor, "positions", issue, entry, "evidence", number, "quote")
-            problems.append(_not_found(result, item, dataset, origin, path))
+            text = dataset.sources[item.source or ""].text or ""
+            problems.append(replace(not_found(result, text), location=origin.locate(path)))
     return problems
+
+
+def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFound | None, Problem | None]:
+    """Return where a quotation stands in a source's text, or why that cannot be said.
+
+    Both are None where the source has no text. The problem has no location.
+    """
+    if source.text is None:
+        return None, None
+    text = _read(folder, source.text)
+    return (None, text) if isinstance(text, Problem) else (find_quotation(quote, text), None)
 
 
 def _read(folder: FilePath, text: str) -> SourceText | Problem:
@@ -92,14 +104,14 @@ def _evidence(dataset: Dataset) -> Iterator[tuple[Key, Evidence]]:
                     yield (actor, issue, entry_number, number), item
 
 
-def _not_found(result: NotFound, item: Evidence, dataset: Dataset, origin: Origin, path: Path) -> Problem:
-    text = dataset.sources[item.source or ""].text
+def not_found(result: NotFound, text: str) -> Problem:
+    """Return the problem with a quotation that is not in a source's `text`; without a location."""
     if result.passage is None:
         message = f"the quotation is not in {text}"
         hint = result.difference or "nothing there is like it: is it the right source, or a translation?"
-        return origin.problem("quote-not-found", path, message, hint)
+        return Problem("quote-not-found", message, hint=hint)
     page = "" if result.page is None else f"page {result.page}, "
     legend = f"   ({_LEGEND})" if result.in_words else ""
     message = f"the quotation is not in {text} as it stands"
     hint = f"closest, {page}line {result.line}: “{result.passage}”\ndifference: {result.difference}{legend}"
-    return origin.problem("quote-not-found", path, message, hint)
+    return Problem("quote-not-found", message, hint=hint)

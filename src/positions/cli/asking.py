@@ -1,0 +1,157 @@
+"""Questions on a terminal: for what a command needs and was not given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+from positions.cli import streams
+from positions.cli.problem_lines import usage_text, visible
+from positions.problems import UsageError
+
+T = TypeVar("T")
+
+MOST_LISTED = 40
+_NONE = "Enter: none"
+_HOW = "number or first letters"
+
+
+def can_ask() -> bool:
+    """Return whether somebody sits at a terminal who can be asked."""
+    return streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stderr)
+
+
+def require(**missing: bool) -> None:
+    """Refuse to go on without what is missing, where nobody can be asked.
+
+    Args:
+        missing: by name, as it is written on the command line (`_` for `-`), whether it is missing.
+
+    Raises:
+        UsageError: naming all that is missing.
+    """
+    names = [name.replace("_", "-") for name, absent in missing.items() if absent]
+    if names and not can_ask():
+        shown = ", ".join(f"--{name}" if name.islower() else name for name in names)
+        raise UsageError(f"missing: {shown}", "on a terminal you would be asked")
+
+
+def ask(question: str, parse: Callable[[str], T]) -> T:
+    """Return the answer to a question, asked until `parse` takes it.
+
+    Raises:
+        UsageError: if there are no more answers.
+    """
+    while True:
+        answer = _answer(f"{question}: ")
+        if not answer:
+            streams.say("  an answer is needed here (Ctrl-C stops, and nothing is written)")
+            continue
+        with _refusals_said():
+            return parse(answer)
+
+
+def ask_if_any(question: str, parse: Callable[[str], T]) -> T | None:
+    """Return the answer to a question that may be left unanswered; None then."""
+    while True:
+        answer = _answer(f"{question}, {_NONE}: " if question.endswith(")") else f"{question} ({_NONE}): ")
+        if not answer:
+            return None
+        with _refusals_said():
+            return parse(answer)
+
+
+def ask_for_id(question: str, suggested: str, parse: Callable[[str], T]) -> T:
+    """Return an id, the suggested one for an answer that is empty."""
+    while True:
+        answer = _answer(f"{question} (Enter: {suggested}): ") or suggested
+        with _refusals_said():
+            return parse(answer)
+
+
+def choose(question: str, options: Sequence[tuple[str, str]], find: Callable[[str], str]) -> str:
+    """Return the id of one of several things: by its number, the beginning of its id, or what `find` takes.
+
+    Args:
+        question: what is asked for.
+        options: ids, each with what is said of it.
+        find: returns the id that a text names, or raises a UsageError that says what is wrong.
+    """
+    _list(options)
+    return ask(f"{question} ({_HOW})", lambda answer: _pick(answer, options, find))
+
+
+def choose_if_any(
+    question: str, options: Sequence[tuple[str, str]], find: Callable[[str], str]
+) -> str | None:
+    """Return the same as `choose`, and None where none is chosen."""
+    _list(options)
+    return ask_if_any(f"{question} ({_HOW})", lambda answer: _pick(answer, options, find))
+
+
+def _list(options: Sequence[tuple[str, str]]) -> None:
+    width = max((len(name) for name, _ in options[:MOST_LISTED]), default=0)
+    for number, (name, about) in enumerate(options[:MOST_LISTED], start=1):
+        streams.say(f"  {number:>2}  {name.ljust(width)}  {visible(about)}".rstrip())
+    if len(options) > MOST_LISTED:
+        streams.say(f"  ... and {len(options) - MOST_LISTED} more")
+
+
+def _pick(answer: str, options: Sequence[tuple[str, str]], find: Callable[[str], str]) -> str:
+    names = [name for name, _ in options]
+    if answer in names:
+        return answer
+    if answer.isdecimal() and 1 <= int(answer) <= len(names):
+        return names[int(answer) - 1]
+    begun = [name for name in names if name.casefold().startswith(answer.casefold())]
+    if len(begun) == 1:
+        return begun[0]
+    try:
+        return find(answer)
+    except UsageError:
+        if begun:
+            raise UsageError(f"{answer!r} begins several", ", ".join(begun[:12])) from None
+        raise
+
+
+def paste(question: str) -> str | None:
+    """Return a text that may be pasted over several lines, as one line; None where none is given.
+
+    An empty line ends it.
+    """
+    streams.say(f"{question}: paste it, over several lines if need be; an empty line ends it ({_NONE})")
+    lines: list[str] = []
+    while (line := _answer("> ")) or (lines and not lines[-1]):
+        lines.append(line)
+    return " ".join(" ".join(lines).split()) or None
+
+
+def _answer(prompt: str) -> str:
+    """Return a line that somebody types, without the spaces around it."""
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    try:
+        if streams.is_terminal(sys.stdout):
+            with suppress(ImportError):
+                import readline  # noqa: F401  # lets `input` edit the line, and take a long paste
+            return input(prompt).strip()
+        streams.say(prompt, end="")
+        line = sys.stdin.readline()
+        if line:
+            return line.strip()
+    except EOFError:
+        streams.say("")
+    except UnicodeDecodeError:
+        raise UsageError("what was typed is not in the terminal's encoding") from None
+    raise UsageError("there were no more answers, so nothing was written")
+
+
+@contextmanager
+def _refusals_said() -> Iterator[None]:
+    """Say why an answer is refused, and go on."""
+    try:
+        yield
+    except UsageError as error:
+        streams.say("  " + usage_text(str(error), error.hint), end="")

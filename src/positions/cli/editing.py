@@ -1,0 +1,109 @@
+"""What the commands that change a dataset share: which one, and saying what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from positions.cli import streams
+from positions.cli.dataset_path import find_dataset
+from positions.cli.options import Color, Quiet
+from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from positions.dataset.edit import Edited, Plan
+    from positions.dataset.load import Loaded
+
+    Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class EditOptions:
+    """Which dataset is changed, and how that is said."""
+
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            "-d",
+            metavar="PATH",
+            help="The dataset: a file or a folder. Unless given: POSITIONS_DATA, data/stakeholders.yaml or "
+            "stakeholders.yaml here or above.",
+            rich_help_panel="Data",
+        ),
+    ] = None
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Show the change as a diff, and write nothing.", rich_help_panel="Output"
+        ),
+    ] = False
+    color: Color = "auto"
+    quiet: Quiet = False
+
+    def path(self) -> Path:
+        """Return the dataset's file or folder; the example is never changed.
+
+        Raises:
+            UsageError: if there is none, or it is standard input.
+        """
+        found = find_dataset(self.data, example_allowed=False).path
+        if found is None:
+            raise UsageError("standard input cannot be changed", "name a file or a folder with --data PATH")
+        return found
+
+    def load(self) -> Loaded:
+        """Return the dataset as it is now.
+
+        Raises:
+            DataError: if it has errors.
+            UsageError: if there is none, or it cannot be opened.
+        """
+        from positions.dataset.load import load
+
+        loaded = load(self.path())
+        loaded.require()
+        return loaded
+
+
+def carry_out(options: EditOptions, plan: Callable[[Loaded], Plan], done: Callable[[Edited], str]) -> None:
+    """Make an edit and say on stderr what was done and where; with `--dry-run` show the diff on stdout."""
+    from positions.cli.problem_lines import problem_text
+    from positions.dataset.edit import edit
+
+    edited = edit(options.path(), plan, dry_run=options.dry_run)
+    if options.dry_run:
+        streams.write_text(edited.diff())
+        streams.say("Nothing was written (--dry-run).", quiet=options.quiet)
+        return
+    streams.say(done(edited), quiet=options.quiet)
+    if edited.warnings:
+        streams.say(problem_text(edited.warnings, ascii=streams.is_ascii()), end="", quiet=options.quiet)
+
+
+def build(model: type[Model], fields: dict[str, Any]) -> Model:
+    """Return a part of a dataset from the options given.
+
+    Raises:
+        UsageError: with what is wrong with one of them.
+    """
+    from pydantic import ValidationError
+
+    given = {name: value for name, value in fields.items() if value not in (None, "", [], ())}
+    try:
+        return model.model_validate(given)
+    except ValidationError as invalid:
+        error = invalid.errors()[0]
+        where = str(error["loc"][0]).replace("_", "-") if error["loc"] else model.__name__.lower()
+        raise UsageError(f"--{where}: {error['msg'].removeprefix('Value error, ')}") from None
+
+
+def tidy(text: str | None) -> str | None:
+    """Return a text without the white space around it; None where nothing is left."""
+    return (text or "").strip() or None

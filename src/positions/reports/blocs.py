@@ -13,7 +13,7 @@ from positions.reports.compare import compare_grid, options_of
 from positions.reports.compare_words import measure_note
 from positions.reports.dendrogram import dendrogram
 from positions.reports.study import Study
-from positions.tables import Column, Drawing, Report, Table
+from positions.tables import THIN, Column, Drawing, Report, Table
 
 _MOST_TOLD = 4
 _LINKAGE_NOTE = (
@@ -159,18 +159,26 @@ def _chosen(found: _Found, asked: int | None) -> tuple[str, ...]:
     if mean is None:
         return (f"{sentence(count)}, as asked for.",)
     chosen = "as asked for" if asked is not None else "the number that sets them apart best"
-    return (f"{sentence(count)}, {chosen}; mean silhouette {mean:.2f}: {_judged(mean)}.",)
+    said = f"{sentence(count)}, {chosen}; mean silhouette {mean:.2f}: {_judged(mean)}."
+    thin = sum(0 < pair.counts.shared < THIN for pair in found.pairs)
+    if not thin:
+        return (said,)
+    rests = "rests" if thin == 1 else "rest"
+    return (
+        said,
+        f"Thin ground: {thin} of the {len(found.pairs)} agreements {rests} on fewer than {THIN} issues.",
+    )
 
 
 def _judged(mean: float) -> str:
     """Say what a mean silhouette is taken to mean: Kaufman and Rousseeuw, Finding Groups in Data (1990)."""
     if mean > 0.7:
-        return "they are clearly set apart"
+        return "by the usual reading, strongly set apart"
     if mean > 0.5:
-        return "they are set apart reasonably well"
+        return "by the usual reading, reasonably set apart"
     if mean > 0.25:
-        return "they are set apart weakly, and may be an accident of the method"
-    return "there is no structure to speak of, and these blocs should not be relied on"
+        return "weakly set apart, and perhaps by accident of the method"
+    return "not set apart to speak of, so do not rely on these blocs"
 
 
 def _portrait(found: _Found, number: int, members: Sequence[int]) -> tuple[str, ...]:

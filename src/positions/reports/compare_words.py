@@ -129,7 +129,8 @@ def agreed_on(grid: StanceGrid, pair: PairResult) -> str:
     if counts.oppose and not grid.scale.is_nominal:
         text += f", and oppose each other on {counts.oppose}"
         if counts.oppose_conditional:
-            text += f" ({counts.oppose_conditional} of them on a condition)"
+            some = counts.oppose_conditional < counts.oppose
+            text += f", {f'{counts.oppose_conditional} of them ' if some else ''}on a condition"
     return text
 
 

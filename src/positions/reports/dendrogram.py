@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from math import floor
 
 from positions.measures.linkage import Merge
 from positions.tables import Drawing
@@ -84,7 +85,7 @@ def _axis(furthest: float, width: int) -> str:
     if furthest == 0:
         return line
     for share, end in ((1 - furthest / 2, width // 2 + 2), (1 - furthest, width)):
-        text = f"{share:.0%}"
+        text = f"{floor(100 * share + 0.5)}%"
         line = line[: end - len(text)] + text + line[end:]
     return line
 

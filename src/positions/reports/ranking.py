@@ -109,7 +109,7 @@ def _summary(study: Study, subject: int, ranked: Sequence[PairResult]) -> tuple[
     if enough:
         best = [result for result in enough if result.agreement == enough[0].agreement]
         told = [
-            f"{study.actors[result.b].label}: they {agreed_on(grid, result)}" for result in best[:_MOST_TOLD]
+            f"{study.actors[result.b].label} (they {agreed_on(grid, result)})" for result in best[:_MOST_TOLD]
         ]
         if len(best) > len(told):
             told.append(f"and {counted(len(best) - len(told), 'more actor')} just as near")

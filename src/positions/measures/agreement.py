@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.measures.possible import agreement_bounds
 from positions.measures.scores import (
@@ -21,6 +22,14 @@ from positions.measures.scores import (
     score,
     weigh,
 )
+
+
+class Scaled(Protocol):
+    """What has a scale: a grid, or counts made of one."""
+
+    @property
+    def scale(self) -> Scale:
+        """The scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,8 @@ class Comparison:
     by_salience: bool = False
     bounds: bool = False
 
-    def measure_for(self, grid: StanceGrid) -> Measure:
-        """Return the measure to use on a grid.
+    def measure_for(self, grid: Scaled) -> Measure:
+        """Return the measure to use on a grid, or on what else has a scale.
 
         Raises:
             ValueError: if the measure needs an order that a nominal scale has not.
@@ -142,21 +151,22 @@ def _compared(
 
 def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
     """Return the unweighted counts of two actors, by index, over a plane of issues that they share."""
-    agree, oppose = agree_plane(grid, a, b) & shared, oppose_plane(grid, a, b) & shared
+    left, right = grid.sides[a], grid.sides[b]
+    if grid.scale.is_nominal:
+        oppose, differ = oppose_plane(grid, a, b) & shared, 0
+    else:
+        oppose = (left.favour & right.against | left.against & right.favour) & shared
+        differ = ((left.neutral ^ right.neutral) & shared).bit_count()
+    # counting bits is what takes the time, so what follows from other numbers is not counted
     n, opposing = shared.bit_count(), oppose.bit_count()
-    # what is neither is one neutral and one not: none where nobody is neutral, which saves a count
-    differ = (shared ^ agree ^ oppose).bit_count()
     agreeing = n - opposing - differ
     same = agreeing if grid.sides_are_levels else (same_plane(grid, a, b) & shared).bit_count()
     conditional = grid.rows[a].conditional | grid.rows[b].conditional
+    if not conditional:
+        return PairCounts(n, same, agreeing, differ, opposing)
+    agree = agree_plane(grid, a, b) & shared & conditional
     return PairCounts(
-        n,
-        same,
-        agreeing,
-        differ,
-        opposing,
-        (agree & conditional).bit_count(),
-        (oppose & conditional).bit_count(),
+        n, same, agreeing, differ, opposing, agree.bit_count(), (oppose & conditional).bit_count()
     )
 
 

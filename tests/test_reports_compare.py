@@ -170,6 +170,13 @@ def test_nothing_shared_is_neither_agreement_nor_disagreement() -> None:
     assert "1 pair shares no issue: no agreement to speak of, high or low." in report.notes
 
 
+def test_without_saliences_there_is_nothing_to_go_by() -> None:
+    report = compare(example(), Comparison(by_salience=True))
+    assert matrix(report, "agreement").cells[0][1] == Share(None, 0)
+    note = "6 pairs without a share: no shared issue to which both give a `salience`."
+    assert note in report.notes
+
+
 def test_where_all_is_thin_nobody_is_said_to_be_nearest() -> None:
     report = compare(study(2, {"A": "support oppose", "B": "support oppose", "C": "oppose support"}))
     assert "No two share as many as 3 issues: too thin to say who is nearest to whom." in report.summary

@@ -170,7 +170,11 @@ def pair_notes(pairs: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
     """Say which pairs have no share, and what the bounds are where they were asked for."""
     notes = []
     none = sum(pair.counts.shared == 0 for pair in pairs)
-    if none:
+    if none and how.by_salience:
+        notes.append(
+            f"{sentence(counted(none, 'pair'))} without a share: no shared issue to which both give a `salience`."
+        )
+    elif none:
         verb = "shares" if none == 1 else "share"
         notes.append(
             f"{sentence(counted(none, 'pair'))} {verb} no issue: no agreement to speak of, high or low."

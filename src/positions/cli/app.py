@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("network", "Who is tied to whom by what they say, and who says what.", COMPARE),
     Entry("power", "Who can press whom, and who converges with whom (MACTOR).", COMPARE),
     Entry("reliability", "Do several coders read the same in the sources?", EDIT),
+    Entry("report", "One page with everything, to read, filter, print and send.", COMPARE),
     Entry("gaps", "What is missing, weak or old: a work list.", LOOK),
     Entry("history", "How positions moved over time.", LOOK),
     Entry("diff", "What changed between two datasets, and what it did.", LOOK),
@@ -54,6 +55,7 @@ ENTRIES = (
     Entry("add", "Add a position, a stakeholder, an issue or a source.", EDIT),
     Entry("rename", "Give a stakeholder or an issue another id, everywhere.", EDIT),
     Entry("init", "Start your own dataset.", EDIT),
+    Entry("import", "Make a dataset of a spreadsheet, a DNA or a Polis file.", EDIT, "import_"),
     Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
 )
 

@@ -164,7 +164,7 @@ def collect_entries(
 def _settled(
     found: _Collection, sources: dict[str, Source], faults: Faults
 ) -> dict[str, dict[str, tuple[Position, ...]]]:
-    """Return the cells; of several entries without dates or by several coders all but the first are faults."""
+    """Return the cells; of several entries without dates or by several coders, the later are faults."""
     positions: dict[str, dict[str, tuple[Position, ...]]] = {}
     for actor, cells in found.cells.items():
         positions[actor] = {}
@@ -176,7 +176,7 @@ def _settled(
                 dated = all(entry_date(other.position, sources) is not None for other in (first, entry))
                 if len(coders) > 1:
                     message = f"{actor!r} on {issue!r} has another coder in line {first.line}"
-                    hint = "import each coder's rows as a dataset of its own; `positions reliability` compares them"
+                    hint = "import each coder's rows apart; `positions reliability` then compares them"
                     faults.add(entry.line, "several-coders", message, hint)
                 elif not dated:
                     message = f"{actor!r} has another stance on {issue!r} in line {first.line}"
@@ -193,9 +193,8 @@ def _evidence(texts: dict[str, str]) -> tuple[Evidence, ...]:
     if not fields:
         return ()
     if fields.get("basis") == "attributed" and "speaker" not in fields:
-        raise UnreadableError(
-            "attributed-without-speaker", "an attributed position without a speaker: who says so?"
-        )
+        message = "an attributed position without a speaker: who says so?"
+        raise UnreadableError("attributed-without-speaker", message)
     return (_sound(Evidence, fields),)
 
 

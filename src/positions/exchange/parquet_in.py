@@ -13,7 +13,20 @@ from positions.files import reason
 from positions.problems import MissingExtraError, UsageError
 
 _BATCH = 10_000
-_PLAIN = ("VARCHAR", "ENUM", "INT", "DOUBLE", "FLOAT", "DECIMAL", "DATE", "TIMESTAMP", "BOOLEAN", "UUID")
+_QUERY = "SELECT * FROM read_parquet(?)"
+_PLAIN = (
+    "VARCHAR",
+    "ENUM",
+    "INT",
+    "DOUBLE",
+    "FLOAT",
+    "DECIMAL",
+    "DATE",
+    "TIMESTAMP",
+    "BOOLEAN",
+    "UUID",
+    "NULL",
+)
 
 
 @contextmanager
@@ -37,10 +50,10 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
     place = [0]
     with duckdb.connect(":memory:") as database:
         try:
-            found = database.read_parquet(_literally(path))
-            names, types = list(found.columns), [str(kind) for kind in found.types]
+            described = database.execute(f"DESCRIBE {_QUERY}", [_literally(path)]).fetchall()
         except duckdb.Error:
             raise broken(path, "this is no Parquet file, or a damaged one") from None
+        names, types = [row[0] for row in described], [str(row[1]) for row in described]
         for name, kind in zip(names, types, strict=True):
             if kind.endswith("]") or not any(plain in kind for plain in _PLAIN) or "STRUCT" in kind:
                 hint = "write it as text, numbers or dates"
@@ -49,16 +62,15 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
         def cells() -> Iterator[list[str]]:
             place[0] = 1
             yield names
-            while True:
-                try:
-                    batch = found.fetchmany(_BATCH)
-                except duckdb.Error:
-                    raise broken(path, "the file is damaged", "copy or write it again", place[0]) from None
-                if not batch:
-                    return
-                for row in batch:
-                    place[0] += 1
-                    yield [_text(value) for value in row]
+            try:
+                found = database.execute(_QUERY, [_literally(path)])
+                while batch := found.fetchmany(_BATCH):
+                    for row in batch:
+                        place[0] += 1
+                        yield [_text(value) for value in row]
+            except duckdb.Error:
+                message = "the file is damaged behind this row"
+                raise broken(path, message, "copy or write it again", place[0]) from None
 
         yield Rows(cells(), lambda _row: place[0])
 

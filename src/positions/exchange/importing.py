@@ -1,0 +1,127 @@
+"""Which kind of data a file holds, and the dataset that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from positions.exchange.answers import Answers
+from positions.exchange.attributes import more_on_actors, more_on_issues
+from positions.exchange.columns import LONG, find_column
+from positions.exchange.dna import ActorVariable, read_dna
+from positions.exchange.dna_file import is_dna
+from positions.exchange.import_dataset import Imported, with_ids
+from positions.exchange.long_table import read_long
+from positions.exchange.polis import is_polis, read_polis
+from positions.exchange.settings import TableSettings
+from positions.exchange.table_dataset import dataset_of
+from positions.exchange.tables_in import SUFFIXES, TableFile, is_table, stem
+from positions.exchange.wide_table import read_wide
+from positions.problems import UsageError
+
+Kind = Literal["long", "wide", "dna", "polis"]
+
+_WORDS = {
+    "long": "a long table, a row for each answer",
+    "wide": "a wide table, actors down and issues across",
+    "dna": "a database of Discourse Network Analyzer",
+    "polis": "the votes of a Polis conversation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What is to be imported and how.
+
+    Attributes:
+        path: the file.
+        settings: how a table is read.
+        kind: what the file is; guessed where None.
+        actor: who is the actor of a statement of Discourse Network Analyzer.
+        transpose: whether a wide table has issues down and actors across.
+        skip_bad: whether rows that cannot be read are left out.
+        title: the dataset's title; the file's name where None.
+    """
+
+    path: Path
+    settings: TableSettings
+    kind: Kind | None = None
+    actor: ActorVariable = "organization"
+    transpose: bool = False
+    skip_bad: bool = False
+    title: str | None = None
+
+
+def import_file(request: ImportRequest) -> Imported:
+    """Return the dataset that a file makes.
+
+    Raises:
+        UsageError: if it cannot be opened, or what was asked for does not fit it.
+        DataError: if it is damaged, or a row cannot be read and is not to be skipped.
+    """
+    kind = request.kind or guess(request)
+    if request.transpose and kind != "wide":
+        raise UsageError("--transpose is for wide tables", "add --type wide")
+    said = () if request.kind else (f"Read as {_WORDS[kind]} (--type {kind}).",)
+    if kind == "dna":
+        found = read_dna(request.path, request.settings, request.actor, skip_bad=request.skip_bad)
+    else:
+        found = _table(request, kind)
+    dataset = found.dataset
+    if request.title is not None:
+        dataset = dataset.model_copy(update={"title": request.title})
+    return Imported(dataset, found.texts, (*said, *found.remarks), found.problems, found.skipped)
+
+
+def guess(request: ImportRequest) -> Kind:
+    """Return what kind of data a file holds, going by its content.
+
+    Raises:
+        UsageError: if it cannot be opened, or is neither a table nor a database.
+        DataError: if it is damaged.
+    """
+    path = request.path
+    if is_dna(path):
+        return "dna"
+    if not is_table(path):
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise UsageError(f"cannot open {path}: {(error.strerror or str(error)).lower()}") from None
+        hint = f"tables end in {', '.join(SUFFIXES)}, databases of Discourse Network Analyzer in .dna"
+        raise UsageError(f"{path} is no table and no database", hint)
+    file = TableFile(path)
+    if is_polis(file):
+        return "polis"
+    if request.transpose:
+        return "wide"
+    columns = request.settings.columns
+    named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
+    return "long" if "stance" in named or "stance" in columns or len(named) > 1 else "wide"
+
+
+def _table(request: ImportRequest, kind: Kind) -> Imported:
+    file, settings, skip_bad = TableFile(request.path), request.settings, request.skip_bad
+    known_actors, known_issues = dict[str, dict[str, object]](), dict[str, dict[str, object]]()
+    answers: Answers
+    if kind == "polis":
+        answers, known_actors, known_issues = read_polis(file, settings.issues, skip_bad=skip_bad)
+    elif kind == "wide":
+        answers = read_wide(file, settings, transpose=request.transpose, skip_bad=skip_bad)
+    else:
+        answers = read_long(file, settings, skip_bad=skip_bad)
+    actors = more_on_actors(settings.actors, answers.positions)
+    issues = more_on_issues(None if kind == "polis" else settings.issues, answers.issues)
+    dataset = dataset_of(
+        answers,
+        stem(request.path),
+        {name: {**known_actors.get(name, {}), **actors.fields.get(name, {})} for name in answers.positions},
+        {name: {**known_issues.get(name, {}), **issues.fields.get(name, {})} for name in answers.issues},
+    )
+    return Imported(
+        with_ids(dataset),
+        remarks=(*answers.remarks, *actors.remarks, *issues.remarks),
+        problems=answers.problems,
+        skipped=answers.skipped,
+    )

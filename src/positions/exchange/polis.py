@@ -1,0 +1,157 @@
+"""Exports of Polis conversations: participants-votes.csv, with comments.csv beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from positions.exchange.answers import Answers, Faults, Layout, collect, fits
+from positions.exchange.columns import find_column, missing
+from positions.exchange.delimited_in import Rows, restored_text
+from positions.exchange.long_table import with_remarks
+from positions.exchange.settings import TableSettings
+from positions.exchange.stances import Stances
+from positions.exchange.tables_in import TableFile
+from positions.problems import UsageError
+
+Fields = dict[str, dict[str, object]]
+
+_LABELS = {"disagree": -1.0, "pass": 0.0, "agree": 1.0}
+_VOTES = {"1": "agree", "-1": "disagree", "0": "pass", "1.0": "agree", "-1.0": "disagree", "0.0": "pass"}
+_MODERATED = {"1": "accepted", "0": "not-moderated", "-1": "rejected"}
+_TITLE = 60
+
+
+def is_polis(file: TableFile) -> bool:
+    """Return whether a table is a file of participants' votes."""
+    return {"participant", "group-id", "n-votes"} <= set(file.header)
+
+
+def read_polis(
+    file: TableFile, comments: Path | None = None, *, skip_bad: bool = False
+) -> tuple[Answers, Fields, Fields]:
+    """Return the votes, and by name what is known of the participants and of the comments.
+
+    Participants are called P0, P1 ..., comments S0, S1 ... by their numbers. An empty cell is no vote.
+
+    Args:
+        file: the participants' votes.
+        comments: the file of comments; the comments.csv beside the votes where None, if it is there.
+        skip_bad: whether to leave out rows that cannot be read.
+
+    Raises:
+        UsageError: if a file cannot be opened, or this one has no votes.
+        DataError: if a vote is none of 1, 0, -1, or the file of comments is damaged.
+    """
+    across = {place: f"S{name}" for place, name in enumerate(file.header) if name.isdecimal()}
+    key = find_column(file.header, "participant")
+    if key is None:
+        raise missing(file, "participant", "actor")
+    if not across:
+        raise UsageError(f"{file.path} has no column with a comment's number")
+    faults = Faults(file)
+    layout = Layout(partial(_votes, file, key, across, faults), (0, 1, 2), 3)
+    answers = collect(layout, Stances(TableSettings(stances=_LABELS)), faults, skip_bad=skip_bad)
+    beside = file.path.with_name(file.path.name.replace("participants-votes", "comments"))
+    if comments is None and beside != file.path and beside.is_file():
+        comments = beside
+    issues = _comments(TableFile(comments)) if comments is not None else {}
+    remarks = [
+        "Columns not used, since they follow from the votes: n-comments, n-votes, n-agree, n-disagree."
+    ]
+    if comments is None:
+        remarks.append("No comments.csv beside it: the comments are known by number only.")
+    else:
+        remarks += _doubts(answers, issues, comments)
+    known: Fields = {
+        name: {field: value for field, value in fields.items() if field != "agrees"}
+        for name, fields in issues.items()
+    }
+    return with_remarks(answers, remarks), _groups(file, key), known
+
+
+@contextmanager
+def _votes(file: TableFile, key: int, across: Mapping[int, str], faults: Faults) -> Iterator[Rows]:
+    width, place = len(file.header), [0]
+    with file.rows() as rows:
+
+        def cells() -> Iterator[list[str]]:
+            for row in rows.cells:
+                if fits(row, width, faults, rows):
+                    place[0] = rows.line(row)
+                    for index, comment in across.items():
+                        vote = row[index].strip()
+                        if vote:
+                            yield [f"P{row[key].strip()}", comment, _VOTES.get(vote, vote)]
+
+        yield Rows(cells(), lambda _row: place[0])
+
+
+def _groups(file: TableFile, key: int) -> Fields:
+    """Return the opinion group of each participant that Polis has put in one."""
+    place = find_column(file.header, "group-id")
+    if place is None:
+        return {}
+    return {
+        f"P{row[key].strip()}": {"attributes": {"group": row[place].strip().removesuffix(".0")}}
+        for _, row in file.numbered()
+        if len(row) > max(place, key) and row[place].strip()
+    }
+
+
+def _comments(file: TableFile) -> Fields:
+    """Return title, proposition and tags of each comment, and how many agreed as Polis counts."""
+    places = {}
+    for name in ("comment-id", "comment-body"):
+        place = find_column(file.header, name)
+        if place is None:
+            raise missing(file, name, name)
+        places[name] = place
+    for name in ("moderated", "agrees"):
+        place = find_column(file.header, name)
+        if place is not None:
+            places[name] = place
+    found: Fields = {}
+    for _, row in file.numbered():
+        if len(row) <= max(places.values()):
+            continue
+        texts = {name: restored_text(row[place]).strip() for name, place in places.items()}
+        if not texts["comment-body"]:
+            continue
+        fields: dict[str, object] = {
+            "title": _shortened(texts["comment-body"]),
+            "proposition": " ".join(texts["comment-body"].split()),
+        }
+        if texts.get("moderated") in _MODERATED:
+            fields["tags"] = (_MODERATED[texts["moderated"]],)
+        if texts.get("agrees", "").isdecimal():
+            fields["agrees"] = int(texts["agrees"])
+        found[f"S{texts['comment-id']}"] = fields
+    return found
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _TITLE else text[: _TITLE + 1].rpartition(" ")[0] + " …"
+
+
+def _doubts(answers: Answers, issues: Fields, path: Path) -> list[str]:
+    """Say so where the comments' counts fit the votes the other way round: exports have differed in sign."""
+    unknown = [name for name in answers.issues if name not in issues]
+    remarks = [f"{path} lacks {len(unknown):,} of the comments voted on."] if unknown else []
+    counts = {"agree": 0, "disagree": 0}
+    for vote in counts:
+        for name, fields in issues.items():
+            if "agrees" in fields:
+                own = sum(
+                    cells[name][0].stance == vote for cells in answers.positions.values() if name in cells
+                )
+                counts[vote] += abs(own - int(str(fields["agrees"])))
+    if counts["disagree"] < counts["agree"]:
+        remarks.append(
+            f"Doubtful: the agreement that {path} counts is nearer to the votes of -1 than to those of 1; "
+            "in some exports the signs are reversed."
+        )
+    return remarks

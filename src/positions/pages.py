@@ -1,0 +1,128 @@
+"""What the page of a report is made from: tables, and what stands behind each of their cells.
+
+Like `tables`, this is plain data between reports and renderers: no dataset, no measure, no HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from positions.tables import Count, Matrix, Quote, Ref, Report, StanceCell, Table
+
+
+@dataclass(frozen=True, slots=True)
+class PageActor:
+    """An actor, and the kind that it can be filtered by."""
+
+    ref: Ref
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageIssue:
+    """An issue, what it puts to the vote, and what it can be filtered by."""
+
+    ref: Ref
+    proposition: str | None = None
+    tags: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One entry of a cell with the words behind it; `counts` is the one that decides what the cell says."""
+
+    cell: StanceCell
+    counts: bool
+    date: str | None = None
+    note: str | None = None
+    coder: str | None = None
+    salience: float | None = None
+    evidence: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageScale:
+    """The scale of stances: its levels in ascending order (none on a range), and its bounds."""
+
+    levels: tuple[tuple[str, float], ...]
+    minimum: float
+    maximum: float
+    neutral: float
+    nominal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageMethod:
+    """How pairs are compared; the page recomputes them in the same way when a reader filters."""
+
+    measure: str
+    min_shared: int
+    weighted: bool
+    by_salience: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One issue (by index) on the line from oppose to support.
+
+    Attributes:
+        holders: each value that somebody holds, ascending, with the actors (by index).
+        others: each state in words that is no position, with the actors in it.
+        opposed: pairs on opposite sides, of all pairs that hold a position.
+    """
+
+    issue: int
+    holders: tuple[tuple[float, tuple[int, ...]], ...]
+    others: tuple[tuple[str, tuple[int, ...]], ...]
+    opposed: Count
+
+
+@dataclass(frozen=True, slots=True)
+class PageTree:
+    """How actors join into blocs.
+
+    Attributes:
+        order: the actors (by index) as they stand beneath the tree.
+        merges: (left, right, distance) in SciPy's numbering; the distance is None where nothing joins them.
+        blocs: each actor's bloc, from 1; empty where the number of blocs cannot be worked out.
+        members: the blocs as a table; None likewise.
+        words: what is to be said of the blocs, or why there are none.
+        notes: what qualifies them.
+    """
+
+    order: tuple[int, ...]
+    merges: tuple[tuple[int, int, float | None], ...]
+    blocs: tuple[int, ...]
+    members: Table | None
+    words: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that the page of a report shows.
+
+    Attributes:
+        report: the comparison, whose summary and notes open the page; its matrices follow.
+        overview: sentences on how many actors, issues and positions there are, and on what evidence.
+        entries: (actor index, issue index) -> the entries behind the cell, the newest first.
+        lines: the issues from the most shared to the most divided.
+        gaps: what is missing or weak.
+    """
+
+    report: Report
+    overview: tuple[str, ...]
+    actors: tuple[PageActor, ...]
+    issues: tuple[PageIssue, ...]
+    stances: Matrix
+    agreement: Matrix
+    disagreement: Matrix
+    scale: PageScale
+    method: PageMethod
+    lines: tuple[PageLine, ...]
+    tree: PageTree
+    gaps: Table
+    gap_words: tuple[str, ...]
+    entries: Mapping[tuple[int, int], tuple[PageEntry, ...]] = field(default_factory=dict)

@@ -1,0 +1,180 @@
+"""Each issue of the page as a line from oppose to support, with every actor in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from positions.pages import Page, PageLine
+from positions.render.html_build import Child, Markup, el, join, text
+from positions.render.html_cells import Addresses, stance_class, stance_words
+from positions.render.marks import in_words, mark, qualifiers
+from positions.render.text import count_text, number
+from positions.tables import StanceCell
+
+_MANY_ACTORS = 60
+_TOLD = 8
+_MANY_LEVELS = 7
+
+
+def issue_lines(page: Page, addresses: Addresses) -> Markup:
+    """Return the issues in the order of the page, as a list."""
+    return el("ol", *(_line(page, addresses, line) for line in page.lines), class_="issues")
+
+
+def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+    issue = page.issues[line.issue]
+    return el(
+        "li",
+        el("div", el("h3", issue.ref.label), _division(line), class_="head"),
+        el("p", issue.proposition, class_="proposition") if issue.proposition else None,
+        _ranged(page, addresses, line) if not page.scale.levels else _levels(page, addresses, line),
+        _others(page, line),
+        id=f"issue-{addresses.issues[line.issue]}",
+        data_issue=line.issue,
+    )
+
+
+def _division(line: PageLine) -> Markup:
+    opposed, pairs = line.opposed.number, line.opposed.total
+    words = f"{count_text(line.opposed)} pairs opposed" if opposed else "nobody opposed"
+    share = f"{100 * opposed / pairs if pairs else 0:.4g}%"
+    bar = el(
+        "svg",
+        el("rect", width="100%", height="100%", class_="empty"),
+        el("rect", width=share, height="100%", class_="full"),
+        class_="bar",
+        aria_hidden="true",
+        focusable="false",
+        hidden=not pairs,
+    )
+    return el(
+        "p",
+        bar,
+        " ",
+        el("span", words if pairs else "no pair holds a position"),
+        class_="division" if pairs else "division quiet",
+    )
+
+
+def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+    held = dict(line.holders)
+    levels = page.scale.levels
+    if page.scale.nominal or len(levels) > _MANY_LEVELS:  # no line of places, or one of too many
+        levels = tuple((label, value) for label, value in levels if value in held)
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el("span", label if page.scale.nominal else label.replace("-", " "), class_="level"),
+                el("span", *_names(page, addresses, line.issue, held.get(value, ())), class_="actors"),
+                data_value=f"{value:.17g}",
+            )
+            for label, value in levels
+        ),
+        class_="line listed" if page.scale.nominal or len(page.scale.levels) > _MANY_LEVELS else "line",
+    )
+
+
+def _names(page: Page, addresses: Addresses, issue: int, actors: Sequence[int]) -> Iterator[Child]:
+    """Yield actors as links to their stances, with spaces between; the first few where there are many."""
+    shown = actors if len(page.actors) <= _MANY_ACTORS or len(actors) <= _TOLD + 1 else actors[:_TOLD]
+    for index, actor in enumerate(shown):
+        cell = cast("StanceCell", page.stances.cells[actor][issue])
+        yield " " if index else None
+        yield _chip(page, addresses, (actor, issue), cell)
+    if len(actors) > len(shown):
+        yield el("span", f" and {len(actors) - len(shown)} more")
+
+
+def _chip(page: Page, addresses: Addresses, key: tuple[int, int], cell: StanceCell) -> Markup:
+    address = addresses.stance(*key)
+    what = f"{mark(cell)}{qualifiers(cell)}" if cell.side is not None else qualifiers(cell)
+    inner = join(
+        (
+            el("span", what, aria_hidden="true", class_="sign") if what else None,
+            page.actors[key[0]].ref.label,
+            el("span", f", {stance_words(cell)}", class_="vh"),
+        )
+    )
+    name = f"chip {stance_class(cell)}"
+    if address is None:
+        return el("span", inner, class_=name, data_actor=key[0])
+    return el("a", inner, class_=name, href=f"#{address}", data_actor=key[0])
+
+
+def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+    """Return a line of numbers: a dot for each actor at its place, and below it who stands where."""
+    low, span = page.scale.minimum, page.scale.maximum - page.scale.minimum
+    stacked: dict[int, int] = {}
+    dots = []
+    for value, actors in line.holders:
+        share = (value - low) / span
+        place = round(share * 60)  # dots nearer to each other than their width stand on one another
+        for actor in actors:
+            height = stacked.get(place, 0)
+            stacked[place] = height + 1
+            cell = cast("StanceCell", page.stances.cells[actor][line.issue])
+            dots.append(
+                el(
+                    "circle",
+                    cx=f"{3 + 94 * share:.4g}%",
+                    cy=-8 - 11 * height,
+                    r="5",
+                    class_=stance_class(cell),
+                    data_actor=actor,
+                )
+            )
+    height = 14 + 11 * max(stacked.values(), default=1)
+    middle = f"{3 + 94 * (page.scale.neutral - low) / span:.4g}%"
+    picture = el(
+        "svg",
+        el(
+            "g",
+            el("line", x1="3%", x2="97%", y1="0", y2="0"),
+            el("line", x1=middle, x2=middle, y1="-6", y2="6"),
+            *dots,
+            transform=f"translate(0 {height - 8})",
+        ),
+        class_="strip",
+        height=str(height),
+        width="100%",
+        aria_hidden="true",
+        focusable="false",
+    )
+    ends = el(
+        "p",
+        el("span", f"{number(page.scale.minimum)} oppose"),
+        el("span", f"support {number(page.scale.maximum)}"),
+        class_="ends",
+    )
+    places = el(
+        "ul",
+        *(
+            el(
+                "li",
+                el(
+                    "span",
+                    in_words(cast("StanceCell", page.stances.cells[actors[0]][line.issue])),
+                    class_="level",
+                ),
+                el("span", *_names(page, addresses, line.issue, actors), class_="actors"),
+                data_value=f"{value:.17g}",
+            )
+            for value, actors in line.holders
+        ),
+        class_="line listed",
+    )
+    return el("div", picture, ends, places)
+
+
+def _others(page: Page, line: PageLine) -> Markup:
+    """Return who holds no position, and in what way."""
+    parts = []
+    for words, actors in line.others:
+        shown = actors if len(page.actors) <= _MANY_ACTORS or len(actors) <= _TOLD + 1 else actors[:_TOLD]
+        names = ", ".join(page.actors[actor].ref.label for actor in shown)
+        rest = f" and {len(actors) - len(shown)} more" if len(actors) > len(shown) else ""
+        parts.append(join((el("b", f"{words.capitalize()}:"), " ", text(names), rest, ". ")))
+    return el("p", *parts, class_="others")

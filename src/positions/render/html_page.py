@@ -1,0 +1,299 @@
+"""The page of a report: one file that asks the network for nothing and reads in full without its script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+from positions._version import __version__
+from positions.pages import Page
+from positions.render.html_build import Markup, el, join, script_data
+from positions.render.html_cells import Addresses
+from positions.render.html_data import page_data
+from positions.render.html_details import pair_sections, stance_sections
+from positions.render.html_lines import issue_lines
+from positions.render.html_matrices import full_names, is_large, share_matrix, stance_grid
+from positions.render.html_tables import legend_line, notes, rows_table
+from positions.render.html_tree import dendrogram
+from positions.render.marks import legend, stance_cells
+from positions.render.share_legend import share_legend
+
+_GAPS_SHOWN = 15
+_GAPS_AT_MOST = 200
+
+
+def render_page(page: Page) -> str:
+    """Return the whole page as HTML."""
+    addresses = Addresses(page)
+    content = (
+        _top(page),
+        el(
+            "main",
+            el("div", id="controls"),
+            _stances(page, addresses),
+            _pairs(page, addresses),
+            _issues(page, addresses),
+            _blocs(page),
+            _gaps(page),
+            _words(page, addresses),
+            _pair_details(page, addresses),
+            id="main",
+        ),
+        _colophon(page),
+        el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),
+    )
+    return document(page.report.title, content, script=True)
+
+
+def document(title: str, content: Sequence[Markup], *, script: bool = False) -> str:
+    """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
+    style = _resource("report.css")
+    code = _resource("report.js") if script else ""
+    policy = f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '{_digest(style)}'"
+    if script:
+        policy += f"; script-src '{_digest(code)}'"
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", http_equiv="Content-Security-Policy", content=policy),
+        el("meta", name="referrer", content="no-referrer"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", title),
+        el("link", rel="icon", href="data:,"),
+        Markup(f"<style>{style}</style>"),
+    )
+    body = el("body", *content, Markup(f"<script>{code}</script>") if script else None)
+    return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def _resource(name: str) -> str:
+    return files("positions.render").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _top(page: Page) -> Markup:
+    figures = (
+        (len(page.actors), "stakeholder"),
+        (len(page.issues), "issue"),
+        (sum(cell.state == "position" for cell in stance_cells(page.stances)), "position"),
+    )
+    contents = (
+        ("stances", "Stances"),
+        ("pairs", "Agreement"),
+        ("issues", "Issues"),
+        ("blocs", "Blocs"),
+        ("gaps", "Gaps"),
+        ("words", "Words"),
+    )
+    return el(
+        "header",
+        el("a", "Skip to the tables", href="#main", class_="skip"),
+        el("p", "Who stands where", class_="kicker"),
+        el("h1", page.report.title),
+        el(
+            "ul",
+            *(
+                el("li", el("b", str(number)), " ", f"{noun}{'' if number == 1 else 's'}")
+                for number, noun in figures
+            ),
+            class_="figures",
+        ),
+        el(
+            "div",
+            el(
+                "section",
+                el("h2", "What unites, what divides"),
+                *(el("p", sentence) for sentence in page.report.summary),
+                class_="said",
+            ),
+            el(
+                "section",
+                el("h2", "On what evidence"),
+                *(el("p", sentence) for sentence in page.overview),
+                class_="evidence",
+            ),
+            class_="opening",
+        ),
+        el(
+            "nav",
+            el("ul", *(el("li", el("a", label, href=f"#{name}")) for name, label in contents)),
+            aria_label="Contents",
+        ),
+        class_="top",
+    )
+
+
+def _stances(page: Page, addresses: Addresses) -> Markup:
+    return el(
+        "section",
+        el("h2", "Stances"),
+        el(
+            "p",
+            "Who is for and against what. A linked cell leads to the words behind it.",
+            class_="intro",
+        ),
+        _panel_note(page),
+        stance_grid(page, addresses),
+        legend_line(legend(stance_cells(page.stances))),
+        full_names([actor.ref for actor in page.actors]),
+        id="stances",
+    )
+
+
+def _panel_note(page: Page) -> Markup | None:
+    if not is_large(page):
+        return None
+    return el(
+        "p",
+        "These tables are large. With a script they are shown in panels of rows and columns; on paper, only "
+        "the panel on the screen is printed. `positions compare -o tables/` writes them whole.",
+        class_="note",
+    )
+
+
+def _pairs(page: Page, addresses: Addresses) -> Markup:
+    return el(
+        "section",
+        el("h2", "Agreement and disagreement"),
+        el(
+            "p",
+            "The share of the issues on which both hold a position, and how many these are. Pale and in "
+            "parentheses: too few to rely on.",
+            class_="intro",
+        ),
+        el(
+            "div",
+            el("div", el("h3", "Agreement"), share_matrix(page, page.agreement, addresses)),
+            el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
+            class_="beside" if len(page.actors) <= 10 else "below",
+        ),
+        legend_line(share_legend(page.agreement)),
+        notes(page.report.notes),
+        id="pairs",
+    )
+
+
+def _issues(page: Page, addresses: Addresses) -> Markup:
+    return el(
+        "section",
+        el("h2", "From the most shared to the most divided"),
+        issue_lines(page, addresses) if page.lines else el("p", "There is no issue."),
+        id="issues",
+    )
+
+
+def _blocs(page: Page) -> Markup:
+    tree = page.tree
+    members = rows_table(tree.members) if tree.members else None
+    frame = (
+        el("div", members, class_="scroll", role="region", aria_label="Blocs", tabindex="0")
+        if members
+        else None
+    )
+    drawing = dendrogram(page)
+    caption = el(
+        "p",
+        "The number before a name is its bloc. Lines meet at the mean agreement of the groups they join.",
+        class_="intro",
+    )
+    return el(
+        "section",
+        el("h2", "Blocs"),
+        *(el("p", sentence) for sentence in tree.words),
+        frame,
+        drawing,
+        caption if drawing else None,
+        notes(tree.notes),
+        id="blocs",
+    )
+
+
+def _gaps(page: Page) -> Markup:
+    rows = page.gaps.rows
+    first, rest = rows[:_GAPS_SHOWN], rows[_GAPS_SHOWN:_GAPS_AT_MOST]
+    more = (
+        el(
+            "details",
+            el("summary", f"{len(rest)} more"),
+            el(
+                "div",
+                rows_table(page.gaps, rest),
+                class_="scroll",
+                role="region",
+                aria_label="More gaps",
+                tabindex="0",
+            ),
+        )
+        if rest
+        else None
+    )
+    cut = len(rows) - len(first) - len(rest)
+    return el(
+        "section",
+        el("h2", "Gaps"),
+        *(el("p", sentence, class_="intro") for sentence in page.gap_words),
+        el(
+            "div",
+            rows_table(page.gaps, first),
+            class_="scroll",
+            role="region",
+            aria_label="Gaps",
+            tabindex="0",
+        ),
+        more,
+        el("p", f"And {cut} more, which weigh less: `positions gaps` lists them all.", class_="note")
+        if cut > 0
+        else None,
+        id="gaps",
+    )
+
+
+def _words(page: Page, addresses: Addresses) -> Markup:
+    sections = list(stance_sections(page, addresses))
+    return el(
+        "section",
+        el("h2", "The words behind each stance"),
+        *(sections or (el("p", "The data holds no quotations, sources or notes."),)),
+        id="words",
+    )
+
+
+def _pair_details(page: Page, addresses: Addresses) -> Markup:
+    if is_large(page):
+        told = el(
+            "p",
+            "There are too many pairs to set out here. With a script, any cell of a matrix opens its pair; "
+            "without, `positions explain` shows two actors issue by issue.",
+        )
+        return el("noscript", el("section", el("h2", "Pairs"), told))
+    return el(
+        "noscript",
+        el("section", el("h2", "Each pair, issue by issue"), *pair_sections(page, addresses), class_="each"),
+    )
+
+
+def _colophon(page: Page) -> Markup:
+    return el(
+        "footer",
+        el(
+            "p",
+            join(
+                (
+                    f"Made by positions {__version__} from data with the SHA-256 ",
+                    el("code", page.report.dataset.sha256),
+                    ". This page is one file, and loads nothing from anywhere.",
+                )
+            ),
+        ),
+        el(
+            "p",
+            "No position, and never counted as agreement or as neutral: mixed, undecided, declined, silent, "
+            "not applicable, not researched.",
+        ),
+    )

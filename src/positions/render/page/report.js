@@ -1,0 +1,520 @@
+"use strict";
+// Sorts, filters, compares again, and opens what is behind a cell. Without it the page reads in full.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const { actors, issues, looks, cells, scale, method } = data;
+  const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED] = looks[0].keys();
+  const [LABEL, NAME, ADDRESS, KIND] = [0, 1, 2, 3];
+  const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];
+  const THIN = 3, STEPS = 5, EXCLUDED = 0;
+
+  // ---- elements: text is always text
+
+  function el(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value === true) made.setAttribute(key, "");
+      else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
+    }
+    made.append(...children.filter(child => child !== null && child !== undefined));
+    return made;
+  }
+  const hidden = words => el("span", { class: "vh" }, words);
+
+  // ---- comparing: the same measures as the program's
+
+  const noFilters = () => ({ kinds: [], tags: [], bases: [], confidence: null, conditional: true, minShared: method.minShared });
+
+  function select(filters, order) {
+    const passes = looks.map(look => look[STATE] === "position"
+      && (!filters.bases.length || filters.bases.includes(look[BASIS]))
+      && (filters.confidence === null || (look[CONFIDENCE] !== null && look[CONFIDENCE] >= filters.confidence))
+      && (filters.conditional || !look[CONDITIONAL]));
+    const rows = (order || data.orders.file).filter(actor => !filters.kinds.length || filters.kinds.includes(actors[actor][KIND]));
+    const columns = issues.keys().filter(issue => !filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)));
+    const lookAt = (actor, issue) => {
+      const look = cells[actor][issue];
+      return looks[look][STATE] === "position" && !passes[look] ? EXCLUDED : look;
+    };
+    return { filters, passes, rows, columns: [...columns], lookAt };
+  }
+
+  function comparer(selection) {
+    const { columns, passes, filters } = selection;
+    const weights = columns.map(issue => method.weighted ? issues[issue][WEIGHT] : 1);
+    const uniform = !method.bySalience && weights.every(weight => weight === weights[0]);
+    const held = new Map(selection.rows.map(actor => [actor, columns.map(issue => {
+      const look = cells[actor][issue];
+      return passes[look] ? looks[look] : null;
+    })]));
+    const agreeing = scale.nominal ? (x, y) => x[VALUE] === y[VALUE] : (x, y) => x[SIDE] === y[SIDE];
+    const opposing = scale.nominal ? (x, y) => x[VALUE] !== y[VALUE] : (x, y) => x[SIDE] * y[SIDE] < 0;
+    const signed = look => (look[VALUE] - scale.neutral) / scale.deviation;
+
+    return (a, b) => {
+      const left = held.get(a), right = held.get(b);
+      const found = { shared: 0, same: 0, agree: 0, oppose: 0, conditional: 0, opposeConditional: 0, agreement: null, disagreement: null };
+      let total = 0, score = 0, against = 0;
+      for (let i = 0; i < left.length; i++) {
+        const x = left[i], y = right[i];
+        if (x === null || y === null) continue;
+        if (method.bySalience && (x[SALIENCE] === null || y[SALIENCE] === null)) continue;
+        const weight = method.bySalience ? weights[i] * (x[SALIENCE] + y[SALIENCE]) / 2 : weights[i];
+        found.shared++;
+        total += weight;
+        const same = x[VALUE] === y[VALUE], depends = x[CONDITIONAL] || y[CONDITIONAL] ? 1 : 0;
+        if (same) found.same++;
+        if (agreeing(x, y)) {
+          found.agree++;
+          found.conditional += depends;
+          if (method.measure === "side") score += weight;
+        } else if (opposing(x, y)) {
+          found.oppose++;
+          found.opposeConditional += depends;
+          against += weight;
+        }
+        if (method.measure === "exact") score += same ? weight : 0;
+        else if (method.measure === "proximity") score += weight * Math.abs(x[VALUE] - y[VALUE]);
+        else if (method.measure === "directional") score += weight * signed(x) * signed(y);
+      }
+      if (!found.shared || found.shared < filters.minShared || total === 0) return found;
+      if (uniform && method.measure === "side") {
+        found.agreement = found.agree / found.shared;
+        found.disagreement = found.oppose / found.shared;
+        return found;
+      }
+      if (uniform && method.measure === "exact") found.agreement = found.same / found.shared;
+      else {
+        if (method.measure === "proximity") score = total - score / scale.range;
+        else if (method.measure === "directional") score = (total + score) / 2;
+        found.agreement = Math.min(Math.max(score, 0), total) / total;
+      }
+      found.disagreement = method.measure === "side" ? against / total : 1 - found.agreement;
+      return found;
+    };
+  }
+
+  function percent(share) {
+    if (share > 0 && share < 0.005) return "<1%";
+    if (share >= 0.995 && share < 1) return ">99%";
+    return `${Math.floor(share * 100 + 0.5)}%`;
+  }
+
+  // ---- addresses
+
+  const stanceAddress = (actor, issue) => `${actors[actor][ADDRESS]}/${issues[issue][ADDRESS]}`;
+  const pairAddress = (a, b) => `${actors[Math.min(a, b)][ADDRESS]}/${actors[Math.max(a, b)][ADDRESS]}`;
+  const indexOf = (list, address) => list.findIndex(item => item[ADDRESS] === address);
+
+  // ---- drawing the tables
+
+  function stanceCell(look, address) {
+    const inner = [el("span", { "aria-hidden": "true" }, looks[look][MARK]), hidden(looks[look][WORDS])];
+    return el("td", { class: `c ${looks[look][CLASS]}` }, ...(address ? [el("a", { href: `#${address}` }, ...inner)] : inner));
+  }
+
+  function shareCell(share, shared, conditional, address) {
+    const thin = share !== null && shared < THIN;
+    const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
+    const name = share === null ? "un" : thin ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
+    const said = el("small", null, `of ${shared}${conditional ? ` *${conditional}` : ""}`);
+    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}` }, el("b", null, value), said));
+  }
+
+  function head(item, scope) {
+    const full = scope !== "issue" && item[NAME] !== item[LABEL] ? item[NAME] : null;
+    return el("span", { title: full }, item[LABEL]);
+  }
+
+  function table(caption, rows, columns, headOf, cellOf) {
+    const first = el("tr", null, el("td"), ...columns.map(column => el("th", { scope: "col" }, headOf.column(column))));
+    const body = rows.map(row => el("tr", null,
+      el("th", { scope: "row" }, headOf.row(row)), ...columns.map(column => cellOf(row, column))));
+    return el("table", { class: columns.length >= 9 ? "many" : null },
+      el("caption", null, caption), el("thead", null, first), el("tbody", null, ...body));
+  }
+
+  const actorHead = actor => head(actors[actor], "actor");
+  const issueHead = issue => el("span", null, issues[issue][LABEL]);
+
+  const matrices = [
+    {
+      id: "stances", title: "Stances", caption: "Stances of actors on issues",
+      sides: selection => data.issuesDown ? [selection.columns, selection.rows] : [selection.rows, selection.columns],
+      heads: data.issuesDown ? { row: issueHead, column: actorHead } : { row: actorHead, column: issueHead },
+      cell: selection => (row, column) => {
+        const [actor, issue] = data.issuesDown ? [column, row] : [row, column];
+        const original = looks[cells[actor][issue]];
+        return stanceCell(selection.lookAt(actor, issue), original[LINKED] || data.large ? stanceAddress(actor, issue) : null);
+      },
+    },
+    ...["agreement", "disagreement"].map(id => ({
+      id, title: id === "agreement" ? "Agreement" : "Disagreement",
+      caption: `${id === "agreement" ? "Agreement" : "Disagreement"} of each pair of actors`,
+      sides: selection => [selection.rows, selection.rows],
+      heads: { row: actorHead, column: actorHead },
+      cell: (selection, compare) => (row, column) => {
+        if (row === column) return el("td", { class: "c self" });
+        const found = compare(row, column);
+        const conditional = id === "agreement" ? found.conditional : found.opposeConditional;
+        return shareCell(found[id], found.shared, conditional, pairAddress(row, column));
+      },
+    })),
+  ];
+
+  const panels = new Map(matrices.map(matrix => [matrix.id, { row: 0, column: 0 }]));
+
+  function drawMatrix(matrix, selection, compare) {
+    const place = document.getElementById(`${matrix.id}-matrix`);
+    const [rows, columns] = matrix.sides(selection);
+    const shown = panels.get(matrix.id);
+    const cut = (list, part) => data.large ? list.slice(part * data.panel, (part + 1) * data.panel) : list;
+    for (const [side, list] of [["row", rows], ["column", columns]]) {
+      if (shown[side] * data.panel >= list.length) shown[side] = 0;
+    }
+    const content = rows.length && columns.length
+      ? table(matrix.caption, cut(rows, shown.row), cut(columns, shown.column), matrix.heads, matrix.cell(selection, compare))
+      : el("p", null, "The filters leave nothing to show.");
+    const frame = el("div", { class: "scroll", role: "region", "aria-label": matrix.title, tabindex: "0" }, content);
+    const chooser = data.large ? panelChooser(matrix, rows, columns, shown) : null;
+    place.replaceChildren(...(chooser ? [chooser, frame] : [frame]));
+    rove(frame);
+  }
+
+  function panelChooser(matrix, rows, columns, shown) {
+    const made = el("div", { class: "panels" });
+    for (const [side, list] of [["row", rows], ["column", columns]]) {
+      if (list.length <= data.panel) continue;
+      const name = matrix.heads[side] === actorHead ? item => actors[item][LABEL] : item => issues[item][LABEL];
+      const choice = el("select");
+      for (let part = 0; part * data.panel < list.length; part++) {
+        const last = Math.min((part + 1) * data.panel, list.length) - 1;
+        const words = `${part * data.panel + 1}–${last + 1}: ${name(list[part * data.panel]).slice(0, 24)} …`;
+        choice.append(el("option", { value: part, selected: part === shown[side] }, words));
+      }
+      choice.addEventListener("change", () => {
+        shown[side] = Number(choice.value);
+        drawMatrix(matrix, state.selection, state.compare);
+        document.querySelector(`#${matrix.id}-matrix [data-side=${side}]`).focus();
+      });
+      choice.dataset.side = side;
+      made.append(el("label", null, side === "row" ? "Rows" : "Columns", choice));
+    }
+    return made.childElementCount ? made : null;
+  }
+
+  // One stop of the Tab key a table; arrow keys move between its cells.
+  function rove(frame) {
+    const found = frame.querySelectorAll("td a");
+    if (found.length < 2) return;
+    found.forEach((cell, index) => { cell.tabIndex = index ? -1 : 0; });
+    frame.addEventListener("keydown", event => {
+      const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+      const from = event.target.closest("td");
+      if (!step || !from || event.altKey || event.ctrlKey || event.metaKey) return;
+      let [row, column] = [from.parentElement.rowIndex + step[0], from.cellIndex + step[1]];
+      const within = from.closest("table");
+      while (row > 0 && row < within.rows.length && column > 0 && column < within.rows[row].cells.length) {
+        const target = within.rows[row].cells[column].querySelector("a");
+        if (target) {
+          event.target.tabIndex = -1;
+          target.tabIndex = 0;
+          target.focus();
+          event.preventDefault();
+          return;
+        }
+        row += step[0];
+        column += step[1];
+      }
+    });
+  }
+
+  // ---- the lines of the issues
+
+  function drawLines(selection) {
+    const list = document.querySelector(".issues");
+    if (!list) return;
+    const included = new Set(selection.columns);
+    const told = [];
+    for (const item of list.children) {
+      const issue = Number(item.dataset.issue);
+      item.hidden = !included.has(issue);
+      const values = new Map(), others = new Map();
+      for (const actor of selection.rows) {
+        const look = selection.lookAt(actor, issue);
+        const [group, key] = looks[look][STATE] === "position" ? [values, looks[look][VALUE]] : [others, looks[look][ALONE]];
+        if (!group.has(key)) group.set(key, []);
+        group.get(key).push([actor, look]);
+      }
+      drawLevels(item, issue, values);
+      told.push([...drawDivision(item, values), issue, item]);
+      drawOthers(item, others);
+    }
+    told.sort((x, y) => x[0] - y[0] || x[1] - y[1] || y[2] - x[2] || x[3] - y[3]);
+    list.append(...told.map(entry => entry[4]));
+  }
+
+  function drawLevels(item, issue, values) {
+    for (const level of item.querySelectorAll(".line > li")) {
+      const found = values.get(Number(level.dataset.value)) || [];
+      if (item.querySelector(".listed")) level.hidden = !found.length;
+      const most = actors.length <= 60 || found.length <= 9 ? found.length : 8;
+      const parts = found.slice(0, most).flatMap(([actor, look], index) => index ? [" ", chip(actor, issue, look)] : [chip(actor, issue, look)]);
+      if (found.length > most) parts.push(el("span", null, ` and ${found.length - most} more`));
+      level.querySelector(".actors").replaceChildren(...parts);
+    }
+    const present = new Set([...values.values()].flat().map(([actor]) => actor));
+    for (const dot of item.querySelectorAll("circle")) dot.toggleAttribute("hidden", !present.has(Number(dot.dataset.actor)));
+  }
+
+  function chip(actor, issue, look) {
+    const shown = looks[look];
+    const sign = shown[SIDE] === null ? shown[MARK].slice(shown[ALONE].length) : shown[MARK];
+    const inner = [sign ? el("span", { "aria-hidden": "true", class: "sign" }, sign) : null, actors[actor][LABEL], hidden(`, ${shown[WORDS]}`)];
+    const attributes = { class: `chip ${shown[CLASS]}`, "data-actor": actor };
+    return shown[LINKED] ? el("a", { ...attributes, href: `#${stanceAddress(actor, issue)}` }, ...inner) : el("span", attributes, ...inner);
+  }
+
+  function drawDivision(item, values) {
+    const sizes = [...values.values()].map(found => found.length);
+    const n = sizes.reduce((sum, size) => sum + size, 0), pairs = n * (n - 1) / 2;
+    let opposed, together;
+    if (scale.nominal) {
+      opposed = pairs - sizes.reduce((sum, size) => sum + size * (size - 1) / 2, 0);
+      together = Math.max(0, ...sizes);
+    } else {
+      const side = sign => [...values].reduce((sum, [value, found]) => sum + (Math.sign(value - scale.neutral) === sign ? found.length : 0), 0);
+      opposed = side(1) * side(-1);
+      together = Math.max(side(1), side(-1));
+    }
+    const words = opposed ? `${opposed} of ${pairs} pairs opposed` : "nobody opposed";
+    const division = item.querySelector(".division"), bar = division.querySelector("svg");
+    division.classList.toggle("quiet", !pairs);
+    division.querySelector("span").textContent = pairs ? words : "no pair holds a position";
+    bar.toggleAttribute("hidden", !pairs);
+    bar.querySelector(".full").setAttribute("width", `${pairs ? 100 * opposed / pairs : 0}%`);
+    return [opposed, pairs ? opposed / pairs : 0, together];
+  }
+
+  function drawOthers(item, others) {
+    const parts = [...others].flatMap(([words, found]) => {
+      const most = actors.length <= 60 || found.length <= 9 ? found.length : 8;
+      const rest = found.length > most ? ` and ${found.length - most} more` : "";
+      const names = found.slice(0, most).map(([actor]) => actors[actor][LABEL]).join(", ");
+      return [el("b", null, `${words[0].toUpperCase()}${words.slice(1)}:`), ` ${names}${rest}. `];
+    });
+    item.querySelector(".others").replaceChildren(...parts);
+  }
+
+  // ---- what is behind a cell
+
+  const dialog = el("dialog", { "aria-labelledby": "dialog-title" });
+  let opened = 0; // how many addresses the page itself has put into the history since the dialog opened
+
+  function stanceContent(actor, issue) {
+    const title = el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[actor][LABEL]} on ${issues[issue][LABEL]}`);
+    const section = document.getElementById(stanceAddress(actor, issue));
+    const excluded = state.selection.lookAt(actor, issue) === EXCLUDED && cells[actor][issue] !== EXCLUDED;
+    const note = excluded ? el("p", { class: "note" }, "The filters leave this stance out of the comparison.") : null;
+    if (section) {
+      const body = el("div", { class: "stance" }, ...[...section.children].slice(1).map(child => child.cloneNode(true)));
+      return [title, note, body];
+    }
+    const look = looks[cells[actor][issue]];
+    return [
+      title,
+      note,
+      issues[issue][PROPOSITION] ? el("p", { class: "proposition" }, issues[issue][PROPOSITION]) : null,
+      el("p", { class: "verdict" }, mark(look), " ", el("strong", null, look[ALONE])),
+      el("p", { class: "quiet" }, "The data holds nothing else on this."),
+    ];
+  }
+
+  const mark = look => el("span", { class: `m ${look[CLASS]}` }, el("span", { "aria-hidden": "true" }, look[MARK]), hidden(look[WORDS]));
+
+  function verdict(a, b, x, y) {
+    if (x[STATE] !== "position") return `${actors[a][LABEL]} ${x[ALONE]}`;
+    if (y[STATE] !== "position") return `${actors[b][LABEL]} ${y[ALONE]}`;
+    const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
+    const said = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
+    return said !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${said}, on a condition` : said;
+  }
+
+  function pairContent(a, b) {
+    const found = comparer(select({ ...state.selection.filters, kinds: [] }))(a, b);
+    const n = `${found.shared} shared ${found.shared === 1 ? "issue" : "issues"}`;
+    const said = found.agreement === null
+      ? (found.shared ? `They have ${n}: too few for a share.` : "They share no issue.")
+      : `Agreement ${percent(found.agreement)}, disagreement ${percent(found.disagreement)}, of ${n}.`;
+    const stance = (actor, issue, look) => {
+      const inner = [mark(look), " ", el("span", { "aria-hidden": "true" }, look[ALONE])];
+      return el("td", null, ...(look[LINKED] ? [el("a", { href: `#${stanceAddress(actor, issue)}` }, ...inner)] : inner));
+    };
+    const rows = state.selection.columns.map(issue => {
+      const [x, y] = [a, b].map(actor => looks[state.selection.lookAt(actor, issue)]);
+      return el("tr", null, el("th", { scope: "row" }, issues[issue][LABEL]),
+        stance(a, issue, x), stance(b, issue, y), el("td", null, verdict(a, b, x, y)));
+    });
+    const heads = ["Issue", actors[a][LABEL], actors[b][LABEL], "Verdict"].map(name => el("th", { scope: "col" }, name));
+    const made = el("table", { class: "pair" },
+      el("caption", null, "Issue by issue"), el("thead", null, el("tr", null, ...heads)), el("tbody", null, ...rows));
+    return [
+      el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[a][LABEL]} and ${actors[b][LABEL]}`),
+      el("p", null, said),
+      el("div", { class: "scroll", role: "region", "aria-label": "Issue by issue", tabindex: "0" }, made),
+    ];
+  }
+
+  function contentOf(address) {
+    const cut = address.indexOf("/");
+    if (cut < 0) return null;
+    const actor = indexOf(actors, address.slice(0, cut)), rest = address.slice(cut + 1);
+    if (actor < 0) return null;
+    const other = indexOf(actors, rest), issue = indexOf(issues, rest);
+    if (other >= 0 && other !== actor) return pairContent(Math.min(actor, other), Math.max(actor, other));
+    return issue >= 0 ? stanceContent(actor, issue) : null;
+  }
+
+  function follow() {
+    const content = contentOf(location.hash.slice(1));
+    if (!content) {
+      opened = 0;
+      if (dialog.open) dialog.close();
+      return;
+    }
+    const close = el("button", { type: "button", class: "close" }, "Close");
+    close.addEventListener("click", leave);
+    dialog.replaceChildren(close, ...content.filter(Boolean));
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+    dialog.querySelector("h2").focus();
+  }
+
+  // Closing goes back to where the reader was, so that the Back button does not open it again.
+  function leave() {
+    if (opened) {
+      const back = opened;
+      opened = 0;
+      history.go(-back);
+    } else {
+      history.replaceState(null, "", "#");
+      follow();
+    }
+  }
+
+  document.addEventListener("click", event => {
+    const anchor = event.target.closest("a[href^='#']");
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const address = anchor.getAttribute("href").slice(1);
+    if (!contentOf(address)) return;
+    event.preventDefault();
+    opened++;
+    history.pushState(null, "", `#${address}`);
+    follow();
+  });
+  dialog.addEventListener("cancel", event => { event.preventDefault(); leave(); });
+  dialog.addEventListener("click", event => { if (event.target === dialog) leave(); });
+  addEventListener("popstate", () => { if (opened) opened--; follow(); });
+  addEventListener("hashchange", follow);
+
+  // ---- sorting and filtering
+
+  const state = { order: "file", filters: noFilters() };
+  const status = el("p", { class: "status", role: "status" });
+
+  function apply(first) {
+    state.selection = select(state.filters, data.orders[state.order]);
+    state.compare = comparer(state.selection);
+    if (!first || data.large) {
+      for (const matrix of matrices) drawMatrix(matrix, state.selection, state.compare);
+    } else {
+      for (const matrix of matrices) rove(document.querySelector(`#${matrix.id}-matrix .scroll`));
+    }
+    if (first) return;
+    drawLines(state.selection);
+    status.textContent = extent();
+  }
+
+  function extent() {
+    const { rows, columns, lookAt } = state.selection;
+    let out = 0;
+    for (const actor of rows) for (const issue of columns) if (lookAt(actor, issue) !== cells[actor][issue]) out++;
+    const filtered = out || rows.length < actors.length || columns.length < issues.length;
+    const shown = `${rows.length} of ${actors.length} stakeholders, ${columns.length} of ${issues.length} issues`;
+    const left = out ? `; ${out} ${out === 1 ? "position" : "positions"} left out` : "";
+    return `Shown: ${shown}${left}.${filtered ? " The words at the top, blocs and gaps are those of all the data." : ""}`;
+  }
+
+  function option(type, name, words, value, change) {
+    const input = el("input", { type, name, value });
+    input.addEventListener("change", () => { change(input); apply(); });
+    return el("label", null, input, words);
+  }
+
+  function choices(legend, list, filter, values) {
+    if (list.length < 1) return null;
+    const toggle = value => input => {
+      const chosen = state.filters[filter];
+      state.filters[filter] = input.checked ? [...chosen, value] : chosen.filter(item => item !== value);
+    };
+    const options = list.map((words, index) => option("checkbox", filter, words, values[index], toggle(values[index])));
+    return el("fieldset", null, el("legend", null, legend), el("div", { class: "options" }, ...options));
+  }
+
+  function chooser(legend, name, entries, change) {
+    const choice = el("select", { name });
+    for (const [value, words] of entries) choice.append(el("option", { value }, words));
+    choice.addEventListener("change", () => { change(choice.value); apply(); });
+    return el("fieldset", null, el("legend", null, legend), el("label", null, hidden(legend), choice));
+  }
+
+  function controls() {
+    const present = looks.filter(look => look[STATE] === "position");
+    const bases = data.bases.filter(basis => present.some(look => look[BASIS] === basis));
+    const sorts = [["file", "as in the file"], ["name", "by name"], ...(actors.length > 2 ? [["bloc", "by bloc"]] : [])];
+    const minimum = el("input", { type: "number", name: "minShared", min: 1, max: Math.max(1, issues.length), value: method.minShared });
+    minimum.addEventListener("change", () => {
+      state.filters.minShared = Math.max(1, Math.trunc(Number(minimum.value)) || 1);
+      apply();
+    });
+    const reset = el("button", { type: "reset" }, "Show all");
+    const form = el("form", null,
+      chooser("Sort", "sort", sorts, value => { state.order = value; }),
+      choices("Kind", data.kinds, "kinds", [...data.kinds.keys()]),
+      choices("Tag", data.tags, "tags", [...data.tags.keys()]),
+      choices("Basis", bases, "bases", bases),
+      present.some(look => look[CONFIDENCE] !== null)
+        ? chooser("Confidence", "confidence", [["", "any"], ...data.confidences.map((word, index) => [index, index === 2 ? "high" : `at least ${word}`])],
+          value => { state.filters.confidence = value === "" ? null : Number(value); })
+        : null,
+      present.some(look => look[CONDITIONAL])
+        ? el("fieldset", null, el("legend", null, "Conditions"),
+          option("checkbox", "unconditional", "leave out “yes, if”", "1", input => { state.filters.conditional = !input.checked; }))
+        : null,
+      el("fieldset", null, el("legend", null, "Shared issues"), el("label", null, "at least", minimum)),
+      el("fieldset", null, el("legend", null, hidden("Reset")), reset));
+    form.addEventListener("reset", () => {
+      state.order = "file";
+      state.filters = noFilters();
+      queueMicrotask(() => apply());
+    });
+    form.addEventListener("submit", event => event.preventDefault());
+    const wide = matchMedia("(min-width: 60rem)").matches;
+    return el("details", { class: "tools", open: wide }, el("summary", null, "Sort and filter"), form, status);
+  }
+
+  document.getElementById("controls").replaceWith(controls());
+  document.body.append(dialog);
+  apply(true);
+  if (location.hash) follow();
+  // for scripts and tests: the shares that the page shows under filters
+  window.positionsReport = {
+    compare: (filters, actorIndices) => {
+      const selection = select({ ...noFilters(), ...filters });
+      const compare = comparer(selection);
+      const chosen = actorIndices || selection.rows, found = [];
+      chosen.forEach((a, index) => chosen.slice(index + 1).forEach(b => found.push([a, b, compare(a, b)])));
+      return found;
+    },
+  };
+})();

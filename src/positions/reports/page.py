@@ -1,0 +1,212 @@
+"""The page of a report: the comparison with everything that stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from positions.measures.agreement import Comparison
+from positions.measures.issues import IssueProfile, profile_issues
+from positions.measures.linkage import Merge, leaves
+from positions.pages import (
+    Page,
+    PageActor,
+    PageEntry,
+    PageIssue,
+    PageLine,
+    PageMethod,
+    PageScale,
+    PageTree,
+)
+from positions.problems import UsageError
+from positions.reports.blocs import blocs, leaf_order
+from positions.reports.cells import counted, entry_cell, listed, quotes, sentence
+from positions.reports.compare import compare
+from positions.reports.gaps import GapOptions, gaps
+from positions.reports.sides import STATE_WORDS
+from positions.reports.study import Study
+from positions.tables import Count, Matrix, Report, StanceCell, Table
+
+_BASIS_WORDS = {
+    "stated": "the stakeholder’s own words",
+    "reported": "a writer’s paraphrase",
+    "attributed": "what others say of it",
+    "inferred": "the coder’s reading",
+    "none": "no evidence that is given",
+}
+
+
+def page(study: Study, how: Comparison | None = None) -> Page:
+    """Return everything that the page shows of the selected actors and issues.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    how = how or Comparison()
+    compared = compare(study, how)
+    tables = {table.id: table for table in compared.tables}
+    stances = cast("Matrix", tables["stances"])
+    lacking = gaps(study, GapOptions(min_shared=how.min_shared))
+    return Page(
+        report=Report(
+            command="report",
+            dataset=compared.dataset,
+            title=compared.title,
+            tables=compared.tables,
+            shown=compared.shown,
+            summary=compared.summary,
+            notes=compared.notes,
+            options={name: value for name, value in compared.options.items() if name != "sort"},
+        ),
+        overview=_overview(study, stances),
+        actors=tuple(
+            PageActor(ref, actor.kind) for ref, actor in zip(study.actors, study.grid.actors, strict=True)
+        ),
+        issues=_issues(study),
+        stances=stances,
+        agreement=cast("Matrix", tables["agreement"]),
+        disagreement=cast("Matrix", tables["disagreement"]),
+        scale=_scale(study),
+        method=PageMethod(how.measure_for(study.grid), how.min_shared, how.weighted, how.by_salience),
+        lines=_lines(study),
+        tree=_tree(study, how),
+        gaps=cast("Table", lacking.tables[0]),
+        gap_words=(*lacking.summary, lacking.notes[0]),
+        entries=_entries(study),
+    )
+
+
+def _issues(study: Study) -> tuple[PageIssue, ...]:
+    return tuple(
+        PageIssue(ref, issue.proposition, study.dataset.issues[issue.id].tags, issue.weight)
+        for ref, issue in zip(study.issues, study.grid.issues, strict=True)
+    )
+
+
+def _scale(study: Study) -> PageScale:
+    scale = study.grid.scale
+    return PageScale(
+        tuple(scale.labels.items()), scale.minimum, scale.maximum, scale.neutral, scale.is_nominal
+    )
+
+
+def _overview(study: Study, stances: Matrix) -> tuple[str, ...]:
+    cells = [cell for row in stances.cells for cell in row if isinstance(cell, StanceCell)]
+    held = [cell for cell in cells if cell.state == "position"]
+    extent = (
+        f"{counted(len(study.actors), 'stakeholder')}, {counted(len(study.issues), 'issue')}: "
+        f"{counted(len(held), 'position')} in {counted(len(cells), 'cell')}."
+    )
+    if not held:
+        return (sentence(extent),)
+    return (sentence(extent), *_evidence(study, held), *_rest(cells))
+
+
+def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
+    """Say on what the positions rest."""
+    numbers = {basis: sum(cell.basis == basis for cell in held) for basis in _BASIS_WORDS}
+    numbers["none"] += sum(cell.basis is None for cell in held)
+    if numbers["none"] == len(held):
+        return ("No evidence is given for any of them.",)
+    parts = [f"{number} on {_BASIS_WORDS[basis]}" for basis, number in numbers.items() if number]
+    parts[0] = parts[0].replace(" on ", " rests on " if parts[0].startswith("1 ") else " rest on ", 1)
+    texts = [f"Of these, {listed(parts)}."]
+    used = {
+        item.source
+        for (actor, issue), detail in study.grid.details.items()
+        if study.grid.state(actor, issue) == "position"
+        for item in detail.entry.evidence
+        if item.source
+    }
+    low = sum(cell.confidence == "low" for cell in held)
+    qualified = [f"{low} are coded with low confidence" if low != 1 else "1 is coded with low confidence"]
+    conditional = sum(cell.condition is not None for cell in held)
+    verb = "depends" if conditional == 1 else "depend"
+    parts = [
+        *([f"they come from {counted(len(used), 'source')}"] if used else []),
+        *(qualified if low else []),
+        *([f"{conditional} {verb} on a condition"] if conditional else []),
+    ]
+    return (*texts, f"{sentence(listed(parts))}.") if parts else tuple(texts)
+
+
+def _rest(cells: Sequence[StanceCell]) -> tuple[str, ...]:
+    """Say what the other cells are; none of them is counted."""
+    numbers = {
+        words: sum(cell.state == state for cell in cells)
+        for state, words in STATE_WORDS.items()
+        if state != "neutral"
+    }
+    parts = [f"{number} {words}" for words, number in numbers.items() if number]
+    return (f"The other cells hold no position and are not counted: {listed(parts)}.",) if parts else ()
+
+
+def _lines(study: Study) -> tuple[PageLine, ...]:
+    """Return the issues from the most shared to the most divided.
+
+    By the number of opposed pairs, then their share, then by how many stand together on one side.
+    """
+
+    def together(profile: IssueProfile) -> int:
+        if profile.sided:
+            return max(len(profile.tally.favour), len(profile.tally.against))
+        return max(map(len, profile.values.values()), default=0)
+
+    profiles = sorted(
+        profile_issues(study.grid),
+        key=lambda found: (found.opposed, found.opposed_share or 0.0, -together(found), found.issue),
+    )
+    return tuple(
+        PageLine(
+            profile.issue,
+            tuple((value, actors) for value, actors in profile.values.items() if actors),
+            tuple((STATE_WORDS[state], actors) for state, actors in profile.states.items() if actors),
+            Count(profile.opposed, profile.pairs),
+        )
+        for profile in profiles
+    )
+
+
+def _tree(study: Study, how: Comparison) -> PageTree:
+    try:
+        found = blocs(study, how)
+    except UsageError as error:
+        return PageTree(
+            tuple(leaf_order(study, how)), (), (), None, (f"{sentence(str(error))}: no blocs are shown.",), ()
+        )
+    tables = {table.id: cast("Table", table) for table in found.tables}
+    merges = [Merge(*row) for row in tables["linkage"].rows]  # type: ignore[arg-type]  # as the table's columns say
+    return PageTree(
+        order=tuple(leaves(len(study.actors), merges)),
+        merges=tuple((merge.left, merge.right, merge.distance) for merge in merges),
+        blocs=tuple(cast("int", row[1]) for row in tables["blocs"].rows),
+        members=tables["members"],
+        words=found.summary,
+        notes=found.notes[1:2],
+    )
+
+
+def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
+    """Return what stands behind each cell that the selection left, the newest entry first."""
+    found: dict[tuple[int, int], tuple[PageEntry, ...]] = {}
+    last = study.selection.as_of.last if study.selection.as_of else None
+    for (actor, issue), detail in study.grid.details.items():
+        entries = study.dataset.stakeholders[study.grid.actors[actor].id].positions[
+            study.grid.issues[issue].id
+        ]
+        dated = [(study.date_of(entry), entry) for entry in entries]
+        kept = [(date, entry) for date, entry in dated if last is None or date is None or date.first <= last]
+        kept.sort(key=lambda item: item[0].first.toordinal() if item[0] else 0, reverse=True)
+        found[actor, issue] = tuple(
+            PageEntry(
+                cell=entry_cell(study.grid.scale, entry),
+                counts=entry is detail.entry,
+                date=None if date is None else str(date),
+                note=entry.note,
+                coder=entry.coder,
+                salience=entry.salience,
+                evidence=quotes(entry.evidence, study.dataset.sources),
+            )
+            for date, entry in kept
+        )
+    return found

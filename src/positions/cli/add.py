@@ -22,7 +22,7 @@ def command(ctx: typer.Context) -> None:
 
         positions add stakeholder unison --name UNISON --kind union
 
-        positions add source speech-2026 --title "Speech to conference" --date 2026-03-14
+        positions add source speech-2026 --title "Speech" --date 2026-03-14
     """
     if ctx.invoked_subcommand is None:
         known = f"positions add {', '.join(list(COMMANDS)[:-1])} or {list(COMMANDS)[-1]}"

@@ -88,7 +88,7 @@ def issue(
 
     Examples:
 
-        positions add issue parking --title Parking --proposition "It should cost more"
+        positions add issue parking --title Parking --proposition "It should cost"
     """
     from positions.dataset.models import Issue
 

@@ -2,145 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from positions.cli import asking, streams
-from positions.cli.completion import complete_actor, complete_issue, complete_source
+from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.editing import EditOptions, build, carry_out, tidy
-from positions.cli.options import a_date, takes
-from positions.cli.problem_lines import problem_text, visible
-from positions.dataset.dates import PartialDate
+from positions.cli.options import takes
+from positions.cli.position_options import CellOptions, EntryOptions, EvidenceOptions
+from positions.cli.position_questions import ask_actor, ask_confidence, ask_how, ask_issue, ask_stance
+from positions.cli.problem_lines import problem_text
 from positions.problems import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
     from positions.dataset.edit import Edited
-    from positions.dataset.edit_cells import CellTakenError, NewPosition
+    from positions.dataset.edit_cells import NewPosition
     from positions.dataset.load import Loaded
     from positions.dataset.models import Position
-
-_STATES = {
-    "mixed": "no position: speaks on both sides",
-    "undecided": "no position: has not made up its mind",
-    "declined": "no position: said that it takes none",
-    "silent": "no position: looked for, and not found",
-    "not-applicable": "no position: it cannot have one",
-}
-WORDS, ENTRY, CELL = "Evidence", "Position", "Where there is a position already"
-
-
-@dataclass(frozen=True)
-class EvidenceOptions:
-    """The words that the position rests on."""
-
-    quote: Annotated[
-        str | None,
-        typer.Option("--quote", metavar="TEXT", help="The words themselves.", rich_help_panel=WORDS),
-    ] = None
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--source",
-            metavar="ID",
-            autocompletion=complete_source,
-            help="Where they stand.",
-            rich_help_panel=WORDS,
-        ),
-    ] = None
-    speaker: Annotated[
-        str | None,
-        typer.Option("--speaker", metavar="TEXT", help="Who said or wrote them.", rich_help_panel=WORDS),
-    ] = None
-    locator: Annotated[
-        str | None,
-        typer.Option(
-            "--locator", metavar="TEXT", help="Where in the source: page 3, para 14.", rich_help_panel=WORDS
-        ),
-    ] = None
-    basis: Annotated[
-        Literal["stated", "reported", "attributed", "inferred"] | None,
-        typer.Option(
-            "--basis",
-            metavar="BASIS",
-            help="stated: own words; reported: a paraphrase; attributed: another actor says so; inferred: "
-            "your reading.",
-            rich_help_panel=WORDS,
-        ),
-    ] = None
-    translation: Annotated[
-        str | None,
-        typer.Option(
-            "--translation",
-            metavar="TEXT",
-            help="The words in the dataset's language.",
-            rich_help_panel=WORDS,
-        ),
-    ] = None
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force", help="Keep a quotation that is not in its source's text.", rich_help_panel=WORDS
-        ),
-    ] = False
-
-
-@dataclass(frozen=True)
-class EntryOptions:
-    """What else is said of the position."""
-
-    date: Annotated[
-        PartialDate | None,
-        typer.Option(
-            "--date",
-            metavar="DATE",
-            parser=a_date,
-            help="When it was taken: YYYY, YYYY-MM or YYYY-MM-DD; its source's date unless given.",
-            rich_help_panel=ENTRY,
-        ),
-    ] = None
-    confidence: Annotated[
-        Literal["low", "medium", "high"] | None,
-        typer.Option(
-            "--confidence", metavar="LEVEL", help="Yours: low, medium, high.", rich_help_panel=ENTRY
-        ),
-    ] = None
-    condition: Annotated[
-        str | None,
-        typer.Option(
-            "--condition", metavar="TEXT", help='What it depends on: "yes, if".', rich_help_panel=ENTRY
-        ),
-    ] = None
-    salience: Annotated[
-        float | None,
-        typer.Option("--salience", metavar="0-100", help="How much it matters to it.", rich_help_panel=ENTRY),
-    ] = None
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A remark.", rich_help_panel=ENTRY)
-    ] = None
-    coder: Annotated[
-        str | None, typer.Option("--coder", metavar="TEXT", help="Who coded it.", rich_help_panel=ENTRY)
-    ] = None
-
-
-@dataclass(frozen=True)
-class CellOptions:
-    """What becomes of the position that is there."""
-
-    replaces: Annotated[
-        bool, typer.Option("--replace", help="Put the new one in its place.", rich_help_panel=CELL)
-    ] = False
-    old_date: Annotated[
-        PartialDate | None,
-        typer.Option(
-            "--old-date",
-            metavar="DATE",
-            parser=a_date,
-            help="When the older one was taken, if the file does not say.",
-            rich_help_panel=CELL,
-        ),
-    ] = None
 
 
 @takes(words=EvidenceOptions, entry=EntryOptions, cell=CellOptions, how=EditOptions)
@@ -182,15 +62,15 @@ def position(
     dataset = loaded.require()
     asked = actor is None or issue is None or stance is None
     asking.require(ACTOR=actor is None, ISSUE=issue is None, STANCE=stance is None)
-    actor = find_actor(dataset, actor) if actor is not None else _ask_actor(loaded)
-    issue = find_issue(dataset, issue) if issue is not None else _ask_issue(loaded, actor)
-    taken = find_stance(loaded, stance) if stance is not None else _ask_stance(loaded, issue)
+    actor = find_actor(dataset, actor) if actor is not None else ask_actor(loaded)
+    issue = find_issue(dataset, issue) if issue is not None else ask_issue(loaded, actor)
+    taken = find_stance(loaded, stance) if stance is not None else ask_stance(loaded, issue)
     evidence = _evidence(loaded, words, asked=asked)
     fields = {
         "stance": taken,
         "date": entry.date.text if entry.date is not None else None,
         "salience": entry.salience,
-        "confidence": entry.confidence or (_ask_confidence() if asked else None),
+        "confidence": entry.confidence or (ask_confidence() if asked else None),
         "condition": tidy(entry.condition),
         "note": tidy(entry.note),
         "coder": tidy(entry.coder),
@@ -221,33 +101,7 @@ def _carry_out(new: NewPosition, how: EditOptions) -> None:
     except CellTakenError as error:
         if not asking.can_ask():
             raise
-        _carry_out(_ask_how(new, error), how)
-
-
-def _ask_how(new: NewPosition, error: CellTakenError) -> NewPosition:
-    """Return the position with the date that it lacks, or in the place of the one that is there."""
-    streams.say(f"{error}")
-    whose = "the older one" if error.need == "old-date" else "the new one"
-    question = (
-        f"It moved: when was {whose} taken (YYYY, YYYY-MM or YYYY-MM-DD)? Or r to replace the older one"
-    )
-    answer = asking.ask(question, _date_or_replace)
-    if answer is None:
-        return replace(new, replaces=True)
-    if error.need == "old-date":
-        return replace(new, old_date=answer)
-    return replace(new, entry=new.entry.model_copy(update={"date": answer}))
-
-
-def _date_or_replace(text: str) -> PartialDate | None:
-    from positions.dataset.dates import parse_date
-
-    if text.casefold() in ("r", "replace"):
-        return None
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+        _carry_out(ask_how(new, error), how)
 
 
 def _evidence(loaded: Loaded, words: EvidenceOptions, *, asked: bool) -> dict[str, str]:
@@ -323,53 +177,3 @@ def _keep(text: str) -> bool:
     if text.casefold() in ("k", "keep"):
         return True
     raise UsageError("that is neither k nor nothing")
-
-
-def _ask_actor(loaded: Loaded) -> str:
-    from positions.selection import find_actor
-
-    dataset = loaded.require()
-    if not dataset.stakeholders:
-        raise UsageError("there is no stakeholder yet", "positions add stakeholder")
-    actors = [(name, actor.name) for name, actor in dataset.stakeholders.items()]
-    return asking.choose("Whose position?", actors, lambda text: find_actor(dataset, text))
-
-
-def _ask_issue(loaded: Loaded, actor: str) -> str:
-    """Ask for an issue; each is shown with what the actor says of it so far."""
-    from positions.selection import find_issue
-
-    dataset = loaded.require()
-    if not dataset.issues:
-        raise UsageError("there is no issue yet", "positions add issue")
-    cells = dataset.stakeholders[actor].positions
-    issues = [
-        (name, f"{issue.title} [{cells[name][-1].stance}]" if name in cells else issue.title)
-        for name, issue in dataset.issues.items()
-    ]
-    return asking.choose("On which issue?", issues, lambda text: find_issue(dataset, text))
-
-
-def _ask_stance(loaded: Loaded, issue: str) -> str | int | float:
-    from positions.dataset.edit_cells import find_stance
-    from positions.dataset.scale import NON_POSITIONS
-
-    dataset = loaded.require()
-    scale, found = dataset.scale, dataset.issues[issue]
-    streams.say(f"  {visible(found.proposition or found.title)}")
-    if scale.is_range:
-        streams.say(f"  from {scale.minimum:g} (against) to {scale.maximum:g} (for)")
-        return asking.ask(
-            f"Stance, a number, or {', '.join(NON_POSITIONS)}", lambda text: find_stance(loaded, text)
-        )
-    stances = [(label, "") for label in scale.labels] + [(state, _STATES[state]) for state in NON_POSITIONS]
-    return asking.choose("Stance?", stances, lambda text: str(find_stance(loaded, text)))
-
-
-def _ask_confidence() -> str | None:
-    levels = [("high", "it says so"), ("medium", "it means so"), ("low", "it may mean so")]
-    return asking.choose_if_any("Your confidence?", levels, _no_such_level)
-
-
-def _no_such_level(text: str) -> str:
-    raise UsageError(f"{text!r} is none of high, medium, low")

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 MOST_LISTED = 40
 _NONE = "Enter: none"
-_HOW = "number or first letters"
+_HOW = "Number or first letters"
 
 
 def can_ask() -> bool:
@@ -56,7 +56,7 @@ def ask(question: str, parse: Callable[[str], T]) -> T:
 def ask_if_any(question: str, parse: Callable[[str], T]) -> T | None:
     """Return the answer to a question that may be left unanswered; None then."""
     while True:
-        answer = _answer(f"{question}, {_NONE}: " if question.endswith(")") else f"{question} ({_NONE}): ")
+        answer = _answer(f"{question} ({_NONE}): ")
         if not answer:
             return None
         with _refusals_said():
@@ -80,7 +80,7 @@ def choose(question: str, options: Sequence[tuple[str, str]], find: Callable[[st
         find: returns the id that a text names, or raises a UsageError that says what is wrong.
     """
     _list(options)
-    return ask(f"{question} ({_HOW})", lambda answer: _pick(answer, options, find))
+    return ask(f"{question} {_HOW}", lambda answer: _pick(answer, options, find))
 
 
 def choose_if_any(
@@ -88,7 +88,7 @@ def choose_if_any(
 ) -> str | None:
     """Return the same as `choose`, and None where none is chosen."""
     _list(options)
-    return ask_if_any(f"{question} ({_HOW})", lambda answer: _pick(answer, options, find))
+    return ask_if_any(f"{question} {_HOW}", lambda answer: _pick(answer, options, find))
 
 
 def _list(options: Sequence[tuple[str, str]]) -> None:
@@ -123,7 +123,7 @@ def paste(question: str) -> str | None:
     """
     streams.say(f"{question}: paste it, over several lines if need be; an empty line ends it ({_NONE})")
     lines: list[str] = []
-    while (line := _answer("> ")) or (lines and not lines[-1]):
+    while line := _answer("> "):
         lines.append(line)
     return " ".join(" ".join(lines).split()) or None
 

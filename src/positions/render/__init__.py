@@ -73,6 +73,8 @@ _RENDERERS = (
     Renderer("csv", (".csv",), "positions.render.delimited:render_csv", many=False, people=False),
     Renderer("tsv", (".tsv", ".tab"), "positions.render.delimited:render_tsv", many=False, people=False),
     Renderer("json", (".json",), "positions.render.json:render", people=False),
+    Renderer("html", (".html", ".htm"), "positions.render.html:render"),
+    Renderer("xlsx", (".xlsx",), "positions.render.xlsx:render", binary=True, people=False),
 )
 
 REGISTRY: Mapping[str, Renderer] = MappingProxyType({renderer.name: renderer for renderer in _RENDERERS})

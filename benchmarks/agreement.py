@@ -57,7 +57,7 @@ def positions(path: Path, issues: int) -> Callable[[], list[int]]:
     )
 
     def run() -> list[int]:
-        counts = [pair.counts for pair in compare_pairs(grid, Comparison(measure="exact"))]
+        counts = [pair.counts for pair in compare_pairs(grid, Comparison())]
         return [sum(count.shared for count in counts), sum(count.same for count in counts)]
 
     return run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,16 @@ def test_it_is_symmetric(table: PlainTable) -> None:
     grid = as_grid(table)
     for how in ways(table.scale):
         same(compare_pair(grid, 0, 1, how), compare_pair(grid, 1, 0, how))
+
+
+@given(tables(), st.integers(1, 3))
+def test_all_pairs_are_the_pairs_one_by_one(table: PlainTable, min_shared: int) -> None:
+    grid = as_grid(table)
+    pairs = list(combinations(range(len(grid.actors)), 2))
+    for bounds in (False, True):
+        for how in ways(table.scale):
+            how = replace(how, bounds=bounds, min_shared=min_shared)
+            assert compare_pairs(grid, how) == [compare_pair(grid, a, b, how) for a, b in pairs]
 
 
 @given(tables())

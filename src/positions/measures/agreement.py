@@ -106,9 +106,39 @@ def compare_pairs(grid: StanceGrid, how: Comparison | None = None) -> list[PairR
     how = how or Comparison()
     measure = how.measure_for(grid)
     everything = None if how.by_salience else issue_weights(grid, how)
+    if everything is not None and len(everything) == 1 and measure == "side" and not how.bounds:
+        return _by_side(grid, how.min_shared)
     return [
         _compared(grid, a, b, how, measure, everything) for a, b in combinations(range(len(grid.actors)), 2)
     ]
+
+
+def _by_side(grid: StanceGrid, min_shared: int) -> list[PairResult]:
+    """Return every pair's result by side with equal weights: what is asked most, without a call a pair."""
+    actors = [
+        (held, sides.favour, sides.against, sides.neutral, row.conditional)
+        for held, sides, row in zip(grid.held, grid.sides, grid.rows, strict=True)
+    ]
+    results = []
+    for a, (held_a, favour_a, against_a, neutral_a, conditional_a) in enumerate(actors):
+        for b in range(a + 1, len(actors)):
+            held_b, favour_b, against_b, neutral_b, conditional_b = actors[b]
+            shared = held_a & held_b
+            if conditional_a or conditional_b:
+                counts = count_pair(grid, a, b, shared)
+            else:
+                n = shared.bit_count()
+                oppose = (favour_a & against_b | against_a & favour_b).bit_count()
+                differ = ((neutral_a ^ neutral_b) & shared).bit_count()
+                agree = n - oppose - differ
+                same = agree if grid.sides_are_levels else same_plane(grid, a, b).bit_count()
+                counts = PairCounts(n, same, agree, differ, oppose)
+            n = counts.shared
+            if n and n >= min_shared:
+                results.append(PairResult(a, b, counts, counts.agree / n, counts.oppose / n))
+            else:
+                results.append(PairResult(a, b, counts, None, None))
+    return results
 
 
 def compare_pair(grid: StanceGrid, a: int, b: int, how: Comparison) -> PairResult:

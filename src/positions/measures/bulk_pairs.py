@@ -1,0 +1,334 @@
+"""Pairs of very many actors in blocks, as products of matrices with NumPy; the same numbers as `agreement`.
+
+A count over issues is a product of rows of zeros and ones. Products are in float32, which holds every whole
+number up to 2**24 and so every count of issues; what has fractions is in float64. Integer products would be
+slower, and those of int8 overflow without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.grid import StanceGrid
+from positions.measures.agreement import Comparison, issue_weights
+from positions.measures.scores import Measure, signed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32] | NDArray[np.float64]
+
+MOST_ISSUES = 2**24
+"""Beyond so many issues a count would not be exact in float32."""
+
+_CELLS = 4_000_000
+"""About how many pairs a block has: enough for a product to be fast, few enough for the memory."""
+
+
+class PairBlock(NamedTuple):
+    """The pairs of some actors with many: one row for each of the first, one column for each of the others.
+
+    `first` is the index of the first row's actor, `start` that of the first column's. The counts are arrays
+    of int32, as in `PairCounts`; the shares of float64, NaN where undefined.
+    """
+
+    first: int
+    start: int
+    shared: NDArray[np.int32]
+    same: NDArray[np.int32]
+    agree: NDArray[np.int32]
+    oppose: NDArray[np.int32]
+    conditional: NDArray[np.int32]
+    agreement: NDArray[np.float64]
+    disagreement: NDArray[np.float64]
+
+    @property
+    def differ(self) -> NDArray[np.int32]:
+        """Issues on which one is neutral and one is not."""
+        return self.shared - self.agree - self.oppose
+
+
+def has_numpy() -> bool:
+    """Return whether NumPy is installed; does not import it."""
+    return find_spec("numpy") is not None
+
+
+def offers(grid: StanceGrid, how: Comparison) -> bool:
+    """Return whether blocks can give what is asked for: everything but saliences and bounds."""
+    return not (how.by_salience or how.bounds) and len(grid.issues) < MOST_ISSUES
+
+
+@dataclass(frozen=True)
+class BulkPairs:
+    """A grid as matrices of bytes, from which blocks of pairs are computed.
+
+    Raises:
+        ValueError: from `measure`, as `Comparison.measure_for`.
+    """
+
+    grid: StanceGrid
+    how: Comparison
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The measure that shares are of."""
+        return self.how.measure_for(self.grid)
+
+    def blocks(self, *, triangle: bool, rows: int | None = None) -> Iterator[PairBlock]:
+        """Yield blocks of rows of all actors in the order of the file.
+
+        With `triangle`, the columns of a block begin with its first row's actor, and what lies on or below
+        the diagonal is to be passed over; else they are all actors.
+        """
+        number = len(self.grid.actors)
+        step = rows or max(1, min(512, _CELLS // max(number, 1)))
+        for first in range(0, number, step):
+            yield self.block(slice(first, min(first + step, number)), slice(first if triangle else 0, number))
+
+    def block(self, rows: slice, columns: slice) -> PairBlock:
+        """Return the pairs of two ranges of actors; an actor's pair with itself has no meaning."""
+        import numpy as np
+
+        def product(left: Floats, right: Floats) -> Floats:
+            return left[rows] @ right[columns].T
+
+        shared = product(self._held, self._held)
+        if self.grid.scale.is_nominal:
+            agree = same = product(self._levels, self._levels)
+            oppose = shared - same
+        else:
+            agree, oppose = _agreeing(self._parts, rows, columns)
+            same = agree if self.grid.sides_are_levels else product(self._levels, self._levels)
+        conditional = np.zeros(shared.shape, np.int32)
+        if self._conditional:
+            conditional = _whole(agree - self._firm_agreement(rows, columns))
+        shared_count, agree_count, oppose_count = _whole(shared), _whole(agree), _whole(oppose)
+        same_count = _whole(same)
+        defined = shared_count >= max(self.how.min_shared, 1)
+        agreement, disagreement = self._shares(
+            rows, columns, (shared_count, same_count, agree_count, oppose_count)
+        )
+        agreement[~defined] = np.nan
+        disagreement[~defined] = np.nan
+        return PairBlock(
+            rows.start,
+            columns.start,
+            shared_count,
+            same_count,
+            agree_count,
+            oppose_count,
+            conditional,
+            agreement,
+            disagreement,
+        )
+
+    def _firm_agreement(self, rows: slice, columns: slice) -> Floats:
+        """Return the agreement of what depends on no condition."""
+        if self.grid.scale.is_nominal:
+            return self._firm_levels[rows] @ self._firm_levels[columns].T
+        return _agreeing(self._firm_parts, rows, columns)[0]
+
+    def _shares(
+        self, rows: slice, columns: slice, counts: tuple[NDArray[np.int32], ...]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        import numpy as np
+
+        shared, same, agree, oppose = counts
+        weights, measure = self._weights, self.measure
+        with np.errstate(divide="ignore", invalid="ignore"):
+            if weights is None and measure in ("side", "exact"):
+                agreement = (agree if measure == "side" else same) / shared
+                return agreement, oppose / shared if measure == "side" else 1 - agreement
+            held = self._weighed_held
+            total = shared.astype(np.float64) if weights is None else held[rows] @ self._held[columns].T
+            found, opposed = self._sums(rows, columns, total)
+            agreement = np.clip(found, 0.0, total) / total
+            return agreement, opposed / total if opposed is not None else 1 - agreement
+
+    def _sums(
+        self, rows: slice, columns: slice, total: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+        """Return the measure's weighted sum, and for `side` that of opposition."""
+        if self.measure == "side":
+            agree, oppose = _agreeing(self._weighed_parts, rows, columns, self._parts)
+            return agree.astype("float64"), oppose.astype("float64")
+        left, right = self._factors
+        found = left[rows] @ right[columns].T
+        if self.measure == "exact":
+            return found, None
+        if self.measure == "proximity":
+            return total - found / self.grid.scale.range, None
+        return (total + found) / 2, None
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float64] | None:
+        """The weight of each issue; None where all are the same, which is as good as 1."""
+        import numpy as np
+
+        classes = issue_weights(self.grid, self.how)
+        if len(classes) <= 1:
+            return None
+        return np.array([issue.weight for issue in self.grid.issues])
+
+    @cached_property
+    def _conditional(self) -> bool:
+        return any(row.conditional for row in self.grid.rows)
+
+    @cached_property
+    def _held(self) -> NDArray[np.float32]:
+        return _matrix(self.grid, [row.held for row in self.grid.rows])
+
+    @cached_property
+    def _weighed_held(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        weights = self._weights
+        return self._held.astype(np.float64) * (1.0 if weights is None else weights)
+
+    @cached_property
+    def _levels(self) -> NDArray[np.float32]:
+        return _level_columns(self.grid, firm=False)[0]
+
+    @cached_property
+    def _firm_levels(self) -> NDArray[np.float32]:
+        return _level_columns(self.grid, firm=True)[0]
+
+    @cached_property
+    def _parts(self) -> tuple[Floats, Floats, Floats]:
+        return _side_parts(self.grid, firm=False)
+
+    @cached_property
+    def _firm_parts(self) -> tuple[Floats, Floats, Floats]:
+        return _side_parts(self.grid, firm=True)
+
+    @cached_property
+    def _weighed_parts(self) -> tuple[Floats, Floats, Floats]:
+        import numpy as np
+
+        decided, leaning, neutral = (part.astype(np.float64) for part in self._parts)
+        weights = 1.0 if self._weights is None else self._weights
+        return decided * weights, leaning * weights, neutral * weights if neutral.size else neutral
+
+    @cached_property
+    def _factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Two matrices whose product is the sum that `exact`, `proximity` or `directional` rests on.
+
+        `proximity` takes the distance apart: a step of the scale counts for those above it less twice those
+        who both are.
+        """
+        import numpy as np
+
+        grid = self.grid
+        number = len(grid.issues)
+        weights = np.ones(number) if self._weights is None else self._weights
+        if self.measure == "exact":
+            columns, places = _level_columns(grid, firm=False)
+            levels = columns.astype(np.float64)
+            return levels * weights[places], levels
+        values = np.zeros((len(grid.actors), number))
+        above = np.zeros_like(values)
+        left, right = [], []
+        for index in range(len(grid.values) - 1, -1, -1):
+            plane = _matrix(grid, [row.levels[index] for row in grid.rows]).astype(np.float64)
+            if self.measure == "directional":
+                values += plane * signed(grid.values[index], grid)
+                continue
+            values += plane * (grid.values[index] - grid.values[0])
+            above = above + plane
+            if index:
+                some = above.any(axis=0)
+                left.append(-2 * (grid.values[index] - grid.values[index - 1]) * (above * weights)[:, some])
+                right.append(above[:, some])
+        if self.measure == "directional":
+            return values * weights, values
+        held = self._held.astype(np.float64)
+        return np.hstack([values * weights, held * weights, *left]), np.hstack([held, values, *right])
+
+
+def pairs_of_block(block: PairBlock) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the row and the column of each pair above the diagonal, row by row."""
+    import numpy as np
+
+    rows, columns = block.shared.shape
+    row, column = np.nonzero(
+        np.arange(columns)[None, :] + block.start > np.arange(rows)[:, None] + block.first
+    )
+    return row, column
+
+
+def _agreeing(
+    left: tuple[Floats, Floats, Floats],
+    rows: slice,
+    columns: slice,
+    right: tuple[Floats, Floats, Floats] | None = None,
+) -> tuple[Floats, Floats]:
+    """Return the sums of agreement and of opposition.
+
+    Among those decided, the product of "for less against" is agreement less opposition.
+    """
+    decided, leaning, neutral = left
+    others = right or left
+    both = decided[rows] @ others[0][columns].T
+    signs = leaning[rows] @ others[1][columns].T
+    agree, oppose = (both + signs) / 2, (both - signs) / 2
+    if neutral.shape[1]:
+        agree = agree + neutral[rows] @ others[2][columns].T
+    return agree, oppose
+
+
+def _side_parts(grid: StanceGrid, *, firm: bool) -> tuple[Floats, Floats, Floats]:
+    """Return who is decided, for less against, and neutral, by actor and issue."""
+    keep = [~row.conditional if firm else -1 for row in grid.rows]
+
+    def matrix(name: str) -> Floats:
+        planes = [getattr(sides, name) & kept for sides, kept in zip(grid.sides, keep, strict=True)]
+        return _matrix(grid, planes)
+
+    favour, against, neutral = matrix("favour"), matrix("against"), matrix("neutral")
+    return favour + against, favour - against, neutral if neutral.any() else neutral[:, :0]
+
+
+def _level_columns(grid: StanceGrid, *, firm: bool) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+    """Return a column of zeros and ones for each issue and value that somebody holds, and its issue."""
+    import numpy as np
+
+    found, places = [], []
+    for index in range(len(grid.values)):
+        planes = [row.levels[index] & ~row.conditional if firm else row.levels[index] for row in grid.rows]
+        if any(planes):
+            union = 0
+            for plane in planes:
+                union |= plane
+            kept = np.flatnonzero(_bits([union], len(grid.issues))[0])
+            found.append(_bits(planes, len(grid.issues))[:, kept])
+            places.append(kept)
+    if not found:
+        return np.zeros((len(grid.actors), 0), np.float32), np.zeros(0, np.intp)
+    return np.hstack(found).astype(np.float32), np.concatenate(places)
+
+
+def _matrix(grid: StanceGrid, planes: Sequence[int]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return _bits(planes, len(grid.issues)).astype(np.float32)
+
+
+def _bits(planes: Sequence[int], width: int) -> NDArray[np.uint8]:
+    """Return planes as rows of zeros and ones."""
+    import numpy as np
+
+    size = (width + 7) // 8
+    data = b"".join([plane.to_bytes(size, "little") for plane in planes])
+    packed = np.frombuffer(data, np.uint8).reshape(len(planes), size)
+    return np.unpackbits(packed, axis=1, count=width, bitorder="little")
+
+
+def _whole(counts: Floats) -> NDArray[np.int32]:
+    import numpy as np
+
+    return counts.astype(np.int32)

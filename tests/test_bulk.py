@@ -1,0 +1,78 @@
+"""Pairs in blocks give the numbers of the core."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grids import NOMINAL, as_grid, plain, tables
+from oracle import PlainTable
+from positions.dataset.scale import FIVE_POINT
+from positions.measures.agreement import Comparison, PairResult, compare_pairs
+from positions.measures.bulk_pairs import BulkPairs, offers, pairs_of_block
+from positions.measures.scores import MEASURES
+
+pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
+
+
+def in_blocks(bulk: BulkPairs, rows: int) -> dict[tuple[int, int], tuple[float | None, ...]]:
+    """Return shared, same, agree, differ, oppose, conditional, agreement and disagreement by pair."""
+    found: dict[tuple[int, int], tuple[float | None, ...]] = {}
+    for block in bulk.blocks(triangle=True, rows=rows):
+        for row, column in zip(*pairs_of_block(block), strict=True):
+            arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
+            shares = (block.agreement[row, column], block.disagreement[row, column])
+            found[block.first + int(row), block.start + int(column)] = (
+                *(int(array[row, column]) for array in arrays),
+                *(None if math.isnan(share) else float(share) for share in shares),
+            )
+    return found
+
+
+def of_core(pair: PairResult) -> tuple[float | None, ...]:
+    return (*pair.counts[:6], pair.agreement, pair.disagreement)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(actors=6, issues=9), st.integers(1, 3), st.integers(1, 4), st.booleans())
+def test_blocks_give_what_the_core_gives(
+    table: PlainTable, min_shared: int, rows: int, weighted: bool
+) -> None:
+    grid = as_grid(table)
+    for measure in ("exact",) if table.scale.is_nominal else MEASURES:
+        how = Comparison(measure=measure, min_shared=min_shared, weighted=weighted)
+        found = in_blocks(BulkPairs(grid, how), rows)
+        pairs = compare_pairs(grid, how)
+        assert set(found) == {(pair.a, pair.b) for pair in pairs}
+        for pair in pairs:
+            assert found[pair.a, pair.b] == pytest.approx(of_core(pair), abs=1e-12), measure
+
+
+def test_side_and_exact_are_the_very_same_numbers() -> None:
+    rows = (
+        "support oppose neutral strongly-support",
+        "support? neutral oppose oppose",
+        "oppose - - support?",
+    )
+    grid = as_grid(plain(FIVE_POINT, *rows))
+    for measure in ("side", "exact"):
+        how = Comparison(measure=measure)
+        found = in_blocks(BulkPairs(grid, how), 2)
+        assert found == {(pair.a, pair.b): of_core(pair) for pair in compare_pairs(grid, how)}
+
+
+def test_a_block_of_all_columns_has_every_actor_on_both_sides() -> None:
+    grid = as_grid(plain(NOMINAL, "bus tram", "bus bus", "- train"))
+    (block,) = BulkPairs(grid, Comparison()).blocks(triangle=False, rows=3)
+    assert block.shared.tolist() == [[2, 2, 1], [2, 2, 1], [1, 1, 1]]
+    assert block.same.tolist() == [[2, 1, 0], [1, 2, 0], [0, 0, 1]]
+
+
+@pytest.mark.parametrize("how", [Comparison(by_salience=True), Comparison(bounds=True)])
+def test_what_blocks_do_not_offer_is_said(how: Comparison) -> None:
+    grid = as_grid(plain(FIVE_POINT, "support", "oppose"))
+    assert not offers(grid, how)
+    assert offers(grid, Comparison(measure="proximity"))

@@ -1,0 +1,38 @@
+"""A Markdown extension: $...$ becomes MathML when the site is built, so that no reader fetches a script.
+
+GitHub renders the same signs by itself. Used by zensical.toml; run as `python -m zensical build`.
+"""
+
+from __future__ import annotations
+
+from re import Match
+from xml.etree.ElementTree import fromstring
+
+from latex2mathml.converter import convert
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+_FORMULA = r"(?<![\\$\w])\$(?=[^\s$])([^$]*[^\s$])\$(?![\w$])"
+_BEFORE_ESCAPES = 185  # of Markdown: 190 is code, where a dollar is a dollar; 180 is \{ and the like
+
+
+class Formulas(Extension):
+    """Registers the pattern."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Markdown's name
+        md.inlinePatterns.register(_Formula(_FORMULA, md), "formula", _BEFORE_ESCAPES)
+
+
+class _Formula(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # Markdown's name; its types allow any answer
+        self, m: Match[str], data: str
+    ) -> tuple[str, int, int]:
+        mathml = convert(m[1])
+        fromstring(mathml)  # what is no XML would break the page: better no site than a broken one
+        return self.md.htmlStash.store(mathml), m.start(0), m.end(0)
+
+
+def makeExtension(**settings: object) -> Formulas:  # noqa: N802  # Markdown calls it by this name
+    """Return the extension."""
+    return Formulas(**settings)

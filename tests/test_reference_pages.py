@@ -1,0 +1,85 @@
+"""The generated reference: every command, sub-command, key and format is in it, and it is fresh."""
+
+import json
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from positions.cli import exit_codes
+from positions.cli.app import entries
+from positions.render import REGISTRY
+
+COMMANDS = tuple(entries())
+
+
+@pytest.fixture(scope="module")
+def reference(repository: Path) -> Path:
+    return repository / "docs" / "reference"
+
+
+def test_the_pages_are_fresh(repository: Path) -> None:
+    script = repository / "scripts" / "reference_pages.py"
+    run = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_changed_page_is_stale(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(repository / "scripts"))
+    reference_pages = import_module("reference_pages")
+    monkeypatch.setattr(reference_pages, "PAGES", tmp_path)
+    assert len(reference_pages.stale()) == len(reference_pages.pages())
+    reference_pages.write()
+    assert reference_pages.stale() == []
+    (tmp_path / "commands" / "check.md").write_text("another text\n", encoding="utf-8")
+    (tmp_path / "commands" / "no-such-command.md").write_text("left over\n", encoding="utf-8")
+    assert reference_pages.stale() == ["commands/check.md", "commands/no-such-command.md"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_commands_page_shows_its_help_and_that_of_its_words(name: str, reference: Path) -> None:
+    text = (reference / "commands" / f"{name}.md").read_text(encoding="utf-8")
+    module = import_module(f"positions.cli.{entries()[name].file}")
+    for words in (name, *(f"{name} {word}" for word in getattr(module, "COMMANDS", ()))):
+        assert f"Usage: positions {words} " in text
+    assert max(len(line) for line in text.splitlines() if not line.startswith("- [")) <= 120
+
+
+def test_every_key_of_the_format_has_a_row(repository: Path, reference: Path) -> None:
+    schema = json.loads((repository / "schema" / "positions.schema.json").read_text(encoding="utf-8"))
+    text = (reference / "format.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)`(?: \*\(required\)\*)? \| (.+) \| (.+) \|$", text, flags=re.MULTILINE)
+    parts = [schema, *schema["definitions"].values()]
+    assert sorted(key for key, _, _ in rows) == sorted(key for part in parts for key in part["properties"])
+
+
+def test_every_format_has_a_row(reference: Path) -> None:
+    text = (reference / "formats.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == list(REGISTRY)
+
+
+def test_the_exit_codes_are_those_of_the_program(reference: Path) -> None:
+    text = (reference / "exit-codes.md").read_text(encoding="utf-8")
+    codes = (
+        exit_codes.DONE,
+        exit_codes.WRONG_DATA,
+        exit_codes.WRONG_USE,
+        exit_codes.INTERNAL,
+        exit_codes.INTERRUPTED,
+    )
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", text, flags=re.MULTILINE)] == list(codes)
+
+
+def test_every_environment_variable_that_is_read_is_in_the_reference(
+    repository: Path, reference: Path
+) -> None:
+    text = (reference / "environment.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `([A-Z_]+)` \|", text, flags=re.MULTILINE))
+    read = set()
+    for path in (repository / "src" / "positions").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", source))
+    assert read | {"POSITIONS_DATA"} == told

@@ -210,7 +210,8 @@ def remarks_on(silent: int, same: int, stances: Stances) -> list[str]:
     if silent:
         found.append(f"{_rows(silent)} without a stance: no answer.")
     if same:
-        found.append(f"{_rows(same)} said again what another row says: counted once.")
+        again = "1 answer is" if same == 1 else f"{same:,} answers are"
+        found.append(f"{again} given twice in the same way, and count once.")
     if stances.advice is not None:
         found.append(stances.advice)
     return found

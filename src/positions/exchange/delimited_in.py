@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat, takewhile
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
@@ -20,6 +20,7 @@ from positions.render.delimited import restored
 
 _DELIMITERS = (",", ";", "\t")
 _SAVE_AS_UTF_8 = "save it as UTF-8: in Excel, Save As > CSV UTF-8"
+_PIECE = 1_000_000
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -47,8 +48,7 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
             _refuse_binary(binary, path)
             text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
             first = text.readline()
-            lines = chain([first] if first else [], text)
-            reader = csv.reader(lines, delimiter=_delimiter(path, first), strict=True)
+            reader = csv.reader(_lines(first, text), delimiter=_delimiter(path, first), strict=True)
 
             def line(row: list[str]) -> int:
                 within = sum(len(_BREAK.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
@@ -85,6 +85,15 @@ def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
         raise UsageError(f"cannot open {path}: {reason(error)}") from None
     with file:
         yield file
+
+
+def _lines(first: str, text: TextIO) -> Iterator[str]:
+    """Return the lines of a text, the first of which has been read.
+
+    They come from pieces of a million characters, since a compressed file is slow to be asked line by line.
+    """
+    pieces = takewhile(bool, (text.read(_PIECE) + text.readline() for _ in repeat(None)))
+    return chain.from_iterable(io.StringIO(piece, newline="") for piece in chain([first], pieces))
 
 
 def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
@@ -125,7 +134,7 @@ def _bad_row(path: Path) -> int:
     with _opened(path) as binary:
         text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
         first = text.readline()
-        reader = csv.reader(chain([first], text), delimiter=_delimiter(path, first), strict=True)
+        reader = csv.reader(_lines(first, text), delimiter=_delimiter(path, first), strict=True)
         line = 1
         with suppress(csv.Error):
             for _ in reader:

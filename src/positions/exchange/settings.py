@@ -38,7 +38,7 @@ def parse_columns(pairs: Sequence[str]) -> dict[str, str]:
         UsageError: if a word is none such, or a field is given twice.
     """
     found: dict[str, str] = {}
-    for pair in _joined(pairs):
+    for pair in _split_before_equals(pairs):
         name, sign, column = pair.partition("=")
         if not (sign and name.strip() and column.strip()):
             raise UsageError(f"--column {pair!r} maps nothing", "write --column stance=vote")
@@ -81,13 +81,11 @@ def parse_scale(text: str) -> Scale:
         return NAMED_SCALES[text]
     if text == "nominal":
         return Scale.nominal(())
-    numbers = [parse_number(part) for part in text.split(":")]
-    low, high, *rest = [number for number in numbers if number is not None] or [0.0, 0.0]
-    if None in numbers or len(numbers) not in (2, 3) or not low < high:
-        names = ", ".join((*NAMED_SCALES, "nominal"))
-        raise UsageError(
-            f"--scale {text!r} is no scale", f"write --scale 1:5, --scale 0:100:50, or one of {names}"
-        )
+    numbers = [number for part in text.split(":") if (number := parse_number(part)) is not None]
+    if len(numbers) != text.count(":") + 1 or len(numbers) not in (2, 3) or not numbers[0] < numbers[1]:
+        hint = f"write --scale 1:5, --scale 0:100:50, or one of {', '.join((*NAMED_SCALES, 'nominal'))}"
+        raise UsageError(f"--scale {text!r} is no scale", hint)
+    low, high, *rest = numbers
     neutral = rest[0] if rest else (low + high) / 2
     if not low <= neutral <= high:
         raise UsageError(f"--scale {text}: the neutral point {neutral:g} is not between {low:g} and {high:g}")
@@ -105,6 +103,20 @@ def parse_number(text: str) -> float | None:
     except ValueError:
         return None
     return number if isfinite(number) else None
+
+
+def _split_before_equals(pairs: Sequence[str]) -> list[str]:
+    """Return the pairs of an option that repeats and takes commas; a part without `=` ends the one before."""
+    found: list[str] = []
+    for given in pairs:
+        parts: list[str] = []
+        for part in given.split(","):
+            if parts and "=" not in part:
+                parts[-1] += f",{part}"
+            else:
+                parts.append(part)
+        found += [part for part in parts if part.strip()]
+    return found
 
 
 def _joined(pairs: Sequence[str]) -> list[str]:

@@ -1,0 +1,152 @@
+"""What people say about a table, and what its stances then mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT
+from positions.exchange.settings import TableSettings, parse_columns, parse_number, parse_scale, parse_stances
+from positions.exchange.stances import Stances, UnreadableError
+from positions.problems import UsageError
+
+
+def test_stances_repeat_and_take_commas() -> None:
+    assert parse_stances(["yes=1,abstain=0", "no=-1"]) == {"yes": 1, "abstain": 0, "no": -1}
+
+
+def test_a_label_may_hold_commas_and_equals_signs() -> None:
+    assert parse_stances(["yes, with changes=1,a=b=-1"]) == {"yes, with changes": 1, "a=b": -1}
+
+
+def test_a_stance_may_stand_for_a_state() -> None:
+    assert parse_stances(["pass=undecided,yes=1"]) == {"pass": "undecided", "yes": 1}
+
+
+@pytest.mark.parametrize("words", [["yes"], ["yes=much"], ["yes=1,yes=2"], ["yes=inf"], ["yes=nan"]])
+def test_a_stance_that_cannot_be_understood_is_refused(words: list[str]) -> None:
+    with pytest.raises(UsageError, match="--stance"):
+        parse_stances(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"), [("1:5", (1, 5, 3)), ("0:100:20", (0, 100, 20)), ("-1.5:1.5", (-1.5, 1.5, 0))]
+)
+def test_a_range(text: str, bounds: tuple[float, float, float]) -> None:
+    scale = parse_scale(text)
+    assert (scale.minimum, scale.maximum, scale.neutral) == bounds
+    assert scale.is_range
+
+
+def test_a_scale_by_its_name() -> None:
+    assert parse_scale("five-point") == FIVE_POINT
+    assert parse_scale("nominal").is_nominal
+
+
+@pytest.mark.parametrize("text", ["", "5", "5:1", "1:5:9", "1:2:3:4", "a:b", "1:", ":", "1:nan", "1:5:"])
+def test_a_scale_that_cannot_be_understood_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="--scale"):
+        parse_scale(text)
+
+
+def test_columns() -> None:
+    assert parse_columns(["stance=vote", "actor=Name, in full"]) == {
+        "stance": "vote",
+        "actor": "Name, in full",
+    }
+    for bad in (["stance"], ["stance="], ["stance=a", "stance=b"]):
+        with pytest.raises(UsageError, match="--column"):
+            parse_columns(bad)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_number_that_python_writes_is_read(number: float) -> None:
+    assert parse_number(repr(number)) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1_000", "nan", "inf", "-inf", "١", "1,5", "0x1", "one", "1e", "infinity"]
+)
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert parse_number(text) is None
+
+
+def read(settings: TableSettings, *texts: str) -> Stances:
+    stances = Stances(settings)
+    for text in texts:
+        stances.read(text)
+    return stances
+
+
+def test_labels_make_the_scale() -> None:
+    stances = Stances(TableSettings(stances={"yes": 1.0, "no": -1.0, "ja": 1.0, "pass": "undecided"}))
+    assert [stances.read(text) for text in ("yes", "ja", " no ", "pass", "mixed", "")] == [
+        "yes",
+        "yes",
+        "no",
+        "undecided",
+        "mixed",
+        None,
+    ]
+    assert dict(stances.scale.labels) == {"no": -1, "yes": 1}
+    assert stances.scale.neutral == 0
+    with pytest.raises(UnreadableError, match="maybe"):
+        stances.read("maybe")
+
+
+def test_the_labels_of_a_named_scale_make_that_scale() -> None:
+    words = {"support": 1.0, "neutral": 0.0, "oppose": -1.0}
+    assert Stances(TableSettings(stances=words)).scale == THREE_POINT
+
+
+def test_a_range_takes_numbers_and_codes() -> None:
+    stances = Stances(TableSettings(scale=parse_scale("1:5"), stances={"99": "not-applicable", "top": 5.0}))
+    assert [stances.read(text) for text in ("1", "4.5", "99", "top", "silent")] == [
+        1,
+        4.5,
+        "not-applicable",
+        5,
+        "silent",
+    ]
+    for text in ("0", "6", "high", "4,5"):
+        with pytest.raises(UnreadableError):
+            stances.read(text)
+
+
+def test_text_alone_is_nominal_and_numbers_are_refused() -> None:
+    words = read(TableSettings(), "red", "blue", "red", "silent")
+    assert words.scale.is_nominal
+    assert list(words.scale.labels) == ["red", "blue"]
+    assert words.refusal is None
+    numbers = read(TableSettings(), "2", "4", "3").refusal
+    assert numbers is not None
+    assert numbers.hint is not None
+    assert "--scale 2:4" in numbers.hint
+    mixed = read(TableSettings(), "2", "high").refusal
+    assert mixed is not None
+    assert "others are words" in mixed.message
+
+
+def test_a_nominal_scale_takes_numbers_as_labels() -> None:
+    stances = read(TableSettings(scale=parse_scale("nominal")), "0", "1", "too much")
+    assert stances.refusal is None
+    assert list(stances.scale.labels) == ["0", "1", "too much"]
+
+
+def test_states_are_never_labels() -> None:
+    for state in NON_POSITIONS:
+        with pytest.raises(UsageError, match="state"):
+            Stances(TableSettings(stances={state: 1.0, "no": -1.0}))
+
+
+@pytest.mark.parametrize("given", [{"yes": 1.0}, {"1": 1.0, "2": 2.0}, {"": 1.0, "no": 0.0}, {"a": "silent"}])
+def test_labels_that_make_no_scale_are_refused(given: dict[str, float | str]) -> None:
+    with pytest.raises(UsageError):
+        Stances(TableSettings(stances=given))
+
+
+def test_people_are_told_of_the_scale_that_fits() -> None:
+    assert "--scale five-point" in str(read(TableSettings(), "strongly-support", "oppose").advice)
+    assert "--stance red=...,blue=..." in str(read(TableSettings(), "red", "blue").advice)
+    assert Stances(TableSettings(scale=FIVE_POINT)).advice is None

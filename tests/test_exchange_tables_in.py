@@ -1,0 +1,249 @@
+"""Table files of every kind, whole and damaged."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from positions.exchange.delimited_in import restored_text
+from positions.exchange.tables_in import TableFile, is_table, stem
+from positions.problems import DataError, MissingExtraError, UsageError
+from positions.render.delimited import neutralised
+
+
+def write(folder: Path, name: str, content: bytes | str) -> TableFile:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return TableFile(path)
+
+
+def everything(file: TableFile) -> list[tuple[int, list[str]]]:
+    return [(0, file.header), *file.numbered()]
+
+
+def problem(file: TableFile) -> tuple[str, int | None, str]:
+    """Return the code, the line and the words of the only problem of a file."""
+    with pytest.raises(DataError) as caught:
+        everything(file)
+    (found,) = caught.value.problems
+    assert found.location is not None
+    return found.code, found.location.line, f"{found.message} ({found.hint})"
+
+
+PLAIN = "actor,issue,stance\nA,x,yes\nB,x,no\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN,
+        "\ufeff" + PLAIN,
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN.replace("\n", "\r"),
+        PLAIN.replace(",", ";"),
+        PLAIN.replace(",", "\t"),
+        PLAIN.rstrip("\n"),
+        '"actor","issue","stance"\n"A","x","yes"\n"B","x","no"\n',
+    ],
+)
+def test_the_ways_in_which_programs_write_csv(tmp_path: Path, content: str) -> None:
+    file = write(tmp_path, "a.csv", content)
+    assert everything(file) == [
+        (0, ["actor", "issue", "stance"]),
+        (2, ["A", "x", "yes"]),
+        (3, ["B", "x", "no"]),
+    ]
+
+
+def test_compressed_and_tab_separated(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.tsv.gz", gzip.compress(PLAIN.replace(",", "\t").encode()))
+    assert everything(file)[1] == (2, ["A", "x", "yes"])
+
+
+def test_a_tsv_may_hold_commas(tmp_path: Path) -> None:
+    assert write(tmp_path, "a.tsv", "a,b,c\td\n1,2\t3\n").header == ["a,b,c", "d"]
+
+
+def test_lines_are_those_of_the_file_where_cells_hold_line_breaks(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.csv", 'a,b\n\n"x\r\ny\nz",1\n2,"3\n"\n4,5\n')
+    assert [line for line, _ in file.numbered()] == [3, 6, 8]
+
+
+def test_names_of_table_files() -> None:
+    assert [
+        is_table(Path(name)) for name in ("a.csv", "b.TSV.GZ", "c.xlsx", "d.parquet", "e.yaml", "f.gz")
+    ] == [*(True, True, True, True, False, False)]
+    assert [stem(Path(name)) for name in ("a.b.csv", "votes.csv.gz", ".csv")] == ["a.b", "votes", ".csv"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"", None, "empty"),
+        (b"\n\n", None, "empty"),
+        ("actor,stance\nMüller,yes\n".encode("latin-1"), 2, "Latin-1"),
+        (PLAIN.encode("utf-16"), None, "UTF-16"),
+        (b"actor\0,issue\n", None, "NUL"),
+        (b'a,b\n1,2\n"3,4\n5,6\n', 3, "never closed"),
+        (b'a,b\n1,2\n3,"' + b"x" * 200_000 + b'"\n', 3, "never closed"),
+        (b'a,b\n1,"2"x\n', 2, "cannot be read"),
+        (b"a,b,a\n1,2,3\n", None, "two columns are called 'a'"),
+        (b"PK\x03\x04...", None, "workbook"),
+    ],
+)
+def test_what_is_no_csv_is_one_clear_problem(
+    tmp_path: Path, content: bytes, line: int | None, words: str
+) -> None:
+    code, found, said = problem(write(tmp_path, "a.csv", content))
+    assert (code, found) == ("unreadable-table", line)
+    assert words in said
+
+
+def test_a_bad_byte_far_below_is_found_with_its_line(tmp_path: Path) -> None:
+    content = b"a,b\n" + b"1,2\n" * 400_000 + b"\xe9,2\n"
+    assert problem(write(tmp_path, "a.csv", content))[1] == 400_002
+
+
+def test_a_compressed_file_that_is_cut_off_or_damaged(tmp_path: Path) -> None:
+    whole = gzip.compress(("a,b\n" + "".join(f"{n},{n * n}\n" for n in range(5000))).encode())
+    assert "cut off" in problem(write(tmp_path, "a.csv.gz", whole[:-20]))[2]
+    assert "damaged" in problem(write(tmp_path, "b.csv.gz", PLAIN))[2]
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 0xFF
+    assert problem(write(tmp_path, "c.csv.gz", bytes(flipped)))[0] == "unreadable-table"
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").mkdir()
+    for name in ("none.csv", "none.csv.gz", "none.xlsx", "none.parquet", "d.csv"):
+        with pytest.raises(UsageError, match="cannot open"):
+            everything(TableFile(tmp_path / name))
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
+            min_size=2,
+            max_size=2,
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_what_the_csv_module_writes_is_read_as_it_was(rows: list[list[str]]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows([["a", "b"], *rows])
+        file = write(Path(folder), "a.csv", out.getvalue())
+        assert [row for _, row in file.numbered()] == rows
+        assert out.getvalue().splitlines()[0] == "a,b"
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_are_a_table_or_a_problem(content: bytes) -> None:
+    import tempfile
+
+    for name in ("a.csv", "a.csv.gz", "a.tsv"):
+        with tempfile.TemporaryDirectory() as folder:
+            file = write(Path(folder), name, content)
+            with suppress(DataError):  # anything else fails the test
+                everything(file)
+
+
+@given(st.text(max_size=20))
+def test_text_neutralised_for_spreadsheets_comes_back(text: str) -> None:
+    assert restored_text(neutralised(text)) == text
+
+
+def workbook(path: Path, rows: list[list[object]], merge: str | None = None) -> TableFile:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merge:
+        book.active.merge_cells(merge)
+    book.save(path)
+    return TableFile(path)
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    from datetime import date, datetime
+
+    rows: list[list[object]] = [
+        ["actor", "n", "date"],
+        ["A", 2.0, date(2025, 3, 1)],
+        [None, None, None],
+        ["B", 0.5, datetime(2025, 3, 1, 12, 30)],
+        [True, None, None],
+    ]
+    assert everything(workbook(tmp_path / "a.xlsx", rows)) == [
+        (0, ["actor", "n", "date"]),
+        (2, ["A", "2", "2025-03-01"]),
+        (4, ["B", "0.5", "2025-03-01 12:30:00"]),
+        (5, ["true", "", ""]),
+    ]
+
+
+def test_what_a_program_would_have_to_guess_in_a_workbook_is_refused(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["a", "b"], ["x", "y"]]
+    assert "A2:B2 are merged" in problem(workbook(tmp_path / "m.xlsx", rows, "A2:B2"))[2]
+    formula = workbook(tmp_path / "f.xlsx", [["a", "b"], ["x", "=1+1"]])
+    assert problem(formula)[:2] == ("unreadable-table", 2)
+    assert "B2 holds a formula" in problem(formula)[2]
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 neither"])
+def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
+    pytest.importorskip("openpyxl")
+    assert "no workbook" in problem(write(tmp_path, "a.xlsx", content))[2]
+
+
+def parquet(path: Path, query: str) -> TableFile:
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect(":memory:") as database:
+        database.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
+    return TableFile(path)
+
+
+def test_a_parquet_file(tmp_path: Path) -> None:
+    file = parquet(
+        tmp_path / "a[1]*.parquet",
+        "SELECT 'A' AS actor, 1 AS n, 2.5 AS m, DATE '2025-03-01' AS d, NULL AS z "
+        "UNION ALL SELECT 'B', 2, 3, NULL, 1",
+    )
+    assert everything(file) == [
+        (0, ["actor", "n", "m", "d", "z"]),
+        (2, ["A", "1", "2.5", "2025-03-01", ""]),
+        (3, ["B", "2", "3.0", "", "1"]),
+    ]
+
+
+def test_a_parquet_file_with_lists_or_no_parquet_at_all(tmp_path: Path) -> None:
+    assert "INTEGER[]" in problem(parquet(tmp_path / "a.parquet", "SELECT [1, 2] AS a"))[2]
+    assert "STRUCT" in problem(parquet(tmp_path / "b.parquet", "SELECT {'x': 1} AS a"))[2]
+    assert "no Parquet" in problem(write(tmp_path, "c.parquet", b"PAR1 not"))[2]
+
+
+@pytest.mark.parametrize(("name", "extra"), [("a.xlsx", "xlsx"), ("a.parquet", "bulk")])
+def test_a_missing_extra_names_the_line_that_installs_it(
+    tmp_path: Path, name: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(MissingExtraError) as caught:
+        everything(write(tmp_path, name, b"x"))
+    assert caught.value.hint == f"pip install 'positions[{extra}]'"

@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("check", "Find every mistake in a dataset.", EDIT),
     Entry("add", "Add a position, a stakeholder, an issue or a source.", EDIT),
     Entry("rename", "Give a stakeholder or an issue another id, everywhere.", EDIT),
+    Entry("export", "Take it to a spreadsheet, R, Gephi or another program.", EDIT),
     Entry("init", "Start your own dataset.", EDIT),
     Entry("import", "Make a dataset of a spreadsheet, a DNA or a Polis file.", EDIT, "import_"),
     Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,6 +11,9 @@ from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
 from positions.cli.streams import write_report
 from positions.dataset.dates import PartialDate, parse_days
+
+if TYPE_CHECKING:
+    from positions.measures.network import NetworkRule
 
 
 def a_span(text: str) -> int:
@@ -116,6 +119,20 @@ class SpanOptions:
     ] = None
 
 
+def rule_of(ties: TieOptions) -> NetworkRule:
+    """Return how ties are made."""
+    from positions.measures.network import NetworkRule
+
+    return NetworkRule(
+        mode=ties.mode,
+        aggregation=ties.aggregation,
+        normalization=ties.normalization or ("average" if ties.mode == "one" else "none"),
+        duplicates=ties.duplicates,
+        observed_range=ties.observed_range,
+        isolates=ties.isolates,
+    )
+
+
 @takes(ties=TieOptions, span=SpanOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
 def command(
     *,
@@ -137,18 +154,9 @@ def command(
 
         positions network --window 90d --step 30d --table windows -o windows.csv
     """
-    from positions.measures.network import NetworkRule
     from positions.reports.network import Span, network_report
 
-    rule = NetworkRule(
-        mode=ties.mode,
-        aggregation=ties.aggregation,
-        normalization=ties.normalization or ("average" if ties.mode == "one" else "none"),
-        duplicates=ties.duplicates,
-        observed_range=ties.observed_range,
-        isolates=ties.isolates,
-    )
     days = Span(span.since, span.until, span.window, span.step)
     study, found = open_study(data, filters, quiet=output.quiet)
-    report = network_report(study, rule, days, min_shared=filters.min_shared)
+    report = network_report(study, rule_of(ties), days, min_shared=filters.min_shared)
     write_report(report, output, inputs=found.inputs)

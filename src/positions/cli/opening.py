@@ -82,16 +82,18 @@ def open_study(
     *,
     quiet: bool = False,
     narrow: Callable[[Selection], Selection] | None = None,
+    example_allowed: bool = True,
 ) -> tuple[Study, DatasetPath]:
     """Return the study of what the filters and the named actors leave of the dataset, and where it is.
 
-    `narrow` adds to the selection what other options ask for.
+    `narrow` adds to the selection what other options ask for; the example stands in for a dataset where it
+    is allowed.
 
     Raises:
         DataError: if the dataset has errors.
         UsageError: if there is none, it cannot be opened, or an actor or issue named is not in it.
     """
-    loaded, found = open_dataset(data, quiet=quiet)
+    loaded, found = open_dataset(data, example_allowed=example_allowed, quiet=quiet)
     selection = selection_of(loaded.require(), filters, actors)
     if narrow is not None:
         selection = narrow(selection)

@@ -1,0 +1,152 @@
+"""What an export writes: which of the tables or networks, in which format, and what does not fit into it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from positions.exchange.long_out import long_table
+from positions.exchange.losses import lost_in_long, lost_in_wide, reading_options
+from positions.exchange.wide_out import actors_table, issues_table, wide_table
+from positions.exchange.xlsx_out import workbook
+from positions.measures.agreement import Comparison
+from positions.problems import UsageError
+from positions.reports.compare import compare
+from positions.reports.study import Study
+from positions.suggest import did_you_mean
+from positions.tables import Report, Table
+
+Kind = Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"]
+Format = Literal["csv", "tsv", "json", "xlsx", "parquet", "graphml", "folder"]
+
+SUFFIXES: dict[str, Format] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".json": "json",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".graphml": "graphml",
+}
+"""The format that the end of a file's name implies."""
+
+GRAPHS: tuple[Kind, ...] = ("agreement", "network")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is to be written.
+
+    Attributes:
+        kind: which table or network; of a folder, "long" stands for all the tables that can be read again.
+        format: how.
+        gaps: whether a long table has rows for what was not researched.
+    """
+
+    kind: Kind
+    format: Format
+    gaps: bool = True
+
+
+def request_of(place: str, kind: Kind | None = None, *, gaps: bool = True) -> ExportRequest:
+    """Return what to write to a place: a file by its suffix, a folder, or `-` for standard output.
+
+    Raises:
+        UsageError: if the suffix implies no format, or the format cannot hold what is asked for.
+    """
+    form = _format_of(place, kind)
+    usual: dict[Format, Kind] = {"xlsx": "workbook", "graphml": "agreement"}
+    chosen = kind or usual.get(form, "long")
+    if form == "folder" and kind is not None:
+        raise UsageError(
+            f"{place} is a folder, which gets all tables", "leave out --type, or name a file after -o"
+        )
+    if chosen in GRAPHS and form != "graphml":
+        raise UsageError(
+            f"--type {chosen} is a network, and {form} holds none", "name a file that ends in .graphml"
+        )
+    if form == "graphml" and chosen not in GRAPHS:
+        raise UsageError(
+            f"--type {chosen} is no network, and GraphML holds nothing else", "use .csv or .xlsx"
+        )
+    if chosen == "workbook" and form != "xlsx":
+        raise UsageError(
+            f"--type workbook is several tables, and {form} holds one", "name a file that ends in .xlsx"
+        )
+    return ExportRequest(chosen, form, gaps)
+
+
+def report_of(request: ExportRequest, study: Study, how: Comparison | None = None) -> Report:
+    """Return the tables asked for as a report.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    if request.kind == "workbook":
+        return workbook(study, how)
+    tables = _folder(request, study) if request.format == "folder" else (table_of(request, study, how),)
+    return Report(
+        command="export",
+        dataset=study.info,
+        title=study.info.title,
+        tables=tables,
+        shown=tuple(table.id for table in tables),
+        notes=(*study.notes_on_filters(), *study.notes),
+        options={"type": request.kind, **study.selection.as_options()},
+    )
+
+
+def table_of(request: ExportRequest, study: Study, how: Comparison | None = None) -> Table:
+    """Return the table asked for.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    if request.kind == "pairs":
+        found = compare(study, how, wanted=("pairs",)).tables[0]
+        assert found.kind == "table"  # of pairs, one a row
+        return found
+    if request.kind == "long":
+        return long_table(study, gaps=request.gaps)
+    return {"wide": wide_table, "actors": actors_table, "issues": issues_table}[request.kind](study)
+
+
+def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, ...]:
+    """Return what people should know: what the file leaves out, and how it is read again."""
+    options, dataset = reading_options(study.dataset.scale), study.dataset
+    if request.format == "folder":
+        beside = f"--actors {place}actors.csv --issues {place}issues.csv"
+        return (*lost_in_long(dataset, beside=True), _read_again(f"{place}long.csv", f"{options} {beside}"))
+    if request.format == "json" or request.kind not in ("long", "wide"):
+        return ()
+    lost = lost_in_long(dataset) if request.kind == "long" else lost_in_wide(dataset)
+    wide = " --type wide" if request.kind == "wide" else ""
+    return (*lost, *([_read_again(place, options + wide)] if place != "-" else []))
+
+
+def _read_again(place: str, options: str) -> str:
+    return f"To read it again: positions import {place} {options} -o dataset.yaml"
+
+
+def _folder(request: ExportRequest, study: Study) -> tuple[Table, ...]:
+    return (
+        long_table(study, gaps=request.gaps),
+        wide_table(study),
+        actors_table(study),
+        issues_table(study),
+    )
+
+
+def _format_of(place: str, kind: Kind | None) -> Format:
+    if place == "-":
+        return "graphml" if kind in GRAPHS else "xlsx" if kind == "workbook" else "csv"
+    if place.endswith(("/", os.sep)) or Path(place).is_dir():
+        return "folder"
+    suffix = Path(place).suffix.lower()
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    said = f"the suffix {suffix} implies no format" if suffix else f"{place} has no suffix to imply a format"
+    close = did_you_mean(suffix, SUFFIXES) if suffix else None
+    raise UsageError(said, close or f"use one of {', '.join(SUFFIXES)}")

@@ -1,0 +1,139 @@
+"""The dataset as a long table: a row for each entry and each item of its evidence.
+
+`positions import` and every command read it back. A cell without an entry has a row too, its stance
+`not-researched`; one that a filter took out says `excluded`. Nothing else stands in their other columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from positions.dataset.entries import stance_value
+from positions.dataset.models import Evidence, Position, Source, Stakeholder
+from positions.reports.study import Study
+from positions.selection import selected_actors, selected_issues
+from positions.tables import CellValue, Column, ColumnType, Table
+
+_TYPES: dict[str, ColumnType] = {
+    "influence": "number",
+    "value": "number",
+    "date": "date",
+    "salience": "number",
+    "source_date": "date",
+}
+_ACTOR = ("actor", "actor_name", "kind", "influence")
+_ISSUE = ("issue", "issue_title", "proposition")
+_ENTRY = ("stance", "value", "date", "confidence", "salience", "condition", "note", "coder")
+_EVIDENCE = ("basis", "speaker", "quote", "translation", "locator")
+_SOURCE = ("source", "source_title", "source_date", "publisher", "url")
+LONG_COLUMNS = (*_ACTOR, *_ISSUE, *_ENTRY, *_EVIDENCE, *_SOURCE)
+"""The columns of a long table, in this order."""
+
+Row = tuple[CellValue, ...]
+
+_NO_ENTRY: Row = (None,) * (len(_ENTRY) - 1)
+_NO_EVIDENCE: Row = (None,) * (len(_EVIDENCE) + len(_SOURCE))
+_NO_SOURCE: Row = (None,) * len(_SOURCE)
+
+
+def long_table(study: Study, *, gaps: bool = True) -> Table:
+    """Return the selected part of a dataset as a long table.
+
+    Where the selection filters entries, a cell that it takes out is one row, `excluded`; of the other cells,
+    entries that it does not let pass are left out, unless the cell's stance follows from them.
+
+    Args:
+        study: the data and what is selected of it.
+        gaps: whether cells without an entry have a row.
+    """
+    columns = tuple(Column(name, name, _TYPES.get(name, "text")) for name in LONG_COLUMNS)
+    return Table("long", "Long table", columns, tuple(_rows(study, gaps=gaps)))
+
+
+def _rows(study: Study, *, gaps: bool) -> Iterator[Row]:
+    actors = selected_actors(study.dataset, study.selection)
+    issues = selected_issues(study.dataset, study.selection)
+    about = [(name, issue.title, issue.proposition) for name, issue in issues.items()]
+    for index, (actor, stakeholder) in enumerate(actors.items()):
+        who = (actor, stakeholder.name, stakeholder.kind, _whole(stakeholder.influence))
+        for column, issue in enumerate(about):
+            entries = stakeholder.positions.get(issue[0], ())
+            if entries and study.selection.filters_entries:
+                entries = _left(study, stakeholder, (index, column), issue[0])
+                if not entries:
+                    yield (*who, *issue, "excluded", *_NO_ENTRY, *_NO_EVIDENCE)
+            elif not entries and gaps:
+                yield (*who, *issue, "not-researched", *_NO_ENTRY, *_NO_EVIDENCE)
+            for entry in entries:
+                for said in _said(study, entry):
+                    yield (*who, *issue, *said)
+
+
+def _left(study: Study, stakeholder: Stakeholder, cell: tuple[int, int], issue: str) -> tuple[Position, ...]:
+    """Return the entries of a cell that the selection leaves, none where it takes out the cell."""
+    if study.grid.state(*cell) == "excluded":
+        return ()
+    detail, selection = study.grid.details.get(cell), study.selection
+    if detail is None:  # of a plain table, which no filter of entries changes
+        return stakeholder.positions[issue]
+    when = study.date_of(detail.entry)
+    kept = []
+    for entry in stakeholder.positions[issue]:
+        day = study.date_of(entry)
+        later = selection.as_of is not None and day is not None and day.first > selection.as_of.last
+        decides = (day and day.first) == (when and when.first)  # it may be one side of a derived `mixed`
+        if not later and (decides or selection.fails(entry) is None):
+            kept.append(entry)
+    return tuple(kept)
+
+
+def _said(study: Study, entry: Position) -> Iterator[Row]:
+    head = (
+        _whole(entry.stance),
+        _whole(stance_value(entry.stance, study.dataset.scale)),
+        None if entry.date is None else str(entry.date),
+        entry.confidence,
+        _whole(entry.salience),
+        entry.condition,
+        entry.note,
+        entry.coder,
+    )
+    for item in entry.evidence:
+        yield (*head, *_evidence(item, study))
+    if not entry.evidence:
+        yield (*head, *_NO_EVIDENCE)
+
+
+def _evidence(item: Evidence, study: Study) -> Row:
+    words = (item.effective_basis, item.speaker, item.quote, item.translation, item.locator)
+    source = study.dataset.sources.get(item.source) if item.source is not None else None
+    if source is None:
+        return (*words, item.source, *_NO_SOURCE[1:])
+    return (*words, item.source, *_source(source))
+
+
+def _source(source: Source) -> Row:
+    date = None if source.date is None else str(source.date)
+    return (source.title, date, source.publisher, source.url)
+
+
+def _whole(value: CellValue) -> CellValue:
+    """Return a number that is whole without its decimals, so that text formats write 2 and not 2.0."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
+    return int(value) if whole and isinstance(value, float) else value
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Return a table without the columns in which no row has anything."""
+    kept = [index for index in range(len(table.columns)) if any(row[index] is not None for row in table.rows)]
+    return with_columns(table, [table.columns[index] for index in kept])
+
+
+def with_columns(table: Table, columns: Sequence[Column]) -> Table:
+    """Return a table with some of its columns, by their ids, in another order or with other labels."""
+    from dataclasses import replace
+
+    place = {column.id: index for index, column in enumerate(table.columns)}
+    wanted = [place[column.id] for column in columns]
+    rows = tuple(tuple(row[index] for index in wanted) for row in table.rows)
+    return replace(table, columns=tuple(columns), rows=rows)

@@ -1,0 +1,117 @@
+"""What a table has no place for, in sentences, and how to read the table again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from positions.dataset.models import Dataset, Position, Source
+from positions.dataset.scale import NAMED_SCALES, Scale
+from positions.reports.cells import counted, listed
+
+_SOURCE_FIELDS = ("author", "type", "section", "retrieved", "language", "text", "note")
+
+
+def lost_in_long(dataset: Dataset, *, beside: bool = False) -> tuple[str, ...]:
+    """Return what a dataset has that a long table leaves out, in sentences.
+
+    `beside`: the tables of actors and issues stand beside it, and hold a part of that.
+    """
+    actors, issues = list(dataset.stakeholders.values()), list(dataset.issues.values())
+    in_others = [
+        *_some((actor.short for actor in actors), "short name"),
+        *_some((actor.note for actor in actors), "remark on a stakeholder", "remarks on stakeholders"),
+        *_some(
+            (actor.attributes for actor in actors), "stakeholder's attributes", "stakeholders' attributes"
+        ),
+        *_some((issue.weight != 1 for issue in issues), "weight"),
+        *_some((issue.tags for issue in issues), "issue's tags", "issues' tags"),
+        *_some((issue.note for issue in issues), "remark on an issue", "remarks on issues"),
+    ]
+    nowhere = [
+        *_some(
+            (actor.member_of for actor in actors), "stakeholder's memberships", "stakeholders' memberships"
+        ),
+        *_some(
+            (actor.influences for actor in actors),
+            "stakeholder's influence on others",
+            "stakeholders' influence on others",
+        ),
+        *_lost_of_sources(dataset),
+    ]
+    if (
+        dataset.scale.name == "levels"
+        and 2 * dataset.scale.neutral != dataset.scale.minimum + dataset.scale.maximum
+    ):
+        nowhere.append("the scale's neutral point")
+    others = f"Not in the long table, but with --type actors and --type issues: {listed(in_others)}."
+    return (
+        *([others] if in_others and not beside else []),
+        *([f"Not in any table: {listed(nowhere)}."] if nowhere else []),
+    )
+
+
+def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
+    """Return what a dataset has that a wide table leaves out, as a sentence; none where there is nothing."""
+    entries = [
+        entry
+        for actor in dataset.stakeholders.values()
+        for cell in actor.positions.values()
+        for entry in cell
+    ]
+    older = len(entries) - sum(len(actor.positions) for actor in dataset.stakeholders.values())
+    lost = [
+        *([counted(older, "other entry of a cell", "other entries of a cell")] if older else []),
+        *_some((entry.date for entry in entries), "date"),
+        *_some(
+            (item for entry in entries for item in entry.evidence), "item of evidence", "items of evidence"
+        ),
+        *_some(
+            map(_remarks, entries),
+            "entry's condition, confidence, salience, note or coder",
+            "entries' conditions, confidence, salience, notes or coder",
+        ),
+    ]
+    return (f"Not in the wide table, but in the long one: {listed(lost)}.",) if lost else ()
+
+
+def reading_options(scale: Scale) -> str:
+    """Return the options with which `positions import` reads a table on this scale."""
+    if scale.name in NAMED_SCALES:
+        return f"--scale {scale.name}"
+    if scale.is_range:
+        return f"--scale {scale.minimum:g}:{scale.maximum:g}:{scale.neutral:g}"
+    if scale.is_nominal:
+        return "--scale nominal"
+    pairs = ",".join(f"{label}={value:g}" for label, value in scale.labels.items())
+    return f"--stance {pairs}" if all(sign not in pairs for sign in " '\"$`\\!") else f"--stance '{pairs}'"
+
+
+def _lost_of_sources(dataset: Dataset) -> Iterator[str]:
+    used = {
+        item.source
+        for actor in dataset.stakeholders.values()
+        for cell in actor.positions.values()
+        for entry in cell
+        for item in entry.evidence
+    }
+    unused = [name for name in dataset.sources if name not in used]
+    if unused:
+        yield counted(len(unused), "source that nothing rests on", "sources that nothing rests on")
+    fields = [
+        name for name in _SOURCE_FIELDS if any(_has(source, name) for source in dataset.sources.values())
+    ]
+    if fields:
+        yield f"the sources' {listed(fields)}"
+
+
+def _has(source: Source, name: str) -> bool:
+    return getattr(source, name) is not None
+
+
+def _remarks(entry: Position) -> bool:
+    return any((entry.condition, entry.confidence, entry.salience is not None, entry.note, entry.coder))
+
+
+def _some(values: Iterable[object], one: str, several: str | None = None) -> list[str]:
+    number = sum(map(bool, values))
+    return [counted(number, one, several)] if number else []

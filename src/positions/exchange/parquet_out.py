@@ -1,0 +1,109 @@
+"""Tables as Parquet files, written by DuckDB."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from positions.files import write_atomically
+from positions.problems import MissingExtraError
+from positions.tables import Count, Ref, Share, StanceCell, Table
+
+ParquetType = Literal["VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "FLOAT"]
+Value = str | int | float | None
+
+
+def write_parquet(
+    columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Sequence[Value]], path: Path
+) -> None:
+    """Write rows to a Parquet file, which is replaced whole or not at all; None is null.
+
+    Raises:
+        MissingExtraError: if DuckDB is not installed.
+        UsageError: if the file cannot be written.
+    """
+    write_atomically(path, parquet_bytes(columns, rows))
+
+
+def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Return rows as a Parquet file; None is null. The same rows give the same bytes.
+
+    An empty text is null too: no table of ours has one.
+
+    Raises:
+        MissingExtraError: if DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("bulk", "writing Parquet") from None
+    with TemporaryDirectory(prefix="positions-") as folder:
+        text, made = Path(folder, "rows.csv"), Path(folder, "rows.parquet")
+        with text.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+            for row in rows:
+                writer.writerow(["" if value is None else value for value in row])
+        with duckdb.connect(":memory:") as database:
+            database.execute("SET threads = 1")  # else the order of the rows is that of the threads
+            kinds = {f"c{index}": kind for index, (_, kind) in enumerate(columns)}
+            names = ", ".join(f"c{index} AS {_quoted(name)}" for index, (name, _) in enumerate(columns))
+            read = database.read_csv(
+                str(text),
+                header=False,
+                columns=kinds,
+                delimiter=",",
+                quotechar='"',
+                escapechar='"',
+                parallel=False,
+                auto_detect=False,
+                max_line_size=_LONGEST_LINE,
+            )
+            read.project(names).write_parquet(str(made), compression="zstd")
+        return made.read_bytes()
+
+
+def table_as_parquet(table: Table) -> bytes:
+    """Return a table as a Parquet file: actors and issues by their ids, numbers as numbers, all else text.
+
+    Raises:
+        MissingExtraError: if DuckDB is not installed.
+    """
+    values = [[_plain(value) for value in row] for row in table.rows]
+    columns = [
+        (column.id, _type_of([row[index] for row in values]) if column.type in _NUMERIC else "VARCHAR")
+        for index, column in enumerate(table.columns)
+    ]
+    return parquet_bytes(columns, values)
+
+
+_NUMERIC = ("integer", "number", "share")
+_LONGEST_LINE = 2**30
+
+
+def _type_of(values: Sequence[Value]) -> ParquetType:
+    whole = all(isinstance(value, int) for value in values if value is not None)
+    return "BIGINT" if whole and any(value is not None for value in values) else "DOUBLE"
+
+
+def _plain(value: object) -> Value:
+    match value:
+        case Ref():
+            return value.id
+        case Share():
+            return value.value
+        case Count():
+            return value.number
+        case StanceCell():
+            return value.label if value.state == "position" else value.state
+        case tuple():
+            return "; ".join(item.id for item in value)
+        case None | str() | int() | float():
+            return value
+    raise TypeError(f"no column of a Parquet file holds {value!r}")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

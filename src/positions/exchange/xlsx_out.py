@@ -1,0 +1,52 @@
+"""What goes into the workbook that `positions export` writes: stances, matrices, pairs, evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from positions.exchange.long_out import long_table, with_columns, without_empty_columns
+from positions.measures.agreement import Comparison
+from positions.reports.compare import compare
+from positions.reports.study import Study
+from positions.tables import Column, Report, Table
+
+_EVIDENCE = {
+    "actor_name": "Stakeholder",
+    "issue_title": "Issue",
+    "stance": "Stance",
+    "date": "Date",
+    "condition": "On condition that",
+    "quote": "Quotation",
+    "translation": "Translation",
+    "speaker": "Speaker",
+    "source_title": "Source",
+    "source_date": "Published",
+    "locator": "Where in it",
+    "basis": "Basis",
+    "confidence": "Confidence",
+    "salience": "Salience",
+    "note": "Note",
+    "coder": "Coder",
+    "url": "Address",
+}
+
+
+def workbook(study: Study, how: Comparison | None = None) -> Report:
+    """Return the comparison of the selected actors with the evidence behind it, as the tables of a workbook.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    report = compare(study, how)
+    tables = tuple(
+        without_empty_columns(table) if table.kind == "table" else table for table in report.tables
+    )
+    return replace(report, command="export", tables=(*tables, evidence_table(study)))
+
+
+def evidence_table(study: Study) -> Table:
+    """Return each entry with each item of its evidence, named as people call them; no empty columns."""
+    long = long_table(study, gaps=False)
+    columns = [Column(name, label) for name, label in _EVIDENCE.items()]
+    named = without_empty_columns(with_columns(long, columns))
+    return replace(named, id="evidence", title="Evidence", empty="There is no entry.")

@@ -172,7 +172,8 @@ def pair_notes(pairs: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
     none = sum(pair.counts.shared == 0 for pair in pairs)
     if none and how.by_salience:
         notes.append(
-            f"{sentence(counted(none, 'pair'))} without a share: no shared issue to which both give a `salience`."
+            f"{sentence(counted(none, 'pair'))} without a share: no shared issue to which both give a "
+            "`salience`."
         )
     elif none:
         verb = "shares" if none == 1 else "share"

@@ -134,3 +134,21 @@ def test_several_coders_may_stand_in_a_cell_where_that_is_asked_for() -> None:
     )
     assert [problem.code for problem in load_bytes(text.encode()).problems] == ["several-coders"]
     assert load_bytes(text.encode(), several_coders=True).problems == ()
+
+
+def test_in_a_folder_each_document_keeps_what_it_says_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\ntitle: T\nissues: {x: {title: X}, y: {title: Y}}\n"
+        "stakeholders:\n  a:\n    name: A\n    positions: {x: support}\n",
+        "utf-8",
+    )
+    (tmp_path / "b.yaml").write_text("stakeholders:\n  a:\n    positions:\n      y: supprt\n", "utf-8")
+    loaded = load(tmp_path)
+    (problem,) = loaded.problems
+    assert str(problem.location) == f"{tmp_path / 'b.yaml'}:4:10"
+    assert loaded.origin.documents[0].value == {
+        "format": "1",
+        "title": "T",
+        "issues": {"x": {"title": "X"}, "y": {"title": "Y"}},
+        "stakeholders": {"a": {"name": "A", "positions": {"x": "support"}}},
+    }

@@ -119,8 +119,11 @@ def _edited(path: FilePath, plan: Callable[[Loaded], Plan]) -> tuple[Edited, dic
     planned = plan(loaded)
     files, changed = list(contents), dict(contents)
     for step in planned.steps:
-        file = files[step.document]
-        changed[file] = _changed(changed[file], file, step)
+        file, data = files[step.document], changed[files[step.document]]
+        unchanged = data is contents[file]
+        document = loaded.origin.documents[step.document] if unchanged else read_bytes(data, str(file))
+        mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK.encode()) else ""
+        changed[file] = (mark + spliced(document.text, step.splices(document))).encode()
     result = _loaded(changed, path)
     _require_expected(result, planned.expected)
     changes = {file: (contents[file], changed[file]) for file in files if contents[file] != changed[file]}
@@ -133,12 +136,6 @@ def _edited(path: FilePath, plan: Callable[[Loaded], Plan]) -> tuple[Edited, dic
 def _loaded(contents: Mapping[FilePath, bytes], path: FilePath) -> Loaded:
     files = [(file.name, str(file), data) for file, data in contents.items()]
     return load_files(files, path if path.is_dir() else path.parent, is_folder=path.is_dir())
-
-
-def _changed(data: bytes, file: FilePath, step: Step) -> bytes:
-    document = read_bytes(data, str(file))
-    mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK.encode()) else ""
-    return (mark + spliced(document.text, step.splices(document))).encode()
 
 
 def _require_expected(result: Loaded, expected: Dataset) -> None:

@@ -266,23 +266,19 @@ class _Merge:
             place = (*path, key)
             existing = target.get(key)
             if key not in target:
-                target[key] = dict(value) if isinstance(value, dict) and _may_be_spread(place) else value
                 self._home[place] = document
                 if isinstance(value, dict) and _may_be_spread(place):
-                    self._own(value, document, place)
+                    inner: dict[str, Value] = {}  # a copy: the document keeps what it says itself
+                    target[key] = inner
+                    self._into(inner, value, document, place)
+                else:
+                    target[key] = value
             elif existing is None and _may_be_spread(place):
                 target[key] = value
             elif isinstance(existing, dict) and isinstance(value, dict) and _may_be_spread(place):
                 self._into(existing, value, document, place)
             elif value is not None or not _may_be_spread(place):
                 self._twice(document, place)
-
-    def _own(self, value: dict[str, Value], document: Document, path: tuple[str, ...]) -> None:
-        for key, part in value.items():
-            place = (*path, key)
-            self._home[place] = document
-            if isinstance(part, dict) and _may_be_spread(place):
-                self._own(part, document, place)
 
     def _twice(self, document: Document, place: tuple[str, ...]) -> None:
         first = self._home[place].locate(place, key=True)

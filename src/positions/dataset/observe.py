@@ -10,7 +10,7 @@ from positions.dataset.yaml_nodes import Layout
 
 _Measure = Callable[[Document, Path], int | None]
 
-_ENOUGH = 3000  # places to look at; a file that shows nothing by then gets the usual layout
+_ENOUGH = 400  # places to look at; a file that shows nothing by then gets the usual layout
 
 
 def contents(document: Document, path: Path) -> Value:

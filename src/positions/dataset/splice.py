@@ -188,8 +188,10 @@ def _fill(document: Document, path: Path, key: str, node: Node, layout: Layout) 
     if document.style(path[:-1]) == "flow" or LINE_END.search(written) or "#" in written:
         if document.style(path) == "flow":
             return [Splice(span.start + 1, span.start + 1, pair)]
-        lead = "" if document.text[span.start - 1 : span.start].isspace() else " "
-        return [Splice(span.start, span.end, f"{lead}{{{pair}}}")]
+        if written:
+            return [Splice(span.start, span.end, f"{{{pair}}}")]
+        colon = document.text.index(":", span_at(document, path, key=True).end) + 1
+        return [Splice(colon, colon, f" {{{pair}}}")]
     outer = span_at(document, path, key=True)
     column = outer.column - 1
     colon = document.text.index(":", outer.end) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -51,7 +51,7 @@ def compare(
             "disagreement", "Disagreement", names.actors, pairs, disagreement_share
         ),
         "shared": lambda: _shared_matrix(grid, names.actors, pairs),
-        "pairs": lambda: _pairs_table(names, pairs),
+        "pairs": lambda: pairs_table(names.actors, pairs),
         "unites": lambda: _unites_table(names, united),
         "divides": lambda: _divides_table(names, divided),
     }
@@ -152,7 +152,12 @@ def _shared_matrix(grid: StanceGrid, actors: tuple[Ref, ...], pairs: Sequence[Pa
     return replace(matrix, type="integer", cells=tuple(map(tuple, cells)))
 
 
-def _pairs_table(names: Names, pairs: Sequence[PairResult]) -> Table:
+def pairs_table(
+    actors: Sequence[Ref],
+    pairs: Iterable[PairResult],
+    empty: str = "There are no two actors to compare.",
+) -> Table:
+    """Return the table of pairs, a row for each."""
     columns = (
         Column("a", "A"),
         Column("b", "B"),
@@ -164,8 +169,8 @@ def _pairs_table(names: Names, pairs: Sequence[PairResult]) -> Table:
     )
     rows: tuple[tuple[CellValue, ...], ...] = tuple(
         (
-            names.actors[pair.a],
-            names.actors[pair.b],
+            actors[pair.a],
+            actors[pair.b],
             *pair.counts[: len(_COUNTS)],
             agreement_share(pair),
             disagreement_share(pair),
@@ -174,7 +179,7 @@ def _pairs_table(names: Names, pairs: Sequence[PairResult]) -> Table:
         )
         for pair in pairs
     )
-    return Table("pairs", "Pairs", columns, rows, empty="There are no two actors to compare.")
+    return Table("pairs", "Pairs", columns, rows, empty=empty)
 
 
 def _unites_table(names: Names, united: Sequence[Tally]) -> Table:

@@ -1,0 +1,276 @@
+"""Which groups agree with which: agreement pooled over all pairs of their actors, and cohesion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from positions.grid import Actor
+from positions.measures.agreement import Comparison
+from positions.measures.groups import GroupCounts, GroupResult, compare_groups, count_groups
+from positions.problems import UsageError
+from positions.reports.cells import counted, sentence
+from positions.reports.compare import options_of
+from positions.reports.study import Study
+from positions.suggest import did_you_mean, hint_for
+from positions.tables import (
+    THIN,
+    AnyTable,
+    CellValue,
+    Column,
+    DatasetInfo,
+    Matrix,
+    Ref,
+    Report,
+    Share,
+    Table,
+)
+
+_MEASURE_WORDS = {
+    "side": "the share on the same side; disagreement: on opposite sides; the rest is one neutral, one not",
+    "exact": "the share with the same stance; disagreement is what is left to 100%",
+    "proximity": "1 less the mean distance on the scale; disagreement is what is left to 100%",
+    "directional": "the mean of (1 + x y)/2, x and y being the two stances from -1 to 1; disagreement is "
+    "what is left to 100%",
+}
+_COUNTS = ("pairs", "joint", "same", "agree", "differ", "oppose", "conditional")
+_MOST_ISSUES = 40
+"""The cohesion by issue is shown unasked where there are no more issues than this."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Counts of groups, and what a report says about the data behind them.
+
+    Attributes:
+        info: which data.
+        issues: the headings of the issues that the counts are about.
+        by: the attribute that makes the groups.
+        options: what was asked for, for the machine-readable form.
+        notes: what else qualifies the whole.
+    """
+
+    info: DatasetInfo
+    counts: GroupCounts
+    issues: tuple[Ref, ...]
+    by: str
+    options: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def grouped(study: Study, by: str, how: Comparison) -> Grouped:
+    """Return the counts of a study by an attribute of its actors.
+
+    Raises:
+        UsageError: if no actor has the attribute.
+    """
+    return Grouped(
+        info=study.info,
+        counts=count_groups(study.grid, membership(study.grid.actors, by)),
+        issues=study.issues,
+        by=by,
+        options=options_of(study, how),
+        notes=(*study.notes_on_filters(), *study.notes),
+    )
+
+
+def membership(actors: Sequence[Actor], by: str) -> list[str | None]:
+    """Return each actor's group: its kind, or the attribute of that name; None where it has none.
+
+    Raises:
+        UsageError: if there are actors and none has it.
+    """
+    found = [actor.kind if by == "kind" else actor.attributes.get(by) for actor in actors]
+    if actors and not any(found):
+        known = list(dict.fromkeys(name for actor in actors for name in actor.attributes))
+        if any(actor.kind for actor in actors):
+            known.insert(0, "kind")
+        listed = f"the attributes are {', '.join(known[:12])}" if known else None
+        nothing = "give stakeholders a `kind`, or a table of attributes with --actors FILE"
+        raise UsageError(
+            f"no stakeholder has {'a kind' if by == 'kind' else f'the attribute {by!r}'}",
+            did_you_mean(by, known) or listed or nothing,
+        )
+    return [name or None for name in found]
+
+
+def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collection[str] = ()) -> Report:
+    """Return the comparison of groups.
+
+    Args:
+        data: the counts.
+        how: the measure and its options; `min_shared` is the least number of joint answers of a share.
+        wanted: ids of the tables to make; all where empty.
+
+    Raises:
+        UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
+    """
+    how = how or Comparison()
+    try:
+        measure = how.measure_for(data.counts)
+        results = compare_groups(data.counts, how)
+    except ValueError as error:
+        raise UsageError(str(error), "choose --measure exact") from None
+    refs = tuple(Ref(name, name, name) for name in data.counts.groups)
+    builders: dict[str, Callable[[], AnyTable]] = {
+        "groups": lambda: _groups_table(data, refs, results),
+        "agreement": lambda: _matrix(
+            "agreement",
+            "Agreement",
+            refs,
+            results,
+            lambda found: Share(found.agreement, found.joint, found.conditional),
+        ),
+        "disagreement": lambda: _matrix(
+            "disagreement",
+            "Disagreement",
+            refs,
+            results,
+            lambda found: Share(found.disagreement, found.joint, found.oppose_conditional),
+        ),
+        "group_pairs": lambda: _pairs_table(refs, results),
+        "cohesion": lambda: _cohesion_matrix(data, refs),
+    }
+    for name in wanted:
+        if name not in builders:
+            raise UsageError(
+                f"there is no table {name!r}", hint_for(name, builders, "tables with --group-by")
+            )
+    cohesive = len(data.issues) <= _MOST_ISSUES and not data.counts.scale.is_nominal
+    return Report(
+        command="compare",
+        dataset=data.info,
+        title=f"{data.info.title}, by {data.by}",
+        tables=tuple(build() for name, build in builders.items() if not wanted or name in wanted),
+        shown=("groups", "agreement", "disagreement", *(("cohesion",) if cohesive else ())),
+        summary=_summary(data, results),
+        notes=(*_notes(data, measure, how), *data.notes),
+        options={**data.options, "group_by": data.by},
+    )
+
+
+def _matrix(
+    name: str,
+    title: str,
+    refs: tuple[Ref, ...],
+    results: Sequence[GroupResult],
+    cell: Callable[[GroupResult], CellValue],
+) -> Matrix:
+    cells: list[list[CellValue]] = [[None] * len(refs) for _ in refs]
+    for found in results:
+        cells[found.a][found.b] = cells[found.b][found.a] = cell(found)
+    return Matrix(name, title, "share", refs, refs, tuple(map(tuple, cells)))
+
+
+def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table:
+    columns = (
+        Column("group", sentence(data.by)),
+        Column("actors", "Actors", "integer"),
+        Column("answers", "Stances", "integer"),
+        Column("within", "Agreement within", "share"),
+        Column("cohesion", "Mean Rice cohesion", "share"),
+        Column("cohesion_issues", "Issues of it", "integer"),
+    )
+    within = {found.a: found for found in results if found.a == found.b}
+    rows: list[tuple[CellValue, ...]] = []
+    for group, ref in enumerate(refs):
+        cohesions = _cohesions(data.counts, group, len(data.issues))
+        rows.append(
+            (
+                ref,
+                data.counts.sizes[group],
+                data.counts.answers[group],
+                within[group].agreement,
+                fmean(cohesions) if cohesions else None,
+                len(cohesions),
+            )
+        )
+    return Table("groups", "Groups", columns, tuple(rows), empty="There is no group to compare.")
+
+
+def _cohesions(counts: GroupCounts, group: int, issues: int) -> list[float]:
+    found = [counts.cohesion(group, issue) for issue in range(issues)]
+    return [value for value in found if value is not None]
+
+
+def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table:
+    columns = (
+        Column("a", "A"),
+        Column("b", "B"),
+        *(Column(name, sentence(name), "integer") for name in _COUNTS),
+        Column("agreement", "Agreement", "share"),
+        Column("disagreement", "Disagreement", "share"),
+    )
+    rows: tuple[tuple[CellValue, ...], ...] = tuple(
+        (
+            refs[found.a],
+            refs[found.b],
+            *(getattr(found, name) for name in _COUNTS),
+            found.agreement,
+            found.disagreement,
+        )
+        for found in results
+    )
+    return Table("group_pairs", "Pairs of groups", columns, rows, empty="There is no group to compare.")
+
+
+def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...]) -> Matrix:
+    cells = tuple(
+        tuple(data.counts.cohesion(group, issue) for group in range(len(refs)))
+        for issue in range(len(data.issues))
+    )
+    return Matrix("cohesion", "Cohesion by issue (Rice)", "share", data.issues, refs, cells)
+
+
+def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
+    notes = [
+        "n is the number of joint answers: one for each pair of actors and issue on which both stand.",
+        f"Agreement ({measure}), of the joint answers of all pairs of actors: {_MEASURE_WORDS[measure]}"
+        + ("; issues count by their weight" if how.weighted and len(set(data.counts.weights)) > 1 else "")
+        + ". Within a group, nobody is paired with itself.",
+    ]
+    if not data.counts.scale.is_nominal:
+        notes.append(
+            "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
+            "(an even split) to 100% (all on one side); empty where nobody in the group is for or against."
+        )
+    if data.counts.ungrouped:
+        number = data.counts.ungrouped
+        notes.append(
+            f"{counted(number, 'actor')} without {_attribute(data.by)} "
+            f"{'is' if number == 1 else 'are'} in no group and left out."
+        )
+    return tuple(notes)
+
+
+def _attribute(by: str) -> str:
+    return "a kind" if by == "kind" else f"the attribute {by!r}"
+
+
+def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
+    known = [
+        (found.agreement, found) for found in results if found.agreement is not None and found.joint >= THIN
+    ]
+    between = [(share, found) for share, found in known if found.a != found.b]
+    within = [(share, found) for share, found in known if found.a == found.b]
+    names = data.counts.groups
+    said = []
+    if len(within) > 1:
+        most, least = max(within, key=lambda one: one[0]), min(within, key=lambda one: one[0])
+        if most[0] != least[0]:
+            said.append(
+                f"Most agreed within: {names[most[1].a]} ({most[0]:.0%}); least: {names[least[1].a]} "
+                f"({least[0]:.0%})."
+            )
+    if len(between) > 1:
+        near, far = max(between, key=lambda one: one[0]), min(between, key=lambda one: one[0])
+        if near[0] != far[0]:
+            said.append(
+                f"Nearest to each other: {names[near[1].a]} and {names[near[1].b]} ({near[0]:.0%}); furthest "
+                f"apart: {names[far[1].a]} and {names[far[1].b]} ({far[0]:.0%})."
+            )
+    elif between:
+        share, found = between[0]
+        said.append(f"{names[found.a]} and {names[found.b]} agree on {share:.0%} of their joint answers.")
+    return tuple(said) or ("There is too little to compare the groups by.",)

@@ -1,0 +1,162 @@
+"""Of very many actors: who is nearest to each and who furthest, and the pairs that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from positions.measures.agreement import Comparison, PairResult
+from positions.measures.nearest import Neighbours, Tick, agreeing_pairs, neighbours, no_tick
+from positions.problems import UsageError
+from positions.reports.cells import counted, sentence
+from positions.reports.compare import agreement_share, disagreement_share, options_of, pairs_table
+from positions.reports.compare_words import measure_note
+from positions.reports.study import Study
+from positions.suggest import hint_for
+from positions.tables import THIN, CellValue, Column, Report, Table
+
+MOST_PAIRS = 2_000_000
+"""More pairs than this are written to a file one by one, and not made into a table."""
+
+_COUNTS = ("shared", "agree", "differ", "oppose", "conditional")
+
+
+def nearest(
+    study: Study,
+    how: Comparison,
+    most: int,
+    *,
+    least: float | None = None,
+    wanted: Collection[str] = (),
+    tick: Tick = no_tick,
+) -> Report:
+    """Return the nearest and the furthest of each actor.
+
+    Args:
+        study: the data.
+        how: the measure and its options.
+        most: how many of either to list.
+        least: the least agreement (0..1) of a pair that is listed; None lists all.
+        wanted: ids of the tables to make; both where empty.
+        tick: is told how many more pairs are done.
+
+    Raises:
+        UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
+    """
+    for name in wanted:
+        if name not in ("nearest", "furthest"):
+            known = ("nearest", "furthest")
+            raise UsageError(f"there is no table {name!r}", hint_for(name, known, "tables with --top"))
+    try:
+        note = measure_note(study.grid, how)
+        found = neighbours(study.grid, how, most, least, tick)
+    except ValueError as error:
+        raise UsageError(str(error), "choose --measure exact") from None
+    tables = (
+        _table(study, "nearest", "Nearest", [(one, one.nearest) for one in found]),
+        _table(study, "furthest", "Furthest", [(one, one.furthest) for one in found]),
+    )
+    return Report(
+        command="compare",
+        dataset=study.info,
+        title=f"{study.info.title}: {_who(most)} of each",
+        tables=tuple(table for table in tables if not wanted or table.id in wanted),
+        shown=("nearest", "furthest"),
+        summary=_summary(found),
+        notes=(note, _order_note(how), *_least_note(least), *study.notes_on_filters(), *study.notes),
+        options={**options_of(study, how), "top": most, "min_agreement": least},
+    )
+
+
+def agreeing(study: Study, how: Comparison, least: float, *, tick: Tick = no_tick) -> Report:
+    """Return the pairs whose agreement is at least `least` (0..1), in the order of the file.
+
+    Raises:
+        UsageError: if the measure does not fit the scale, or there are more than can be shown.
+    """
+    pairs: list[PairResult] = []
+    try:
+        note = measure_note(study.grid, how)
+        for pair in agreeing_pairs(study.grid, how, least, tick):
+            pairs.append(pair)
+            if len(pairs) > MOST_PAIRS:
+                raise UsageError(
+                    f"more than {MOST_PAIRS:,} pairs agree on {least:.0%} or more",
+                    "write them to a file: -o pairs.parquet; or raise --min-agreement or --min-shared",
+                )
+    except ValueError as error:
+        raise UsageError(str(error), "choose --measure exact") from None
+    table = pairs_table(study.actors, pairs, empty=f"No pair agrees on {least:.0%} or more.")
+    number = len(study.actors)
+    told = counted(len(pairs), "pair").split()[0]
+    return Report(
+        command="compare",
+        dataset=study.info,
+        title=f"{study.info.title}: pairs that agree on {least:.0%} or more",
+        tables=(table,),
+        shown=("pairs",),
+        summary=(
+            f"{sentence(told)} of {number * (number - 1) // 2:,} pairs {'agrees' if told == '1' else 'agree'} "
+            f"on {least:.0%} or more.",
+        ),
+        notes=(note, *study.notes_on_filters(), *study.notes),
+        options={**options_of(study, how), "min_agreement": least},
+    )
+
+
+def _table(
+    study: Study, name: str, title: str, found: Sequence[tuple[Neighbours, Sequence[PairResult]]]
+) -> Table:
+    columns = (
+        Column("actor", "Actor"),
+        Column("rank", "Rank", "integer"),
+        Column("other", title),
+        Column("agreement", "Agreement", "share"),
+        Column("disagreement", "Disagreement", "share"),
+        *(Column(count, sentence(count), "integer", detail=True) for count in _COUNTS),
+    )
+    rows: list[tuple[CellValue, ...]] = []
+    for one, pairs in found:
+        for rank, pair in enumerate(pairs, start=1):
+            other = pair.a if pair.b == one.actor else pair.b
+            rows.append(
+                (
+                    study.actors[one.actor],
+                    rank,
+                    study.actors[other],
+                    agreement_share(pair),
+                    disagreement_share(pair),
+                    *(getattr(pair.counts, count) for count in _COUNTS),
+                )
+            )
+    return Table(name, title, columns, tuple(rows), empty="There is no pair with a share to list.")
+
+
+def _who(most: int) -> str:
+    return "the nearest and the furthest" if most == 1 else f"the {most} nearest and furthest"
+
+
+def _summary(found: Sequence[Neighbours]) -> tuple[str, ...]:
+    alone = sum(not one.nearest for one in found)
+    thin = sum(one.nearest[0].counts.shared < THIN for one in found if one.nearest)
+    said = []
+    if alone:
+        verb = "has" if alone == 1 else "have"
+        said.append(f"{sentence(counted(alone, 'actor'))} {verb} no pair to list.")
+    if thin:
+        verb = "rests" if thin == 1 else "rest"
+        said.append(
+            f"For {counted(thin, 'actor')} the nearest {verb} on fewer than {THIN} shared issues and "
+            "says little: --min-shared asks for more."
+        )
+    return tuple(said)
+
+
+def _order_note(how: Comparison) -> str:
+    text = "Of equal agreement, those with more shared issues come first, then the order of the file."
+    if how.min_shared > 1:
+        text += f" Pairs with fewer than {how.min_shared} shared issues are not listed."
+    return text
+
+
+def _least_note(least: float | None) -> tuple[str, ...]:
+    return () if least is None else (f"Pairs that agree on less than {least:.0%} are not listed.",)

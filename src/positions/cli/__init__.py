@@ -36,5 +36,6 @@ def _run_once(words: list[str]) -> int:
     from positions.cli.exit_codes import run
 
     code = run(words)
-    gc.freeze()  # nothing that is left is looked through again when the interpreter ends
+    if "duckdb" not in sys.modules:  # it would complain on stderr of what it finds still there
+        gc.freeze()  # nothing that is left is looked through again when the interpreter ends
     return code

@@ -130,6 +130,8 @@ def command(
                 study, rule_of(ties), Span(what.since, what.until), min_shared=filters.min_shared
             )
         _write(graphml(graph), place, found.inputs)
+        for note in graph.notes:
+            streams.say(note, quiet=quiet)
     elif request.format == "parquet":
         from positions.exchange.parquet_out import table_as_parquet
 

@@ -101,26 +101,14 @@ def discourse_graph(
     report = network_report(study, rule, span, min_shared=min_shared)
     ties, shared = (table for table in report.tables[:2] if table.kind == "matrix")
     two = rule.mode == "two"
-    actors = {node: attributes for node, attributes in _actor_nodes(study.grid)}
-    nodes = [(ref.id, actors[ref.id]) for ref in ties.rows]
+    actors = dict(_actor_nodes(study.grid))
+    nodes: list[tuple[str, Attributes]] = [(ref.id, actors[ref.id]) for ref in ties.rows]
     if two:
-        issues = {issue.id: issue for issue in study.grid.issues}
-        nodes = [
-            *((f"actor:{node}", {**found, "type": False}) for node, found in nodes),
-            *(
-                (
-                    f"issue:{ref.id}",
-                    {
-                        "label": ref.label,
-                        "name": ref.name,
-                        "key": ref.id,
-                        "proposition": issues[ref.id].proposition,
-                        "type": True,
-                    },
-                )
-                for ref in ties.columns
-            ),
-        ]
+        propositions = {issue.id: issue.proposition for issue in study.grid.issues}
+        nodes = [(f"actor:{node}", {**found, "type": False}) for node, found in nodes]
+        for ref in ties.columns:
+            about_issue: Attributes = {"label": ref.label, "name": ref.name, "key": ref.id, "type": True}
+            nodes.append((f"issue:{ref.id}", {**about_issue, "proposition": propositions[ref.id]}))
     about: Attributes = {"title": study.info.title, "dataset_sha256": study.info.sha256}
     about |= {name: getattr(rule, name) for name in ("aggregation", "normalization", "duplicates")}
     return Graph("network", about, nodes, _ties(ties, shared, rule), report.notes)

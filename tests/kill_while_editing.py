@@ -41,8 +41,12 @@ def keep_editing(path: Path, count: int) -> None:
 def main(folder: Path, kills: int) -> tuple[int, int]:
     """Return how many edits arrived in all, and how many kills left a half-written temporary file behind."""
     path, chance = folder / "stakeholders.yaml", random.Random(kills)
-    count = edits = left = 0
+    edits = left = 0
     path.write_text(state(0), "utf-8")
+    began = time.monotonic()
+    for count in range(4):
+        edit(path, numbered(count))
+    count, pace = 4, (time.monotonic() - began) / 4
     for _ in range(kills):
         if count > TOO_MANY:
             path.write_text(state(0), "utf-8")
@@ -50,7 +54,7 @@ def main(folder: Path, kills: int) -> tuple[int, int]:
         child = os.fork()
         if child == 0:
             keep_editing(path, count)
-        time.sleep(chance.uniform(0, 0.06))
+        time.sleep(chance.uniform(0, 4 * pace))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         text = path.read_text("utf-8")

@@ -25,7 +25,7 @@ class Formulas(Extension):
 
 
 class _Formula(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # Markdown's name; its types allow any answer
+    def handleMatch(  # noqa: N802  # Markdown's name
         self, m: Match[str], data: str
     ) -> tuple[str, int, int]:
         mathml = convert(m[1])

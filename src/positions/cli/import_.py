@@ -70,9 +70,9 @@ def command(
 
     Examples:
 
-        positions import votes.csv --stance yes=1,abstain=0,no=-1 -o dataset.yaml
+        positions import votes.csv --stance yes=1,no=-1 -o dataset.yaml
 
-        positions import codings.xlsx --column actor=Organisation --column stance=Position -o dataset.yaml
+        positions import codings.xlsx --column stance=Position -o dataset.yaml
 
         positions import debate.dna -o dataset.yaml
 
@@ -100,7 +100,8 @@ def command(
     for remark in imported.remarks:
         streams.say(remark, quiet=quiet)
     if imported.skipped:
-        streams.say(f"Left out: {imported.skipped:,} rows that cannot be read.", quiet=quiet)
+        rows = "1 row" if imported.skipped == 1 else f"{imported.skipped:,} rows"
+        streams.say(f"Left out: {rows} that cannot be read.", quiet=quiet)
     if target is None:
         if imported.texts:
             streams.say("The sources' texts are written only with -o FILE.", quiet=quiet)

@@ -54,9 +54,13 @@ class Faults:
         self.file = file
         self.rows = 0
         self.listed: list[Problem] = []
+        self._seen: set[tuple[int, str]] = set()
 
     def add(self, line: int, code: str, message: str, hint: str | None = None) -> None:
-        """Note what is wrong with a row."""
+        """Note what is wrong with a row; a second time, as when a table is read again, it does not count."""
+        if (line, message) in self._seen:
+            return
+        self._seen.add((line, message))
         self.rows += 1
         if self.rows <= MOST_LISTED:
             self.listed.append(self.file.problem(code, message, line, hint))
@@ -67,7 +71,7 @@ class Faults:
         Raises:
             DataError: if there are any and they may not.
         """
-        problems = list(self.listed)
+        problems = sorted(self.listed, key=lambda found: (found.location and found.location.line) or 0)
         if self.rows > MOST_LISTED:
             message = f"{self.rows - MOST_LISTED} more rows cannot be read"
             problems.append(self.file.problem("more-problems", message))

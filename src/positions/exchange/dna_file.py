@@ -83,6 +83,8 @@ def read_dna_file(path: Path) -> DnaFile:
         DataError: if it is no database, a damaged one, or not one of DNA 3.
     """
     with _opened(path) as database:
+        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise _wrong(path, "the database is damaged", "copy it again, with DNA closed")
         there = {str(name).upper() for (name,) in database.execute("SELECT name FROM sqlite_master")}
         lacking = [name for name in _TABLES if name not in there]
         if lacking:

@@ -69,10 +69,9 @@ class Stances:
         assert scale is not None  # a scale with labels
         if text not in scale.labels:
             known = list(dict.fromkeys([*self._recoded, *scale.labels]))
-            what = "is given by --stance" if self._recoded else "is on the scale"
-            raise UnreadableError(
-                "bad-stance", f"{text!r} is a stance that none {what}", hint_for(text, known, "stances")
-            )
+            what = "is not one that --stance names" if self._recoded else "is not on the scale"
+            message = f"the stance {text!r} {what}"
+            raise UnreadableError("bad-stance", message, hint_for(text, known, "stances"))
         return text
 
     @property

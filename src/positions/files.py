@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from positions.problems import UsageError
@@ -35,6 +36,39 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise UsageError(f"cannot write {path}: there is no folder {path.parent}") from None
     except OSError as error:
         raise UsageError(f"cannot write {path}: {reason(error)}") from None
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside `path` for another program to write; it takes its place when that is done.
+
+    If the block ends with an exception, an interruption among them, `path` is as it was and nothing lies
+    beside it.
+
+    Raises:
+        UsageError: if it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.parent / f".positions-{os.urandom(6).hex()}.tmp"
+    try:
+        existing = _stat(target)
+        if existing is not None and not stat.S_ISREG(existing.st_mode):
+            raise UsageError(f"cannot write {path}: it is no regular file")
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        yield temporary
+        with temporary.open("rb+") as stream:
+            if existing is not None:
+                _take_over(stream.fileno(), existing)
+            os.fsync(stream.fileno())
+        os.replace(temporary, target)  # noqa: PTH105  # Path.replace is the same call
+    except FileNotFoundError:
+        raise UsageError(f"cannot write {path}: there is no folder {path.parent}") from None
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {reason(error)}") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    _sync_folder(target.parent)
 
 
 def reason(error: OSError) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from positions.cli.completion import complete_actor
+from positions.cli.many import ManyOptions, write_many
 from positions.cli.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.opening import open_study, split
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
@@ -51,6 +52,7 @@ class CompareOptions:
 @takes(
     how=MeasureOptions,
     pairs=CompareOptions,
+    many=ManyOptions,
     data=DataOption,
     filters=FilterOptions,
     period=EntryOptions,
@@ -68,6 +70,7 @@ def command(
     *,
     how: MeasureOptions,
     pairs: CompareOptions,
+    many: ManyOptions,
     data: DataOption,
     filters: FilterOptions,
     period: EntryOptions,
@@ -86,6 +89,10 @@ def command(
         positions compare --sort bloc --range
 
         positions compare -f markdown -o briefing.md
+
+        positions compare --group-by kind
+
+        positions compare --top 3
     """
     from positions.reports.compare import compare
     from positions.reports.ranking import rank
@@ -94,6 +101,7 @@ def command(
     chosen = comparison(how, filters, bounds=pairs.range)
     named = split(actors or [])
     versus = pairs.versus or (named[0] if len(named) == 1 else None)
+    many.refuse_with({"one actor to rank the others against": versus, "--sort": pairs.sort})
     study, found = open_study(
         data,
         filters,
@@ -102,6 +110,8 @@ def command(
         narrow=lambda selection: with_entries(selection, period),
     )
     if versus is None:
+        if write_many(study, many, chosen, output, inputs=found.inputs):
+            return
         report = compare(study, chosen, sort=pairs.sort or "file", wanted=output.table)
         write_report(report, output, inputs=found.inputs)
         return

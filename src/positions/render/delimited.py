@@ -49,6 +49,11 @@ def neutralised(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def field_of(text: str, delimiter: str) -> str:
+    """Return a text as a field of a line: neutralised, and quoted where it must be."""
+    return _quoted(neutralised(text), delimiter)
+
+
 def restored(text: str) -> str:
     """Return the text that `neutralised` was given."""
     return text[1:] if _NEUTRALISED.match(text) else text

@@ -225,7 +225,7 @@ def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...]) -> Matrix:
 
 def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
     notes = [
-        "n is the number of joint answers: one for each pair of actors and issue on which both stand.",
+        "n counts joint answers: one for each pair of actors and each issue on which both hold a position.",
         f"Agreement ({measure}), of the joint answers of all pairs of actors: {_MEASURE_WORDS[measure]}"
         + ("; issues count by their weight" if how.weighted and len(set(data.counts.weights)) > 1 else "")
         + ". Within a group, nobody is paired with itself.",
@@ -233,7 +233,7 @@ def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
     if not data.counts.scale.is_nominal:
         notes.append(
             "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
-            "(an even split) to 100% (all on one side); empty where nobody in the group is for or against."
+            "(an even split) to 100% (all on one side); one actor alone is at 100%; empty where nobody is for or against."
         )
     if data.counts.ungrouped:
         number = data.counts.ungrouped
@@ -254,23 +254,29 @@ def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
     ]
     between = [(share, found) for share, found in known if found.a != found.b]
     within = [(share, found) for share, found in known if found.a == found.b]
-    names = data.counts.groups
-    said = []
-    if len(within) > 1:
-        most, least = max(within, key=lambda one: one[0]), min(within, key=lambda one: one[0])
-        if most[0] != least[0]:
-            said.append(
-                f"Most agreed within: {names[most[1].a]} ({most[0]:.0%}); least: {names[least[1].a]} "
-                f"({least[0]:.0%})."
-            )
-    if len(between) > 1:
-        near, far = max(between, key=lambda one: one[0]), min(between, key=lambda one: one[0])
-        if near[0] != far[0]:
-            said.append(
-                f"Nearest to each other: {names[near[1].a]} and {names[near[1].b]} ({near[0]:.0%}); furthest "
-                f"apart: {names[far[1].a]} and {names[far[1].b]} ({far[0]:.0%})."
-            )
-    elif between:
+    said = [*_extremes(data, within, "Most agreed within", "least")]
+    if len(between) == 1:
         share, found = between[0]
-        said.append(f"{names[found.a]} and {names[found.b]} agree on {share:.0%} of their joint answers.")
-    return tuple(said) or ("There is too little to compare the groups by.",)
+        said.append(f"{_groups(data, found)} agree on {share:.0%} of their joint answers.")
+    else:
+        said += _extremes(data, between, "Nearest to each other", "furthest apart")
+    if said:
+        return tuple(said)
+    return ("No two groups differ in what they share.",) if known else ("There is too little to go by.",)
+
+
+def _extremes(
+    data: Grouped, known: Sequence[tuple[float, GroupResult]], most: str, least: str
+) -> tuple[str, ...]:
+    """Say which have the highest and the lowest share; nothing where all are the same."""
+    if not known:
+        return ()
+    (high, first), (low, last) = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])
+    if high == low:
+        return ()
+    return (f"{most}: {_groups(data, first)} ({high:.0%}); {least}: {_groups(data, last)} ({low:.0%}).",)
+
+
+def _groups(data: Grouped, found: GroupResult) -> str:
+    names = data.counts.groups
+    return names[found.a] if found.a == found.b else f"{names[found.a]} and {names[found.b]}"

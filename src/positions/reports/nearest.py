@@ -95,8 +95,8 @@ def agreeing(study: Study, how: Comparison, least: float, *, tick: Tick = no_tic
         tables=(table,),
         shown=("pairs",),
         summary=(
-            f"{sentence(told)} of {number * (number - 1) // 2:,} pairs {'agrees' if told == '1' else 'agree'} "
-            f"on {least:.0%} or more.",
+            f"{sentence(told)} of {number * (number - 1) // 2:,} pairs "
+            f"{'agrees' if told == '1' else 'agree'} on {least:.0%} or more.",
         ),
         notes=(note, *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "min_agreement": least},

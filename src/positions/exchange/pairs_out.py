@@ -1,0 +1,224 @@
+"""All pairs, however many, written one after another: the table `pairs` without the table in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from positions.files import replacing
+from positions.grid import StanceGrid
+from positions.measures.agreement import Comparison, PairResult
+from positions.measures.bulk_pairs import BulkPairs, has_numpy, offers, pairs_of_block
+from positions.measures.nearest import Tick, iterate_pairs, no_tick, passes
+from positions.problems import MissingExtraError, UsageError
+from positions.render.delimited import field_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+COLUMNS = (
+    "a",
+    "b",
+    "shared",
+    "same",
+    "agree",
+    "differ",
+    "oppose",
+    "conditional",
+    "agreement",
+    "disagreement",
+)
+BOUNDS = ("low", "high")
+"""The columns of the table `pairs`."""
+
+_CHUNK = 200_000
+_MEMORY = "300MB"
+
+
+class Asked(NamedTuple):
+    """Which pairs of a grid are written: how they are compared, and the least agreement; None takes all."""
+
+    grid: StanceGrid
+    how: Comparison
+    least: float | None = None
+
+
+def write_parquet(path: Path, asked: Asked, tick: Tick = no_tick) -> None:
+    """Write the pairs to a Parquet file, in the order of the file of data; what is undefined is null.
+
+    Raises:
+        MissingExtraError: if NumPy or DuckDB is not installed.
+        UsageError: if the file cannot be written, or the measure does not fit the scale.
+    """
+    check(asked)
+    try:
+        import duckdb
+        import numpy as np  # noqa: F401  # blocks of pairs need it
+    except ImportError:
+        raise MissingExtraError("bulk", f"writing {path.name}") from None
+    with (
+        replacing(path) as target,
+        TemporaryDirectory(prefix=".positions-", dir=target.parent) as folder,
+        duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "temp_directory": folder}) as database,
+    ):
+        parts = []
+        try:
+            for number, columns in enumerate(_chunks(asked, tick)):
+                parts.append(str(Path(folder) / f"{number}.parquet"))
+                database.register("chunk", columns)
+                database.execute(f"COPY (SELECT * FROM chunk) TO {_quoted(parts[-1])} (FORMAT parquet)")
+            database.execute(_merged(database, asked.grid, parts, target))
+        except duckdb.IOException as error:
+            raise UsageError(f"cannot write {path}: {str(error).splitlines()[0]}") from None
+
+
+def _merged(database: Any, grid: StanceGrid, parts: list[str], target: Path) -> str:
+    """Return the query that writes all parts into one file, with the actors' ids for their indices.
+
+    As an ENUM an id stands once in a part of the file, and not once a pair.
+    """
+    ids = [actor.id for actor in grid.actors]
+    names = "SELECT unnest($1::INTEGER[]) AS place, unnest($2::VARCHAR[]) AS id"
+    database.execute(f"CREATE TABLE names AS {names}", [list(range(len(ids))), ids])
+    database.execute("CREATE TYPE actor AS ENUM (SELECT id FROM names ORDER BY place)")
+    database.execute("CREATE TABLE actors AS SELECT place, id::actor AS id FROM names")
+    numbers = [
+        f"nullif({name}, 'nan'::DOUBLE) AS {name}" if name in (*COLUMNS[-2:], *BOUNDS) else name
+        for name in (*COLUMNS[2:], *BOUNDS)
+    ]
+    source = f"read_parquet([{', '.join(map(_quoted, parts))}])" if parts else _nothing()
+    return (
+        f"COPY (SELECT one.id AS a, two.id AS b, {', '.join(numbers)} FROM {source} AS pair "
+        "JOIN actors AS one ON one.place = pair.a JOIN actors AS two ON two.place = pair.b) "
+        f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def _nothing() -> str:
+    """Return a table with the columns of the parts and no row."""
+    columns = [f"0 AS {name}" for name in COLUMNS[:-2]]
+    columns += [f"0.0::DOUBLE AS {name}" for name in (*COLUMNS[-2:], *BOUNDS)]
+    return f"(SELECT {', '.join(columns)} LIMIT 0)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def write_delimited(
+    write: Callable[[str], object], asked: Asked, delimiter: str = ",", tick: Tick = no_tick
+) -> None:
+    """Write the pairs as lines of text, as the renderer of CSV writes the table `pairs`.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    check(asked)
+    ids = [field_of(actor.id, delimiter) for actor in asked.grid.actors]
+    write(delimiter.join((*COLUMNS, *BOUNDS)) + "\n")
+    for rows in _rows(asked, tick):
+        write(
+            "".join(
+                [
+                    f"{ids[a]}{delimiter}{ids[b]}{delimiter}"
+                    + delimiter.join(
+                        ["" if value is None or value != value else str(value) for value in values]
+                    )
+                    + "\n"
+                    for a, b, *values in rows
+                ]
+            )
+        )
+
+
+def _rows(asked: Asked, tick: Tick) -> Iterator[list[tuple[Any, ...]]]:
+    if in_bulk(asked):
+        for columns in _block_columns(asked, tick):
+            yield list(zip(*(column.tolist() for column in columns.values()), strict=True))
+        return
+    pairs = _pairs(asked, tick)
+    while some := list(islice(pairs, _CHUNK)):
+        yield [_values(pair) for pair in some]
+
+
+def _chunks(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]]:
+    import numpy as np
+
+    if in_bulk(asked):
+        yield from _block_columns(asked, tick)
+        return
+    kinds = [np.int32] * len(COLUMNS[:-2]) + [np.float64] * 4
+    for rows in _rows(asked, tick):
+        columns = zip(*rows, strict=True)
+        yield {
+            name: np.array([np.nan if value is None else value for value in column], kind)
+            for name, kind, column in zip((*COLUMNS, *BOUNDS), kinds, columns, strict=True)
+        }
+
+
+def in_bulk(asked: Asked) -> bool:
+    """Return whether blocks can be used: NumPy is there, and offers what is asked for."""
+    return has_numpy() and offers(asked.grid, asked.how)
+
+
+def _block_columns(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]]:
+    import numpy as np
+
+    bulk = BulkPairs(asked.grid, asked.how)
+    for block in bulk.blocks(triangle=True):
+        places = rows, columns = pairs_of_block(block)
+        done = len(rows)
+        if asked.least is not None:
+            kept = block.agreement[places] >= asked.least
+            places = rows, columns = rows[kept], columns[kept]
+        arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
+        nothing = np.full(len(rows), np.nan)
+        if len(rows):
+            yield {
+                "a": (rows + block.first).astype(np.int32),
+                "b": (columns + block.start).astype(np.int32),
+                **{name: array[places] for name, array in zip(COLUMNS[2:-2], arrays, strict=True)},
+                "agreement": block.agreement[places],
+                "disagreement": block.disagreement[places],
+                **dict.fromkeys(BOUNDS, nothing),
+            }
+        tick(done)
+
+
+def _pairs(asked: Asked, tick: Tick) -> Iterator[PairResult]:
+    for pair in iterate_pairs(asked.grid, asked.how, tick):
+        if asked.least is None or passes(pair, asked.least):
+            yield pair
+
+
+def check(asked: Asked) -> None:
+    """Check that the pairs can be compared as asked.
+
+    Raises:
+        UsageError: if the measure does not fit the scale.
+    """
+    try:
+        asked.how.measure_for(asked.grid)
+    except ValueError as error:
+        raise UsageError(str(error), "choose --measure exact") from None
+
+
+def _values(pair: PairResult) -> tuple[Any, ...]:
+    counts = pair.counts
+    return (
+        pair.a,
+        pair.b,
+        counts.shared,
+        counts.same,
+        counts.agree,
+        counts.differ,
+        counts.oppose,
+        counts.conditional,
+        pair.agreement,
+        pair.disagreement,
+        pair.low,
+        pair.high,
+    )

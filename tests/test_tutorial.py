@@ -1,4 +1,4 @@
-"""The tutorial: what it tells people to type is what its files hold, and so what test_docs.py runs."""
+"""What the tutorial and the how-to pages tell people to type is in their files, and so test_docs.py runs it."""
 
 import re
 from pathlib import Path
@@ -39,3 +39,14 @@ def test_replacing_the_last_line_gives_the_second_file(repository: Path, files: 
     assert files["started.yaml"].endswith(last_line)
     second = blocks(repository, "yaml")[2]
     assert files["started.yaml"].removesuffix(last_line) + second == files["council.yaml"]
+
+
+@pytest.mark.parametrize("page", ["a-stakeholder", "over-time"])
+def test_each_block_of_a_how_to_page_is_in_one_of_the_files(page: str, repository: Path) -> None:
+    folder = repository / "docs" / "how-to"
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")]
+    text = (folder / f"{page}.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```yaml\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
+    assert shown
+    for block in shown:
+        assert any(block in there for there in texts), block

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
-from positions.grid import StanceGrid, bits
+from positions.grid import StanceGrid
+
+_AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +44,28 @@ class Tally:
 
 def tally_issues(grid: StanceGrid) -> list[Tally]:
     """Return each issue's tally, in the order of the file; on a nominal scale all sides are empty."""
-    favour: list[list[int]] = [[] for _ in grid.issues]
-    against: list[list[int]] = [[] for _ in grid.issues]
-    neutral: list[list[int]] = [[] for _ in grid.issues]
-    conditional: list[list[int]] = [[] for _ in grid.issues]
-    for actor, (sides, row) in enumerate(zip(grid.sides, grid.rows, strict=True)):
-        for plane, lists in (
-            (sides.favour, favour),
-            (sides.against, against),
-            (sides.neutral, neutral),
-            (row.conditional, conditional),
-        ):
-            for issue in bits(plane):
-                lists[issue].append(actor)
+    favour = _holders(grid, [sides.favour for sides in grid.sides])
+    against = _holders(grid, [sides.against for sides in grid.sides])
+    neutral = _holders(grid, [sides.neutral for sides in grid.sides])
+    conditional = _holders(grid, [row.conditional for row in grid.rows])
     return [
-        Tally(
-            issue,
-            tuple(favour[issue]),
-            tuple(against[issue]),
-            tuple(neutral[issue]),
-            frozenset(conditional[issue]),
-        )
+        Tally(issue, favour[issue], against[issue], neutral[issue], frozenset(conditional[issue]))
         for issue in range(len(grid.issues))
     ]
+
+
+def _holders(grid: StanceGrid, planes: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return, for each issue, the actors whose plane has its bit.
+
+    All planes are written as one line of digits, of which every so many-th is about one issue: no loop over
+    answers, of which there may be millions.
+    """
+    width = len(grid.issues)
+    if not width or not any(planes):
+        return [()] * width
+    digits = "".join([format(plane, f"0{width}b") for plane in planes]).encode().translate(_AS_NUMBERS)
+    actors = range(len(planes))
+    return [tuple(compress(actors, digits[width - 1 - issue :: width])) for issue in range(width)]
 
 
 def by_division(tallies: list[Tally]) -> list[Tally]:

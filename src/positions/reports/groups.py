@@ -233,7 +233,7 @@ def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
     if not data.counts.scale.is_nominal:
         notes.append(
             "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
-            "(an even split) to 100% (all on one side); one actor alone is at 100%; empty where nobody is for or against."
+            "(an even split) to 100% (all on one side, as one alone is); empty where none is for or against."
         )
     if data.counts.ungrouped:
         number = data.counts.ungrouped

@@ -91,9 +91,15 @@ def _command_page(name: str) -> str:
     parts = [f"# positions {name}", _MADE, f"```text\n{help_of(name)}```"]
     for word in _words_after(name):
         parts += [f"## positions {name} {word}", f"```text\n{help_of(name, word)}```"]
-    if name in _WORDS["see_also"]:
-        parts += ["See also:", "\n".join(f"- {line}" for line in _WORDS["see_also"][name])]
+    see_also = [line for line in _WORDS["see_also"].get(name, ()) if _leads_somewhere(line)]
+    if see_also:
+        parts += ["See also:", "\n".join(f"- {line}" for line in see_also)]
     return "\n\n".join(parts) + "\n"
+
+
+def _leads_somewhere(link: str) -> bool:
+    target = link.partition("](")[2].partition(")")[0]
+    return (PAGES / "commands" / target).exists()
 
 
 def _commands_index() -> str:

@@ -1,4 +1,4 @@
-"""What the tutorial and the how-to pages tell people to type is in their files, and so test_docs.py runs it."""
+"""What the pages tell people to type is in the files beside them, and so test_docs.py runs it."""
 
 import re
 from pathlib import Path

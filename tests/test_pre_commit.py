@@ -36,6 +36,7 @@ def checkout(repository: Path, tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.mark.slow
 def test_the_hook_passes_what_is_right_and_stops_what_is_wrong(checkout: Path, tmp_path: Path) -> None:
     pytest.importorskip("pre_commit")
     project = tmp_path / "project"

@@ -9,7 +9,8 @@ from html import escape
 
 from positions.render.text import visible
 
-_VOID = frozenset(("meta", "link", "br", "hr", "input", "line", "path", "circle", "rect"))
+_VOID = frozenset(("meta", "link", "br", "hr", "input"))
+_DRAWN = frozenset(("line", "circle", "rect"))  # of SVG: closed in themselves, or the next would be inside
 _LINK = re.compile(r"(?:https?://[^\s<>\"'\\]+|mailto:[^\s<>\"'\\]+)", re.IGNORECASE | re.ASCII)
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -34,10 +35,12 @@ def el(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
 
     An attribute's trailing underscore is dropped and others are hyphens; None and False leave it out.
     """
-    start = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    start = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}"
+    if name in _DRAWN:
+        return Markup(f"{start}/>")
     if name in _VOID:
-        return Markup(start)
-    return Markup(f"{start}{join(children)}</{name}>")
+        return Markup(f"{start}>")
+    return Markup(f"{start}>{join(children)}</{name}>")
 
 
 def join(children: Iterable[Child]) -> Markup:
@@ -53,6 +56,12 @@ def _inline(value: str) -> str:
     """Return text with the spaces that part it from its neighbours."""
     before, after = " " * value.startswith(" "), " " * (value.endswith(" ") and len(value) > 1)
     return f"{before}{text(value)}{after}"
+
+
+def prose(sentence: str) -> Markup:
+    """Return a sentence of the program's own in which `code` between backticks is set as such."""
+    parts = sentence.split("`")
+    return join(el("code", part) if index % 2 else part for index, part in enumerate(parts))
 
 
 def _attribute(name: str, value: Attribute) -> str:

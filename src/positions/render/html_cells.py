@@ -9,9 +9,9 @@ from typing import cast
 from urllib.parse import quote
 
 from positions.pages import Page
-from positions.render.html_build import Markup, el
+from positions.render.html_build import Markup, el, join
 from positions.render.marks import in_words, is_weak, marked
-from positions.render.text import is_thin, percent
+from positions.render.text import is_thin, percent, share_text
 from positions.tables import Share, StanceCell
 
 STEPS = 5
@@ -42,13 +42,16 @@ def stance_words(cell: StanceCell) -> str:
     return ", ".join(words)
 
 
-def stance_mark(cell: StanceCell) -> Markup:
-    """Return a stance as a mark on its colour, with the words for who cannot see it."""
-    return el(
-        "span",
-        el("span", marked(cell), aria_hidden="true"),
-        el("span", stance_words(cell), class_="vh"),
-        class_=f"m {stance_class(cell)}",
+def stance_said(cell: StanceCell, *, strong: bool = False) -> Markup:
+    """Return a stance as a mark on its colour and in words; who cannot see the mark hears what it adds."""
+    words, rest = in_words(cell), stance_words(cell).removeprefix(in_words(cell))
+    return join(
+        (
+            el("span", marked(cell), class_=f"m {stance_class(cell)}", aria_hidden="true"),
+            " ",
+            el("strong", words) if strong else words,
+            el("span", rest, class_="vh") if rest else None,
+        )
     )
 
 
@@ -79,6 +82,15 @@ def share_class(share: Share) -> str:
     if is_thin(share):
         return "thin"
     return f"g{min(int(share.value * STEPS), STEPS - 1)}"
+
+
+def short_td(cell: StanceCell | Share | None) -> str:
+    """Return a cell of a large table in as few letters as will do, without its end tag: "67%·31"."""
+    if cell is None:
+        return "<td class=self>"
+    if isinstance(cell, StanceCell):
+        return f"<td class={stance_class(cell)}>{escape(marked(cell))}"
+    return f"<td class={share_class(cell)}>{escape(share_text(cell, compact=True))}"
 
 
 def _linked(inner: str, address: str | None) -> str:

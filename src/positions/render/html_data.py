@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from positions.pages import Page
 from positions.render.html_cells import Addresses, stance_class, stance_words
+from positions.render.html_lines import MANY_ACTORS
 from positions.render.html_matrices import PANEL, is_large, issues_down
 from positions.render.marks import in_words, marked
 from positions.render.text import visible
@@ -86,6 +87,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         "issuesDown": issues_down(page),
         "large": is_large(page),
         "panel": PANEL,
+        "manyActors": MANY_ACTORS,
     }
 
 

@@ -7,21 +7,31 @@ from typing import cast
 
 from positions.pages import Page, PageEntry
 from positions.render.html_build import Markup, el, join, link, text
-from positions.render.html_cells import Addresses, stance_mark
-from positions.render.marks import in_words
+from positions.render.html_cells import Addresses, stance_said
+from positions.render.marks import in_words, qualifiers
 from positions.render.text import number, percent
 from positions.tables import Quote, Share, StanceCell
 
 
-def stance_sections(page: Page, addresses: Addresses) -> Iterator[Markup]:
-    """Yield for each actor a heading and a section for each stance that has something behind it."""
+def stance_sections(page: Page, addresses: Addresses, *, folded: bool) -> Iterator[Markup]:
+    """Yield for each actor a heading and a section for each stance that has something behind it.
+
+    `folded`: an actor's stances are shown when its name is clicked.
+    """
     for index, actor in enumerate(page.actors):
         sections = [
             _stance(page, addresses, index, issue)
             for issue in range(len(page.issues))
             if addresses.stance(index, issue)
         ]
-        if sections:
+        if not sections:
+            continue
+        if folded:
+            small = f"{len(sections)} {'stance' if len(sections) == 1 else 'stances'}"
+            yield el(
+                "details", el("summary", actor.ref.name, " ", el("small", small)), *sections, class_="who"
+            )
+        else:
             kind = el("small", actor.kind) if actor.kind else None
             yield el(
                 "section", el("h3", actor.ref.name, " " if kind else None, kind), *sections, class_="who"
@@ -63,10 +73,7 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
     parts += [f"salience: {number(entry.salience)}"] if entry.salience is not None else []
     parts += [f"coder: {entry.coder}"] if entry.coder else []
     facts = el("span", "; ".join(parts), class_="facts") if parts else None
-    words = text(in_words(shown))
-    yield el(
-        "p", stance_mark(shown), " ", el("strong", words), " " if facts else None, facts, class_="verdict"
-    )
+    yield el("p", stance_said(shown, strong=True), " " if facts else None, facts, class_="verdict")
     if entry.cell.condition:
         yield el("p", el("b", "On a condition:"), " ", text(entry.cell.condition), class_="condition")
     for item in entry.evidence:
@@ -103,61 +110,46 @@ def pair_sections(page: Page, addresses: Addresses) -> Iterator[Markup]:
 
 
 def _pair(page: Page, addresses: Addresses, a: int, b: int) -> Markup:
-    left, right = page.actors[a].ref, page.actors[b].ref
-    heads = (el("th", name, scope="col") for name in ("Issue", left.label, right.label, "Verdict"))
+    names = page.actors[a].ref.label, page.actors[b].ref.label
+    heads = (el("th", name, scope="col") for name in ("Issue", *names, "Verdict"))
     rows = []
     for issue, found in enumerate(page.issues):
-        cells = [cast("StanceCell", page.stances.cells[actor][issue]) for actor in (a, b)]
-        stances = (
-            el("td", _to_words(cell, addresses.stance(actor, issue)))
-            for actor, cell in zip((a, b), cells, strict=True)
-        )
-        verdict = verdict_words(cells[0], cells[1], (left.label, right.label))
+        x, y = (cast("StanceCell", page.stances.cells[actor][issue]) for actor in (a, b))
+        verdict = text(verdict_words(x, y, names))
+        # there may be thousands: end tags that HTML can do without are left out
         rows.append(
-            el(
-                "tr",
-                el("th", found.ref.label, scope="row"),
-                *stances,
-                el("td", *_conditional(verdict, cells)),
-            )
+            f"<tr><th scope=row>{text(found.ref.label)}<td>{_short(x, addresses.stance(a, issue))}"
+            f"<td>{_short(y, addresses.stance(b, issue))}<td>{verdict}"
         )
     return el(
         "section",
-        el("h3", left.label, " and ", right.label),
+        el("h3", names[0], " and ", names[1]),
         el("p", _said(page, a, b)),
-        el(
-            "table",
-            el("caption", "Issue by issue"),
-            el("thead", el("tr", *heads)),
-            el("tbody", *rows),
-            class_="pair",
-        ),
+        el("table", el("thead", el("tr", *heads)), el("tbody", Markup("".join(rows)))),
         id=addresses.pair(a, b),
         class_="pair",
     )
 
 
-def _conditional(verdict: str, cells: list[StanceCell]) -> tuple[str, ...]:
-    depends = verdict in ("agree", "oppose") and any(cell.condition for cell in cells)
-    return (verdict, ", on a condition") if depends else (verdict,)
-
-
-def _to_words(cell: StanceCell, address: str | None) -> Markup:
-    mark = stance_mark(cell)
-    words = el("span", in_words(cell), aria_hidden="true")
-    return el("a", mark, " ", words, href=f"#{address}") if address else join((mark, " ", words))
+def _short(cell: StanceCell, address: str | None) -> str:
+    """Return a stance in words with its signs, as a link to what is behind it."""
+    words = text(in_words(cell) + qualifiers(cell))
+    return f"<a href=#{address}>{words}</a>" if address else words
 
 
 def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
-    """Return how two stances compare, or which of the two holds none: "agree", "LGA silent"."""
+    """Return how two stances compare, or who holds none: "agree, on a condition", "LGA silent"."""
     for cell, name in ((a, names[0]), (b, names[1])):
         if cell.state != "position":
             return f"{name} {cell.state.replace('-', ' ')}"
     if a.side is None:
-        return "agree" if a.label == b.label else "oppose"
-    if a.side == b.side:
-        return "agree"
-    return "oppose" if a.side and b.side else "differ"
+        verdict = "agree" if a.label == b.label else "oppose"
+    elif a.side == b.side:
+        verdict = "agree"
+    else:
+        verdict = "oppose" if a.side and b.side else "differ"
+    depends = verdict != "differ" and (a.condition or b.condition)
+    return f"{verdict}, on a condition" if depends else verdict
 
 
 def _said(page: Page, a: int, b: int) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from positions.pages import Page, PageLine
-from positions.render.html_build import Child, Markup, el, join, text
+from positions.render.html_build import Child, Markup, el, join
 from positions.render.html_cells import Addresses, stance_class, stance_words
 from positions.render.marks import in_words, mark, qualifiers
 from positions.render.text import count_text, number
 from positions.tables import StanceCell
 
-_MANY_ACTORS = 60
-_TOLD = 8
+MANY_ACTORS = 60
+"""In a page with more actors than this, a line tells the number at each place and the first few names."""
+
+_TOLD = 5
 _MANY_LEVELS = 7
 
 
@@ -37,7 +39,11 @@ def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
 
 def _division(line: PageLine) -> Markup:
     opposed, pairs = line.opposed.number, line.opposed.total
-    words = f"{count_text(line.opposed)} pairs opposed" if opposed else "nobody opposed"
+    words = (
+        f"{count_text(line.opposed)} {'pair' if pairs == 1 else 'pairs'} opposed"
+        if opposed
+        else "nobody opposed"
+    )
     share = f"{100 * opposed / pairs if pairs else 0:.4g}%"
     bar = el(
         "svg",
@@ -73,19 +79,29 @@ def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:
             )
             for label, value in levels
         ),
-        class_="line listed" if page.scale.nominal or len(page.scale.levels) > _MANY_LEVELS else "line",
+        class_="line listed"
+        if page.scale.nominal or len(page.scale.levels) > _MANY_LEVELS
+        else "line scaled",
     )
 
 
 def _names(page: Page, addresses: Addresses, issue: int, actors: Sequence[int]) -> Iterator[Child]:
-    """Yield actors as links to their stances, with spaces between; the first few where there are many."""
-    shown = actors if len(page.actors) <= _MANY_ACTORS or len(actors) <= _TOLD + 1 else actors[:_TOLD]
-    for index, actor in enumerate(shown):
+    """Yield actors as links to their stances; of many, their number and the names of the first few."""
+    if len(page.actors) > MANY_ACTORS:
+        yield el("b", str(len(actors))) if actors else None
+        yield f" {_few(page, actors)}" if actors else None
+        return
+    for index, actor in enumerate(actors):
         cell = cast("StanceCell", page.stances.cells[actor][issue])
         yield " " if index else None
         yield _chip(page, addresses, (actor, issue), cell)
-    if len(actors) > len(shown):
-        yield el("span", f" and {len(actors) - len(shown)} more")
+
+
+def _few(page: Page, actors: Sequence[int]) -> str:
+    """Return actors as a list, of many in a large page the first few."""
+    shown = actors if len(page.actors) <= MANY_ACTORS or len(actors) <= _TOLD + 1 else actors[:_TOLD]
+    rest = f" and {len(actors) - len(shown)} more" if len(actors) > len(shown) else ""
+    return f"{', '.join(page.actors[actor].ref.label for actor in shown)}{rest}"
 
 
 def _chip(page: Page, addresses: Addresses, key: tuple[int, int], cell: StanceCell) -> Markup:
@@ -171,10 +187,7 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
 
 def _others(page: Page, line: PageLine) -> Markup:
     """Return who holds no position, and in what way."""
-    parts = []
-    for words, actors in line.others:
-        shown = actors if len(page.actors) <= _MANY_ACTORS or len(actors) <= _TOLD + 1 else actors[:_TOLD]
-        names = ", ".join(page.actors[actor].ref.label for actor in shown)
-        rest = f" and {len(actors) - len(shown)} more" if len(actors) > len(shown) else ""
-        parts.append(join((el("b", f"{words.capitalize()}:"), " ", text(names), rest, ". ")))
+    parts = (
+        join((el("b", f"{words.capitalize()}:"), f" {_few(page, actors)}. ")) for words, actors in line.others
+    )
     return el("p", *parts, class_="others")

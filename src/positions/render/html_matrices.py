@@ -8,17 +8,18 @@ from typing import cast
 
 from positions.pages import Page
 from positions.render.html_build import Markup, el, text
-from positions.render.html_cells import Addresses, share_td, stance_td
+from positions.render.html_cells import Addresses, share_td, short_td, stance_td
 from positions.render.matrix_form import for_people
 from positions.tables import Matrix, Ref, Share, StanceCell
 
-PANEL = 50
+PANEL = 40
 """A matrix with more rows or columns than this is shown in panels where there is a script."""
 
 PAIR_ROWS = 15_000
 """The details of all pairs stand in the page up to so many rows; beyond, the script makes them."""
 
 _MANY = 9
+_FEW = 12
 
 
 def is_large(page: Page) -> bool:
@@ -34,44 +35,55 @@ def issues_down(page: Page) -> bool:
 
 def stance_grid(page: Page, addresses: Addresses) -> Markup:
     """Return the stance grid, turned as for_people turns it."""
-    matrix, down, large = for_people(page.stances), issues_down(page), is_large(page)
+    matrix, down = for_people(page.stances), issues_down(page)
 
     def cell(row: int, column: int) -> str:
         actor, issue = (column, row) if down else (row, column)
-        found = cast("StanceCell", matrix.cells[row][column])
-        return stance_td(found, None if large else addresses.stance(actor, issue))
+        return stance_td(cast("StanceCell", matrix.cells[row][column]), addresses.stance(actor, issue))
 
-    return _framed("stances", "Stances", _table(matrix, "Stances of actors on issues", cell), large)
+    return _framed(matrix, "Stances of actors on issues", cell, large=is_large(page))
 
 
 def share_matrix(page: Page, matrix: Matrix, addresses: Addresses) -> Markup:
     """Return the matrix of agreement or of disagreement."""
-    large = is_large(page)
 
     def cell(row: int, column: int) -> str:
-        found = cast("Share | None", matrix.cells[row][column])
-        return share_td(found, None if large else addresses.pair(row, column))
+        return share_td(cast("Share | None", matrix.cells[row][column]), addresses.pair(row, column))
 
-    return _framed(
-        matrix.id, matrix.title, _table(matrix, f"{matrix.title} of each pair of actors", cell), large
-    )
+    caption = f"{matrix.title} of each pair of actors"
+    return _framed(matrix, caption, cell, large=is_large(page))
 
 
-def _framed(name: str, title: str, table: Markup, large: bool) -> Markup:
+def _framed(matrix: Matrix, caption: str, cell: Callable[[int, int], str], *, large: bool) -> Markup:
     """Return a table in a frame that scrolls; a large one is for readers without a script alone."""
-    frame = el("div", table, class_="scroll", role="region", aria_label=title, tabindex="0")
+    table = _short_table(matrix, caption) if large else _table(matrix, caption, cell)
+    frame = el("div", table, class_="scroll", role="region", aria_label=matrix.title, tabindex="0")
     content = el("noscript", frame) if large else frame
-    return el("div", content, class_=f"matrix {name}", id=f"{name}-matrix")
+    return el("div", content, class_=f"matrix {matrix.id}", id=f"{matrix.id}-matrix")
 
 
 def _table(matrix: Matrix, caption: str, cell: Callable[[int, int], str]) -> Markup:
     if not matrix.rows or not matrix.columns:
         return el("p", "Nothing to show.")
-    heads = "".join(heading(ref, "col") for ref in matrix.columns)
     rows = "".join(
         f"<tr>{heading(ref, 'row')}{''.join(cell(row, column) for column in range(len(matrix.columns)))}</tr>"
         for row, ref in enumerate(matrix.rows)
     )
+    return _whole(matrix, caption, rows)
+
+
+def _short_table(matrix: Matrix, caption: str) -> Markup:
+    """Return a table whose cells take few letters: end tags that HTML can do without are left out."""
+    shown = cast("tuple[tuple[StanceCell | Share | None, ...], ...]", matrix.cells)
+    rows = "".join(
+        f"<tr>{heading(ref, 'row')}{''.join(map(short_td, cells))}"
+        for ref, cells in zip(matrix.rows, shown, strict=True)
+    )
+    return _whole(matrix, caption, rows)
+
+
+def _whole(matrix: Matrix, caption: str, rows: str) -> Markup:
+    heads = "".join(heading(ref, "col") for ref in matrix.columns)
     many = ' class="many"' if len(matrix.columns) >= _MANY else ""
     return Markup(
         f"<table{many}><caption>{escape(caption)}</caption><thead><tr><td></td>{heads}</tr></thead>"
@@ -90,7 +102,7 @@ def full_names(refs: Sequence[Ref]) -> Markup | None:
     named = [ref for ref in refs if ref.name != ref.label]
     if not named:
         return None
-    return el(
+    names = el(
         "p",
         *(
             part
@@ -100,3 +112,6 @@ def full_names(refs: Sequence[Ref]) -> Markup | None:
         ".",
         class_="key",
     )
+    if len(named) <= _FEW:
+        return names
+    return el("details", el("summary", "What the short names stand for"), names)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from positions._version import __version__
 from positions.pages import Page
-from positions.render.html_build import Markup, el, join, script_data
+from positions.render.html_build import Markup, el, join, prose, script_data
 from positions.render.html_cells import Addresses
 from positions.render.html_data import page_data
 from positions.render.html_details import pair_sections, stance_sections
@@ -22,6 +22,8 @@ from positions.render.share_legend import share_legend
 
 _GAPS_SHOWN = 15
 _GAPS_AT_MOST = 200
+_UNFOLDED = 150
+"""More stances than this are folded, an actor at a time."""
 
 
 def render_page(page: Page) -> str:
@@ -51,7 +53,8 @@ def document(title: str, content: Sequence[Markup], *, script: bool = False) -> 
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
     style = _resource("report.css")
     code = _resource("report.js") if script else ""
-    policy = f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '{_digest(style)}'"
+    policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
+    policy += f"; style-src '{_digest(style)}'"
     if script:
         policy += f"; script-src '{_digest(code)}'"
     head = el(
@@ -135,7 +138,7 @@ def _stances(page: Page, addresses: Addresses) -> Markup:
         el("h2", "Stances"),
         el(
             "p",
-            "Who is for and against what. A linked cell leads to the words behind it.",
+            "Who is for what, and who against. A cell leads to the words behind it.",
             class_="intro",
         ),
         _panel_note(page),
@@ -151,8 +154,10 @@ def _panel_note(page: Page) -> Markup | None:
         return None
     return el(
         "p",
-        "These tables are large. With a script they are shown in panels of rows and columns; on paper, only "
-        "the panel on the screen is printed. `positions compare -o tables/` writes them whole.",
+        prose(
+            "These tables are large. With a script they are shown in panels of rows and columns; on paper "
+            "stands only what is on the screen. `positions compare -o tables/` writes them whole."
+        ),
         class_="note",
     )
 
@@ -247,7 +252,7 @@ def _gaps(page: Page) -> Markup:
             tabindex="0",
         ),
         more,
-        el("p", f"And {cut} more, which weigh less: `positions gaps` lists them all.", class_="note")
+        el("p", prose(f"And {cut} more, which weigh less: `positions gaps` lists them all."), class_="note")
         if cut > 0
         else None,
         id="gaps",
@@ -255,10 +260,13 @@ def _gaps(page: Page) -> Markup:
 
 
 def _words(page: Page, addresses: Addresses) -> Markup:
-    sections = list(stance_sections(page, addresses))
+    folded = len(page.entries) > _UNFOLDED
+    sections = list(stance_sections(page, addresses, folded=folded))
+    hint = "Each name opens its stances, and what is open is printed."
     return el(
         "section",
         el("h2", "The words behind each stance"),
+        el("p", hint, class_="intro") if folded and sections else None,
         *(sections or (el("p", "The data holds no quotations, sources or notes."),)),
         id="words",
     )
@@ -268,8 +276,10 @@ def _pair_details(page: Page, addresses: Addresses) -> Markup:
     if is_large(page):
         told = el(
             "p",
-            "There are too many pairs to set out here. With a script, any cell of a matrix opens its pair; "
-            "without, `positions explain` shows two actors issue by issue.",
+            prose(
+                "There are too many pairs to set out here. With a script, a cell of a matrix opens its pair; "
+                "without, `positions explain` shows two actors issue by issue."
+            ),
         )
         return el("noscript", el("section", el("h2", "Pairs"), told))
     return el(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from positions.render.html_build import Child, Markup, el, join, link, text
-from positions.render.html_cells import share_td, stance_mark, stance_td
+from positions.render.html_cells import share_td, stance_said, stance_td
 from positions.render.html_matrices import heading
-from positions.render.marks import Legend, in_words, legend, stance_cells
+from positions.render.marks import Legend, legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 from positions.render.text import visible
@@ -84,23 +84,11 @@ def rows_table(table: Table, rows: Sequence[Sequence[CellValue]] | None = None) 
     )
     body: list[Markup] = []
     for row in rows:
-        first, *rest = shown
-        cells = (
-            el("td", _value(row[index], table.columns[index]), class_=_side(table.columns[index]))
-            for index in rest
-        )
-        body.append(
-            el(
-                "tr",
-                el(
-                    "th",
-                    _value(row[first], table.columns[first]),
-                    scope="row",
-                    class_=_side(table.columns[first]),
-                ),
-                *cells,
-            )
-        )
+        cells = [(_value(row[index], table.columns[index]), _side(table.columns[index])) for index in shown]
+        (first, side), *rest = cells
+        # a heading without words would head nothing
+        head = el("th", first, scope="row", class_=side) if first else el("td", class_=side)
+        body.append(el("tr", head, *(el("td", value, class_=kind) for value, kind in rest)))
         told = [item for index in below for item in _told(table.columns[index], row[index])]
         if told:
             body.append(el("tr", el("td", *told, colspan=len(shown)), class_="below"))
@@ -110,12 +98,12 @@ def rows_table(table: Table, rows: Sequence[Sequence[CellValue]] | None = None) 
 
 
 def _side(column: Column) -> str | None:
-    return "number" if column.type in _NUMBERS else None
+    return "number" if column.type in _NUMBERS else "date" if column.type == "date" else None
 
 
 def _value(value: CellValue, column: Column) -> Markup:
     if isinstance(value, StanceCell):
-        return join((stance_mark(value), " ", el("span", in_words(value), aria_hidden="true")))
+        return stance_said(value)
     if isinstance(value, Ref) and value.name != value.label:
         return el("span", value.label, title=value.name)
     return text(plain(value, column.type))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from positions.dataset.dates import PartialDate
@@ -44,12 +45,12 @@ class Study:
     folder: Path | None = None
     notes: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def actors(self) -> tuple[Ref, ...]:
         """The selected actors as headings."""
         return tuple(Ref(actor.id, actor.label, actor.name) for actor in self.grid.actors)
 
-    @property
+    @cached_property
     def issues(self) -> tuple[Ref, ...]:
         """The selected issues as headings."""
         return tuple(Ref(issue.id, issue.title, issue.title) for issue in self.grid.issues)

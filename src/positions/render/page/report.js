@@ -31,12 +31,12 @@
       && (filters.confidence === null || (look[CONFIDENCE] !== null && look[CONFIDENCE] >= filters.confidence))
       && (filters.conditional || !look[CONDITIONAL]));
     const rows = (order || data.orders.file).filter(actor => !filters.kinds.length || filters.kinds.includes(actors[actor][KIND]));
-    const columns = issues.keys().filter(issue => !filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)));
+    const columns = [...issues.keys()].filter(issue => !filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)));
     const lookAt = (actor, issue) => {
       const look = cells[actor][issue];
       return looks[look][STATE] === "position" && !passes[look] ? EXCLUDED : look;
     };
-    return { filters, passes, rows, columns: [...columns], lookAt };
+    return { filters, passes, rows, columns, lookAt };
   }
 
   function comparer(selection) {
@@ -117,8 +117,8 @@
     const thin = share !== null && shared < THIN;
     const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
     const name = share === null ? "un" : thin ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
-    const said = el("small", null, `of ${shared}${conditional ? ` *${conditional}` : ""}`);
-    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}` }, el("b", null, value), said));
+    const extent = el("small", null, `of ${shared}${conditional ? ` *${conditional}` : ""}`);
+    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}` }, el("b", null, value), extent));
   }
 
   function head(item, scope) {
@@ -258,13 +258,19 @@
     for (const level of item.querySelectorAll(".line > li")) {
       const found = values.get(Number(level.dataset.value)) || [];
       if (item.querySelector(".listed")) level.hidden = !found.length;
-      const most = actors.length <= 60 || found.length <= 9 ? found.length : 8;
-      const parts = found.slice(0, most).flatMap(([actor, look], index) => index ? [" ", chip(actor, issue, look)] : [chip(actor, issue, look)]);
-      if (found.length > most) parts.push(el("span", null, ` and ${found.length - most} more`));
+      const parts = actors.length > data.manyActors
+        ? (found.length ? [el("b", null, found.length), ` ${few(found)}`] : [])
+        : found.flatMap(([actor, look], index) => index ? [" ", chip(actor, issue, look)] : [chip(actor, issue, look)]);
       level.querySelector(".actors").replaceChildren(...parts);
     }
     const present = new Set([...values.values()].flat().map(([actor]) => actor));
     for (const dot of item.querySelectorAll("circle")) dot.toggleAttribute("hidden", !present.has(Number(dot.dataset.actor)));
+  }
+
+  function few(found) {
+    const most = actors.length <= data.manyActors || found.length <= 6 ? found.length : 5;
+    const rest = found.length > most ? ` and ${found.length - most} more` : "";
+    return found.slice(0, most).map(([actor]) => actors[actor][LABEL]).join(", ") + rest;
   }
 
   function chip(actor, issue, look) {
@@ -287,7 +293,7 @@
       opposed = side(1) * side(-1);
       together = Math.max(side(1), side(-1));
     }
-    const words = opposed ? `${opposed} of ${pairs} pairs opposed` : "nobody opposed";
+    const words = opposed ? `${opposed} of ${pairs} ${pairs === 1 ? "pair" : "pairs"} opposed` : "nobody opposed";
     const division = item.querySelector(".division"), bar = division.querySelector("svg");
     division.classList.toggle("quiet", !pairs);
     division.querySelector("span").textContent = pairs ? words : "no pair holds a position";
@@ -297,19 +303,15 @@
   }
 
   function drawOthers(item, others) {
-    const parts = [...others].flatMap(([words, found]) => {
-      const most = actors.length <= 60 || found.length <= 9 ? found.length : 8;
-      const rest = found.length > most ? ` and ${found.length - most} more` : "";
-      const names = found.slice(0, most).map(([actor]) => actors[actor][LABEL]).join(", ");
-      return [el("b", null, `${words[0].toUpperCase()}${words.slice(1)}:`), ` ${names}${rest}. `];
-    });
+    const parts = [...others].flatMap(([words, found]) =>
+      [el("b", null, `${words[0].toUpperCase()}${words.slice(1)}:`), ` ${few(found)}. `]);
     item.querySelector(".others").replaceChildren(...parts);
   }
 
   // ---- what is behind a cell
 
   const dialog = el("dialog", { "aria-labelledby": "dialog-title" });
-  let opened = 0; // how many addresses the page itself has put into the history since the dialog opened
+  let leaving = false;
 
   function stanceContent(actor, issue) {
     const title = el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[actor][LABEL]} on ${issues[issue][LABEL]}`);
@@ -325,29 +327,33 @@
       title,
       note,
       issues[issue][PROPOSITION] ? el("p", { class: "proposition" }, issues[issue][PROPOSITION]) : null,
-      el("p", { class: "verdict" }, mark(look), " ", el("strong", null, look[ALONE])),
+      el("p", { class: "verdict" }, ...said(look, true)),
       el("p", { class: "quiet" }, "The data holds nothing else on this."),
     ];
   }
 
-  const mark = look => el("span", { class: `m ${look[CLASS]}` }, el("span", { "aria-hidden": "true" }, look[MARK]), hidden(look[WORDS]));
+  function said(look, strong) {
+    const rest = look[WORDS].slice(look[ALONE].length);
+    return [el("span", { class: `m ${look[CLASS]}`, "aria-hidden": "true" }, look[MARK]), " ",
+      strong ? el("strong", null, look[ALONE]) : look[ALONE], rest ? hidden(rest) : null].filter(Boolean);
+  }
 
   function verdict(a, b, x, y) {
     if (x[STATE] !== "position") return `${actors[a][LABEL]} ${x[ALONE]}`;
     if (y[STATE] !== "position") return `${actors[b][LABEL]} ${y[ALONE]}`;
     const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
-    const said = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
-    return said !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${said}, on a condition` : said;
+    const words = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
+    return words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${words}, on a condition` : words;
   }
 
   function pairContent(a, b) {
     const found = comparer(select({ ...state.selection.filters, kinds: [] }))(a, b);
     const n = `${found.shared} shared ${found.shared === 1 ? "issue" : "issues"}`;
-    const said = found.agreement === null
+    const sentence = found.agreement === null
       ? (found.shared ? `They have ${n}: too few for a share.` : "They share no issue.")
       : `Agreement ${percent(found.agreement)}, disagreement ${percent(found.disagreement)}, of ${n}.`;
     const stance = (actor, issue, look) => {
-      const inner = [mark(look), " ", el("span", { "aria-hidden": "true" }, look[ALONE])];
+      const inner = said(look);
       return el("td", null, ...(look[LINKED] ? [el("a", { href: `#${stanceAddress(actor, issue)}` }, ...inner)] : inner));
     };
     const rows = state.selection.columns.map(issue => {
@@ -360,7 +366,7 @@
       el("caption", null, "Issue by issue"), el("thead", null, el("tr", null, ...heads)), el("tbody", null, ...rows));
     return [
       el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[a][LABEL]} and ${actors[b][LABEL]}`),
-      el("p", null, said),
+      el("p", null, sentence),
       el("div", { class: "scroll", role: "region", "aria-label": "Issue by issue", tabindex: "0" }, made),
     ];
   }
@@ -378,10 +384,11 @@
   function follow() {
     const content = contentOf(location.hash.slice(1));
     if (!content) {
-      opened = 0;
       if (dialog.open) dialog.close();
       return;
     }
+    if (dialog.open && dialog.dataset.address === location.hash) return;
+    dialog.dataset.address = location.hash;
     const close = el("button", { type: "button", class: "close" }, "Close");
     close.addEventListener("click", leave);
     dialog.replaceChildren(close, ...content.filter(Boolean));
@@ -390,16 +397,18 @@
     dialog.querySelector("h2").focus();
   }
 
-  // Closing goes back to where the reader was, so that the Back button does not open it again.
+  // Closing goes back to where the reader was before the first cell, so that Back does not open it again.
   function leave() {
-    if (opened) {
-      const back = opened;
-      opened = 0;
-      history.go(-back);
-    } else {
-      history.replaceState(null, "", "#");
-      follow();
-    }
+    const depth = history.state?.depth || 0;
+    leaving = true;
+    if (depth) history.go(-depth);
+    else settle();
+  }
+
+  function settle() {
+    if (leaving && contentOf(location.hash.slice(1))) history.replaceState(null, "", "#");
+    leaving = false;
+    follow();
   }
 
   document.addEventListener("click", event => {
@@ -408,13 +417,12 @@
     const address = anchor.getAttribute("href").slice(1);
     if (!contentOf(address)) return;
     event.preventDefault();
-    opened++;
-    history.pushState(null, "", `#${address}`);
+    history.pushState({ depth: (dialog.open ? history.state?.depth || 0 : 0) + 1 }, "", `#${address}`);
     follow();
   });
   dialog.addEventListener("cancel", event => { event.preventDefault(); leave(); });
   dialog.addEventListener("click", event => { if (event.target === dialog) leave(); });
-  addEventListener("popstate", () => { if (opened) opened--; follow(); });
+  addEventListener("popstate", settle);
   addEventListener("hashchange", follow);
 
   // ---- sorting and filtering
@@ -462,10 +470,10 @@
   }
 
   function chooser(legend, name, entries, change) {
-    const choice = el("select", { name });
+    const choice = el("select", { name, "aria-label": legend });
     for (const [value, words] of entries) choice.append(el("option", { value }, words));
     choice.addEventListener("change", () => { change(choice.value); apply(); });
-    return el("fieldset", null, el("legend", null, legend), el("label", null, hidden(legend), choice));
+    return el("fieldset", null, el("legend", null, legend), choice);
   }
 
   function controls() {

@@ -1,0 +1,458 @@
+"""The page of a report in a real browser: what it computes, what opens, and who can use it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from browser.conftest import written
+from positions.api import load
+from positions.dataset.models import BASES, CONFIDENCES
+from positions.measures.agreement import Comparison, PairResult, compare_pairs
+from positions.measures.scores import Measure
+from positions.render.text import percent
+from positions.reports.study import Study
+from positions.selection import Selection
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+REPOSITORY = Path(__file__).parent.parent.parent
+EXAMPLE = REPOSITORY / "data" / "stakeholders.yaml"
+FULL = REPOSITORY / "tests" / "data" / "valid" / "full.yaml"
+AXE = REPOSITORY / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+KINDS = ("think tank", "council association", "central government")
+TAGS = ("leadership", "governance", "geography", "powers", "money")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return written(load(EXAMPLE), tmp_path_factory.mktemp("example"))
+
+
+def subsets(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [chosen for size in range(len(words) + 1) for chosen in combinations(words, size)]
+
+
+def selected(**filters: Any) -> Selection:
+    return Selection(**filters)
+
+
+def shares(pairs: Sequence[PairResult], indices: Sequence[int]) -> list[list[object]]:
+    """Return what the page is to say of each pair: actors, counts, shares."""
+    return [
+        [
+            indices[pair.a],
+            indices[pair.b],
+            *(pair.counts.shared, pair.counts.same, pair.counts.agree, pair.counts.oppose),
+            *(pair.counts.conditional, pair.counts.oppose_conditional),
+            pair.agreement,
+            pair.disagreement,
+        ]
+        for pair in pairs
+    ]
+
+
+COMPUTE = """filters => filters.map(filter => positionsReport.compare(filter).map(([a, b, found]) =>
+    [a, b, found.shared, found.same, found.agree, found.oppose, found.conditional, found.opposeConditional,
+     found.agreement, found.disagreement]))"""
+
+
+def expected(study: Study, whole: Study, how: Comparison) -> list[list[object]]:
+    places = [whole.grid.actor_index(actor.id) for actor in study.grid.actors]
+    return shares(compare_pairs(study.grid, how), places)
+
+
+def test_every_combination_of_filters_gives_the_programs_numbers(tab: Page, address: str) -> None:
+    tab.goto(address)
+    whole = load(EXAMPLE)
+    combined = [
+        (kinds, tags, bases, confidence, conditional)
+        for kinds in subsets(KINDS)
+        for tags in subsets(TAGS)
+        for bases in subsets(BASES)
+        for confidence in (None, *range(3))
+        for conditional in (True, False)
+    ]
+    assert len(combined) == 8 * 32 * 16 * 4 * 2
+    asked = [
+        {
+            "kinds": [KINDS.index(kind) for kind in kinds],
+            "tags": [TAGS.index(tag) for tag in tags],
+            "bases": bases,
+            "confidence": confidence,
+            "conditional": conditional,
+        }
+        for kinds, tags, bases, confidence, conditional in combined
+    ]
+    found = tab.evaluate(COMPUTE, asked)
+    for (kinds, tags, bases, confidence, conditional), page in zip(combined, found, strict=True):
+        study = Study(
+            whole.info,
+            whole.dataset,
+            selection := selected(
+                kinds=kinds,
+                tags=tags,
+                bases=bases,
+                min_confidence=None if confidence is None else CONFIDENCES[confidence],
+                conditional=conditional,
+            ),
+            _grid(whole, selection),
+        )
+        assert page == expected(study, whole, Comparison()), selection
+
+
+def _grid(whole: Study, selection: Selection) -> Any:
+    from positions.grid import build_grid
+
+    return build_grid(whole.dataset, selection)
+
+
+@pytest.mark.parametrize(
+    "file", [EXAMPLE, FULL, FULL.with_name("range.yaml"), FULL.with_name("own-levels.yaml")]
+)
+@pytest.mark.parametrize("measure", ["side", "exact", "proximity", "directional"])
+@pytest.mark.parametrize("by_salience", [False, True])
+def test_every_measure_is_the_programs(
+    tab: Page, tmp_path: Path, file: Path, measure: str, by_salience: bool
+) -> None:
+    study = load(file)
+    how = Comparison(measure=cast("Measure", measure), by_salience=by_salience)
+    tab.goto(written(study, tmp_path, how))
+    [found] = tab.evaluate(COMPUTE, [{}])
+    for page, program in zip(found, expected(study, study, how), strict=True):
+        assert page[:-2] == program[:-2]
+        assert page[-2:] == pytest.approx(program[-2:], abs=1e-12)
+
+
+def test_a_nominal_scale_is_compared_as_the_program_does(tab: Page, tmp_path: Path) -> None:
+    study = load(FULL.with_name("nominal.yaml"))
+    tab.goto(written(study, tmp_path))
+    [found] = tab.evaluate(COMPUTE, [{}])
+    assert found == expected(study, study, Comparison())
+
+
+def cells(tab: Page, matrix: str) -> list[list[str]]:
+    """Return the texts of a matrix's body as a reader sees them."""
+    return cast(
+        "list[list[str]]",
+        tab.evaluate(
+            """id => [...document.querySelectorAll(`#${id}-matrix tbody tr`)].map(
+                row => [...row.cells].map(cell => cell.innerText.trim().replace(/\\s+/g, " ")))""",
+            matrix,
+        ),
+    )
+
+
+def control(tab: Page, name: str) -> Locator:
+    return tab.get_by_label(name, exact=True)
+
+
+def test_the_controls_filter_the_matrices(tab: Page, address: str) -> None:
+    tab.goto(address)
+    whole = load(EXAMPLE)
+    for name, filters in (
+        ("council association", {"kinds": ("council association",)}),
+        ("powers", {"tags": ("powers",)}),
+        ("stated", {"bases": ("stated",)}),
+        ("leave out “yes, if”", {"conditional": False}),
+    ):
+        control(tab, name).check()
+        selection = selected(**filters)
+        grid = _grid(whole, selection)
+        pairs = {(pair.a, pair.b): pair for pair in compare_pairs(grid)}
+        rows = cells(tab, "agreement")
+        assert [row[0] for row in rows] == [actor.label for actor in grid.actors]
+        for (a, b), pair in pairs.items():
+            share = "–" if pair.agreement is None else percent(pair.agreement)
+            thin = pair.agreement is not None and pair.counts.shared < 3
+            condition = f" *{pair.counts.conditional}" if pair.counts.conditional else ""
+            said = f"{f'({share})' if thin else share} of {pair.counts.shared}{condition}"
+            assert rows[a][b + 1] == rows[b][a + 1] == said
+        excluded = sum(row.states.get("excluded", 0).bit_count() for row in grid.rows)
+        assert sum(cell.startswith("○") for row in cells(tab, "stances") for cell in row) == excluded
+        control(tab, name).uncheck()
+
+
+def test_show_all_brings_back_the_page_as_it_was_made(tab: Page, address: str) -> None:
+    tab.goto(address)
+    matrices = """() => [...document.querySelectorAll('.matrix, .issues')].map(
+        part => part.innerHTML.replaceAll(/ tabindex="-?[01]"/g, ''))"""
+    before = tab.evaluate(matrices)
+    control(tab, "governance").check()
+    control(tab, "Sort").select_option("name")
+    assert tab.evaluate(matrices) != before
+    assert "2 of 10 issues" in tab.get_by_role("status").inner_text()
+    tab.get_by_role("button", name="Show all").click()
+    assert tab.evaluate(matrices) == before
+
+
+def test_sorting_by_name_and_by_bloc(tab: Page, address: str) -> None:
+    from positions.reports.blocs import leaf_order
+
+    tab.goto(address)
+    study = load(EXAMPLE)
+    labels = [actor.label for actor in study.grid.actors]
+    control(tab, "Sort").select_option("name")
+    assert [row[0] for row in cells(tab, "agreement")] == sorted(labels, key=str.casefold)
+    control(tab, "Sort").select_option("bloc")
+    order = [labels[actor] for actor in leaf_order(study, Comparison())]
+    assert [row[0] for row in cells(tab, "agreement")] == order
+    assert tab.locator("#stances-matrix thead th").all_inner_texts() == order
+
+
+def test_a_stance_opens_closes_and_gives_the_focus_back(tab: Page, address: str) -> None:
+    tab.goto(address)
+    cell = tab.locator("#stances-matrix a[href='#lga/new-structures']")
+    cell.focus()
+    tab.keyboard.press("Enter")
+    dialog = tab.get_by_role("dialog", name="LGA on New structures")
+    assert tab.url.endswith("#lga/new-structures")
+    assert "not create unnecessary uncertainty" in dialog.inner_text()
+    assert "Cllr Mark Hawthorne" in dialog.inner_text()
+    tab.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert "/" not in tab.url.partition("#")[2]
+    assert cell.evaluate("cell => cell === document.activeElement")
+
+
+def test_a_pair_opens_and_leads_to_its_stances_and_back(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.locator("#agreement-matrix a[href='#localis/lga']").first.click()
+    pair = tab.get_by_role("dialog", name="Localis and LGA")
+    assert "Agreement 67%, disagreement 33%, of 6 shared issues." in pair.inner_text()
+    rows = pair.locator("tbody tr").all_inner_texts()
+    assert len(rows) == 10
+    assert [row.split("\t")[-1].strip() for row in rows if row.startswith("New structures")] == ["oppose"]
+    pair.get_by_role("link", name="strongly support").first.click()
+    tab.get_by_role("dialog", name="Localis on Local leadership").wait_for()
+    tab.go_back()
+    pair.wait_for()
+    tab.go_back()
+    pair.wait_for(state="hidden")
+
+
+def test_an_address_that_was_sent_opens_what_it_names(tab: Page, address: str) -> None:
+    tab.goto(f"{address}#localis/lga")
+    tab.get_by_role("dialog", name="Localis and LGA").wait_for()
+    tab.get_by_role("dialog").get_by_role("link", name="oppose").first.click()
+    tab.get_by_role("button", name="Close").click()
+    tab.get_by_role("dialog").wait_for(state="hidden")
+    tab.goto(f"{address}#nobody/nothing")
+    assert tab.get_by_role("dialog").count() == 0
+
+
+def test_arrow_keys_move_between_cells(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.locator("#agreement-matrix a[href='#localis/lga']").first.focus()
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#localis/ccn"
+    tab.keyboard.press("ArrowDown")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#lga/ccn"
+    assert tab.locator("#agreement-matrix a[tabindex='0']").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("file", [EXAMPLE, FULL], ids=["example", "full"])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Browser, tmp_path: Path, width: int, scheme: str, file: Path
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/node")
+    # the page's own policy would keep the checker out
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=cast("Any", scheme), bypass_csp=True
+    )
+    tab = context.new_page()
+    address = written(load(file), tmp_path)
+    first = load(file)
+    for fragment in ("", f"#{first.grid.actors[0].id}/{first.grid.actors[1].id}"):
+        tab.goto("about:blank")
+        tab.goto(address + fragment)
+        assert tab.get_by_role("dialog").count() == bool(fragment)
+        tab.add_script_tag(path=AXE)
+        for details in tab.locator("details:not([open])").all():
+            details.evaluate("part => { part.open = true; }")
+        result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        told = [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+        assert told == []
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_at_twice_the_size_nothing_sticks_out(browser: Browser, address: str) -> None:
+    # a zoom of 200% halves the width that the page has: 1280 becomes 640
+    context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    tab = context.new_page()
+    tab.goto(address)
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_without_a_script_everything_is_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}#localis/lga")
+    text = tab.locator("body").inner_text()
+    assert "Sort and filter" not in text
+    for words in (
+        "What divides most",
+        "Each pair, issue by issue",
+        "must be available to all who call for it",
+    ):
+        assert words in text
+    assert tab.locator("#stances-matrix a").count() == 40
+    pair = tab.locator("[id='localis/lga']")
+    assert pair.locator("tbody tr").count() == 10
+    context.close()
+
+
+def test_the_network_is_asked_for_nothing(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address)
+    control(tab, "powers").check()
+    tab.locator("#agreement-matrix a").first.click()
+    tab.get_by_role("dialog").wait_for()
+    assert asked == [address]
+    # and where something tried, the page's policy would stop it
+    blocked = tab.evaluate(
+        """() => new Promise(done => {
+            document.addEventListener("securitypolicyviolation", event => done(event.violatedDirective));
+            const image = new Image();
+            image.src = "https://example.org/x.png";
+        })"""
+    )
+    assert blocked == "img-src"
+    context.close()
+
+
+HOSTILE = {
+    "script": "</script><script>document.title='caught'</script>",
+    "markup": "<img src=x onerror=\"document.title='caught'\">",
+    "quotes": "\"' onmouseover=alert(1) x='",
+    "rtl": "שלום \u202eevil",
+    "emoji": "👩‍👩‍👧 :smile: ${1} {{x}}",
+    "huge": "Interministerial" * 40,
+}
+
+
+def hostile(folder: Path) -> Study:
+    """Return a study in which every text is hostile."""
+    words = list(HOSTILE.values())
+    data = {
+        "format": 1,
+        "title": words[0] + words[1],
+        "issues": {
+            f"i{index}": {"title": word, "proposition": word, "tags": [word]}
+            for index, word in enumerate(words)
+        },
+        "sources": {
+            "s0": {"title": words[0], "url": "javascript:document.title='caught'"},
+            "s1": {"title": words[1], "url": 'https://example.org/?a="><script>1</script>'},
+            "s2": {"title": words[3], "url": "data:text/html,<script>1</script>"},
+            "s3": {"title": words[4], "url": "https://example.org/fine"},
+        },
+        "stakeholders": {
+            f"a{index}": {
+                "name": word,
+                "kind": word,
+                "positions": {
+                    f"i{other}": {
+                        "stance": ["support", "oppose"][(index + other) % 2],
+                        "condition": words[other],
+                        "note": word,
+                        "evidence": [{"source": f"s{other % 4}", "quote": words[other], "speaker": word}],
+                    }
+                    for other in range(len(words))
+                },
+            }
+            for index, word in enumerate(words)
+        },
+    }
+    file = folder / "hostile.yaml"
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return load(file)
+
+
+def test_hostile_data_is_text(tab: Page, tmp_path: Path) -> None:
+    tab.goto(written(hostile(tmp_path), tmp_path))
+    title = tab.title()
+    control(tab, "stated").check()
+    tab.locator("#agreement-matrix a").first.click()
+    tab.locator("dialog td a").first.click()
+    assert HOSTILE["script"] in tab.locator("dialog").inner_text()
+    assert tab.title() == title
+    assert title.startswith("</script><script>")
+    assert tab.locator("img, iframe, object").count() == 0
+    assert tab.locator("script").count() == 2
+    links = tab.evaluate("[...document.querySelectorAll('a')].map(link => link.getAttribute('href'))")
+    assert {link for link in links if not link.startswith("#")} == {"https://example.org/fine"}
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_large_page_shows_panels(tab: Page, tmp_path: Path) -> None:
+    actors, issues = 60, 45
+    data = {
+        "format": 1,
+        "title": "Large",
+        "issues": {f"i{issue}": {"title": f"Issue {issue}"} for issue in range(issues)},
+        "stakeholders": {
+            f"a{actor}": {
+                "name": f"Actor {actor}",
+                "positions": {
+                    f"i{issue}": "support" if (actor * issue + actor) % 3 else "oppose"
+                    for issue in range(issues)
+                },
+            }
+            for actor in range(actors)
+        },
+    }
+    file = tmp_path / "large.yaml"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    study = load(file)
+    tab.goto(written(study, tmp_path))
+    [found] = tab.evaluate(COMPUTE, [{}])
+    assert found == expected(study, study, Comparison())
+    rows = tab.locator("#agreement-matrix").get_by_label("Rows")
+    rows.select_option("1")
+    assert [row[0] for row in cells(tab, "agreement")] == [f"Actor {actor}" for actor in range(40, 60)]
+    assert rows.evaluate("choice => choice === document.activeElement")
+    tab.locator("#agreement-matrix td a").first.click()
+    tab.get_by_role("dialog", name="Actor 0 and Actor 40").wait_for()
+
+
+def test_paper_keeps_colours_marks_and_the_words(browser: Browser, address: str, tmp_path: Path) -> None:
+    tab = browser.new_page()
+    tab.goto(address)
+    tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    tab.close()
+    pypdf = pytest.importorskip("pypdf")
+    paper = pypdf.PdfReader(tmp_path / "page.pdf")
+    width, height = (float(side) for side in paper.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (595, 842)
+    text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    assert "must be available to all who call for it" in " ".join(text.split())
+    assert "67%" in text
+    assert "Sort and filter" not in text
+
+
+def test_the_program_writes_this_page(tmp_path: Path) -> None:
+    import sys
+
+    file = tmp_path / "report.html"
+    command = [sys.executable, "-m", "positions", "report", "-d", str(EXAMPLE), "-o", str(file)]
+    subprocess.run(command, check=True)
+    assert written(load(EXAMPLE), tmp_path / ".").endswith("report.html")
+    again = file.read_bytes()
+    subprocess.run(command, check=True)
+    assert file.read_bytes() == again

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from grids import NOMINAL, as_grid, plain, tables
 from oracle import PlainTable
 from positions.dataset.scale import FIVE_POINT
+from positions.measures import bulk_pairs
 from positions.measures.agreement import Comparison, PairResult, compare_pairs
-from positions.measures.bulk_pairs import BulkPairs, offers, pairs_of_block
-from positions.measures.scores import MEASURES
+from positions.measures.bulk_pairs import BulkPairs, offers
+from positions.measures.scores import MEASURES, Measure
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
 
@@ -22,13 +23,12 @@ def in_blocks(bulk: BulkPairs, rows: int) -> dict[tuple[int, int], tuple[float |
     """Return shared, same, agree, differ, oppose, conditional, agreement and disagreement by pair."""
     found: dict[tuple[int, int], tuple[float | None, ...]] = {}
     for block in bulk.blocks(triangle=True, rows=rows):
-        for row, column in zip(*pairs_of_block(block), strict=True):
-            arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
-            shares = (block.agreement[row, column], block.disagreement[row, column])
-            found[block.first + int(row), block.start + int(column)] = (
-                *(int(array[row, column]) for array in arrays),
-                *(None if math.isnan(share) else float(share) for share in shares),
-            )
+        arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
+        shares = (block.above(block.agreement).tolist(), block.above(block.disagreement).tolist())
+        columns = [*(block.above(array).tolist() for array in arrays), *shares]
+        first, second = block.pairs()
+        for a, b, *values in zip(first.tolist(), second.tolist(), *columns, strict=True):
+            found[a, b] = tuple(None if math.isnan(value) else value for value in values)
     return found
 
 
@@ -51,6 +51,19 @@ def test_blocks_give_what_the_core_gives(
             assert found[pair.a, pair.b] == pytest.approx(of_core(pair), abs=1e-12), measure
 
 
+@pytest.mark.parametrize("cells", [1, 5, 8])
+def test_a_product_may_be_cut_anywhere(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ("support oppose", "oppose -", "neutral oppose", "support support", "- strongly-oppose")
+    grid = as_grid(plain(FIVE_POINT, *rows))
+    monkeypatch.setattr(bulk_pairs, "_CELLS", cells)
+    for measure in MEASURES:
+        how = Comparison(measure=measure)
+        found = in_blocks(BulkPairs(grid, how), 3)
+        for pair in compare_pairs(grid, how):
+            assert found.pop((pair.a, pair.b)) == pytest.approx(of_core(pair), abs=1e-12)
+        assert not found
+
+
 def test_side_and_exact_are_the_very_same_numbers() -> None:
     rows = (
         "support oppose neutral strongly-support",
@@ -58,7 +71,8 @@ def test_side_and_exact_are_the_very_same_numbers() -> None:
         "oppose - - support?",
     )
     grid = as_grid(plain(FIVE_POINT, *rows))
-    for measure in ("side", "exact"):
+    measures: tuple[Measure, ...] = ("side", "exact")
+    for measure in measures:
         how = Comparison(measure=measure)
         found = in_blocks(BulkPairs(grid, how), 2)
         assert found == {(pair.a, pair.b): of_core(pair) for pair in compare_pairs(grid, how)}

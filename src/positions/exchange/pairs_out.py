@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.agreement import Comparison, PairResult
-from positions.measures.bulk_pairs import BulkPairs, has_numpy, offers, pairs_of_block
+from positions.measures.bulk_pairs import BulkPairs, has_numpy, offers
 from positions.measures.nearest import Tick, iterate_pairs, no_tick, passes
 from positions.problems import MissingExtraError, UsageError
 from positions.render.delimited import field_of
@@ -35,7 +35,9 @@ BOUNDS = ("low", "high")
 """The columns of the table `pairs`."""
 
 _CHUNK = 200_000
-_MEMORY = "300MB"
+_MEMORY = "200MB"
+_MARGIN = 1e-12
+"""Where a sum of fractions should be exactly the least agreement asked for, it may fall short by this."""
 
 
 class Asked(NamedTuple):
@@ -169,23 +171,21 @@ def _block_columns(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]
 
     bulk = BulkPairs(asked.grid, asked.how)
     for block in bulk.blocks(triangle=True):
-        places = rows, columns = pairs_of_block(block)
-        done = len(rows)
-        if asked.least is not None:
-            kept = block.agreement[places] >= asked.least
-            places = rows, columns = rows[kept], columns[kept]
+        a, b = block.pairs()
         arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
-        nothing = np.full(len(rows), np.nan)
-        if len(rows):
-            yield {
-                "a": (rows + block.first).astype(np.int32),
-                "b": (columns + block.start).astype(np.int32),
-                **{name: array[places] for name, array in zip(COLUMNS[2:-2], arrays, strict=True)},
-                "agreement": block.agreement[places],
-                "disagreement": block.disagreement[places],
-                **dict.fromkeys(BOUNDS, nothing),
-            }
-        tick(done)
+        columns: dict[str, NDArray[Any]] = {"a": a, "b": b}
+        columns |= {name: block.above(array) for name, array in zip(COLUMNS[2:-2], arrays, strict=True)}
+        columns |= {
+            "agreement": block.above(block.agreement),
+            "disagreement": block.above(block.disagreement),
+        }
+        columns |= dict.fromkeys(BOUNDS, np.full(len(a), np.nan))
+        if asked.least is not None:
+            kept = columns["agreement"] >= asked.least - _MARGIN
+            columns = {name: column[kept] for name, column in columns.items()}
+        if len(columns["a"]):
+            yield columns
+        tick(len(a))
 
 
 def _pairs(asked: Asked, tick: Tick) -> Iterator[PairResult]:

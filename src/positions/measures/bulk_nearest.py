@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from positions.grid import StanceGrid
 from positions.measures.agreement import Comparison, PairResult, compare_pair
-from positions.measures.bulk_pairs import BulkPairs, pairs_of_block
+from positions.measures.bulk_pairs import BulkPairs
 from positions.measures.nearest import Neighbours, Tick, far_key, near_key, no_tick, passes
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def bulk_agreeing(
 ) -> Iterator[PairResult]:
     """Yield what `agreeing_pairs` does."""
     for block in BulkPairs(grid, how).blocks(triangle=True):
-        rows, columns = pairs_of_block(block)
-        kept = block.agreement[rows, columns] >= least - _MARGIN
-        for row, column in zip(rows[kept].tolist(), columns[kept].tolist(), strict=True):
-            pair = compare_pair(grid, block.first + row, block.start + column, how)
+        kept = block.above(block.agreement) >= least - _MARGIN
+        first, second = block.pairs()
+        for a, b in zip(first[kept].tolist(), second[kept].tolist(), strict=True):
+            pair = compare_pair(grid, a, b, how)
             if passes(pair, least):
                 yield pair
-        tick(len(rows))
+        tick(len(kept))
 
 
 def _candidates(shares: NDArray[np.float64], shared: NDArray[np.int32], most: int) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from positions.grid import StanceGrid
 from positions.measures.agreement import Comparison, issue_weights
@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32] | NDArray[np.float64]
 
+Kind = TypeVar("Kind", bound="np.generic")
+
 MOST_ISSUES = 2**24
 """Beyond so many issues a count would not be exact in float32."""
 
-_CELLS = 4_000_000
-"""About how many pairs a block has: enough for a product to be fast, few enough for the memory."""
+_PRODUCT_ROWS = 512
+"""Rows of a product: with fewer, copying the other matrix into place takes longer than multiplying."""
+
+_CELLS = 1_500_000
+"""About how many pairs a block has, so that it takes little memory; a product is cut into several."""
 
 
 class PairBlock(NamedTuple):
@@ -51,6 +56,23 @@ class PairBlock(NamedTuple):
     def differ(self) -> NDArray[np.int32]:
         """Issues on which one is neutral and one is not."""
         return self.shared - self.agree - self.oppose
+
+    def pairs(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the indices of both actors of each pair above the diagonal, row by row."""
+        import numpy as np
+
+        rows, columns = self.shared.shape
+        first = np.arange(self.first, self.first + rows, dtype=np.int32)
+        lengths = np.clip(self.start + columns - first - 1, 0, columns)
+        others = np.broadcast_to(np.arange(self.start, self.start + columns, dtype=np.int32), (rows, columns))
+        return np.repeat(first, lengths), self.above(others)
+
+    def above(self, array: NDArray[Kind]) -> NDArray[Kind]:
+        """Return what an array of the block's shape holds above the diagonal, row by row."""
+        import numpy as np
+
+        skip = self.first + 1 - self.start
+        return np.concatenate([row[max(skip + index, 0) :] for index, row in enumerate(array)])
 
 
 def has_numpy() -> bool:
@@ -80,51 +102,52 @@ class BulkPairs:
         return self.how.measure_for(self.grid)
 
     def blocks(self, *, triangle: bool, rows: int | None = None) -> Iterator[PairBlock]:
-        """Yield blocks of rows of all actors in the order of the file.
+        """Yield blocks of rows of all actors in the order of the file; an actor with itself has no meaning.
 
-        With `triangle`, the columns of a block begin with its first row's actor, and what lies on or below
-        the diagonal is to be passed over; else they are all actors.
+        With `triangle`, the columns of a block begin with an actor no later than its first row's, and what
+        lies on or below the diagonal is to be passed over; else they are all actors.
         """
         number = len(self.grid.actors)
-        step = rows or max(1, min(512, _CELLS // max(number, 1)))
+        step = rows or _PRODUCT_ROWS
         for first in range(0, number, step):
-            yield self.block(slice(first, min(first + step, number)), slice(first if triangle else 0, number))
+            product = slice(first, min(first + step, number))
+            columns = slice(first if triangle else 0, number)
+            counts = self._counts(product, columns)
+            few = max(1, _CELLS // max(columns.stop - columns.start, 1))
+            for start in range(product.start, product.stop, few):
+                part = slice(start, min(start + few, product.stop))
+                cut = slice(part.start - first, part.stop - first)
+                yield self._block(part, columns, [count[cut] for count in counts])
 
-    def block(self, rows: slice, columns: slice) -> PairBlock:
-        """Return the pairs of two ranges of actors; an actor's pair with itself has no meaning."""
+    def _counts(self, rows: slice, columns: slice) -> list[NDArray[np.int32]]:
+        """Return shared, same, agree, oppose and conditional of two ranges of actors."""
         import numpy as np
 
-        def product(left: Floats, right: Floats) -> Floats:
-            return left[rows] @ right[columns].T
-
-        shared = product(self._held, self._held)
+        shared = _whole(self._held[rows] @ self._held[columns].T)
         if self.grid.scale.is_nominal:
-            agree = same = product(self._levels, self._levels)
+            agree = same = _whole(self._levels[rows] @ self._levels[columns].T)
             oppose = shared - same
         else:
-            agree, oppose = _agreeing(self._parts, rows, columns)
-            same = agree if self.grid.sides_are_levels else product(self._levels, self._levels)
-        conditional = np.zeros(shared.shape, np.int32)
+            agree, oppose = map(_whole, _agreeing(self._parts, rows, columns))
+            same = agree
+            if not self.grid.sides_are_levels:
+                same = _whole(self._levels[rows] @ self._levels[columns].T)
         if self._conditional:
-            conditional = _whole(agree - self._firm_agreement(rows, columns))
-        shared_count, agree_count, oppose_count = _whole(shared), _whole(agree), _whole(oppose)
-        same_count = _whole(same)
-        defined = shared_count >= max(self.how.min_shared, 1)
-        agreement, disagreement = self._shares(
-            rows, columns, (shared_count, same_count, agree_count, oppose_count)
-        )
-        agreement[~defined] = np.nan
-        disagreement[~defined] = np.nan
+            conditional = agree - _whole(self._firm_agreement(rows, columns))
+        else:
+            conditional = np.broadcast_to(np.zeros(1, np.int32), shared.shape)
+        return [shared, same, agree, oppose, conditional]
+
+    def _block(self, rows: slice, columns: slice, counts: list[NDArray[np.int32]]) -> PairBlock:
+        import numpy as np
+
+        shared, same, agree, oppose, conditional = counts
+        agreement, disagreement = self._shares(rows, columns, counts)
+        few = shared < max(self.how.min_shared, 1)
+        agreement[few] = np.nan
+        disagreement[few] = np.nan
         return PairBlock(
-            rows.start,
-            columns.start,
-            shared_count,
-            same_count,
-            agree_count,
-            oppose_count,
-            conditional,
-            agreement,
-            disagreement,
+            rows.start, columns.start, shared, same, agree, oppose, conditional, agreement, disagreement
         )
 
     def _firm_agreement(self, rows: slice, columns: slice) -> Floats:
@@ -134,11 +157,11 @@ class BulkPairs:
         return _agreeing(self._firm_parts, rows, columns)[0]
 
     def _shares(
-        self, rows: slice, columns: slice, counts: tuple[NDArray[np.int32], ...]
+        self, rows: slice, columns: slice, counts: list[NDArray[np.int32]]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         import numpy as np
 
-        shared, same, agree, oppose = counts
+        shared, same, agree, oppose, _ = counts
         weights, measure = self._weights, self.measure
         with np.errstate(divide="ignore", invalid="ignore"):
             if weights is None and measure in ("side", "exact"):
@@ -248,17 +271,6 @@ class BulkPairs:
             return values * weights, values
         held = self._held.astype(np.float64)
         return np.hstack([values * weights, held * weights, *left]), np.hstack([held, values, *right])
-
-
-def pairs_of_block(block: PairBlock) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the row and the column of each pair above the diagonal, row by row."""
-    import numpy as np
-
-    rows, columns = block.shared.shape
-    row, column = np.nonzero(
-        np.arange(columns)[None, :] + block.start > np.arange(rows)[:, None] + block.first
-    )
-    return row, column
 
 
 def _agreeing(

@@ -156,6 +156,87 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """An issue with who stands where on it.
+
+    `holders` are those with a position, `others` each state in words that is none with those in it.
+    """
+
+    issue: Ref
+    proposition: str | None
+    holders: tuple[tuple[Ref, StanceCell], ...]
+    others: tuple[tuple[str, tuple[Ref, ...]], ...]
+    opposed: Count
+
+
+@dataclass(frozen=True, slots=True)
+class LinePicture:
+    """Issues as lines from oppose to support, on one scale: its levels ascending (none on a range), its ends."""
+
+    levels: tuple[tuple[str, float], ...]
+    minimum: float
+    maximum: float
+    neutral: float
+    nominal: bool
+    lines: tuple[PlacedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreePicture:
+    """How actors join.
+
+    `leaves` are the actors, each with the number of its bloc; `order` says how they stand beneath the tree;
+    `merges` are (left, right, distance) in SciPy's numbering, the distance None where nothing joins them.
+    """
+
+    leaves: tuple[tuple[Ref, int], ...]
+    order: tuple[int, ...]
+    merges: tuple[tuple[int, int, float | None], ...]
+
+
+TieKind = Literal["agree", "oppose", "both", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie of two nodes: its strength (above 0), what kind it is, and on how many issues it rests.
+
+    `label` is what stands at it.
+    """
+
+    a: int
+    b: int
+    strength: float
+    kind: TieKind
+    shared: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPicture:
+    """Nodes and the ties between them; `second` nodes are issues, numbered after the others.
+
+    `nodes` come in the order in which they stand in the picture; `kinds` says what each kind of tie means.
+    """
+
+    nodes: tuple[Ref, ...]
+    second: tuple[Ref, ...]
+    ties: tuple[Tie, ...]
+    kinds: tuple[tuple[TieKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPicture:
+    """Actors as points; distances in the picture stand for 1 - agreement. `warning` qualifies the whole."""
+
+    points: tuple[tuple[Ref, float, float], ...]
+    warning: str | None = None
+
+
+Picture = LinePicture | TreePicture | NetworkPicture | MapPicture
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetInfo:
     """Which data a report is about: its title and the SHA-256 of its bytes."""
 
@@ -170,7 +251,8 @@ class Report:
     `shown` names the tables that people's formats (terminal, markdown) show when none is asked for;
     machines' formats get them all. `summary` says in words what the tables show, a sentence each.
     `notes` say what qualifies the whole: filters, and how many cells they took out. `drawings` stand
-    between the tables and the summary.
+    between the tables and the summary. `pictures` are what SVG and PNG draw; where there are none, they draw
+    the matrices that are `shown`.
     """
 
     command: str
@@ -182,3 +264,4 @@ class Report:
     notes: tuple[str, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
     drawings: tuple[Drawing, ...] = ()
+    pictures: tuple[Picture, ...] = ()

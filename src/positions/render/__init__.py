@@ -75,6 +75,7 @@ _RENDERERS = (
     Renderer("json", (".json",), "positions.render.json:render", people=False),
     Renderer("html", (".html", ".htm"), "positions.render.html:render"),
     Renderer("xlsx", (".xlsx",), "positions.render.xlsx:render", binary=True, people=False),
+    Renderer("svg", (".svg",), "positions.render.svg:render"),
 )
 
 REGISTRY: Mapping[str, Renderer] = MappingProxyType({renderer.name: renderer for renderer in _RENDERERS})

@@ -13,7 +13,7 @@ from positions.reports.compare import compare_grid, options_of
 from positions.reports.compare_words import measure_note
 from positions.reports.dendrogram import dendrogram
 from positions.reports.study import Study
-from positions.tables import THIN, Column, Drawing, Report, Table
+from positions.tables import THIN, Column, Drawing, Report, Table, TreePicture
 
 _MOST_TOLD = 4
 _LINKAGE_NOTE = (
@@ -71,6 +71,7 @@ def blocs(study: Study, how: Comparison | None = None, number: int | None = None
         ),
         options={"blocs": number, **options_of(study, how)},
         drawings=(_drawing(found),) if found.blocs else (),
+        pictures=(_picture(found),) if found.blocs else (),
     )
 
 
@@ -108,7 +109,7 @@ def _number(study: Study, tree: Tree, number: int | None) -> int:
 
 
 def _blocs_table(found: _Found) -> Table:
-    numbers = {actor: number for number, members in enumerate(found.blocs, 1) for actor in members}
+    numbers = _numbers(found)
     rows = tuple((heading, numbers[index]) for index, heading in enumerate(found.study.actors))
     columns = (Column("id", "Actor"), Column("bloc", "Bloc", "integer"))
     return Table("blocs", "Bloc of each actor", columns, rows, empty="There is nobody to group.")
@@ -245,8 +246,22 @@ def _undefined_note(found: _Found) -> tuple[str, ...]:
     return (text,)
 
 
+def _numbers(found: _Found) -> dict[int, int]:
+    """Return the number of each actor's bloc."""
+    return {actor: number for number, members in enumerate(found.blocs, 1) for actor in members}
+
+
+def _picture(found: _Found) -> TreePicture:
+    numbers = _numbers(found)
+    return TreePicture(
+        tuple((ref, numbers[actor]) for actor, ref in enumerate(found.study.actors)),
+        tuple(found.tree.order),
+        tuple((merge.left, merge.right, merge.distance) for merge in found.tree.merges),
+    )
+
+
 def _drawing(found: _Found) -> Drawing:
-    numbers = {actor: number for number, members in enumerate(found.blocs, 1) for actor in members}
+    numbers = _numbers(found)
     actors = range(found.tree.number)
     return dendrogram(
         [found.name(actor) for actor in actors],

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
-from positions.reports.cells import counted, listed
+from positions.reports.cells import counted, listed, stance_cell
 from positions.reports.sides import STATE_WORDS, Names
 from positions.reports.study import Study
-from positions.tables import CellValue, Column, Count, Report, Table
+from positions.tables import CellValue, Column, Count, LinePicture, PlacedLine, Report, Table
 
 _MOST_TOLD = 3
 _STATES = tuple(state for state in STATE_WORDS if state != "neutral")
@@ -58,7 +58,29 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
             *study.notes,
         ),
         options={"consensus": consensus, **study.selection.as_options()},
+        pictures=(_picture(names, rows),) if rows and names.actors else (),
     )
+
+
+def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
+    """Return the issues as lines, in the order of the table."""
+    grid, scale = names.grid, names.grid.scale
+    lines = tuple(
+        PlacedLine(
+            names.issues[row.issue],
+            grid.issues[row.issue].proposition,
+            tuple(
+                (names.actors[actor], stance_cell(grid, actor, row.issue))
+                for actors in row.values.values()
+                for actor in actors
+            ),
+            tuple((STATE_WORDS[state], names.refs(actors)) for state, actors in row.states.items() if actors),
+            Count(row.opposed, row.pairs),
+        )
+        for row in rows
+    )
+    levels = tuple(scale.labels.items())
+    return LinePicture(levels, scale.minimum, scale.maximum, scale.neutral, scale.is_nominal, lines)
 
 
 @dataclass(frozen=True, slots=True)

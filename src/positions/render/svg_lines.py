@@ -1,0 +1,202 @@
+"""Issues as lines from oppose to support, with every actor in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from positions.render.marks import legend, mark, marked, qualifiers
+from positions.render.svg_canvas import Canvas
+from positions.render.svg_metrics import fitted, width, wrapped
+from positions.render.svg_page import Block, KeyEntry, Panel, stacked
+from positions.render.svg_style import BODY, INK, LEADING, RULE, SMALL, SOFT, TINY, WASH, stance_tone
+from positions.render.text import count_text, labels, number, visible
+from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
+
+_LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
+_CHIP, _BETWEEN = 22.0, 4.0
+_MANY_LEVELS = 7
+_ABOVE = 10.0
+
+
+@dataclass(frozen=True)
+class _Chip:
+    """An actor on the line: `x` is the middle of the chip, `y` its upper edge.
+
+    `at` is the place that it marks on an axis; None where it stands in its level's column.
+    """
+
+    x: float
+    y: float
+    wide: float
+    at: float | None
+    words: str
+    cell: StanceCell
+
+
+def lines_panel(picture: LinePicture) -> Panel:
+    """Return the issues below one another, beside each its line."""
+    rows = [_row(picture, line) for line in picture.lines]
+    cells = [cell for line in picture.lines for _, cell in line.holders]
+    names = dict.fromkeys(
+        (ref.label, ref.name) for line in picture.lines for ref, _ in line.holders if ref.name != ref.label
+    )
+    tones = {mark(cell): stance_tone(cell) for cell in cells}
+    key = tuple(KeyEntry(entry.sign, entry.words, tones.get(entry.sign)) for entry in _legend(cells))
+    return Panel("Who stands where", stacked([_scale(picture), *rows], 0), key, tuple(names))
+
+
+def _placed(picture: LinePicture) -> bool:
+    """Whether actors stand in columns, one a level."""
+    return bool(picture.levels) and len(picture.levels) <= _MANY_LEVELS
+
+
+def _scale(picture: LinePicture) -> Block:
+    """Return the head of the lines: the levels, or the two ends."""
+    if _placed(picture):
+        wide = _FIELD / len(picture.levels)
+        heads = [wrapped(_level(picture, label), wide - 8, SMALL, "bold") for label, _ in picture.levels]
+        high = SMALL * LEADING * max(map(len, heads)) + 6
+    else:
+        heads, high = [], SMALL * LEADING + 6
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        left = x + _LEFT + _SPACE
+        for index, lines in enumerate(heads):
+            top = y + high - 6 - SMALL * LEADING * len(lines)
+            canvas.lines((left + wide * (index + 0.5), top), lines, SMALL, face="bold", anchor="middle")
+        if not heads:
+            for share, anchor, words in (
+                (0.0, "start", f"← oppose ({_end(picture, picture.minimum)})"),
+                (1.0, "end", f"support ({_end(picture, picture.maximum)}) →"),
+            ):
+                place = left + share * _FIELD, y
+                canvas.lines(place, [words], SMALL, face="bold", anchor="end" if anchor == "end" else "start")
+
+    return Block(_LEFT + _SPACE + _FIELD, high, paint)
+
+
+def _level(picture: LinePicture, label: str) -> str:
+    return visible(label if picture.nominal else label.replace("-", " "))
+
+
+def _end(picture: LinePicture, value: float) -> str:
+    named = next((label for label, number_ in picture.levels if number_ == value), None)
+    return visible(named) if named is not None else f"{value:.6g}".replace("-", "−")
+
+
+def _row(picture: LinePicture, line: PlacedLine) -> Block:
+    title = wrapped(visible(line.issue.label), _LEFT, BODY + 1, "bold")
+    told = wrapped(visible(line.proposition), _LEFT, SMALL, "italic") if line.proposition else []
+    said = wrapped(_opposed(line), _LEFT, SMALL)
+    chips = _columns(picture, line) if _placed(picture) else _along(picture, line)
+    other = "; ".join(f"{words}: {labels(refs)}" for words, refs in line.others)
+    others = wrapped(other[:1].upper() + other[1:], _FIELD, SMALL)
+    text = (BODY + 1) * LEADING * len(title) + SMALL * LEADING * (len(told) + len(said)) + 3
+    drawn = max((chip.y + _CHIP for chip in chips), default=_CHIP)
+    high = _ABOVE + max(text, drawn + 8 + SMALL * LEADING * len(others)) + 12
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.line((x, y), (x + _LEFT + _SPACE + _FIELD, y), RULE)
+        top = y + _ABOVE
+        top += canvas.lines((x, top), title, BODY + 1, face="bold")
+        top += canvas.lines((x, top), told, SMALL, face="italic", colour=SOFT)
+        canvas.lines((x, top + 3), said, SMALL, colour=INK if line.opposed.number else SOFT)
+        left, first = x + _LEFT + _SPACE, y + _ABOVE
+        _field(canvas, picture, (left, first), drawn)
+        for chip in chips:
+            _draw(canvas, chip, left, first)
+        canvas.lines((left, first + drawn + 8), others, SMALL, colour=SOFT)
+
+    return Block(_LEFT + _SPACE + _FIELD, high, paint)
+
+
+def _opposed(line: PlacedLine) -> str:
+    if not line.opposed.total:
+        return "no pair holds a position"
+    if not line.opposed.number:
+        return "nobody opposed"
+    return f"{count_text(line.opposed)} {'pair' if line.opposed.total == 1 else 'pairs'} opposed"
+
+
+def _field(canvas: Canvas, picture: LinePicture, place: tuple[float, float], high: float) -> None:
+    """Draw what actors stand on: a column a level, or an axis with its ends and neutral."""
+    x, y = place
+    if _placed(picture):
+        wide = _FIELD / len(picture.levels)
+        for index, (_, value) in enumerate(picture.levels):
+            middle = not picture.nominal and value == picture.neutral
+            canvas.rect((x + wide * index + 1, y - 4, wide - 2, high + 8), "#ece8e0" if middle else WASH)
+        return
+    canvas.rect((x, y - 4, _FIELD, high + 8), WASH)
+    canvas.line((x, y), (x + _FIELD, y), INK, thick=1.5)
+    middle_x = x + _FIELD * _share(picture, picture.neutral)
+    if not picture.nominal:
+        canvas.line((middle_x, y - 4), (middle_x, y + high + 4), RULE, thick=2)
+
+
+def _share(picture: LinePicture, value: float) -> float:
+    return (value - picture.minimum) / ((picture.maximum - picture.minimum) or 1.0)
+
+
+def _columns(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
+    """Return the chips in their level's column, beside one another as long as they fit."""
+    wide = _FIELD / len(picture.levels)
+    chips: list[_Chip] = []
+    for index, (_, value) in enumerate(picture.levels):
+        rows: list[list[tuple[str, float, StanceCell]]] = []
+        for ref, cell in line.holders:
+            if cell.value != value:
+                continue
+            words, size = _words(ref, cell, wide - 12)
+            if rows and sum(item[1] + _BETWEEN for item in rows[-1]) + size <= wide - 8:
+                rows[-1].append((words, size, cell))
+            else:
+                rows.append([(words, size, cell)])
+        for number_, row in enumerate(rows):
+            used = sum(item[1] for item in row) + _BETWEEN * (len(row) - 1)
+            start = wide * (index + 0.5) - used / 2
+            for words, size, cell in row:
+                middle = start + size / 2
+                chips.append(_Chip(middle, number_ * (_CHIP + _BETWEEN), size, None, words, cell))
+                start += size + _BETWEEN
+    return chips
+
+
+def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
+    """Return the chips below the places that they mark, each in the first row where it has room."""
+    chips: list[_Chip] = []
+    ends: list[float] = []
+    held = [(cell.value or 0.0, ref, cell) for ref, cell in line.holders]
+    for value, ref, cell in sorted(held, key=lambda item: item[0]):
+        words, size = _words(ref, cell, _FIELD / 3)
+        at = _FIELD * _share(picture, value)
+        middle = min(max(at, size / 2), _FIELD - size / 2)
+        row = next((row for row, end in enumerate(ends) if end + _BETWEEN <= middle - size / 2), len(ends))
+        ends[row : row + 1] = [middle + size / 2]
+        chips.append(_Chip(middle, 10 + row * (_CHIP + _BETWEEN), size, at, words, cell))
+    return chips
+
+
+def _words(ref: Ref, cell: StanceCell, room: float) -> tuple[str, float]:
+    """Return what stands on a chip, with its width."""
+    sign = marked(cell) if cell.side is not None else qualifiers(cell)
+    if cell.side is None and cell.label is None:
+        sign = number(cell.value or 0.0)
+    text = f"{sign} {visible(ref.label)}".strip()
+    shown = fitted(text, room - 14, BODY - 1, "bold")
+    return shown, width(shown, BODY - 1, "bold") + 14
+
+
+def _draw(canvas: Canvas, chip: _Chip, left: float, top: float) -> None:
+    tone = stance_tone(chip.cell)
+    if chip.at is not None:
+        canvas.line((left + chip.at, top), (left + chip.at, top + chip.y), SOFT)
+    place = left + chip.x - chip.wide / 2, top + chip.y, chip.wide, _CHIP
+    canvas.rect(place, tone.fill, line=RULE if tone.fill is None else None, round=_CHIP / 2)
+    canvas.text(
+        (left + chip.x, top + chip.y + _CHIP / 2 + 0.36 * TINY),
+        chip.words,
+        BODY - 1,
+        colour=tone.ink,
+        anchor="middle",
+    )

@@ -1,0 +1,228 @@
+"""The frame of every picture: a headline, what it says, the panels, a key and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from positions.render.svg_canvas import Canvas
+from positions.render.svg_metrics import Face, width, wrapped
+from positions.render.svg_style import (
+    ACCENT,
+    BODY,
+    HEAD,
+    INK,
+    LEADING,
+    LEDE,
+    PAPER,
+    RULE,
+    SMALL,
+    SOFT,
+    SUBHEAD,
+    Tone,
+)
+from positions.render.text import visible
+from positions.tables import Report
+
+MARGIN = 40.0
+NARROWEST, USUAL = 680.0, 1000.0
+"""The width of what is between the margins: at least the one, and more than the other only where needed."""
+
+_GAP, _BESIDE = 30.0, 44.0
+_READABLE = 820.0
+_DEEPER = 1.3
+_TOLD = 2
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something with a size that can be drawn at a place (its left upper corner)."""
+
+    width: float
+    height: float
+    paint: Callable[[Canvas, float, float], None]
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A way of drawing lines: colour, thickness and dashes."""
+
+    colour: str
+    thick: float
+    dash: str | None = None
+
+    def draw(self, canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Draw a straight line so."""
+        canvas.line(start, end, self.colour, thick=self.thick, dash=self.dash)
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """A line of the key: a sign, on its colour where it has one, or a line, and what it means."""
+
+    sign: str
+    words: str
+    tone: Tone | None = None
+    stroke: Stroke | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A titled block with what a reader must know of its signs."""
+
+    title: str
+    block: Block
+    key: tuple[KeyEntry, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def page(report: Report, panels: Sequence[Panel]) -> str:
+    """Return a report's picture: panels below one another, or side by side where there is room."""
+    drawn = [_titled(panel) for panel in panels] if len(panels) > 1 else [panels[0].block]
+    rows = _rows(drawn, max(USUAL, *(block.width for block in drawn)))
+    inner = max(NARROWEST, *(row.width for row in rows))
+    canvas = Canvas()
+    blocks = [
+        _opening(report, inner),
+        *rows,
+        *_closing(report, panels, inner),
+    ]
+    height = MARGIN + sum(block.height + _GAP for block in blocks) - _GAP + MARGIN
+    size = inner + 2 * MARGIN, height
+    canvas.rect((0, 0, *size), PAPER)
+    y = MARGIN
+    for block in blocks:
+        block.paint(canvas, MARGIN, y)
+        y += block.height + _GAP
+    return canvas.document(size, report.title, " ".join((*report.summary, *report.notes)))
+
+
+def lines_block(
+    text: str, room: float, size: float, *, face: Face = "regular", colour: str = INK, most: int | None = None
+) -> Block:
+    """Return a paragraph."""
+    lines = wrapped(visible(text), room, size, face, most=most)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.lines((x, y), lines, size, face=face, colour=colour)
+
+    return Block(room, len(lines) * size * LEADING, paint)
+
+
+def stacked(blocks: Sequence[Block], gap: float) -> Block:
+    """Return blocks below one another as one."""
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for block in blocks:
+            block.paint(canvas, x, y)
+            y += block.height + gap
+
+    height = sum(block.height for block in blocks) + gap * max(len(blocks) - 1, 0)
+    return Block(max((block.width for block in blocks), default=0.0), height, paint)
+
+
+def _rows(blocks: Sequence[Block], limit: float) -> list[Block]:
+    """Put blocks side by side as long as they fit, and below the last one where that leaves less empty."""
+    rows: list[list[Block]] = []
+    for block in blocks:
+        row = rows[-1] if rows else []
+        below = stacked([row[-1], block], _GAP) if row else block
+        if len(row) > 1 and below.height <= _DEEPER * max(other.height for other in row[:-1]):
+            row[-1] = below
+        elif row and _beside([*row, block]).width <= limit:
+            row.append(block)
+        else:
+            rows.append([block])
+    return [_beside(row) for row in rows]
+
+
+def _beside(blocks: Sequence[Block]) -> Block:
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for block in blocks:
+            block.paint(canvas, x, y)
+            x += block.width + _BESIDE
+
+    wide = sum(block.width for block in blocks) + _BESIDE * (len(blocks) - 1)
+    return Block(wide, max(block.height for block in blocks), paint)
+
+
+def _titled(panel: Panel) -> Block:
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.lines((x, y), [panel.title], SUBHEAD, face="serif")
+
+    room = max(panel.block.width, width(panel.title, SUBHEAD, "serif"))
+    return stacked([Block(room, SUBHEAD * LEADING, paint), panel.block], 6)
+
+
+def _opening(report: Report, inner: float) -> Block:
+    """Return the headline and what the picture says."""
+    room = min(inner, _READABLE)
+
+    def rule(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rect((x, y, 56, 5), ACCENT)
+
+    told = [lines_block(text, room, LEDE, colour=SOFT) for text in report.summary[:_TOLD]]
+    head = lines_block(report.title, inner, HEAD, face="serif")
+    return stacked([Block(56, 5, rule), stacked([head, stacked(told, 3)], 8)], 13)
+
+
+def _closing(report: Report, panels: Sequence[Panel], inner: float) -> list[Block]:
+    """Return the key and the notes, each said once."""
+    entries = dict.fromkeys(entry for panel in panels for entry in panel.key)
+    names = dict.fromkeys(name for panel in panels for name in panel.names)
+    notes = dict.fromkeys((*report.notes, *(note for panel in panels for note in panel.notes)))
+    parts: list[Block] = []
+    if entries:
+        parts.append(_key(list(entries), inner))
+    if names:
+        told = "; ".join(f"{visible(short)}: {visible(name)}" for short, name in names)
+        parts.append(lines_block(told, inner, SMALL, colour=SOFT))
+    parts += [lines_block(note, min(inner, _READABLE), SMALL, colour=SOFT) for note in notes]
+    if not parts:
+        return []
+
+    def rule(canvas: Canvas, x: float, y: float) -> None:
+        canvas.line((x, y), (x + inner, y), RULE)
+
+    return [stacked([Block(inner, 1, rule), *parts], 7)]
+
+
+def _key(entries: Sequence[KeyEntry], room: float) -> Block:
+    """Return the signs with what they mean, in as many lines as they need."""
+    high = 21.0
+    places: list[tuple[float, float, float, KeyEntry]] = []
+    x = y = 0.0
+    for entry in entries:
+        sign = max(width(entry.sign, BODY, "bold") + 10, 26)
+        wide = sign + 6 + width(entry.words, SMALL) + 20
+        if x and x + wide > room:
+            x, y = 0.0, y + high + 3
+        places.append((x, y, sign, entry))
+        x += wide
+
+    def paint(canvas: Canvas, left: float, top: float) -> None:
+        for dx, dy, sign, entry in places:
+            middle = top + dy + high / 2 + 0.36 * BODY
+            canvas.text((left + dx + sign + 6, middle - 0.5), entry.words, SMALL, colour=SOFT)
+            if entry.stroke:
+                y = top + dy + high / 2
+                entry.stroke.draw(canvas, (left + dx, y), (left + dx + sign, y))
+                continue
+            tone = entry.tone or Tone(None, INK)
+            canvas.rect(
+                (left + dx, top + dy, sign, high),
+                tone.fill,
+                line=RULE if tone.fill is None else None,
+                round=2,
+            )
+            canvas.text(
+                (left + dx + sign / 2, middle),
+                entry.sign,
+                BODY,
+                face="bold",
+                colour=tone.ink,
+                anchor="middle",
+            )
+
+    return Block(room, y + high, paint)

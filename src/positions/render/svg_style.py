@@ -1,0 +1,71 @@
+"""The look of the pictures, that of the page of a report: its colours, its type and its spacing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from positions.render.html_cells import share_class, stance_class
+from positions.tables import Share, StanceCell
+
+
+class Tone(NamedTuple):
+    """The colour of an area and of the text on it; None is no colour."""
+
+    fill: str | None
+    ink: str
+
+
+PAPER, INK, SOFT, RULE, WASH = "#fffdfa", "#1b1b1d", "#55565c", "#d9d5cd", "#f5f2ec"
+ACCENT = "#d75f00"
+AGREE, OPPOSE, PLAIN = "#1f5c99", "#5b2a86", "#55565c"
+
+TONES = {
+    "f2": Tone("#d75f00", "#000000"),
+    "f1": Tone("#ffd2a3", "#2b1600"),
+    "z": Tone("#e3e1dc", "#222222"),
+    "a1": Tone("#d9d2ea", "#21143a"),
+    "a2": Tone("#5b2a86", "#ffffff"),
+    "n": Tone("#e8ecef", "#222222"),
+    "no": Tone(None, SOFT),
+    "un": Tone(None, SOFT),
+    "thin": Tone(None, SOFT),
+    "g0": Tone(None, INK),
+    "g1": Tone("#e1ecf6", "#0d1b2a"),
+    "g2": Tone("#bdd7ec", "#0d1b2a"),
+    "g3": Tone("#86b8dd", "#0d1b2a"),
+    "g4": Tone("#1f5c99", "#ffffff"),
+    "d0": Tone(None, INK),
+    "d1": Tone("#ece5f2", "#1f1030"),
+    "d2": Tone("#d3c5e3", "#1f1030"),
+    "d3": Tone("#b39ccd", "#1f1030"),
+    "d4": Tone("#5b2a86", "#ffffff"),
+}
+"""The page's colours by its classes: stances from for to against, shares of agreement and of disagreement."""
+
+SANS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Arimo, Positions Sans, sans-serif"
+SERIF = "Charter, Bitstream Charter, Georgia, Cambria, Liberation Serif, Positions Serif, serif"
+
+HEAD, SUBHEAD, LEDE, BODY, SMALL, TINY = 27.0, 16.5, 15.0, 13.0, 11.5, 10.5
+"""Sizes of type."""
+
+LEADING = 1.32
+"""The distance of lines, in sizes of type."""
+
+
+def stance_tone(cell: StanceCell) -> Tone:
+    """Return the colours of a stance."""
+    return TONES[stance_class(cell)]
+
+
+def share_tone(share: Share, *, opposed: bool = False) -> Tone:
+    """Return the colours of a share, by its size; blues for agreement, purples where it is of disagreement."""
+    name = share_class(share)
+    return TONES[name.replace("g", "d") if opposed and name.startswith("g") else name]
+
+
+def number_tone(value: float, largest: float) -> Tone:
+    """Return the colours of a number by its size beside the largest: blues above 0, purples below."""
+    if not largest or not value:
+        return TONES["g0"]
+    step = min(int(5 * abs(value) / largest), 4)
+    return TONES[f"{'g' if value > 0 else 'd'}{step}"]

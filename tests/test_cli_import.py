@@ -28,7 +28,7 @@ def test_import_writes_a_dataset_that_check_passes(here: Path, capsys: pytest.Ca
     assert out == ""
     assert err == (
         "Read as a long table, a row for each answer (--type long).\n"
-        "Wrote dataset.yaml: 3 stakeholders, 3 issues, 7 positions.\n"
+        "Wrote dataset.yaml: 3 stakeholders, 3 issues, 6 positions.\n"
     )
     assert (
         (here / "dataset.yaml")

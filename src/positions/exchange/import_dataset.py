@@ -9,6 +9,7 @@ from positions.dataset.decode import SIZE_LIMIT
 from positions.dataset.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset, Position
+from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.slugs import ids_of
 from positions.problems import DataError, Location, Problem
 
@@ -33,7 +34,11 @@ class Imported:
 
     def overview(self) -> str:
         """Say in a sentence what there is."""
-        held = sum(len(actor.positions) for actor in self.dataset.stakeholders.values())
+        held = sum(
+            any(entry.stance not in NON_POSITIONS for entry in cell)
+            for actor in self.dataset.stakeholders.values()
+            for cell in actor.positions.values()
+        )
         counts = {
             "stakeholder": len(self.dataset.stakeholders),
             "issue": len(self.dataset.issues),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from positions.exchange.delimited_in import Rows, broken
 from positions.files import reason
@@ -49,13 +47,8 @@ def xlsx_rows(path: Path) -> Iterator[Rows]:
 def _sheet(path: Path) -> Worksheet:
     try:
         from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise MissingExtraError("xlsx", f"reading {path.name}") from None
-    damaged = (
-        *(zipfile.BadZipFile, InvalidFileException, ParseError),
-        *(KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError),
-    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
@@ -63,7 +56,7 @@ def _sheet(path: Path) -> Worksheet:
             book = load_workbook(path, data_only=False)
     except OSError as error:
         raise UsageError(f"cannot open {path}: {reason(error)}") from None
-    except damaged:
+    except Exception:  # noqa: BLE001, RUF100  # openpyxl raises many kinds on damaged files; none may pass
         raise broken(path, "this is no workbook, or a damaged one", _SAVE_AGAIN) from None
     if not book.worksheets:
         raise broken(path, "the workbook has no sheet with cells")

@@ -31,7 +31,9 @@ for number in range(int(sys.argv[3])):
 """
 
 
-@pytest.mark.parametrize(("locks", "number"), [pytest.param("with", 200, marks=pytest.mark.slow), ("without", 60)])
+@pytest.mark.parametrize(
+    ("locks", "number"), [pytest.param("with", 200, marks=pytest.mark.slow), ("without", 60)]
+)
 def test_two_programs_at_once_lose_no_edit(tmp_path: Path, locks: str, number: int) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(START, "utf-8")

@@ -22,7 +22,16 @@ _HEADING = re.compile(
     r"^(?P<file>\S+?\.yaml)(:\d+:\d+)?: (?P<severity>error|warning|note)\[(?P<code>[a-z0-9-]+)\]: ", re.M
 )
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_WHERE = {"Problem": 0, "problem": 0, "Found": 1, "Finding": 1, "_outside": None, "_unreadable": None}
+_WHERE = {
+    "Problem": 0,
+    "problem": 0,
+    "Found": 1,
+    "Finding": 1,
+    "add": 1,
+    "UnreadableError": 0,
+    "_outside": None,
+    "_unreadable": None,
+}
 
 WORDS = {code: " ".join(text.split()) for code, text in tomllib.loads(_WORDS.read_text("utf-8")).items()}
 """What to say of the codes that no fixture shows."""

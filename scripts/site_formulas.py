@@ -28,7 +28,8 @@ class _Formula(InlineProcessor):
     def handleMatch(  # noqa: N802  # Markdown's name
         self, m: Match[str], data: str
     ) -> tuple[str, int, int]:
-        mathml = convert(m[1])
+        # with left and right, so that the bars stand close to what is between them
+        mathml = convert(m[1].replace(r"\lvert", r"\left|").replace(r"\rvert", r"\right|"))
         fromstring(mathml)  # what is no XML would break the page: better no site than a broken one
         return self.md.htmlStash.store(mathml), m.start(0), m.end(0)
 

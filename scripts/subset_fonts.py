@@ -16,7 +16,21 @@ from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).parent.parent / "src" / "positions" / "render" / "fonts"
 RANGES = ((0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x36F), (0x370, 0x52F), (0x1E00, 0x1FFF), (0x2010, 0x205F))
-SIGNS = (0x20AC, 0x2116, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2260, 0x2264, 0x2265, 0x25CB, 0x25CF)
+SIGNS = (
+    0x20AC,
+    0x2116,
+    0x2122,
+    0x2190,
+    0x2191,
+    0x2192,
+    0x2193,
+    0x2212,
+    0x2260,
+    0x2264,
+    0x2265,
+    0x25CB,
+    0x25CF,
+)
 FACES = {
     "LiberationSans-Regular": ("Positions Sans", "Regular"),
     "LiberationSans-Bold": ("Positions Sans", "Bold"),
@@ -29,7 +43,9 @@ def main(folder: Path) -> None:
     letters = [number for first, last in RANGES for number in range(first, last + 1)]
     for source, (family, style) in FACES.items():
         font = TTFont(folder / f"{source}.ttf", recalcTimestamp=False)
-        options = subset.Options(hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], layout_features=["kern"])
+        options = subset.Options(
+            hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], layout_features=["kern"]
+        )
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=[*letters, *SIGNS])
         subsetter.subset(font)

@@ -188,9 +188,9 @@ def graphml(graph: Graph) -> bytes:
     ids = _node_ids([node for node, _ in graph.nodes])
     for node, (_, attributes) in zip(ids, graph.nodes, strict=True):
         _add_data(ET.SubElement(parent, "node", {"id": node}), "node", attributes, keys)
-    for number, (one, other, attributes) in enumerate(graph.edges):
-        place = {"id": f"e{number}", "source": ids[one], "target": ids[other]}
-        _add_data(ET.SubElement(parent, "edge", place), "edge", attributes, keys)
+    for one, other, attributes in graph.edges:
+        ends = {"source": ids[one], "target": ids[other]}
+        _add_data(ET.SubElement(parent, "edge", ends), "edge", attributes, keys)
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"

@@ -234,7 +234,7 @@ def _about(sheet: Worksheet, report: Report, tables: Mapping[str, AnyTable]) -> 
         *(("What it says", said) for said in report.summary),
         *(("How it was computed", note) for note in report.notes),
         *((name, note) for name, table in tables.items() for note in table.notes),
-        ("Shares", "A cell holds the share itself, at full precision; its format shows it in per cent."),
+        ("Shares", "A cell holds the share itself, to 16 digits; its format shows it in per cent."),
         ("Command", f"positions {report.command}"),
         *(("Option", f"{name}: {_option(value)}") for name, value in report.options.items()),
         ("Dataset", report.dataset.title),

@@ -1,0 +1,301 @@
+"""What is exported as a long or wide table reads back as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from positions.dataset.dates import parse_date
+from positions.dataset.load import Loaded
+from positions.dataset.models import (
+    BASES,
+    CONFIDENCES,
+    Dataset,
+    Evidence,
+    Issue,
+    Position,
+    Source,
+    Stakeholder,
+)
+from positions.dataset.origin import Origin
+from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
+from positions.exchange.exporting import ExportRequest, Kind, report_of, table_of
+from positions.exchange.importing import ImportRequest, import_file
+from positions.exchange.parquet_out import table_as_parquet
+from positions.exchange.settings import TableSettings
+from positions.exchange.table_dataset import load_table
+from positions.render import REGISTRY
+from positions.reports.study import Study, study_of
+from positions.selection import Selection
+
+TEXTS = [
+    *("=1+1", "'=1", "''=1", "+44 20", "-", "- a", "@home", "＝1", "=HYPERLINK(1)", "#N/A", "TRUE", "007"),
+    *(
+        'say "no", twice',
+        "two\nlines",
+        "a\tb",
+        "a;b",
+        "'quoted'",
+        "it's",
+        '"',
+        ",",
+        "2017-03",
+        "1e5",
+        "52:48",
+    ),
+    *("שלום עולם", "مرحبا", "👩‍👩‍👧 🇪🇺", "日本語", "é", "a\u2028b", "_x0041_", "\ufeffa", "silent", "none"),
+]
+allowed = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+# a reader of tables takes spaces around a text for the table's own
+texts = (st.sampled_from(TEXTS) | st.text(allowed, min_size=1, max_size=8)).map(str.strip).filter(bool)
+maybe = st.none() | texts
+ids = st.from_regex(r"[a-z][a-z0-9_.-]{0,5}", fullmatch=True).filter(lambda name: name not in ("id", "label"))
+numbers = st.integers(0, 100) | st.floats(0, 100).map(lambda number: round(number, 9))
+
+SCALES: list[tuple[Scale, st.SearchStrategy[str | float]]] = [
+    (FIVE_POINT, st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS])),
+    (Scale("levels", {"=no": -1.0, "yes, now": 3.0}, -1.0, 3.0, 1.0), st.sampled_from(["=no", "yes, now"])),
+    (Scale("range", {}, 0.0, 100.0, 50.0, "interval"), numbers),
+    (Scale.nominal(("tram", "@bus", "'+1")), st.sampled_from(["tram", "@bus", "'+1", "undecided"])),
+]
+
+
+@st.composite
+def evidence(draw: st.DrawFn, sources: list[str]) -> Evidence:
+    fields = {name: draw(maybe) for name in ("quote", "translation", "speaker", "locator")}
+    basis = draw(st.none() | st.sampled_from(BASES))
+    if basis == "attributed":
+        fields["speaker"] = fields["speaker"] or "S"
+    return Evidence(**fields, basis=basis, source=draw(st.none() | st.sampled_from(sources)))
+
+
+@st.composite
+def entries(
+    draw: st.DrawFn, stances: st.SearchStrategy[str | float], sources: list[str]
+) -> tuple[Position, ...]:
+    coder = draw(maybe)
+    days = draw(
+        st.lists(st.sampled_from(["2015", "2016-02", "2017-03-23"]), min_size=1, max_size=2, unique=True)
+    )
+    return tuple(
+        Position.model_validate(
+            {
+                "stance": draw(stances),
+                "date": None if len(days) == 1 and draw(st.booleans()) else day,
+                "salience": draw(st.none() | numbers),
+                "confidence": draw(st.none() | st.sampled_from(CONFIDENCES)),
+                **{name: draw(maybe) for name in ("condition", "note")},
+                "coder": coder,
+                "evidence": list({plainly(item): item for item in found}.values()),
+            }
+        )
+        for day in days
+        for found in [draw(st.lists(evidence(sources), max_size=3))]
+    )
+
+
+def plainly(item: Evidence) -> Evidence:
+    """Return evidence with the basis that it has said."""
+    return item.model_copy(update={"basis": item.effective_basis})
+
+
+@st.composite
+def datasets(draw: st.DrawFn) -> Dataset:
+    scale, stances = draw(st.sampled_from(SCALES))
+    issues = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
+    sources = draw(st.lists(ids, min_size=1, max_size=2, unique=True))
+    actors = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
+    return Dataset(
+        format=1,
+        title="T",
+        scale=scale,
+        issues={name: Issue(title=draw(texts)) for name in issues},
+        sources={
+            name: Source.model_validate(
+                {
+                    "title": draw(texts),
+                    "date": draw(st.none() | st.just("2017-03")),
+                    "publisher": draw(maybe),
+                    "url": draw(maybe),
+                }
+            )
+            for name in sources
+        },
+        stakeholders={
+            name: Stakeholder.model_validate(
+                {
+                    "name": draw(texts),
+                    "kind": draw(maybe),
+                    "influence": draw(st.none() | numbers),
+                    "positions": {
+                        issue: list(draw(entries(stances, sources)))
+                        for issue in issues
+                        if draw(st.booleans())
+                    },
+                }
+            )
+            for name in actors
+        },
+    )
+
+
+def study(dataset: Dataset, selection: Selection | None = None) -> Study:
+    return study_of(Loaded(dataset, Origin(()), (), "0" * 64, None), selection)
+
+
+def how_to_read(scale: Scale) -> TableSettings:
+    if scale.name == "levels":
+        return TableSettings(stances=dict(scale.labels))
+    return TableSettings(scale=Scale.nominal(()) if scale.is_nominal else scale)
+
+
+def write(data: Study, kind: Kind, suffix: str, folder: str) -> Path:
+    path = Path(folder, f"t{suffix}")
+    if suffix == ".parquet":
+        path.write_bytes(table_as_parquet(table_of(ExportRequest(kind, "parquet"), data)))
+        return path
+    form = suffix[1:]
+    content = REGISTRY[form].render(report_of(ExportRequest(kind, "xlsx"), data))
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def said(dataset: Dataset) -> dict[str, dict[str, tuple[Position, ...]]]:
+    return {
+        name: {
+            issue: tuple(
+                entry.model_copy(update={"evidence": tuple(map(plainly, entry.evidence))}) for entry in cell
+            )
+            for issue, cell in actor.positions.items()
+        }
+        for name, actor in dataset.stakeholders.items()
+    }
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
+@given(dataset=datasets())
+@settings(max_examples=20, deadline=None)
+def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
+    if suffix == ".parquet":
+        pytest.importorskip("duckdb")
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(study(dataset), "long", suffix, folder)
+        found = load_table(path, how_to_read(dataset.scale)).require()
+    assert list(found.stakeholders) == list(dataset.stakeholders)
+    assert list(found.issues) == list(dataset.issues)
+    assert said(found) == said(dataset)
+    cells = [entry for actor in said(dataset).values() for cell in actor.values() for entry in cell]
+    used = {item.source for entry in cells for item in entry.evidence}
+    assert dict(found.sources) == {name: source for name, source in dataset.sources.items() if name in used}
+    assert {name: actor.influence for name, actor in found.stakeholders.items()} == {
+        name: actor.influence for name, actor in dataset.stakeholders.items()
+    }
+    if not dataset.scale.is_nominal:
+        assert found.scale.labels == dataset.scale.labels
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+@given(dataset=datasets())
+@settings(max_examples=15, deadline=None)
+def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> None:
+    data = study(dataset)
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(data, "wide", suffix, folder)
+        imported = import_file(ImportRequest(path, how_to_read(dataset.scale), "wide"))
+    again = study(imported.dataset)
+    rows, columns = len(data.grid.actors), len(data.grid.issues)
+    assert [actor.name for actor in again.grid.actors] == [actor.id for actor in data.grid.actors]
+    for row in range(rows):
+        for column in range(columns):
+            state = data.grid.state(row, column)
+            assert again.grid.state(row, column) == state
+            if state == "position":
+                before, after = data.grid.value(row, column), again.grid.value(row, column)
+                assert before is not None
+                assert after is not None
+                if dataset.scale.is_nominal:
+                    assert again.grid.scale.label_of(after) == dataset.scale.label_of(before)
+                else:
+                    assert after == before
+
+
+@given(dataset=datasets())
+@settings(max_examples=20, deadline=None)
+def test_actors_and_issues_read_back_beside_the_long_table(dataset: Dataset) -> None:
+    data = study(dataset)
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(data, "long", ".csv", folder)
+        beside = {}
+        for kind in ("actors", "issues"):
+            made = write(data, "actors" if kind == "actors" else "issues", ".csv", folder)
+            beside[kind] = made.rename(Path(folder, f"{kind}.csv"))
+        path = write(data, "long", ".csv", folder)
+        given = how_to_read(dataset.scale)
+        found = load_table(
+            path,
+            TableSettings(
+                stances=given.stances, scale=given.scale, actors=beside["actors"], issues=beside["issues"]
+            ),
+        ).require()
+    assert {name: (a.name, a.kind, a.influence) for name, a in found.stakeholders.items()} == {
+        name: (a.name, a.kind, a.influence) for name, a in dataset.stakeholders.items()
+    }
+    assert {name: issue.title for name, issue in found.issues.items()} == {
+        name: issue.title for name, issue in dataset.issues.items()
+    }
+
+
+@given(dataset=datasets())
+@settings(max_examples=20, deadline=None)
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(bases=("stated", "reported")),
+        Selection(as_of=parse_date("2016")),
+        Selection(conditional=False),
+    ],
+    ids=["basis", "as-of", "no-conditional"],
+)
+def test_what_a_filter_leaves_reads_back_as_what_it_leaves(selection: Selection, dataset: Dataset) -> None:
+    data = study(dataset, selection)
+    with tempfile.TemporaryDirectory() as folder:
+        found = load_table(write(data, "long", ".csv", folder), how_to_read(dataset.scale)).require()
+        text = Path(folder, "t.csv").read_text(encoding="utf-8")
+    again = study(found.model_copy(update={"scale": dataset.scale}))
+    states = [
+        (data.grid.state(row, column), again.grid.state(row, column))
+        for row in range(len(data.grid.actors))
+        for column in range(len(data.grid.issues))
+    ]
+    assert all(after == {"excluded": "not-researched"}.get(before, before) for before, after in states)
+    assert [dict(values) for values in again.grid.values_by_issue] == [
+        dict(values) for values in data.grid.values_by_issue
+    ]
+    assert (",excluded," in text) >= any(before == "excluded" for before, _ in states)
+
+
+def test_every_cell_has_its_state_and_an_empty_cell_means_undefined() -> None:
+    dataset = Dataset(
+        format=1,
+        title="T",
+        issues={"i": Issue(title="I"), "j": Issue(title="J")},
+        stakeholders={
+            "a": Stakeholder.model_validate({"name": "=A", "positions": {"i": "silent"}}),
+            "b": Stakeholder.model_validate({"name": "B", "positions": {"j": "oppose"}}),
+        },
+    )
+    wide = REGISTRY["csv"].render(report_of(ExportRequest("wide", "csv"), study(dataset)))
+    assert wide == "id,i,j\na,silent,not-researched\nb,not-researched,oppose\n"
+    long = str(REGISTRY["csv"].render(report_of(ExportRequest("long", "csv"), study(dataset))))
+    assert [line.split(",")[:9] for line in long.splitlines()[1:]] == [
+        ["a", "'=A", "", "", "i", "I", "", "silent", ""],
+        ["a", "'=A", "", "", "j", "J", "", "not-researched", ""],
+        ["b", "B", "", "", "i", "I", "", "not-researched", ""],
+        ["b", "B", "", "", "j", "J", "", "oppose", "-1"],
+    ]
+    without = str(REGISTRY["csv"].render(report_of(ExportRequest("long", "csv", gaps=False), study(dataset))))
+    assert len(without.splitlines()) == 3

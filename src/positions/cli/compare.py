@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 import typer
 
 from positions.cli.completion import complete_actor
-from positions.cli.many import ManyOptions, write_many
+from positions.cli.many import ManyOptions, write_many, write_table_by_group
 from positions.cli.measures import EntryOptions, MeasureOptions, comparison, with_entries
-from positions.cli.opening import open_study, split
+from positions.cli.opening import open_study, split, table_path
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
 from positions.cli.streams import say, write_report
 from positions.problems import UsageError
@@ -102,12 +102,20 @@ def command(
     named = split(actors or [])
     versus = pairs.versus or (named[0] if len(named) == 1 else None)
     many.refuse_with({"one actor to rank the others against": versus, "--sort": pairs.sort})
+    everything = not named and replace(filters, min_shared=1) == FilterOptions() and period == EntryOptions()
+    if many.group_by is not None and everything:
+        table = table_path(data)
+        if table is not None and write_table_by_group(
+            table, data.table.settings(), many.group_by, chosen, output
+        ):
+            return
     study, found = open_study(
         data,
         filters,
         () if versus else named,
         quiet=output.quiet,
         narrow=lambda selection: with_entries(selection, period),
+        stances_only=True,
     )
     if versus is None:
         if write_many(study, many, chosen, output, inputs=found.inputs):

@@ -15,6 +15,7 @@ from positions.cli.streams import refuse_inputs, say, write_report
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
+    from positions.exchange.settings import TableSettings
     from positions.measures.agreement import Comparison
     from positions.reports.study import Study
 
@@ -84,6 +85,35 @@ class ManyOptions:
                 raise UsageError(f"--group-by and {name} do not go together", "leave one of them out")
 
 
+def write_table_by_group(
+    path: Path, settings: "TableSettings", by: str, how: "Comparison", output: OutputOptions
+) -> bool:
+    """Write the groups of a very large table without reading it into memory; return whether that was done.
+
+    Raises:
+        UsageError: as the report does, or if a file cannot be opened.
+    """
+    from positions.exchange.bulk_groups import grouped_table
+    from positions.reports.groups import group_report
+
+    _refuse_for_groups(how)
+    found = grouped_table(path, settings, by, how)
+    if found is None:
+        return False
+    data, remarks = found
+    for remark in remarks:
+        say(remark, quiet=output.quiet)
+    others = [given for given in (settings.actors, settings.issues) if given is not None]
+    write_report(group_report(data, how, wanted=output.table), output, inputs=[path, *others])
+    return True
+
+
+def _refuse_for_groups(how: "Comparison") -> None:
+    if how.by_salience or how.bounds:
+        option = "--by-salience" if how.by_salience else "--range"
+        raise UsageError(f"--group-by and {option} do not go together", "groups are compared by counts alone")
+
+
 def write_many(
     study: "Study", many: ManyOptions, how: "Comparison", output: OutputOptions, *, inputs: Sequence[Path]
 ) -> bool:
@@ -97,11 +127,7 @@ def write_many(
     if many.group_by is not None:
         from positions.reports.groups import group_report, grouped
 
-        if how.by_salience or how.bounds:
-            option = "--by-salience" if how.by_salience else "--range"
-            raise UsageError(
-                f"--group-by and {option} do not go together", "groups are compared by counts alone"
-            )
+        _refuse_for_groups(how)
         report = group_report(grouped(study, many.group_by, how), how, wanted=output.table)
         write_report(report, output, inputs=inputs)
         return True

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
     from positions.dataset.load import Loaded
     from positions.dataset.models import Dataset
+    from positions.exchange.table_dataset import LoadedTable
     from positions.reports.study import Study
     from positions.selection import Selection
 
 
 def open_dataset(
-    data: DataOption, *, example_allowed: bool = True, quiet: bool = False
+    data: DataOption, *, example_allowed: bool = True, quiet: bool = False, stances_only: bool = False
 ) -> tuple[Loaded, DatasetPath]:
     """Return the dataset that the options name, and where it is.
+
+    With `stances_only`, a large table may be read without its positions, for `open_study` alone.
 
     Raises:
         DataError: if it has errors.
@@ -34,7 +37,7 @@ def open_dataset(
 
     found = find_dataset(data.data, example_allowed=example_allowed)
     if found.path is not None and is_table(found.path):
-        return _open_table(found.path, data, quiet=quiet)
+        return _open_table(found.path, data, quiet=quiet, stances_only=stances_only)
     if data.table.given is not None:
         raise UsageError(
             f"{data.table.given} says how to read a table, and the dataset is none",
@@ -48,10 +51,28 @@ def open_dataset(
     return loaded, found
 
 
-def _open_table(path: Path, data: DataOption, *, quiet: bool) -> tuple[Loaded, DatasetPath]:
+def table_path(data: DataOption) -> Path | None:
+    """Return the path of the data where it is a table large enough to be read in bulk, else None."""
+    from positions.exchange.bulk_table import can_number
+    from positions.exchange.tables_in import is_table
+
+    path = find_dataset(data.data, example_allowed=True).path
+    return path if path is not None and is_table(path) and can_number(path) else None
+
+
+def _open_table(
+    path: Path, data: DataOption, *, quiet: bool, stances_only: bool
+) -> tuple[Loaded, DatasetPath]:
+    from positions.exchange.bulk_table import can_number
     from positions.exchange.table_dataset import load_table
 
-    loaded = load_table(path, data.table.settings())
+    loaded: LoadedTable
+    if stances_only and can_number(path):
+        from positions.exchange.bulk_grid import load_bulk
+
+        loaded = load_bulk(path, data.table.settings())
+    else:
+        loaded = load_table(path, data.table.settings())
     for remark in loaded.remarks:
         streams.say(remark, quiet=quiet)
     return loaded, DatasetPath(path, others=loaded.inputs[1:])
@@ -83,17 +104,21 @@ def open_study(
     quiet: bool = False,
     narrow: Callable[[Selection], Selection] | None = None,
     example_allowed: bool = True,
+    stances_only: bool = False,
 ) -> tuple[Study, DatasetPath]:
     """Return the study of what the filters and the named actors leave of the dataset, and where it is.
 
     `narrow` adds to the selection what other options ask for; the example stands in for a dataset where it
-    is allowed.
+    is allowed. `stances_only` says that the report looks at the grid alone, so that a large table is read
+    faster.
 
     Raises:
         DataError: if the dataset has errors.
         UsageError: if there is none, it cannot be opened, or an actor or issue named is not in it.
     """
-    loaded, found = open_dataset(data, example_allowed=example_allowed, quiet=quiet)
+    loaded, found = open_dataset(
+        data, example_allowed=example_allowed, quiet=quiet, stances_only=stances_only
+    )
     selection = selection_of(loaded.require(), filters, actors)
     if narrow is not None:
         selection = narrow(selection)
@@ -110,6 +135,10 @@ def _study(loaded: Loaded, selection: Selection) -> Study:
     if not loaded.origin.documents:  # no YAML: a table
         from positions.exchange.table_dataset import LoadedTable, table_study
 
+        if isinstance(loaded, LoadedTable) and loaded.is_bulk:
+            from positions.exchange.bulk_grid import bulk_study
+
+            return bulk_study(loaded, selection)
         if isinstance(loaded, LoadedTable):
             return table_study(loaded, selection)
     return study_of(loaded, selection)

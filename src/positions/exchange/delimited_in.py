@@ -67,6 +67,13 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
             raise broken(path, message, "copy or download it again") from None
 
 
+def delimiter_of(path: Path) -> str:
+    """Return the delimiter of a file, from its first line; raises as `delimited_rows` does."""
+    with delimited_rows(path), _opened(path) as binary:
+        first = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="").readline()
+        return _delimiter(path, first)
+
+
 def restored_text(text: str) -> str:
     """Return a cell's text without the apostrophe that keeps spreadsheets from running it."""
     return restored(text) if text.startswith("'") else text

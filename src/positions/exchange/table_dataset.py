@@ -33,6 +33,11 @@ class LoadedTable(Loaded):
     inputs: tuple[Path, ...] = ()
 
     @property
+    def is_bulk(self) -> bool:
+        """Whether the positions are not in the dataset: see `bulk_grid`."""
+        return False
+
+    @property
     def name(self) -> str:
         """What the table is called in messages."""
         return str(self.inputs[0])

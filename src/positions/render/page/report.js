@@ -277,8 +277,8 @@
     const shown = looks[look];
     const sign = shown[SIDE] === null ? shown[MARK].slice(shown[ALONE].length) : shown[MARK];
     const inner = [sign ? el("span", { "aria-hidden": "true", class: "sign" }, sign) : null, actors[actor][LABEL], hidden(`, ${shown[WORDS]}`)];
-    const attributes = { class: `chip ${shown[CLASS]}`, "data-actor": actor };
-    return shown[LINKED] ? el("a", { ...attributes, href: `#${stanceAddress(actor, issue)}` }, ...inner) : el("span", attributes, ...inner);
+    const href = shown[LINKED] ? `#${stanceAddress(actor, issue)}` : null;
+    return el(href ? "a" : "span", { class: `chip ${shown[CLASS]}`, href, "data-actor": actor }, ...inner);
   }
 
   function drawDivision(item, values) {
@@ -298,7 +298,7 @@
     division.classList.toggle("quiet", !pairs);
     division.querySelector("span").textContent = pairs ? words : "no pair holds a position";
     bar.toggleAttribute("hidden", !pairs);
-    bar.querySelector(".full").setAttribute("width", `${pairs ? 100 * opposed / pairs : 0}%`);
+    bar.querySelector(".full").setAttribute("width", `${Number((pairs ? 100 * opposed / pairs : 0).toPrecision(4))}%`);
     return [opposed, pairs ? opposed / pairs : 0, together];
   }
 

@@ -91,6 +91,7 @@ def numbered(path: Path, settings: TableSettings) -> Iterator[Numbered | None]:
             return
         with database:
             try:
+                database.execute("SET enable_progress_bar = false")  # it would stand on stdout, in the data
                 found = _number(database, path, settings)
             except (duckdb.Error, PositionsError):
                 found = None

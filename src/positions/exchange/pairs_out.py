@@ -68,6 +68,7 @@ def write_parquet(path: Path, asked: Asked, tick: Tick = no_tick) -> None:
     ):
         parts = []
         try:
+            database.execute("SET enable_progress_bar = false")  # it would stand on stdout
             for number, columns in enumerate(_chunks(asked, tick)):
                 parts.append(str(Path(folder) / f"{number}.parquet"))
                 database.register("chunk", columns)

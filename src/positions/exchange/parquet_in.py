@@ -11,6 +11,7 @@ from typing import Any
 from positions.exchange.delimited_in import Rows, broken
 from positions.files import reason
 from positions.problems import MissingExtraError, UsageError
+from positions.render.delimited import neutralised
 
 _BATCH = 10_000
 _QUERY = "SELECT * FROM read_parquet(?)"
@@ -50,6 +51,7 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
     place = [0]
     with duckdb.connect(":memory:") as database:
         try:
+            database.execute("SET enable_progress_bar = false")  # it would stand on stdout
             described = database.execute(f"DESCRIBE {_QUERY}", [_literally(path)]).fetchall()
         except duckdb.Error:
             raise broken(path, "this is no Parquet file, or a damaged one") from None
@@ -84,7 +86,8 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        # nothing is neutralised in Parquet; this undoes beforehand what the readers of tables will undo
+        return neutralised(value) if value.startswith("'") else value
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
     if isinstance(value, date):

@@ -171,7 +171,7 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class LinePicture:
-    """Issues as lines from oppose to support, on one scale: its levels ascending (none on a range), its ends."""
+    """Issues as lines from oppose to support, on one scale: its levels ascending (none on a range)."""
 
     levels: tuple[tuple[str, float], ...]
     minimum: float
@@ -216,21 +216,22 @@ class Tie:
 class NetworkPicture:
     """Nodes and the ties between them; `second` nodes are issues, numbered after the others.
 
-    `nodes` come in the order in which they stand in the picture; `kinds` says what each kind of tie means.
+    `nodes` come in the order in which they stand in the picture; `kinds` says what each kind of tie means;
+    `notes` take the place of the report's, which are on its tables.
     """
 
     nodes: tuple[Ref, ...]
     second: tuple[Ref, ...]
     ties: tuple[Tie, ...]
     kinds: tuple[tuple[TieKind, str], ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """Actors as points; distances in the picture stand for 1 - agreement. `warning` qualifies the whole."""
+    """Actors as points (x, y); distances in the picture stand for 1 - agreement."""
 
     points: tuple[tuple[Ref, float, float], ...]
-    warning: str | None = None
 
 
 Picture = LinePicture | TreePicture | NetworkPicture | MapPicture

@@ -114,7 +114,8 @@ def eigen(matrix: Rows) -> tuple[list[float], list[list[float]]]:
 
 def _rotate(rows: list[list[float]], vectors: list[list[float]], p: int, q: int) -> None:
     """Turn the plane of p and q so that their entry becomes 0; rows of `vectors` turn along."""
-    theta = (rows[q][q] - rows[p][p]) / (2 * rows[p][q])
+    before = rows[p][p], rows[q][q], rows[p][q]
+    theta = (before[1] - before[0]) / (2 * before[2])
     tangent = copysign(1.0, theta) / (abs(theta) + sqrt(theta * theta + 1))
     cosine = 1 / sqrt(tangent * tangent + 1)
     sine = tangent * cosine
@@ -122,5 +123,8 @@ def _rotate(rows: list[list[float]], vectors: list[list[float]], p: int, q: int)
         first, second = table[p], table[q]
         table[p] = [cosine * a - sine * b for a, b in zip(first, second, strict=True)]
         table[q] = [sine * a + cosine * b for a, b in zip(first, second, strict=True)]
-    for row in rows:
-        row[p], row[q] = cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]
+    first, second = rows[p], rows[q]
+    first[p], second[q] = before[0] - tangent * before[2], before[1] + tangent * before[2]
+    first[q] = second[p] = 0.0
+    for row, a, b in zip(rows, first, second, strict=True):
+        row[p], row[q] = a, b

@@ -76,6 +76,7 @@ _RENDERERS = (
     Renderer("html", (".html", ".htm"), "positions.render.html:render"),
     Renderer("xlsx", (".xlsx",), "positions.render.xlsx:render", binary=True, people=False),
     Renderer("svg", (".svg",), "positions.render.svg:render"),
+    Renderer("png", (".png",), "positions.render.png:render", binary=True),
 )
 
 REGISTRY: Mapping[str, Renderer] = MappingProxyType({renderer.name: renderer for renderer in _RENDERERS})

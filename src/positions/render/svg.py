@@ -7,9 +7,11 @@ from positions.render import RenderOptions
 from positions.render.choice import chosen
 from positions.render.svg_heatmap import heatmap
 from positions.render.svg_lines import lines_panel
+from positions.render.svg_map import map_panel
+from positions.render.svg_network import network_panel
 from positions.render.svg_page import Panel, page
 from positions.render.svg_tree import tree_panel
-from positions.tables import AnyTable, LinePicture, Picture, Report, TreePicture
+from positions.tables import AnyTable, LinePicture, MapPicture, NetworkPicture, Picture, Report, TreePicture
 
 MOST = 100
 """A picture with more rows or columns than this cannot be read."""
@@ -51,7 +53,10 @@ def _drawn(picture: Picture) -> Panel:
             return lines_panel(picture)
         case TreePicture():
             return tree_panel(picture)
-    raise NotImplementedError
+        case NetworkPicture():
+            return network_panel(picture)
+        case MapPicture():
+            return map_panel(picture)
 
 
 def _require_size(table: AnyTable) -> None:

@@ -137,11 +137,12 @@ class Canvas:
         face: Face = "regular",
         colour: str = INK,
         anchor: Anchor = "start",
+        halo: str | None = None,
     ) -> float:
         """Write lines below one another, the first one's top at a place; return the height that they take."""
         for index, line in enumerate(words):
             y = place[1] + size * (0.95 + LEADING * index)
-            self.text((place[0], y), line, size, face=face, colour=colour, anchor=anchor)
+            self.text((place[0], y), line, size, face=face, colour=colour, anchor=anchor, halo=halo)
         return size * LEADING * len(words)
 
     def _add(self, name: str, **values: float | str | None) -> None:

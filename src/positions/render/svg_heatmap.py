@@ -8,7 +8,7 @@ from positions.render.marks import legend, mark, marked, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import width, widest, wrapped
+from positions.render.svg_metrics import widest, width, wrapped
 from positions.render.svg_page import Block, KeyEntry, Panel
 from positions.render.svg_style import (
     BODY,

@@ -6,16 +6,26 @@ from dataclasses import dataclass
 
 from positions.render.marks import legend, mark, marked, qualifiers
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import fitted, width, wrapped
+from positions.render.svg_metrics import widest, wrapped
 from positions.render.svg_page import Block, KeyEntry, Panel, stacked
-from positions.render.svg_style import BODY, INK, LEADING, RULE, SMALL, SOFT, TINY, WASH, stance_tone
-from positions.render.text import count_text, labels, number, visible
+from positions.render.svg_style import BODY, INK, LEADING, RULE, SMALL, SOFT, WASH, stance_tone
+from positions.render.text import count_text, labels, visible
 from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
 
 _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
 _CHIP, _BETWEEN = 22.0, 4.0
-_MANY_LEVELS = 7
+_MANY_LEVELS, _MOST_LINES = 7, 4
 _ABOVE = 10.0
+
+
+@dataclass(frozen=True)
+class _Label:
+    """An actor's mark and name in lines, with the size of their chip."""
+
+    lines: list[str]
+    wide: float
+    high: float
+    cell: StanceCell
 
 
 @dataclass(frozen=True)
@@ -27,10 +37,8 @@ class _Chip:
 
     x: float
     y: float
-    wide: float
     at: float | None
-    words: str
-    cell: StanceCell
+    label: _Label
 
 
 def lines_panel(picture: LinePicture) -> Panel:
@@ -41,7 +49,7 @@ def lines_panel(picture: LinePicture) -> Panel:
         (ref.label, ref.name) for line in picture.lines for ref, _ in line.holders if ref.name != ref.label
     )
     tones = {mark(cell): stance_tone(cell) for cell in cells}
-    key = tuple(KeyEntry(entry.sign, entry.words, tones.get(entry.sign)) for entry in _legend(cells))
+    key = tuple(KeyEntry(entry.sign, entry.words, tones.get(entry.sign)) for entry in legend(cells))
     return Panel("Who stands where", stacked([_scale(picture), *rows], 0), key, tuple(names))
 
 
@@ -92,7 +100,7 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
     other = "; ".join(f"{words}: {labels(refs)}" for words, refs in line.others)
     others = wrapped(other[:1].upper() + other[1:], _FIELD, SMALL)
     text = (BODY + 1) * LEADING * len(title) + SMALL * LEADING * (len(told) + len(said)) + 3
-    drawn = max((chip.y + _CHIP for chip in chips), default=_CHIP)
+    drawn = max((chip.y + chip.label.high for chip in chips), default=_CHIP)
     high = _ABOVE + max(text, drawn + 8 + SMALL * LEADING * len(others)) + 12
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -143,60 +151,55 @@ def _columns(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     wide = _FIELD / len(picture.levels)
     chips: list[_Chip] = []
     for index, (_, value) in enumerate(picture.levels):
-        rows: list[list[tuple[str, float, StanceCell]]] = []
+        rows: list[list[_Label]] = []
         for ref, cell in line.holders:
             if cell.value != value:
                 continue
-            words, size = _words(ref, cell, wide - 12)
-            if rows and sum(item[1] + _BETWEEN for item in rows[-1]) + size <= wide - 8:
-                rows[-1].append((words, size, cell))
+            label = _label(ref, cell, wide - 12)
+            if rows and sum(item.wide + _BETWEEN for item in rows[-1]) + label.wide <= wide - 8:
+                rows[-1].append(label)
             else:
-                rows.append([(words, size, cell)])
-        for number_, row in enumerate(rows):
-            used = sum(item[1] for item in row) + _BETWEEN * (len(row) - 1)
+                rows.append([label])
+        y = 0.0
+        for row in rows:
+            used = sum(item.wide for item in row) + _BETWEEN * (len(row) - 1)
             start = wide * (index + 0.5) - used / 2
-            for words, size, cell in row:
-                middle = start + size / 2
-                chips.append(_Chip(middle, number_ * (_CHIP + _BETWEEN), size, None, words, cell))
-                start += size + _BETWEEN
+            for label in row:
+                chips.append(_Chip(start + label.wide / 2, y, None, label))
+                start += label.wide + _BETWEEN
+            y += max(label.high for label in row) + _BETWEEN
     return chips
 
 
 def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     """Return the chips below the places that they mark, each in the first row where it has room."""
+    held = sorted(line.holders, key=lambda item: item[1].value or 0.0)
+    labels_ = [_label(ref, cell, _FIELD / 3) for ref, cell in held]
+    row_high = max((label.high for label in labels_), default=_CHIP) + _BETWEEN
     chips: list[_Chip] = []
     ends: list[float] = []
-    held = [(cell.value or 0.0, ref, cell) for ref, cell in line.holders]
-    for value, ref, cell in sorted(held, key=lambda item: item[0]):
-        words, size = _words(ref, cell, _FIELD / 3)
-        at = _FIELD * _share(picture, value)
-        middle = min(max(at, size / 2), _FIELD - size / 2)
-        row = next((row for row, end in enumerate(ends) if end + _BETWEEN <= middle - size / 2), len(ends))
-        ends[row : row + 1] = [middle + size / 2]
-        chips.append(_Chip(middle, 10 + row * (_CHIP + _BETWEEN), size, at, words, cell))
+    for label in labels_:
+        at, half = _FIELD * _share(picture, label.cell.value or 0.0), label.wide / 2
+        middle = min(max(at, half), _FIELD - half)
+        row = next((row for row, end in enumerate(ends) if end + _BETWEEN <= middle - half), len(ends))
+        ends[row : row + 1] = [middle + half]
+        chips.append(_Chip(middle, _ABOVE + row * row_high, at, label))
     return chips
 
 
-def _words(ref: Ref, cell: StanceCell, room: float) -> tuple[str, float]:
-    """Return what stands on a chip, with its width."""
+def _label(ref: Ref, cell: StanceCell, room: float) -> _Label:
+    """Return what stands on a chip: the mark and the name, a long one in several lines."""
     sign = marked(cell) if cell.side is not None else qualifiers(cell)
-    if cell.side is None and cell.label is None:
-        sign = number(cell.value or 0.0)
-    text = f"{sign} {visible(ref.label)}".strip()
-    shown = fitted(text, room - 14, BODY - 1, "bold")
-    return shown, width(shown, BODY - 1, "bold") + 14
+    lines = wrapped(f"{sign} {visible(ref.label)}", room - 14, BODY - 1, most=_MOST_LINES)
+    high = max(_CHIP, len(lines) * (BODY - 1) * LEADING + 7)
+    return _Label(lines, widest(lines, BODY - 1) + 14, high, cell)
 
 
 def _draw(canvas: Canvas, chip: _Chip, left: float, top: float) -> None:
-    tone = stance_tone(chip.cell)
+    label, tone = chip.label, stance_tone(chip.label.cell)
     if chip.at is not None:
         canvas.line((left + chip.at, top), (left + chip.at, top + chip.y), SOFT)
-    place = left + chip.x - chip.wide / 2, top + chip.y, chip.wide, _CHIP
+    place = left + chip.x - label.wide / 2, top + chip.y, label.wide, label.high
     canvas.rect(place, tone.fill, line=RULE if tone.fill is None else None, round=_CHIP / 2)
-    canvas.text(
-        (left + chip.x, top + chip.y + _CHIP / 2 + 0.36 * TINY),
-        chip.words,
-        BODY - 1,
-        colour=tone.ink,
-        anchor="middle",
-    )
+    first = top + chip.y + (label.high - len(label.lines) * (BODY - 1) * LEADING) / 2
+    canvas.lines((left + chip.x, first), label.lines, BODY - 1, colour=tone.ink, anchor="middle")

@@ -22,7 +22,7 @@ from positions.render.svg_style import (
     Tone,
 )
 from positions.render.text import visible
-from positions.tables import Report
+from positions.tables import NetworkPicture, Report
 
 MARGIN = 40.0
 NARROWEST, USUAL = 680.0, 1000.0
@@ -84,7 +84,7 @@ def page(report: Report, panels: Sequence[Panel]) -> str:
     inner = max(NARROWEST, *(row.width for row in rows))
     canvas = Canvas()
     blocks = [
-        _opening(report, inner),
+        _opening(report, inner, panels[0].title if len(panels) == 1 else None),
         *rows,
         *_closing(report, panels, inner),
     ]
@@ -155,23 +155,38 @@ def _titled(panel: Panel) -> Block:
     return stacked([Block(room, SUBHEAD * LEADING, paint), panel.block], 6)
 
 
-def _opening(report: Report, inner: float) -> Block:
-    """Return the headline and what the picture says."""
+def _opening(report: Report, inner: float, kicker: str | None) -> Block:
+    """Return the headline and what the picture says; `kicker` stands above."""
     room = min(inner, _READABLE)
 
     def rule(canvas: Canvas, x: float, y: float) -> None:
         canvas.rect((x, y, 56, 5), ACCENT)
 
-    told = [lines_block(text, room, LEDE, colour=SOFT) for text in report.summary[:_TOLD]]
-    head = lines_block(report.title, inner, HEAD, face="serif")
-    return stacked([Block(56, 5, rule), stacked([head, stacked(told, 3)], 8)], 13)
+    told = [lines_block(text, room, LEDE, colour=SOFT, most=3) for text in report.summary[:_TOLD]]
+    head = lines_block(report.title, _balanced(report.title, inner), HEAD, face="serif")
+    above = [lines_block(kicker.upper(), inner, SMALL, face="bold", colour=SOFT)] if kicker else []
+    parts = [*above, head, *([stacked(told, 3)] if told else [])]
+    return stacked([Block(56, 5, rule), stacked(parts, 7)], 12)
+
+
+def _balanced(text: str, room: float) -> float:
+    """Return the least width at which a headline takes no more lines than it has to."""
+    shown = visible(text)
+    least = len(wrapped(shown, room, HEAD, "serif"))
+    low, high = 0.5 * room, room
+    while high - low > 8:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(wrapped(shown, middle, HEAD, "serif")) <= least else (middle, high)
+    return high
 
 
 def _closing(report: Report, panels: Sequence[Panel], inner: float) -> list[Block]:
     """Return the key and the notes, each said once."""
     entries = dict.fromkeys(entry for panel in panels for entry in panel.key)
     names = dict.fromkeys(name for panel in panels for name in panel.names)
-    notes = dict.fromkeys((*report.notes, *(note for panel in panels for note in panel.notes)))
+    own = tuple(note for panel in panels for note in panel.notes)
+    of_report = () if any(isinstance(shown, NetworkPicture) for shown in report.pictures) else report.notes
+    notes = dict.fromkeys((*of_report, *own))
     parts: list[Block] = []
     if entries:
         parts.append(_key(list(entries), inner))

@@ -58,7 +58,7 @@ def stance_tone(cell: StanceCell) -> Tone:
 
 
 def share_tone(share: Share, *, opposed: bool = False) -> Tone:
-    """Return the colours of a share, by its size; blues for agreement, purples where it is of disagreement."""
+    """Return the colours of a share by its size: blues for agreement, purples for disagreement."""
     name = share_class(share)
     return TONES[name.replace("g", "d") if opposed and name.startswith("g") else name]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import width, widest, wrapped
+from positions.render.svg_metrics import widest, width, wrapped
 from positions.render.svg_page import Block, KeyEntry, Panel, Stroke
 from positions.render.svg_style import BODY, INK, LEADING, PAPER, RULE, SMALL, SOFT, TINY, TONES
 from positions.render.text import percent, visible
@@ -37,7 +37,7 @@ def tree_panel(picture: TreePicture) -> Panel:
         KeyEntry("", "joined only beyond it", stroke=_BEYOND),
         KeyEntry("%", "mean agreement at which two groups join"),
     )
-    return Panel("Blocs", Block(left + _FIELD + 46, high, paint), key, tuple(shown))
+    return Panel("Who goes with whom", Block(left + _FIELD + 46, high, paint), key, tuple(shown))
 
 
 def _rows(picture: TreePicture, names: list[list[str]]) -> list[float]:

@@ -10,6 +10,7 @@ from positions.dataset.dates import PartialDate
 from positions.measures.network import Network, NetworkRule, fault_of, network
 from positions.measures.network_windows import Window, trailing_windows, windows
 from positions.problems import UsageError
+from positions.reports.network_picture import network_pictures
 from positions.reports.network_words import (
     HINTS,
     Naming,
@@ -80,6 +81,11 @@ def network_report(
     tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)]
     if span.window is not None:
         tables.append(_windows(naming, moving))
+    notes = (
+        *notes_on(naming, made, found, moving=span.window is not None),
+        *_undated_note(found, kept, span),
+        *study.notes,
+    )
     return Report(
         command="network",
         dataset=study.info,
@@ -87,12 +93,9 @@ def network_report(
         tables=tuple(tables),
         shown=("windows",) if span.window is not None else ("network", "shared"),
         summary=said_of_windows(moving) if span.window is not None else said_of_network(naming, made),
-        notes=(
-            *notes_on(naming, made, found, moving=span.window is not None),
-            *_undated_note(found, kept, span),
-            *study.notes,
-        ),
+        notes=notes,
         options=_options(study, rule, span, min_shared),
+        pictures=() if span.window is not None else network_pictures(naming, made, notes),
     )
 
 

@@ -194,6 +194,10 @@ def said_of_windows(moving: Sequence[Window]) -> tuple[str, ...]:
     )
 
 
+DOTS = {"one": "A dot is 0: no tie.", "two": "A dot is 0."}
+"""What a dot in the tables is, by mode."""
+
+
 def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool) -> tuple[str, ...]:
     """Say how ties are counted, what was left out, and when they are undefined."""
     rule = naming.rule
@@ -206,7 +210,7 @@ def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool
         dividing = "; the number is divided by that of the actor's cells that are not empty"
     notes = [f"{counting or _COUNTED[rule.mode, rule.aggregation]}{dividing}."]
     if not moving:
-        notes.append("A dot is 0: no tie." if rule.mode == "one" else "A dot is 0.")
+        notes.append(DOTS[rule.mode])
     if rule.observed_range and rule.by_stance and rule.mode == "one":
         extent = found.observed_range or 0
         notes.append(

@@ -1,0 +1,48 @@
+"""`positions map`: who stands near whom, as a picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.completion import complete_actor
+from positions.cli.measures import MeasureOptions, comparison
+from positions.cli.opening import open_study
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.streams import write_report
+
+
+@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    actors: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACTOR]...",
+            autocompletion=complete_actor,
+            help="By id, short or full name. None: all.",
+        ),
+    ] = None,
+    *,
+    how: MeasureOptions,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Who stands near whom: the actors as points whose distances stand for 1 - agreement.
+
+    It takes six actors or more, and an agreement for each pair of them; else it says why there is no map.
+
+    Examples:
+
+        positions map -o map.svg
+
+        positions map --measure proximity -o map.png
+
+        positions map --table points -f csv
+    """
+    from positions.reports.map import map_of
+
+    chosen = comparison(how, filters)
+    study, found = open_study(data, filters, actors or [], quiet=output.quiet)
+    write_report(map_of(study, chosen), output, inputs=found.inputs)

@@ -81,6 +81,7 @@ def measure(browser: Browser, file: Path, runs: int) -> None:
         times.setdefault("first paint", []).append(tab.evaluate(PAINT))
         interactions = {**INTERACTIONS, "filter by tag": ("input[name=tags]", None)}
         for name, (selector, value) in interactions.items():
+            tab.locator("body:not([data-busy])").wait_for(state="attached")
             times.setdefault(name, []).append(tab.evaluate(TIMED, [selector, value]))
         tab.close()
     for name, found in times.items():

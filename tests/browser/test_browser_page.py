@@ -140,6 +140,7 @@ def test_a_nominal_scale_is_compared_as_the_program_does(tab: Page, tmp_path: Pa
 
 def cells(tab: Page, matrix: str) -> list[list[str]]:
     """Return the texts of a matrix's body as a reader sees them."""
+    settled(tab)
     return cast(
         "list[list[str]]",
         tab.evaluate(
@@ -148,6 +149,11 @@ def cells(tab: Page, matrix: str) -> list[list[str]]:
             matrix,
         ),
     )
+
+
+def settled(tab: Page) -> None:
+    """Wait until what is off the screen has been drawn too."""
+    tab.locator("body:not([data-busy])").wait_for(state="attached")
 
 
 def control(tab: Page, name: str) -> Locator:
@@ -184,12 +190,15 @@ def test_show_all_brings_back_the_page_as_it_was_made(tab: Page, address: str) -
     tab.goto(address)
     matrices = """() => [...document.querySelectorAll('.matrix, .issues')].map(
         part => part.innerHTML.replaceAll(/ tabindex="-?[01]"/g, ''))"""
+    settled(tab)
     before = tab.evaluate(matrices)
     control(tab, "governance").check()
     control(tab, "Sort").select_option("name")
+    settled(tab)
     assert tab.evaluate(matrices) != before
     assert "2 of 10 issues" in tab.get_by_role("status").inner_text()
     tab.get_by_role("button", name="Show all").click()
+    settled(tab)
     assert tab.evaluate(matrices) == before
 
 

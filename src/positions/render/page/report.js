@@ -108,9 +108,18 @@
 
   // ---- drawing the tables
 
+  const drawn = new Map(); // one cell of each look, to be copied
+
   function stanceCell(look, address) {
-    const inner = [el("span", { "aria-hidden": "true" }, looks[look][MARK]), hidden(looks[look][WORDS])];
-    return el("td", { class: `c ${looks[look][CLASS]}` }, ...(address ? [el("a", { href: `#${address}` }, ...inner)] : inner));
+    const key = address ? look : -1 - look;
+    if (!drawn.has(key)) {
+      const inner = [el("span", { "aria-hidden": "true" }, looks[look][MARK]), hidden(looks[look][WORDS])];
+      const content = address ? [el("a", { href: "", tabindex: "-1" }, ...inner)] : inner;
+      drawn.set(key, el("td", { class: `c ${looks[look][CLASS]}` }, ...content));
+    }
+    const cell = drawn.get(key).cloneNode(true);
+    if (address) cell.firstChild.setAttribute("href", `#${address}`);
+    return cell;
   }
 
   function shareCell(share, shared, conditional, address) {
@@ -118,7 +127,7 @@
     const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
     const name = share === null ? "un" : thin ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
     const extent = el("small", null, `of ${shared}${conditional ? ` *${conditional}` : ""}`);
-    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}` }, el("b", null, value), extent));
+    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1" }, el("b", null, value), extent));
   }
 
   function head(item, scope) {
@@ -207,7 +216,7 @@
   function rove(frame) {
     const found = frame.querySelectorAll("td a");
     if (found.length < 2) return;
-    found.forEach((cell, index) => { cell.tabIndex = index ? -1 : 0; });
+    found.forEach((cell, index) => { if (cell.tabIndex !== (index ? -1 : 0)) cell.tabIndex = index ? -1 : 0; });
     frame.addEventListener("keydown", event => {
       const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
       const from = event.target.closest("td");
@@ -430,17 +439,41 @@
   const state = { order: "file", filters: noFilters() };
   const status = el("p", { class: "status", role: "status" });
 
+  // What is on the screen is drawn at once, the rest after the next frame, a part at a time.
+  let waiting = [];
+  const onScreen = part => {
+    const { top, bottom } = part.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+
+  function work() {
+    if (waiting.length) waiting.shift()();
+    if (waiting.length) setTimeout(work);
+    else delete document.body.dataset.busy;
+  }
+
+  function later(parts) {
+    const idle = !waiting.length;
+    waiting = parts;
+    if (!parts.length && idle) return;
+    document.body.dataset.busy = "";
+    if (idle) requestAnimationFrame(() => setTimeout(work));
+  }
+
   function apply(first) {
-    state.selection = select(state.filters, data.orders[state.order]);
-    state.compare = comparer(state.selection);
-    if (!first || data.large) {
-      for (const matrix of matrices) drawMatrix(matrix, state.selection, state.compare);
-    } else {
-      for (const matrix of matrices) rove(document.querySelector(`#${matrix.id}-matrix .scroll`));
-    }
-    if (first) return;
-    drawLines(state.selection);
-    status.textContent = extent();
+    const selection = state.selection = select(state.filters, data.orders[state.order]);
+    const compare = state.compare = comparer(selection);
+    const parts = matrices.map(matrix => {
+      const place = document.getElementById(`${matrix.id}-matrix`);
+      const draw = first && !data.large ? () => rove(place.querySelector(".scroll")) : () => drawMatrix(matrix, selection, compare);
+      return [place, draw];
+    });
+    const list = document.querySelector(".issues");
+    if (list && !first) parts.push([list, () => drawLines(selection)]);
+    const shown = parts.filter(([place]) => onScreen(place));
+    for (const [, draw] of shown) draw();
+    if (!first) status.textContent = extent();
+    later(parts.filter(part => !shown.includes(part)).map(([, draw]) => draw));
   }
 
   function extent() {

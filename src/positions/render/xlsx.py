@@ -18,7 +18,15 @@ from positions.render.choice import chosen
 from positions.render.marks import legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
-from positions.render.xlsx_cells import CellWriter, cell_at, font, plain_text, shade_shares, write_text
+from positions.render.xlsx_cells import (
+    CellWriter,
+    cell_at,
+    font,
+    plain_text,
+    shade_shares,
+    writable,
+    write_text,
+)
 from positions.render.xlsx_file import book_bytes
 from positions.tables import AnyTable, CellValue, ColumnType, Matrix, Ref, Report, Table
 
@@ -34,7 +42,7 @@ _NARROWEST, _WIDEST, _ABOUT_WIDTH = 8, 60, 100
 _LINE, _HIGHEST = 15, 405
 _NUMBERS = ("integer", "number", "share")
 _Side = Literal["left", "center", "right"]
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_NAMES = re.compile("[\\[\\]:*?/\\\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(report: Report, options: RenderOptions) -> bytes:
@@ -61,7 +69,7 @@ def render(report: Report, options: RenderOptions) -> bytes:
         _set_up_print(sheet, report, table.title)
     _about(book.create_sheet(ABOUT), report, dict(zip(names, tables, strict=True)))
     _set_up_print(book[ABOUT], report, ABOUT)
-    book.properties.title = report.title
+    book.properties.title = writable(report.title)
     book.properties.creator = f"positions {__version__}"
     return book_bytes(book)
 
@@ -222,7 +230,7 @@ def _set_up_print(sheet: Worksheet, report: Report, title: str) -> None:
 
 
 def _in_header(text: str) -> str:
-    return " ".join(text.split()).replace("&", "&&")[:100].rstrip("&")
+    return writable(" ".join(text.split())).replace("&", "&&")[:100].rstrip("&")
 
 
 def _about(sheet: Worksheet, report: Report, tables: Mapping[str, AnyTable]) -> None:

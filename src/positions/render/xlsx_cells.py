@@ -119,7 +119,7 @@ def write_text(cell: Cell, text: str) -> str:
     A text that a spreadsheet would run, were it typed in, is marked as text. What XML cannot hold is spelled
     out, and what is too long is cut.
     """
-    text = _UNWRITABLE.sub(_spelled, text)
+    text = writable(text)
     if text.startswith("'"):
         text = neutralised(text)  # else who reads it could not tell the apostrophe from one added
     if len(text) > MOST_LETTERS:
@@ -131,6 +131,11 @@ def write_text(cell: Cell, text: str) -> str:
     if _ACTS.match(text):
         cell.quotePrefix = True
     return text
+
+
+def writable(text: str) -> str:
+    """Return text with the characters that XML cannot hold spelled out."""
+    return _UNWRITABLE.sub(_spelled, text)
 
 
 def plain_text(value: CellValue) -> str:

@@ -257,6 +257,7 @@ def _formats_page() -> str:
     rows = ["| `-f` | file names | what it is | which tables |", "| --- | --- | --- | --- |"]
     for renderer in REGISTRY.values():
         tables = "those that people read first" if renderer.people else "all" if renderer.many else "one"
+        tables = _WORDS["tables_in_format"].get(renderer.name, tables)
         names = ", ".join(f"`{suffix}`" for suffix in renderer.suffixes)
         rows.append(f"| `{renderer.name}` | {names} | {about[renderer.name]} | {tables} |")
     table = "\n".join(rows)

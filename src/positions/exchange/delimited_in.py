@@ -68,10 +68,13 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
 
 
 def delimiter_of(path: Path) -> str:
-    """Return the delimiter of a file, from its first line; raises as `delimited_rows` does."""
-    with delimited_rows(path), _opened(path) as binary:
-        first = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="").readline()
-        return _delimiter(path, first)
+    """Return the delimiter of a file, from its first line.
+
+    Raises:
+        UsageError: if it cannot be opened.
+    """
+    with _opened(path) as binary:
+        return _delimiter(path, binary.readline().decode("utf-8-sig", "replace"))
 
 
 def restored_text(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from positions.tables import Count, Matrix, Quote, Ref, Report, StanceCell, Table
+from positions.tables import AnyTable, Count, Matrix, Quote, Ref, Report, StanceCell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +126,34 @@ class Page:
     gaps: Table
     gap_words: tuple[str, ...]
     entries: Mapping[tuple[int, int], tuple[PageEntry, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a briefing: a heading, paragraphs, points in a list, and tables."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    tables: tuple[AnyTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What an actor said on an issue, in words: its stance there, and the quotation."""
+
+    issue: str
+    actor: str
+    stance: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A few pages to take into a meeting: what matters, the sections, and the words that it rests on."""
+
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+    quoted: tuple[Quoted, ...]
+    notes: tuple[str, ...]

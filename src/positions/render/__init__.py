@@ -75,6 +75,7 @@ _RENDERERS = (
     Renderer("json", (".json",), "positions.render.json:render", people=False),
     Renderer("html", (".html", ".htm"), "positions.render.html:render"),
     Renderer("xlsx", (".xlsx",), "positions.render.xlsx:render", binary=True, people=False),
+    Renderer("docx", (".docx",), "positions.render.docx:render", binary=True),
     Renderer("svg", (".svg",), "positions.render.svg:render"),
     Renderer("png", (".png",), "positions.render.png:render", binary=True),
 )

@@ -33,7 +33,7 @@ def render(report: Report, options: RenderOptions) -> str:
         blocks.append(_list(report.summary))
     sources = Sources.of(tables)
     for table in tables:
-        blocks += _table_blocks(table, sources, heading=has_several(report))
+        blocks += table_blocks(table, sources, heading=has_several(report))
     if options.tables is None:
         blocks += [block for drawing in report.drawings for block in _drawing_blocks(drawing)]
     told = [f"{number}. {paragraph(text)}" for number, text in sources.told()]
@@ -57,7 +57,8 @@ def _list(texts: Iterable[str]) -> str:
     return "\n".join(f"- {paragraph(text)}" for text in texts)
 
 
-def _table_blocks(table: AnyTable, sources: Sources, *, heading: bool) -> list[str]:
+def table_blocks(table: AnyTable, sources: Sources, *, heading: bool) -> list[str]:
+    """Return a table with its legend and notes, a block each; with its title where a heading is asked for."""
     blocks = [f"## {escaped(table.title)}"] if heading else []
     if table.kind == "matrix":
         blocks += _matrix_blocks(for_people(table))

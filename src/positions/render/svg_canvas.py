@@ -28,9 +28,14 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def plain_text(value: str) -> str:
+    """Return text in one line with nothing in it that acts, and no letter that XML forbids."""
+    return _NOT_XML.sub("\ufffd", visible(value))
+
+
 def text_of(value: str) -> str:
     """Return text as XML shows it, with nothing in it that acts."""
-    return escape(_NOT_XML.sub("\ufffd", visible(value)), quote=True)
+    return escape(plain_text(value), quote=True)
 
 
 class Canvas:

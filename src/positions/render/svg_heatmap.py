@@ -35,8 +35,8 @@ _LEAST_HIGH = 30.0
 
 
 @dataclass(frozen=True)
-class _Written:
-    """What stands in a cell: a large line, a small one below it, and the colours."""
+class Written:
+    """What stands in a cell: a large line, a small one below it, and the colours; `dashed` is thin."""
 
     large: str
     small: str
@@ -47,32 +47,36 @@ class _Written:
 def heatmap(matrix: Matrix) -> Panel:
     """Return a matrix of stances, shares or numbers as a panel; shares show their n, thin ones are pale."""
     shown = for_people(matrix)
-    largest = max(
-        (abs(cell) for row in shown.cells for cell in row if isinstance(cell, int | float)), default=0.0
-    )
-    written = [[_written(shown, cell, largest) for cell in row] for row in shown.cells]
     names = tuple(
         (ref.label, ref.name) for ref in dict.fromkeys((*shown.rows, *shown.columns)) if ref.name != ref.label
     )
-    return Panel(matrix.title, _grid(shown, written), _key(shown), names, matrix.notes)
+    return Panel(matrix.title, _grid(shown, written(shown)), _key(shown), names, matrix.notes)
 
 
-def _written(matrix: Matrix, cell: CellValue, largest: float) -> _Written | None:
+def written(matrix: Matrix) -> list[list[Written | None]]:
+    """Return what stands in each cell of a matrix, None where there is nothing."""
+    largest = max(
+        (abs(cell) for row in matrix.cells for cell in row if isinstance(cell, int | float)), default=0.0
+    )
+    return [[_written(matrix, cell, largest) for cell in row] for row in matrix.cells]
+
+
+def _written(matrix: Matrix, cell: CellValue, largest: float) -> Written | None:
     match cell:
         case None:
             return None
         case StanceCell():
-            return _Written(marked(cell), "", stance_tone(cell))
+            return Written(marked(cell), "", stance_tone(cell))
         case Share():
             return _share(cell, opposed=matrix.id == "disagreement")
         case int() | float():
             text = in_matrix(cell, matrix.type, sparse=matrix.sparse)
-            return _Written(text.replace("-", "−", 1), "", number_tone(cell, largest))
+            return Written(text.replace("-", "−", 1), "", number_tone(cell, largest))
         case _:
-            return _Written(in_matrix(cell, matrix.type), "", TONES["g0"])
+            return Written(in_matrix(cell, matrix.type), "", TONES["g0"])
 
 
-def _share(share: Share, *, opposed: bool) -> _Written:
+def _share(share: Share, *, opposed: bool) -> Written:
     value = "–" if share.value is None else percent(share.value)
     thin = is_thin(share)
     conditional = f" *{share.conditional}" if share.conditional else ""
@@ -80,11 +84,11 @@ def _share(share: Share, *, opposed: bool) -> _Written:
     if share.low is not None and share.high is not None:
         small += f" [{percent(share.low)}–{percent(share.high)}]"
     tone = share_tone(share, opposed=opposed)
-    return _Written(f"({value})" if thin else value, small, tone, dashed=thin or share.value is None)
+    return Written(f"({value})" if thin else value, small, tone, dashed=thin or share.value is None)
 
 
-def _grid(matrix: Matrix, written: list[list[_Written | None]]) -> Block:
-    cells = [cell for row in written for cell in row if cell]
+def _grid(matrix: Matrix, shown: list[list[Written | None]]) -> Block:
+    cells = [cell for row in shown for cell in row if cell]
     pad = 2 * _PAD if len(matrix.columns) <= _MANY else 6.0
     needed = pad + max(
         max((width(cell.large, BODY, "bold") for cell in cells), default=0.0),
@@ -122,7 +126,7 @@ def _grid(matrix: Matrix, written: list[list[_Written | None]]) -> Block:
                 first = y + top - 6 - SMALL * LEADING * len(lines)
                 canvas.lines((middle, first), lines, SMALL, face="bold", anchor="middle")
         below = y + top
-        for lines, high, row in zip(rows, heights, written, strict=True):
+        for lines, high, row in zip(rows, heights, shown, strict=True):
             canvas.lines((x, below + (high - len(lines) * BODY * LEADING) / 2), lines, BODY)
             for column, cell in enumerate(row):
                 _cell(canvas, (x + left + column * (wide + _GAP), below, wide, high), cell)
@@ -137,7 +141,7 @@ def _turned(canvas: Canvas, foot: tuple[float, float], lines: list[str]) -> None
         canvas.text((first + index * SMALL * LEADING, foot[1]), line, SMALL, face="bold", turned=True)
 
 
-def _cell(canvas: Canvas, place: tuple[float, float, float, float], cell: _Written | None) -> None:
+def _cell(canvas: Canvas, place: tuple[float, float, float, float], cell: Written | None) -> None:
     x, y, wide, high = place
     if cell is None:
         canvas.line((x + 4, y + high - 4), (x + wide - 4, y + 4), RULE)

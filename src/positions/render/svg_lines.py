@@ -112,6 +112,9 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
         left, first = x + _LEFT + _SPACE, y + _ABOVE
         _field(canvas, picture, (left, first), drawn)
         for chip in chips:
+            if chip.at is not None:
+                canvas.line((left + chip.at, first), (left + chip.at, first + chip.y), SOFT)
+        for chip in chips:
             _draw(canvas, chip, left, first)
         canvas.lines((left, first + drawn + 8), others, SMALL, colour=SOFT)
 
@@ -189,16 +192,17 @@ def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
 
 def _label(ref: Ref, cell: StanceCell, room: float) -> _Label:
     """Return what stands on a chip: the mark and the name, a long one in several lines."""
-    sign = marked(cell) if cell.side is not None else qualifiers(cell)
-    lines = wrapped(f"{sign} {visible(ref.label)}", room - 14, BODY - 1, most=_MOST_LINES)
+    if cell.label is None:  # a number, which a sign behind it would make another
+        text = f"{mark(cell)} {visible(ref.label)}{qualifiers(cell)}"
+    else:
+        text = f"{marked(cell) if cell.side is not None else qualifiers(cell)} {visible(ref.label)}"
+    lines = wrapped(text, room - 14, BODY - 1, most=_MOST_LINES)
     high = max(_CHIP, len(lines) * (BODY - 1) * LEADING + 7)
     return _Label(lines, widest(lines, BODY - 1) + 14, high, cell)
 
 
 def _draw(canvas: Canvas, chip: _Chip, left: float, top: float) -> None:
     label, tone = chip.label, stance_tone(chip.label.cell)
-    if chip.at is not None:
-        canvas.line((left + chip.at, top), (left + chip.at, top + chip.y), SOFT)
     place = left + chip.x - label.wide / 2, top + chip.y, label.wide, label.high
     canvas.rect(place, tone.fill, line=RULE if tone.fill is None else None, round=_CHIP / 2)
     first = top + chip.y + (label.high - len(label.lines) * (BODY - 1) * LEADING) / 2

@@ -38,7 +38,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 ABOUT = "About"
 _HEADING, _QUIET = "FFE8E8E8", "FF505050"
-_NARROWEST, _WIDEST, _ABOUT_WIDTH = 8, 60, 100
+_NARROWEST, _WIDEST, _ABOUT_WIDTH = 8, 36, 100
 _LINE, _HIGHEST = 15, 405
 _NUMBERS = ("integer", "number", "share")
 _Side = Literal["left", "center", "right"]

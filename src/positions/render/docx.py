@@ -94,7 +94,7 @@ def _annex(document: Document, briefing: Briefing) -> None:
     """Write the quotations, each with whose it is and where it stands."""
     if not briefing.quoted:
         return
-    _heading(document, ANNEX, 1)
+    _heading(document, ANNEX, 1).paragraph_format.page_break_before = True
     for said in briefing.quoted:
         paragraph = document.add_paragraph(style="List Number")
         paragraph.add_run(f"{plain_text(who_said(said))}. ").bold = True
@@ -137,7 +137,7 @@ def _styles(document: Document) -> None:
         "Heading 2": (_SERIF, 10.5, _INK, 6, 2),
         "List Bullet": (_SANS, 9.5, _INK, 0, 1),
         "List Number": (_SANS, 9, _INK, 0, 2),
-        "Small": (_SANS, 8, _SOFT, 0, 2),
+        "Small": (_SANS, 8, _SOFT, 3, 2),
     }
     for name, (font, size, colour, before, after) in looks.items():
         style = styles[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -60,6 +60,7 @@ def _matrix(document: Document, matrix: Matrix) -> None:
     number = len(matrix.columns)
     size = 8.5 if number <= _FEW else 7.0 if number <= _SOME else 5.5
     made = _new(document, len(matrix.rows) + 1, number + 1, _shares(document, number))
+    _write(made.cell(0, 0), [""], Look(size))
     for column, ref in enumerate(matrix.columns, 1):
         _write(made.cell(0, column), [ref.label], Look(size, bold=True, centred=True))
     cells = written(matrix)
@@ -157,7 +158,8 @@ def _write(cell: _Cell, lines: Sequence[str], look: Look) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if look.fill:
         _fill(cell, look.fill)
-    for index, line in enumerate(line for line in lines if line):
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for index, line in enumerate(line for line in lines if line) if any(lines) else [(0, " ")]:
         run = paragraph.add_run(plain_text(line))
         if index:
             run._r.insert(0, parse_xml(f"<w:br {nsdecls('w')}/>"))

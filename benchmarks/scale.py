@@ -63,7 +63,7 @@ def pairs(folder: Path) -> None:
     import numpy as np
 
     from positions.exchange.bulk_grid import bulk_study, load_bulk
-    from positions.exchange.settings import TableSettings
+    from positions.exchange.settings import TableSettings, parse_scale
     from positions.measures.agreement import Comparison
     from positions.measures.bulk_pairs import BulkPairs
     from positions.selection import Selection
@@ -73,7 +73,7 @@ def pairs(folder: Path) -> None:
     if made:
         path = long_table(folder / "panel.csv.gz", 22_835, 316, ["never", "some", "often", "always"], 0.274)
     began = time.perf_counter()
-    grid = bulk_study(load_bulk(path, TableSettings()), Selection()).grid
+    grid = bulk_study(load_bulk(path, TableSettings(scale=parse_scale("nominal"))), Selection()).grid
     print(f"read {path.name}: {time.perf_counter() - began:.1f} s; {len(grid.actors):,} x {len(grid.issues)}")
     bulk = BulkPairs(grid, Comparison())
     widths = [bulk._held.shape[1], bulk._levels.shape[1]]

@@ -22,6 +22,9 @@ def command(
         typer.Argument(metavar="[PATH]...", help="Datasets: files, folders, or - for standard input."),
     ] = None,
     *,
+    data: Annotated[
+        str | None, typer.Option("--data", "-d", metavar="PATH", help="One more, as other commands name it.")
+    ] = None,
     format: Annotated[
         Literal["terminal", "json", "github"],
         typer.Option("--format", "-f", help="json for programs, github for annotations in a pull request."),
@@ -51,8 +54,9 @@ def command(
     from positions.cli.problem_lines import problem_github, problem_json, problem_text
     from positions.reports.check import check, fails
 
-    found = [DatasetPath(None if path == "-" else Path(path)) for path in paths or []]
-    datasets = found or [find_dataset(None, example_allowed=False)]
+    named = [*(paths or []), *([] if data is None else [data])]
+    found = [DatasetPath(None if path == "-" else Path(path)) for path in named]
+    datasets = found or [find_dataset(None, example_allowed=False, naming="name its file")]
     checked = [check(load_found(where), quotes=quotes) for where in datasets]
     problems = [problem for one in checked for problem in one.problems]
     if format == "json":

@@ -105,6 +105,31 @@ def test_wrong_use_gives_one_line_and_2(words: list[str], capsys: pytest.Capture
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["compare", "--min-shared", "x"], "'x' is not a whole number"),
+        (["explain", "lga"], "missing argument 'B' (see positions explain --help)"),
+    ],
+)
+def test_wrong_use_is_said_in_plain_words(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_an_empty_dataset_is_not_blamed_on_filters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("format: 1\ntitle: T\n", encoding="utf-8")
+    assert main(["compare", "-d", str(empty)]) == 0
+    assert capsys.readouterr().err == "The dataset has no stakeholder yet.\n"
+    assert main(["compare", "-d", str(empty), "--kind", "union"]) == 0
+    assert capsys.readouterr().err == "The filters leave no stakeholder.\n"
+
+
 @pytest.mark.parametrize("words", [["-V"], ["--version"], ["--version", "compare"]])
 def test_version(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
@@ -259,7 +284,7 @@ def test_completion_scripts_name_the_program() -> None:
 
 
 def test_commands_complete_in_the_shell() -> None:
-    result = run(_POSITIONS_COMPLETE="complete_bash", COMP_WORDS="positions ex", COMP_CWORD="1")
+    result = run(_POSITIONS_COMPLETE="complete_bash", COMP_WORDS="positions expl", COMP_CWORD="1")
     assert result.stdout.split() == ["explain"]
 
 

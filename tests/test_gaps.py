@@ -130,3 +130,10 @@ def test_a_complete_dataset_has_nothing_to_do(tmp_path: Path) -> None:
     report = gaps(study_of(load(tmp_path / "data.yaml")))
     assert report.tables[0].rows == ()
     assert report.summary == ()
+
+
+@pytest.mark.parametrize(("asked", "told"), [("90d", "90d"), ("12w", "84d"), ("18m", "18m"), ("2y", "24m")])
+def test_what_was_asked_for_is_in_the_report(study: Study, asked: str, told: str) -> None:
+    assert gaps(study, GapOptions(parse_span(asked))).options["stale_after"] == told
+    assert parse_span(told) == parse_span(asked)
+    assert gaps(study).options["stale_after"] is None

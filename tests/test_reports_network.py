@@ -219,8 +219,11 @@ stakeholders: {a: {name: A, positions: {rail: tunnel}}, b: {name: B, positions: 
     report = network_report(study, NetworkRule("one", "subtract"))
     assert matrix(report, "network").cells == ((0, -1), (-1, 0))
     assert any("label" in note for note in report.notes)
-    with pytest.raises(UsageError, match="a nominal one has none"):
+    with pytest.raises(UsageError, match="a nominal one has none") as refused:
         network_report(study, NetworkRule("two", "subtract"))
+    assert (
+        refused.value.hint == "on such a scale --mode two takes --aggregation ignore, which counts statements"
+    )
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,19 @@ def test_an_older_entry_counts_as_of_its_day() -> None:
         assert isinstance(stance, StanceCell)
         assert stance.label == label
         assert (stance.state == "excluded") == (label is None)
+
+
+def test_on_a_scale_without_sides_the_stances_are_counted() -> None:
+    nominal = study_of(
+        load_bytes(
+            b"format: 1\ntitle: T\nscale: nominal\nissues: {a: {title: A}}\n"
+            b"stakeholders: {x: {name: X, positions: {a: rail}}, y: {name: Y, positions: {a: road}},\n"
+            b"  z: {name: Z, positions: {a: rail}}, w: {name: W}}\n"
+        )
+    )
+    assert show_issue(nominal, "a").summary == ("2 rail, 1 road and 1 without a position.",)
+
+
+def test_an_issue_of_nobody() -> None:
+    nobody = study_of(load_bytes(b"format: 1\ntitle: T\nissues: {a: {title: A}}\n"))
+    assert show_issue(nobody, "a").summary == ("Nobody is selected.",)

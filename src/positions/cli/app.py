@@ -62,6 +62,9 @@ ENTRIES = (
     Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
 )
 
+_PLAIN = {"int": "a whole number", "float": "a number"}
+"""Typer's names of types, in words for people who do not write programs."""
+
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -182,4 +185,9 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         hint = did_you_mean(option, possible or ()) or where
         return UsageError(f"there is no option {option}", hint)
     message = " ".join(error.format_message().split()).rstrip(".")
-    return UsageError(message[:1].lower() + message[1:])
+    for name, words in _PLAIN.items():
+        message = message.replace(f"is not a valid {name}", f"is not {words}")
+    context = getattr(error, "ctx", None)
+    missing = message.startswith("Missing") and context is not None
+    hint = f"see {context.command_path} --help" if missing and context is not None else None
+    return UsageError(message[:1].lower() + message[1:], hint)

@@ -56,7 +56,7 @@ def command(
 
     named = [*(paths or []), *([] if data is None else [data])]
     found = [DatasetPath(None if path == "-" else Path(path)) for path in named]
-    datasets = found or [find_dataset(None, example_allowed=False, naming="name its file")]
+    datasets = found or [find_dataset(None, example_allowed=False)]
     checked = [check(load_found(where), quotes=quotes) for where in datasets]
     problems = [problem for one in checked for problem in one.problems]
     if format == "json":

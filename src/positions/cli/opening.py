@@ -116,6 +116,8 @@ def open_study(
         DataError: if the dataset has errors.
         UsageError: if there is none, it cannot be opened, or an actor or issue named is not in it.
     """
+    from positions.selection import Selection
+
     loaded, found = open_dataset(
         data, example_allowed=example_allowed, quiet=quiet, stances_only=stances_only
     )
@@ -125,7 +127,10 @@ def open_study(
     study = _study(loaded, selection)
     if not study.grid.actors or not study.grid.issues:
         what = "stakeholder" if not study.grid.actors else "issue"
-        streams.say(f"The filters leave no {what}.", quiet=quiet)
+        unfiltered = selection == Selection()
+        streams.say(
+            f"The dataset has no {what} yet." if unfiltered else f"The filters leave no {what}.", quiet=quiet
+        )
     return study, found
 
 

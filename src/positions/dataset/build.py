@@ -65,7 +65,6 @@ class Builder:
         self._restore = restore
         self._known: dict[str, str] = {}
         self._anchors: set[str] = set()
-        self._once: set[str] = set()
         self._cuts = _find_cuts(text)
         self._spoilt: list[dict[Any, Value]] = []
 

@@ -54,6 +54,10 @@ class TimeSpan:
     months: int = 0
     days: int = 0
 
+    def __str__(self) -> str:
+        """Return it in the form that `parse_span` reads: 24m, or 90d."""
+        return f"{self.months}m" if self.months else f"{self.days}d"
+
     def before(self, day: date) -> date:
         """Return the day this long before another; a day that does not exist is the last of its month.
 

@@ -38,7 +38,9 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
         for change in changed_cells(old.dataset, new.dataset)
         if _selected(change, old) or _selected(change, new)
     ]
-    pairs = _pairs(old, new, how or Comparison())
+    how = how or Comparison()
+    measure = _measure(new, how)
+    pairs = _pairs(old, new, how)
     return Report(
         command="diff",
         dataset=new.info,
@@ -47,7 +49,12 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
         shown=("positions", "pairs"),
         summary=_summary(old, new, changes, pairs),
         notes=("Agreement as it counts now: the latest entry of each cell.", *new.notes),
-        options={"old": old.info.sha256, "new": new.info.sha256, **new.selection.as_options()},
+        options={
+            "old": old.info.sha256,
+            "new": new.info.sha256,
+            "measure": measure,
+            **new.selection.as_options(),
+        },
     )
 
 
@@ -95,21 +102,25 @@ def _pairs_table(new: Study, pairs: Sequence[tuple[str, str, PairResult, PairRes
     return Table("pairs", "Pairs", columns, rows, empty="No pair's agreement has changed.")
 
 
+def _measure(study: Study, how: Comparison) -> str:
+    try:
+        return how.measure_for(study.grid)
+    except ValueError as error:
+        raise UsageError(str(error), "choose --measure exact") from None
+
+
 def _pairs(old: Study, new: Study, how: Comparison) -> list[tuple[str, str, PairResult, PairResult]]:
     before = {actor.id: index for index, actor in enumerate(old.grid.actors)}
     after = [(actor.id, index) for index, actor in enumerate(new.grid.actors) if actor.id in before]
-    try:
-        return [
-            (
-                a,
-                b,
-                compare_pair(old.grid, before[a], before[b], how),
-                compare_pair(new.grid, left, right, how),
-            )
-            for (a, left), (b, right) in combinations(after, 2)
-        ]
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    return [
+        (
+            a,
+            b,
+            compare_pair(old.grid, before[a], before[b], how),
+            compare_pair(new.grid, left, right, how),
+        )
+        for (a, left), (b, right) in combinations(after, 2)
+    ]
 
 
 def _differs(before: PairResult, after: PairResult) -> bool:

@@ -91,7 +91,11 @@ def gaps(study: Study, options: GapOptions | None = None) -> Report:
             *study.notes_on_filters(),
             *study.notes,
         ),
-        options={"min_shared": options.min_shared, **study.selection.as_options()},
+        options={
+            "stale_after": None if options.stale_after is None else str(options.stale_after),
+            "min_shared": options.min_shared,
+            **study.selection.as_options(),
+        },
     )
 
 

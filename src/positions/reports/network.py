@@ -102,7 +102,8 @@ def network_report(
 def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> None:
     fault = fault_of(rule, nominal=study.grid.scale.is_nominal)
     if fault is not None:
-        raise UsageError(fault, HINTS[rule.mode])
+        only_counts = rule.mode == "two" and study.grid.scale.is_nominal
+        raise UsageError(fault, HINTS["two-nominal" if only_counts else rule.mode])
     if rule.mode == "two" and min_shared > 1:
         raise UsageError("--min-shared is for one-mode networks: in a two-mode one nothing is shared")
     if span.step is not None and span.window is None:

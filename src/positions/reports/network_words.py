@@ -19,6 +19,7 @@ HINTS = {
     "average, jaccard, cosine, dna-cosine",
     "two": "--mode two takes --aggregation ignore, subtract, combine and --normalization none, activity, "
     "prominence",
+    "two-nominal": "on such a scale --mode two takes --aggregation ignore, which counts statements",
 }
 
 _COUNTED = {

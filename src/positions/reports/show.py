@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from positions.measures.tally import tally_issues
 from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
 from positions.reports.study import Study
@@ -42,23 +44,30 @@ def show_issue(study: Study, issue: str) -> Report:
     column = next(index for index, found in enumerate(study.issues) if found.id == issue)
     found = study.grid.issues[column]
     rows = tuple((actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors))
-    tally = tally_issues(study.grid)[column]
-    sides = ", ".join(
-        f"{len(side)} {name}"
-        for name, side in (("for", tally.favour), ("against", tally.against), ("neutral", tally.neutral))
-        if side
-    )
     proposition = (f"“{found.proposition}”",) if found.proposition else ()
     without = len(study.actors) - study_holders(study, column)
-    counts = [part for part in (sides, f"{without} without a position" if without else "") if part]
+    held = _counts(study, column)
+    counts = [part for part in (held, f"{without} without a position" if without else "") if part]
     return _report(
         study,
         title=found.title,
         columns=_columns(Column("actor", "Actor")),
         rows=rows,
-        summary=(*proposition, f"{sentence(listed(counts))}."),
+        summary=(*proposition, f"{sentence(listed(counts) or 'nobody is selected')}."),
         options={"issue": issue},
     )
+
+
+def _counts(study: Study, column: int) -> str:
+    """Return how many stand where on the issue with this index: by side, else by stance."""
+    tally = tally_issues(study.grid)[column]
+    if study.grid.scale.is_nominal:
+        cells = (stance_cell(study.grid, actor, column) for actor in range(len(study.actors)))
+        number = Counter(str(cell.label) for cell in cells if cell.state == "position")
+    else:
+        sides = {"for": tally.favour, "against": tally.against, "neutral": tally.neutral}
+        number = Counter({name: len(side) for name, side in sides.items()})
+    return ", ".join(f"{count} {name}" for name, count in number.items() if count)
 
 
 def study_holders(study: Study, column: int) -> int:

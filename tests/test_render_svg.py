@@ -1,0 +1,334 @@
+"""Pictures: well-formed, harmless, the same every time; no text cut or covered; never colour alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drawings import SVG, check_room, parsed, texts
+from positions.cli import main
+from positions.measures.network import NetworkRule
+from positions.problems import UsageError
+from positions.render import REGISTRY, RenderOptions
+from positions.render.svg_metrics import FONT_FILES, Face, fitted, missing, width, widths, wrapped
+from positions.render.svg_style import INK, PAPER, RULE, SOFT, TONES, WASH
+from positions.reports.blocs import blocs
+from positions.reports.compare import compare
+from positions.reports.issues import issues
+from positions.reports.map import map_of
+from positions.reports.network import network_report
+from positions.tables import (
+    DatasetInfo,
+    MapPicture,
+    Matrix,
+    NetworkPicture,
+    Picture,
+    Ref,
+    Report,
+    Share,
+    Tie,
+    TreePicture,
+)
+from random_reports import HOSTILE, WORDS, made_up, reports
+from test_reports_compare import EXAMPLE, example, study
+
+CAMPS = {
+    "Airlines": "support support oppose support support oppose",
+    "Airports": "support support oppose neutral oppose support",
+    "Residents": "oppose oppose support oppose support -",
+    "The-campaign-for-quieter-skies-over-the-upper-valley": "oppose oppose support support - support",
+    "Railways": "neutral support support neutral oppose oppose",
+    "Council": "oppose support support oppose support support",
+    "Chamber": "support oppose oppose support support support",
+}
+RANGE = """\
+format: 1
+title: T
+scale: {min: 0, max: 100}
+issues: {levy: {title: Levy}, flights: {title: Flights a night}}
+stakeholders:
+  a: {name: Airlines Association, positions: {levy: 0, flights: 90}}
+  b: {name: Residents League of the Upper and of the Lower Valley, positions: {levy: 100, flights: 0}}
+  c: {name: City Council, positions: {levy: 40, flights: 20}}
+  d: {name: Chamber of Commerce, positions: {levy: 42.5, flights: 20}}
+  e: {name: Green Party, positions: {levy: 45, flights: silent}}
+"""
+
+
+def drawn(report: Report, *tables: str) -> str:
+    text = REGISTRY["svg"].render(report, RenderOptions(tables=tables or None))
+    assert isinstance(text, str)
+    return text
+
+
+def pictures() -> dict[str, Report]:
+    camps = study(6, CAMPS)
+    subtract = NetworkRule(mode="one", aggregation="subtract", normalization="average")
+    two = NetworkRule(mode="two", aggregation="combine", normalization="none")
+    return {
+        "compare": compare(example()),
+        "compare many": made_up(18, 25),
+        "issues": issues(example()),
+        "issues camps": issues(camps),
+        "blocs": blocs(example()),
+        "blocs camps": blocs(camps),
+        "network": network_report(example(), subtract),
+        "network camps": network_report(camps, subtract),
+        "two-mode": network_report(camps, two),
+        "map": map_of(camps),
+    }
+
+
+PICTURES = pictures()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_text_is_cut_and_none_covers_another(name: str) -> None:
+    check_room(drawn(PICTURES[name]))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_same_data_gives_the_same_bytes(name: str) -> None:
+    assert drawn(PICTURES[name]) == drawn(pictures()[name])
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_says_in_words_what_it_shows(name: str) -> None:
+    root = parsed(drawn(PICTURES[name]))
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-labelledby"] == "title desc"
+    title, described = root.findall(f"{SVG}title")[0], root.findall(f"{SVG}desc")[0]
+    assert title.text == PICTURES[name].title
+    assert described.text is not None
+    assert all(" ".join(text.split()) in described.text for text in PICTURES[name].summary)
+
+
+@given(reports())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_the_data_nothing_acts_and_nothing_is_loaded(report: Report) -> None:
+    svg = drawn(report)
+    root = parsed(svg)
+    names = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert names <= {"svg", "title", "desc", "rect", "line", "circle", "polygon", "text"}
+    attributes = {name for element in root.iter() for name in element.attrib}
+    assert not {name for name in attributes if name.startswith("on") or "href" in name or name == "style"}
+    assert "url(" not in re.sub(r">[^<]*<", "><", svg)
+
+
+def hostile_pictures(words: list[str]) -> list[Picture]:
+    refs = tuple(Ref(f"r{index}", word, word * 2) for index, word in enumerate(words))
+    chain = [Tie(index, index + 1, 1.0, "agree", 1, "1") for index in range(len(refs) - 1)]
+    merges: list[tuple[int, int, float | None]] = []
+    for index in range(len(refs) - 1):
+        merges.append((len(refs) + index - 1 if index else 0, index + 1, 0.1 * index if index < 3 else None))
+    return [
+        NetworkPicture(refs, (), tuple(chain), (("agree", "a"),)),
+        TreePicture(tuple((ref, 1) for ref in refs), tuple(range(len(refs))), tuple(merges)),
+        MapPicture(tuple((ref, float(index % 3), float(index // 3)) for index, ref in enumerate(refs))),
+    ]
+
+
+@given(st.lists(WORDS, min_size=2, max_size=8))
+@settings(max_examples=25)
+def test_hostile_names_in_every_kind_of_picture(words: list[str]) -> None:
+    for picture in hostile_pictures(words):
+        report = Report("c", DatasetInfo("t", ""), words[0], (), (), pictures=(picture,))
+        parsed(drawn(report))
+
+
+def test_hostile_text_is_shown_as_it_is() -> None:
+    refs = tuple(Ref(f"r{index}", word, word) for index, word in enumerate(HOSTILE[:5]))
+    cells = tuple(tuple(Share(0.5, 4) for _ in refs) for _ in refs)
+    report = Report(
+        "c", DatasetInfo("t", ""), "<b>&amp;", (Matrix("m", "M", "share", refs, refs, cells),), ("m",)
+    )
+    shown = " ".join(text.text for text in texts(drawn(report)))
+    assert "<b>&amp;" in shown
+    assert "\\x1b[31mred" in shown.replace(" ", "")
+
+
+def test_a_cell_has_its_share_and_its_n_and_a_thin_one_is_thin() -> None:
+    svg = drawn(compare(example()), "agreement")
+    shown = [text.text for text in texts(svg)]
+    assert "67%" in shown
+    assert "of 6 *1" in shown
+    assert shown.count("(100%)") == 4  # of 2 issues, both halves of the matrix
+    thin = [element for element in parsed(svg).iter(f"{SVG}rect") if element.get("stroke-dasharray")]
+    assert len(thin) == 4
+    assert all(element.attrib["fill"] == "none" for element in thin)
+
+
+def test_undefined_shares_are_a_dash() -> None:
+    svg = drawn(compare(study(2, {"A": "support -", "B": "- support"})), "agreement")
+    shown = [text.text for text in texts(svg)]
+    assert shown.count("–") == 2
+    assert shown.count("of 0") == 2
+
+
+def test_ties_of_two_kinds_differ_in_more_than_colour() -> None:
+    svg = drawn(PICTURES["network camps"])
+    dashes = {
+        (line.attrib["stroke"], line.get("stroke-dasharray"))
+        for line in parsed(svg).iter(f"{SVG}line")
+        if line.attrib["stroke"] not in (RULE, SOFT)
+    }
+    assert len(dashes) == len({dash for _, dash in dashes}) == 2
+    shown = [text.text for text in texts(svg)]
+    assert "congruence outweighs conflict" in shown
+    assert "conflict outweighs congruence" in shown
+    assert any(text.startswith("−0.") for text in shown)
+
+
+def test_of_very_many_ties_the_strongest_are_drawn_and_it_says_so() -> None:
+    refs = tuple(Ref(f"r{index}", f"Actor {index}", f"Actor {index}") for index in range(20))
+    ties = tuple(Tie(a, b, 1 + a + b / 100, "plain", 1, f"{a}") for a in range(20) for b in range(a + 1, 20))
+    report = Report(
+        "network",
+        DatasetInfo("t", ""),
+        "T",
+        (),
+        (),
+        pictures=(NetworkPicture(refs, (), ties, (("plain", "p"),)),),
+    )
+    shown = " ".join(text.text for text in texts(drawn(report)))
+    assert "Drawn are the strongest ties of each kind: 40 of 190 (p)." in shown
+
+
+def test_issues_have_everyone_in_their_place() -> None:
+    svg = drawn(issues(example()))
+    shown = {text.text: text for text in reversed(texts(svg))}  # the head of the lines, not the key
+    oppose, support, strong = (shown[word] for word in ("oppose", "support", "strongly support"))
+    middle = {name: (text.left + text.right) / 2 for name, text in shown.items()}
+    assert middle["− LGA"] == pytest.approx((oppose.left + oppose.right) / 2, abs=1)
+    assert middle["+*° CCN"] == pytest.approx((support.left + support.right) / 2, abs=1)
+    assert middle["++ Localis"] == pytest.approx((strong.left + strong.right) / 2, abs=1)
+    assert "Silent: Government" in shown
+    assert "2 of 3 pairs opposed" in shown
+
+
+def test_on_a_range_actors_stand_at_their_numbers(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(RANGE)
+    target = tmp_path / "r.svg"
+    assert main(["issues", "-q", "-d", str(tmp_path / "r.yaml"), "-o", str(target)]) == 0
+    svg = target.read_text(encoding="utf-8")
+    check_room(svg)
+    shown = [text.text for text in texts(svg)]
+    assert "42.5 Chamber of Commerce°" in shown
+    assert "← oppose (0)" in shown
+
+
+def test_the_tree_tells_blocs_apart_by_numbers_and_dashes() -> None:
+    svg = drawn(blocs(example()))
+    shown = [text.text for text in texts(svg)]
+    assert {"1", "2", "69%"} <= set(shown)
+    dashed = [line for line in parsed(svg).iter(f"{SVG}line") if line.get("stroke-dasharray")]
+    assert len(dashed) == 4  # two stems and the join beyond the blocs, and the key
+
+
+def test_points_on_one_place_share_a_name() -> None:
+    refs = tuple(Ref(name, name, name) for name in ("Port", "City", "Rail"))
+    picture = MapPicture(((refs[0], 0.0, 0.0), (refs[1], 0.0, 0.0), (refs[2], 1.0, 0.5)))
+    svg = drawn(Report("map", DatasetInfo("t", ""), "T", (), (), pictures=(picture,)))
+    assert "Port, City" in [text.text for text in texts(svg)]
+    assert len(list(parsed(svg).iter(f"{SVG}circle"))) == 2
+
+
+def test_the_map_is_to_scale() -> None:
+    refs = tuple(Ref(name, name, name) for name in ("a", "b", "c"))
+    picture = MapPicture(((refs[0], 0.0, 0.0), (refs[1], 0.6, 0.0), (refs[2], 0.6, 0.3)))
+    svg = drawn(Report("map", DatasetInfo("t", ""), "T", (), (), pictures=(picture,)))
+    (ax, ay), (bx, by), (cx, cy) = (
+        (float(dot.attrib["cx"]), float(dot.attrib["cy"])) for dot in parsed(svg).iter(f"{SVG}circle")
+    )
+    assert (bx - ax) == pytest.approx(2 * (by - cy), abs=0.1)  # up is up
+    assert (ay, cx) == (by, bx)
+
+
+def test_what_cannot_be_drawn_is_refused() -> None:
+    with pytest.raises(UsageError, match="a picture of 101 by 101 cells could not be read; the most is 100"):
+        drawn(made_up(101, 2), "agreement")
+    with pytest.raises(UsageError, match="the table divides is no matrix"):
+        drawn(compare(example()), "divides")
+    with pytest.raises(UsageError, match="nothing to draw in this report"):
+        drawn(Report("gaps", DatasetInfo("t", ""), "T", (), ()))
+
+
+def test_the_colours_are_those_of_the_page() -> None:
+    css = (Path(__file__).parent.parent / "src/positions/render/page/report.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", css[: css.index("@media")]))
+
+    def full(colour: str) -> str:
+        return colour if len(colour) == 7 else "#" + "".join(letter * 2 for letter in colour[1:])
+
+    assert tuple(light[name] for name in ("paper", "ink", "soft", "rule", "wash")) == (
+        PAPER,
+        INK,
+        SOFT,
+        RULE,
+        WASH,
+    )
+    for name in ("f2", "f1", "z", "a1", "a2", "n", "g1", "g2", "g3", "g4", "d1", "d2", "d3", "d4"):
+        assert TONES[name].fill == full(light[name])
+        ink = light.get(f"{name}-ink") or light[f"{name[0]}-ink"]
+        assert TONES[name].ink == full(ink), name
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_has_contrast_on_every_colour() -> None:
+    for tone in TONES.values():
+        light, dark = sorted((luminance(tone.fill or PAPER), luminance(tone.ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, tone
+
+
+@pytest.mark.parametrize("face", FONT_FILES)
+def test_letters_are_as_wide_as_those_of_arial_and_times(face: Face) -> None:
+    # from the tables of widths of the standard 14 fonts of PDF, in thousandths
+    known = {
+        "regular": {"A": 667, "i": 222, "m": 833, "%": 889},
+        "bold": {"A": 722, "i": 278, "m": 889, "%": 889},
+        "italic": {"A": 667, "i": 222, "m": 833, "%": 889},
+        "serif": {"A": 722, "i": 278, "m": 833, "%": 1000},
+    }[face]
+    for letter, thousandths in known.items():
+        assert widths(face).letters[letter] == pytest.approx(thousandths / 1000, abs=0.0015)
+
+
+@given(st.text(max_size=60), st.floats(30, 300), st.sampled_from(sorted(FONT_FILES)))
+@settings(max_examples=100)
+def test_wrapping_loses_nothing_and_fits(text: str, room: float, face: Face) -> None:
+    lines = wrapped(text, room, 12, face)
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert all(width(line, 12, face) <= room for line in lines)
+    few = wrapped(text, room, 12, face, most=2)
+    assert len(few) <= 2
+    assert all(width(line, 12, face) <= room for line in few)
+    assert few == lines if len(lines) <= 2 else few[1].endswith("…")
+
+
+@given(st.text(max_size=40), st.floats(20, 200))
+def test_a_text_that_is_cut_says_so(text: str, room: float) -> None:
+    shown = fitted(text, room, 12)
+    assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1]))
+    assert width(shown, 12) <= room
+
+
+def test_letters_that_the_fonts_lack_are_known() -> None:
+    assert missing("Ærø, Łódź, Αθήνα, Київ ++ −− ± × · ○ °") == []
+    assert missing("a日b日") == ["日"]
+
+
+@pytest.mark.parametrize("command", ["compare", "issues", "blocs", "network"])
+def test_the_suffix_implies_it(command: str, tmp_path: Path) -> None:
+    target = tmp_path / "x.svg"
+    assert main([command, "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
+    assert ElementTree.parse(target).getroot().tag == f"{SVG}svg"

@@ -11,9 +11,9 @@ import typer
 
 from positions.cli import streams
 from positions.cli.measures import MeasureOptions, comparison
-from positions.cli.network import TieOptions, rule_of
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date, takes
+from positions.cli.tie_options import TieOptions, rule_of
 from positions.dataset.dates import PartialDate
 from positions.files import write_atomically
 from positions.problems import UsageError

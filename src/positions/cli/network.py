@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
 from positions.cli.streams import write_report
+from positions.cli.tie_options import TieOptions, rule_of
 from positions.dataset.dates import PartialDate, parse_days
-
-if TYPE_CHECKING:
-    from positions.measures.network import NetworkRule
 
 
 def a_span(text: str) -> int:
@@ -22,55 +20,6 @@ def a_span(text: str) -> int:
         return parse_days(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-@dataclass(frozen=True)
-class TieOptions:
-    """How ties are made."""
-
-    mode: Annotated[
-        Literal["one", "two"],
-        typer.Option("--mode", help="one: actor by actor; two: actor by issue.", rich_help_panel="Measure"),
-    ] = "one"
-    aggregation: Annotated[
-        Literal["ignore", "congruence", "conflict", "subtract", "combine"],
-        typer.Option(
-            "--aggregation",
-            help="What a tie counts: congruence, conflict, subtract (the one less the other), ignore "
-            "(stances do not matter); mode two: subtract (for less against), ignore, combine.",
-            rich_help_panel="Measure",
-        ),
-    ] = "subtract"
-    normalization: Annotated[
-        Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"] | None,
-        typer.Option(
-            "--normalization",
-            help="What it is divided by: average (of the two actors' statements), jaccard, cosine, "
-            "dna-cosine, none; mode two: activity, prominence, none. Unless given: average; mode two: none.",
-            rich_help_panel="Measure",
-        ),
-    ] = None
-    duplicates: Annotated[
-        Literal["include", "document", "week", "month", "year", "all"],
-        typer.Option(
-            "--duplicates",
-            help="What an actor repeats on an issue counts once in each document (source), week, month or "
-            "year, or once in all; include: every statement counts.",
-            rich_help_panel="Measure",
-        ),
-    ] = "document"
-    observed_range: Annotated[
-        bool,
-        typer.Option(
-            "--observed-range",
-            help="Take the range of stances from those that occur, as Discourse Network Analyzer does.",
-            rich_help_panel="Measure",
-        ),
-    ] = False
-    isolates: Annotated[
-        bool,
-        typer.Option("--isolates", help="Keep actors without a statement.", rich_help_panel="Measure"),
-    ] = False
 
 
 @dataclass(frozen=True)
@@ -117,20 +66,6 @@ class SpanOptions:
             rich_help_panel="Time",
         ),
     ] = None
-
-
-def rule_of(ties: TieOptions) -> NetworkRule:
-    """Return how ties are made."""
-    from positions.measures.network import NetworkRule
-
-    return NetworkRule(
-        mode=ties.mode,
-        aggregation=ties.aggregation,
-        normalization=ties.normalization or ("average" if ties.mode == "one" else "none"),
-        duplicates=ties.duplicates,
-        observed_range=ties.observed_range,
-        isolates=ties.isolates,
-    )
 
 
 @takes(ties=TieOptions, span=SpanOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)

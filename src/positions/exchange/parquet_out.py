@@ -47,6 +47,7 @@ def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Seq
             for row in rows:
                 writer.writerow(["" if value is None else value for value in row])
         with duckdb.connect(":memory:") as database:
+            database.execute("SET enable_progress_bar = false")  # it would stand on stdout
             database.execute("SET threads = 1")  # else the order of the rows is that of the threads
             kinds = {f"c{index}": kind for index, (_, kind) in enumerate(columns)}
             names = ", ".join(f"c{index} AS {_quoted(name)}" for index, (name, _) in enumerate(columns))

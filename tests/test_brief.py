@@ -1,0 +1,126 @@
+"""A briefing: what it holds, what it leaves out and says so, and how it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from positions.cli import main
+from positions.pages import Briefing, Section
+from positions.problems import UsageError
+from positions.render.briefing import briefing_markdown
+from positions.reports.brief import WIDEST, brief
+from positions.selection import Selection
+from positions.tables import Ref, Table
+from random_reports import HOSTILE
+from test_reports_compare import EXAMPLE, example, study
+
+
+def section(briefing: Briefing, title: str) -> Section:
+    return next(found for found in briefing.sections if found.title.startswith(title))
+
+
+def test_its_parts_are_those_of_a_meeting() -> None:
+    briefing = brief(example())
+    assert [found.title for found in briefing.sections] == [
+        "Who is with whom",
+        "On what",
+        "What could be signed together, and on which conditions",
+        "Open questions",
+    ]
+    assert [table.id for table in briefing.sections[0].tables] == ["agreement", "disagreement"]
+    assert [table.id for table in briefing.sections[1].tables] == ["stances", "divides"]
+    assert briefing.lead[1].startswith("All 4 stand on the same side of 2 issues")
+    assert section(briefing, "Who is with whom").paragraphs[0].startswith("Nearest")
+
+
+def test_what_could_be_signed_comes_first_and_has_its_conditions() -> None:
+    (table,) = section(brief(example()), "What could be signed").tables
+    assert isinstance(table, Table)
+    verdicts = [row[1].id for row in table.rows if isinstance(row[1], Ref)]
+    assert verdicts == ["all_for"] * 2 + ["nobody_opposed"] * 5
+    text = briefing_markdown(brief(example()))
+    assert "CCN: resources go to counties" in text
+    assert "split" not in text
+
+
+def test_gaps_that_are_alike_are_told_together() -> None:
+    points = section(brief(example()), "Open questions").points
+    assert "Uniform framework: silent – Localis and CCN" in points
+    assert points[-1].endswith("more: positions gaps lists them.")
+
+
+def test_quotations_are_those_of_the_dataset_what_divides_first() -> None:
+    quoted = brief(example()).quoted
+    assert quoted[0].issue == "New structures"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for said in quoted:
+        assert said.quote.quote
+        assert said.quote.quote.split()[0] in text
+        assert said.quote.source
+
+
+def test_only_the_actors_named() -> None:
+    briefing = brief(example(Selection(actors=("localis", "lga"))))
+    assert briefing.lead[0].startswith("2 actors")
+    assert {said.actor for said in briefing.quoted} == {"Localis", "LGA"}
+    assert section(briefing, "What could").paragraphs[0].startswith("Both are for")
+
+
+def test_a_matrix_too_wide_for_a_page_is_left_out_and_it_says_so() -> None:
+    names = {f"Actor{number}": "support oppose" for number in range(WIDEST + 1)}
+    text = briefing_markdown(brief(study(2, names)))
+    assert "Their agreement is a table of 13 columns, too wide for a page" in text
+    assert "67%" not in text
+    assert "and 1 more." in text
+
+
+def test_a_nominal_scale_has_nothing_to_sign() -> None:
+    titles = [found.title for found in brief(study(1, {"A": "red", "B": "blue"}, "nominal")).sections]
+    assert titles == ["Who is with whom", "On what", "Open questions"]
+
+
+def test_one_actor_is_nothing_to_brief_on() -> None:
+    with pytest.raises(UsageError, match="it takes two actors or more"):
+        brief(study(1, {"A": "support"}))
+
+
+def test_hostile_text_is_escaped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import yaml
+
+    names = [word for word in HOSTILE if word.isprintable()]
+    data = {
+        "format": 1,
+        "title": "<b>T</b>",
+        "issues": {f"i{n}": {"title": name} for n, name in enumerate(names)},
+        "stakeholders": {
+            f"s{n}": {"name": name, "positions": {"i0": {"stance": "support", "condition": name}}}
+            for n, name in enumerate(names)
+        },
+    }
+    (tmp_path / "d.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    assert main(["brief", "-q", "-d", str(tmp_path / "d.yaml")]) == 0
+    text = capsys.readouterr().out
+    assert "<script>" not in text.replace("\\<", "")
+    assert "\\</script\\>\\<script\\>" in text
+
+
+def test_markdown_to_a_file_or_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "b.md"
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", "-"]) == 0
+    assert (
+        capsys.readouterr().out == target.read_text(encoding="utf-8") == briefing_markdown(brief(example()))
+    )
+
+
+@pytest.mark.parametrize("name", ["b.pdf", "b", "folder/"])
+def test_another_suffix_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", f"{tmp_path}/{name}"]) == 2
+    assert "let it end in .docx or .md" in capsys.readouterr().err
+
+
+def test_an_unknown_actor_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "lgaa"]) == 2
+    assert "lga" in capsys.readouterr().err

@@ -1,0 +1,81 @@
+"""PNG: the SVG drawn with the shipped fonts, and a clear word where they do not do."""
+
+from __future__ import annotations
+
+import re
+import struct
+import sys
+from pathlib import Path
+
+import pytest
+
+from positions.cli import main
+from positions.problems import MissingExtraError, UsageError
+from positions.render import REGISTRY, RenderOptions
+from positions.reports.compare import compare
+from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
+from random_reports import made_up
+from test_reports_compare import EXAMPLE, example
+
+
+def png(report: Report) -> bytes:
+    pytest.importorskip("resvg_py")
+    drawn = REGISTRY["png"].render(report, RenderOptions())
+    assert isinstance(drawn, bytes)
+    return drawn
+
+
+def named(name: str) -> Report:
+    refs = (Ref("a", name, name), Ref("b", "B", "B"))
+    cells = ((None, Share(0.5, 4)), (Share(0.5, 4), None))
+    return Report("c", DatasetInfo("t", ""), "T", (Matrix("m", "M", "share", refs, refs, cells),), ("m",))
+
+
+def size_of(drawn: bytes) -> tuple[int, int]:
+    assert drawn[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", drawn[16:24])
+    return wide, high
+
+
+def test_it_is_twice_the_size_of_the_svg_and_the_same_every_time() -> None:
+    report = compare(example())
+    svg = REGISTRY["svg"].render(report, RenderOptions())
+    found = re.search(r'width="([\d.]+)" height="([\d.]+)"', str(svg))
+    assert found
+    drawn = png(report)
+    assert size_of(drawn) == pytest.approx((2 * float(found[1]), 2 * float(found[2])), abs=1)
+    assert drawn == png(report)
+
+
+def test_text_is_drawn_without_any_font_of_the_machine() -> None:
+    # names as wide as each other, so that nothing but the letters differs
+    one, other = png(named("Bb")), png(named("Bd"))
+    assert size_of(one) == size_of(other)
+    assert one != other
+
+
+def test_a_large_picture_is_drawn_with_fewer_pixels() -> None:
+    wide, high = size_of(png(made_up(60, 60)))
+    assert wide * high < 40e6
+
+
+def test_letters_that_the_fonts_lack_are_named_and_not_drawn_as_boxes() -> None:
+    pytest.importorskip("resvg_py")
+    with pytest.raises(UsageError, match="none for 日 本") as caught:
+        png(named("日本"))
+    assert caught.value.hint is not None
+    assert ".svg" in caught.value.hint
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(MissingExtraError) as caught:
+        REGISTRY["png"].render(named("A"), RenderOptions())
+    assert caught.value.hint == "pip install 'positions[png]'"
+
+
+def test_on_the_command_line(tmp_path: Path) -> None:
+    pytest.importorskip("resvg_py")
+    target = tmp_path / "x.png"
+    assert main(["network", "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
+    assert size_of(target.read_bytes())[0] > 1000

@@ -55,14 +55,18 @@ class Selection:
         return dates or bool(self.sources or self.bases or self.min_confidence) or not self.conditional
 
     def fails(self, entry: Position) -> str | None:
-        """Return the name of the first quality filter that an entry does not pass, None where it passes all.
-
-        An entry without a confidence fails any `min_confidence`.
-        """
+        """Return the name of the first quality filter that an entry does not pass, None where it passes."""
         if self.sources and not any(item.source in self.sources for item in entry.evidence):
             return "source"
         if self.bases and entry.basis not in self.bases:
             return "basis"
+        return self.fails_as_coded(entry)
+
+    def fails_as_coded(self, entry: Position) -> str | None:
+        """Return the first filter that an entry does not pass whatever its evidence, None where it passes.
+
+        An entry without a confidence fails any `min_confidence`.
+        """
         if self.min_confidence is not None and (
             entry.confidence is None
             or CONFIDENCES.index(entry.confidence) < CONFIDENCES.index(self.min_confidence)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from positions.dataset.entries import stance_value
-from positions.dataset.models import CONFIDENCES, Dataset, Evidence, Position
+from positions.dataset.models import Dataset, Evidence, Position
 from positions.dataset.scale import Scale
 from positions.selection import Selection, selected_actors, selected_issues
 
@@ -114,14 +114,7 @@ def _fails(selection: Selection, entry: Position, item: Evidence | None, day: da
         return "source"
     if selection.bases and (item is None or item.effective_basis not in selection.bases):
         return "basis"
-    if selection.min_confidence is not None and (
-        entry.confidence is None
-        or CONFIDENCES.index(entry.confidence) < CONFIDENCES.index(selection.min_confidence)
-    ):
-        return "min-confidence"
-    if not selection.conditional and entry.condition is not None:
-        return "no-conditional"
-    return None
+    return selection.fails_as_coded(entry)
 
 
 def within_period(

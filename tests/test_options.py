@@ -81,7 +81,7 @@ def test_everything_arrives_where_it_belongs() -> None:
     ("words", "said"),
     [
         (("--basis", "stated,heard"), "'heard' is none of stated, reported, attributed, inferred"),
-        (("--format", "docx"), f"'docx' is none of {', '.join(REGISTRY)}"),
+        (("--format", "odt"), f"'odt' is none of {', '.join(REGISTRY)}"),
         (("--as-of", "2017-13"), "there is no such day"),
         (("--as-of", "March 2017"), "write YYYY, YYYY-MM or YYYY-MM-DD"),
         (("--min-confidence", "sure"), "'low', 'medium', 'high'"),

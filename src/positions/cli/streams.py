@@ -199,7 +199,7 @@ def refuse_inputs(path: Path, inputs: Sequence[Path]) -> None:
             [given] if not folder else [file for file in given.iterdir() if file.suffix in (".yaml", ".yml")]
         )
         if path.exists() and any(file.exists() and path.samefile(file) for file in same):
-            raise UsageError(f"{path} is the input and would be overwritten", "name another file after -o")
+            raise UsageError(f"{path} is the input and would be overwritten", "name another file to write")
 
 
 def _check_tables(report: Report, wanted: Sequence[str]) -> None:

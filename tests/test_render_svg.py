@@ -22,6 +22,7 @@ from positions.reports.compare import compare
 from positions.reports.issues import issues
 from positions.reports.map import map_of
 from positions.reports.network import network_report
+from positions.selection import Selection
 from positions.tables import (
     DatasetInfo,
     MapPicture,
@@ -247,6 +248,29 @@ def test_the_map_is_to_scale() -> None:
     )
     assert (bx - ax) == pytest.approx(2 * (by - cy), abs=0.1)  # up is up
     assert (ay, cx) == (by, bx)
+
+
+NOBODY = Selection(kinds=("none of these",))
+ALONE = study(1, {"A": "support"})
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (compare(example(NOBODY)), "The selection leaves nothing to compare."),
+        (issues(example(NOBODY)), "The selection leaves nothing to show."),
+        (blocs(example(NOBODY)), "The selection leaves nobody to group."),
+        (network_report(example(NOBODY), NetworkRule()), "There is no statement to make a network of."),
+        (network_report(ALONE, NetworkRule()), "No two of them speak about the same issue."),
+            network_report(study(1, {"A": "support"}), NetworkRule()),
+            "No two of them speak about the same issue.",
+        ),
+    ],
+)
+def test_where_nothing_is_left_it_says_so(report: Report, words: str) -> None:
+    svg = drawn(report)
+    check_room(svg)
+    assert words in [text.text for text in texts(svg)]
 
 
 def test_what_cannot_be_drawn_is_refused() -> None:

@@ -17,6 +17,7 @@ from positions.cli.options import OutputOptions
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer
 from positions.tables import Column, DatasetInfo, Report, Table
+from random_reports import made_up
 
 COLUMNS = (Column("name", "Name"), Column("n", "N", "integer"))
 REPORT = Report(
@@ -116,11 +117,11 @@ def test_any_text_can_be_written_in_any_encoding(text: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(REGISTRY))
 def test_the_suffix_implies_the_format_and_the_format_wins(name: str, tmp_path: Path) -> None:
-    renderer = REGISTRY[name]
-    one = ("first",)
+    renderer, report = REGISTRY[name], made_up(2, 2)
+    one = ("agreement",)
     for suffix in renderer.suffixes:
-        streams.write_report(REPORT, OutputOptions(output=str(tmp_path / f"x{suffix.upper()}"), table=one))
-        streams.write_report(REPORT, OutputOptions(output=str(tmp_path / "y.other"), format=name, table=one))
+        streams.write_report(report, OutputOptions(output=str(tmp_path / f"x{suffix.upper()}"), table=one))
+        streams.write_report(report, OutputOptions(output=str(tmp_path / "y.other"), format=name, table=one))
         assert (tmp_path / f"x{suffix.upper()}").read_bytes() == (tmp_path / "y.other").read_bytes()
     assert (tmp_path / "y.other").read_bytes() != b""
 

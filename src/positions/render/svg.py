@@ -20,6 +20,8 @@ MOST = 100
 def render(report: Report, options: RenderOptions) -> str:
     """Return a report as an SVG document: its pictures, else its matrices as heatmaps.
 
+    Where the selection leaves nothing, there are the headline and the words that say so.
+
     Raises:
         UsageError: if a table is asked for that the report has not or that is no matrix, there is nothing to
             draw, or so much that no reader could make it out.
@@ -29,7 +31,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _panels(report: Report, options: RenderOptions) -> list[Panel]:
     if report.pictures and options.tables is None:
-        return [_drawn(picture) for picture in report.pictures]
+        return [panel for picture in report.pictures if (panel := _drawn(picture))]
     tables = chosen(report, options, people=True)
     matrices = [table for table in tables if table.kind == "matrix"]
     for table in tables if options.tables is not None else ():
@@ -39,7 +41,7 @@ def _panels(report: Report, options: RenderOptions) -> list[Panel]:
             )
     for matrix in matrices:
         _require_size(matrix)
-    if not matrices or not any(matrix.rows and matrix.columns for matrix in matrices):
+    if not matrices:
         raise UsageError(
             f"there is nothing to draw in this report ({report.command})",
             "pictures are made by compare, issues, blocs, network and map",
@@ -47,8 +49,11 @@ def _panels(report: Report, options: RenderOptions) -> list[Panel]:
     return [heatmap(matrix) for matrix in matrices if matrix.rows and matrix.columns]
 
 
-def _drawn(picture: Picture) -> Panel:
+def _drawn(picture: Picture) -> Panel | None:
+    """Return a picture's panel; None where the selection left nothing to draw."""
     match picture:
+        case LinePicture(lines=()) | TreePicture(leaves=()) | NetworkPicture(ties=()) | MapPicture(points=()):
+            return None
         case LinePicture():
             return lines_panel(picture)
         case TreePicture():

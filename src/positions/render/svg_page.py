@@ -79,9 +79,9 @@ class Panel:
 
 def page(report: Report, panels: Sequence[Panel]) -> str:
     """Return a report's picture: panels below one another, or side by side where there is room."""
-    drawn = [_titled(panel) for panel in panels] if len(panels) > 1 else [panels[0].block]
-    rows = _rows(drawn, max(USUAL, *(block.width for block in drawn)))
-    inner = max(NARROWEST, *(row.width for row in rows))
+    drawn = [_titled(panel) for panel in panels] if len(panels) > 1 else [panel.block for panel in panels]
+    rows = _rows(drawn, max([USUAL, *(block.width for block in drawn)]))
+    inner = max([NARROWEST, *(row.width for row in rows)])
     canvas = Canvas()
     blocks = [
         _opening(report, inner, panels[0].title if len(panels) == 1 else None),

@@ -71,7 +71,7 @@ def blocs(study: Study, how: Comparison | None = None, number: int | None = None
         ),
         options={"blocs": number, **options_of(study, how)},
         drawings=(_drawing(found),) if found.blocs else (),
-        pictures=(_picture(found),) if found.blocs else (),
+        pictures=(_picture(found),),
     )
 
 
@@ -253,6 +253,8 @@ def _numbers(found: _Found) -> dict[int, int]:
 
 def _picture(found: _Found) -> TreePicture:
     numbers = _numbers(found)
+    if not found.blocs:
+        return TreePicture((), (), ())
     return TreePicture(
         tuple((ref, numbers[actor]) for actor, ref in enumerate(found.study.actors)),
         tuple(found.tree.order),

@@ -58,7 +58,7 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
             *study.notes,
         ),
         options={"consensus": consensus, **study.selection.as_options()},
-        pictures=(_picture(names, rows),) if rows and names.actors else (),
+        pictures=(_picture(names, rows if names.actors else ()),),
     )
 
 

@@ -24,7 +24,7 @@ _COMBINED: tuple[TieKind, ...] = ("agree", "oppose", "both")
 
 
 def network_pictures(naming: Naming, made: Network, notes: Sequence[str]) -> tuple[NetworkPicture, ...]:
-    """Return the picture of a network with those notes that are not on its tables; none without a tie."""
+    """Return the picture of a network with those notes that are not on its tables."""
     rule = naming.rule
     two = rule.mode == "two"
     rows, columns = naming.rows(made), naming.columns(made)
@@ -34,8 +34,6 @@ def network_pictures(naming: Naming, made: Network, notes: Sequence[str]) -> tup
     ties = tuple(
         _tie(naming, tied, place[tied.a.id], second[tied.b.id]) for tied in naming.tied(made) if tied.value
     )
-    if not ties:
-        return ()
     known = (_TWO_MODE if two else _KINDS)[rule.aggregation]
     found = {tie.kind for tie in ties}
     return (

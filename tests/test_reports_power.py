@@ -210,7 +210,7 @@ def test_nobody_is_left() -> None:
     report = power(study_of(load(HARBOUR), Selection(kinds=("none such",))))
     assert column(report, "issues", "mobilisation_1") == [0, 0, 0]
     for name, renderer in REGISTRY.items():
-        if renderer.many:
+        if renderer.many and name not in ("svg", "png"):  # power has no picture
             assert renderer.render(report, RenderOptions()), name
 
 

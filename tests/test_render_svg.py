@@ -262,9 +262,6 @@ ALONE = study(1, {"A": "support"})
         (blocs(example(NOBODY)), "The selection leaves nobody to group."),
         (network_report(example(NOBODY), NetworkRule()), "There is no statement to make a network of."),
         (network_report(ALONE, NetworkRule()), "No two of them speak about the same issue."),
-            network_report(study(1, {"A": "support"}), NetworkRule()),
-            "No two of them speak about the same issue.",
-        ),
     ],
 )
 def test_where_nothing_is_left_it_says_so(report: Report, words: str) -> None:

@@ -53,7 +53,7 @@ def network_panel(picture: NetworkPicture) -> Panel:
         for node in nodes:
             canvas.circle((x + node.x, y + node.y), _NODE, INK, line=PAPER)
             place = x + node.text[0], y + node.text[1]
-            canvas.lines(place, node.lines, BODY, face="bold", anchor=node.anchor)
+            canvas.lines(place, node.lines, BODY, face="bold", anchor=node.anchor, halo=PAPER)
         for (lx, ly), tie in labels:
             colour, room = _STYLES[tie.kind][0], width(tie.label, TINY + 0.5, "bold") + 5
             canvas.rect((x + lx - room / 2, y + ly - 8, room, 16), PAPER, round=3)

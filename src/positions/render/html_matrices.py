@@ -114,4 +114,4 @@ def full_names(refs: Sequence[Ref]) -> Markup | None:
     )
     if len(named) <= _FEW:
         return names
-    return el("details", el("summary", "What the short names stand for"), names)
+    return el("details", el("summary", "What the short names stand for"), names, class_="names")

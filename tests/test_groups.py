@@ -68,6 +68,35 @@ def test_counts_give_what_a_loop_over_the_pairs_gives(table: PlainTable, data: s
                 assert getattr(found, name) == pytest.approx(value, abs=1e-12), (measure, left, right, name)
 
 
+@given(tables(actors=6, issues=4), st.data())
+def test_sides_and_gaps_are_what_a_loop_over_the_actors_counts(
+    table: PlainTable, data: st.DataObject
+) -> None:
+    number = len(table.cells)
+    membership = data.draw(st.lists(st.sampled_from("abc"), min_size=number, max_size=number))
+    counts = count_groups(as_grid(table), membership)
+    for issue in range(len(table.weights)):
+        supports = []
+        for group, name in enumerate(counts.groups):
+            held = [
+                value
+                for row, of in zip(table.cells, membership, strict=True)
+                if of == name and (value := row[issue].value) is not None
+            ]
+            if not table.scale.is_nominal:
+                sides = [sum(table.scale.side(value) == side for value in held) for side in (1, -1, 0)]
+                assert list(counts.sides(group, issue)) == sides
+                supports += [sides[0] / len(held)] if len(held) >= 2 else []
+        gap = counts.gap(issue, least=2)
+        if len(supports) < 2:
+            assert gap is None
+        else:
+            assert gap is not None
+            assert gap.difference == pytest.approx(max(supports) - min(supports))
+            most, fewest = counts.sides(gap.most, issue), counts.sides(gap.least, issue)
+            assert most.support - fewest.support == pytest.approx(gap.difference)
+
+
 @given(tables(actors=5))
 def test_groups_of_one_are_the_actors(table: PlainTable) -> None:
     grid = as_grid(table)

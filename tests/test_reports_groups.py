@@ -59,6 +59,48 @@ def test_what_is_left_out_is_said(table: list[str], capsys: pytest.CaptureFixtur
     assert "Rice cohesion: the difference between those for and those against" in text
 
 
+def test_issues_by_group_count_each_side(table: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*table, "--group-by", "party", "--table", "group_issues", "-f", "csv"]) == 0
+    found = [tuple(row.values()) for row in rows(capsys.readouterr().out)]
+    assert found == [
+        ("x", "red", "2", "0", "0", "2", "1.0", "1.0"),
+        ("x", "blue", "0", "1", "0", "1", "0.0", "1.0"),
+        ("y", "red", "1", "1", "0", "2", "0.5", "0.0"),
+        ("y", "blue", "0", "1", "0", "1", "0.0", "1.0"),
+    ]
+
+
+def test_what_sets_groups_apart_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sides = {"x": ("yes", "no"), "y": ("yes", "yes"), "z": ("no", "no")}
+    votes = "".join(
+        f"{party}{number},{issue},{stance}\n"
+        for issue, stances in sides.items()
+        for party, stance in zip(("red", "blue"), stances, strict=True)
+        for number in range(4)
+    )
+    votes = votes.replace("blue0,x,no", "blue0,x,yes")
+    (tmp_path / "votes.csv").write_text(f"actor,issue,stance\n{votes}", encoding="utf-8")
+    parties = "".join(f"{party}{number},{party}\n" for party in ("red", "blue") for number in range(4))
+    (tmp_path / "actors.csv").write_text(f"actor,party\n{parties}", encoding="utf-8")
+    (tmp_path / "issues.csv").write_text("issue,text\nx,Buses should run at night\n", encoding="utf-8")
+    words = ["compare", "-d", str(tmp_path / "votes.csv"), "--stance", "yes=1,no=-1", "--group-by", "party"]
+    words += ["--actors", str(tmp_path / "actors.csv"), "--issues", str(tmp_path / "issues.csv")]
+    assert main(words) == 0
+    text = capsys.readouterr().out
+    assert "Furthest apart on x, “Buses should run at night” (red 100% for, blue 25%)." in text
+    assert "Most of both groups are for 1 issue: y." in text
+    assert "Most of both groups are against 1 issue: z." in text
+    assert "the share, over n joint answers" in text
+
+
+def test_a_nominal_scale_has_no_support(table: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    nominal = [word for word in table if word not in ("--stance", "yes=1,abstain=0,no=-1")]
+    assert main([*nominal, "--group-by", "party", "--measure", "exact", "-f", "json"]) == 0
+    tables = [one["id"] for one in json.loads(capsys.readouterr().out)["tables"]]
+    assert "support" not in tables
+    assert "group_issues" not in tables
+
+
 def test_json_has_the_tables_and_the_option(table: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*table, "--group-by", "party", "-f", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -68,6 +110,8 @@ def test_json_has_the_tables_and_the_option(table: list[str], capsys: pytest.Cap
         "disagreement",
         "group_pairs",
         "cohesion",
+        "support",
+        "group_issues",
     ]
     assert found["options"]["group_by"] == "party"
 

@@ -129,6 +129,44 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One issue, and of each group how many are for, neutral and against, in the order of the groups.
+
+    `difference` is how far apart the supports of two groups are at most, 0..1; None where too few hold a
+    position. `cohesion` is each group's, None where none is for or against.
+    """
+
+    issue: Ref
+    proposition: str | None
+    sides: tuple[tuple[int, int, int], ...]
+    cohesion: tuple[float | None, ...]
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """Everything that the page of a comparison of groups shows.
+
+    Attributes:
+        report: the comparison, whose summary opens the page and whose notes end it.
+        overview: sentences on what the groups are and what is counted.
+        names: what the groups are called.
+        groups: the groups as a table, with their sizes.
+        lines: the issues from those on which groups are furthest apart; none on a nominal scale.
+    """
+
+    report: Report
+    overview: tuple[str, ...]
+    names: tuple[Ref, ...]
+    actors: int
+    positions: int
+    groups: Table
+    agreement: Matrix
+    disagreement: Matrix
+    lines: tuple[GroupLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a briefing: a heading, paragraphs, points in a list, and tables."""
 

@@ -125,7 +125,8 @@ class Table:
 class Matrix:
     """Cells by row and column, each headed by an actor or issue; all cells are of one type.
 
-    `sparse`: a 0 stands for nothing (no tie); people's formats show a dot.
+    `sparse`: a 0 stands for nothing (no tie); people's formats show a dot. `counted`: what the number beside
+    each share counts.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Matrix:
     cells: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...] = ()
     sparse: bool = False
+    counted: str = "shared issues"
     kind: Literal["matrix"] = "matrix"
 
 

@@ -16,7 +16,9 @@ from positions.api import load
 from positions.dataset.models import BASES, CONFIDENCES
 from positions.measures.agreement import Comparison, PairResult, compare_pairs
 from positions.measures.scores import Measure
+from positions.render.html_groups import render_group_page
 from positions.render.text import percent
+from positions.reports.group_page import group_page
 from positions.reports.study import Study
 from positions.selection import Selection
 
@@ -267,6 +269,16 @@ def test_arrow_keys_move_between_cells(tab: Page, address: str) -> None:
     assert tab.locator("#agreement-matrix a[tabindex='0']").count() == 1
 
 
+def violations(tab: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds on a page, all of it laid out and open."""
+    tab.add_script_tag(path=AXE)
+    tab.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    # what is not on the screen is laid out only roughly; the checker is to see all of it in its place
+    tab.add_style_tag(content="* { content-visibility: visible !important; }")
+    result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 820, 1440])
 @pytest.mark.parametrize("file", [EXAMPLE, FULL], ids=["example", "full"])
@@ -286,14 +298,30 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         tab.goto("about:blank")
         tab.goto(address + fragment)
         assert tab.get_by_role("dialog").count() == bool(fragment)
-        tab.add_script_tag(path=AXE)
-        tab.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
-        # what is not on the screen is laid out only roughly; the checker is to see all of it in its place
-        tab.add_style_tag(content="* { content-visibility: visible !important; }")
-        result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        told = [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
-        assert told == []
+        assert violations(tab) == []
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_axe_finds_nothing_on_the_page_of_groups(
+    browser: Browser, tmp_path: Path, width: int, scheme: str
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/node")
+    file = tmp_path / "groups.html"
+    file.write_text(render_group_page(group_page(load(EXAMPLE), "kind")), encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=cast("Any", scheme), bypass_csp=True
+    )
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert asked == [file.as_uri()]
     context.close()
 
 

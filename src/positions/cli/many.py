@@ -96,7 +96,7 @@ def write_table_by_group(
     from positions.exchange.bulk_groups import grouped_table
     from positions.reports.groups import group_report
 
-    _refuse_for_groups(how)
+    refuse_for_groups(how)
     found = grouped_table(path, settings, by, how)
     if found is None:
         return False
@@ -108,7 +108,12 @@ def write_table_by_group(
     return True
 
 
-def _refuse_for_groups(how: "Comparison") -> None:
+def refuse_for_groups(how: "Comparison") -> None:
+    """Refuse what cannot be asked of groups.
+
+    Raises:
+        UsageError: if salience or bounds are asked for.
+    """
     if how.by_salience or how.bounds:
         option = "--by-salience" if how.by_salience else "--range"
         raise UsageError(f"--group-by and {option} do not go together", "groups are compared by counts alone")
@@ -127,7 +132,7 @@ def write_many(
     if many.group_by is not None:
         from positions.reports.groups import group_report, grouped
 
-        _refuse_for_groups(how)
+        refuse_for_groups(how)
         report = group_report(grouped(study, many.group_by, how), how, wanted=output.table)
         write_report(report, output, inputs=inputs)
         return True

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from positions.cli.many import refuse_for_groups
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, Quiet, takes
@@ -33,6 +34,15 @@ def command(
             rich_help_panel="Output",
         ),
     ] = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="ATTRIBUTE",
+            help="A page of groups of actors: by kind, or by a column of --actors.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
     quiet: Quiet = False,
     how: MeasureOptions,
     data: DataOption,
@@ -50,14 +60,25 @@ def command(
         positions report --kind "council association" -o associations.html
 
         positions report --measure proximity --min-shared 3 -o report.html
+
+        positions report --group-by kind -o groups.html
     """
     from positions.render.html_page import render_page
     from positions.reports.page import page
 
     check_place(output)
     chosen = comparison(how, filters)
-    study, found = open_study(data, filters, quiet=quiet)
-    write_page(render_page(page(study, chosen)), output, inputs=found.inputs)
+    if group_by is not None:
+        refuse_for_groups(chosen)
+    study, found = open_study(data, filters, quiet=quiet, stances_only=group_by is not None)
+    if group_by is None:
+        content = render_page(page(study, chosen))
+    else:
+        from positions.render.html_groups import render_group_page
+        from positions.reports.group_page import group_page
+
+        content = render_group_page(group_page(study, group_by, chosen))
+    write_page(content, output, inputs=found.inputs)
 
 
 def check_place(output: str | None) -> None:

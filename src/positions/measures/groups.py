@@ -58,8 +58,54 @@ class GroupCounts:
         """Return the Rice index of a group on an issue; None where none is for or against, or if nominal."""
         if self.scale.is_nominal:
             return None
-        favour, against, _ = _sides(self, self.held[issue][group])
-        return rice(favour, against)
+        sides = self.sides(group, issue)
+        return rice(sides.favour, sides.against)
+
+    def sides(self, group: int, issue: int) -> Sides:
+        """Return how many of a group are for, against and neutral on an issue."""
+        return _sides(self, self.held[issue][group])
+
+    def gap(self, issue: int, *, least: int = 1) -> Gap | None:
+        """Return which two groups are furthest apart on an issue, by their support.
+
+        `least` is how many of a group have to hold a value for it to count. None where fewer than two do, and
+        on a nominal scale.
+        """
+        if self.scale.is_nominal:
+            return None
+        held = [(self.sides(group, issue), group) for group in range(len(self.groups))]
+        known = [(sides.support, group) for sides, group in held if sides.n >= max(least, 1)]
+        if len(known) < 2:
+            return None
+        high, most = max(known, key=lambda one: one[0])
+        low, fewest = min(known, key=lambda one: one[0])
+        return Gap(most, fewest, high - low)
+
+
+class Sides(NamedTuple):
+    """How many are for, against and neutral."""
+
+    favour: int
+    against: int
+    neutral: int
+
+    @property
+    def n(self) -> int:
+        """How many hold a value."""
+        return sum(self)
+
+    @property
+    def support(self) -> float:
+        """The share of those for among all who hold a value, 0..1; there must be one."""
+        return self.favour / self.n
+
+
+class Gap(NamedTuple):
+    """The groups with the highest and the lowest support, by index, and the difference of the two."""
+
+    most: int
+    least: int
+    difference: float
 
 
 class GroupResult(NamedTuple):
@@ -255,14 +301,13 @@ class _Total:
         )
 
 
-def _sides(counts: GroupCounts, levels: Levels) -> tuple[int, int, int]:
-    """Return how many are for, against and neutral."""
+def _sides(counts: GroupCounts, levels: Levels) -> Sides:
     found = {1: 0, -1: 0, 0: 0}
     for level, number in levels.items():
         side = counts.scale.side(counts.values[level])
         if side is not None:
             found[side] += number
-    return found[1], found[-1], found[0]
+    return Sides(found[1], found[-1], found[0])
 
 
 def _met(left: int, right: int, *, within: bool) -> int:

@@ -7,7 +7,7 @@ from html import escape
 from positions.render import RenderOptions
 from positions.render.choice import chosen
 from positions.render.html_build import Markup, el
-from positions.render.html_page import document
+from positions.render.html_document import document
 from positions.render.html_tables import notes, table_section
 from positions.render.text import drawn
 from positions.tables import Drawing, Report

@@ -71,7 +71,7 @@ def share_td(share: Share | None, address: str | None) -> str:
     value = "–" if share.value is None else percent(share.value)
     conditional = f" *{share.conditional}" if share.conditional else ""
     thin = is_thin(share)
-    shown = f"<b>{f'({value})' if thin else escape(value)}</b><small>of {share.shared}{conditional}</small>"
+    shown = f"<b>{f'({value})' if thin else escape(value)}</b><small>of {share.shared:,}{conditional}</small>"
     return f'<td class="c {share_class(share)}">{_linked(shown, address)}</td>'
 
 

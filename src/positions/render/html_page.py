@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Sequence
-from importlib.resources import files
-
-from positions._version import __version__
 from positions.pages import Page
-from positions.render.html_build import Markup, el, join, prose, script_data
+from positions.render.html_build import Markup, el, prose, script_data
 from positions.render.html_cells import Addresses
 from positions.render.html_data import page_data
 from positions.render.html_details import pair_sections, stance_sections
+from positions.render.html_document import colophon, document, masthead
 from positions.render.html_lines import issue_lines
 from positions.render.html_matrices import full_names, is_large, share_matrix, stance_grid
 from positions.render.html_tables import legend_line, notes, rows_table
@@ -24,6 +19,15 @@ _GAPS_SHOWN = 15
 _GAPS_AT_MOST = 200
 _UNFOLDED = 150
 """More stances than this are folded, an actor at a time."""
+
+_CONTENTS = (
+    ("stances", "Stances"),
+    ("pairs", "Agreement"),
+    ("issues", "Issues"),
+    ("blocs", "Blocs"),
+    ("gaps", "Gaps"),
+    ("words", "Words"),
+)
 
 
 def render_page(page: Page) -> str:
@@ -43,41 +47,10 @@ def render_page(page: Page) -> str:
             _pair_details(page, addresses),
             id="main",
         ),
-        _colophon(page),
+        colophon(page.report),
         el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),
     )
     return document(page.report.title, content, script=True)
-
-
-def document(title: str, content: Sequence[Markup], *, script: bool = False) -> str:
-    """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
-    style = _resource("report.css")
-    code = _resource("report.js") if script else ""
-    policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
-    policy += f"; style-src '{_digest(style)}'"
-    if script:
-        policy += f"; script-src '{_digest(code)}'"
-    head = el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="referrer", content="no-referrer"),
-        el("meta", name="color-scheme", content="light dark"),
-        el("title", title),
-        el("link", rel="icon", href="data:,"),
-        Markup(f"<style>{style}</style>"),
-    )
-    body = el("body", *content, Markup(f"<script>{code}</script>") if script else None)
-    return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
-
-
-def _resource(name: str) -> str:
-    return files("positions.render").joinpath("page", name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _top(page: Page) -> Markup:
@@ -86,50 +59,7 @@ def _top(page: Page) -> Markup:
         (len(page.issues), "issue"),
         (sum(cell.state == "position" for cell in stance_cells(page.stances)), "position"),
     )
-    contents = (
-        ("stances", "Stances"),
-        ("pairs", "Agreement"),
-        ("issues", "Issues"),
-        ("blocs", "Blocs"),
-        ("gaps", "Gaps"),
-        ("words", "Words"),
-    )
-    return el(
-        "header",
-        el("a", "Skip to the tables", href="#main", class_="skip"),
-        el("p", "Who stands where", class_="kicker"),
-        el("h1", page.report.title),
-        el(
-            "ul",
-            *(
-                el("li", el("b", str(number)), " ", f"{noun}{'' if number == 1 else 's'}")
-                for number, noun in figures
-            ),
-            class_="figures",
-        ),
-        el(
-            "div",
-            el(
-                "section",
-                el("h2", "What unites, what divides"),
-                *(el("p", sentence) for sentence in page.report.summary),
-                class_="said",
-            ),
-            el(
-                "section",
-                el("h2", "On what evidence"),
-                *(el("p", sentence) for sentence in page.overview),
-                class_="evidence",
-            ),
-            class_="opening",
-        ),
-        el(
-            "nav",
-            el("ul", *(el("li", el("a", label, href=f"#{name}")) for name, label in contents)),
-            aria_label="Contents",
-        ),
-        class_="top",
-    )
+    return masthead(page.report, "Who stands where", figures, _CONTENTS, ("On what evidence", page.overview))
 
 
 def _stances(page: Page, addresses: Addresses) -> Markup:
@@ -285,25 +215,4 @@ def _pair_details(page: Page, addresses: Addresses) -> Markup:
     return el(
         "noscript",
         el("section", el("h2", "Each pair, issue by issue"), *pair_sections(page, addresses), class_="each"),
-    )
-
-
-def _colophon(page: Page) -> Markup:
-    return el(
-        "footer",
-        el(
-            "p",
-            join(
-                (
-                    f"Made by positions {__version__} from data with the SHA-256 ",
-                    el("code", page.report.dataset.sha256),
-                    ". This page is one file, and loads nothing from anywhere.",
-                )
-            ),
-        ),
-        el(
-            "p",
-            "No position, and never counted as agreement or as neutral: mixed, undecided, declined, silent, "
-            "not applicable, not researched.",
-        ),
     )

@@ -29,7 +29,7 @@ def table_section(table: AnyTable) -> Markup:
         el("div", shown, class_="scroll", role="region", aria_label=table.title, tabindex="0"),
         legend_line(entries),
         notes(table.notes),
-        class_="matrix" if matrix else None,
+        class_=f"matrix {table.id}" if matrix else None,
     )
 
 

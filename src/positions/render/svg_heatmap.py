@@ -80,7 +80,7 @@ def _share(share: Share, *, opposed: bool) -> Written:
     value = "–" if share.value is None else percent(share.value)
     thin = is_thin(share)
     conditional = f" *{share.conditional}" if share.conditional else ""
-    small = f"of {share.shared}{conditional}"
+    small = f"of {share.shared:,}{conditional}"
     if share.low is not None and share.high is not None:
         small += f" [{percent(share.low)}–{percent(share.high)}]"
     tone = share_tone(share, opposed=opposed)

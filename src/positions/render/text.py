@@ -64,7 +64,7 @@ def share_text(share: Share, *, compact: bool = False, ascii: bool = False) -> s
     """
     of = ("/" if ascii else "·") if compact else " of "
     value = ("-" if ascii else "–") if share.value is None else percent(share.value)
-    text = f"{value}{of}{share.shared}"
+    text = f"{value}{of}{share.shared:,}"
     if share.conditional:
         text += f"{'' if compact else ' '}*{share.conditional}"
     if share.low is not None and share.high is not None:

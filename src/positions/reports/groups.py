@@ -12,6 +12,7 @@ from positions.measures.groups import GroupCounts, GroupResult, compare_groups, 
 from positions.problems import UsageError
 from positions.reports.cells import counted, sentence
 from positions.reports.compare import options_of
+from positions.reports.group_issues import group_issues_table, support_matrix, words_on_issues
 from positions.reports.study import Study
 from positions.suggest import did_you_mean, hint_for
 from positions.tables import (
@@ -36,7 +37,7 @@ _MEASURE_WORDS = {
 }
 _COUNTS = ("pairs", "joint", "same", "agree", "differ", "oppose", "conditional")
 _MOST_ISSUES = 40
-"""The cohesion by issue is shown unasked where there are no more issues than this."""
+"""Support and cohesion by issue are shown unasked where there are no more issues than this."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Grouped:
     Attributes:
         info: which data.
         issues: the headings of the issues that the counts are about.
+        statements: what sentences call the issues; their headings where there are none.
         by: the attribute that makes the groups.
         options: what was asked for, for the machine-readable form.
         notes: what else qualifies the whole.
@@ -57,6 +59,7 @@ class Grouped:
     by: str
     options: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 def grouped(study: Study, by: str, how: Comparison) -> Grouped:
@@ -72,6 +75,12 @@ def grouped(study: Study, by: str, how: Comparison) -> Grouped:
         by=by,
         options=options_of(study, how),
         notes=(*study.notes_on_filters(), *study.notes),
+        statements=tuple(
+            f"{issue.id}, “{issue.proposition}”"
+            if issue.proposition and issue.title == issue.id
+            else issue.title
+            for issue in study.grid.issues
+        ),
     )
 
 
@@ -132,18 +141,21 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
         "group_pairs": lambda: _pairs_table(refs, results),
         "cohesion": lambda: _cohesion_matrix(data, refs),
     }
+    if not data.counts.scale.is_nominal:
+        builders["support"] = lambda: support_matrix(data.counts, data.issues, refs)
+        builders["group_issues"] = lambda: group_issues_table(data.counts, data.issues, refs)
     for name in wanted:
         if name not in builders:
             raise UsageError(
                 f"there is no table {name!r}", hint_for(name, builders, "tables with --group-by")
             )
-    cohesive = len(data.issues) <= _MOST_ISSUES and not data.counts.scale.is_nominal
+    by_issue = len(data.issues) <= _MOST_ISSUES and not data.counts.scale.is_nominal
     return Report(
         command="compare",
         dataset=data.info,
         title=f"{data.info.title}, by {data.by}",
         tables=tuple(build() for name, build in builders.items() if not wanted or name in wanted),
-        shown=("groups", "agreement", "disagreement", *(("cohesion",) if cohesive else ())),
+        shown=("groups", "agreement", "disagreement", *(("support", "cohesion") if by_issue else ())),
         summary=_summary(data, results),
         notes=(*_notes(data, measure, how), *data.notes),
         options={**data.options, "group_by": data.by},
@@ -160,7 +172,7 @@ def _matrix(
     cells: list[list[CellValue]] = [[None] * len(refs) for _ in refs]
     for found in results:
         cells[found.a][found.b] = cells[found.b][found.a] = cell(found)
-    return Matrix(name, title, "share", refs, refs, tuple(map(tuple, cells)))
+    return Matrix(name, title, "share", refs, refs, tuple(map(tuple, cells)), counted="joint answers")
 
 
 def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table:
@@ -232,6 +244,10 @@ def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
     ]
     if not data.counts.scale.is_nominal:
         notes.append(
+            "Support: those for as a share of all who hold a position. Groups are as far apart on an issue "
+            f"as their supports; a group with fewer than {THIN} positions does not count there."
+        )
+        notes.append(
             "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
             "(an even split) to 100% (all on one side, as one alone is); empty where none is for or against."
         )
@@ -260,6 +276,7 @@ def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
         said.append(f"{_groups(data, found)} agree on {share:.0%} of their joint answers.")
     else:
         said += _extremes(data, between, "Nearest to each other", "furthest apart")
+    said += words_on_issues(data.counts, data.statements or [issue.label for issue in data.issues])
     if said:
         return tuple(said)
     return ("No two groups differ in what they share.",) if known else ("There is too little to go by.",)

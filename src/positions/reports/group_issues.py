@@ -1,0 +1,95 @@
+"""What sets groups apart, issue by issue: how many of each are for, against and neutral."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from positions.measures.groups import Gap, GroupCounts
+from positions.reports.cells import counted, listed
+from positions.tables import THIN, CellValue, Column, Matrix, Ref, Share, Table
+
+_NAMED = 3
+
+
+def group_issues_table(counts: GroupCounts, issues: Sequence[Ref], groups: Sequence[Ref]) -> Table:
+    """Return a row for each issue and group: how many are for, against and neutral, and cohesion.
+
+    Issues stand in the order of `by_gap`.
+    """
+    columns = (
+        Column("issue", "Issue"),
+        Column("group", "Group"),
+        Column("for", "For", "integer"),
+        Column("against", "Against", "integer"),
+        Column("neutral", "Neutral", "integer"),
+        Column("n", "n", "integer"),
+        Column("support", "Support", "share"),
+        Column("cohesion", "Rice cohesion", "share"),
+    )
+    rows: list[tuple[CellValue, ...]] = []
+    for issue in by_gap(counts):
+        for group, ref in enumerate(groups):
+            sides = counts.sides(group, issue)
+            support = sides.support if sides.n else None
+            shares = (support, counts.cohesion(group, issue))
+            rows.append((issues[issue], ref, sides.favour, sides.against, sides.neutral, sides.n, *shares))
+    return Table("group_issues", "Issues by group", columns, tuple(rows), empty="There is no issue.")
+
+
+def support_matrix(counts: GroupCounts, issues: Sequence[Ref], groups: Sequence[Ref]) -> Matrix:
+    """Return the share of each group that is for each issue, issues in the order of `by_gap`."""
+    order = by_gap(counts)
+    sides = [[counts.sides(group, issue) for group in range(len(groups))] for issue in order]
+    cells = tuple(tuple(Share(one.support if one.n else None, one.n) for one in row) for row in sides)
+    return Matrix(
+        "support",
+        "Support by issue",
+        "share",
+        tuple(issues[issue] for issue in order),
+        tuple(groups),
+        cells,
+        counted="stances",
+    )
+
+
+def by_gap(counts: GroupCounts) -> list[int]:
+    """Return the issues by index, from the one on which groups are furthest apart; those unknown last."""
+    gaps = [counts.gap(issue, least=THIN) for issue in range(len(counts.held))]
+    return sorted(range(len(gaps)), key=lambda issue: -_difference(gaps[issue]))
+
+
+def _difference(gap: Gap | None) -> float:
+    return -1.0 if gap is None else gap.difference
+
+
+def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]:
+    """Yield what sets the groups apart and what most of each are for or against, in sentences."""
+    if counts.scale.is_nominal or len(counts.groups) < 2:
+        return
+    apart: list[str] = []
+    for issue in by_gap(counts):
+        gap = counts.gap(issue, least=THIN)
+        if gap is not None and gap.difference > 0 and len(apart) < _NAMED:
+            most, fewest = (
+                f"{counts.groups[group]} {counts.sides(group, issue).support:.0%}" for group in gap[:2]
+            )
+            apart.append(f"{issues[issue]} ({most} for, {fewest})")
+    if apart:
+        yield f"Furthest apart on {'; '.join(apart)}."
+    every = "both groups" if len(counts.groups) == 2 else "every group"
+    for word, found in (("for", _majority(counts, 1)), ("against", _majority(counts, -1))):
+        if found:
+            named = [issues[issue] for issue in found[:_NAMED]]
+            named += [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
+            yield f"Most of {every} are {word} {counted(len(found), 'issue')}: {listed(named)}."
+
+
+def _majority(counts: GroupCounts, side: int) -> list[int]:
+    """Return the issues on which more than half of each group that is not thin are on a side."""
+    found = []
+    for issue in range(len(counts.held)):
+        sides = [counts.sides(group, issue) for group in range(len(counts.groups))]
+        on_side = [one.favour if side > 0 else one.against for one in sides]
+        if all(one.n >= THIN and 2 * number > one.n for one, number in zip(sides, on_side, strict=True)):
+            found.append(issue)
+    return found

@@ -1,0 +1,80 @@
+"""The page of a comparison of groups: its tables, and how each group divides on every issue."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from positions.measures.agreement import Comparison
+from positions.measures.groups import GroupCounts
+from positions.pages import GroupLine, GroupPage
+from positions.reports.cells import counted, sentence
+from positions.reports.group_issues import by_gap
+from positions.reports.groups import group_report, grouped
+from positions.reports.study import Study
+from positions.tables import THIN, Matrix, Ref, Report, Table
+
+
+def group_page(study: Study, by: str, how: Comparison | None = None) -> GroupPage:
+    """Return everything that the page of groups shows, an attribute of the actors making the groups.
+
+    Raises:
+        UsageError: if no actor has the attribute, or the measure does not fit the scale.
+    """
+    how = how or Comparison()
+    data = grouped(study, by, how)
+    compared = group_report(data, how)
+    tables = {table.id: table for table in compared.tables}
+    counts = data.counts
+    return GroupPage(
+        report=Report(
+            command="report",
+            dataset=compared.dataset,
+            title=compared.title,
+            tables=compared.tables,
+            shown=compared.shown,
+            summary=compared.summary,
+            notes=compared.notes,
+            options=compared.options,
+        ),
+        overview=_overview(study, counts, by),
+        names=tuple(Ref(name, name, name) for name in counts.groups),
+        actors=sum(counts.sizes),
+        positions=sum(counts.answers),
+        groups=cast("Table", tables["groups"]),
+        agreement=cast("Matrix", tables["agreement"]),
+        disagreement=cast("Matrix", tables["disagreement"]),
+        lines=() if counts.scale.is_nominal else _lines(study, counts),
+    )
+
+
+def _overview(study: Study, counts: GroupCounts, by: str) -> tuple[str, ...]:
+    groups, issues = counted(len(counts.groups), "group"), counted(len(study.issues), "issue")
+    largest, smallest = max(counts.sizes, default=0), min(counts.sizes, default=0)
+    size = (
+        f"of {smallest:,} to {largest:,} actors"
+        if largest > smallest
+        else f"of {counted(largest, 'actor')} each"
+    )
+    return (
+        sentence(f"{groups} by {by}, {size}, on {issues}."),
+        f"Together they hold {sum(counts.answers):,} positions.",
+        "Groups agree as much as their actors do: every two are compared, on all issues where both hold one.",
+    )
+
+
+def _lines(study: Study, counts: GroupCounts) -> tuple[GroupLine, ...]:
+    groups = range(len(counts.groups))
+    lines = []
+    for issue in by_gap(counts):
+        sides = [counts.sides(group, issue) for group in groups]
+        gap = counts.gap(issue, least=THIN)
+        lines.append(
+            GroupLine(
+                issue=study.issues[issue],
+                proposition=study.grid.issues[issue].proposition,
+                sides=tuple((one.favour, one.neutral, one.against) for one in sides),
+                cohesion=tuple(counts.cohesion(group, issue) for group in groups),
+                difference=None if gap is None else gap.difference,
+            )
+        )
+    return tuple(lines)

@@ -36,9 +36,11 @@ def test_the_session_runs_in_an_empty_folder(command: str, tmp_path: Path) -> No
     done = run(command, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "this is the example" in done.stderr
-    written = tmp_path / "briefing.md"
-    if "-o" in command.split():
-        assert "| Rebalancing " in written.read_text(encoding="utf-8")
+    words = command.split()
+    if "-o" in words:
+        written = (tmp_path / words[words.index("-o") + 1]).read_text(encoding="utf-8")
+        assert "Rebalancing" in written
+        assert "County Councils Network" in written
     else:
         assert done.stdout
 

@@ -94,7 +94,7 @@ def test_undefined_is_a_dash_with_its_number_and_almost_all_never_reads_as_all()
     sheet = opened(one(Matrix("m", "M", "share", refs, refs, cells)))["M"]
     assert sheet["B2"].value is None
     assert sheet["B3"].value == "– of 2"
-    assert (sheet["C2"].value, sheet["C2"].number_format) == (0.999, '">99%"" of 1000"')
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (0.999, '">99%"" of 1,000"')
     assert sheet["C3"].number_format == '"<1%"" of 900"'
 
 

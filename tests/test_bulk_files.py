@@ -17,8 +17,8 @@ from positions.exchange import bulk_table
 from positions.exchange.pairs_out import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
 from positions.grid import StanceGrid
 from positions.measures import nearest
-from positions.measures.agreement import Comparison, compare_pairs
-from positions.measures.nearest import agreeing_pairs, iterate_pairs, neighbours
+from positions.measures.agreement import Comparison, compare_pairs, iterate_pairs
+from positions.measures.nearest import agreeing_pairs, neighbours
 from positions.reports import pair_limits
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from positions.files import replacing
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult
+from positions.measures.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
 from positions.measures.bulk_pairs import BulkPairs, has_numpy, offers
-from positions.measures.nearest import Tick, iterate_pairs, no_tick, passes
+from positions.measures.nearest import passes
 from positions.problems import MissingExtraError, UsageError
 from positions.render.delimited import field_of
 

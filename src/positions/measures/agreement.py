@@ -6,8 +6,9 @@ actors hold a value ("shared"), w the issues' weights.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from positions.dataset.scale import Scale
@@ -22,6 +23,13 @@ from positions.measures.scores import (
     score,
     weigh,
 )
+
+Tick = Callable[[int], None]
+"""Is told how many more pairs are done."""
+
+
+def no_tick(pairs: int) -> None:
+    """Take no notice of how far the work is."""
 
 
 class Scaled(Protocol):
@@ -97,47 +105,70 @@ class PairResult(NamedTuple):
     high: float | None = None
 
 
-def compare_pairs(grid: StanceGrid, how: Comparison | None = None) -> list[PairResult]:
+def compare_pairs(grid: StanceGrid, how: Comparison | None = None, tick: Tick = no_tick) -> list[PairResult]:
     """Return the result of every pair of actors, in the order of the file.
 
     Raises:
         ValueError: as `Comparison.measure_for`.
     """
-    how = how or Comparison()
+    return list(iterate_pairs(grid, how or Comparison(), tick))
+
+
+def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:
+    """Return every pair's result in the order of the file, those of one actor with all later ones at a time.
+
+    Raises:
+        ValueError: as `Comparison.measure_for`.
+    """
     measure = how.measure_for(grid)
     everything = None if how.by_salience else issue_weights(grid, how)
-    if everything is not None and len(everything) == 1 and measure == "side" and not how.bounds:
-        return _by_side(grid, how.min_shared)
+    by_side = everything is not None and len(everything) == 1 and measure == "side" and not how.bounds
+    planes = _planes(grid) if by_side else []
+    number = len(grid.actors)
+
+    def of_actor(a: int) -> list[PairResult]:
+        if by_side:
+            found = _by_side(grid, a, planes, how.min_shared)
+        else:
+            found = [_compared(grid, a, b, how, measure, everything) for b in range(a + 1, number)]
+        tick(len(found))
+        return found
+
+    return chain.from_iterable(map(of_actor, range(number)))
+
+
+_Planes = tuple[int, int, int, int, int]
+
+
+def _planes(grid: StanceGrid) -> list[_Planes]:
+    """Return each actor's issues: held, for, against, neutral, conditional."""
     return [
-        _compared(grid, a, b, how, measure, everything) for a, b in combinations(range(len(grid.actors)), 2)
-    ]
-
-
-def _by_side(grid: StanceGrid, min_shared: int) -> list[PairResult]:
-    """Return every pair's result by side with equal weights: what is asked most, without a call a pair."""
-    actors = [
         (held, sides.favour, sides.against, sides.neutral, row.conditional)
         for held, sides, row in zip(grid.held, grid.sides, grid.rows, strict=True)
     ]
+
+
+def _by_side(grid: StanceGrid, a: int, planes: Sequence[_Planes], min_shared: int) -> list[PairResult]:
+    """Return an actor's results by side with equal weights: what is asked most, without a call a pair."""
+    held_a, favour_a, against_a, neutral_a, conditional_a = planes[a]
     results = []
-    for a, (held_a, favour_a, against_a, neutral_a, conditional_a) in enumerate(actors):
-        for b in range(a + 1, len(actors)):
-            held_b, favour_b, against_b, neutral_b, conditional_b = actors[b]
-            shared = held_a & held_b
-            if conditional_a or conditional_b:
-                counts = count_pair(grid, a, b, shared)
-            else:
-                n = shared.bit_count()
-                oppose = (favour_a & against_b | against_a & favour_b).bit_count()
-                differ = ((neutral_a ^ neutral_b) & shared).bit_count()
-                agree = n - oppose - differ
-                same = agree if grid.sides_are_levels else same_plane(grid, a, b).bit_count()
-                counts = PairCounts(n, same, agree, differ, oppose)
-            n = counts.shared
-            if n and n >= min_shared:
-                results.append(PairResult(a, b, counts, counts.agree / n, counts.oppose / n))
-            else:
-                results.append(PairResult(a, b, counts, None, None))
+    for b in range(a + 1, len(planes)):
+        held_b, favour_b, against_b, neutral_b, conditional_b = planes[b]
+        shared = held_a & held_b
+        if conditional_a or conditional_b:
+            counts = count_pair(grid, a, b, shared)
+        else:
+            n = shared.bit_count()
+            oppose = (favour_a & against_b | against_a & favour_b).bit_count()
+            differ = ((neutral_a ^ neutral_b) & shared).bit_count()
+            agree = n - oppose - differ
+            same = agree if grid.sides_are_levels else same_plane(grid, a, b).bit_count()
+            counts = PairCounts(n, same, agree, differ, oppose)
+        n = counts.shared
+        if n and n >= min_shared:
+            results.append(PairResult(a, b, counts, counts.agree / n, counts.oppose / n))
+        else:
+            results.append(PairResult(a, b, counts, None, None))
     return results
 
 

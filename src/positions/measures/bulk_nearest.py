@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, compare_pair
+from positions.measures.agreement import Comparison, PairResult, Tick, compare_pair, no_tick
 from positions.measures.bulk_pairs import BulkPairs
-from positions.measures.nearest import Neighbours, Tick, far_key, near_key, no_tick, passes
+from positions.measures.nearest import Neighbours, far_key, near_key, passes
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, compare_pair
-
-Tick = Callable[[int], None]
-"""Is told how many more pairs are done."""
+from positions.measures.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
 
 _Key = tuple[float, int, int]
 
@@ -21,23 +18,6 @@ class Neighbours(NamedTuple):
     actor: int
     nearest: tuple[PairResult, ...]
     furthest: tuple[PairResult, ...]
-
-
-def no_tick(pairs: int) -> None:
-    """Take no notice of how far the work is."""
-
-
-def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:
-    """Yield every pair's result in the order of the file, one at a time.
-
-    Raises:
-        ValueError: as `Comparison.measure_for`.
-    """
-    number = len(grid.actors)
-    for a in range(number):
-        for b in range(a + 1, number):
-            yield compare_pair(grid, a, b, how)
-        tick(number - a - 1)
 
 
 def neighbours(

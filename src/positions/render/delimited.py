@@ -23,6 +23,7 @@ from positions.render.text import attribution, quotation
 from positions.tables import AnyTable, CellValue, Count, Quote, Ref, Report, Share, StanceCell
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_QUOTED_IN = {delimiter: re.compile(f'[{delimiter}"\\n\\r\\t]') for delimiter in ",\t"}
 _NEUTRALISED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 
@@ -139,6 +140,6 @@ def _line(fields: list[str], delimiter: str) -> str:
 
 def _quoted(field: str, delimiter: str) -> str:
     """Return a field as RFC 4180 writes it; a tab is quoted in CSV too, lest it divide."""
-    if any(sign in field for sign in (delimiter, '"', "\n", "\r", "\t")):
+    if _QUOTED_IN[delimiter].search(field):
         return '"' + field.replace('"', '""') + '"'
     return field

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Evidence, Position, Source
 from positions.dataset.scale import Scale
-from positions.grid import StanceGrid
+from positions.grid import StanceGrid, bits
 from positions.tables import Matrix, Quote, Ref, StanceCell
 
 
@@ -51,10 +51,18 @@ def _position_cell(scale: Scale, value: float, entry: Position | None) -> Stance
 
 def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, ...]) -> Matrix:
     """Return the stance grid, actors down and issues across."""
-    cells = tuple(
-        tuple(stance_cell(grid, actor, issue) for issue in range(len(issues))) for actor in range(len(actors))
-    )
-    return Matrix("stances", "Stances", "stance", actors, issues, cells)
+    bare = [_position_cell(grid.scale, value, None) for value in grid.values]
+    cells = [[StanceCell("not-researched")] * len(issues) for _ in actors]
+    for row, cells_of in zip(
+        grid.rows, cells, strict=True
+    ):  # equal cells are one object: there may be a million
+        planes = [(StanceCell(state), plane) for state, plane in row.states.items()]
+        for cell, plane in (*planes, *zip(bare, row.levels, strict=True)):
+            for issue in bits(plane):
+                cells_of[issue] = cell
+    for actor, issue in grid.details:
+        cells[actor][issue] = stance_cell(grid, actor, issue)
+    return Matrix("stances", "Stances", "stance", actors, issues, tuple(map(tuple, cells)))
 
 
 def quotes(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Quote, ...]:

@@ -264,6 +264,9 @@ def test_evidence_becomes_history() -> None:
         ("actor,issue,stance,basis", [("A", "x", "yes", "attributed")], "attributed-without-speaker"),
         ("actor,issue,stance,influence", [("A", "x", "yes", "1000")], "bad-value"),
         ("actor,issue,stance,influence", [("B", "x", "no", "10"), ("B", "y", "no", "9")], "repeated-actor"),
+        ("actor,issue,stance,kind", [("B", "x", "no", "club"), ("B", "y", "no", "firm")], "repeated-actor"),
+        ("actor,issue,stance,actor_name", [("B", "x", "no", "Bo\x07b")], "control-character"),
+        ("actor,issue,stance,issue_title", [("B", "x", "no", "X"), ("C", "x", "no", "x")], "repeated-issue"),
         ("actor,issue,stance,note", [("B", "x", "no", ""), ("B", "x", "yes", "")], "repeated-cell"),
         ("actor,issue,stance,date", [("B", "x", "no", "2024"), ("B", "x", "yes", "")], "repeated-cell"),
         ("actor,issue,stance,coder", [("B", "x", "no", "c1"), ("B", "x", "no", "c2")], "several-coders"),
@@ -279,6 +282,34 @@ def test_rows_with_more_than_a_stance_that_cannot_be_read(
 ) -> None:
     ((found, line, _),) = problems_of(written(tmp_path, rows, header))
     assert (found, line) == (code, len(rows) + 1)
+
+
+@pytest.mark.parametrize("header", ["actor_name,kind,issue_title,extra", "actor_name,kind,issue_title,coder"])
+def test_names_that_contradict_each_other_are_told_with_both_lines(tmp_path: Path, header: str) -> None:
+    rows = [
+        ("b", "x", "no", "Bobby", "", "The X"),
+        ("b", "y", "no", " Bobby ", "club", ""),
+        ("b", "z", "no", "Robert", "firm", "The Z"),
+        ("b", "x", "no", "", "", "The Y"),
+    ]
+    path = written(tmp_path, [(*row, "") for row in rows], f"actor,issue,stance,{header}")
+    assert problems_of(path) == [
+        ("repeated-actor", 4, "'b' has the name 'Bobby' in line 2, and 'Robert' here"),
+        ("repeated-issue", 5, "'x' has the title 'The X' in line 2, and 'The Y' here"),
+    ]
+    found = import_file(ImportRequest(path, VOTES, skip_bad=True))
+    assert found.skipped == 2
+    assert [(actor.name, actor.kind) for actor in found.dataset.stakeholders.values()] == [("Bobby", "club")]
+    assert [issue.title for issue in found.dataset.issues.values()] == ["The X", "y"]
+
+
+def test_a_file_of_actors_comes_before_the_table(tmp_path: Path) -> None:
+    path = written(tmp_path, [("b", "x", "no", "Bobby", "club")], "actor,issue,stance,actor_name,kind")
+    (tmp_path / "more.csv").write_text("actor,name\nb,Robert\n", encoding="utf-8")
+    given = replace(VOTES, actors=tmp_path / "more.csv")
+    assert load_table(path, VOTES).require().stakeholders["b"].name == "Bobby"
+    (actor,) = load_table(path, given).require().stakeholders.values()
+    assert (actor.name, actor.kind) == ("Robert", "club")
 
 
 def test_one_issue_where_no_column_says(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
         format=1,
         title="T",
         scale=scale,
-        issues={name: Issue(title=draw(texts)) for name in issues},
+        issues={name: Issue(title=draw(texts), proposition=draw(maybe)) for name in issues},
         sources={
             name: Source.model_validate(
                 {
@@ -176,6 +176,10 @@ def said(dataset: Dataset) -> dict[str, dict[str, tuple[Position, ...]]]:
     }
 
 
+def named(actor: Stakeholder) -> tuple[object, ...]:
+    return actor.name, actor.kind, actor.influence
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
 @given(dataset=datasets())
 @settings(max_examples=20, deadline=None)
@@ -191,9 +195,10 @@ def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
     cells = [entry for actor in said(dataset).values() for cell in actor.values() for entry in cell]
     used = {item.source for entry in cells for item in entry.evidence}
     assert dict(found.sources) == {name: source for name, source in dataset.sources.items() if name in used}
-    assert {name: actor.influence for name, actor in found.stakeholders.items()} == {
-        name: actor.influence for name, actor in dataset.stakeholders.items()
-    }
+    assert [named(actor) for actor in found.stakeholders.values()] == [
+        named(actor) for actor in dataset.stakeholders.values()
+    ]
+    assert dict(found.issues) == dict(dataset.issues)
     if not dataset.scale.is_nominal:
         assert found.scale.labels == dataset.scale.labels
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
@@ -28,7 +28,7 @@ class Answers:
         scale: the scale of the stances.
         positions: actor -> issue -> entries, in the order of the table.
         issues: every issue, in the order of the table.
-        influences: actor -> influence, where the table has it.
+        actors_fields, issues_fields: what the table says of actors and issues themselves, by their names.
         sources: what the evidence refers to.
         plain: whether all entries are a stance and nothing else; equal ones are then one object.
         skipped: how many rows were left out because they could not be read.
@@ -39,7 +39,8 @@ class Answers:
     scale: Scale
     positions: dict[str, Cells]
     issues: tuple[str, ...]
-    influences: dict[str, float] = field(default_factory=dict)
+    actors_fields: Mapping[str, dict[str, object]] = field(default_factory=dict)
+    issues_fields: Mapping[str, dict[str, object]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     plain: bool = True
     skipped: int = 0
@@ -54,6 +55,7 @@ class Faults:
         self.file = file
         self.rows = 0
         self.listed: list[Problem] = []
+        self.lines: set[int] = set()
         self._seen: set[tuple[int, str]] = set()
 
     def add(self, line: int, code: str, message: str, hint: str | None = None) -> None:
@@ -61,6 +63,7 @@ class Faults:
         if (line, message) in self._seen:
             return
         self._seen.add((line, message))
+        self.lines.add(line)
         self.rows += 1
         if self.rows <= MOST_LISTED:
             self.listed.append(self.file.problem(code, message, line, hint))
@@ -133,7 +136,7 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
     Args:
         layout: the rows, and what stands where.
         stances: how stances are read.
-        faults: what is already known to be wrong, added to.
+        faults: what is already known to be wrong, added to; nothing is taken of those rows.
         skip_bad: whether to leave out what cannot be read.
 
     Raises:
@@ -142,10 +145,10 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
     reading = _Reading(stances)
     of_actor, of_issue, of_stance = reading.of_actor, reading.of_issue, reading.of_stance
     actor, issue, stance = layout.places
-    width, silent, same = layout.width, 0, 0
+    width, silent, same, bad = layout.width, 0, 0, frozenset(faults.lines)
     with layout.rows() as rows:
         for row in rows.cells:
-            if len(row) != width and not fits(row, width, faults, rows):
+            if (len(row) != width and not fits(row, width, faults, rows)) or (bad and rows.line(row) in bad):
                 continue
             try:
                 cells, name, cell = of_actor[row[actor]], of_issue[row[issue]], of_stance[row[stance]]

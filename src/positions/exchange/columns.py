@@ -14,7 +14,9 @@ LONG = ("actor", "issue", "stance")
 ENTRY = ("date", "salience", "confidence", "condition", "note", "coder")
 EVIDENCE = ("source", "quote", "translation", "speaker", "locator", "basis")
 SOURCE = ("source_title", "source_date", "publisher", "url")
-FIELDS = (*LONG, *ENTRY, *EVIDENCE, *SOURCE, "influence")
+ABOUT_ACTOR = {"actor_name": "name", "kind": "kind", "influence": "influence"}
+ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition"}
+FIELDS = (*LONG, *ENTRY, *EVIDENCE, *SOURCE, *ABOUT_ACTOR, *ABOUT_ISSUE)
 """What the columns of a long table may be called."""
 
 
@@ -28,8 +30,8 @@ class LongColumns:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there are stances and nothing about them."""
-        return set(self.index) <= set(LONG)
+        """Whether nothing is said about the stances; something may be said of the actors and the issues."""
+        return set(self.index) <= {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE}
 
 
 def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = False) -> LongColumns:

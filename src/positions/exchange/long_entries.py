@@ -19,7 +19,7 @@ from positions.problems import DataError, Location
 
 Model = TypeVar("Model", Position, Evidence, Source)
 
-_NUMBERS = ("salience", "influence")
+_NUMBERS = ("salience",)
 _OF_SOURCE = {"source_title": "title", "source_date": "date", "publisher": "publisher", "url": "url"}
 
 
@@ -39,7 +39,6 @@ class _Collection:
         self.cells: dict[str, dict[str, list[_Entry]]] = {}
         self.issues: dict[str, None] = {}
         self.sources: dict[str, dict[str, Any]] = {}
-        self.influences: dict[str, tuple[float, int]] = {}
         self.silent = self.same = 0
 
     def add(self, row: list[str], line: int, only: str) -> None:
@@ -51,7 +50,6 @@ class _Collection:
         texts = {name: restored_text(row[place]) for name, place in self.columns.index.items()}
         actor = name_of(texts["actor"], "actor")
         issue = name_of(texts.get("issue", only), "issue")
-        influence = self._influence(actor, texts.get("influence", ""), line)
         stance = self.stances.read(texts["stance"])
         if stance is None:
             position = None
@@ -63,26 +61,10 @@ class _Collection:
                 self.sources.setdefault(texts["source"].strip(), {}).update(source_fields)
         self.cells.setdefault(actor, {})
         self.issues.setdefault(issue)
-        if influence is not None:
-            self.influences.setdefault(actor, (influence, line))
         if position is None:
             self.silent += 1
         else:
             self._enter(actor, issue, _Entry(position, line))
-
-    def _influence(self, actor: str, text: str, line: int) -> float | None:
-        if not text.strip():
-            return None
-        number = _number("influence", text)
-        before = self.influences.get(actor)
-        if before is not None and before[0] != number:
-            message = f"{actor!r} has the influence {before[0]:g} in line {before[1]}, and {number:g} here"
-            raise UnreadableError(
-                "repeated-actor", message, "influence is of the actor: the same in each row"
-            )
-        if not 0 <= number <= 100:
-            raise UnreadableError("bad-value", f"influence is from 0 to 100, and not {number:g}")
-        return number
 
     def _source(self, texts: dict[str, str]) -> dict[str, Any] | None:
         """Return the fields of the row's source, None where it names none."""
@@ -125,16 +107,16 @@ def collect_entries(
     """Return what the rows of a table say whose columns tell more than a stance.
 
     Rows of a cell that say the same but for their evidence become one entry with all of it. Several entries
-    of a cell need a date each, their own or their source's.
+    of a cell need a date each, their own or their source's. Nothing is taken of rows that are faults already.
 
     Raises:
         DataError: if a row cannot be read, unless they are skipped.
     """
     stances, faults = reading
-    found = _Collection(stances, columns)
+    found, bad = _Collection(stances, columns), frozenset(faults.lines)
     with layout.rows() as rows:
         for row in rows.cells:
-            if not fits(row, layout.width, faults, rows):
+            if not fits(row, layout.width, faults, rows) or rows.line(row) in bad:
                 continue
             try:
                 found.add(row, rows.line(row), only)
@@ -152,7 +134,6 @@ def collect_entries(
         stances.scale,
         positions,
         tuple(found.issues),
-        influences={actor: number for actor, (number, _) in found.influences.items()},
         sources=sources,
         plain=False,
         skipped=faults.rows,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
+from positions.exchange.about import read_about
 from positions.exchange.answers import Answers, Faults, Layout, collect
 from positions.exchange.columns import LONG, LongColumns, long_columns, unused_remark
 from positions.exchange.delimited_in import Rows
@@ -26,6 +28,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     columns = long_columns(file, settings, one_issue=may_lack_issue(settings))
     stances, faults = Stances(settings), Faults(file)
     only = settings.issue or stem(file.path)
+    about = read_about(Layout(file.rows, (), columns.width), columns, only, faults)
     if columns.is_plain:
         places = tuple(columns.index.get(name, columns.width) for name in LONG)
         one = "issue" not in columns.index
@@ -37,6 +40,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
 
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
+    found = replace(found, actors_fields=about.actors, issues_fields=about.issues)
     return with_remarks(found, _remarks(columns, only))
 
 
@@ -47,8 +51,6 @@ def may_lack_issue(settings: TableSettings) -> bool:
 
 def with_remarks(answers: Answers, remarks: list[str]) -> Answers:
     """Return the answers with more to say about them."""
-    from dataclasses import replace
-
     return replace(answers, remarks=(*remarks, *answers.remarks))
 
 

@@ -81,11 +81,11 @@ def dataset_of(
     """Return the dataset of a table, unchecked, its ids the names as they stand."""
     stakeholders = {}
     for name, positions in answers.positions.items():
-        fields: dict[str, Any] = {"name": name, "influence": answers.influences.get(name)}
-        fields |= actors.get(name, {})
+        fields: dict[str, Any] = {"name": name, **answers.actors_fields.get(name, {}), **actors.get(name, {})}
         stakeholders[name] = Stakeholder.model_construct(**fields, positions=positions)
     described: dict[str, dict[str, Any]] = {
-        name: {"title": name, **issues.get(name, {})} for name in answers.issues
+        name: {"title": name, **answers.issues_fields.get(name, {}), **issues.get(name, {})}
+        for name in answers.issues
     }
     return Dataset.model_construct(
         format=FORMAT,

@@ -1,0 +1,125 @@
+"""What the rows of a long table say of the actor and the issue themselves: names, kind, influence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from positions.dataset.yaml_scalars import require_allowed
+from positions.exchange.answers import Faults, Layout, fits, name_of
+from positions.exchange.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColumns
+from positions.exchange.delimited_in import Rows, restored_text
+from positions.exchange.settings import parse_number
+from positions.exchange.stances import UnreadableError
+from positions.problems import DataError
+
+Fields = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Fields of `Stakeholder` by actor and of `Issue` by issue."""
+
+    actors: Mapping[str, Fields] = field(default_factory=dict)
+    issues: Mapping[str, Fields] = field(default_factory=dict)
+
+
+class _Kept:
+    """The fields of actors, or of issues, with the line on which each was first given."""
+
+    def __init__(self, what: str, names: Mapping[str, str], columns: LongColumns, *, code: str) -> None:
+        self.what, self.code = what, code
+        self.key = columns.index.get(what)
+        self.places = {
+            name: columns.index[column] for column, name in names.items() if column in columns.index
+        }
+        self.found: dict[str, Fields] = {}
+        self._first: dict[tuple[str, str], int] = {}
+        self._seen: set[tuple[str, ...]] = set()
+        self._picked = (self.key, *self.places.values())
+
+    def take(self, row: list[str], line: Callable[[list[str]], int], only: str) -> None:
+        """Take in a row.
+
+        Raises:
+            UnreadableError: if it cannot be read, or says something else than a row before.
+        """
+        texts = tuple("" if place is None else row[place] for place in self._picked)
+        if texts in self._seen:
+            return
+        name = name_of(only if self.key is None else texts[0], self.what)
+        fields = self.found.setdefault(name, {})
+        read = {
+            what: value
+            for what, text in zip(self.places, texts[1:], strict=True)
+            if (value := _value(what, restored_text(text).strip())) is not None
+        }
+        for what, value in read.items():
+            if fields.get(what, value) != value:
+                said = f"{name!r} has the {what} {_shown(fields[what])} in line {self._first[name, what]}"
+                raise UnreadableError(
+                    self.code,
+                    f"{said}, and {_shown(value)} here",
+                    f"write the same in each row, or once; rename the column if it is not the {self.what}'s",
+                )
+        for what in read.keys() - fields.keys():
+            self._first[name, what] = line(row)
+        fields |= read
+        self._seen.add(texts)
+
+
+def read_about(layout: Layout, columns: LongColumns, only: str, faults: Faults) -> About:
+    """Return what the columns about actors and issues say; rows that contradict another are faults.
+
+    An empty cell says nothing. `only` is the issue where there is no column of issues.
+    """
+    kept = [
+        one
+        for one in (
+            _Kept("actor", ABOUT_ACTOR, columns, code="repeated-actor"),
+            _Kept("issue", ABOUT_ISSUE, columns, code="repeated-issue"),
+        )
+        if one.places
+    ]
+    if not kept:
+        return About()
+    with layout.rows() as rows:
+        for row in rows.cells:
+            if len(row) == layout.width or fits(row, layout.width, faults, rows):
+                _take(row, rows, kept, (only, faults))
+    by_what = {one.what: one.found for one in kept}
+    return About(by_what.get("actor", {}), by_what.get("issue", {}))
+
+
+def _take(row: list[str], rows: Rows, kept: list[_Kept], reading: tuple[str, Faults]) -> None:
+    only, faults = reading
+    for one in kept:
+        try:
+            one.take(row, rows.line, only)
+        except UnreadableError as error:
+            faults.add(rows.line(row), error.code, str(error), error.hint)
+
+
+def _value(what: str, text: str) -> str | float | None:
+    """Return what a cell says, None where it is empty.
+
+    Raises:
+        UnreadableError: if it cannot be.
+    """
+    if not text:
+        return None
+    if what == "influence":
+        number = parse_number(text)
+        if number is None:
+            raise UnreadableError("bad-value", f"`influence` is a number, and not {text!r}")
+        if not 0 <= number <= 100:
+            raise UnreadableError("bad-value", f"influence is from 0 to 100, and not {number:g}")
+        return number
+    try:
+        return require_allowed(text)
+    except DataError as error:
+        raise UnreadableError("control-character", error.problems[0].message) from None
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else repr(value)

@@ -189,6 +189,45 @@ def test_what_is_odd_is_told_by_the_plain_reader(
     assert output(capsys, *line) == small
 
 
+def test_what_would_speed_it_up_is_said_once_and_only_where_it_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["compare", "-d", str(votes(tmp_path / "votes.csv")), *YES_NO, "--top", "1", "--table", "nearest"]
+    advice = "pip install 'positions[bulk]' would speed this up."
+    assert advice not in output(capsys, *line)[2]
+    monkeypatch.setattr(pair_limits, "LONG_WORK", 1)
+    monkeypatch.setattr(bulk_table, "LONG_READING", 0)
+    assert advice not in output(capsys, *line)[2]
+    monkeypatch.setattr("positions.measures.bulk_pairs.has_numpy", lambda: False)
+    assert f"435 pairs take a while: {advice}" in output(capsys, *line)[2]
+    monkeypatch.setattr("positions.exchange.bulk_table.find_spec", lambda name: None)
+    code, _, said = output(capsys, *line)
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            f"votes.csv takes a while to read: {advice}",
+            *(one for one in said.splitlines() if "without a stance" in one),
+            f"435 pairs take a while: {advice}",
+        ],
+    )
+    assert advice not in output(capsys, *line, "-q")[2]
+
+
+@pytest.mark.parametrize("words", [["-f", "csv"], ["-f", "tsv"], ["-o", "pairs.csv"]])
+def test_two_tables_in_a_file_of_one_are_refused_before_the_work(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the pairs are compared")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(nearest, "iterate_pairs", never)
+    line = ["compare", "-d", str(votes(tmp_path / "votes.csv")), *YES_NO, "--top", "1", *words]
+    code, _, said = output(capsys, *line)
+    assert code == 2
+    assert "holds one table a file; there are nearest, furthest (choose one, as in --table nearest" in said
+
+
 def test_the_panel_adds_up(shared: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = shared / "data" / "gss_panels_large.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as stream:

@@ -12,6 +12,7 @@ from positions.cli.many import ManyOptions, write_many, write_table_by_group
 from positions.cli.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.opening import open_study, split, table_path
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.progress import progress
 from positions.cli.streams import say, write_report
 from positions.problems import UsageError
 
@@ -95,6 +96,7 @@ def command(
         positions compare --top 3
     """
     from positions.reports.compare import compare
+    from positions.reports.pair_limits import number_of_pairs
     from positions.reports.ranking import rank
     from positions.selection import find_actor
 
@@ -120,7 +122,8 @@ def command(
     if versus is None:
         if write_many(study, many, chosen, output, inputs=found.inputs):
             return
-        report = compare(study, chosen, sort=pairs.sort or "file", wanted=output.table)
+        with progress("Comparing pairs", number_of_pairs(len(study.grid.actors)), quiet=output.quiet) as tick:
+            report = compare(study, chosen, sort=pairs.sort or "file", wanted=output.table, tick=tick)
         write_report(report, output, inputs=found.inputs)
         return
     if pairs.sort:

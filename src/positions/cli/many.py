@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from positions.cli.options import OutputOptions, at_least
-from positions.cli.progress import progress
+from positions.cli.progress import progress, say_what_helps, waiting
 from positions.cli.streams import refuse_inputs, say, write_report
 from positions.problems import UsageError
 
@@ -97,7 +97,8 @@ def write_table_by_group(
     from positions.reports.groups import group_report
 
     refuse_for_groups(how)
-    found = grouped_table(path, settings, by, how)
+    with waiting(f"Counting {path.name}", quiet=output.quiet):
+        found = grouped_table(path, settings, by, how)
     if found is None:
         return False
     data, remarks = found
@@ -143,6 +144,8 @@ def write_many(
     if many.given is None:
         refuse_what_cannot_end(actors, read=_is_read(output))
         return False
+    if many.top is not None:
+        _refuse_both(output)
     with _watched(study, how, output) as tick:
         if many.top is not None:
             from positions.reports.nearest import nearest
@@ -154,6 +157,19 @@ def write_many(
             report = agreeing(study, how, many.min_agreement or 0.0, tick=tick)
     write_report(report, output, inputs=inputs)
     return True
+
+
+def _refuse_both(output: OutputOptions) -> None:
+    """Refuse the two tables of `--top` in a format that holds one, before they are worked out.
+
+    Raises:
+        UsageError: if both are asked for as CSV.
+    """
+    from positions.render.delimited import refuse_several
+
+    folder = (output.output or "").endswith("/")
+    if _delimiter(output) is not None and not output.table and not folder:
+        refuse_several(("nearest", "furthest"), "tsv" if _delimiter(output) == "\t" else "csv")
 
 
 def _is_read(output: OutputOptions) -> bool:
@@ -202,7 +218,7 @@ def _write_pairs(
         if place is not None and place.suffix.lower() == ".parquet":
             if output.format or output.table not in ((), ("pairs",)):
                 raise UsageError("a Parquet file takes the table of pairs alone", "leave out -f and --table")
-            write_parquet(place, asked, tick)
+            write_parquet(place, asked, tick, lambda: waiting(f"Writing {place.name}", quiet=output.quiet))
         elif place is None:
             write_delimited(sys.stdout.write, asked, delimiter or ",", tick)
         else:
@@ -220,8 +236,5 @@ def _watched(
     actors = len(study.grid.actors)
     pairs = number_of_pairs(actors)
     if takes_long(actors) and offers(study.grid, how) and not has_numpy():
-        say(
-            f"{pairs:,} pairs take a while: pip install 'positions[bulk]' would speed this up.",
-            quiet=output.quiet,
-        )
+        say_what_helps(f"{pairs:,} pairs take a while", quiet=output.quiet)
     return progress("Comparing pairs", pairs, quiet=output.quiet)

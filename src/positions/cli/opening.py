@@ -10,6 +10,7 @@ from positions.cli import streams
 from positions.cli.dataset_path import DatasetPath, find_dataset
 from positions.cli.options import DataOption, FilterOptions
 from positions.cli.problem_lines import count_line
+from positions.cli.progress import say_what_helps, waiting
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def open_dataset(
             f"{data.table.given} says how to read a table, and the dataset is none",
             "name a table with --data: .csv, .tsv, .csv.gz, .tsv.gz, .xlsx or .parquet",
         )
-    loaded = load_found(found)
+    with waiting("Reading the dataset", quiet=quiet):
+        loaded = load_found(found)
     loaded.require()
     found.announce(quiet=quiet)
     if loaded.problems:
@@ -63,16 +65,19 @@ def table_path(data: DataOption) -> Path | None:
 def _open_table(
     path: Path, data: DataOption, *, quiet: bool, stances_only: bool
 ) -> tuple[Loaded, DatasetPath]:
-    from positions.exchange.bulk_table import can_number
+    from positions.exchange.bulk_table import can_number, lacks_database
     from positions.exchange.table_dataset import load_table
 
     loaded: LoadedTable
-    if stances_only and can_number(path):
-        from positions.exchange.bulk_grid import load_bulk
+    if stances_only and lacks_database(path):
+        say_what_helps(f"{path.name} takes a while to read", quiet=quiet)
+    with waiting(f"Reading {path.name}", quiet=quiet):
+        if stances_only and can_number(path):
+            from positions.exchange.bulk_grid import load_bulk
 
-        loaded = load_bulk(path, data.table.settings())
-    else:
-        loaded = load_table(path, data.table.settings())
+            loaded = load_bulk(path, data.table.settings())
+        else:
+            loaded = load_table(path, data.table.settings())
     for remark in loaded.remarks:
         streams.say(remark, quiet=quiet)
     return loaded, DatasetPath(path, others=loaded.inputs[1:])

@@ -20,6 +20,7 @@ from positions.dataset.scale import Scale
 from positions.exchange.answers import name_of, remarks_on
 from positions.exchange.columns import LONG, long_columns, unused_remark
 from positions.exchange.delimited_in import delimiter_of, restored_text
+from positions.exchange.interrupting import interruptible
 from positions.exchange.settings import TableSettings
 from positions.exchange.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables_in import TableFile
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 WORTH_IT = 2_000_000
 """Bytes of a file from which on the time to import DuckDB is saved again."""
+
+LONG_READING = 20_000_000
+"""Bytes of a file that takes a while to read without DuckDB."""
 
 _MEMORY = "1GB"
 
@@ -63,13 +67,24 @@ class Numbered:
 
 def can_number(path: Path) -> bool:
     """Return whether a file is large enough for DuckDB to be worth it, and DuckDB and NumPy are there."""
-    name = path.name.lower()
-    fits = name.endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet"))
+    return _is_for_database(path, WORTH_IT) and _is_installed()
+
+
+def lacks_database(path: Path) -> bool:
+    """Return whether a file takes a while to read because DuckDB or NumPy is not there."""
+    return _is_for_database(path, LONG_READING) and not _is_installed()
+
+
+def _is_for_database(path: Path, size: int) -> bool:
+    fits = path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet"))
     try:
-        large = path.is_file() and path.stat().st_size >= WORTH_IT
+        return fits and path.is_file() and path.stat().st_size >= size
     except OSError:
         return False
-    return fits and large and find_spec("duckdb") is not None and find_spec("numpy") is not None
+
+
+def _is_installed() -> bool:
+    return find_spec("duckdb") is not None and find_spec("numpy") is not None
 
 
 @contextmanager
@@ -89,10 +104,12 @@ def numbered(path: Path, settings: TableSettings) -> Iterator[Numbered | None]:
         except duckdb.Error:
             yield None
             return
-        with database:
+        with database, interruptible(database):
             try:
                 database.execute("SET enable_progress_bar = false")  # it would stand on stdout, in the data
                 found = _number(database, path, settings)
+            except duckdb.InterruptException:
+                raise
             except (duckdb.Error, PositionsError):
                 found = None
             yield found

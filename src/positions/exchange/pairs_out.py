@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from positions.exchange.interrupting import interruptible
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
@@ -48,8 +50,15 @@ class Asked(NamedTuple):
     least: float | None = None
 
 
-def write_parquet(path: Path, asked: Asked, tick: Tick = no_tick) -> None:
+def write_parquet(
+    path: Path,
+    asked: Asked,
+    tick: Tick = no_tick,
+    merging: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> None:
     """Write the pairs to a Parquet file, in the order of the file of data; what is undefined is null.
+
+    Once all pairs are told to `tick`, their parts are made one file, within `merging`.
 
     Raises:
         MissingExtraError: if NumPy or DuckDB is not installed.
@@ -65,6 +74,7 @@ def write_parquet(path: Path, asked: Asked, tick: Tick = no_tick) -> None:
         replacing(path) as target,
         TemporaryDirectory(prefix=".positions-", dir=target.parent) as folder,
         duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "temp_directory": folder}) as database,
+        interruptible(database),
     ):
         parts = []
         try:
@@ -73,7 +83,8 @@ def write_parquet(path: Path, asked: Asked, tick: Tick = no_tick) -> None:
                 parts.append(str(Path(folder) / f"{number}.parquet"))
                 database.register("chunk", columns)
                 database.execute(f"COPY (SELECT * FROM chunk) TO {_quoted(parts[-1])} (FORMAT parquet)")
-            database.execute(_merged(database, asked.grid, parts, target))
+            with merging():
+                database.execute(_merged(database, asked.grid, parts, target))
         except duckdb.IOException as error:
             raise UsageError(f"cannot write {path}: {str(error).splitlines()[0]}") from None
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from positions.problems import UsageError
 from positions.render import RenderOptions
@@ -62,22 +63,25 @@ def restored(text: str) -> str:
 
 def _render(report: Report, options: RenderOptions, delimiter: str, name: str) -> str:
     tables = chosen(report, options, people=False)
-    if len(tables) != 1:
-        raise UsageError(f"{name} holds one table a file; {_there_are(tables)}", _hint(tables, name))
+    refuse_several([table.id for table in tables], name)
     return "".join(f"{_line(row, delimiter)}\n" for row in _rows(tables[0]))
 
 
-def _there_are(tables: tuple[AnyTable, ...]) -> str:
-    return f"there are {', '.join(table.id for table in tables)}" if tables else "there is none"
+def refuse_several(ids: Sequence[str], name: str) -> None:
+    """Refuse to write any number of tables but one as `name`, csv or tsv.
 
-
-def _hint(tables: tuple[AnyTable, ...], name: str) -> str | None:
-    ids = [table.id for table in tables]
+    Raises:
+        UsageError: if there are several, or none.
+    """
     if not ids:
-        return None
-    example = "agreement" if "agreement" in ids else ids[0]
-    format_option = "" if name == "csv" else f"-f {name} "
-    return f"choose one, as in --table {example}, or write each to a file: {format_option}-o tables/"
+        raise UsageError(f"{name} holds one table a file; there is none")
+    if len(ids) > 1:
+        example = "agreement" if "agreement" in ids else ids[0]
+        format_option = "" if name == "csv" else f"-f {name} "
+        raise UsageError(
+            f"{name} holds one table a file; there are {', '.join(ids)}",
+            f"choose one, as in --table {example}, or write each to a file: {format_option}-o tables/",
+        )
 
 
 def _rows(table: AnyTable) -> list[list[str]]:

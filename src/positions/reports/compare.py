@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, compare_pairs
+from positions.measures.agreement import Comparison, PairResult, Tick, compare_pairs, no_tick
 from positions.measures.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
@@ -25,7 +25,12 @@ _NO_SIDES = "A nominal scale has no sides: stances are the same or not."
 
 
 def compare(
-    study: Study, how: Comparison | None = None, *, sort: Sort = "file", wanted: Collection[str] = ()
+    study: Study,
+    how: Comparison | None = None,
+    *,
+    sort: Sort = "file",
+    wanted: Collection[str] = (),
+    tick: Tick = no_tick,
 ) -> Report:
     """Return the comparison of all selected actors.
 
@@ -34,13 +39,14 @@ def compare(
         how: the measure and its options.
         sort: the order of the actors in the matrices: the file's, of their labels, or of the tree of blocs.
         wanted: ids of the tables to make; all where empty.
+        tick: is told how many more pairs are done.
 
     Raises:
         UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
     """
     how = how or Comparison()
     grid, names = study.grid, Names.of(study)
-    pairs = compare_grid(grid, how)
+    pairs = compare_grid(grid, how, tick)
     tallies = tally_issues(grid)
     united, divided = uniting(grid, tallies), [tally for tally in by_division(tallies) if tally.opposed]
     order = order_of(grid, pairs, sort)
@@ -72,14 +78,14 @@ def compare(
     )
 
 
-def compare_grid(grid: StanceGrid, how: Comparison) -> list[PairResult]:
-    """Return every pair's result.
+def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:
+    """Return every pair's result; `tick` is told how many more are done.
 
     Raises:
         UsageError: if the measure does not fit the scale.
     """
     try:
-        return compare_pairs(grid, how)
+        return compare_pairs(grid, how, tick)
     except ValueError as error:
         raise UsageError(str(error), "choose --measure exact") from None
 

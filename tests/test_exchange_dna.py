@@ -204,12 +204,48 @@ def test_a_database_of_another_program_and_a_damaged_one(tmp_path: Path) -> None
         read_dna(tmp_path / "none.dna", TableSettings())
 
 
-@pytest.mark.parametrize("day", [0, -62_135_596_800, 10**15, -(10**15)])
+@pytest.mark.parametrize("day", [0, -62_135_596_800])
 def test_days_at_the_ends_of_the_calendar(tmp_path: Path, day: int) -> None:
     imported = read_dna(made(tmp_path / "a.dna", ("welcome", 1, 2, 1, 0), day=day), TableSettings())
     (source,) = imported.dataset.sources.values()
-    assert (source.date is None) == (abs(day) == 10**15)
+    assert source.date is not None
     assert written(imported, tmp_path).dataset is not None
+
+
+@pytest.mark.parametrize("day", [10**15, -(10**15)])
+def test_days_of_no_calendar_are_not_dropped_in_silence(tmp_path: Path, day: int) -> None:
+    path = made(tmp_path / "a.dna", ("welcome", 1, 2, 1, 0), ("welcome", 1, 2, 0, 0), day=day)
+    with pytest.raises(DataError, match="statement 1: its document is dated out of the calendar"):
+        read_dna(path, TableSettings())
+    imported = read_dna(path, TableSettings(), skip_bad=True)
+    assert (imported.skipped, imported.unit) == (2, "statement")
+    assert written(imported, tmp_path).dataset is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("DROP TABLE DATABOOLEAN", "it has no table DATABOOLEAN"),
+        ("DROP TABLE CODERS", "it has no table CODERS"),
+        ("UPDATE DOCUMENTS SET Date = 'yesterday'", "'yesterday' stands where a whole number belongs"),
+        ("UPDATE DOCUMENTS SET Title = NULL, Notes = x'ff41', Text = 7", None),
+        ("UPDATE ENTITIES SET Value = x'ff41' WHERE ID = 1", None),
+    ],
+)
+def test_a_database_that_holds_what_it_should_not(tmp_path: Path, change: str, words: str | None) -> None:
+    path = made(tmp_path / "a.dna", ("welcome", 1, 2, 1, 0))
+    with closing(sqlite3.connect(path)) as database:
+        for table in ("DOCUMENTS", "ENTITIES"):  # without what keeps them in order
+            database.execute(f"CREATE TABLE loose AS SELECT * FROM {table}")
+            database.execute(f"DROP TABLE {table}")
+            database.execute(f"ALTER TABLE loose RENAME TO {table}")
+        database.execute(change)
+        database.commit()
+    if words is None:
+        assert written(read_dna(path, TableSettings()), tmp_path).dataset is not None
+    else:
+        with pytest.raises(DataError, match=words):
+            read_dna(path, TableSettings())
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,7 @@ def test_a_wide_table_says_what_the_long_one_says() -> None:
     long = import_file(ImportRequest(TABLES / "clubs.csv", VOTES)).dataset
     imported = import_file(ImportRequest(TABLES / "clubs.wide.csv", VOTES))
     assert stances(kept(imported)) == stances(long)
-    assert imported.remarks == ("Read as a wide table, actors down and issues across (--type wide).",)
+    assert imported.remarks == ("2 cells without a stance: no answer.",)
 
 
 def test_a_wide_table_turned_round(tmp_path: Path) -> None:
@@ -180,6 +180,29 @@ def test_a_row_twice_in_a_wide_table(tmp_path: Path) -> None:
     assert twice.location is not None
     assert twice.location.line == 4
     assert "line 2" in twice.message
+
+
+def test_whoever_says_nothing_in_a_wide_table_is_there_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("actor,x,y,z\nA,,,no\nB,,,\n,,,\nC,yes,,silent\n", encoding="utf-8")
+    for transpose in (False, True):
+        found = import_file(ImportRequest(path, VOTES, "wide", transpose=transpose)).dataset
+        down, across = [*found.stakeholders], [*found.issues]
+        assert ([down, across] if not transpose else [across, down]) == [["A", "B", "C"], ["x", "y", "z"]]
+
+
+def test_a_bad_cell_of_a_wide_table_is_told_with_its_column_and_the_others_of_the_row_are_kept(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("actor,x,y,z\nA,maybe,maybe,no\n", encoding="utf-8")
+    found = import_file(ImportRequest(path, VOTES, "wide", skip_bad=True))
+    assert (found.skipped, found.unit) == (2, "cell")
+    assert [problem.message.split(":")[0] for problem in found.problems] == [
+        "in the column 'x'",
+        "in the column 'y'",
+    ]
+    assert stances(found.dataset) == {("A", "z"): "no"}
 
 
 # Polis
@@ -252,6 +275,13 @@ def test_what_a_table_is(tmp_path: Path, header: str, columns: dict[str, str], k
 
     (tmp_path / "t.csv").write_text(header + "\n", encoding="utf-8")
     assert guess(ImportRequest(tmp_path / "t.csv", TableSettings(columns=columns))) == kind
+
+
+def test_names_that_stand_again_and_again_are_those_of_a_long_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("member,motion,vote\nA,x,yes\nA,y,no\nB,x,no\nB,y,no\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no columns 'actor', 'issue' and 'stance'"):
+        import_file(ImportRequest(path, VOTES))
 
 
 def test_what_is_neither_a_table_nor_a_database(tmp_path: Path) -> None:

@@ -207,10 +207,18 @@ def test_many_bad_rows_are_counted(tmp_path: Path) -> None:
 
 
 def test_empty_cells_at_the_end_of_a_row_and_empty_rows_do_not_matter(tmp_path: Path) -> None:
-    path = written(tmp_path, [("A", "x", "yes", "", ""), ("", "", ""), (), ("B", "x", "no")])
-    assert [name for _, _, name in problems_of(path)] == ["the row names no actor"]
-    path = written(tmp_path, [("A", "x", "yes", "", ""), (), ("B", "x", "no")])
-    assert list(load_table(path, VOTES).require().stakeholders) == ["A", "B"]
+    rows = [("A", "x", "yes", "", ""), ("", " ", ""), (), ("B", "x", "no"), ("", "", "", "", "")]
+    for header in ("actor,issue,stance", "actor,issue,date", "actor,kind,stance"):
+        path = written(tmp_path, rows, header)
+        given = replace(VOTES, columns={"stance": header.split(",")[2]}, issue="x")
+        assert list(load_table(path, given).require().stakeholders) == ["A", "B"]
+
+
+@pytest.mark.parametrize("rows", [[], [("", "", "")], [()]])
+def test_a_table_without_rows_is_a_problem(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    for header in ("actor,issue,stance", "actor,issue,stance,note"):
+        ((code, _, message),) = problems_of(written(tmp_path, rows, header))
+        assert (code, message) == ("unreadable-table", "there is no row below the names of the columns")
 
 
 def test_columns_by_other_names(tmp_path: Path) -> None:
@@ -222,9 +230,10 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         load_table(path, VOTES)
     (problem,) = caught.value.problems
-    assert problem.message == "there is no column 'actor'"
+    assert problem.message == "there are no columns 'actor', 'issue' and 'stance'"
     assert problem.hint is not None
     assert "bill, Vote, who, extra" in problem.hint
+    assert "--column actor=NAME,issue=NAME,stance=NAME" in problem.hint
     with pytest.raises(UsageError, match="no field 'stanze'"):
         load_table(path, replace(VOTES, columns={"stanze": "Vote"}))
 
@@ -234,6 +243,13 @@ def test_numbers_without_a_scale_are_refused_with_the_line_to_use(tmp_path: Path
     ((code, line, message),) = problems_of(path, TableSettings())
     assert (code, line) == ("undeclared-scale", 2)
     assert "2 to 5" in message
+
+
+def test_numbers_with_commas_are_no_labels(tmp_path: Path) -> None:
+    path = written(tmp_path, [("A", "x", "2,5"), ("B", "x", "1.000,5")])
+    ((code, _, message),) = problems_of(path, TableSettings())
+    assert (code, message) == ("undeclared-scale", "some stances are numbers with a comma, as '2,5'")
+    assert load_table(path, TableSettings(scale=parse_scale("nominal"))).require().scale.is_nominal
 
 
 def test_evidence_becomes_history() -> None:

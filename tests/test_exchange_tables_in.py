@@ -96,6 +96,11 @@ def test_names_of_table_files() -> None:
         (b'a,b\n1,"2"x\n', 2, "cannot be read"),
         (b"a,b,a\n1,2,3\n", None, "two columns are called 'a'"),
         (b"PK\x03\x04...", None, "workbook"),
+        (PLAIN.encode("utf-32"), None, "UTF-32"),
+        (b"Votes of 2026\n\nactor,issue,stance\nA,x,yes\n", None, "nothing may stand above"),
+        (PLAIN.replace(",", "|").encode(), None, "one column only"),
+        (b"sep=;\nactor;issue\nA;x\n", 1, "for Excel alone"),
+        (b"a,b\n1,2\n3," + b"x" * 200_000 + b"\n", 3, "longer than 131,072 characters"),
     ],
 )
 def test_what_is_no_csv_is_one_clear_problem(
@@ -114,7 +119,8 @@ def test_a_bad_byte_far_below_is_found_with_its_line(tmp_path: Path) -> None:
 def test_a_compressed_file_that_is_cut_off_or_damaged(tmp_path: Path) -> None:
     whole = gzip.compress(("a,b\n" + "".join(f"{n},{n * n}\n" for n in range(5000))).encode())
     assert "cut off" in problem(write(tmp_path, "a.csv.gz", whole[:-20]))[2]
-    assert "damaged" in problem(write(tmp_path, "b.csv.gz", PLAIN))[2]
+    assert "not compressed" in problem(write(tmp_path, "b.csv.gz", PLAIN))[2]
+    assert "damaged" in problem(write(tmp_path, "d.csv.gz", whole[:2] + b"\xff" + whole[3:]))[2]
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 0xFF
     assert problem(write(tmp_path, "c.csv.gz", bytes(flipped)))[0] == "unreadable-table"
@@ -192,7 +198,7 @@ def test_a_workbook(tmp_path: Path) -> None:
         (0, ["actor", "n", "date"]),
         (2, ["A", "2", "2025-03-01"]),
         (4, ["B", "0.5", "2025-03-01 12:30:00"]),
-        (5, ["true", "", ""]),
+        (5, ["TRUE", "", ""]),
     ]
 
 
@@ -202,6 +208,44 @@ def test_what_a_program_would_have_to_guess_in_a_workbook_is_refused(tmp_path: P
     formula = workbook(tmp_path / "f.xlsx", [["a", "b"], ["x", "=1+1"]])
     assert problem(formula)[:2] == ("unreadable-table", 2)
     assert "B2 holds a formula" in problem(formula)[2]
+
+
+def test_a_workbook_of_several_sheets_says_which_it_does_not_read(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    book.create_sheet("Votes").append(["actor", "issue", "stance"])
+    book.save(tmp_path / "a.xlsx")
+    file = TableFile(tmp_path / "a.xlsx")
+    assert file.remarks == (f"Read from {file.path}: its first sheet, 'Notes'; not read: 'Votes'.",)
+    assert "only the first sheet of a workbook is read" in problem(file)[2]
+
+
+def test_a_workbook_is_read_anew_when_it_has_changed(tmp_path: Path) -> None:
+    first = everything(workbook(tmp_path / "a.xlsx", [["a", "b"], ["x", "y"]]))
+    assert everything(workbook(tmp_path / "a.xlsx", [["a", "b"], ["x", "z"]])) != first
+
+
+def test_every_error_in_a_workbook_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        everything(workbook(tmp_path / "a.xlsx", [["a", "b"], ["#N/A", "y"], ["x", "#REF!"]]))
+    assert [found.location and found.location.line for found in caught.value.problems] == [2, 3]
+
+
+def test_a_workbook_without_its_main_part(tmp_path: Path) -> None:
+    import zipfile
+
+    whole = workbook(tmp_path / "a.xlsx", [["a", "b"]]).path
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"sheet.main+xml", b"sheet.none+xml"))
+    assert "no workbook" in problem(TableFile(tmp_path / "b.xlsx"))[2]
+
+
+def test_a_workbook_with_a_password(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    found = problem(write(tmp_path, "a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+    assert "password" in found[2]
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 neither"])
@@ -230,9 +274,18 @@ def test_a_parquet_file(tmp_path: Path) -> None:
     ]
 
 
+def test_a_parquet_file_of_times_and_small_floats(tmp_path: Path) -> None:
+    file = parquet(
+        tmp_path / "a.parquet",
+        "SELECT TIMESTAMPTZ '2026-03-01 00:00:00+00' AS day, 0.1::FLOAT AS f, TIME '10:00' AS \"a \"\"t\"",
+    )
+    assert everything(file)[1] == (2, ["2026-03-01", "0.1", "10:00:00"])
+
+
 def test_a_parquet_file_with_lists_or_no_parquet_at_all(tmp_path: Path) -> None:
     assert "INTEGER[]" in problem(parquet(tmp_path / "a.parquet", "SELECT [1, 2] AS a"))[2]
     assert "STRUCT" in problem(parquet(tmp_path / "b.parquet", "SELECT {'x': 1} AS a"))[2]
+    assert "MAP" in problem(parquet(tmp_path / "d.parquet", "SELECT MAP {'x': 1} AS a"))[2]
     assert "no Parquet" in problem(write(tmp_path, "c.parquet", b"PAR1 not"))[2]
 
 

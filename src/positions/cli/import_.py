@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -79,7 +79,7 @@ def command(
         positions import participants-votes.csv -o dataset.yaml
     """
     from positions.exchange.import_dataset import yaml_of
-    from positions.exchange.importing import ImportRequest, import_file
+    from positions.exchange.importing import ImportRequest, guess, import_file, words_for
 
     target = None if how.output in (None, "-") else Path(how.output)
     settings = table.settings(how.issue)
@@ -89,19 +89,22 @@ def command(
         _refuse_existing([target], force=how.force)
         if not target.parent.is_dir():
             raise UsageError(f"cannot write {target}: there is no folder {target.parent}")
-    imported = import_file(
-        ImportRequest(Path(file), settings, how.type, how.actor, how.transpose, how.skip_bad, how.title)
-    )
-    data = yaml_of(imported, Path(file).name)
     quiet = reporting.quiet
+    request = ImportRequest(Path(file), settings, how.type, how.actor, how.transpose, how.skip_bad, how.title)
+    if request.kind is None:  # said before anything can be wrong: it may explain what is
+        kind = guess(request)
+        request = replace(request, kind=kind)
+        streams.say(words_for(kind), quiet=quiet)
+    imported = import_file(request)
+    data = yaml_of(imported, Path(file).name)
     if imported.problems:
         color, plain = streams.use_color(reporting.color, None), streams.is_ascii()
         streams.say(problem_text(imported.problems, color=color, ascii=plain), quiet=quiet, end="")
     for remark in imported.remarks:
         streams.say(remark, quiet=quiet)
     if imported.skipped:
-        rows = "1 row" if imported.skipped == 1 else f"{imported.skipped:,} rows"
-        streams.say(f"Left out: {rows} that cannot be read.", quiet=quiet)
+        many = "" if imported.skipped == 1 else "s"
+        streams.say(f"Left out: {imported.skipped:,} {imported.unit}{many} that cannot be read.", quiet=quiet)
     if target is None:
         if imported.texts:
             streams.say("The sources' texts are written only with -o FILE.", quiet=quiet)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from positions.dataset.yaml_scalars import require_allowed
-from positions.exchange.answers import Faults, Layout, fits, name_of
+from positions.exchange.answers import Faults, Layout, fits, is_blank, name_of
 from positions.exchange.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColumns
 from positions.exchange.delimited_in import Rows, restored_text
 from positions.exchange.settings import parse_number
@@ -85,7 +85,7 @@ def read_about(layout: Layout, columns: LongColumns, only: str, faults: Faults) 
         return About()
     with layout.rows() as rows:
         for row in rows.cells:
-            if len(row) == layout.width or fits(row, layout.width, faults, rows):
+            if fits(row, layout.width, faults, rows) and not is_blank(row):
                 _take(row, rows, kept, (only, faults))
     by_what = {one.what: one.found for one in kept}
     return About(by_what.get("actor", {}), by_what.get("issue", {}))

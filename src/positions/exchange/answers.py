@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
 from positions.dataset.yaml_scalars import require_allowed
-from positions.exchange.delimited_in import Rows, restored_text
+from positions.exchange.delimited_in import Rows, broken, restored_text
 from positions.exchange.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables_in import TableFile
 from positions.problems import DataError, Location, Problem
@@ -31,7 +31,8 @@ class Answers:
         actors_fields, issues_fields: what the table says of actors and issues themselves, by their names.
         sources: what the evidence refers to.
         plain: whether all entries are a stance and nothing else; equal ones are then one object.
-        skipped: how many rows were left out because they could not be read.
+        skipped: how many rows, or cells of a wide table, were left out because they could not be read.
+        unit: what these are.
         problems: what is wrong with those rows, as warnings.
         remarks: what else a person should know of the reading.
     """
@@ -44,6 +45,7 @@ class Answers:
     sources: dict[str, Source] = field(default_factory=dict)
     plain: bool = True
     skipped: int = 0
+    unit: str = "row"
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -90,13 +92,18 @@ def fits(row: list[str], width: int, faults: Faults, rows: Rows) -> bool:
     """
     if len(row) == width:
         return True
-    if len(row) > width and not any(cell.strip() for cell in row[width:]):
+    if len(row) > width and is_blank(row[width:]):
         return True
-    if not any(cell.strip() for cell in row):
+    if is_blank(row):
         return False
     message = f"the row has {len(row)} {'cell' if len(row) == 1 else 'cells'}, and the header {width}"
     faults.add(rows.line(row), "ragged-row", message, 'a cell with the delimiter in it stands in "..."')
     return False
+
+
+def is_blank(row: list[str]) -> bool:
+    """Return whether no cell of a row holds anything, as in those that spreadsheets leave at the end."""
+    return not any(cell.strip() for cell in row)
 
 
 def name_of(text: str, what: str) -> str:
@@ -120,12 +127,14 @@ def name_of(text: str, what: str) -> str:
 class Layout:
     """Rows, and where the actor, the issue and the stance stand in them.
 
-    `rows` gives the rows, any number of times; `width` is how many cells each has.
+    `rows` gives the rows, any number of times; `width` is how many cells each has. Where each stands for a
+    cell of the file, `across` is the place of the name of the file's column.
     """
 
     rows: Callable[[], AbstractContextManager[Rows]]
     places: tuple[int, ...]
     width: int
+    across: int | None = None
 
 
 def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool = False) -> Answers:
@@ -156,7 +165,8 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
                 try:
                     cells, name, cell = reading.learn(row[actor], row[issue], row[stance])
                 except UnreadableError as error:
-                    faults.add(rows.line(row), error.code, str(error), error.hint)
+                    if not is_blank(row):
+                        faults.add(rows.line(row), error.code, _said(error, row, layout), error.hint)
                     continue
             if cell is None:
                 silent += 1
@@ -168,16 +178,36 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
                 reading.repeated.append((rows.line(row), row[actor], row[issue]))
     if stances.refusal is not None:
         raise DataError([replace(stances.refusal, location=Location(str(faults.file.path), 2))])
+    refuse_empty(reading.positions, faults)
     _tell_repeated(reading, layout, faults)
     problems = faults.settle(skip_bad=skip_bad)
+    unit = "row" if layout.across is None else "cell"
     return Answers(
         stances.scale,
         reading.positions,
         tuple(reading.issues),
         skipped=faults.rows,
+        unit=unit,
         problems=problems,
-        remarks=tuple(remarks_on(silent, same, stances)),
+        remarks=tuple(remarks_on(silent, same, stances, unit)),
     )
+
+
+def refuse_empty(positions: Mapping[str, object], faults: Faults) -> None:
+    """Raise that a table has no rows, where it has none, good or bad.
+
+    Raises:
+        DataError: if so.
+    """
+    if not positions and not faults.rows:
+        raise broken(faults.file.path, "there is no row below the names of the columns")
+
+
+def _said(error: UnreadableError, row: list[str], layout: Layout) -> str:
+    """Return what is wrong, in a wide table with the column where that is in one."""
+    if layout.across is None or error.code == "missing-name":
+        return str(error)
+    return f"in the column {row[layout.across]!r}: {error}"
 
 
 class _Reading:
@@ -211,21 +241,17 @@ class _Reading:
         return cells, what, self.of_stance[stance]
 
 
-def remarks_on(silent: int, same: int, stances: Stances) -> list[str]:
+def remarks_on(silent: int, same: int, stances: Stances, unit: str = "row") -> list[str]:
     """Return what a person should know of rows that say nothing, or nothing new, and of the scale."""
     found = []
     if silent:
-        found.append(f"{_rows(silent)} without a stance: no answer.")
+        found.append(f"{silent:,} {unit}{'' if silent == 1 else 's'} without a stance: no answer.")
     if same:
         again = "1 answer is" if same == 1 else f"{same:,} answers are"
         found.append(f"{again} given twice in the same way, and count once.")
     if stances.advice is not None:
         found.append(stances.advice)
     return found
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} {'row' if number == 1 else 'rows'}"
 
 
 def _tell_repeated(reading: _Reading, layout: Layout, faults: Faults) -> None:

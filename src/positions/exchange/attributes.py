@@ -10,12 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Issue, Stakeholder
-from positions.exchange.answers import Faults, fits
+from positions.exchange.answers import Faults, fits, is_blank
 from positions.exchange.columns import find_column
 from positions.exchange.delimited_in import restored_text
 from positions.exchange.settings import parse_number
 from positions.exchange.tables_in import TableFile
-from positions.problems import UsageError
 
 _ACTOR_FIELDS = ("name", "short", "kind", "influence", "note")
 _ISSUE_FIELDS = {
@@ -47,15 +46,13 @@ class _Rows:
         )
         self._known = frozenset(known)
         self._strange: dict[str, None] = {}
-        if len(self.header) < 2:
-            raise UsageError(f"{path} has one column only", "the first has the ids, the others say more")
 
     def __iter__(self) -> Iterator[tuple[int, str, list[str]]]:
         """Yield the line, the name and the cells of each."""
         lines: dict[str, int] = {}
         with self.file.rows() as rows:
             for row in rows.cells:
-                if fits(row, len(self.header), self.faults, rows):
+                if fits(row, len(self.header), self.faults, rows) and not is_blank(row):
                     name = restored_text(row[self.key]).strip()
                     line = rows.line(row)
                     if self._is_wanted(name, line, lines):
@@ -81,6 +78,7 @@ class _Rows:
             DataError: if there are rows that cannot be read.
         """
         self.faults.settle(skip_bad=False)
+        yield from self.file.remarks
         if self._strange:
             names = list(self._strange)
             listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")

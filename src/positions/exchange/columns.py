@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from positions.exchange.settings import TableSettings
@@ -37,7 +37,8 @@ class LongColumns:
 def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = False) -> LongColumns:
     """Return where the fields of a long table stand.
 
-    Names are compared without regard to case; `--column` comes before a column of the field's own name.
+    Names are compared without regard to case; `--column` comes before a column of the field's own name, and a
+    column that it gives to a field is not read as the one that it is called like.
 
     Args:
         file: the table.
@@ -54,12 +55,17 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
             raise UsageError(f"--column {name}={settings.columns[name]}: there is no field {name!r}", hint)
     header = file.header
     index: dict[str, int] = {}
+    lacking: dict[str, str] = {}
+    given = {find_column(header, column) for column in settings.columns.values()}
     for name in FIELDS:
-        place = find_column(header, settings.columns.get(name, name))
-        if place is not None:
+        column = settings.columns.get(name, name)
+        place = find_column(header, column)
+        if place is not None and (name in settings.columns or name in LONG or place not in given):
             index[name] = place
         elif name in settings.columns or (name in LONG and not (one_issue and name == "issue")):
-            raise missing(file, settings.columns.get(name, name), name)
+            lacking[name] = column
+    if lacking:
+        raise missing(file, lacking)
     taken = set(index.values())
     unused = tuple(name for place, name in enumerate(header) if place not in taken and name)
     return LongColumns(index, unused, len(header))
@@ -73,14 +79,27 @@ def find_column(header: Sequence[str], name: str) -> int | None:
     return folded.index(name.casefold()) if name.casefold() in folded else None
 
 
-def missing(file: TableFile, column: str, field: str) -> DataError:
-    """Return the error that a column is not there, naming those that are."""
+def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True) -> DataError:
+    """Return the error that columns are not there, naming those that are.
+
+    Args:
+        file: the table.
+        lacking: what each field's column was looked for as.
+        mapped: whether `--column` could name another.
+    """
     there = [name for name in file.header if name]
-    close = did_you_mean(column, there)
+    columns = [repr(column) for column in lacking.values()]
+    if len(columns) == 1:
+        (column,) = lacking.values()
+        close = did_you_mean(column, there)
+        message, example = f"there is no column {column!r}", "says which it is"
+    else:
+        close, example = None, "says which is which"
+        message = f"there are no columns {', '.join(columns[:-1])} and {columns[-1]}"
+    example = f"--column {','.join(f'{field}=NAME' for field in lacking)} {example}"
     listed = f"the columns are {_listed(there)}"
-    example = f"--column {field}=NAME says which it is"
-    hint = "; ".join(part for part in (close and close.rstrip("?") + "?", listed, example) if part)
-    return DataError([file.problem("missing-column", f"there is no column {column!r}", 1, hint)])
+    hint = "; ".join(part for part in (close and close.rstrip("?") + "?", listed, mapped and example) if part)
+    return DataError([file.problem("missing-column", message, 1, hint)])
 
 
 def unused_remark(unused: Iterable[str]) -> list[str]:

@@ -63,6 +63,9 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
             message = "the file is cut off: its compressed data ends before its end"
             raise broken(path, message, "copy or download it again") from None
         except (gzip.BadGzipFile, zlib.error) as error:
+            if _is_plain(path):
+                message = "the file is not compressed, though its name ends in .gz"
+                raise broken(path, message, "take .gz from its name, or download it again") from None
             message = f"the compressed data is damaged ({str(error).lower()})"
             raise broken(path, message, "copy or download it again") from None
 
@@ -112,13 +115,19 @@ def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
     except IsADirectoryError:
         raise UsageError(f"cannot open {path}: it is a folder") from None
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise broken(path, "the file is UTF-16, not UTF-8", _SAVE_AS_UTF_8)
+        which = "UTF-32" if start.startswith(b"\xff\xfe\0\0") else "UTF-16"
+        raise broken(path, f"the file is {which}, not UTF-8", _SAVE_AS_UTF_8)
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise broken(
             path, "this is a workbook, not a CSV file", "give it the suffix .xlsx, or save it as CSV"
         )
     if b"\0" in start:
         raise broken(path, "the file holds NUL bytes, so it is no table of text", _SAVE_AS_UTF_8)
+
+
+def _is_plain(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) != b"\x1f\x8b"
 
 
 def _delimiter(path: Path, first: str) -> str:
@@ -131,8 +140,13 @@ def _delimiter(path: Path, first: str) -> str:
 
 def _quoting(path: Path, error: str) -> DataError:
     """Return the error of a row that cannot be read, with the line on which that row begins."""
-    if "unexpected end" in error or "field larger" in error:
+    if "unexpected end" in error:
         message = "a quotation mark that opens in this row is never closed"
+    elif "field larger" in error:
+        message = (
+            f"a cell in this row is longer than {csv.field_size_limit():,} characters, or a quotation mark "
+            "that opens in it is never closed"
+        )
     else:
         message = f"this row cannot be read: {error}"
     hint = 'a cell with a comma, quotation mark or line break stands in "...", quotation marks in it twice'

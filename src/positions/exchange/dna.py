@@ -111,6 +111,7 @@ def read_dna(
         remarks=tuple(_remarks(found, variables, uncut)),
         problems=problems,
         skipped=faults.rows,
+        unit="statement",
     )
 
 
@@ -172,8 +173,10 @@ def _statement(statement: DnaStatement, found: DnaFile, variables: _Variables, s
     if stance is None:
         raise UnreadableError("bad-stance", f"it has no {variables.stance}")
     day = _day(document.date)
+    if day is None:
+        raise UnreadableError("bad-value", "its document is dated out of the calendar", "date it anew in DNA")
     entry = Position(stance=stance, coder=_line(statement.coder) or None).model_copy(update={"date": day})
-    return _Read(actor, issue, entry, (day.text if day else "", document.id, statement.start))
+    return _Read(actor, issue, entry, (day.text, document.id, statement.start))
 
 
 def _quotation(

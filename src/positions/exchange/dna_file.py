@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from positions.problems import DataError, Location, Problem, UsageError
 
 MAGIC = b"SQLite format 3\0"
 _TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "ENTITIES", "DATASHORTTEXT", "CODERS")
-_VALUES = ("DATABOOLEAN", "DATAINTEGER", "DATALONGTEXT")
+_VALUES = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER", "long text": "DATALONGTEXT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,15 @@ def read_dna_file(path: Path) -> DnaFile:
         if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise _wrong(path, "the database is damaged", "copy it again, with DNA closed")
         there = {str(name).upper() for (name,) in database.execute("SELECT name FROM sqlite_master")}
-        lacking = [name for name in _TABLES if name not in there]
-        if lacking:
-            message = f"the database is not one of Discourse Network Analyzer 3: it has no table {lacking[0]}"
-            hint = "open a file of DNA 2 in DNA 3 and save it anew"
-            raise _wrong(path, message, hint)
+        _refuse_lacking(path, [name for name in _TABLES if name not in there])
         kinds = {
             int(key): (str(name), str(kind), int(of or 0))
             for key, name, kind, of in database.execute(
                 "SELECT ID, Variable, DataType, StatementTypeId FROM VARIABLES ORDER BY ID"
             )
         }
+        used = [_VALUES[kind] for _, kind, _ in kinds.values() if kind in _VALUES]
+        _refuse_lacking(path, [name for name in used if name not in there])
         variables: dict[int, dict[str, str]] = {}
         for name, kind, of in kinds.values():
             variables.setdefault(of, {})[name] = kind
@@ -107,7 +105,9 @@ def read_dna_file(path: Path) -> DnaFile:
             variables=variables,
             entities=_entities(database, kinds, there),
             documents={
-                row[0]: DnaDocument(*row)
+                row[0]: DnaDocument(
+                    row[0], _text(row[1]), _text(row[2]), _whole(row[3]), *map(_text, row[4:])
+                )
                 for row in database.execute(
                     "SELECT ID, Title, Text, Date, Author, Source, Section, Notes, Type "
                     "FROM DOCUMENTS ORDER BY ID"
@@ -134,6 +134,25 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         raise _wrong(path, message, "copy it again, with DNA closed") from None
 
 
+def _refuse_lacking(path: Path, tables: Sequence[str]) -> None:
+    if tables:
+        message = f"the database is not one of Discourse Network Analyzer 3: it has no table {tables[0]}"
+        raise _wrong(path, message, "open a file of DNA 2 in DNA 3 and save it anew")
+
+
+def _text(value: object) -> str:
+    """Return what a column of text holds: SQLite lets it hold anything."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    raise ValueError(f"{value!r} stands where a whole number belongs")
+
+
 def _wrong(path: Path, message: str, hint: str | None = None) -> DataError:
     return DataError([Problem("unreadable-database", message, Location(str(path)), hint)])
 
@@ -144,16 +163,16 @@ def _entities(
     found: dict[tuple[int, str], dict[str, dict[str, str]]] = {}
     names: dict[int, dict[str, str]] = {}
     for key, variable, value in database.execute("SELECT ID, VariableId, Value FROM ENTITIES ORDER BY ID"):
-        if value.strip() and variable in kinds:
+        if _text(value).strip() and variable in kinds:
             name, _, of = kinds[variable]
-            names[key] = found.setdefault((of, name), {}).setdefault(value, {})
+            names[key] = found.setdefault((of, name), {}).setdefault(_text(value), {})
     if {"ATTRIBUTEVALUES", "ATTRIBUTEVARIABLES"} <= there:
         for key, attribute, value in database.execute(
             "SELECT v.EntityId, a.AttributeVariable, v.AttributeValue FROM ATTRIBUTEVALUES v "
             "JOIN ATTRIBUTEVARIABLES a ON a.ID = v.AttributeVariableId ORDER BY a.ID"
         ):
-            if key in names and value.strip():
-                names[key][attribute] = value.strip()
+            if key in names and _text(value).strip():
+                names[key][_text(attribute)] = _text(value).strip()
     return found
 
 
@@ -163,15 +182,20 @@ def _statements(
     values: dict[int, dict[str, str]] = {}
     queries = [
         "SELECT d.StatementId, d.VariableId, e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity",
-        *(f"SELECT StatementId, VariableId, Value FROM {table}" for table in _VALUES if table in there),
+        *(
+            f"SELECT StatementId, VariableId, Value FROM {table}"
+            for table in _VALUES.values()
+            if table in there
+        ),
     ]
     for query in queries:
         for statement, variable, value in database.execute(query):
             if variable in kinds and value is not None:
-                values.setdefault(statement, {})[kinds[variable][0]] = str(value)
+                values.setdefault(statement, {})[kinds[variable][0]] = _text(value)
     rows: list[Any] = database.execute(
         "SELECT s.ID, s.StatementTypeId, s.DocumentId, s.Start, s.Stop, c.Name FROM STATEMENTS s "
         "LEFT JOIN CODERS c ON c.ID = s.Coder ORDER BY s.ID"
     ).fetchall()
     for key, kind, document, start, stop, coder in rows:
-        yield DnaStatement(key, kind, document, start, stop, coder or "", values.get(key, {}))
+        span = (_whole(document), _whole(start), _whole(stop))
+        yield DnaStatement(key, _whole(kind), *span, _text(coder), values.get(key, {}))

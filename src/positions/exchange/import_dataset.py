@@ -24,6 +24,7 @@ class Imported:
         remarks: what a person should know of the reading.
         problems: what is wrong with rows that were left out, as warnings.
         skipped: how many these are.
+        unit: what these are: row, cell or statement.
     """
 
     dataset: Dataset
@@ -31,6 +32,7 @@ class Imported:
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: int = 0
+    unit: str = "row"
 
     def overview(self) -> str:
         """Say in a sentence what there is."""
@@ -46,7 +48,7 @@ class Imported:
             "source": len(self.dataset.sources),
         }
         said = [f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in counts.items() if number]
-        return ", ".join(said)
+        return ", ".join(said) or "nothing"
 
 
 def with_ids(dataset: Dataset) -> Dataset:

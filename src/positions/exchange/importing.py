@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,7 @@ _WORDS = {
     "dna": "a database of Discourse Network Analyzer",
     "polis": "the votes of a Polis conversation",
 }
+_OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,6 @@ def import_file(request: ImportRequest) -> Imported:
     kind = request.kind or guess(request)
     if request.transpose and kind != "wide":
         raise UsageError("--transpose is for wide tables", "add --type wide")
-    said = () if request.kind else (f"Read as {_WORDS[kind]} (--type {kind}).",)
     if kind == "dna":
         found = read_dna(request.path, request.settings, request.actor, skip_bad=request.skip_bad)
     else:
@@ -71,11 +72,19 @@ def import_file(request: ImportRequest) -> Imported:
     dataset = found.dataset
     if request.title is not None:
         dataset = dataset.model_copy(update={"title": request.title})
-    return Imported(dataset, found.texts, (*said, *found.remarks), found.problems, found.skipped)
+    return replace(found, dataset=dataset)
+
+
+def words_for(kind: Kind) -> str:
+    """Return a sentence that says how a file is read."""
+    return f"Read as {_WORDS[kind]} (--type {kind})."
 
 
 def guess(request: ImportRequest) -> Kind:
     """Return what kind of data a file holds, going by its content.
+
+    A table with no column that is called as those of a long table are is one nevertheless where most names in
+    its first column stand there again.
 
     Raises:
         UsageError: if it cannot be opened, or is neither a table nor a database.
@@ -90,6 +99,8 @@ def guess(request: ImportRequest) -> Kind:
         except OSError as error:
             raise UsageError(f"cannot open {path}: {(error.strerror or str(error)).lower()}") from None
         hint = f"tables end in {', '.join(SUFFIXES)}, databases of Discourse Network Analyzer in .dna"
+        if path.suffix.lower() in _OF_SPREADSHEETS:
+            hint = "open it in its spreadsheet program and save it as .xlsx or CSV"
         raise UsageError(f"{path} is no table and no database", hint)
     file = TableFile(path)
     if is_polis(file):
@@ -98,7 +109,14 @@ def guess(request: ImportRequest) -> Kind:
         return "wide"
     columns = request.settings.columns
     named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
-    return "long" if "stance" in named or "stance" in columns or len(named) > 1 else "wide"
+    if "stance" in named or "stance" in columns or len(named) > 1 or _repeats_names(file):
+        return "long"
+    return "wide"
+
+
+def _repeats_names(file: TableFile) -> bool:
+    names = [row[0] for _, row in islice(file.numbered(), 1000)]
+    return len(names) > 2 and 3 * len(set(names)) <= 2 * len(names)
 
 
 def _table(request: ImportRequest, kind: Kind) -> Imported:
@@ -124,4 +142,5 @@ def _table(request: ImportRequest, kind: Kind) -> Imported:
         remarks=(*answers.remarks, *actors.remarks, *issues.remarks),
         problems=answers.problems,
         skipped=answers.skipped,
+        unit=answers.unit,
     )

@@ -10,7 +10,16 @@ from pydantic import ValidationError
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
 from positions.dataset.yaml_scalars import require_allowed
-from positions.exchange.answers import Answers, Faults, Layout, fits, name_of, remarks_on
+from positions.exchange.answers import (
+    Answers,
+    Faults,
+    Layout,
+    fits,
+    is_blank,
+    name_of,
+    refuse_empty,
+    remarks_on,
+)
 from positions.exchange.columns import ENTRY, EVIDENCE, SOURCE, LongColumns
 from positions.exchange.delimited_in import restored_text
 from positions.exchange.settings import parse_number
@@ -121,9 +130,11 @@ def collect_entries(
             try:
                 found.add(row, rows.line(row), only)
             except UnreadableError as error:
-                faults.add(rows.line(row), error.code, str(error), error.hint)
+                if not is_blank(row):
+                    faults.add(rows.line(row), error.code, str(error), error.hint)
     if stances.refusal is not None:
         raise DataError([replace(stances.refusal, location=Location(str(faults.file.path), 2))])
+    refuse_empty(found.cells, faults)
     sources = {
         name: Source.model_validate({"title": name, **_address(name), **fields})
         for name, fields in found.sources.items()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from positions.exchange.about import read_about
-from positions.exchange.answers import Answers, Faults, Layout, collect
+from positions.exchange.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.columns import LONG, LongColumns, long_columns, unused_remark
 from positions.exchange.delimited_in import Rows
 from positions.exchange.settings import TableSettings
@@ -32,7 +32,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if columns.is_plain:
         places = tuple(columns.index.get(name, columns.width) for name in LONG)
         one = "issue" not in columns.index
-        rows = partial(_plain_rows, file, only) if one else file.rows
+        rows = partial(_plain_rows, file, only, faults) if one else file.rows
         layout = Layout(rows, places, columns.width + one)
         found = collect(layout, stances, faults, skip_bad=skip_bad)
     else:
@@ -41,7 +41,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
     found = replace(found, actors_fields=about.actors, issues_fields=about.issues)
-    return with_remarks(found, _remarks(columns, only))
+    return with_remarks(found, [*file.remarks, *_remarks(columns, only)])
 
 
 def may_lack_issue(settings: TableSettings) -> bool:
@@ -60,7 +60,9 @@ def _remarks(columns: LongColumns, only: str) -> list[str]:
 
 
 @contextmanager
-def _plain_rows(file: TableFile, only: str) -> Iterator[Rows]:
+def _plain_rows(file: TableFile, only: str, faults: Faults) -> Iterator[Rows]:
     """Give the rows of a table without a column of issues, with the only issue behind each row's cells."""
+    width = len(file.header)
     with file.rows() as rows:
-        yield Rows((row and [*row, only] for row in rows.cells), rows.line)
+        fitting = (row for row in rows.cells if fits(row, width, faults, rows) and not is_blank(row))
+        yield Rows(([*row[:width], only] for row in fitting), rows.line)

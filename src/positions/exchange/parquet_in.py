@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ _PLAIN = (
     "BOOLEAN",
     "UUID",
     "NULL",
+    "TIME",
 )
 
 
@@ -55,9 +56,11 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
             described = database.execute(f"DESCRIBE {_QUERY}", [_literally(path)]).fetchall()
         except duckdb.Error:
             raise broken(path, "this is no Parquet file, or a damaged one") from None
+        refused = ("STRUCT", "MAP(", "UNION(")
         names, types = [row[0] for row in described], [str(row[1]) for row in described]
         for name, kind in zip(names, types, strict=True):
-            if kind.endswith("]") or not any(plain in kind for plain in _PLAIN) or "STRUCT" in kind:
+            nested = kind.endswith("]") or kind.startswith(refused)
+            if nested or not any(plain in kind for plain in _PLAIN):
                 hint = "write it as text, numbers or dates"
                 raise broken(path, f"the column {name!r} is of the type {kind}, which no cell holds", hint)
 
@@ -65,7 +68,7 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
             place[0] = 1
             yield names
             try:
-                found = database.execute(_QUERY, [_literally(path)])
+                found = database.execute(_query(names, types), [_literally(path)])
                 while batch := found.fetchmany(_BATCH):
                     for row in batch:
                         place[0] += 1
@@ -75,6 +78,20 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
                 raise broken(path, message, "copy or write it again", place[0]) from None
 
         yield Rows(cells(), lambda _row: place[0])
+
+
+def _query(names: Sequence[str], types: Sequence[str]) -> str:
+    """Return the query for all rows, with the values that Python has no good form of in another."""
+    picked = []
+    for name, kind in zip(names, types, strict=True):
+        column = '"' + name.replace('"', '""') + '"'
+        if kind == "TIMESTAMP WITH TIME ZONE":  # for which DuckDB needs another package
+            picked.append(f"make_timestamp(epoch_us({column}))")
+        elif kind == "FLOAT":  # 0.1, and not 0.10000000149011612
+            picked.append(f"{column}::VARCHAR::DOUBLE")
+        else:
+            picked.append(column)
+    return f"SELECT {', '.join(picked)} FROM read_parquet(?)"
 
 
 def _literally(path: Path) -> str:

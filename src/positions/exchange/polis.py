@@ -48,11 +48,11 @@ def read_polis(
     across = {place: f"S{name}" for place, name in enumerate(file.header) if name.isdecimal()}
     key = find_column(file.header, "participant")
     if key is None:
-        raise missing(file, "participant", "actor")
+        raise missing(file, {"actor": "participant"}, mapped=False)
     if not across:
         raise UsageError(f"{file.path} has no column with a comment's number")
     faults = Faults(file)
-    layout = Layout(partial(_votes, file, key, across, faults), (0, 1, 2), 3)
+    layout = Layout(partial(_votes, file, key, across, faults), (0, 1, 2), 3, across=1)
     answers = collect(layout, Stances(TableSettings(stances=_LABELS)), faults, skip_bad=skip_bad)
     beside = file.path.with_name(file.path.name.replace("participants-votes", "comments"))
     if comments is None and beside != file.path and beside.is_file():
@@ -69,7 +69,7 @@ def read_polis(
         name: {field: value for field, value in fields.items() if field != "agrees"}
         for name, fields in issues.items()
     }
-    return with_remarks(answers, remarks), _groups(file, key), known
+    return with_remarks(answers, [*file.remarks, *remarks]), _groups(file, key), known
 
 
 @contextmanager
@@ -81,10 +81,11 @@ def _votes(file: TableFile, key: int, across: Mapping[int, str], faults: Faults)
             for row in rows.cells:
                 if fits(row, width, faults, rows):
                     place[0] = rows.line(row)
+                    name = row[key].strip()
+                    who = f"P{name}" if name else ""
                     for index, comment in across.items():
                         vote = row[index].strip()
-                        if vote:
-                            yield [f"P{row[key].strip()}", comment, _VOTES.get(vote, vote)]
+                        yield [who, comment, _VOTES.get(vote, vote)]
 
         yield Rows(cells(), lambda _row: place[0])
 
@@ -107,7 +108,7 @@ def _comments(file: TableFile) -> Fields:
     for name in ("comment-id", "comment-body"):
         place = find_column(file.header, name)
         if place is None:
-            raise missing(file, name, name)
+            raise missing(file, {name: name}, mapped=False)
         places[name] = place
     for name in ("moderated", "agrees"):
         place = find_column(file.header, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
@@ -12,6 +13,8 @@ from positions.suggest import hint_for
 Stance = str | int | float
 
 _NO_ANSWER = ("", "not-researched", "excluded")
+_COMMAS = re.compile(r"[+-]?\d+(,\d+)+(\.\d+)?")
+_POINTS = "write decimals with a point, and thousands without a comma"
 
 
 class UnreadableError(ValueError):
@@ -33,6 +36,7 @@ class Stances:
     def __init__(self, settings: TableSettings) -> None:
         self._recoded: dict[str, Stance] = {}
         self._numbers: list[float] = []
+        self._commas: str | None = None
         self._labels: dict[str, None] = {}
         self._scale = settings.scale
         self._observed = settings.scale is None and not settings.stances
@@ -64,6 +68,8 @@ class Stances:
             number = parse_number(text) if self._observed else None
             if number is not None:
                 self._numbers.append(number)
+            elif self._observed and _COMMAS.fullmatch(text):
+                self._commas = self._commas or text
             self._labels[text] = None
             return text
         assert scale is not None  # a scale with labels
@@ -84,6 +90,10 @@ class Stances:
     @property
     def refusal(self) -> Problem | None:
         """That stances are numbers, and nothing says on what scale; None where all is well."""
+        if self._commas is not None:
+            message = f"some stances are numbers with a comma, as {self._commas!r}"
+            hint = f"{_POINTS}, and name the scale: --scale MIN:MAX"
+            return Problem("undeclared-scale", message, hint=hint)
         if not self._numbers:
             return None
         low, high = min(self._numbers), max(self._numbers)
@@ -150,7 +160,7 @@ def _number(text: str, scale: Scale) -> int | float:
     bounds = f"a number from {scale.minimum:g} to {scale.maximum:g}"
     number = parse_number(text)
     if number is None:
-        hint = "write decimals with a point" if "," in text else f"or one of {', '.join(NON_POSITIONS)}"
+        hint = _POINTS if _COMMAS.fullmatch(text) else f"or one of {', '.join(NON_POSITIONS)}"
         raise UnreadableError("bad-stance", f"{text!r} is no stance: this scale takes {bounds}", hint)
     if not scale.minimum <= number <= scale.maximum:
         raise UnreadableError("bad-stance", f"{text} is not on the scale, which takes {bounds}")

@@ -41,17 +41,38 @@ class TableFile:
 
         Raises:
             UsageError: if the file cannot be opened.
-            DataError: if it is damaged, there is no row, or a name stands twice.
+            DataError: if it is damaged, there is no row, it names one column only, or a name stands twice.
         """
         with _reader(self.path)(self.path) as rows:
             first = next((row for row in rows.cells if row), None)
         if first is None:
-            raise broken(self.path, "the table is empty", "its first row has the names of the columns")
+            hint = "its first row has the names of the columns"
+            raise broken(self.path, "the table is empty", self._hint(hint))
         names = [restored_text(name).strip() for name in first]
+        if names[0].lower().startswith("sep=") and not any(names[1:]):
+            hint = "delete it, so that the names of the columns come first"
+            raise broken(self.path, "the first line, which says sep=, is for Excel alone", hint, 1)
+        if sum(map(bool, names)) < 2:
+            hint = "nothing may stand above the names of the columns; commas, semicolons or tabs part them"
+            raise broken(self.path, "the first row names one column only", self._hint(hint))
         twice = next((name for name in names if name and names.count(name) > 1), None)
         if twice is not None:
             raise broken(self.path, f"two columns are called {twice!r}", "give each a name of its own")
         return names
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know of the file: which sheets of a workbook are not read."""
+        if not self.path.name.lower().endswith(".xlsx"):
+            return ()
+        from positions.exchange.xlsx_in import sheet_names
+
+        read, *others = sheet_names(self.path)
+        named = ", ".join(map(repr, others))
+        return (f"Read from {self.path}: its first sheet, {read!r}; not read: {named}.",) if others else ()
+
+    def _hint(self, hint: str) -> str:
+        return f"{hint}; only the first sheet of a workbook is read" if self.remarks else hint
 
     @contextmanager
     def rows(self) -> Iterator[Rows]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
-from positions.exchange.answers import Answers, Faults, Layout, collect, fits
+from positions.exchange.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.columns import find_column, missing, unused_remark
 from positions.exchange.delimited_in import Rows
 from positions.exchange.long_table import with_remarks
@@ -35,13 +35,12 @@ def read_wide(
     down = "issue" if transpose else "actor"
     key, across = _columns(file, settings, down)
     stances, faults = Stances(settings), Faults(file)
-    rows = partial(_triples, file, key, across, (faults, "" in settings.stances))
-    answers = collect(
-        Layout(rows, (1, 0, 2) if transpose else (0, 1, 2), 3), stances, faults, skip_bad=skip_bad
-    )
+    rows = partial(_triples, file, key, across, faults)
+    layout = Layout(rows, (1, 0, 2) if transpose else (0, 1, 2), 3, across=1)
+    answers = collect(layout, stances, faults, skip_bad=skip_bad)
     taken = {key, *across}
     unused = [name for place, name in enumerate(file.header) if place not in taken and name]
-    return with_remarks(answers, unused_remark(unused))
+    return with_remarks(answers, [*file.remarks, *unused_remark(unused)])
 
 
 def _columns(file: TableFile, settings: TableSettings, down: str) -> tuple[int, dict[int, str]]:
@@ -50,7 +49,7 @@ def _columns(file: TableFile, settings: TableSettings, down: str) -> tuple[int, 
     if down in settings.columns:
         key = find_column(header, settings.columns[down])
         if key is None:
-            raise missing(file, settings.columns[down], down)
+            raise missing(file, {down: settings.columns[down]})
     else:
         key = find_column(header, down) or 0
     chosen: dict[int, str] = {}
@@ -58,28 +57,24 @@ def _columns(file: TableFile, settings: TableSettings, down: str) -> tuple[int, 
         if name != down:
             place = find_column(header, column)
             if place is None:
-                raise missing(file, column, name)
+                raise missing(file, {name: column})
             chosen[place] = name
     return key, chosen or {place: name for place, name in enumerate(header) if place != key and name}
 
 
 @contextmanager
-def _triples(
-    file: TableFile, key: int, across: Mapping[int, str], reading: tuple[Faults, bool]
-) -> Iterator[Rows]:
+def _triples(file: TableFile, key: int, across: Mapping[int, str], faults: Faults) -> Iterator[Rows]:
     """Give a row of three for each cell: the row's name, the column's, the cell's text."""
-    faults, empty_too = reading
     width = len(file.header)
     place = [0]
     with file.rows() as rows:
 
         def cells() -> Iterator[list[str]]:
             for row in rows.cells:
-                if not fits(row, width, faults, rows):
+                if not fits(row, width, faults, rows) or is_blank(row):
                     continue
                 place[0] = rows.line(row)
                 for index, name in across.items():
-                    if empty_too or row[index].strip():
-                        yield [row[key], name, row[index]]
+                    yield [row[key], name, row[index]]
 
         yield Rows(cells(), lambda _row: place[0])

@@ -49,7 +49,6 @@ def test_the_agreement_network_has_every_pair_that_shares_an_issue(example: Stud
     assert graph.nodes["lga"] == {
         "label": "LGA", "name": "Local Government Association", "key": "lga", "kind": "council association"
     }  # fmt: skip
-    assert graph.graph["measure"] == "side"
 
 
 @pytest.mark.parametrize("aggregation", ["subtract", "congruence", "conflict", "ignore"])
@@ -134,6 +133,46 @@ def test_an_attribute_that_is_called_like_one_of_ours_keeps_its_own_name() -> No
     assert graph.nodes["a"]["influence"] == 40.0
     assert "influence" not in graph.nodes["b"]
     assert graph.edges["a", "b"]["signed_weight"] == -1
+
+
+GEPHIS_WORDS = {
+    "node": {"label", "d3", "x", "y", "xpos", "ypos", "z", "size", "r", "g", "b"},
+    "edge": {"label", "edgelabel", "d7", "weight", "edge weight", "id", "edgeid", "r", "g", "b"},
+}
+"""Ids and names of keys that Gephi's importer of GraphML takes for properties of its own."""
+
+
+@pytest.mark.parametrize("two", [False, True])
+def test_gephi_takes_every_attribute_for_what_it_is(two: bool) -> None:
+    loaded = load_bytes(
+        b"format: 1\ntitle: T\nissues: {i: {title: I}}\nstakeholders:\n"
+        b"  a: {name: A, kind: k, influence: 4, attributes: {X: left, size: big, r: red, size_: s, D3: d}, "
+        b"positions: {i: support}}\n  b: {name: B, positions: {i: oppose}}\n"
+    )
+    study = study_of(loaded)
+    content = graphml(discourse_graph(study, NetworkRule(mode="two")) if two else agreement_graph(study))
+    root = ET.fromstring(content)
+    keys = root.findall(f"{SPACE}key")
+    assert [child.tag for child in root] == [f"{SPACE}key"] * len(keys) + [f"{SPACE}graph"]
+    assert {key.get("for") for key in keys} == {"node", "edge"}  # those of a graph are errors to Gephi
+    ids = [key.get("id") for key in keys]
+    assert len(set(ids)) == len(ids)
+    names = [(key.get("for"), key.get("attr.name")) for key in keys]
+    assert len(set(names)) == len(names)
+    taken = {
+        (key.get("for"), key.get("attr.name"))
+        for key in keys
+        for word in (key.get("id"), key.get("attr.name"))
+        if str(word).casefold() in GEPHIS_WORDS[str(key.get("for"))]
+    }
+    assert taken == {("node", "label"), ("edge", "weight")}
+    assert {key.get("attr.type") for key in keys} <= {"string", "int", "double", "boolean"}
+    graph = read(content)
+    node = graph.nodes["actor:a" if two else "a"]
+    assert {node[name] for name in ("X_", "size_", "r_", "size__", "D3_")} == {"left", "big", "red", "s", "d"}
+    described = root.find(f"{SPACE}graph/{SPACE}desc")
+    assert described is not None
+    assert f"dataset_sha256: {study.info.sha256}" in str(described.text)
 
 
 def test_igraph_reads_the_same(example: Study, tmp_path: Path) -> None:

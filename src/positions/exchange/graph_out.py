@@ -37,6 +37,8 @@ _LETTERS = (
 )
 _TOKEN = re.compile(f"[{_LETTERS}]+")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_GEPHIS = {"x", "y", "z", "xpos", "ypos", "size", "r", "g", "b", "d3"}
+"""Names of attributes that Gephi takes for a node's place, size, colour or label, whatever they hold."""
 _COMBINED: Mapping[int, tuple[int, str]] = {1: (1, "for"), 2: (-1, "against"), 3: (0, "both")}
 
 
@@ -46,7 +48,7 @@ class Graph:
 
     Attributes:
         name: what kind of network it is.
-        about: attributes of the whole.
+        about: what is said of the whole.
         nodes: (id, attributes).
         edges: (index of a node, index of another, attributes).
         notes: what a person should know of it.
@@ -151,8 +153,13 @@ def _actor_attributes(actor: Actor) -> Attributes:
         "kind": actor.kind,
         "influence": None if actor.influence is None else float(actor.influence),
     }
-    taken = {*own, "type", "proposition", "id"}  # igraph keeps the word id for itself
-    return own | {f"{name}_" if name in taken else name: text for name, text in actor.attributes.items()}
+    taken = {*own, *_GEPHIS, "type", "proposition", "id"}  # igraph keeps the word id for itself
+    for name, text in actor.attributes.items():
+        free = name
+        while free.casefold() in taken or free in own:
+            free += "_"
+        own[free] = text
+    return own
 
 
 def graphml(graph: Graph) -> bytes:
@@ -160,6 +167,9 @@ def graphml(graph: Graph) -> bytes:
 
     Nodes have the ids of the actors and issues; where one of these is no XML name token, they are numbered,
     and `key` has the id in any case. Characters that XML cannot hold are spelled out.
+
+    What is said of the whole is a `desc`: Gephi reports every attribute of a graph as an error. Keys are not
+    called d0, d1 ...: Gephi takes d3 and d7 for labels, as yEd means them.
     """
     root = ET.Element(
         "graphml",
@@ -167,12 +177,11 @@ def graphml(graph: Graph) -> bytes:
     )
     keys: dict[tuple[str, str], str] = {}
     for domain, all_attributes in (
-        ("graph", [graph.about]),
         ("node", [attributes for _, attributes in graph.nodes]),
         ("edge", [attributes for _, _, attributes in graph.edges]),
     ):
         for name, kind in _columns(all_attributes).items():
-            keys[domain, name] = f"d{len(keys)}"
+            keys[domain, name] = f"{domain}{len(keys)}"
             ET.SubElement(
                 root,
                 "key",
@@ -184,7 +193,8 @@ def graphml(graph: Graph) -> bytes:
                 },
             )
     parent = ET.SubElement(root, "graph", {"id": graph.name, "edgedefault": "undirected"})
-    _add_data(parent, "graph", graph.about, keys)
+    said = [f"{name}: {_written(value)}" for name, value in graph.about.items() if value is not None]
+    ET.SubElement(parent, "desc").text = "; ".join(said)
     ids = _node_ids([node for node, _ in graph.nodes])
     for node, (_, attributes) in zip(ids, graph.nodes, strict=True):
         _add_data(ET.SubElement(parent, "node", {"id": node}), "node", attributes, keys)

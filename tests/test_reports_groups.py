@@ -175,6 +175,35 @@ def test_the_command_refuses(
     assert "4 x 4 actors: 16 cells a matrix" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        (["blocs"], "MOST_HELD"),
+        (["network"], "MOST_HELD"),
+        (["gaps"], "MOST_HELD"),
+        (["power"], "MOST_READ"),
+        (["export", "-o", "ties.graphml"], "MOST_HELD"),
+    ],
+)
+def test_so_does_every_command_that_forms_all_pairs(
+    words: list[str],
+    limit: str,
+    table: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = [*words, *table[1:]]
+    monkeypatch.setattr(pair_limits, limit, 3)
+    assert main(line) == 2
+    said = capsys.readouterr().err
+    assert "4 x 4 actors: 16 cells a matrix" in said
+    assert "compare --group-by kind" in said
+    monkeypatch.setattr(pair_limits, limit, 4)
+    assert main(line) == 0
+
+
 def test_the_senate_by_party(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = shared / "data"
     words = ["compare", "-d", str(data / "us_senate_109.csv.gz"), "--stance", "yes=1,no=-1"]

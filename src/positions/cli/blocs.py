@@ -9,6 +9,7 @@ import typer
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, at_least, takes
+from positions.cli.progress import waiting
 from positions.cli.streams import write_report
 
 
@@ -46,4 +47,6 @@ def command(
 
     chosen = comparison(how, filters)
     study, found = open_study(data, filters, quiet=output.quiet)
-    write_report(blocs(study, chosen, number), output, inputs=found.inputs)
+    with waiting("Joining actors", quiet=output.quiet):
+        report = blocs(study, chosen, number)
+    write_report(report, output, inputs=found.inputs)

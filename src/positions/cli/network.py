@@ -9,6 +9,7 @@ import typer
 
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
+from positions.cli.progress import waiting
 from positions.cli.streams import write_report
 from positions.cli.tie_options import TieOptions, rule_of
 from positions.dataset.dates import PartialDate, parse_days
@@ -93,5 +94,6 @@ def command(
 
     days = Span(span.since, span.until, span.window, span.step)
     study, found = open_study(data, filters, quiet=output.quiet)
-    report = network_report(study, rule_of(ties), days, min_shared=filters.min_shared)
+    with waiting("Working out ties", quiet=output.quiet):
+        report = network_report(study, rule_of(ties), days, min_shared=filters.min_shared)
     write_report(report, output, inputs=found.inputs)

@@ -13,6 +13,7 @@ from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
 from positions.reports.cells import sentence, stance_matrix
 from positions.reports.compare_words import measure_note, pair_notes, said_of_comparison
+from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.sides import Names
 from positions.reports.study import Study
 from positions.suggest import hint_for
@@ -82,8 +83,9 @@ def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> lis
     """Return every pair's result; `tick` is told how many more are done.
 
     Raises:
-        UsageError: if the measure does not fit the scale.
+        UsageError: if the measure does not fit the scale, or there are more pairs than can be held.
     """
+    refuse_what_cannot_end(len(grid.actors), read=False)
     try:
         return compare_pairs(grid, how, tick)
     except ValueError as error:

@@ -12,6 +12,7 @@ from positions.dataset.quotation_check import Key, verify
 from positions.dataset.quotes import Found, NotFound
 from positions.measures.gaps import Gap, Kind, cells_without_position, holders, thin_issues, thin_pairs
 from positions.reports.cells import counted
+from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 
@@ -59,7 +60,11 @@ def gaps(study: Study, options: GapOptions | None = None) -> Report:
     Ordered by the number of pairs that a gap concerns: for a cell without a position the pairs that one
     would inform, for a weak position the pairs that rest on it. Then by kind, then by the file's order.
     `stale_after` counts back from the `as_of` day of the selection, else from the newest date in the data.
+
+    Raises:
+        UsageError: if there are more pairs than can be held.
     """
+    refuse_what_cannot_end(len(study.grid.actors), read=False)
     options = options or GapOptions()
     rows = sorted(_rows(study, options), key=_place)
     columns = (

@@ -18,6 +18,7 @@ from positions.reports.network_words import (
     said_of_network,
     said_of_windows,
 )
+from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.study import Study
 from positions.statements import Statement, StatementSet, collect_statements, within_period
 from positions.tables import AnyTable, CellValue, Column, Matrix, Report, Table
@@ -69,7 +70,7 @@ def network_report(
         min_shared: a tie of two actors that share fewer issues is undefined; above 1 only.
 
     Raises:
-        UsageError: if the rule or the span makes no sense.
+        UsageError: if the rule or the span makes no sense, or there are more pairs than can be held.
     """
     span = span or Span()
     _refuse(study, rule, span, min_shared)
@@ -104,6 +105,8 @@ def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> Non
     if fault is not None:
         only_counts = rule.mode == "two" and study.grid.scale.is_nominal
         raise UsageError(fault, HINTS["two-nominal" if only_counts else rule.mode])
+    if rule.mode == "one":
+        refuse_what_cannot_end(len(study.grid.actors), read=False)
     if rule.mode == "two" and min_shared > 1:
         raise UsageError("--min-shared is for one-mode networks: in a two-mode one nothing is shared")
     if span.step is not None and span.window is None:

@@ -25,11 +25,11 @@ def takes_long(actors: int) -> bool:
 
 
 def refuse_what_cannot_end(actors: int, *, read: bool) -> None:
-    """Refuse matrices of very many actors.
+    """Refuse what is made of all pairs of very many actors.
 
     Args:
         actors: how many there are.
-        read: whether people are to read the matrices, as against a program.
+        read: whether people are to read the result, as against a program.
 
     Raises:
         UsageError: if there are too many, with the size of the result and what would serve.
@@ -40,6 +40,6 @@ def refuse_what_cannot_end(actors: int, *, read: bool) -> None:
         f"{actors:,} x {actors:,} actors: {actors * actors:,} cells a matrix, of "
         f"{number_of_pairs(actors):,} pairs, are more than "
         + ("anybody reads" if read else "can be made at once"),
-        "--group-by kind compares groups (or any attribute); --top 5 lists the nearest and furthest of each; "
-        "-o pairs.parquet writes all pairs to a file",
+        "compare --group-by kind compares groups (or any attribute); compare --top 5 lists the nearest and "
+        "furthest of each; compare -o pairs.parquet writes all pairs to a file",
     )

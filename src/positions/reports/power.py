@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from positions.measures.power import Alliance, Influence, alliance, influences
 from positions.problems import UsageError
+from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.power_words import notes_on, said_of_alliances, said_of_influence, what_to_add
 from positions.reports.study import Study
 from positions.tables import AnyTable, CellValue, Column, ColumnType, Matrix, Report, Table
@@ -33,7 +34,7 @@ def power(study: Study, *, single_subtraction: bool = False) -> Report:
         single_subtraction: leave an actor's influence on itself out of R's first factor once, not twice.
 
     Raises:
-        UsageError: on a nominal scale, which has no sides.
+        UsageError: on a nominal scale, which has no sides; or if there are more actors than anybody reads.
     """
     grid = study.grid
     if grid.scale.is_nominal:
@@ -41,6 +42,7 @@ def power(study: Study, *, single_subtraction: bool = False) -> Report:
             "power needs a scale with sides, for and against, and a nominal one has none",
             "use three-point, five-point or your own levels",
         )
+    refuse_what_cannot_end(len(grid.actors), read=True)
     found = influences(grid, single_subtraction=single_subtraction)
     known = found if found.given else None
     forces = known.force if known else None

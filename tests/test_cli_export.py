@@ -72,6 +72,19 @@ def test_a_wide_table_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]
     )
 
 
+def test_the_sheet_of_evidence_has_the_words_of_the_sheet_of_stances() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    text = TEXT.replace("stance: oppose", "stance: strongly-oppose").replace(
+        "bus: silent", "bus: not-applicable"
+    )
+    Path("stakeholders.yaml").write_text(text, encoding="utf-8")
+    assert main(["export", "-o", "x.xlsx", "-q"]) == 0
+    sheet = openpyxl.load_workbook("x.xlsx")["Evidence"]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    found = [row[heads.index("Stance")] for row in rows]
+    assert found == ["support", "strongly oppose", "not applicable", "support"]
+
+
 def test_a_folder_gets_what_import_reads_together(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "-o", "tables/"]) == 0
     assert sorted(path.name for path in Path("tables").iterdir()) == [

@@ -72,6 +72,24 @@ def test_import_tells_each_bad_row_or_skips_and_counts_them(
     assert "Left out: 1 row that cannot be read." in err
 
 
+def test_the_four_columns_of_an_expected_utility_model(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("Netherlands", 8, 4, 80), ("Germany", 100, 10, 60), ("UK", 90, 0, 90), ("Italy", 70, 2.5, 10)]
+    text = "".join(",".join(map(str, row)) + "\n" for row in rows)
+    (here / "eu.csv").write_text(f"actor,capability,position,salience\n{text}", encoding="utf-8")
+    words = ["--column", "influence=capability,stance=position", "--scale", "0:10", "--issue", "Standards"]
+    assert main(["import", "eu.csv", *words, "-o", "eu.yaml", "-q"]) == 0
+    assert main(["issues", "-d", "eu.yaml", "-f", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["tables"][0]["rows"]
+    weights = [capability * salience for _, capability, _, salience in rows]
+    mean = sum(weight * row[2] for weight, row in zip(weights, rows, strict=True)) / sum(weights)
+    assert found["weighted_mean"] == pytest.approx(mean)
+    assert (found["weighted_median"], found["weighted_n"]) == (0, 4)  # the UK alone has more than half
+    assert main(["issues", "-d", "eu.csv", *words[:4], "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["tables"][0]["rows"][0]["weighted_mean"] == pytest.approx(mean)
+
+
 def test_import_of_a_debate_writes_its_texts(
     here: Path, capsys: pytest.CaptureFixture[str], shared: Path
 ) -> None:

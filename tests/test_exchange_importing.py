@@ -67,6 +67,7 @@ def test_ids_are_unique_valid_and_stable(names: list[str]) -> None:
         ("日本 商工会議所", "日本-商工会議所"),
         ("?!", "x"),
         ("id", "id-2"),
+        ("x" * 101, "x" * 40),
         (
             "A very long name of an association of many other associations",
             "a-very-long-name-of-an-association-of",
@@ -265,6 +266,7 @@ def test_polis_without_comments_and_with_a_vote_that_is_none(tmp_path: Path) -> 
         ("Actor;Issue;Stance", {}, "long"),
         ("who,what,vote", {"stance": "vote", "actor": "who", "issue": "what"}, "long"),
         ("actor,stance", {}, "long"),
+        ("name,capability,position,salience", {}, "long"),
         ("actor,x,y", {}, "wide"),
         ("name,x,y", {}, "wide"),
         ("participant,group-id,n-votes,0", {}, "polis"),
@@ -289,8 +291,41 @@ def test_what_is_neither_a_table_nor_a_database(tmp_path: Path) -> None:
     for name, words in (("a.docx", "no table and no database"), ("none.txt", "cannot open")):
         with pytest.raises(UsageError, match=words):
             import_file(ImportRequest(tmp_path / name, TableSettings()))
-    with pytest.raises(UsageError, match="--transpose is for wide"):
-        import_file(ImportRequest(TABLES / "clubs.csv", VOTES, "long", transpose=True))
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (ImportRequest(TABLES / "clubs.csv", VOTES, "long", transpose=True), "--transpose is for wide"),
+        (ImportRequest(TABLES / "clubs.csv", VOTES, actor="person"), "--actor is for databases"),
+        (ImportRequest(TABLES / "clubs.wide.csv", replace(VOTES, issue="x")), "--issue is for long"),
+        (ImportRequest(TABLES / "clubs.csv", replace(VOTES, issue="x")), "the column 'issue' says it too"),
+        (ImportRequest(TABLES / "participants-votes.csv", VOTES), "--stance is for tables"),
+        (ImportRequest(Path("x.dna"), replace(VOTES, actors=Path("y"))), "--actors is for tables"),
+        (ImportRequest(TABLES / "comments.csv", VOTES), "a part of a Polis export"),
+    ],
+)
+def test_an_option_that_would_say_nothing_is_refused(request_: ImportRequest, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        import_file(request_)
+
+
+def test_polis_keeps_who_never_voted_and_counts_comments_without_votes(tmp_path: Path) -> None:
+    (tmp_path / "participants-votes.csv").write_text(
+        "participant,xid,group-id,n-comments,n-votes,n-agree,n-disagree,1,4\n"
+        "1,host7,1.0,0,2,1,1,-1,1\n24,,,0,0,0,0,,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "comments.csv").write_text(
+        "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+        "1,Mon,1,0,0,1,1,One\n2,Mon,4,0,1,0,1,Four\n3,Mon,9,0,0,0,-1,Nine\n",
+        encoding="utf-8",
+    )
+    imported = import_file(ImportRequest(tmp_path / "participants-votes.csv", TableSettings()))
+    first, second = imported.dataset.stakeholders.values()
+    assert first.attributes == {"group": "1", "xid": "host7"}
+    assert (second.name, second.positions) == ("P24", {})
+    assert any("Left out: 1 of the comments" in remark for remark in imported.remarks)
 
 
 def test_two_browsers_on_the_same_specifications(shared: Path) -> None:

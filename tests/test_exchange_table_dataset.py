@@ -210,7 +210,8 @@ def test_empty_cells_at_the_end_of_a_row_and_empty_rows_do_not_matter(tmp_path: 
     rows = [("A", "x", "yes", "", ""), ("", " ", ""), (), ("B", "x", "no"), ("", "", "", "", "")]
     for header in ("actor,issue,stance", "actor,issue,date", "actor,kind,stance"):
         path = written(tmp_path, rows, header)
-        given = replace(VOTES, columns={"stance": header.split(",")[2]}, issue="x")
+        issue = None if "issue" in header else "x"
+        given = replace(VOTES, columns={"stance": header.split(",")[2]}, issue=issue)
         assert list(load_table(path, given).require().stakeholders) == ["A", "B"]
 
 

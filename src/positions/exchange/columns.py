@@ -97,6 +97,8 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
         close, example = None, "says which is which"
         message = f"there are no columns {', '.join(columns[:-1])} and {columns[-1]}"
     example = f"--column {','.join(f'{field}=NAME' for field in lacking)} {example}"
+    if list(lacking) == ["issue"]:
+        example += "; where all rows are about one, `positions import` takes --issue NAME"
     listed = f"the columns are {_listed(there)}"
     hint = "; ".join(part for part in (close and close.rstrip("?") + "?", listed, mapped and example) if part)
     return DataError([file.problem("missing-column", message, 1, hint)])

@@ -14,7 +14,7 @@ from positions.exchange.dna import ActorVariable, read_dna
 from positions.exchange.dna_file import is_dna
 from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.long_table import read_long
-from positions.exchange.polis import is_polis, read_polis
+from positions.exchange.polis import is_beside_polis, is_polis, read_polis
 from positions.exchange.settings import TableSettings
 from positions.exchange.table_dataset import dataset_of
 from positions.exchange.tables_in import SUFFIXES, TableFile, is_table, stem
@@ -29,6 +29,7 @@ _WORDS = {
     "dna": "a database of Discourse Network Analyzer",
     "polis": "the votes of a Polis conversation",
 }
+_OF_ENTRIES = ("date", "salience", "confidence", "quote", "source", "basis")
 _OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 
 
@@ -63,8 +64,7 @@ def import_file(request: ImportRequest) -> Imported:
         DataError: if it is damaged, or a row cannot be read and is not to be skipped.
     """
     kind = request.kind or guess(request)
-    if request.transpose and kind != "wide":
-        raise UsageError("--transpose is for wide tables", "add --type wide")
+    _refuse_what_does_not_apply(request, kind)
     if kind == "dna":
         found = read_dna(request.path, request.settings, request.actor, skip_bad=request.skip_bad)
     else:
@@ -75,6 +75,28 @@ def import_file(request: ImportRequest) -> Imported:
     return replace(found, dataset=dataset)
 
 
+def _refuse_what_does_not_apply(request: ImportRequest, kind: Kind) -> None:
+    """Raise where an option says how to read something else, since it would say nothing here.
+
+    Raises:
+        UsageError: if so.
+    """
+    settings = request.settings
+    options = {
+        "--transpose": (request.transpose, ("wide",), "wide tables"),
+        "--actor": (request.actor != "organization", ("dna",), "databases of Discourse Network Analyzer"),
+        "--issue": (settings.issue is not None, ("long",), "long tables without a column of issues"),
+        "--column": (settings.columns, ("long", "wide", "dna"), "tables, and not for Polis exports"),
+        "--stance": (settings.stances, ("long", "wide", "dna"), "tables, and not for Polis exports"),
+        "--scale": (settings.scale is not None, ("long", "wide", "dna"), "tables, and not for Polis exports"),
+        "--actors": (settings.actors, ("long", "wide", "polis"), "tables"),
+        "--issues": (settings.issues, ("long", "wide", "polis"), "tables"),
+    }
+    for name, (given, kinds, what) in options.items():
+        if given and kind not in kinds:
+            raise UsageError(f"{name} is for {what}", f"this is {_WORDS[kind]} (--type {kind})")
+
+
 def words_for(kind: Kind) -> str:
     """Return a sentence that says how a file is read."""
     return f"Read as {_WORDS[kind]} (--type {kind})."
@@ -83,8 +105,8 @@ def words_for(kind: Kind) -> str:
 def guess(request: ImportRequest) -> Kind:
     """Return what kind of data a file holds, going by its content.
 
-    A table with no column that is called as those of a long table are is one nevertheless where most names in
-    its first column stand there again.
+    Without a column of stances, a table is long where it has columns that only a long one has, or where most
+    names in its first column stand there again.
 
     Raises:
         UsageError: if it cannot be opened, or is neither a table nor a database.
@@ -105,11 +127,15 @@ def guess(request: ImportRequest) -> Kind:
     file = TableFile(path)
     if is_polis(file):
         return "polis"
+    if is_beside_polis(file):
+        hint = "name the file participants-votes.csv that belongs to it"
+        raise UsageError(f"{path} is a part of a Polis export, and not the one that is read", hint)
     if request.transpose:
         return "wide"
     columns = request.settings.columns
     named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
-    if "stance" in named or "stance" in columns or len(named) > 1 or _repeats_names(file):
+    entries = any(find_column(file.header, name) is not None for name in _OF_ENTRIES)
+    if "stance" in named or "stance" in columns or len(named) > 1 or entries or _repeats_names(file):
         return "long"
     return "wide"
 

@@ -14,6 +14,7 @@ from positions.exchange.delimited_in import Rows
 from positions.exchange.settings import TableSettings
 from positions.exchange.stances import Stances
 from positions.exchange.tables_in import TableFile, stem
+from positions.problems import UsageError
 
 
 def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = False) -> Answers:
@@ -26,6 +27,9 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         DataError: if a column is missing, or a row cannot be read and is not to be skipped.
     """
     columns = long_columns(file, settings, one_issue=may_lack_issue(settings))
+    if settings.issue is not None and "issue" in columns.index:
+        column = file.header[columns.index["issue"]]
+        raise UsageError(f"--issue says what all is about, and the column {column!r} says it too")
     stances, faults = Stances(settings), Faults(file)
     only = settings.issue or stem(file.path)
     about = read_about(Layout(file.rows, (), columns.width), columns, only, faults)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from positions.exchange.answers import Answers, Faults, Layout, collect, fits
-from positions.exchange.columns import find_column, missing
+from positions.exchange.columns import find_column, missing, unused_remark
 from positions.exchange.delimited_in import Rows, restored_text
 from positions.exchange.long_table import with_remarks
 from positions.exchange.settings import TableSettings
@@ -27,6 +27,12 @@ _TITLE = 60
 def is_polis(file: TableFile) -> bool:
     """Return whether a table is a file of participants' votes."""
     return {"participant", "group-id", "n-votes"} <= set(file.header)
+
+
+def is_beside_polis(file: TableFile) -> bool:
+    """Return whether a table is one of the others of an export: the comments, or the votes one by one."""
+    header = set(file.header)
+    return {"timestamp", "comment-id"} <= header and bool({"comment-body", "voter-id"} & header)
 
 
 def read_polis(
@@ -58,8 +64,11 @@ def read_polis(
     if comments is None and beside != file.path and beside.is_file():
         comments = beside
     issues = _comments(TableFile(comments)) if comments is not None else {}
+    counts = ("n-comments", "n-votes", "n-agree", "n-disagree")
+    read = {key, *across, *(find_column(file.header, name) for name in ("group-id", "xid", *counts))}
     remarks = [
-        "Columns not used, since they follow from the votes: n-comments, n-votes, n-agree, n-disagree."
+        f"Columns not used, since they are counts: {', '.join(counts)}.",
+        *unused_remark(name for place, name in enumerate(file.header) if place not in read and name),
     ]
     if comments is None:
         remarks.append("No comments.csv beside it: the comments are known by number only.")
@@ -91,15 +100,22 @@ def _votes(file: TableFile, key: int, across: Mapping[int, str], faults: Faults)
 
 
 def _groups(file: TableFile, key: int) -> Fields:
-    """Return the opinion group of each participant that Polis has put in one."""
-    place = find_column(file.header, "group-id")
-    if place is None:
-        return {}
-    return {
-        f"P{row[key].strip()}": {"attributes": {"group": row[place].strip().removesuffix(".0")}}
-        for _, row in file.numbered()
-        if len(row) > max(place, key) and row[place].strip()
+    """Return the opinion group of each participant that Polis has put in one, and the id of their host's."""
+    places = {
+        name: place
+        for name, column in (("group", "group-id"), ("xid", "xid"))
+        if (place := find_column(file.header, column)) is not None
     }
+    found: Fields = {}
+    for _, row in file.numbered():
+        if len(row) > max(key, *places.values(), 0):
+            given = {name: restored_text(row[place]).strip() for name, place in places.items()}
+            if "group" in given:
+                given["group"] = given["group"].removesuffix(".0")
+            kept = {name: text for name, text in given.items() if text}
+            if kept:
+                found[f"P{row[key].strip()}"] = {"attributes": kept}
+    return found
 
 
 def _comments(file: TableFile) -> Fields:
@@ -142,6 +158,9 @@ def _doubts(answers: Answers, issues: Fields, path: Path) -> list[str]:
     """Say so where the comments' counts fit the votes the other way round: exports have differed in sign."""
     unknown = [name for name in answers.issues if name not in issues]
     remarks = [f"{path} lacks {len(unknown):,} of the comments voted on."] if unknown else []
+    silent = len(issues.keys() - set(answers.issues))
+    if silent:
+        remarks.append(f"Left out: {silent:,} of the comments in {path}, which are not among those voted on.")
     counts = {"agree": 0, "disagree": 0}
     for vote in counts:
         for name, fields in issues.items():

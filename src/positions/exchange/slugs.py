@@ -12,14 +12,15 @@ _VALID = re.compile(r"[\w.-]+")
 _OTHER = re.compile(r"[^\w]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _MOST = 40
+_LONGEST = 100
 
 
 def ids_of(names: Iterable[str]) -> dict[str, str]:
     """Return an id for each name, in the names' order.
 
-    A name that can be an id is its own. Of others it is the name in lower case without accents, what is
-    neither letter nor digit as a hyphen, cut at a word near 40 characters; where that is taken, with -2,
-    -3 ... behind it.
+    A name that can be an id, and is no longer than 100 characters, is its own. Of others it is the name in
+    lower case without accents, what is neither letter nor digit as a hyphen, cut at a word near 40
+    characters; where that is taken, with -2, -3 ... behind it.
     """
     distinct = list(dict.fromkeys(names))
     found = {name: name for name in distinct if _is_id(name)}
@@ -39,7 +40,8 @@ def ids_of(names: Iterable[str]) -> dict[str, str]:
 
 def _is_id(name: str) -> bool:
     return (
-        _VALID.fullmatch(name) is not None
+        len(name) <= _LONGEST
+        and _VALID.fullmatch(name) is not None
         and name not in RESERVED_IDS
         and name.strip(".-") != ""
         and unicodedata.is_normalized("NFC", name)

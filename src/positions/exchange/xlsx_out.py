@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.long_out import long_table, with_columns, without_empty_columns
 from positions.measures.agreement import Comparison
 from positions.reports.compare import compare
 from positions.reports.study import Study
-from positions.tables import Column, Report, Table
+from positions.tables import CellValue, Column, Report, Table
 
 _EVIDENCE = {
     "actor_name": "Stakeholder",
@@ -48,5 +49,20 @@ def evidence_table(study: Study) -> Table:
     """Return each entry with each item of its evidence, named as people call them; no empty columns."""
     long = long_table(study, gaps=False)
     columns = [Column(name, label) for name, label in _EVIDENCE.items()]
-    named = without_empty_columns(with_columns(long, columns))
-    return replace(named, id="evidence", title="Evidence", empty="There is no entry.")
+    named = with_columns(long, columns)
+    place = list(_EVIDENCE).index("stance")
+    nominal = study.dataset.scale.is_nominal
+    rows = tuple((*row[:place], _words(row[place], nominal=nominal), *row[place + 1 :]) for row in named.rows)
+    return replace(
+        without_empty_columns(replace(named, rows=rows)),
+        id="evidence",
+        title="Evidence",
+        empty="There is no entry.",
+    )
+
+
+def _words(stance: CellValue, *, nominal: bool) -> CellValue:
+    """Return a stance in the words of the other sheets: labels of a nominal scale are names, and stay."""
+    if not isinstance(stance, str) or (nominal and stance not in NON_POSITIONS):
+        return stance
+    return stance.replace("-", " ")

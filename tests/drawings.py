@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from positions.render.svg_metrics import Face, width
+from positions.render.svg_metrics import SPARE, Face, width
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,14 +35,15 @@ def size(svg: str) -> tuple[float, float]:
     return float(root.attrib["width"]), float(root.attrib["height"])
 
 
-def texts(svg: str) -> list[Shown]:
+def texts(svg: str, wider: float = 1.0) -> list[Shown]:
+    """Return every line of text, in a font so much wider than ours."""
     found = []
     for element in parsed(svg).iter(f"{SVG}text"):
         text, high = element.text or "", float(element.attrib["font-size"])
         serif = element.get("font-family") is not None
         bold, italic = element.get("font-weight") == "700", element.get("font-style") == "italic"
         face: Face = "serif" if serif else "bold" if bold else "italic" if italic else "regular"
-        wide = width(text, high, face) / (1.2 if serif else 1.08)
+        wide = wider * width(text, high, face) / SPARE[face]
         x, y = float(element.attrib["x"]), float(element.attrib["y"])
         before = {"middle": wide / 2, "end": wide}.get(element.get("text-anchor", "start"), 0.0)
         if element.get("transform"):  # turned to run upwards
@@ -52,10 +53,10 @@ def texts(svg: str) -> list[Shown]:
     return found
 
 
-def check_room(svg: str) -> None:
-    """Fail where a text is cut by the edge, or covers another."""
+def check_room(svg: str, wider: float = 1.0) -> None:
+    """Fail where a text is cut by the edge, or covers another, in a font so much wider than ours."""
     wide, high = size(svg)
-    shown = texts(svg)
+    shown = texts(svg, wider)
     for index, text in enumerate(shown):
         assert text.left >= 0, text
         assert text.right <= wide, text

@@ -12,6 +12,7 @@ import pytest
 from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
+from positions.render.png import MOST_PIXELS, _zoom
 from positions.reports.compare import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
 from random_reports import made_up
@@ -54,9 +55,19 @@ def test_text_is_drawn_without_any_font_of_the_machine() -> None:
     assert one != other
 
 
-def test_a_large_picture_is_drawn_with_fewer_pixels() -> None:
-    wide, high = size_of(png(made_up(60, 60)))
-    assert wide * high < 40e6
+def test_a_large_picture_is_drawn_with_fewer_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = made_up(8, 8)
+    plain_wide, plain_high = size_of(png(report))
+    assert plain_wide * plain_high > 1.2e6
+    monkeypatch.setattr("positions.render.png.MOST_PIXELS", 0.5e6)
+    wide, high = size_of(png(report))
+    assert wide * high == pytest.approx(0.5e6, rel=0.01)
+    assert wide / high == pytest.approx(plain_wide / plain_high, rel=0.01)
+
+
+def test_the_largest_picture_has_no_more_pixels_than_programs_open() -> None:
+    assert _zoom('<svg width="9000" height="20000"') ** 2 * 9000 * 20000 == pytest.approx(MOST_PIXELS)
+    assert _zoom('<svg width="900" height="600.5"') == 2
 
 
 def test_letters_that_the_fonts_lack_are_named_and_not_drawn_as_boxes() -> None:

@@ -10,7 +10,7 @@ import pytest
 from positions.cli import main
 from positions.measures.agreement import Comparison, compare_pairs
 from positions.problems import UsageError
-from positions.reports.map import FEWEST, LOW, MOST, map_of
+from positions.reports.map import FEWEST, LOW, MOST, _percent, map_of
 from positions.tables import MapPicture, Ref
 from test_reports_compare import EXAMPLE, study, table
 
@@ -36,9 +36,16 @@ def test_a_poor_map_warns_and_names_the_pair_that_it_misleads_about() -> None:
     report = map_of(study(10, ALL_APART))
     shares = [row[2] for row in table(report, "axes").rows]
     assert sum(share for share in shares[:2] if isinstance(share, float)) < LOW
-    assert report.summary[1].startswith("Warning: with 22% of the variance this is a poor map.")
+    assert report.summary[1].startswith("Warning: below 60% of the variance a map is a poor one.")
     assert "Most misleading: " in report.summary[2]
     assert "it is 80% of 10 issues." in report.summary[2]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.596, "59.6%"), (0.5999, "60.0%"), (0.6, "60%"), (0.374, "37%")]
+)
+def test_a_share_is_not_rounded_up_to_what_would_do(share: float, said: str) -> None:
+    assert _percent(share) == said
 
 
 def test_distances_on_a_good_map_are_those_of_the_agreements() -> None:

@@ -13,7 +13,10 @@ from positions.render.svg import render as render_svg
 from positions.render.svg_metrics import FONT_FILES, missing
 from positions.tables import Report
 
-_ZOOM, _MOST_PIXELS = 2.0, 36e6
+MOST_PIXELS = 36e6
+"""A larger picture is drawn with fewer pixels to one of the SVG."""
+
+_ZOOM = 2.0
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _TEXT = re.compile(r"<text[^>]*>([^<]*)<")
 
@@ -58,4 +61,4 @@ def _zoom(svg: str) -> float:
     size = _SIZE.search(svg)
     assert size  # every SVG of ours begins so
     pixels = float(size[1]) * float(size[2])
-    return min(_ZOOM, sqrt(_MOST_PIXELS / pixels))
+    return min(_ZOOM, sqrt(MOST_PIXELS / pixels))

@@ -9,9 +9,10 @@ from positions.render.svg_heatmap import heatmap
 from positions.render.svg_lines import lines_panel
 from positions.render.svg_map import map_panel
 from positions.render.svg_network import network_panel
+from positions.render.svg_network_cells import cells_panel, is_dense
 from positions.render.svg_page import Panel, page
 from positions.render.svg_tree import tree_panel
-from positions.tables import AnyTable, LinePicture, MapPicture, NetworkPicture, Picture, Report, TreePicture
+from positions.tables import LinePicture, MapPicture, NetworkPicture, Picture, Report, TreePicture
 
 MOST = 100
 """A picture with more rows or columns than this cannot be read."""
@@ -40,7 +41,7 @@ def _panels(report: Report, options: RenderOptions) -> list[Panel]:
                 f"the table {table.id} is no matrix and cannot be drawn", f"write it as {table.id}.csv"
             )
     for matrix in matrices:
-        _require_size(matrix)
+        _require_size(len(matrix.rows), len(matrix.columns))
     if not matrices:
         raise UsageError(
             f"there is nothing to draw in this report ({report.command})",
@@ -59,13 +60,15 @@ def _drawn(picture: Picture) -> Panel | None:
         case TreePicture():
             return tree_panel(picture)
         case NetworkPicture():
+            if is_dense(picture):
+                _require_size(len(picture.nodes), len(picture.second))
+                return cells_panel(picture)
             return network_panel(picture)
         case MapPicture():
             return map_panel(picture)
 
 
-def _require_size(table: AnyTable) -> None:
-    rows, columns = len(table.rows), len(table.columns)
+def _require_size(rows: int, columns: int) -> None:
     if max(rows, columns) > MOST:
         raise UsageError(
             f"a picture of {rows} by {columns} cells could not be read; the most is {MOST}",

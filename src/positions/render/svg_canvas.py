@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
-from typing import Literal
 
-from positions.render.svg_metrics import Face
-from positions.render.svg_style import INK, LEADING, SANS, SERIF
+from positions.render.svg_style import INK, SANS, SERIF, Lettering
 from positions.render.text import visible
-
-Anchor = Literal["start", "middle", "end"]
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FACES = {
@@ -102,53 +98,33 @@ class Canvas:
         stroke = f' stroke="{line}"' if line else ""
         self._parts.append(f'<polygon points="{points}" fill="{fill}"{stroke}/>')
 
-    def text(
-        self,
-        place: tuple[float, float],
-        words: str,
-        size: float,
-        *,
-        face: Face = "regular",
-        colour: str = INK,
-        anchor: Anchor = "start",
-        halo: str | None = None,
-        turned: bool = False,
-    ) -> None:
+    def text(self, place: tuple[float, float], words: str, look: Lettering, *, turned: bool = False) -> None:
         """Write a line of text: its baseline begins (or has its middle or end) at a place.
 
-        `halo` is the colour of a rim that parts it from what is below; `turned` writes upwards.
+        `turned` writes upwards.
         """
         shown = text_of(words)
         if not shown:
             return
         x, y = map(number, place)
-        parts = [f'<text x="{x}" y="{y}" font-size="{number(size)}"{_FACES[face]}']
-        if colour != INK:
-            parts.append(f' fill="{colour}"')
-        if anchor != "start":
-            parts.append(f' text-anchor="{anchor}"')
-        if halo:
-            parts.append(f' stroke="{halo}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"')
+        parts = [f'<text x="{x}" y="{y}" font-size="{number(look.size)}"{_FACES[look.face]}']
+        if look.colour != INK:
+            parts.append(f' fill="{look.colour}"')
+        if look.anchor != "start":
+            parts.append(f' text-anchor="{look.anchor}"')
+        if look.halo:
+            parts.append(
+                f' stroke="{look.halo}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+            )
         if turned:
             parts.append(f' transform="rotate(-90 {x} {y})"')
         self._parts.append(f"{''.join(parts)}>{shown}</text>")
 
-    def lines(
-        self,
-        place: tuple[float, float],
-        words: Sequence[str],
-        size: float,
-        *,
-        face: Face = "regular",
-        colour: str = INK,
-        anchor: Anchor = "start",
-        halo: str | None = None,
-    ) -> float:
+    def lines(self, place: tuple[float, float], words: Sequence[str], look: Lettering) -> float:
         """Write lines below one another, the first one's top at a place; return the height that they take."""
         for index, line in enumerate(words):
-            y = place[1] + size * (0.95 + LEADING * index)
-            self.text((place[0], y), line, size, face=face, colour=colour, anchor=anchor, halo=halo)
-        return size * LEADING * len(words)
+            self.text((place[0], place[1] + 0.95 * look.size + look.leading * index), line, look)
+        return look.leading * len(words)
 
     def _add(self, name: str, **values: float | str | None) -> None:
         parts = []

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.render.marks import legend, mark, marked, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import widest, width, wrapped
 from positions.render.svg_page import Block, KeyEntry, Panel
 from positions.render.svg_style import (
     BODY,
+    HEADING,
     INK,
-    LEADING,
+    NAME,
     RULE,
-    SMALL,
     TINY,
     TONES,
+    Lettering,
     Tone,
     number_tone,
     share_tone,
@@ -25,13 +26,14 @@ from positions.render.svg_style import (
 )
 from positions.render.text import is_thin, percent, visible
 from positions.render.values import in_matrix
-from positions.tables import CellValue, Matrix, Share, StanceCell
+from positions.tables import CellValue, Matrix, Ref, Share, StanceCell
 
 _GAP, _PAD = 2.0, 7.0
 _ROW_ROOM, _HEAD_ROOM = 210.0, 104.0
 _MANY = 14
 _TURNED_ROOM, _TURNED_LINES = 150.0, 2
-_LEAST_HIGH = 30.0
+_LEAST_HIGH, _WITH_SMALL_HIGH = 30.0, 40.0
+_ROW, _SMALL = Lettering(BODY), Lettering(TINY)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def heatmap(matrix: Matrix) -> Panel:
     names = tuple(
         (ref.label, ref.name) for ref in dict.fromkeys((*shown.rows, *shown.columns)) if ref.name != ref.label
     )
-    return Panel(matrix.title, _grid(shown, written(shown)), _key(shown), names, matrix.notes)
+    block = grid(shown.rows, shown.columns, written(shown))
+    return Panel(matrix.title, block, _key(shown), names, matrix.notes)
 
 
 def written(matrix: Matrix) -> list[list[Written | None]]:
@@ -87,58 +90,69 @@ def _share(share: Share, *, opposed: bool) -> Written:
     return Written(f"({value})" if thin else value, small, tone, dashed=thin or share.value is None)
 
 
-def _grid(matrix: Matrix, shown: list[list[Written | None]]) -> Block:
-    cells = [cell for row in shown for cell in row if cell]
-    pad = 2 * _PAD if len(matrix.columns) <= _MANY else 6.0
-    needed = pad + max(
-        max((width(cell.large, BODY, "bold") for cell in cells), default=0.0),
-        max((width(cell.small, TINY) for cell in cells), default=0.0),
-    )
-    heads = [visible(ref.label) for ref in matrix.columns]
-    turned = len(heads) > _MANY
-    wide = max(needed, 30.0)
-    if not turned:
-        words = max((width(word, SMALL, "bold") for head in heads for word in head.split()), default=0.0)
-        wide = max(wide, 58.0, min(words + 6, _HEAD_ROOM))
-    room = _TURNED_ROOM if turned else wide - 4
-    head_lines = [
-        wrapped(head, room, SMALL, "bold", most=_TURNED_LINES if turned else None) for head in heads
-    ]
-    if turned:
-        wide = max(wide, SMALL * LEADING * max(map(len, head_lines), default=1) + 2)
-    rows = [wrapped(visible(ref.label), _ROW_ROOM, BODY) for ref in matrix.rows]
-    left = max((widest(lines, BODY) for lines in rows), default=0.0) + 12
-    top = 8 + (
-        max((widest(lines, SMALL, "bold") for lines in head_lines), default=0.0)
-        if turned
-        else SMALL * LEADING * max(map(len, head_lines), default=0)
-    )
-    small = any(cell.small for cell in cells)
-    least = 40.0 if small else _LEAST_HIGH
-    heights = [max(least, len(lines) * BODY * LEADING + 6) for lines in rows]
+@dataclass(frozen=True)
+class _Heads:
+    """The headings of the columns in lines, turned upwards where there are many columns.
+
+    `wide` is the width of each column, `high` the height that the headings take.
+    """
+
+    lines: list[list[str]]
+    turned: bool
+    wide: float
+    high: float
+
+
+def grid(down: Sequence[Ref], across: Sequence[Ref], shown: Sequence[Sequence[Written | None]]) -> Block:
+    """Return cells with their headings; one that is None is struck through."""
+    heads = _heads(across, [cell for row in shown for cell in row if cell])
+    rows = [_ROW.wrapped(ref.label, _ROW_ROOM) for ref in down]
+    left = max((_ROW.widest(lines) for lines in rows), default=0.0) + 12
+    least = _WITH_SMALL_HIGH if any(cell and cell.small for row in shown for cell in row) else _LEAST_HIGH
+    heights = [max(least, len(lines) * _ROW.leading + 6) for lines in rows]
+    step = heads.wide + _GAP
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        for column, lines in enumerate(head_lines):
-            middle = x + left + column * (wide + _GAP) + wide / 2
-            if turned:
-                _turned(canvas, (middle, y + top - 6), lines)
-            else:
-                first = y + top - 6 - SMALL * LEADING * len(lines)
-                canvas.lines((middle, first), lines, SMALL, face="bold", anchor="middle")
-        below = y + top
+        for column, lines in enumerate(heads.lines):
+            foot = x + left + column * step + heads.wide / 2, y + heads.high - 6
+            _head(canvas, foot, lines, turned=heads.turned)
+        below = y + heads.high
         for lines, high, row in zip(rows, heights, shown, strict=True):
-            canvas.lines((x, below + (high - len(lines) * BODY * LEADING) / 2), lines, BODY)
+            canvas.lines((x, below + (high - len(lines) * _ROW.leading) / 2), lines, _ROW)
             for column, cell in enumerate(row):
-                _cell(canvas, (x + left + column * (wide + _GAP), below, wide, high), cell)
+                _cell(canvas, (x + left + column * step, below, heads.wide, high), cell)
             below += high + _GAP
 
-    return Block(left + len(heads) * (wide + _GAP) - _GAP, top + sum(heights) + _GAP * len(heights), paint)
+    wide = left + len(heads.lines) * step - _GAP
+    return Block(wide, heads.high + sum(heights) + _GAP * len(heights), paint)
 
 
-def _turned(canvas: Canvas, foot: tuple[float, float], lines: list[str]) -> None:
-    first = foot[0] - SMALL * LEADING * (len(lines) - 1) / 2 + 0.36 * SMALL
+def _heads(columns: Sequence[Ref], cells: Sequence[Written]) -> _Heads:
+    """Return the headings, and columns as wide as they and the cells need."""
+    turned = len(columns) > _MANY
+    needed = (6.0 if turned else 2 * _PAD) + max(
+        NAME.widest([cell.large for cell in cells]), _SMALL.widest([cell.small for cell in cells])
+    )
+    names = [visible(ref.label) for ref in columns]
+    if turned:
+        lines = [HEADING.wrapped(name, _TURNED_ROOM, most=_TURNED_LINES) for name in names]
+        wide = max(needed, 30.0, HEADING.leading * max(map(len, lines), default=1) + 2)
+        return _Heads(lines, turned, wide, 8 + max(map(HEADING.widest, lines), default=0.0))
+    words = HEADING.widest([word for name in names for word in name.split()])
+    wide = max(needed, 58.0, min(words + 6, _HEAD_ROOM))
+    lines = [HEADING.wrapped(name, wide - 4) for name in names]
+    return _Heads(lines, turned, wide, 8 + HEADING.leading * max(map(len, lines), default=0))
+
+
+def _head(canvas: Canvas, foot: tuple[float, float], lines: list[str], *, turned: bool) -> None:
+    """Write a heading whose last line, or every turned one, stands on a place."""
+    x, y = foot
+    if not turned:
+        canvas.lines((x, y - HEADING.leading * len(lines)), lines, HEADING.anchored("middle"))
+        return
+    first = x - HEADING.leading * (len(lines) - 1) / 2 + 0.36 * HEADING.size
     for index, line in enumerate(lines):
-        canvas.text((first + index * SMALL * LEADING, foot[1]), line, SMALL, face="bold", turned=True)
+        canvas.text((first + index * HEADING.leading, y), line, HEADING, turned=True)
 
 
 def _cell(canvas: Canvas, place: tuple[float, float, float, float], cell: Written | None) -> None:
@@ -150,16 +164,12 @@ def _cell(canvas: Canvas, place: tuple[float, float, float, float], cell: Writte
     canvas.rect(place, cell.tone.fill, line=line, dashed=cell.dashed)
     middle = x + wide / 2
     baseline = y + high / 2 + (-1.5 if cell.small else 0.36 * BODY)
-    canvas.text(
-        (middle, baseline),
-        cell.large,
-        BODY,
-        face="italic" if cell.dashed else "bold",
-        colour=cell.tone.ink,
-        anchor="middle",
-    )
+    large = Lettering(BODY, "italic" if cell.dashed else "bold", cell.tone.ink, "middle")
+    canvas.text((middle, baseline), cell.large, large)
     if cell.small:
-        canvas.text((middle, baseline + 13.5), cell.small, TINY, colour=cell.tone.ink, anchor="middle")
+        canvas.text(
+            (middle, baseline + 13.5), cell.small, Lettering(TINY, colour=cell.tone.ink, anchor="middle")
+        )
 
 
 def _key(matrix: Matrix) -> tuple[KeyEntry, ...]:

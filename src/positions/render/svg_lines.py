@@ -6,9 +6,20 @@ from dataclasses import dataclass
 
 from positions.render.marks import legend, mark, marked, qualifiers
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import widest, wrapped
 from positions.render.svg_page import Block, KeyEntry, Panel, stacked
-from positions.render.svg_style import BODY, INK, LEADING, RULE, SMALL, SOFT, WASH, stance_tone
+from positions.render.svg_style import (
+    BODY,
+    HEADING,
+    INK,
+    NOTE,
+    RULE,
+    SMALL,
+    SOFT,
+    WASH,
+    Anchor,
+    Lettering,
+    stance_tone,
+)
 from positions.render.text import count_text, labels, visible
 from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
 
@@ -16,6 +27,11 @@ _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
 _CHIP, _BETWEEN = 22.0, 4.0
 _MANY_LEVELS, _MOST_LINES = 7, 4
 _ABOVE = 10.0
+_TITLE, _PROPOSITION, _ON_CHIP = (
+    Lettering(BODY + 1, "bold"),
+    Lettering(SMALL, "italic", SOFT),
+    Lettering(BODY - 1),
+)
 
 
 @dataclass(frozen=True)
@@ -62,23 +78,23 @@ def _scale(picture: LinePicture) -> Block:
     """Return the head of the lines: the levels, or the two ends."""
     if _placed(picture):
         wide = _FIELD / len(picture.levels)
-        heads = [wrapped(_level(picture, label), wide - 8, SMALL, "bold") for label, _ in picture.levels]
-        high = SMALL * LEADING * max(map(len, heads)) + 6
+        heads = [HEADING.wrapped(_level(picture, label), wide - 8) for label, _ in picture.levels]
+        high = HEADING.leading * max(map(len, heads)) + 6
     else:
-        heads, high = [], SMALL * LEADING + 6
+        heads, high = [], HEADING.leading + 6
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         left = x + _LEFT + _SPACE
         for index, lines in enumerate(heads):
-            top = y + high - 6 - SMALL * LEADING * len(lines)
-            canvas.lines((left + wide * (index + 0.5), top), lines, SMALL, face="bold", anchor="middle")
+            top = y + high - 6 - HEADING.leading * len(lines)
+            canvas.lines((left + wide * (index + 0.5), top), lines, HEADING.anchored("middle"))
         if not heads:
-            for share, anchor, words in (
-                (0.0, "start", f"← oppose ({_end(picture, picture.minimum)})"),
-                (1.0, "end", f"support ({_end(picture, picture.maximum)}) →"),
-            ):
-                place = left + share * _FIELD, y
-                canvas.lines(place, [words], SMALL, face="bold", anchor="end" if anchor == "end" else "start")
+            ends: tuple[tuple[float, Anchor, str], ...] = (
+                (left, "start", f"← oppose ({_end(picture, picture.minimum)})"),
+                (left + _FIELD, "end", f"support ({_end(picture, picture.maximum)}) →"),
+            )
+            for place, anchor, words in ends:
+                canvas.lines((place, y), [words], HEADING.anchored(anchor))
 
     return Block(_LEFT + _SPACE + _FIELD, high, paint)
 
@@ -93,22 +109,22 @@ def _end(picture: LinePicture, value: float) -> str:
 
 
 def _row(picture: LinePicture, line: PlacedLine) -> Block:
-    title = wrapped(visible(line.issue.label), _LEFT, BODY + 1, "bold")
-    told = wrapped(visible(line.proposition), _LEFT, SMALL, "italic") if line.proposition else []
-    said = wrapped(_opposed(line), _LEFT, SMALL)
+    title = _TITLE.wrapped(line.issue.label, _LEFT)
+    told = _PROPOSITION.wrapped(line.proposition or "", _LEFT)
+    said = NOTE.wrapped(_opposed(line), _LEFT)
     chips = _columns(picture, line) if _placed(picture) else _along(picture, line)
     other = "; ".join(f"{words}: {labels(refs)}" for words, refs in line.others)
-    others = wrapped(other[:1].upper() + other[1:], _FIELD, SMALL)
-    text = (BODY + 1) * LEADING * len(title) + SMALL * LEADING * (len(told) + len(said)) + 3
+    others = NOTE.wrapped(other[:1].upper() + other[1:], _FIELD)
+    text = _TITLE.leading * len(title) + NOTE.leading * (len(told) + len(said)) + 3
     drawn = max((chip.y + chip.label.high for chip in chips), default=_CHIP)
-    high = _ABOVE + max(text, drawn + 8 + SMALL * LEADING * len(others)) + 12
+    high = _ABOVE + max(text, drawn + 8 + NOTE.leading * len(others)) + 12
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.line((x, y), (x + _LEFT + _SPACE + _FIELD, y), RULE)
         top = y + _ABOVE
-        top += canvas.lines((x, top), title, BODY + 1, face="bold")
-        top += canvas.lines((x, top), told, SMALL, face="italic", colour=SOFT)
-        canvas.lines((x, top + 3), said, SMALL, colour=INK if line.opposed.number else SOFT)
+        top += canvas.lines((x, top), title, _TITLE)
+        top += canvas.lines((x, top), told, _PROPOSITION)
+        canvas.lines((x, top + 3), said, NOTE.coloured(INK if line.opposed.number else SOFT))
         left, first = x + _LEFT + _SPACE, y + _ABOVE
         _field(canvas, picture, (left, first), drawn)
         for chip in chips:
@@ -116,7 +132,7 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
                 canvas.line((left + chip.at, first), (left + chip.at, first + chip.y), SOFT)
         for chip in chips:
             _draw(canvas, chip, left, first)
-        canvas.lines((left, first + drawn + 8), others, SMALL, colour=SOFT)
+        canvas.lines((left, first + drawn + 8), others, NOTE)
 
     return Block(_LEFT + _SPACE + _FIELD, high, paint)
 
@@ -196,14 +212,14 @@ def _label(ref: Ref, cell: StanceCell, room: float) -> _Label:
         text = f"{mark(cell)} {visible(ref.label)}{qualifiers(cell)}"
     else:
         text = f"{marked(cell) if cell.side is not None else qualifiers(cell)} {visible(ref.label)}"
-    lines = wrapped(text, room - 14, BODY - 1, most=_MOST_LINES)
-    high = max(_CHIP, len(lines) * (BODY - 1) * LEADING + 7)
-    return _Label(lines, widest(lines, BODY - 1) + 14, high, cell)
+    lines = _ON_CHIP.wrapped(text, room - 14, most=_MOST_LINES)
+    high = max(_CHIP, len(lines) * _ON_CHIP.leading + 7)
+    return _Label(lines, _ON_CHIP.widest(lines) + 14, high, cell)
 
 
 def _draw(canvas: Canvas, chip: _Chip, left: float, top: float) -> None:
     label, tone = chip.label, stance_tone(chip.label.cell)
     place = left + chip.x - label.wide / 2, top + chip.y, label.wide, label.high
     canvas.rect(place, tone.fill, line=RULE if tone.fill is None else None, round=_CHIP / 2)
-    first = top + chip.y + (label.high - len(label.lines) * (BODY - 1) * LEADING) / 2
-    canvas.lines((left + chip.x, first), label.lines, BODY - 1, colour=tone.ink, anchor="middle")
+    first = top + chip.y + (label.high - len(label.lines) * _ON_CHIP.leading) / 2
+    canvas.lines((left + chip.x, first), label.lines, _ON_CHIP.coloured(tone.ink).anchored("middle"))

@@ -2,143 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 
-from positions.render.svg_canvas import Anchor, Canvas
-from positions.render.svg_metrics import widest, wrapped
+from positions.render.svg_canvas import Canvas
+from positions.render.svg_geometry import Box, Point, apart, nearest
+from positions.render.svg_labels import DOT, LED, Spot, are_clear, place_names
 from positions.render.svg_page import Block, Panel
-from positions.render.svg_style import BODY, INK, LEADING, OPPOSE, PAPER, SMALL, SOFT, WASH
+from positions.render.svg_style import INK, NAME, NOTE, PAPER, SOFT, WASH, Anchor, Lettering
 from positions.render.text import visible
 from positions.tables import MapPicture
 
 _WIDE, _LOWEST, _HIGHEST = 900.0, 340.0, 640.0
-_EDGE_X, _EDGE_Y = 150.0, 60.0
-_DOT, _NAME, _SAME = 6.0, 150.0, 1.5
-_RADII = (12.0, 22.0, 36.0, 54.0, 76.0, 100.0, 130.0)
-_DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-_BARS = (0.05, 0.1, 0.2, 0.25, 0.5)
+_ZOOMS = (1.0, 1.3, 1.7)
+"""Where names have no room, the map is drawn larger, with letters of the same size."""
 
-Box = tuple[float, float, float, float]
-"""Left, upper, right and lower edge."""
+_EDGE_X, _EDGE_Y = 150.0, 60.0
+_NAME, _SAME = 150.0, 1.5
+_FOOT = 30.0
+_BARS = (0.05, 0.1, 0.2, 0.25, 0.5)
+_LOOK = Lettering(NAME.size, NAME.face, halo=WASH)
 
 
 @dataclass(frozen=True)
-class _Spot:
-    """Actors on one point, with their names as lines."""
+class _Map:
+    """A map with the places of its points and of their names; `scale` is pixels by unit of distance."""
 
-    x: float
-    y: float
-    lines: list[str]
-    number: int
+    size: Point
+    scale: float
+    spots: list[Spot]
+    boxes: list[Box]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every name can be read."""
+        return are_clear(self.spots, self.boxes, (0, 0, *self.size))
 
 
 def map_panel(picture: MapPicture) -> Panel:
-    """Return the map; a bar tells how far apart so much less agreement is."""
-    scale, high = _fit(picture)
-    spots = _spots(picture, scale, high)
-    boxes = _place(spots, (0, 0, _WIDE, high))
+    """Return the map; a bar tells how far apart so much less agreement is.
+
+    Where the names have no room even on a large map, points have numbers, and the names stand below.
+    """
+    names = tuple((ref.label, ref.name) for ref, _, _ in picture.points if ref.name != ref.label)
+    made = _roomy(picture, [visible(ref.label) for ref, _, _ in picture.points])
+    if not made.is_clear:
+        numbers = [str(number) for number in range(1, len(picture.points) + 1)]
+        made = _roomy(picture, numbers)
+        names = tuple((number, ref.name) for number, (ref, _, _) in zip(numbers, picture.points, strict=True))
+    wide, high = made.size
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.rect((x, y, _WIDE, high), WASH)
-        _rulers(canvas, (x, y, high), scale)
-        for spot, box in zip(spots, boxes, strict=True):
+        canvas.rect((x, y, wide, high), WASH)
+        _ruler(canvas, (x, y + high + 14), wide, made.scale)
+        for spot, box in zip(made.spots, made.boxes, strict=True):
             _leader(canvas, spot, box, (x, y))
-        for spot in spots:
-            canvas.circle((x + spot.x, y + spot.y), _DOT + (2 if spot.number > 1 else 0), OPPOSE, line=PAPER)
-        for spot, box in zip(spots, boxes, strict=True):
+        for spot in made.spots:
+            centre = x + spot.place[0], y + spot.place[1]
+            canvas.circle(centre, DOT + (2 if spot.number > 1 else 0), INK, line=PAPER)
+        for spot, box in zip(made.spots, made.boxes, strict=True):
             _name(canvas, spot, box, (x, y))
 
-    shown = tuple((ref.label, ref.name) for ref, _, _ in picture.points if ref.name != ref.label)
-    return Panel("A map of agreement", Block(_WIDE, high + 30, paint), (), shown)
+    return Panel("A map of agreement", Block(wide, high + _FOOT, paint), (), names)
 
 
-def _fit(picture: MapPicture) -> tuple[float, float]:
-    """Return pixels by unit of distance, the same across and up, and the height of the map."""
+def _roomy(picture: MapPicture, names: Sequence[str]) -> _Map:
+    """Return the smallest map on which all names have room; the largest where they have none."""
+    for zoom in _ZOOMS:
+        made = _map(picture, names, zoom)
+        if made.is_clear:
+            break
+    return made
+
+
+def _map(picture: MapPicture, names: Sequence[str], zoom: float) -> _Map:
     xs, ys = [x for _, x, _ in picture.points], [y for _, _, y in picture.points]
     across, up = max(xs) - min(xs), max(ys) - min(ys)
-    options = [(_WIDE - 2 * _EDGE_X) / across] if across else []
-    options += [(_HIGHEST - 2 * _EDGE_Y) / up] if up else []
+    wide, highest = zoom * _WIDE, zoom * _HIGHEST
+    options = [(wide - 2 * _EDGE_X) / across] if across else []
+    options += [(highest - 2 * _EDGE_Y) / up] if up else []
     scale = min(options, default=1.0)
-    return scale, max(_LOWEST, up * scale + 2 * _EDGE_Y)
+    high = max(_LOWEST, up * scale + 2 * _EDGE_Y)
+    left, top = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    places = [(wide / 2 + (x - left) * scale, high / 2 - (y - top) * scale) for _, x, y in picture.points]
+    spots = _spots(places, names)
+    return _Map((wide, high), scale, spots, place_names(spots, (0, 0, wide, high)))
 
 
-def _spots(picture: MapPicture, scale: float, high: float) -> list[_Spot]:
-    """Return the points in pixels, those on one another as one."""
-    xs, ys = [x for _, x, _ in picture.points], [y for _, _, y in picture.points]
-    middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    groups: list[tuple[float, float, list[str]]] = []
-    for ref, x, y in picture.points:
-        place = _WIDE / 2 + (x - middle[0]) * scale, high / 2 - (y - middle[1]) * scale
-        name = visible(ref.label)
-        group = next((g for g in groups if hypot(g[0] - place[0], g[1] - place[1]) <= _SAME), None)
+def _spots(places: Sequence[Point], names: Sequence[str]) -> list[Spot]:
+    """Return the points with their names, those on one another as one."""
+    groups: list[tuple[Point, list[str]]] = []
+    for place, name in zip(places, names, strict=True):
+        group = next((group for group in groups if apart(group[0], place) <= _SAME), None)
         if group:
-            group[2].append(name)
+            group[1].append(name)
         else:
-            groups.append((*place, [name]))
-    return [_Spot(x, y, wrapped(", ".join(names), _NAME, BODY, "bold"), len(names)) for x, y, names in groups]
+            groups.append((place, [name]))
+    return [Spot(place, NAME.wrapped(", ".join(found), _NAME), len(found)) for place, found in groups]
 
 
-def _place(spots: Sequence[_Spot], field: Box) -> list[Box]:
-    """Return a box for each spot's name: the nearest to it that covers no point and no other name."""
-    dots = [(s.x - _DOT - 2, s.y - _DOT - 2, s.x + _DOT + 2, s.y + _DOT + 2) for s in spots]
-    taken: list[Box] = []
-    for spot in spots:
-        best = min(
-            enumerate(_candidates(spot)),
-            key=lambda item: (
-                round(sum(_covered(item[1], other) for other in (*taken, *dots)) + _outside(item[1], field)),
-                item[0],
-            ),
-        )[1]
-        taken.append(best)
-    return taken
-
-
-def _candidates(spot: _Spot) -> Iterator[Box]:
-    wide, high = widest(spot.lines, BODY, "bold"), BODY * LEADING * len(spot.lines)
-    for radius in _RADII:
-        for dx, dy in _DIRECTIONS:
-            reach = radius * (0.75 if dx and dy else 1.0)
-            x = spot.x + dx * reach - (0 if dx > 0 else wide if dx < 0 else wide / 2)
-            y = spot.y + dy * reach - (0 if dy > 0 else high if dy < 0 else high / 2)
-            yield x, y, x + wide, y + high
-
-
-def _covered(a: Box, b: Box) -> float:
-    """Return the area that two boxes share."""
-    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
-
-
-def _outside(box: Box, field: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1]) - _covered(box, field)
-
-
-def _leader(canvas: Canvas, spot: _Spot, box: Box, corner: tuple[float, float]) -> None:
+def _leader(canvas: Canvas, spot: Spot, box: Box, corner: Point) -> None:
     """Draw a line to a name that does not stand at its point."""
-    nearest = min(max(spot.x, box[0]), box[2]), min(max(spot.y, box[1]), box[3])
-    if hypot(nearest[0] - spot.x, nearest[1] - spot.y) > _RADII[0] + 3:
+    end = nearest(box, spot.place)
+    if apart(end, spot.place) > LED:
         x, y = corner
-        canvas.line((x + spot.x, y + spot.y), (x + nearest[0], y + nearest[1]), SOFT)
+        canvas.line((x + spot.place[0], y + spot.place[1]), (x + end[0], y + end[1]), SOFT)
 
 
-def _name(canvas: Canvas, spot: _Spot, box: Box, corner: tuple[float, float]) -> None:
+def _name(canvas: Canvas, spot: Spot, box: Box, corner: Point) -> None:
     """Write a name against the side of its box that is towards its point."""
-    share = 0.0 if box[0] >= spot.x else 1.0 if box[2] <= spot.x else 0.5
+    share = 0.0 if box[0] >= spot.place[0] else 1.0 if box[2] <= spot.place[0] else 0.5
     anchor: Anchor = "start" if share == 0 else "end" if share == 1 else "middle"
     place = corner[0] + box[0] + share * (box[2] - box[0]), corner[1] + box[1]
-    canvas.lines(place, spot.lines, BODY, face="bold", anchor=anchor, halo=WASH)
+    canvas.lines(place, spot.lines, _LOOK.anchored(anchor))
 
 
-def _rulers(canvas: Canvas, place: tuple[float, float, float], scale: float) -> None:
+def _ruler(canvas: Canvas, place: Point, wide: float, scale: float) -> None:
     """Draw the bar that tells the scale, below the map."""
-    x, y, high = place
-    bar = max((bar for bar in _BARS if bar * scale <= _WIDE / 3), default=_BARS[0])
+    x, foot = place
+    bar = max((bar for bar in _BARS if bar * scale <= wide / 3), default=_BARS[0])
     end = x + bar * scale
-    foot = y + high + 14
     canvas.line((x, foot), (end, foot), INK, thick=2)
     for tick in (x, end):
         canvas.line((tick, foot - 5), (tick, foot + 5), INK, thick=2)
-    words = f"so far apart: {round(100 * bar)} points less agreement"
-    canvas.text((end + 10, foot + 4), words, SMALL, colour=SOFT)
+    words = f"so far apart: {round(100 * bar)} percentage points less agreement"
+    canvas.text((end + 10, foot + 4), words, NOTE)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, pi, sin, sqrt
 
-from positions.render.svg_canvas import Anchor, Canvas
-from positions.render.svg_metrics import widest, width, wrapped
+from positions.render.svg_canvas import Canvas
+from positions.render.svg_geometry import Box, Point, around, away, covered, crosses
 from positions.render.svg_page import Block, KeyEntry, Panel, Stroke
-from positions.render.svg_style import AGREE, BODY, INK, LEADING, OPPOSE, PAPER, PLAIN, TINY
-from positions.render.text import visible
+from positions.render.svg_style import AGREE, FOR, INK, NAME, OPPOSE, PAPER, PLAIN, TINY, Anchor, Lettering
 from positions.tables import NetworkPicture, Tie, TieKind
 
-_STYLES: dict[TieKind, tuple[str, str | None]] = {
-    "agree": (AGREE, None),
-    "oppose": (OPPOSE, "7 5"),
-    "both": (INK, "10 4 2 4"),
-    "plain": (PLAIN, None),
-}
+_COLOURS: dict[TieKind, str] = {"agree": AGREE, "oppose": OPPOSE, "both": INK, "plain": PLAIN}
+_DASHES: dict[TieKind, str | None] = {"agree": None, "oppose": "7 5", "both": "10 4 2 4", "plain": None}
 _NODE, _THIN, _THICK = 9.0, 1.2, 6.5
+_FEW_LINES, _LEAST_THICK = 30, 3.0
+_IN_KEY, _UNNUMBERED, _FEW_EVEN = 3.0, 0.3, 12
 _NAME, _BESIDE = 190.0, 430.0
-_ROW = 40.0
+_ROW, _NEAR_END = 40.0, 0.4
 _MOST_LABELS, _MOST_TIES = 40, 28
+_ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+"""Where on a line its number may stand."""
 
-Point = tuple[float, float]
+_NAME_LOOK, _LABEL = replace(NAME, halo=PAPER), Lettering(TINY + 0.5, "bold", anchor="middle")
 
 
 @dataclass(frozen=True)
@@ -37,32 +36,50 @@ class _Node:
     text: Point
     anchor: Anchor
 
+    @property
+    def place(self) -> Point:
+        """Where it is."""
+        return self.x, self.y
+
+    @property
+    def name(self) -> Box:
+        """What its name takes."""
+        (x, y), wide = self.text, NAME.widest(self.lines)
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
+        return left, y, left + wide, y + NAME.leading * len(self.lines)
+
+    @property
+    def dot(self) -> Box:
+        """What its mark takes."""
+        return around(self.place, 2 * _NODE, 2 * _NODE)
+
 
 def network_panel(picture: NetworkPicture) -> Panel:
     """Return the network; the thicker a tie the stronger, and its number stands at it where there is room."""
     nodes, size = _beside(picture) if picture.second else _circle(picture)
-    strongest = max(tie.strength for tie in picture.ties)
     ordered = _drawn(picture)
-    labels = _labels(ordered[::-1], nodes)
+    colours = {**_COLOURS, "agree": FOR} if picture.second else _COLOURS
+    strokes = _strokes(ordered, colours)
+    labels = [] if _is_even(ordered) else _labels(ordered[::-1], nodes)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        for tie in ordered:
+        for tie, stroke in zip(ordered, strokes, strict=True):
             a, b = nodes[tie.a], nodes[tie.b]
-            stroke = _stroke(tie.kind, tie.strength / strongest if tie.label else 0.3)
             stroke.draw(canvas, (x + a.x, y + a.y), (x + b.x, y + b.y))
         for node in nodes:
             canvas.circle((x + node.x, y + node.y), _NODE, INK, line=PAPER)
-            place = x + node.text[0], y + node.text[1]
-            canvas.lines(place, node.lines, BODY, face="bold", anchor=node.anchor, halo=PAPER)
+            canvas.lines((x + node.text[0], y + node.text[1]), node.lines, _NAME_LOOK.anchored(node.anchor))
         for (lx, ly), tie in labels:
-            colour, room = _STYLES[tie.kind][0], width(tie.label, TINY + 0.5, "bold") + 5
+            room = _LABEL.width(tie.label) + 5
             canvas.rect((x + lx - room / 2, y + ly - 8, room, 16), PAPER, round=3)
-            place = x + lx, y + ly + 0.37 * TINY
-            canvas.text(place, tie.label, TINY + 0.5, face="bold", colour=colour, anchor="middle")
+            canvas.text((x + lx, y + ly + 0.37 * TINY), tie.label, _LABEL.coloured(colours[tie.kind]))
 
     refs = dict.fromkeys((*picture.nodes, *picture.second))
     shown = tuple((ref.label, ref.name) for ref in refs if ref.name != ref.label)
-    key = tuple(KeyEntry("", words, stroke=_stroke(kind, 0.35)) for kind, words in picture.kinds)
+    key = tuple(
+        KeyEntry("", words, stroke=Stroke(colours[kind], _IN_KEY, _DASHES[kind]))
+        for kind, words in picture.kinds
+    )
     notes = (*picture.notes, *_notes(picture, ordered, len(labels)))
     return Panel("Who is tied to whom", Block(*size, paint), key, shown, notes)
 
@@ -84,57 +101,95 @@ def _notes(picture: NetworkPicture, drawn: Sequence[Tie], labelled: int) -> tupl
         ]
         told = "; ".join(f"{some} of {all_} ({words})" for some, all_, words in numbers)
         notes.append(f"Drawn are the strongest ties of each kind: {told}.")
-    told_number = sum(bool(tie.label) for tie in drawn)
-    if told_number:
-        notes.append("The thicker a line, the stronger the tie.")
-    if labelled < told_number:
-        notes[-1] += f" {labelled} of the {told_number} drawn have room for their number."
+    numbered = sum(bool(tie.label) for tie in drawn)
+    if _is_even(drawn):
+        notes.append(f"Every tie has the strength {drawn[0].label.lstrip('−')}.")
+    elif numbered:
+        rest = f" {labelled} of the {numbered} drawn have room for their number."
+        notes.append("The thicker a line, the stronger the tie." + (rest if labelled < numbered else ""))
     return tuple(notes)
 
 
-def _stroke(kind: TieKind, share: float) -> Stroke:
-    colour, dash = _STYLES[kind]
-    return Stroke(colour, _THIN + (_THICK - _THIN) * share, dash)
+def _is_even(drawn: Sequence[Tie]) -> bool:
+    """Whether many ties have one strength, which is better said once than at every one."""
+    return (
+        len(drawn) > _FEW_EVEN
+        and all(tie.label for tie in drawn)
+        and len({tie.strength for tie in drawn}) == 1
+    )
 
 
-def _circle(picture: NetworkPicture) -> tuple[list[_Node], tuple[float, float]]:
-    """Return the nodes on an ellipse from the top on clockwise, with their names outside it."""
-    number = len(picture.nodes)
-    names = [wrapped(visible(ref.label), _NAME, BODY, "bold") for ref in picture.nodes]
-    side = max((widest(lines, BODY, "bold") for lines in names), default=0.0) + 24
-    tall = BODY * LEADING * max(map(len, names), default=1)
-    high = max(170.0, number * (tall + 10) / 3.4)
-    wide = max(230.0, high)
-    middle = side + wide, high + tall + 24
-    nodes = []
-    for index, lines in enumerate(names):
-        angle = 2 * pi * (index + (0.5 if number in (2, 4) else 0)) / max(number, 1) - pi / 2
-        dx, dy = cos(angle), sin(angle)
-        x, y = middle[0] + wide * dx, middle[1] + high * dy
-        own = BODY * LEADING * len(lines)
-        if abs(dx) < 0.2:
-            text: Point = (x, y - _NODE - 6 - own) if dy < 0 else (x, y + _NODE + 6)
-            nodes.append(_Node(x, y, lines, text, "middle"))
-        else:
-            right = dx > 0
-            text = x + (_NODE + 7) * (1 if right else -1), y - own / 2
-            nodes.append(_Node(x, y, lines, text, "start" if right else "end"))
-    top = min(min(node.y - _NODE, node.text[1]) for node in nodes)
-    foot = max(max(node.y + _NODE, node.text[1] + BODY * LEADING * len(node.lines)) for node in nodes)
+def _strokes(drawn: Sequence[Tie], colours: Mapping[TieKind, str]) -> list[Stroke]:
+    """Return how each tie is drawn: the thicker the stronger, and all thinner where there are many."""
+    strongest = max(tie.strength for tie in drawn)
+    most = max(_LEAST_THICK, _THICK * min(1.0, sqrt(_FEW_LINES / len(drawn))))
+    alike = _is_even(drawn)
+    shares = [tie.strength / strongest if tie.label and not alike else _UNNUMBERED for tie in drawn]
+    return [
+        Stroke(colours[tie.kind], _THIN + (most - _THIN) * share, _DASHES[tie.kind])
+        for tie, share in zip(drawn, shares, strict=True)
+    ]
+
+
+def _circle(picture: NetworkPicture) -> tuple[list[_Node], Point]:
+    """Return the nodes on an ellipse from the top on clockwise, with their names outside it.
+
+    It grows until no name covers another.
+    """
+    names = [NAME.wrapped(ref.label, _NAME) for ref in picture.nodes]
+    tall = NAME.leading * max(map(len, names), default=1)
+    high = max(170.0, len(names) * (tall + 10) / 3.4)
+    while (nodes := _round(names, high)) is None:
+        high *= 1.1
+    boxes = [box for node in nodes for box in (node.name, node.dot)]
+    side = max(max(-box[0], box[2]) for box in boxes)  # the same on both sides: the circle is in the middle
+    top, foot = min(box[1] for box in boxes), max(box[3] for box in boxes)
     moved = [
-        _Node(node.x, node.y - top, node.lines, (node.text[0], node.text[1] - top), node.anchor)
+        replace(node, x=node.x + side, y=node.y - top, text=(node.text[0] + side, node.text[1] - top))
         for node in nodes
     ]
-    return moved, (2 * middle[0], foot - top)
+    return moved, (2 * side, foot - top)
+
+
+def _round(names: Sequence[list[str]], high: float) -> list[_Node] | None:
+    """Return nodes around (0, 0) on an ellipse of half this height; None where a name has no room."""
+    number, wide = len(names), max(230.0, high)
+    turn = 0.5 if number in (2, 4) else 0
+    angles = [2 * pi * (index + turn) / number - pi / 2 for index in range(number)]
+    places = [(wide * cos(angle), high * sin(angle)) for angle in angles]
+    taken = [around(place, 2 * _NODE, 2 * _NODE) for place in places]
+    placed: dict[int, _Node] = {}
+    for index in sorted(range(number), key=lambda index: round(abs(places[index][0]), 6)):
+        for node in _named(places[index], names[index], wide):
+            if not any(covered(node.name, other) for other in taken):
+                break
+        else:
+            return None
+        taken.append(node.name)
+        placed[index] = node
+    return [placed[index] for index in range(number)]
+
+
+def _named(place: Point, lines: list[str], wide: float) -> Iterator[_Node]:
+    """Yield a node with its name where it may stand: at the top above it, at the foot below, else beside."""
+    x, y = place
+    own = NAME.leading * len(lines)
+    side: Anchor = "middle" if abs(x) < 1 else "start" if x > 0 else "end"
+    outward = {"start": 1, "middle": 0, "end": -1}[side]
+    if abs(x) < _NEAR_END * wide:
+        above = y - _NODE - 6 - own if y < 0 else y + _NODE + 6
+        yield _Node(x, y, lines, (x - outward * _NODE, above), side)
+    if outward:
+        yield _Node(x, y, lines, (x + outward * (_NODE + 7), y - own / 2), side)
 
 
 def _beside(picture: NetworkPicture) -> tuple[list[_Node], tuple[float, float]]:
     """Return actors on the left and issues on the right, each as near as can be to what it is tied to."""
-    left = [wrapped(visible(ref.label), _NAME, BODY, "bold") for ref in picture.nodes]
-    right = [wrapped(visible(ref.label), _NAME, BODY, "bold") for ref in picture.second]
-    row = max(_ROW, BODY * LEADING * max(map(len, (*left, *right)), default=1) + 8)
+    left = [NAME.wrapped(ref.label, _NAME) for ref in picture.nodes]
+    right = [NAME.wrapped(ref.label, _NAME) for ref in picture.second]
+    row = max(_ROW, NAME.leading * max(map(len, (*left, *right)), default=1) + 8)
     high = row * max(len(left), len(right))
-    start = max((widest(lines, BODY, "bold") for lines in left), default=0.0) + 20
+    start = max(map(NAME.widest, left), default=0.0) + 20
     end = start + _BESIDE
     nodes = [
         _Node(start, high * (i + 0.5) / len(left), lines, (start - _NODE - 7, 0), "end")
@@ -145,10 +200,9 @@ def _beside(picture: NetworkPicture) -> tuple[list[_Node], tuple[float, float]]:
         _Node(end, y, lines, (end + _NODE + 7, 0), "start") for y, lines in zip(places, right, strict=True)
     ]
     centred = [
-        _Node(n.x, n.y, n.lines, (n.text[0], n.y - BODY * LEADING * len(n.lines) / 2), n.anchor)
-        for n in nodes
+        replace(node, text=(node.text[0], node.y - NAME.leading * len(node.lines) / 2)) for node in nodes
     ]
-    return centred, (end + 20 + max((widest(lines, BODY, "bold") for lines in right), default=0.0), high)
+    return centred, (end + 20 + max(map(NAME.widest, right), default=0.0), high)
 
 
 def _sorted_places(picture: NetworkPicture, heights: Sequence[float], high: float) -> list[float]:
@@ -167,33 +221,20 @@ def _sorted_places(picture: NetworkPicture, heights: Sequence[float], high: floa
 
 def _labels(ties: Sequence[Tie], nodes: Sequence[_Node]) -> list[tuple[Point, Tie]]:
     """Return where the numbers of the ties stand: each on its line, none on another or on a node."""
-    taken: list[tuple[Point, float]] = [((node.x, node.y), 2 * _NODE + 4) for node in nodes]
+    taken: list[Box] = [box for node in nodes for box in (node.dot, node.name)]
+    lines = {tie: (nodes[tie.a].place, nodes[tie.b].place) for tie in ties}
     found: list[tuple[Point, Tie]] = []
-    for tie in ties:
+    for tie, ((ax, ay), (bx, by)) in lines.items():
         if not tie.label or len(found) >= _MOST_LABELS:
             continue
-        a, b = nodes[tie.a], nodes[tie.b]
-        room = width(tie.label, TINY + 0.5, "bold") + 6
-        for share in (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8):
-            place = a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share
-            if all(
-                abs(place[0] - x) > (room + other) / 2 or abs(place[1] - y) > TINY + 6
-                for (x, y), other in taken
-            ) and not _crossed(place, tie, ties, nodes):
-                taken.append((place, room))
-                found.append((place, tie))
-                break
+        room = _LABEL.width(tie.label) + 6
+        places = [(ax + (bx - ax) * share, ay + (by - ay) * share) for share in _ALONG]
+        free = [p for p in places if not any(covered(around(p, room, TINY + 6), box) for box in taken)]
+        others = [line for other, line in lines.items() if other is not tie]
+        clear = [p for p in free if not any(crosses(around(p, room, TINY + 4), *line) for line in others)]
+        # else where another line runs past it, though not so close that it could be that one's number
+        beside = [p for p in free if all(away(p, *line) >= TINY * 0.8 for line in others)]
+        for place in (*clear, *beside)[:1]:
+            taken.append(around(place, room, TINY + 6))
+            found.append((place, tie))
     return found
-
-
-def _crossed(place: Point, own: Tie, ties: Sequence[Tie], nodes: Sequence[_Node]) -> bool:
-    """Whether another tie runs so close to a place that a number there could be taken for its own."""
-    return any(tie is not own and _away(place, nodes[tie.a], nodes[tie.b]) < TINY * 0.8 for tie in ties)
-
-
-def _away(place: Point, a: _Node, b: _Node) -> float:
-    """Return the distance of a place from a line between two nodes."""
-    dx, dy = b.x - a.x, b.y - a.y
-    length = dx * dx + dy * dy
-    share = min(max(((place[0] - a.x) * dx + (place[1] - a.y) * dy) / length, 0.0), 1.0) if length else 0.0
-    return hypot(place[0] - a.x - share * dx, place[1] - a.y - share * dy)

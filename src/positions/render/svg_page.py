@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import Face, width, wrapped
 from positions.render.svg_style import (
     ACCENT,
     BODY,
     HEAD,
     INK,
-    LEADING,
     LEDE,
+    NAME,
+    NOTE,
     PAPER,
     RULE,
     SMALL,
     SOFT,
     SUBHEAD,
+    Lettering,
     Tone,
 )
 from positions.render.text import visible
@@ -31,7 +33,11 @@ NARROWEST, USUAL = 680.0, 1000.0
 _GAP, _BESIDE = 30.0, 44.0
 _READABLE = 820.0
 _DEEPER = 1.3
-_TOLD = 2
+_TOLD, _TOLD_LINES = 2, 3
+_KICKER = Lettering(SMALL, "bold", SOFT)
+_HEADLINE, _PANEL_TITLE = Lettering(HEAD, "serif"), Lettering(SUBHEAD, "serif")
+_LEDE, _WARNING = Lettering(LEDE, colour=SOFT), Lettering(LEDE, "bold")
+_ALONE_MINUS, _MINUS = re.compile(r"(?<=\d) - (?=\w)"), re.compile(r"(?<![^\s(])-(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -98,16 +104,14 @@ def page(report: Report, panels: Sequence[Panel]) -> str:
     return canvas.document(size, report.title, " ".join((*report.summary, *report.notes)))
 
 
-def lines_block(
-    text: str, room: float, size: float, *, face: Face = "regular", colour: str = INK, most: int | None = None
-) -> Block:
+def lines_block(text: str, room: float, look: Lettering) -> Block:
     """Return a paragraph."""
-    lines = wrapped(visible(text), room, size, face, most=most)
+    lines = look.wrapped(text, room)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.lines((x, y), lines, size, face=face, colour=colour)
+        canvas.lines((x, y), lines, look)
 
-    return Block(room, len(lines) * size * LEADING, paint)
+    return Block(room, len(lines) * look.leading, paint)
 
 
 def stacked(blocks: Sequence[Block], gap: float) -> Block:
@@ -149,10 +153,10 @@ def _beside(blocks: Sequence[Block]) -> Block:
 
 def _titled(panel: Panel) -> Block:
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.lines((x, y), [panel.title], SUBHEAD, face="serif")
+        canvas.lines((x, y), [panel.title], _PANEL_TITLE)
 
-    room = max(panel.block.width, width(panel.title, SUBHEAD, "serif"))
-    return stacked([Block(room, SUBHEAD * LEADING, paint), panel.block], 6)
+    room = max(panel.block.width, _PANEL_TITLE.width(panel.title))
+    return stacked([Block(room, _PANEL_TITLE.leading, paint), panel.block], 6)
 
 
 def _opening(report: Report, inner: float, kicker: str | None) -> Block:
@@ -162,45 +166,81 @@ def _opening(report: Report, inner: float, kicker: str | None) -> Block:
     def rule(canvas: Canvas, x: float, y: float) -> None:
         canvas.rect((x, y, 56, 5), ACCENT)
 
-    told = [lines_block(text, room, LEDE, colour=SOFT, most=3) for text in report.summary[:_TOLD]]
-    head = lines_block(report.title, _balanced(report.title, inner), HEAD, face="serif")
-    above = [lines_block(kicker.upper(), inner, SMALL, face="bold", colour=SOFT)] if kicker else []
+    told = []
+    warned = any(map(_is_warning, report.summary[:_TOLD]))
+    for text in report.summary[: _TOLD + warned]:
+        look = _WARNING if _is_warning(text) else _LEDE
+        told.append(lines_block(_in_brief(typographic(text), room, look), room, look))
+    title = report.title
+    if kicker and report.dataset.title and title.endswith(report.dataset.title):
+        title = report.dataset.title  # the kicker tells what kind of picture it is
+    head = lines_block(title, _balanced(title, inner), _HEADLINE)
+    above = [lines_block(kicker.upper(), inner, _KICKER)] if kicker else []
     parts = [*above, head, *([stacked(told, 3)] if told else [])]
     return stacked([Block(56, 5, rule), stacked(parts, 7)], 12)
 
 
+def _is_warning(text: str) -> bool:
+    return text.startswith("Warning")
+
+
+def _in_brief(text: str, room: float, look: Lettering) -> str:
+    """Return a text that takes a few lines: of a longer one what stands before a semicolon or a full stop."""
+    if len(look.wrapped(text, room)) <= _TOLD_LINES:
+        return text
+    ends = [
+        found.start() + 1
+        for found in re.finditer("[;.] ", text)
+        if text.count("(", 0, found.start()) == text.count(")", 0, found.start())
+    ]
+    cuts = [f"{text[:end]} …" for end in ends]
+    fitting = [cut for cut in cuts if len(look.wrapped(cut, room)) <= _TOLD_LINES]
+    if fitting:
+        return fitting[-1]
+    return " ".join(look.wrapped(text, room, most=_TOLD_LINES))
+
+
+def typographic(text: str) -> str:
+    """Return a sentence of the program's with a minus where it has a hyphen for one."""
+    return _MINUS.sub("−", _ALONE_MINUS.sub(" − ", text))
+
+
 def _balanced(text: str, room: float) -> float:
     """Return the least width at which a headline takes no more lines than it has to."""
-    shown = visible(text)
-    least = len(wrapped(shown, room, HEAD, "serif"))
+    least = len(_HEADLINE.wrapped(text, room))
     low, high = 0.5 * room, room
     while high - low > 8:
         middle = (low + high) / 2
-        low, high = (low, middle) if len(wrapped(shown, middle, HEAD, "serif")) <= least else (middle, high)
+        low, high = (low, middle) if len(_HEADLINE.wrapped(text, middle)) <= least else (middle, high)
     return high
 
 
 def _closing(report: Report, panels: Sequence[Panel], inner: float) -> list[Block]:
-    """Return the key and the notes, each said once."""
+    """Return the key, the names in full, the notes, each said once, and the source."""
+    room = min(inner, _READABLE)
     entries = dict.fromkeys(entry for panel in panels for entry in panel.key)
     names = dict.fromkeys(name for panel in panels for name in panel.names)
     own = tuple(note for panel in panels for note in panel.notes)
     of_report = () if any(isinstance(shown, NetworkPicture) for shown in report.pictures) else report.notes
-    notes = dict.fromkeys((*of_report, *own))
     parts: list[Block] = []
     if entries:
         parts.append(_key(list(entries), inner))
     if names:
         told = "; ".join(f"{visible(short)}: {visible(name)}" for short, name in names)
-        parts.append(lines_block(told, inner, SMALL, colour=SOFT))
-    parts += [lines_block(note, min(inner, _READABLE), SMALL, colour=SOFT) for note in notes]
-    if not parts:
-        return []
+        parts.append(lines_block(told, room, NOTE))
+    parts += [lines_block(typographic(note), room, NOTE) for note in dict.fromkeys((*of_report, *own))]
+    parts.append(lines_block(_source(report), room, NOTE))
 
     def rule(canvas: Canvas, x: float, y: float) -> None:
         canvas.line((x, y), (x + inner, y), RULE)
 
     return [stacked([Block(inner, 1, rule), *parts], 7)]
+
+
+def _source(report: Report) -> str:
+    """Return of which data the picture is: its title, and the start of its SHA-256, as in JSON."""
+    data = f" (data {report.dataset.sha256[:8]})" if report.dataset.sha256 else ""
+    return f"Source: {report.dataset.title or report.title}{data}. Made with positions {report.command}."
 
 
 def _key(entries: Sequence[KeyEntry], room: float) -> Block:
@@ -209,8 +249,8 @@ def _key(entries: Sequence[KeyEntry], room: float) -> Block:
     places: list[tuple[float, float, float, KeyEntry]] = []
     x = y = 0.0
     for entry in entries:
-        sign = max(width(entry.sign, BODY, "bold") + 10, 26)
-        wide = sign + 6 + width(entry.words, SMALL) + 20
+        sign = max(NAME.width(entry.sign) + 10, 26)
+        wide = sign + 6 + NOTE.width(entry.words) + 20
         if x and x + wide > room:
             x, y = 0.0, y + high + 3
         places.append((x, y, sign, entry))
@@ -218,26 +258,19 @@ def _key(entries: Sequence[KeyEntry], room: float) -> Block:
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
         for dx, dy, sign, entry in places:
-            middle = top + dy + high / 2 + 0.36 * BODY
-            canvas.text((left + dx + sign + 6, middle - 0.5), entry.words, SMALL, colour=SOFT)
-            if entry.stroke:
-                y = top + dy + high / 2
-                entry.stroke.draw(canvas, (left + dx, y), (left + dx + sign, y))
-                continue
-            tone = entry.tone or Tone(None, INK)
-            canvas.rect(
-                (left + dx, top + dy, sign, high),
-                tone.fill,
-                line=RULE if tone.fill is None else None,
-                round=2,
-            )
-            canvas.text(
-                (left + dx + sign / 2, middle),
-                entry.sign,
-                BODY,
-                face="bold",
-                colour=tone.ink,
-                anchor="middle",
-            )
+            box = left + dx, top + dy, sign, high
+            _sign(canvas, box, entry)
+            canvas.text((box[0] + sign + 6, box[1] + high / 2 + 0.36 * BODY - 0.5), entry.words, NOTE)
 
     return Block(room, y + high, paint)
+
+
+def _sign(canvas: Canvas, box: tuple[float, float, float, float], entry: KeyEntry) -> None:
+    x, y, wide, high = box
+    if entry.stroke:
+        entry.stroke.draw(canvas, (x, y + high / 2), (x + wide, y + high / 2))
+        return
+    tone = entry.tone or Tone(None, INK)
+    canvas.rect(box, tone.fill, line=RULE if tone.fill is None else None, round=2)
+    look = NAME.coloured(tone.ink).anchored("middle")
+    canvas.text((x + wide / 2, y + high / 2 + 0.36 * BODY), entry.sign, look)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from positions.render.html_cells import share_class, stance_class
+from positions.render.svg_metrics import Face, widest, width, wrapped
+from positions.render.text import visible
 from positions.tables import Share, StanceCell
 
 
@@ -17,7 +21,7 @@ class Tone(NamedTuple):
 
 PAPER, INK, SOFT, RULE, WASH = "#fffdfa", "#1b1b1d", "#55565c", "#d9d5cd", "#f5f2ec"
 ACCENT = "#d75f00"
-AGREE, OPPOSE, PLAIN = "#1f5c99", "#5b2a86", "#55565c"
+FOR, AGREE, OPPOSE, PLAIN = "#a84a00", "#1f5c99", "#5b2a86", "#55565c"
 
 TONES = {
     "f2": Tone("#d75f00", "#000000"),
@@ -42,14 +46,73 @@ TONES = {
 }
 """The page's colours by its classes: stances from for to against, shares of agreement and of disagreement."""
 
-SANS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, Arimo, Positions Sans, sans-serif"
-SERIF = "Charter, Bitstream Charter, Georgia, Cambria, Liberation Serif, Positions Serif, serif"
+SANS = (
+    "Helvetica Neue, Helvetica, Arial, Liberation Sans, Arimo, Positions Sans, "
+    "DejaVu Sans Condensed, sans-serif"
+)
+SERIF = (
+    "Charter, Bitstream Charter, Georgia, Cambria, Liberation Serif, Positions Serif, "
+    "DejaVu Serif Condensed, serif"
+)
 
 HEAD, SUBHEAD, LEDE, BODY, SMALL, TINY = 27.0, 16.5, 15.0, 13.0, 11.5, 10.5
 """Sizes of type."""
 
 LEADING = 1.32
 """The distance of lines, in sizes of type."""
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """How words look.
+
+    Attributes:
+        anchor: which part of a line stands at its place.
+        halo: the colour of a rim that parts it from what is below.
+    """
+
+    size: float = BODY
+    face: Face = "regular"
+    colour: str = INK
+    anchor: Anchor = "start"
+    halo: str | None = None
+
+    @property
+    def leading(self) -> float:
+        """The distance of its lines."""
+        return self.size * LEADING
+
+    def coloured(self, colour: str) -> Lettering:
+        """Return the same in another colour."""
+        return replace(self, colour=colour)
+
+    def anchored(self, anchor: Anchor) -> Lettering:
+        """Return the same with another part of each line at its place."""
+        return replace(self, anchor=anchor)
+
+    def width(self, text: str) -> float:
+        """Return how wide a text is in one line."""
+        return width(text, self.size, self.face)
+
+    def widest(self, lines: Sequence[str]) -> float:
+        """Return the width of the widest of some lines; 0 of none."""
+        return widest(lines, self.size, self.face)
+
+    def wrapped(self, text: str, room: float, *, most: int | None = None) -> list[str]:
+        """Return a text of the data in lines no wider than `room`, in which nothing acts."""
+        return wrapped(visible(text), room, self.size, self.face, most=most)
+
+
+NAME = Lettering(BODY, "bold")
+"""Names of actors and issues beside what is drawn of them."""
+
+HEADING = Lettering(SMALL, "bold")
+"""Headings of columns."""
+
+NOTE = Lettering(SMALL, colour=SOFT)
+"""What is said below a picture, and in its margin."""
 
 
 def stance_tone(cell: StanceCell) -> Tone:
@@ -69,3 +132,8 @@ def number_tone(value: float, largest: float) -> Tone:
         return TONES["g0"]
     step = min(int(5 * abs(value) / largest), 4)
     return TONES[f"{'g' if value > 0 else 'd'}{step}"]
+
+
+def tie_tone(value: float, largest: float) -> Tone:
+    """Return the colours of a tie to an issue beside the strongest: as stances for and against have them."""
+    return TONES[f"{'f' if value > 0 else 'a'}{2 if abs(value) > largest / 2 else 1}"]

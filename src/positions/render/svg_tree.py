@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from positions.render.svg_canvas import Canvas
-from positions.render.svg_metrics import widest, width, wrapped
+from positions.render.svg_geometry import Box, Point, covered, crosses
 from positions.render.svg_page import Block, KeyEntry, Panel, Stroke
-from positions.render.svg_style import BODY, INK, LEADING, PAPER, RULE, SMALL, SOFT, TINY, TONES
-from positions.render.text import percent, visible
+from positions.render.svg_style import INK, NAME, NOTE, PAPER, RULE, TINY, TONES, Lettering
+from positions.render.text import percent
 from positions.tables import TreePicture
 
 _NAME, _BOX, _FIELD = 250.0, 26.0, 600.0
 _ROW, _APART, _AXIS = 30.0, 14.0, 30.0
 _WITHIN, _BEYOND = Stroke(INK, 2.5), Stroke(INK, 1.5, "5 4")
+_LEVEL = Lettering(TINY, "bold", halo=PAPER)
+
+Segment = tuple[Point, Point]
 
 
 def tree_panel(picture: TreePicture) -> Panel:
     """Return the tree; groups that nothing joins stay apart."""
     joined = [distance for _, _, distance in picture.merges if distance is not None]
     furthest = max(joined, default=0.0)
-    names = [wrapped(visible(picture.leaves[leaf][0].label), _NAME, BODY, "bold") for leaf in picture.order]
-    left = _BOX + 8 + max((widest(lines, BODY, "bold") for lines in names), default=0.0) + 14
+    names = [NAME.wrapped(picture.leaves[leaf][0].label, _NAME) for leaf in picture.order]
+    left = _BOX + 8 + max(map(NAME.widest, names), default=0.0) + 14
     rows = _rows(picture, names)
     high = rows[-1] + _ROW / 2 + _AXIS if rows else _AXIS
 
@@ -48,7 +53,7 @@ def _rows(picture: TreePicture, names: list[list[str]]) -> list[float]:
         bloc = picture.leaves[leaf][1]
         if before is not None and bloc != before:
             top += _APART
-        high = max(_ROW, len(lines) * BODY * LEADING + 6)
+        high = max(_ROW, len(lines) * NAME.leading + 6)
         middles.append(top + high / 2)
         top, before = top + high, bloc
     return middles
@@ -58,51 +63,62 @@ def _leaf(canvas: Canvas, place: tuple[float, float], lines: list[str], bloc: in
     x, y = place
     tone = TONES["n"]
     canvas.rect((x, y - 10, _BOX, 20), tone.fill, round=2)
-    canvas.text((x + _BOX / 2, y + 4.5), str(bloc), BODY, face="bold", colour=tone.ink, anchor="middle")
-    canvas.lines((x + _BOX + 8, y - len(lines) * BODY * LEADING / 2), lines, BODY, face="bold")
+    canvas.text((x + _BOX / 2, y + 4.5), str(bloc), NAME.coloured(tone.ink).anchored("middle"))
+    canvas.lines((x + _BOX + 8, y - len(lines) * NAME.leading / 2), lines, NAME)
 
 
 def _branches(
     canvas: Canvas,
     picture: TreePicture,
-    corner: tuple[float, float],
+    corner: Point,
     rows: list[float],
     furthest: float,
 ) -> None:
     number, (left_edge, top) = len(picture.order), corner
-    places = {leaf: (0.0, row) for leaf, row in zip(picture.order, rows, strict=True)}
+    places = {leaf: (left_edge, top + row) for leaf, row in zip(picture.order, rows, strict=True)}
     blocs = {leaf: {bloc} for leaf, (_, bloc) in enumerate(picture.leaves)}
-    labels: list[tuple[float, float, str]] = []
+    drawn: list[Segment] = []
+    joins: list[tuple[float, float, float, str]] = []
     for index, (left, right, distance) in enumerate(picture.merges):
         blocs[number + index] = blocs[left] | blocs[right]
         if distance is None:
             break  # those that have no distance come last
-        x = _FIELD * (0.02 + 0.98 * distance / furthest) if furthest else _FIELD * 0.02
-        within = len(blocs[number + index]) == 1
-        stroke = _WITHIN if within else _BEYOND
-        ends = [places[left], places[right]]
-        upper, lower = sorted(row for _, row in ends)
-        for start, end in (
-            *(((start, row), (x, row)) for start, row in ends),
-            ((x, upper), (x, lower)),
+        x = left_edge + _FIELD * (0.02 + 0.98 * distance / furthest if furthest else 0.02)
+        stroke = _WITHIN if len(blocs[number + index]) == 1 else _BEYOND
+        ends = sorted((places[left], places[right]), key=lambda end: end[1])
+        upper, lower = ends[0][1], ends[1][1]
+        for segment in (*((end, (x, end[1])) for end in ends), ((x, upper), (x, lower))):
+            stroke.draw(canvas, *segment)
+            drawn.append(segment)
+        places[number + index] = x, (upper + lower) / 2
+        joins.append((x, upper, lower, percent(1 - distance)))
+    _levels(canvas, joins, drawn)
+
+
+def _levels(
+    canvas: Canvas, joins: Sequence[tuple[float, float, float, str]], drawn: Sequence[Segment]
+) -> None:
+    """Write at each join the level: beside the line where nothing else is, else not: the axis tells it."""
+    taken: list[Box] = []
+    for x, upper, lower, text in joins:
+        room, middle = _LEVEL.width(text), (upper + lower) / 2
+        for start, baseline in (
+            (x + 5, middle - 5),
+            (x + 5, middle + 5 + 0.72 * TINY),
+            (x - 5 - room, middle + 0.36 * TINY),
         ):
-            stroke.draw(canvas, (left_edge + start[0], top + start[1]), (left_edge + end[0], top + end[1]))
-        middle = (upper + lower) / 2
-        places[number + index] = x, middle
-        labels.append((x, middle, percent(1 - distance)))
-    taken: list[tuple[float, float]] = []
-    for x, y, text in labels:
-        room = width(text, TINY, "bold") + 6
-        if any(abs(other[1] - y) < TINY + 3 and abs(other[0] - x) < room for other in taken):
-            continue  # a label that would cover another: the axis tells it
-        taken.append((x, y))
-        canvas.text((left_edge + x + 5, top + y - 5), text, TINY, face="bold", halo=PAPER)
+            box = start, baseline - 0.75 * TINY, start + room, baseline + 1
+            free = not any(crosses(box, *segment) for segment in drawn)
+            if free and not any(covered(box, other) for other in taken):
+                taken.append(box)
+                canvas.text((start, baseline), text, _LEVEL)
+                break
 
 
 def _axis(canvas: Canvas, place: tuple[float, float], top: float, furthest: float) -> None:
     x, y = place
     if not furthest:
-        canvas.text((x, y + 18), "100% agreement", SMALL, colour=SOFT)
+        canvas.text((x, y + 18), "100% agreement", NOTE)
         return
     start, span = x + 0.02 * _FIELD, 0.98 * _FIELD
     step = next(step for step in (0.05, 0.1, 0.2, 0.25) if furthest / step <= 5)
@@ -111,6 +127,5 @@ def _axis(canvas: Canvas, place: tuple[float, float], top: float, furthest: floa
         share = index * step / furthest
         canvas.line((start + span * share, top), (start + span * share, y), RULE)
         words = percent(1 - index * step) + (" agreement" if index == 0 else "")
-        canvas.text(
-            (start + span * share, y + 18), words, SMALL, colour=SOFT, anchor="middle" if index else "start"
-        )
+        look = NOTE.anchored("middle" if index else "start")
+        canvas.text((start + span * share, y + 18), words, look)

@@ -43,7 +43,6 @@ def map_of(study: Study, how: Comparison | None = None) -> Report:
             "they all agree on everything that they share: all would stand on one point of the map",
             "positions issues shows what they agree on",
         )
-    warning = _warning(sum(shares))
     return Report(
         command="map",
         dataset=study.info,
@@ -53,7 +52,7 @@ def map_of(study: Study, how: Comparison | None = None) -> Report:
         summary=(
             f"The map shows {_percent(sum(shares))} of the variance of the distances: "
             f"{_percent(shares[0])} across, {_percent(shares[1])} up.",
-            *((warning,) if warning else ()),
+            *_warning(sum(shares)),
             *_worst(study, scaling, pairs),
         ),
         notes=(
@@ -120,12 +119,12 @@ def _axes(scaling: Scaling) -> Table:
     return Table("axes", "Axes", columns, rows)
 
 
-def _warning(share: float) -> str | None:
+def _warning(share: float) -> tuple[str, ...]:
     if share >= LOW:
-        return None
+        return ()
     return (
-        f"Warning: with {_percent(share)} of the variance this is a poor map. Actors who stand near each "
-        "other on it may be far apart; see the agreements themselves."
+        f"Warning: below {_percent(LOW)} of the variance a map is a poor one. Actors who stand near each "
+        "other on it may be far apart; see the agreements themselves.",
     )
 
 
@@ -156,4 +155,6 @@ def _thin(pairs: Sequence[PairResult]) -> tuple[str, ...]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    """Return a share as a whole per cent, with a decimal where that would hide that it is below LOW."""
+    rounded = f"{100 * share:.0f}"
+    return f"{100 * share:.1f}%" if share < LOW <= float(rounded) / 100 else f"{rounded}%"

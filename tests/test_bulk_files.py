@@ -13,7 +13,7 @@ import pytest
 from grids import as_grid, plain
 from positions.cli import main
 from positions.dataset.scale import FIVE_POINT
-from positions.exchange import bulk_table
+from positions.exchange import bulk_grid, bulk_table
 from positions.exchange.pairs_out import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
 from positions.grid import StanceGrid
 from positions.measures import nearest
@@ -226,6 +226,31 @@ def test_two_tables_in_a_file_of_one_are_refused_before_the_work(
     code, _, said = output(capsys, *line)
     assert code == 2
     assert "holds one table a file; there are nearest, furthest (choose one, as in --table nearest" in said
+
+
+def test_a_table_that_no_memory_holds_is_refused_but_for_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "who.csv").write_text("actor,side\na1,x\na2,y\na3,x\n", encoding="utf-8")
+    line = [
+        "compare",
+        "-d",
+        str(votes(tmp_path / "votes.csv")),
+        *YES_NO,
+        "--actors",
+        str(tmp_path / "who.csv"),
+    ]
+    monkeypatch.setattr(bulk_table, "WORTH_IT", 0)
+    monkeypatch.setattr(bulk_grid, "MOST_CELLS", 30 * 20 - 1)
+    whole = output(capsys, *line, "-f", "json")
+    assert whole[0] == 0  # few answers are read one by one, however many cells there are
+    monkeypatch.setattr(bulk_grid, "MOST_ANSWERS", 3)
+    code, out, said = output(capsys, *line, "-f", "json")
+    assert (code, out) == (2, "")
+    assert "answers, 30 actors x 20 issues, are more than fit in memory (compare --group-by kind" in said
+    assert output(capsys, *line, "--group-by", "side")[0] == 0
+    monkeypatch.setattr(bulk_grid, "MOST_CELLS", 30 * 20)
+    assert output(capsys, *line, "-f", "json") == whole
 
 
 def test_the_panel_adds_up(shared: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

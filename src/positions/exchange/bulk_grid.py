@@ -18,6 +18,7 @@ from positions.exchange.stances import Stance
 from positions.exchange.table_dataset import LoadedTable, dataset_of, load_table, table_study
 from positions.exchange.tables_in import TableFile, stem
 from positions.grid import Row, StanceGrid
+from positions.problems import UsageError
 from positions.reports.study import Study
 from positions.selection import Selection, selected_actors, selected_issues
 from positions.tables import DatasetInfo
@@ -25,8 +26,11 @@ from positions.tables import DatasetInfo
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MOST_CELLS = 400_000_000
+MOST_CELLS = 400_000_000
 """A table of more cells than this is not laid out in full."""
+
+MOST_ANSWERS = 50_000_000
+"""Nor is a table of more answers than this read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,20 @@ def load_bulk(path: Path, settings: TableSettings) -> LoadedTable:
     """Read a long table for reports that take the stances alone; by DuckDB where that is faster.
 
     Raises:
-        UsageError, DataError: as `load_table`.
+        UsageError: if the table is too large for what is not counted by groups; or as `load_table`.
+        DataError: as `load_table`.
     """
     if can_number(path):
         with numbered(path, settings) as found:
-            if found is not None and len(found.actors) * len(found.issues) <= _MOST_CELLS:
+            if found is not None and len(found.actors) * len(found.issues) <= MOST_CELLS:
                 return _loaded(path, settings, found)
+            if found is not None and found.number > MOST_ANSWERS:
+                raise UsageError(
+                    f"{found.number:,} answers, {len(found.actors):,} actors x {len(found.issues):,} issues, "
+                    "are more than fit in memory",
+                    "compare --group-by kind counts groups (or any attribute) without holding them; or take "
+                    "a part of the table",
+                )
     return load_table(path, settings)
 
 

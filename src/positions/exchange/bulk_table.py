@@ -59,6 +59,11 @@ class Numbered:
     remarks: tuple[str, ...]
 
     @cached_property
+    def number(self) -> int:
+        """How many answers there are."""
+        return _one(self.database, "SELECT count(*) FROM answers", [])
+
+    @cached_property
     def columns(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """The numbers of actor, issue and text of all answers."""
         found = self.database.execute("SELECT a, i, s FROM answers").fetchnumpy()

@@ -84,20 +84,33 @@ def test_r_reads_the_tables(folder: Path) -> None:
         assert int(said["edges"]) == len(pairs)
 
 
-def test_the_lines_on_the_page_run(folder: Path, repository: Path) -> None:
-    page = (repository / "docs" / "how-to" / "in-r.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```r\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+def test_the_page_runs_to_the_letter(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = repository / "docs" / "how-to" / "in-r.md"
+    text = page.read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ positions (.*)$", text, re.MULTILINE)
+    blocks = re.findall(r"^```r\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert commands
     assert blocks
-    packages = {name for block in blocks for name in re.findall(r"library\((\w+)\)", block)}
-    plain = [block for block in blocks if "library(" not in block]
-    assert plain
-    for package in packages:  # the blocks that need one are run where it is there
-        assert R is not None
-        there = subprocess.run(
-            [R, "--vanilla", "-e", f"library({package})"], capture_output=True, check=False
-        )
-        if there.returncode == 0:
-            plain += [block for block in blocks if f"library({package})" in block]
-    script = folder / "page.R"
-    script.write_text("\n".join(plain), encoding="utf-8")
-    assert "lga" in run(script, folder)
+    shutil.copy(page.with_name("night-buses.yaml"), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        assert main(command.split()) == 0
+    there = {
+        package: run_line(f"cat(requireNamespace('{package}', quietly = TRUE))", tmp_path) == "TRUE"
+        for block in blocks
+        for package in re.findall(r"library\((\w+)\)", block)
+    }
+    kept = [  # the blocks that need a package are run where it is there
+        block for block in blocks if all(there[name] for name in re.findall(r"library\((\w+)\)", block))
+    ]
+    script = tmp_path / "page.R"
+    script.write_text("\n".join(kept), encoding="utf-8")
+    assert "Dearer parking in the evening" in run(script, tmp_path)
+
+
+def run_line(line: str, folder: Path) -> str:
+    script = folder / "line.R"
+    script.write_text(line, encoding="utf-8")
+    return run(script, folder).strip()

@@ -62,6 +62,14 @@ def test_a_long_table_and_what_it_has_no_place_for(capsys: pytest.CaptureFixture
     assert again[0]["quote"] == "'=so"
 
 
+def test_a_long_table_without_gaps_says_who_is_not_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("stakeholders.yaml").write_text(TEXT + "  c: {name: C}\n", encoding="utf-8")
+    assert main(["export", "-o", "long.csv", "--no-gaps"]) == 0
+    assert "Not in the long table, since no entry is theirs: 1 stakeholder." in capsys.readouterr().err
+    assert main(["export", "-o", "long.csv"]) == 0
+    assert "no entry is theirs" not in capsys.readouterr().err
+
+
 def test_a_wide_table_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--type", "wide", "-o", "-"]) == 0
     out, err = capsys.readouterr()

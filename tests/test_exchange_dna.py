@@ -264,6 +264,11 @@ def test_dnas_sample_passes_the_check_in_full(sample: Loaded) -> None:
     assert all(isinstance(result, Found) for result in found.values())
 
 
+def test_what_dna_says_of_persons_is_not_dropped_in_silence(shared: Path) -> None:
+    remarks = read_dna(shared / "data" / "dna-sample.dna", TableSettings()).remarks
+    assert "Not kept: the attributes of 7 entities of the variable 'person'." in remarks
+
+
 def test_dnas_sample_by_persons(shared: Path, tmp_path: Path) -> None:
     person: ActorVariable = "person"
     imported = read_dna(shared / "data" / "dna-sample.dna", TableSettings(), person)

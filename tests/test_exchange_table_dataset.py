@@ -246,6 +246,24 @@ def test_numbers_without_a_scale_are_refused_with_the_line_to_use(tmp_path: Path
     assert "2 to 5" in message
 
 
+def test_nothing_drops_out_unsaid(tmp_path: Path) -> None:
+    path = written(tmp_path, [("A", "x", "yes", "", "why"), ("B", "x", "no", "", "")], "actor,issue,stance,,")
+    (tmp_path / "more.csv").write_text("actor,kind\nA,club\nC,club\n", encoding="utf-8")
+    loaded = load_table(path, replace(VOTES, actors=tmp_path / "more.csv"))
+    assert loaded.remarks == (
+        "Columns without a name, and not used: number 5.",
+        f"{tmp_path / 'more.csv'} says nothing of 1 of the 2 in the table.",
+        f"{tmp_path / 'more.csv'} has 1 that the table does not have: C.",
+    )
+
+
+def test_a_row_that_is_bad_twice_is_left_out_once(tmp_path: Path) -> None:
+    rows = [("A", "x", "yes", "Ann", "X"), ("A", "x", "no", "Bob", "Y"), ("B", "x", "no", "", "")]
+    path = written(tmp_path, rows, "actor,issue,stance,actor_name,issue_title")
+    found = import_file(ImportRequest(path, VOTES, skip_bad=True))
+    assert (found.skipped, len(found.problems)) == (1, 2)
+
+
 def test_numbers_with_commas_are_no_labels(tmp_path: Path) -> None:
     path = written(tmp_path, [("A", "x", "2,5"), ("B", "x", "1.000,5")])
     ((code, _, message),) = problems_of(path, TableSettings())

@@ -186,7 +186,7 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
         stances.scale,
         reading.positions,
         tuple(reading.issues),
-        skipped=faults.rows,
+        skipped=len(faults.lines) if layout.across is None else faults.rows,
         unit=unit,
         problems=problems,
         remarks=tuple(remarks_on(silent, same, stances, unit)),

@@ -46,6 +46,7 @@ class _Rows:
         )
         self._known = frozenset(known)
         self._strange: dict[str, None] = {}
+        self._met = 0
 
     def __iter__(self) -> Iterator[tuple[int, str, list[str]]]:
         """Yield the line, the name and the cells of each."""
@@ -56,6 +57,7 @@ class _Rows:
                     name = restored_text(row[self.key]).strip()
                     line = rows.line(row)
                     if self._is_wanted(name, line, lines):
+                        self._met += 1
                         lines[name] = line
                         yield line, name, row
 
@@ -79,6 +81,9 @@ class _Rows:
         """
         self.faults.settle(skip_bad=False)
         yield from self.file.remarks
+        absent = len(self._known) - self._met
+        if absent:
+            yield f"{self.file.path} says nothing of {absent:,} of the {len(self._known):,} in the table."
         if self._strange:
             names = list(self._strange)
             listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")

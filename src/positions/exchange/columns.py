@@ -110,5 +110,16 @@ def unused_remark(unused: Iterable[str]) -> list[str]:
     return [f"Columns not used: {_listed(names)}."] if names else []
 
 
+def unnamed_remark(file: TableFile, taken: Iterable[int]) -> list[str]:
+    """Return a sentence on columns without a name that hold something, none where there is no such column."""
+    places = {place for place, name in enumerate(file.header) if not name} - set(taken)
+    if not places:
+        return []
+    rows = (row for _, row in file.numbered())
+    held = {place for row in rows for place in places if place < len(row) and row[place].strip()}
+    listed = ", ".join(str(place + 1) for place in sorted(held))
+    return [f"Columns without a name, and not used: number {listed}."] if held else []
+
+
 def _listed(names: Sequence[str], most: int = 12) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -296,6 +296,10 @@ def _remarks(found: DnaFile, variables: _Variables, uncut: int) -> Iterator[str]
     unused = [name for name in found.variables[variables.type] if name not in read]
     if unused:
         yield f"Variables not used: {', '.join(unused)}."
+    for (kind, name), entities in found.entities.items():
+        described = sum(map(bool, entities.values()))
+        if described and kind == variables.type and name not in (variables.actor, variables.issue):
+            yield f"Not kept: the attributes of {described:,} entities of the variable {name!r}."
     if uncut:
         yield f"{uncut:,} quotations could not be cut from their documents and are left out: see `locator`."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from positions.exchange.long_out import long_table
-from positions.exchange.losses import lost_in_long, lost_in_wide, reading_options
+from positions.exchange.losses import lost_in_long, lost_in_wide, lost_without_gaps, reading_options
 from positions.exchange.wide_out import actors_table, issues_table, wide_table
 from positions.exchange.xlsx_out import workbook
 from positions.measures.agreement import Comparison
@@ -118,10 +118,17 @@ def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, .
     options, dataset = reading_options(study.dataset.scale), study.dataset
     if request.format == "folder":
         beside = f"--actors {place}actors.csv --issues {place}issues.csv"
-        return (*lost_in_long(dataset, beside=True), _read_again(f"{place}long.csv", f"{options} {beside}"))
+        gone = () if request.gaps else lost_without_gaps(dataset)
+        return (
+            *lost_in_long(dataset, beside=True),
+            *gone,
+            _read_again(f"{place}long.csv", f"{options} {beside}"),
+        )
     if request.format == "json" or request.kind not in ("long", "wide"):
         return ()
     lost = lost_in_long(dataset) if request.kind == "long" else lost_in_wide(dataset)
+    if request.kind == "long" and not request.gaps:
+        lost = (*lost, *lost_without_gaps(dataset))
     wide = " --type wide" if request.kind == "wide" else ""
     return (*lost, *([_read_again(place, options + wide)] if place != "-" else []))
 

@@ -147,7 +147,7 @@ def collect_entries(
         tuple(found.issues),
         sources=sources,
         plain=False,
-        skipped=faults.rows,
+        skipped=len(faults.lines),
         problems=problems,
         remarks=tuple(remarks_on(found.silent, found.same, stances)),
     )

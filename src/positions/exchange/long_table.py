@@ -9,7 +9,7 @@ from functools import partial
 
 from positions.exchange.about import read_about
 from positions.exchange.answers import Answers, Faults, Layout, collect, fits, is_blank
-from positions.exchange.columns import LONG, LongColumns, long_columns, unused_remark
+from positions.exchange.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
 from positions.exchange.delimited_in import Rows
 from positions.exchange.settings import TableSettings
 from positions.exchange.stances import Stances
@@ -45,7 +45,9 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
     found = replace(found, actors_fields=about.actors, issues_fields=about.issues)
-    return with_remarks(found, [*file.remarks, *_remarks(columns, only)])
+    return with_remarks(
+        found, [*file.remarks, *_remarks(columns, only), *unnamed_remark(file, columns.index.values())]
+    )
 
 
 def may_lack_issue(settings: TableSettings) -> bool:

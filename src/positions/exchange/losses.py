@@ -50,6 +50,16 @@ def lost_in_long(dataset: Dataset, *, beside: bool = False) -> tuple[str, ...]:
     )
 
 
+def lost_without_gaps(dataset: Dataset) -> tuple[str, ...]:
+    """Return who and what is not in a long table without rows for gaps, as a sentence; none where all are."""
+    held = {issue for actor in dataset.stakeholders.values() for issue in actor.positions}
+    gone = [
+        *_some((not actor.positions for actor in dataset.stakeholders.values()), "stakeholder"),
+        *_some((issue not in held for issue in dataset.issues), "issue"),
+    ]
+    return (f"Not in the long table, since no entry is theirs: {listed(gone)}.",) if gone else ()
+
+
 def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
     """Return what a dataset has that a wide table leaves out, as a sentence; none where there is nothing."""
     entries = [

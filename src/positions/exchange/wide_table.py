@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from positions.exchange.answers import Answers, Faults, Layout, collect, fits, is_blank
-from positions.exchange.columns import find_column, missing, unused_remark
+from positions.exchange.columns import find_column, missing, unnamed_remark, unused_remark
 from positions.exchange.delimited_in import Rows
 from positions.exchange.long_table import with_remarks
 from positions.exchange.settings import TableSettings
@@ -40,7 +40,7 @@ def read_wide(
     answers = collect(layout, stances, faults, skip_bad=skip_bad)
     taken = {key, *across}
     unused = [name for place, name in enumerate(file.header) if place not in taken and name]
-    return with_remarks(answers, [*file.remarks, *unused_remark(unused)])
+    return with_remarks(answers, [*file.remarks, *unused_remark(unused), *unnamed_remark(file, taken)])
 
 
 def _columns(file: TableFile, settings: TableSettings, down: str) -> tuple[int, dict[int, str]]:

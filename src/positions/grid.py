@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from positions.dataset.scale import Scale
 
 if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
-    from positions.dataset.models import Dataset, Position
+    from positions.dataset.models import Dataset, Issue, Position, Stakeholder
     from positions.readings import Cell
     from positions.selection import Selection
 
@@ -221,22 +221,8 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
             if cell.filter is not None:
                 counts[cell.filter] = counts.get(cell.filter, 0) + 1
     return StanceGrid(
-        actors=tuple(
-            Actor(
-                id=name,
-                name=actor.name,
-                label=actor.label,
-                kind=actor.kind,
-                influence=actor.influence,
-                influences=actor.influences,
-                attributes=actor.attributes,
-            )
-            for name, actor in actors.items()
-        ),
-        issues=tuple(
-            GridIssue(name, issue.title, issue.proposition, float(issue.weight))
-            for name, issue in issues.items()
-        ),
+        actors=actors_of(actors),
+        issues=issues_of(issues),
         scale=dataset.scale,
         values=values,
         rows=tuple(_row(row, values) for row in cells),
@@ -247,6 +233,29 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
             if cell.entry is not None
         },
         excluded=counts,
+    )
+
+
+def actors_of(actors: Mapping[str, Stakeholder]) -> tuple[Actor, ...]:
+    """Return actors as the measures see them."""
+    return tuple(
+        Actor(
+            id=name,
+            name=actor.name,
+            label=actor.label,
+            kind=actor.kind,
+            influence=actor.influence,
+            influences=actor.influences,
+            attributes=actor.attributes,
+        )
+        for name, actor in actors.items()
+    )
+
+
+def issues_of(issues: Mapping[str, Issue]) -> tuple[GridIssue, ...]:
+    """Return issues as the measures see them."""
+    return tuple(
+        GridIssue(name, issue.title, issue.proposition, float(issue.weight)) for name, issue in issues.items()
     )
 
 

@@ -7,17 +7,9 @@ from typing import Annotated
 import typer
 
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, parsed_by, takes
 from positions.cli.streams import write_report
 from positions.dataset.dates import TimeSpan, parse_span
-
-
-def a_span(text: str) -> TimeSpan:
-    """Return the length of time that an option names."""
-    try:
-        return parse_span(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
@@ -28,7 +20,7 @@ def command(
         typer.Option(
             "--stale-after",
             metavar="SPAN",
-            parser=a_span,
+            parser=parsed_by(parse_span),
             help="Positions older than this: 90d, 18m, 2y; counted from --as-of, else from the newest date.",
         ),
     ] = None,

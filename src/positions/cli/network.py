@@ -8,19 +8,11 @@ from typing import Annotated
 import typer
 
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, parsed_by, takes
 from positions.cli.progress import waiting
 from positions.cli.streams import write_report
 from positions.cli.tie_options import TieOptions, rule_of
 from positions.dataset.dates import PartialDate, parse_days
-
-
-def a_span(text: str) -> int:
-    """Return the number of days that an option names."""
-    try:
-        return parse_days(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ class SpanOptions:
         typer.Option(
             "--window",
             metavar="LENGTH",
-            parser=a_span,
+            parser=parsed_by(parse_days),
             help="A network for each of a row of windows, so many days (90d) or weeks (12w) long.",
             rich_help_panel="Time",
         ),
@@ -62,7 +54,7 @@ class SpanOptions:
         typer.Option(
             "--step",
             metavar="LENGTH",
-            parser=a_span,
+            parser=parsed_by(parse_days),
             help="How far the window moves on each time; its whole length unless given.",
             rich_help_panel="Time",
         ),

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
+from functools import wraps
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
@@ -23,6 +24,7 @@ from positions.render import REGISTRY
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Parsed = TypeVar("Parsed")
 
 BASES = ("stated", "reported", "attributed", "inferred")
 
@@ -62,12 +64,21 @@ def at_least(least: int) -> Callable[[int | None], int | None]:
     return check
 
 
-def a_date(text: str) -> PartialDate:
-    """Return the date that an option names."""
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+def parsed_by(parse: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
+    """Return a parser of an option's text: `parse`, whose ValueError says what is wrong with it."""
+
+    @wraps(parse)
+    def parsed(text: str) -> Parsed:
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+
+    return parsed
+
+
+a_date = parsed_by(parse_date)
+"""Parses the date that an option names."""
 
 
 @dataclass(frozen=True)

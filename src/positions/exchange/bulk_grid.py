@@ -12,12 +12,12 @@ from positions.dataset.origin import Origin
 from positions.exchange.answers import Answers
 from positions.exchange.attributes import more_on_actors, more_on_issues
 from positions.exchange.bulk_table import Numbered, can_number, numbered
-from positions.exchange.plain_grid import actors_of, asks_for_whole_cells, issues_of
+from positions.exchange.plain_grid import asks_for_whole_cells
 from positions.exchange.settings import TableSettings
 from positions.exchange.stances import Stance
 from positions.exchange.table_dataset import LoadedTable, dataset_of, load_table, table_study
 from positions.exchange.tables_in import TableFile, stem
-from positions.grid import Row, StanceGrid
+from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.problems import UsageError
 from positions.reports.study import Study
 from positions.selection import Selection, selected_actors, selected_issues

@@ -8,9 +8,9 @@ from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset
 from positions.exchange.bulk_grid import described
 from positions.exchange.bulk_table import Numbered, can_number, numbered
-from positions.exchange.plain_grid import actors_of, issues_of
 from positions.exchange.settings import TableSettings
 from positions.exchange.tables_in import TableFile
+from positions.grid import actors_of, issues_of
 from positions.measures.agreement import Comparison
 from positions.measures.groups import GroupCounts
 from positions.reports.groups import Grouped, membership

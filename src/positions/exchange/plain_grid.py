@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from positions.dataset.entries import stance_value
-from positions.dataset.models import Dataset, Issue, Position, Stakeholder
-from positions.grid import Actor, GridIssue, Row, StanceGrid
+from positions.dataset.models import Dataset, Position
+from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.selection import Selection, selected_actors, selected_issues
 
 _ONE = ord("1")
@@ -57,29 +57,6 @@ def plain_grid(dataset: Dataset, selection: Selection) -> StanceGrid:
         scale=dataset.scale,
         values=values,
         rows=tuple(rows),
-    )
-
-
-def actors_of(actors: Mapping[str, Stakeholder]) -> tuple[Actor, ...]:
-    """Return actors as the measures see them."""
-    return tuple(
-        Actor(
-            id=name,
-            name=actor.name,
-            label=actor.label,
-            kind=actor.kind,
-            influence=actor.influence,
-            influences=actor.influences,
-            attributes=actor.attributes,
-        )
-        for name, actor in actors.items()
-    )
-
-
-def issues_of(issues: Mapping[str, Issue]) -> tuple[GridIssue, ...]:
-    """Return issues as the measures see them."""
-    return tuple(
-        GridIssue(name, issue.title, issue.proposition, float(issue.weight)) for name, issue in issues.items()
     )
 
 

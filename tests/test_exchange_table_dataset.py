@@ -258,7 +258,11 @@ def test_nothing_drops_out_unsaid(tmp_path: Path) -> None:
 
 
 def test_a_row_that_is_bad_twice_is_left_out_once(tmp_path: Path) -> None:
-    rows = [("A", "x", "yes", "Ann", "X"), ("A", "x", "no", "Bob", "Y"), ("B", "x", "no", "", "")]
+    rows: list[tuple[str, ...]] = [
+        ("A", "x", "yes", "Ann", "X"),
+        ("A", "x", "no", "Bob", "Y"),
+        ("B", "x", "no", "", ""),
+    ]
     path = written(tmp_path, rows, "actor,issue,stance,actor_name,issue_title")
     found = import_file(ImportRequest(path, VOTES, skip_bad=True))
     assert (found.skipped, len(found.problems)) == (1, 2)

@@ -123,6 +123,8 @@ def guess(request: ImportRequest) -> Kind:
         hint = f"tables end in {', '.join(SUFFIXES)}, databases of Discourse Network Analyzer in .dna"
         if path.suffix.lower() in _OF_SPREADSHEETS:
             hint = "open it in its spreadsheet program and save it as .xlsx or CSV"
+        if path.suffix.lower() in (".yaml", ".yml"):
+            hint = f"it may be a dataset already: positions check {path}"
         raise UsageError(f"{path} is no table and no database", hint)
     file = TableFile(path)
     if is_polis(file):

@@ -80,6 +80,37 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFinding:
+    """An issue (by index) that opens the page: who is on which side, and how many pairs are opposed.
+
+    `sides` are ("For", actors in words); `extent` is None where there is nothing to count.
+    """
+
+    issue: int
+    sides: tuple[tuple[str, str], ...]
+    extent: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOpening:
+    """What a reader is told first.
+
+    Attributes:
+        unites: the first issues on which all stand on one side; `unites_words` tells all of them, or of none.
+        divides: the issues with the most opposed pairs, the first few; `divides_words` likewise.
+        more: how many more issues divide.
+        said: what else there is to say, in sentences.
+    """
+
+    unites: tuple[PageFinding, ...]
+    unites_words: str | None
+    divides: tuple[PageFinding, ...]
+    divides_words: str | None
+    more: int
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageTree:
     """How actors join into blocs.
 
@@ -105,7 +136,8 @@ class Page:
     """Everything that the page of a report shows.
 
     Attributes:
-        report: the comparison, whose summary and notes open the page; its matrices follow.
+        report: the comparison, with the notes on its matrices.
+        opening: what unites, what divides, who is near to whom.
         overview: sentences on how many actors, issues and positions there are, and on what evidence.
         entries: (actor index, issue index) -> the entries behind the cell, the newest first.
         lines: the issues from the most shared to the most divided.
@@ -113,6 +145,7 @@ class Page:
     """
 
     report: Report
+    opening: PageOpening
     overview: tuple[str, ...]
     actors: tuple[PageActor, ...]
     issues: tuple[PageIssue, ...]
@@ -152,6 +185,7 @@ class GroupPage:
         overview: sentences on what the groups are and what is counted.
         names: what the groups are called.
         groups: the groups as a table, with their sizes.
+        members: the names of the actors of each group, in the order of the groups.
         lines: the issues from those on which groups are furthest apart; none on a nominal scale.
     """
 
@@ -161,6 +195,7 @@ class GroupPage:
     actors: int
     positions: int
     groups: Table
+    members: tuple[tuple[str, ...], ...]
     agreement: Matrix
     disagreement: Matrix
     lines: tuple[GroupLine, ...]

@@ -56,12 +56,16 @@ def stance_said(cell: StanceCell, *, strong: bool = False) -> Markup:
 
 
 def stance_td(cell: StanceCell, address: str | None) -> str:
-    """Return a cell of the stance grid; with an address it is a link to what is behind it."""
-    inner = (
-        f'<span aria-hidden="true">{escape(marked(cell))}</span>'
-        f'<span class="vh">{escape(stance_words(cell))}</span>'
-    )
-    return f'<td class="c {stance_class(cell)}">{_linked(inner, address)}</td>'
+    """Return a cell of the stance grid; with an address it is a link to what is behind it.
+
+    Who cannot see the mark hears the words. There may be thousands of cells, so each has few elements.
+    """
+    shown, words = escape(marked(cell)), escape(stance_words(cell))
+    if address is None:
+        inner = f'<span role="img" aria-label="{words}">{shown}</span>'
+    else:
+        inner = f'<a href="#{escape(address)}" aria-label="{words}">{shown}</a>'
+    return f'<td class="c {stance_class(cell)}">{inner}</td>'
 
 
 def share_td(share: Share | None, address: str | None) -> str:
@@ -71,8 +75,9 @@ def share_td(share: Share | None, address: str | None) -> str:
     value = "–" if share.value is None else percent(share.value)
     conditional = f" *{share.conditional}" if share.conditional else ""
     thin = is_thin(share)
-    shown = f"<b>{f'({value})' if thin else escape(value)}</b><small>of {share.shared:,}{conditional}</small>"
-    return f'<td class="c {share_class(share)}">{_linked(shown, address)}</td>'
+    shown = f"{f'({value})' if thin else escape(value)}<small>of {share.shared:,}{conditional}</small>"
+    inner = shown if address is None else f'<a href="#{escape(address)}">{shown}</a>'
+    return f'<td class="c {share_class(share)}">{inner}</td>'
 
 
 def share_class(share: Share) -> str:
@@ -91,10 +96,6 @@ def short_td(cell: StanceCell | Share | None) -> str:
     if isinstance(cell, StanceCell):
         return f"<td class={stance_class(cell)}>{escape(marked(cell))}"
     return f"<td class={share_class(cell)}>{escape(share_text(cell, compact=True))}"
-
-
-def _linked(inner: str, address: str | None) -> str:
-    return inner if address is None else f'<a href="#{escape(address)}">{inner}</a>'
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from positions.pages import Page
 from positions.render.html_cells import Addresses, stance_class, stance_words
 from positions.render.html_lines import MANY_ACTORS
-from positions.render.html_matrices import PANEL, is_large, issues_down
+from positions.render.html_matrices import MANY, PANEL, is_even, is_large, issues_down
 from positions.render.marks import in_words, marked
 from positions.render.text import visible
 from positions.tables import StanceCell
@@ -87,6 +87,8 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         "issuesDown": issues_down(page),
         "large": is_large(page),
         "panel": PANEL,
+        "many": MANY,
+        "even": is_even(page.stances),
         "manyActors": MANY_ACTORS,
     }
 

@@ -12,6 +12,9 @@ from positions.render.marks import in_words, qualifiers
 from positions.render.text import number, percent
 from positions.tables import Quote, Share, StanceCell
 
+_PAIR_ROWS_IN_FULL = 3_000
+"""In a page with more rows of pairs than this, a pair is told by the issues on which both hold a position."""
+
 
 def stance_sections(page: Page, addresses: Addresses, *, folded: bool) -> Iterator[Markup]:
     """Yield for each actor a heading and a section for each stance that has something behind it.
@@ -103,29 +106,33 @@ def _quote(quote: Quote) -> Markup:
 
 
 def pair_sections(page: Page, addresses: Addresses) -> Iterator[Markup]:
-    """Yield a section for each pair of actors, issue by issue."""
-    for a in range(len(page.actors)):
-        for b in range(a + 1, len(page.actors)):
-            yield _pair(page, addresses, a, b)
+    """Yield a section for each pair of actors, issue by issue; of many, the issues that both speak on."""
+    actors = len(page.actors)
+    brief = actors * (actors - 1) // 2 * len(page.issues) > _PAIR_ROWS_IN_FULL
+    for a in range(actors):
+        for b in range(a + 1, actors):
+            yield _pair(page, addresses, a, b, brief=brief)
 
 
-def _pair(page: Page, addresses: Addresses, a: int, b: int) -> Markup:
+def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> Markup:
     names = page.actors[a].ref.label, page.actors[b].ref.label
     heads = (el("th", name, scope="col") for name in ("Issue", *names, "Verdict"))
     rows = []
     for issue, found in enumerate(page.issues):
         x, y = (cast("StanceCell", page.stances.cells[actor][issue]) for actor in (a, b))
-        verdict = text(verdict_words(x, y, names))
+        if brief and not x.state == y.state == "position":
+            continue
         # there may be thousands: end tags that HTML can do without are left out
+        left, right = (None if brief else addresses.stance(actor, issue) for actor in (a, b))
         rows.append(
-            f"<tr><th scope=row>{text(found.ref.label)}<td>{_short(x, addresses.stance(a, issue))}"
-            f"<td>{_short(y, addresses.stance(b, issue))}<td>{verdict}"
+            f"<tr><th scope=row>{text(found.ref.label)}<td>{_short(x, left)}<td>{_short(y, right)}"
+            f"<td>{text(verdict_words(x, y, names))}"
         )
     return el(
         "section",
         el("h3", names[0], " and ", names[1]),
         el("p", _said(page, a, b)),
-        el("table", el("thead", el("tr", *heads)), el("tbody", Markup("".join(rows)))),
+        el("table", el("thead", el("tr", *heads)), el("tbody", Markup("".join(rows)))) if rows else None,
         id=addresses.pair(a, b),
         class_="pair",
     )

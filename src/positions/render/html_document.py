@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from positions._version import __version__
 from positions.render.html_build import Markup, el, join
-from positions.tables import Report
+from positions.tables import Ref, Report
 
 
 def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
@@ -48,18 +48,17 @@ def masthead(
     kicker: str,
     figures: Sequence[tuple[int, str]],
     contents: Sequence[tuple[str, str]],
-    aside: tuple[str, Sequence[str]],
+    columns: tuple[Markup, Markup],
 ) -> Markup:
     """Return how a page opens: its title, numbers of things, what it says in words, and where what is.
 
     Args:
-        report: gives the title and the sentences.
+        report: gives the title.
         kicker: the line over the title.
         figures: numbers, each with what it counts, in the singular.
         contents: address and name of each section.
-        aside: a heading with sentences beside what the report says.
+        columns: what is told beneath, on a wide screen side by side.
     """
-    heading, sentences = aside
     return el(
         "header",
         el("a", "Skip to the tables", href="#main", class_="skip"),
@@ -73,22 +72,7 @@ def masthead(
             ),
             class_="figures",
         ),
-        el(
-            "div",
-            el(
-                "section",
-                el("h2", "What unites, what divides"),
-                *(el("p", sentence) for sentence in report.summary),
-                class_="said",
-            ),
-            el(
-                "section",
-                el("h2", heading),
-                *(el("p", sentence) for sentence in sentences),
-                class_="evidence",
-            ),
-            class_="opening",
-        ),
+        el("div", *(el("div", column) for column in columns), class_="opening"),
         el(
             "nav",
             el("ul", *(el("li", el("a", label, href=f"#{name}")) for name, label in contents)),
@@ -96,6 +80,18 @@ def masthead(
         ),
         class_="top",
     )
+
+
+def told(title: str, sentences: Sequence[str], name: str) -> Markup:
+    """Return sentences under a heading, as a part of how a page opens."""
+    return el("section", el("h2", title), *(el("p", sentence) for sentence in sentences), class_=name)
+
+
+def issue_heading(issue: Ref, proposition: str | None) -> tuple[Markup, Markup | None]:
+    """Return an issue's heading and what it proposes; an issue without a title is headed by the latter."""
+    if proposition and issue.label == issue.id:
+        return el("h3", proposition, " ", el("small", issue.label)), None
+    return el("h3", issue.label), el("p", proposition, class_="proposition") if proposition else None
 
 
 def colophon(report: Report) -> Markup:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from positions.pages import GroupLine, GroupPage
 from positions.render.html_build import Markup, el
-from positions.render.html_document import colophon, document, masthead
+from positions.render.html_document import colophon, document, issue_heading, masthead, told
+from positions.render.html_matrices import MANY
 from positions.render.html_tables import legend_line, matrix_table, notes, rows_table
 from positions.render.share_legend import share_legend
 from positions.render.text import percent
@@ -12,6 +15,9 @@ from positions.tables import AnyTable, Ref
 
 _BESIDE = 6
 """Two matrices of so many groups stand side by side."""
+
+_MEMBERS = 300
+"""So many members of a group are named."""
 
 _SIDES = (("for", "f2"), ("neutral", "z"), ("against", "a2"))
 
@@ -27,11 +33,18 @@ def render_group_page(page: GroupPage) -> str:
     )
     content = (
         masthead(
-            page.report, "Which groups stand where", figures, contents, ("What is compared", page.overview)
+            page.report,
+            "Which groups stand where",
+            figures,
+            contents,
+            (
+                told("What unites, what divides", page.report.summary, "said"),
+                told("What is compared", page.overview, "evidence"),
+            ),
         ),
         el(
             "main",
-            el("section", el("h2", "Groups"), _framed(page.groups), id="groups"),
+            el("section", el("h2", "Groups"), _framed(page.groups), _members(page), id="groups"),
             _pairs(page),
             _issues(page) if page.lines else None,
             el("section", el("h2", "Notes"), notes(page.report.notes), id="notes"),
@@ -40,6 +53,21 @@ def render_group_page(page: GroupPage) -> str:
         colophon(page.report),
     )
     return document(page.report.title, content)
+
+
+def _members(page: GroupPage) -> Markup:
+    """Return who is in each group, folded: there may be thousands."""
+    lists = (
+        el("p", el("b", f"{name.label} ({len(members):,}):"), f" {_listed(members)}")
+        for name, members in zip(page.names, page.members, strict=True)
+    )
+    return el("details", el("summary", "Who is in which group"), *lists, class_="names")
+
+
+def _listed(members: Sequence[str]) -> str:
+    rest = len(members) - _MEMBERS
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f"{', '.join(members[:_MEMBERS])}{more}."
 
 
 def _framed(table: AnyTable) -> Markup:
@@ -68,6 +96,7 @@ def _pairs(page: GroupPage) -> Markup:
         ),
         legend_line(share_legend(page.agreement)),
         id="pairs",
+        class_="wide" if len(page.names) >= MANY else None,
     )
 
 
@@ -98,6 +127,7 @@ def _issue(line: GroupLine, names: tuple[Ref, ...]) -> Markup:
         if line.difference is None
         else f"{100 * line.difference:.0f} points apart"
     )
+    heading, proposition = issue_heading(line.issue, line.proposition)
     heads = ("Group", "For", "Neutral", "Against", "Of", "Cohesion")
     rows = (
         _row(name, sides, cohesion)
@@ -107,11 +137,11 @@ def _issue(line: GroupLine, names: tuple[Ref, ...]) -> Markup:
         "li",
         el(
             "div",
-            el("h3", line.issue.label),
+            heading,
             el("p", apart, class_="division quiet" if line.difference is None else "division"),
             class_="head",
         ),
-        el("p", line.proposition, class_="proposition") if line.proposition else None,
+        proposition,
         el(
             "table",
             el("caption", f"How each group divides on {line.issue.label}"),

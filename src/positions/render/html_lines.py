@@ -8,6 +8,7 @@ from typing import cast
 from positions.pages import Page, PageLine
 from positions.render.html_build import Child, Markup, el, join
 from positions.render.html_cells import Addresses, stance_class, stance_words
+from positions.render.html_document import issue_heading
 from positions.render.marks import in_words, mark, qualifiers
 from positions.render.text import count_text, number
 from positions.tables import StanceCell
@@ -26,10 +27,11 @@ def issue_lines(page: Page, addresses: Addresses) -> Markup:
 
 def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     issue = page.issues[line.issue]
+    heading, proposition = issue_heading(issue.ref, issue.proposition)
     return el(
         "li",
-        el("div", el("h3", issue.ref.label), _division(line), class_="head"),
-        el("p", issue.proposition, class_="proposition") if issue.proposition else None,
+        el("div", heading, _division(line), class_="head"),
+        proposition,
         _ranged(page, addresses, line) if not page.scale.levels else _levels(page, addresses, line),
         _others(page, line),
         id=f"issue-{addresses.issues[line.issue]}",
@@ -39,11 +41,6 @@ def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
 
 def _division(line: PageLine) -> Markup:
     opposed, pairs = line.opposed.number, line.opposed.total
-    words = (
-        f"{count_text(line.opposed)} {'pair' if pairs == 1 else 'pairs'} opposed"
-        if opposed
-        else "nobody opposed"
-    )
     share = f"{100 * opposed / pairs if pairs else 0:.4g}%"
     bar = el(
         "svg",
@@ -58,9 +55,17 @@ def _division(line: PageLine) -> Markup:
         "p",
         bar,
         " ",
-        el("span", words if pairs else "no pair holds a position"),
+        el("span", _opposed_words(line)),
         class_="division" if pairs else "division quiet",
     )
+
+
+def _opposed_words(line: PageLine) -> str:
+    if line.opposed.number:
+        return f"{count_text(line.opposed)} {'pair' if line.opposed.total == 1 else 'pairs'} opposed"
+    if line.opposed.total:
+        return "nobody opposed"
+    return "only one holds a position" if line.holders else "nobody holds a position"
 
 
 def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:

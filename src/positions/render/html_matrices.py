@@ -6,31 +6,43 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import cast
 
-from positions.pages import Page
+from positions.pages import Page, PageIssue
 from positions.render.html_build import Markup, el, text
 from positions.render.html_cells import Addresses, share_td, short_td, stance_td
+from positions.render.marks import marked, stance_cells
 from positions.render.matrix_form import for_people
 from positions.tables import Matrix, Ref, Share, StanceCell
 
-PANEL = 40
-"""A matrix with more rows or columns than this is shown in panels where there is a script."""
+PANEL = 30
+"""Where there is a script, a large matrix is shown in panels of so many rows and columns."""
+
+_LARGE = 40
+"""A matrix with more rows or columns than this is large."""
 
 PAIR_ROWS = 15_000
 """The details of all pairs stand in the page up to so many rows; beyond, the script makes them."""
 
-_MANY = 9
+MANY = 9
+"""A matrix of so many columns is set small, and may take the whole window."""
+
+_SHORT = 4
 _FEW = 12
 
 
 def is_large(page: Page) -> bool:
     """Return whether the page is too large to hold all cells and pairs as elements."""
     actors, issues = len(page.actors), len(page.issues)
-    return max(actors, issues) > PANEL or actors * (actors - 1) // 2 * issues > PAIR_ROWS
+    return max(actors, issues) > _LARGE or actors * (actors - 1) // 2 * issues > PAIR_ROWS
 
 
 def issues_down(page: Page) -> bool:
     """Return whether the stance grid has the issues down and the actors across."""
     return for_people(page.stances) is not page.stances
+
+
+def is_even(matrix: Matrix) -> bool:
+    """Return whether all columns of a matrix of many can have one width: nothing in it is long."""
+    return matrix.type == "share" or all(len(marked(cell)) <= _SHORT for cell in stance_cells(matrix))
 
 
 def stance_grid(page: Page, addresses: Addresses) -> Markup:
@@ -41,7 +53,19 @@ def stance_grid(page: Page, addresses: Addresses) -> Markup:
         actor, issue = (column, row) if down else (row, column)
         return stance_td(cast("StanceCell", matrix.cells[row][column]), addresses.stance(actor, issue))
 
-    return _framed(matrix, "Stances of actors on issues", cell, large=is_large(page))
+    small = len(matrix.columns) < MANY
+    heads = [_issue_head(issue, told=small) for issue in page.issues] if down else None
+    return _framed(matrix, "Stances of actors on issues", cell, large=is_large(page), heads=heads)
+
+
+def _issue_head(issue: PageIssue, *, told: bool) -> str:
+    """Return the heading of an issue's row; where there is room, what it proposes stands below."""
+    title, proposition = text(issue.ref.label), text(issue.proposition or "")
+    if not proposition:
+        return heading(issue.ref, "row")
+    if told:
+        return f'<th scope="row"><span>{title}</span><small aria-hidden="true">{proposition}</small></th>'
+    return f'<th scope="row"><span title="{proposition}">{title}</span></th>'
 
 
 def share_matrix(page: Page, matrix: Matrix, addresses: Addresses) -> Markup:
@@ -54,20 +78,28 @@ def share_matrix(page: Page, matrix: Matrix, addresses: Addresses) -> Markup:
     return _framed(matrix, caption, cell, large=is_large(page))
 
 
-def _framed(matrix: Matrix, caption: str, cell: Callable[[int, int], str], *, large: bool) -> Markup:
+def _framed(
+    matrix: Matrix,
+    caption: str,
+    cell: Callable[[int, int], str],
+    *,
+    large: bool,
+    heads: Sequence[str] | None = None,
+) -> Markup:
     """Return a table in a frame that scrolls; a large one is for readers without a script alone."""
-    table = _short_table(matrix, caption) if large else _table(matrix, caption, cell)
+    heads = heads or [heading(ref, "row") for ref in matrix.rows]
+    table = _short_table(matrix, caption) if large else _table(matrix, caption, cell, heads)
     frame = el("div", table, class_="scroll", role="region", aria_label=matrix.title, tabindex="0")
     content = el("noscript", frame) if large else frame
     return el("div", content, class_=f"matrix {matrix.id}", id=f"{matrix.id}-matrix")
 
 
-def _table(matrix: Matrix, caption: str, cell: Callable[[int, int], str]) -> Markup:
+def _table(matrix: Matrix, caption: str, cell: Callable[[int, int], str], heads: Sequence[str]) -> Markup:
     if not matrix.rows or not matrix.columns:
         return el("p", "Nothing to show.")
     rows = "".join(
-        f"<tr>{heading(ref, 'row')}{''.join(cell(row, column) for column in range(len(matrix.columns)))}</tr>"
-        for row, ref in enumerate(matrix.rows)
+        f"<tr>{heads[row]}{''.join(cell(row, column) for column in range(len(matrix.columns)))}</tr>"
+        for row in range(len(matrix.rows))
     )
     return _whole(matrix, caption, rows)
 
@@ -84,7 +116,7 @@ def _short_table(matrix: Matrix, caption: str) -> Markup:
 
 def _whole(matrix: Matrix, caption: str, rows: str) -> Markup:
     heads = "".join(heading(ref, "col") for ref in matrix.columns)
-    many = ' class="many"' if len(matrix.columns) >= _MANY else ""
+    many = f' class="many{" even" if is_even(matrix) else ""}"' if len(matrix.columns) >= MANY else ""
     return Markup(
         f"<table{many}><caption>{escape(caption)}</caption><thead><tr><td></td>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"

@@ -9,10 +9,12 @@ from positions.render.html_data import page_data
 from positions.render.html_details import pair_sections, stance_sections
 from positions.render.html_document import colophon, document, masthead
 from positions.render.html_lines import issue_lines
-from positions.render.html_matrices import full_names, is_large, share_matrix, stance_grid
+from positions.render.html_matrices import MANY, full_names, is_large, share_matrix, stance_grid
+from positions.render.html_opening import opening
 from positions.render.html_tables import legend_line, notes, rows_table
 from positions.render.html_tree import dendrogram
 from positions.render.marks import legend, stance_cells
+from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 
 _GAPS_SHOWN = 15
@@ -34,7 +36,7 @@ def render_page(page: Page) -> str:
     """Return the whole page as HTML."""
     addresses = Addresses(page)
     content = (
-        _top(page),
+        _top(page, addresses),
         el(
             "main",
             el("div", id="controls"),
@@ -53,13 +55,13 @@ def render_page(page: Page) -> str:
     return document(page.report.title, content, script=True)
 
 
-def _top(page: Page) -> Markup:
+def _top(page: Page, addresses: Addresses) -> Markup:
     figures = (
         (len(page.actors), "stakeholder"),
         (len(page.issues), "issue"),
         (sum(cell.state == "position" for cell in stance_cells(page.stances)), "position"),
     )
-    return masthead(page.report, "Who stands where", figures, _CONTENTS, ("On what evidence", page.overview))
+    return masthead(page.report, "Who stands where", figures, _CONTENTS, opening(page, addresses))
 
 
 def _stances(page: Page, addresses: Addresses) -> Markup:
@@ -76,6 +78,7 @@ def _stances(page: Page, addresses: Addresses) -> Markup:
         legend_line(legend(stance_cells(page.stances))),
         full_names([actor.ref for actor in page.actors]),
         id="stances",
+        class_="wide" if len(for_people(page.stances).columns) >= MANY else None,
     )
 
 
@@ -111,6 +114,7 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
         legend_line(share_legend(page.agreement)),
         notes(page.report.notes),
         id="pairs",
+        class_="wide" if len(page.actors) >= MANY else None,
     )
 
 
@@ -192,7 +196,7 @@ def _gaps(page: Page) -> Markup:
 def _words(page: Page, addresses: Addresses) -> Markup:
     folded = len(page.entries) > _UNFOLDED
     sections = list(stance_sections(page, addresses, folded=folded))
-    hint = "Each name opens its stances, and what is open is printed."
+    hint = "Each name opens its stances. On paper stand those that were open."
     return el(
         "section",
         el("h2", "The words behind each stance"),

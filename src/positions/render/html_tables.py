@@ -7,7 +7,7 @@ from typing import cast
 
 from positions.render.html_build import Child, Markup, el, join, link, text
 from positions.render.html_cells import share_td, stance_said, stance_td
-from positions.render.html_matrices import heading
+from positions.render.html_matrices import MANY, heading
 from positions.render.marks import Legend, legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
@@ -20,16 +20,21 @@ _NUMBERS = ("integer", "number", "share")
 
 def table_section(table: AnyTable) -> Markup:
     """Return a table under its heading, with what its signs mean and its notes."""
-    matrix = table.kind == "matrix"
-    shown = matrix_table(for_people(table)) if table.kind == "matrix" else rows_table(table)
-    entries = [*legend(stance_cells(table), words=not matrix), *share_legend(table)]
+    name = None
+    if table.kind == "matrix":
+        form = for_people(table)
+        shown = matrix_table(form)
+        name = f"matrix {table.id}{' wide' if len(form.columns) >= MANY else ''}"
+    else:
+        shown = rows_table(table)
+    entries = [*legend(stance_cells(table), words=name is None), *share_legend(table)]
     return el(
         "section",
         el("h2", table.title),
         el("div", shown, class_="scroll", role="region", aria_label=table.title, tabindex="0"),
         legend_line(entries),
         notes(table.notes),
-        class_=f"matrix {table.id}" if matrix else None,
+        class_=name,
     )
 
 
@@ -67,7 +72,7 @@ def matrix_table(matrix: Matrix) -> Markup:
         el("caption", matrix.title),
         el("thead", el("tr", el("td"), heads)),
         el("tbody", *rows),
-        class_="many" if len(matrix.columns) > 8 else None,
+        class_="many" if len(matrix.columns) >= MANY else None,
     )
 
 
@@ -106,6 +111,8 @@ def _value(value: CellValue, column: Column) -> Markup:
         return stance_said(value)
     if isinstance(value, Ref) and value.name != value.label:
         return el("span", value.label, title=value.name)
+    if column.type == "integer" and isinstance(value, int):
+        return Markup(f"{value:,}")
     return text(plain(value, column.type))
 
 

@@ -9,7 +9,7 @@ from positions.measures.groups import GroupCounts
 from positions.pages import GroupLine, GroupPage
 from positions.reports.cells import counted, sentence
 from positions.reports.group_issues import by_gap
-from positions.reports.groups import group_report, grouped
+from positions.reports.groups import group_report, grouped, membership
 from positions.reports.study import Study
 from positions.tables import THIN, Matrix, Ref, Report, Table
 
@@ -41,10 +41,19 @@ def group_page(study: Study, by: str, how: Comparison | None = None) -> GroupPag
         actors=sum(counts.sizes),
         positions=sum(counts.answers),
         groups=cast("Table", tables["groups"]),
+        members=_members(study, counts, by),
         agreement=cast("Matrix", tables["agreement"]),
         disagreement=cast("Matrix", tables["disagreement"]),
         lines=() if counts.scale.is_nominal else _lines(study, counts),
     )
+
+
+def _members(study: Study, counts: GroupCounts, by: str) -> tuple[tuple[str, ...], ...]:
+    found: dict[str, list[str]] = {name: [] for name in counts.groups}
+    for ref, group in zip(study.actors, membership(study.grid.actors, by), strict=True):
+        if group is not None:
+            found[group].append(ref.name)
+    return tuple(map(tuple, found.values()))
 
 
 def _overview(study: Study, counts: GroupCounts, by: str) -> tuple[str, ...]:

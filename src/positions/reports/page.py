@@ -8,13 +8,16 @@ from typing import cast
 from positions.measures.agreement import Comparison
 from positions.measures.issues import IssueProfile, profile_issues
 from positions.measures.linkage import Merge, leaves
+from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.pages import (
     Page,
     PageActor,
     PageEntry,
+    PageFinding,
     PageIssue,
     PageLine,
     PageMethod,
+    PageOpening,
     PageScale,
     PageTree,
 )
@@ -23,7 +26,7 @@ from positions.reports.blocs import blocs, leaf_order
 from positions.reports.cells import counted, entry_cell, listed, quotes, sentence
 from positions.reports.compare import compare
 from positions.reports.gaps import GapOptions, gaps
-from positions.reports.sides import STATE_WORDS
+from positions.reports.sides import STATE_WORDS, Names
 from positions.reports.study import Study
 from positions.tables import Count, Matrix, Report, StanceCell, Table
 
@@ -34,6 +37,8 @@ _BASIS_WORDS = {
     "inferred": "the coder’s reading",
     "none": "no evidence that is given",
 }
+_UNITING_TOLD = 6
+_DIVIDING_TOLD = 3
 
 
 def page(study: Study, how: Comparison | None = None) -> Page:
@@ -58,6 +63,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
             notes=compared.notes,
             options={name: value for name, value in compared.options.items() if name != "sort"},
         ),
+        opening=_opening(study, compared.summary),
         overview=_overview(study, stances),
         actors=tuple(
             PageActor(ref, actor.kind) for ref, actor in zip(study.actors, study.grid.actors, strict=True)
@@ -88,6 +94,33 @@ def _scale(study: Study) -> PageScale:
     return PageScale(
         tuple(scale.labels.items()), scale.minimum, scale.maximum, scale.neutral, scale.is_nominal
     )
+
+
+def _opening(study: Study, summary: Sequence[str]) -> PageOpening:
+    """Set the two sentences on what unites and what divides apart, as issues with their sides."""
+    names = Names.of(study)
+    if study.grid.scale.is_nominal or len(names.actors) < 2 or not names.issues:
+        return PageOpening((), None, (), None, 0, tuple(summary))
+    tallies = tally_issues(study.grid)
+    united = uniting(study.grid, tallies)
+    divided = [tally for tally in by_division(tallies) if tally.opposed]
+    unites_words, divides_words, *said = summary
+    return PageOpening(
+        unites=tuple(PageFinding(tally.issue, _sides(names, tally)) for tally in united[:_UNITING_TOLD]),
+        unites_words=None if 0 < len(united) <= _UNITING_TOLD else unites_words,
+        divides=tuple(
+            PageFinding(tally.issue, _sides(names, tally), Count(tally.opposed, tally.pairs))
+            for tally in divided[:_DIVIDING_TOLD]
+        ),
+        divides_words=None if divided else divides_words,
+        more=max(0, len(divided) - _DIVIDING_TOLD),
+        said=tuple(said),
+    )
+
+
+def _sides(names: Names, tally: Tally) -> tuple[tuple[str, str], ...]:
+    sides = (("For", tally.favour), ("Against", tally.against))
+    return tuple((side, names.who(actors, tally)) for side, actors in sides if actors)
 
 
 def _overview(study: Study, stances: Matrix) -> tuple[str, ...]:

@@ -7,6 +7,7 @@
   const [LABEL, NAME, ADDRESS, KIND] = [0, 1, 2, 3];
   const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];
   const THIN = 3, STEPS = 5, EXCLUDED = 0;
+  const FIRST = 30; // rows of a pair that are made before it is shown
 
   // ---- elements: text is always text
 
@@ -39,11 +40,11 @@
     return { filters, passes, rows, columns, lookAt };
   }
 
-  function comparer(selection) {
+  function comparer(selection, compared = selection.rows) {
     const { columns, passes, filters } = selection;
     const weights = columns.map(issue => method.weighted ? issues[issue][WEIGHT] : 1);
     const uniform = !method.bySalience && weights.every(weight => weight === weights[0]);
-    const held = new Map(selection.rows.map(actor => [actor, columns.map(issue => {
+    const held = new Map(compared.map(actor => [actor, columns.map(issue => {
       const look = cells[actor][issue];
       return passes[look] ? looks[look] : null;
     })]));
@@ -113,9 +114,9 @@
   function stanceCell(look, address) {
     const key = address ? look : -1 - look;
     if (!drawn.has(key)) {
-      const inner = [el("span", { "aria-hidden": "true" }, looks[look][MARK]), hidden(looks[look][WORDS])];
-      const content = address ? [el("a", { href: "", tabindex: "-1" }, ...inner)] : inner;
-      drawn.set(key, el("td", { class: `c ${looks[look][CLASS]}` }, ...content));
+      const words = { "aria-label": looks[look][WORDS] };
+      const content = address ? el("a", { href: "", ...words, tabindex: "-1" }, looks[look][MARK]) : el("span", { role: "img", ...words }, looks[look][MARK]);
+      drawn.set(key, el("td", { class: `c ${looks[look][CLASS]}` }, content));
     }
     const cell = drawn.get(key).cloneNode(true);
     if (address) cell.firstChild.setAttribute("href", `#${address}`);
@@ -127,7 +128,7 @@
     const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
     const name = share === null ? "un" : thin ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
     const extent = el("small", null, `of ${shared}${conditional ? ` *${conditional}` : ""}`);
-    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1" }, el("b", null, value), extent));
+    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1" }, value, extent));
   }
 
   function head(item, scope) {
@@ -135,22 +136,31 @@
     return el("span", { title: full }, item[LABEL]);
   }
 
-  function table(caption, rows, columns, headOf, cellOf) {
-    const first = el("tr", null, el("td"), ...columns.map(column => el("th", { scope: "col" }, headOf.column(column))));
+  function table(matrix, rows, columns, cellOf) {
+    const headOf = matrix.heads;
+    const first = el("tr", null, el("td"), ...columns.map(column => el("th", { scope: "col" }, ...headOf.column(column))));
     const body = rows.map(row => el("tr", null,
-      el("th", { scope: "row" }, headOf.row(row)), ...columns.map(column => cellOf(row, column))));
-    return el("table", { class: columns.length >= 9 ? "many" : null },
-      el("caption", null, caption), el("thead", null, first), el("tbody", null, ...body));
+      el("th", { scope: "row" }, ...headOf.row(row, columns)), ...columns.map(column => cellOf(row, column))));
+    const even = matrix.id !== "stances" || data.even;
+    return el("table", { class: columns.length >= data.many ? `many${even ? " even" : ""}` : null },
+      el("caption", null, matrix.caption), el("thead", null, first), el("tbody", null, ...body));
   }
 
-  const actorHead = actor => head(actors[actor], "actor");
-  const issueHead = issue => el("span", null, issues[issue][LABEL]);
+  const actorHead = actor => [head(actors[actor], "actor")];
+  const issueHead = issue => [el("span", null, issues[issue][LABEL])];
+  const issueRow = (issue, columns) => {
+    const proposition = issues[issue][PROPOSITION];
+    if (!proposition) return issueHead(issue);
+    return columns.length < data.many
+      ? [...issueHead(issue), el("small", { "aria-hidden": "true" }, proposition)]
+      : [el("span", { title: proposition }, issues[issue][LABEL])];
+  };
 
   const matrices = [
     {
       id: "stances", title: "Stances", caption: "Stances of actors on issues",
       sides: selection => data.issuesDown ? [selection.columns, selection.rows] : [selection.rows, selection.columns],
-      heads: data.issuesDown ? { row: issueHead, column: actorHead } : { row: actorHead, column: issueHead },
+      heads: data.issuesDown ? { row: issueRow, column: actorHead } : { row: actorHead, column: issueHead },
       cell: selection => (row, column) => {
         const [actor, issue] = data.issuesDown ? [column, row] : [row, column];
         const original = looks[cells[actor][issue]];
@@ -182,7 +192,7 @@
       if (shown[side] * data.panel >= list.length) shown[side] = 0;
     }
     const content = rows.length && columns.length
-      ? table(matrix.caption, cut(rows, shown.row), cut(columns, shown.column), matrix.heads, matrix.cell(selection, compare))
+      ? table(matrix, cut(rows, shown.row), cut(columns, shown.column), matrix.cell(selection, compare))
       : el("p", null, "The filters leave nothing to show.");
     const frame = el("div", { class: "scroll", role: "region", "aria-label": matrix.title, tabindex: "0" }, content);
     const chooser = data.large ? panelChooser(matrix, rows, columns, shown) : null;
@@ -302,10 +312,11 @@
       opposed = side(1) * side(-1);
       together = Math.max(side(1), side(-1));
     }
-    const words = opposed ? `${opposed} of ${pairs} ${pairs === 1 ? "pair" : "pairs"} opposed` : "nobody opposed";
+    const words = opposed ? `${opposed} of ${pairs} ${pairs === 1 ? "pair" : "pairs"} opposed`
+      : pairs ? "nobody opposed" : n ? "only one holds a position" : "nobody holds a position";
     const division = item.querySelector(".division"), bar = division.querySelector("svg");
     division.classList.toggle("quiet", !pairs);
-    division.querySelector("span").textContent = pairs ? words : "no pair holds a position";
+    division.querySelector("span").textContent = words;
     bar.toggleAttribute("hidden", !pairs);
     bar.querySelector(".full").setAttribute("width", `${Number((pairs ? 100 * opposed / pairs : 0).toPrecision(4))}%`);
     return [opposed, pairs ? opposed / pairs : 0, together];
@@ -356,7 +367,7 @@
   }
 
   function pairContent(a, b) {
-    const found = comparer(select({ ...state.selection.filters, kinds: [] }))(a, b);
+    const found = comparer(state.selection, [a, b])(a, b);
     const n = `${found.shared} shared ${found.shared === 1 ? "issue" : "issues"}`;
     const sentence = found.agreement === null
       ? (found.shared ? `They have ${n}: too few for a share.` : "They share no issue.")
@@ -365,14 +376,17 @@
       const inner = said(look);
       return el("td", null, ...(look[LINKED] ? [el("a", { href: `#${stanceAddress(actor, issue)}` }, ...inner)] : inner));
     };
-    const rows = state.selection.columns.map(issue => {
+    const row = issue => {
       const [x, y] = [a, b].map(actor => looks[state.selection.lookAt(actor, issue)]);
       return el("tr", null, el("th", { scope: "row" }, issues[issue][LABEL]),
         stance(a, issue, x), stance(b, issue, y), el("td", null, verdict(a, b, x, y)));
-    });
+    };
+    const { columns } = state.selection;
+    const body = el("tbody", null, ...columns.slice(0, FIRST).map(row));
+    if (columns.length > FIRST) requestAnimationFrame(() => setTimeout(() => body.append(...columns.slice(FIRST).map(row))));
     const heads = ["Issue", actors[a][LABEL], actors[b][LABEL], "Verdict"].map(name => el("th", { scope: "col" }, name));
     const made = el("table", { class: "pair" },
-      el("caption", null, "Issue by issue"), el("thead", null, el("tr", null, ...heads)), el("tbody", null, ...rows));
+      el("caption", null, "Issue by issue"), el("thead", null, el("tr", null, ...heads)), body);
     return [
       el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[a][LABEL]} and ${actors[b][LABEL]}`),
       el("p", null, sentence),
@@ -380,19 +394,20 @@
     ];
   }
 
-  function contentOf(address) {
+  // What an address names: how to make what is behind it, or null.
+  function behind(address) {
     const cut = address.indexOf("/");
     if (cut < 0) return null;
     const actor = indexOf(actors, address.slice(0, cut)), rest = address.slice(cut + 1);
     if (actor < 0) return null;
     const other = indexOf(actors, rest), issue = indexOf(issues, rest);
-    if (other >= 0 && other !== actor) return pairContent(Math.min(actor, other), Math.max(actor, other));
-    return issue >= 0 ? stanceContent(actor, issue) : null;
+    if (other >= 0 && other !== actor) return () => pairContent(Math.min(actor, other), Math.max(actor, other));
+    return issue >= 0 ? () => stanceContent(actor, issue) : null;
   }
 
   function follow() {
-    const content = contentOf(location.hash.slice(1));
-    if (!content) {
+    const make = behind(location.hash.slice(1));
+    if (!make) {
       if (dialog.open) dialog.close();
       return;
     }
@@ -400,7 +415,7 @@
     dialog.dataset.address = location.hash;
     const close = el("button", { type: "button", class: "close" }, "Close");
     close.addEventListener("click", leave);
-    dialog.replaceChildren(close, ...content.filter(Boolean));
+    dialog.replaceChildren(close, ...make().filter(Boolean));
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
     dialog.querySelector("h2").focus();
@@ -415,7 +430,7 @@
   }
 
   function settle() {
-    if (leaving && contentOf(location.hash.slice(1))) history.replaceState(null, "", "#");
+    if (leaving && behind(location.hash.slice(1))) history.replaceState(null, "", "#");
     leaving = false;
     follow();
   }
@@ -424,7 +439,7 @@
     const anchor = event.target.closest("a[href^='#']");
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const address = anchor.getAttribute("href").slice(1);
-    if (!contentOf(address)) return;
+    if (!behind(address)) return;
     event.preventDefault();
     history.pushState({ depth: (dialog.open ? history.state?.depth || 0 : 0) + 1 }, "", `#${address}`);
     follow();
@@ -540,8 +555,7 @@
       queueMicrotask(() => apply());
     });
     form.addEventListener("submit", event => event.preventDefault());
-    const wide = matchMedia("(min-width: 60rem)").matches;
-    return el("details", { class: "tools", open: wide }, el("summary", null, "Sort and filter"), form, status);
+    return el("div", { class: "tools" }, el("details", null, el("summary", null, "Sort and filter"), form), status);
   }
 
   document.getElementById("controls").replaceWith(controls());

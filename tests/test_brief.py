@@ -10,7 +10,7 @@ from positions.cli import main
 from positions.pages import Briefing, Section
 from positions.problems import UsageError
 from positions.render.briefing import briefing_markdown
-from positions.reports.brief import WIDEST, brief
+from positions.reports.brief import WIDEST, brief, some
 from positions.selection import Selection
 from positions.tables import Ref, Table
 from random_reports import HOSTILE
@@ -68,12 +68,99 @@ def test_only_the_actors_named() -> None:
     assert section(briefing, "What could").paragraphs[0].startswith("Both are for")
 
 
+MANY = {
+    f"Actor-{number}": " ".join(
+        ("support", "oppose")[(number + issue) % 2 if issue % 3 else number % 2] for issue in range(14)
+    )
+    for number in range(9)
+}
+
+
+def test_of_many_actors_the_matrices_are_an_annex_and_blocs_say_who_is_with_whom() -> None:
+    briefing = brief(study(14, MANY))
+    whom = section(briefing, "Who is with whom")
+    assert whom.tables == ()
+    assert [point.split(":")[0] for point in whom.points] == ["Bloc 1", "Bloc 2"]
+    assert "Actor-0, Actor-2, Actor-4, Actor-6 and Actor-8" in whom.points[0]
+    assert briefing.sections[-1].title == "Annex: the matrices"
+    assert [table.id for table in briefing.sections[-1].tables] == ["stances", "agreement", "disagreement"]
+    text = briefing_markdown(briefing)
+    assert text.index("## Open questions") < text.index("## Notes") < text.index("## Annex: the matrices")
+
+
+def test_what_divides_many_is_told_in_a_few_rows() -> None:
+    briefing = brief(study(14, MANY))
+    assert briefing.lead[-1].startswith("14 issues divide them, most of all ")
+    assert "of 36 pairs opposed" in briefing.lead[-1]
+    (divides,) = section(briefing, "On what").tables
+    assert len(divides.rows) == 5
+    assert divides.notes[-1] == "9 more issues: positions compare --table divides has them."
+    one_more = brief(study(8, {name: " ".join(row.split()[:8]) for name, row in MANY.items()}))
+    (divides,) = section(one_more, "On what").tables
+    assert len(divides.rows) == 8  # three more are told as well
+
+
+def test_many_names_are_some_and_how_many_more() -> None:
+    assert some(["a", "b"], 3) == "a and b"
+    assert some(["a", "b", "c", "d"], 3) == "a and 3 more"
+    briefing = brief(study(1, {f"Actor-{n}": "support" if n else "oppose" for n in range(12)}))
+    assert briefing.lead[0].endswith("Actor-4, Actor-5 and 6 more.")
+    (divides,) = section(briefing, "On what").tables
+    assert isinstance(divides, Table)
+    assert divides.rows[0][1] == "Actor-1, Actor-2, Actor-3, Actor-4 and 7 more"
+
+
+def test_where_nothing_can_be_signed_it_says_what_comes_nearest() -> None:
+    rows = {"A": "support support oppose", "B": "support oppose support", "C": "oppose oppose support"}
+    together = section(brief(study(3, rows)), "What could")
+    assert together.paragraphs[0].endswith("Nearest to it, with the fewest against:")
+    (table,) = together.tables
+    assert isinstance(table, Table)
+    found = [
+        (row[0].label, len(row[3]))
+        for row in table.rows
+        if isinstance(row[0], Ref) and isinstance(row[3], tuple)
+    ]
+    assert [number for _, number in found] == [1, 1, 2]
+    assert [column.id for column in table.columns if column.detail] == [
+        "verdict",
+        "uncommitted",
+        "conditions",
+    ]
+
+
+def test_two_actors_need_no_matrix_for_one_number() -> None:
+    briefing = brief(example(Selection(actors=("lga", "ccn"))))
+    whom = section(briefing, "Who is with whom")
+    assert whom.tables == ()
+    assert whom.paragraphs[0].startswith("LGA and CCN agree on 3 of 4 shared issues")
+    assert not any(text.startswith("LGA and CCN agree") for text in briefing.lead)
+
+
 def test_a_matrix_too_wide_for_a_page_is_left_out_and_it_says_so() -> None:
-    names = {f"Actor{number}": "support oppose" for number in range(WIDEST + 1)}
-    text = briefing_markdown(brief(study(2, names)))
-    assert "Their agreement is a table of 13 columns, too wide for a page" in text
+    wide = brief(study(2, {f"Actor{number}": "support oppose" for number in range(WIDEST + 1)}))
+    text = briefing_markdown(wide)
+    assert "Agreement: a table of 31 columns, too wide for a page" in text
+    assert [table.id for table in wide.sections[-1].tables] == ["stances"]  # two columns
     assert "67%" not in text
-    assert "and 1 more." in text
+
+
+def test_each_source_is_told_once_behind_the_quotations() -> None:
+    text = briefing_markdown(brief(example()))
+    assert text.count("Industrial reform must be driven and led at local level") == 1
+    assert "— Cllr Mark Hawthorne \\[1\\]; stated" in text
+
+
+def test_legends_and_names_are_told_once_a_section() -> None:
+    text = briefing_markdown(brief(example()))
+    whom = text[text.index("## Who is with whom") : text.index("## On what")]
+    assert whom.count("Legend: ") == whom.count("Names: ") == 1
+    assert whom.index("### Disagreement") < whom.index("Legend: ")
+
+
+def test_a_quotation_without_its_source_text_is_no_question_for_readers() -> None:
+    points = section(brief(example()), "Open questions").points
+    assert not any("quotation not checked" in point for point in points)
 
 
 def test_a_nominal_scale_has_nothing_to_sign() -> None:

@@ -16,11 +16,12 @@ from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.render.docx import render_briefing
+from positions.render.svg_metrics import width
 from positions.reports.brief import brief
 from positions.reports.compare import compare
 from positions.tables import Report
 from random_reports import made_up, reports
-from test_reports_compare import EXAMPLE, example
+from test_reports_compare import EXAMPLE, example, study
 
 docx = pytest.importorskip("docx")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -84,8 +85,57 @@ def test_whatever_the_data_it_can_be_opened_again(report: Report) -> None:
 def test_any_report_can_be_a_document() -> None:
     document = docx.Document(BytesIO(rendered(compare(example()))))
     assert len(document.tables) == 3
-    wide = docx.Document(BytesIO(rendered(made_up(20, 30))))
+    wide = docx.Document(BytesIO(rendered(made_up(13, 14))))
     assert wide.sections[0].page_width > wide.sections[0].page_height
+
+
+def test_wide_matrices_stand_across_a_page_of_their_own() -> None:
+    actors = {f"The-association-of-actors-number-{n}": "support oppose" for n in range(14)}
+    document = docx.Document(BytesIO(render_briefing(brief(study(2, actors)))))
+    across = [part.page_width > part.page_height for part in document.sections]
+    assert across == [False, True]
+    heads = document.tables[-1].rows[0].cells[1:]
+    assert all(cell._tc.tcPr.find(f"{W}textDirection").get(f"{W}val") == "btLr" for cell in heads)
+
+
+@pytest.mark.parametrize(("actors", "issues"), [(4, 10), (9, 14), (30, 3)])
+def test_no_table_runs_off_its_page(actors: int, issues: int) -> None:
+    names = {
+        f"The-{n}th-Donaudampfschifffahrtsgesellschaft": " ".join(
+            ("support", "oppose")[n % 2] for _ in range(issues)
+        )
+        for n in range(actors)
+    }
+    made = docx.Document(BytesIO(render_briefing(brief(study(issues, names)))))
+    room = {part.page_width - part.left_margin - part.right_margin for part in made.sections}
+    for table in made.tables:
+        assert sum(column.width for column in table.columns) <= max(room)
+
+
+def test_columns_are_as_wide_as_their_longest_word() -> None:
+    made = docx.Document(BytesIO(render_briefing(brief(example()))))
+    divides = next(table for table in made.tables if table.cell(0, 0).text == "Issue")
+    for column, cell in zip(divides.columns, divides.rows[0].cells, strict=True):
+        longest = max(width(word, 8.5, "bold") for word in cell.text.split())
+        assert column.width / 12700 >= longest + 10  # points, with the space at both sides
+
+
+def test_it_says_its_language_and_whose_it_is() -> None:
+    made = docx.Document(BytesIO(render_briefing(brief(example()))))
+    about = made.core_properties
+    assert (about.language, about.author) == ("en-GB", "positions")
+    languages = {element.get(f"{W}val") for element in made.styles.element.iter(f"{W}lang")}
+    assert languages == {"en-GB"}
+
+
+def test_the_parts_of_a_tables_properties_stand_in_the_order_of_the_format() -> None:
+    order = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+    made = docx.Document(
+        BytesIO(render_briefing(brief(study(2, {f"A{n}": "support oppose" for n in range(14)}))))
+    )
+    for table in made.tables:
+        names = [element.tag.removeprefix(W) for element in table._tbl.tblPr]
+        assert names == [name for name in order if name in names]
 
 
 def test_a_table_that_fits_no_page_is_refused() -> None:

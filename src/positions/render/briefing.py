@@ -5,30 +5,47 @@ from __future__ import annotations
 from positions.pages import Briefing, Quoted, Section
 from positions.render.markdown import escaped, paragraph, table_blocks
 from positions.render.sources import Sources
-from positions.render.text import attribution, quotation, visible
+from positions.render.text import quotation, visible
+from positions.tables import Column, Table
 
 ANNEX = "In their own words"
+ANNEXES = (ANNEX, "Annex")
+"""How the titles begin of what follows the briefing proper."""
+
+
+_SAID_ONCE = ("Names: ", "Legend: ")
 
 
 def briefing_markdown(briefing: Briefing) -> str:
     """Return a briefing as GitHub-flavoured Markdown."""
     blocks = [f"# {escaped(briefing.title)}"]
     blocks += [paragraph(text) for text in briefing.lead]
-    for section in briefing.sections:
+    proper = [section for section in briefing.sections if not section.title.startswith(ANNEXES)]
+    for section in proper:
         blocks += _section(section)
-    if briefing.quoted:
-        blocks.append(f"## {ANNEX}")
-        blocks.append(
-            "\n".join(f"{number}. {_quoted(said)}" for number, said in enumerate(briefing.quoted, 1))
-        )
     if briefing.notes:
         blocks += ["## Notes", _points(briefing.notes)]
+    for section in briefing.sections[len(proper) :]:
+        blocks += _section(section)
+    if briefing.quoted:
+        sources = sources_of(briefing)
+        blocks.append(f"## {ANNEX}")
+        blocks.append(
+            "\n".join(f"{number}. {_quoted(said, sources)}" for number, said in enumerate(briefing.quoted, 1))
+        )
+        blocks.append("\n".join(f"- {escaped(f'[{number}] {told}')}" for number, told in sources.told()))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def who_said(said: Quoted) -> str:
     """Return whose stance a quotation is behind: "New structures, LGA: oppose"."""
     return f"{visible(said.issue)}, {visible(said.actor)}: {visible(said.stance)}"
+
+
+def sources_of(briefing: Briefing) -> Sources:
+    """Return the sources of the quotations: each is told in full once, behind them."""
+    rows = tuple(((said.quote,),) for said in briefing.quoted)
+    return Sources.of([Table("quoted", "", (Column("quote", ""),), rows)])
 
 
 def _section(section: Section) -> list[str]:
@@ -38,14 +55,17 @@ def _section(section: Section) -> list[str]:
     for table in section.tables:
         blocks += [f"### {escaped(table.title)}"] if len(section.tables) > 1 else []
         blocks += table_blocks(table, Sources.of([table]), heading=False)
-    return blocks
+    return [
+        block
+        for index, block in enumerate(blocks)
+        if not (block.startswith(_SAID_ONCE) and block in blocks[index + 1 :])
+    ]
 
 
 def _points(texts: tuple[str, ...]) -> str:
     return "\n".join(f"- {paragraph(text)}" for text in texts)
 
 
-def _quoted(said: Quoted) -> str:
-    return (
-        f"**{escaped(who_said(said))}** {escaped(quotation(said.quote))} — {escaped(attribution(said.quote))}"
-    )
+def _quoted(said: Quoted, sources: Sources) -> str:
+    words, who = escaped(quotation(said.quote)), escaped(sources.attribution(said.quote))
+    return f"**{escaped(who_said(said))}** {words} — {who}"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from positions.pages import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
-from positions.render.briefing import ANNEX, who_said
+from positions.render.briefing import ANNEX, ANNEXES, sources_of, who_said
 from positions.render.choice import chosen
 from positions.render.matrix_form import for_people
 from positions.render.svg_canvas import plain_text
-from positions.render.text import attribution, quotation
+from positions.render.text import quotation
 from positions.render.xlsx_file import fixed_time
 from positions.tables import AnyTable, Report
 
@@ -49,34 +49,42 @@ def render_briefing(briefing: Briefing) -> bytes:
         import docx
     except ImportError:
         raise MissingExtraError("docx", "writing .docx") from None
-    from positions.render.docx_tables import add_table
+    from positions.render.docx_tables import add_table, explanations
 
-    widest = max((_across(table) for section in briefing.sections for table in section.tables), default=0)
+    across = [max(map(_across, section.tables), default=0) for section in briefing.sections]
+    widest = max(across, default=0)
     if widest > MOST_COLUMNS:
         raise UsageError(
             f"a table of {widest} columns does not fit a page; the most is {MOST_COLUMNS}",
             "choose fewer actors, or write a workbook: -o tables.xlsx",
         )
     document = docx.Document()
-    _set_up(document, briefing, landscape=widest > _UPRIGHT)
+    _set_up(document, briefing)
+    _turn(document, landscape=bool(across) and across[0] > _UPRIGHT)
     document.add_paragraph(plain_text(briefing.title), style="Title")
     for text in briefing.lead:
         document.add_paragraph(plain_text(text), style="Lead")
-    for section in briefing.sections:
-        _heading(document, section.title, 1)
+    noted = False
+    for section, columns in zip(briefing.sections, across, strict=True):
+        if section.title.startswith(ANNEXES) and not noted:
+            _notes(document, briefing)
+            noted = True
+        _begin(document, section.title, landscape=columns > _UPRIGHT)
         for text in section.paragraphs:
             document.add_paragraph(plain_text(text))
         for text in section.points:
             document.add_paragraph(plain_text(text), style="List Bullet")
-        for table in section.tables:
+        explained = [*map(explanations, section.tables), []]
+        for index, table in enumerate(section.tables):
             if len(section.tables) > 1:
                 _heading(document, table.title, 2)
             add_table(document, table)
+            for text in explained[index]:
+                if text not in explained[index + 1]:  # else the next table says it of both
+                    document.add_paragraph(text, style="Small")
+    if not noted:
+        _notes(document, briefing)
     _annex(document, briefing)
-    if briefing.notes:
-        _heading(document, "Notes", 2)
-        for text in briefing.notes:
-            document.add_paragraph(plain_text(text), style="Small")
     return _bytes(document)
 
 
@@ -90,28 +98,58 @@ def _heading(document: Document, text: str, level: int) -> Paragraph:
     return document.add_paragraph(plain_text(text), style=f"Heading {level}")
 
 
+def _notes(document: Document, briefing: Briefing) -> None:
+    """Write what qualifies the whole, at the end of the briefing proper."""
+    if briefing.notes:
+        _heading(document, "Notes", 2)
+        for text in briefing.notes:
+            document.add_paragraph(plain_text(text), style="Small")
+
+
 def _annex(document: Document, briefing: Briefing) -> None:
     """Write the quotations, each with whose it is and where it stands."""
     if not briefing.quoted:
         return
-    _heading(document, ANNEX, 1).paragraph_format.page_break_before = True
+    _begin(document, ANNEX, landscape=False)
+    sources = sources_of(briefing)
     for said in briefing.quoted:
         paragraph = document.add_paragraph(style="List Number")
         paragraph.add_run(f"{plain_text(who_said(said))}. ").bold = True
-        paragraph.add_run(f"{plain_text(quotation(said.quote))} — {plain_text(attribution(said.quote))}")
+        who = sources.attribution(said.quote)
+        paragraph.add_run(f"{plain_text(quotation(said.quote))} — {plain_text(who)}")
+    for number, told in sources.told():
+        document.add_paragraph(plain_text(f"[{number}] {told}"), style="Small")
 
 
-def _set_up(document: Document, briefing: Briefing, *, landscape: bool) -> None:
-    """Set the page, the styles and what the file says of itself."""
+def _begin(document: Document, title: str, *, landscape: bool) -> None:
+    """Write the heading of a part; an annex begins a page, and so does a change of the page's direction."""
+    page = document.sections[-1]
+    upright = int(page.page_width or 0) < int(page.page_height or 0)
+    new_page = title.startswith(ANNEXES)
+    if landscape == upright:
+        from docx.enum.section import WD_SECTION
+
+        document.add_section(WD_SECTION.NEW_PAGE)
+        _turn(document, landscape=landscape)
+        new_page = False
+    _heading(document, title, 1).paragraph_format.page_break_before = new_page or None
+
+
+def _turn(document: Document, *, landscape: bool) -> None:
+    """Set the last page on: A4, upright or across."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
-    page = document.sections[0]
+    page = document.sections[-1]
     short, long = Cm(21.0), Cm(29.7)
     page.page_width, page.page_height = (long, short) if landscape else (short, long)
     page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     page.left_margin = page.right_margin = Cm(2.0)
-    page.top_margin = page.bottom_margin = Cm(1.7)
+    page.top_margin = page.bottom_margin = Cm(1.2 if landscape else 1.7)
+
+
+def _set_up(document: Document, briefing: Briefing) -> None:
+    """Set the styles and what the file says of itself."""
     _styles(document)
     when = fixed_time().replace(tzinfo=None)
     about = document.core_properties

@@ -10,23 +10,38 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Pt, RGBColor
+from docx.table import _Cell
 
 from positions.render.marks import legend, stance_cells
 from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 from positions.render.svg_canvas import plain_text
 from positions.render.svg_heatmap import written
+from positions.render.svg_metrics import width
 from positions.render.values import plain
 from positions.tables import AnyTable, Matrix, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table as WordTable
-    from docx.table import _Cell
 
 _NUMBERS = ("integer", "number", "share")
 _HEAD_FILL, _RULE = "F5F2EC", "D9D5CD"
 _FEW, _SOME = 8, 16
+_SMALLEST = 4.0
+_CM, _PT = 360000, 12700
+_PAD, _TIGHT = 0.5, 0.12
+"""The space at the sides of a cell's text, in centimetres, and that of many columns."""
+
+_INDENT_CM = 0.19
+"""What a table is set in by, so that its edge and not its text stands below that of the text."""
+
+_NAMES_CM, _TURNED_CM = 4.2, 3.2
+"""The most that the names beside a matrix take across, and those above it upwards."""
+
+
+_AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+"""What stands behind the borders in a table's properties, in the order of the format."""
 
 
 class Look(NamedTuple):
@@ -41,7 +56,7 @@ class Look(NamedTuple):
 
 
 def add_table(document: Document, table: AnyTable) -> None:
-    """Add a table with what its signs and short names mean."""
+    """Add a table, or a sentence where there is nothing in it."""
     if table.kind == "matrix":
         if not table.rows or not table.columns:
             document.add_paragraph("Nothing to show.")
@@ -52,23 +67,28 @@ def add_table(document: Document, table: AnyTable) -> None:
     else:
         document.add_paragraph(plain_text(table.empty))
         return
-    for text in _explained(table):
-        document.add_paragraph(text, style="Small")
 
 
 def _matrix(document: Document, matrix: Matrix) -> None:
     number = len(matrix.columns)
-    size = 8.5 if number <= _FEW else 7.0 if number <= _SOME else 5.5
-    made = _new(document, len(matrix.rows) + 1, number + 1, _shares(document, number))
-    _write(made.cell(0, 0), [""], Look(size))
-    for column, ref in enumerate(matrix.columns, 1):
-        _write(made.cell(0, column), [ref.label], Look(size, bold=True, centred=True))
+    size = 8.5 if number <= _FEW else 7.0 if number <= _SOME else 5.0
+    tight = number > _FEW
+    shares = _shares(document, number)
+    made = _new(document, len(matrix.rows) + 1, shares, tight=tight)
+    _keep_whole(made)
+    head = Look(size, bold=True, centred=True)
+    heads = [ref.label for ref in matrix.columns]
+    turned = max(_word(text, head) for text in heads) > shares[1] / _CM - (_TIGHT if tight else _PAD)
+    for cell, text in zip(made[0], ["", *heads], strict=True):
+        _write(cell, [text], head)
+    if turned:
+        _turn_heads(made[0], heads, head)
     cells = written(matrix)
-    for row, ref in enumerate(matrix.rows, 1):
-        _write(made.cell(row, 0), [ref.label], Look(size))
-        for column, shown in enumerate(cells[row - 1], 1):
+    for row, (ref, found) in enumerate(zip(matrix.rows, cells, strict=True), 1):
+        _write(made[row][0], [ref.label], Look(size))
+        for cell, shown in zip(made[row][1:], found, strict=True):
             if shown is None:
-                _write(made.cell(row, column), ["·"], Look(size, colour=_RULE, centred=True))
+                _write(cell, ["·"], Look(size, colour=_RULE, centred=True))
                 continue
             look = Look(
                 size,
@@ -78,49 +98,85 @@ def _matrix(document: Document, matrix: Matrix) -> None:
                 fill=shown.tone.fill[1:].upper() if shown.tone.fill else None,
                 centred=True,
             )
-            _write(made.cell(row, column), [shown.large, shown.small], look)
+            small = shown.small if number <= _SOME else shown.small.replace("of ", "").replace(" *", "*")
+            _write(cell, [shown.large, small], look)
+
+
+def _turn_heads(cells: Sequence[_Cell], heads: Sequence[str], look: Look) -> None:
+    """Let headings run upwards, in a row as high as the longest needs, up to two lines."""
+    for cell in cells[1:]:
+        properties = cell._tc.get_or_add_tcPr()
+        direction = parse_xml(f'<w:textDirection {nsdecls("w")} w:val="btLr"/>')
+        properties.insert_element_before(direction, "w:tcFitText", "w:vAlign", "w:hideMark")
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+    longest = max(_wide(text, look) for text in heads)
+    word = max(_word(text, look) for text in heads)
+    high = min(longest, max(_TURNED_CM, word)) + 0.3
+    row = cells[0]._tc.getparent()
+    height = parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{int(high * 567)}" w:hRule="exact"/>')
+    row.get_or_add_trPr().append(height)
+
+
+def _wide(text: str, look: Look) -> float:
+    """Return the width of a text in centimetres."""
+    return width(text, look.size, "bold" if look.bold else "regular") * _PT / _CM
+
+
+def _word(text: str, look: Look) -> float:
+    """Return the width of the longest word of a text in centimetres."""
+    return max((_wide(word, look) for word in text.split()), default=0.0)
 
 
 def _shares(document: Document, columns: int) -> list[int]:
     """Return the widths of a matrix's columns, that of the names first; it need not fill the page."""
     room = _room(document)
-    first = min(room // 4, int(4.2 * 360000))
-    each = min((room - first) // columns, int(2.6 * 360000))
+    first = min(room // 4, int(_NAMES_CM * _CM))
+    each = min((room - first) // columns, int(2.6 * _CM))
     return [first, *[each] * columns]
 
 
 def _room(document: Document) -> int:
-    page = document.sections[0]
-    return int((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0))
+    page = document.sections[-1]
+    edges = (page.left_margin or 0) + (page.right_margin or 0) + int(_INDENT_CM * _CM)
+    return int((page.page_width or 0) - edges)
 
 
 def _rows(document: Document, table: Table) -> None:
     shown = [index for index, column in enumerate(table.columns) if not column.detail]
     texts = [[plain(row[index], table.columns[index].type) for index in shown] for row in table.rows]
     heads = [table.columns[index].label for index in shown]
-    made = _new(document, len(texts) + 1, len(shown), _widths(document, heads, texts))
-    for column, head in enumerate(heads):
-        _write(made.cell(0, column), [head], Look(8.5, bold=True))
-    for row, line in enumerate(texts, 1):
-        for column, text in enumerate(line):
+    made = _new(document, len(texts) + 1, _widths(document, heads, texts))
+    for cell, head in zip(made[0], heads, strict=True):
+        _write(cell, [head], Look(8.5, bold=True))
+    for cells, line in zip(made[1:], texts, strict=True):
+        for column, (cell, text) in enumerate(zip(cells, line, strict=True)):
             number = table.columns[shown[column]].type in _NUMBERS
-            _write(made.cell(row, column), [text], Look(8.5, centred=number))
+            _write(cell, [text], Look(8.5, centred=number))
 
 
 def _widths(document: Document, heads: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
-    """Return widths in proportion to the texts, none narrower than its longest word is likely to need."""
-    wants = []
+    """Return widths that give each column its longest word, and share the rest by what there is to say."""
+    look = Look(8.5, bold=True)
+    least, wants = [], []
     for column, head in enumerate(heads):
         cells = [head, *(line[column] for line in texts)]
-        word = max((len(part) for cell in cells for part in cell.split()), default=1)
-        wants.append(max(min(max(map(len, cells)), 60), min(word, 24), 6) ** 0.75)
-    room = _room(document)
-    return [int(room * want / sum(wants)) for want in wants]
+        least.append(max(_word(cell, look) for cell in cells) + _PAD)
+        wants.append(max(min(max(_wide(cell, look) for cell in cells) + _PAD, 12.0) - least[-1], 0.0) ** 0.75)
+    room = _room(document) / _CM
+    spare = room - sum(least)
+    if spare < 0:  # a word longer than a page has room for: it is broken
+        return [int(_CM * room * share / sum(least)) for share in least]
+    total = sum(wants) or 1.0
+    given = min(spare, sum(wants)) if sum(wants) < spare else spare
+    return [int(_CM * (share + given * want / total)) for share, want in zip(least, wants, strict=True)]
 
 
-def _new(document: Document, rows: int, columns: int, widths: Sequence[int]) -> WordTable:
-    """Return an empty table with thin rules, whose first row repeats on every page."""
-    made: WordTable = document.add_table(rows, columns)
+def _new(document: Document, rows: int, widths: Sequence[int], *, tight: bool = False) -> list[list[_Cell]]:
+    """Return the cells of an empty table with thin rules, whose first row repeats on every page.
+
+    The first row does not stand alone at the foot of one.
+    """
+    made: WordTable = document.add_table(rows, len(widths))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = False
     properties = made._tbl.tblPr
@@ -128,19 +184,35 @@ def _new(document: Document, rows: int, columns: int, widths: Sequence[int]) -> 
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))
-    for index, wide in enumerate(widths):
-        made.columns[index].width = Emu(wide)
-        for cell in made.columns[index].cells:
-            cell.width = Emu(wide)
-    for index, row in enumerate(made.rows):
-        settings = row._tr.get_or_add_trPr()
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
+    properties.insert_element_before(borders, *_AFTER_BORDERS)
+    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{int(_INDENT_CM * 567)}" w:type="dxa"/>')
+    properties.insert_element_before(indent, "w:tblBorders", *_AFTER_BORDERS)
+    if tight:
+        ends = "".join(f'<w:{side} w:w="28" w:type="dxa"/>' for side in ("left", "right"))
+        margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{ends}</w:tblCellMar>")
+        properties.insert_element_before(margins, "w:tblLook")
+    for column, wide in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Emu(wide)
+    # python-docx looks all cells of a table up anew for each cell that is asked for
+    cells = [[_Cell(cell, made) for cell in row.tc_lst] for row in made._tbl.tr_lst]
+    for index, (row, found) in enumerate(zip(made._tbl.tr_lst, cells, strict=True)):
+        settings = row.get_or_add_trPr()
         settings.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         if index == 0:
             settings.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-            for cell in row.cells:
+        for cell, wide in zip(found, widths, strict=True):
+            cell.width = Emu(wide)
+            if index == 0:
                 _fill(cell, _HEAD_FILL)
-    return made
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+    return cells
+
+
+def _keep_whole(rows: Sequence[Sequence[_Cell]]) -> None:
+    """Let a table begin a page rather than part at the end of one, where a page has room for it."""
+    for row in rows:
+        row[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, colour: str) -> None:
@@ -163,13 +235,15 @@ def _write(cell: _Cell, lines: Sequence[str], look: Look) -> None:
         run = paragraph.add_run(plain_text(line))
         if index:
             run._r.insert(0, parse_xml(f"<w:br {nsdecls('w')}/>"))
-        run.font.size = Pt(look.size - 1.5 * index)
+        run.font.size = Pt(max(look.size - 1.5 * index, _SMALLEST))
         run.bold, run.italic = look.bold and not index, look.italic
         run.font.color.rgb = RGBColor.from_string(look.colour)
 
 
-def _explained(table: AnyTable) -> list[str]:
-    """Return what the signs and the short names mean, a paragraph each."""
+def explanations(table: AnyTable) -> list[str]:
+    """Return what the signs and the short names of a table mean, a paragraph each."""
+    if not table.rows or (table.kind == "matrix" and not table.columns):
+        return []
     entries = [*legend(stance_cells(table), words=table.kind == "table"), *share_legend(table)]
     texts = ["; ".join(f"{plain_text(entry.sign)} {plain_text(entry.words)}" for entry in entries)]
     return [f"{text}." for text in texts if text] + [plain_text(note) for note in table.notes]

@@ -9,17 +9,26 @@ from typing import cast
 from positions.measures.agreement import Comparison
 from positions.pages import Briefing, Quoted, Section
 from positions.problems import UsageError
+from positions.reports.blocs import blocs
 from positions.reports.cells import counted, listed, quotes, stance_cell
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare import compare
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.study import Study
-from positions.tables import AnyTable, CellValue, Column, Matrix, Ref, Report, Table
+from positions.tables import AnyTable, CellValue, Count, Matrix, Ref, Report, Table, TreePicture
 
-WIDEST = 12
-"""A matrix of more actors does not fit a page."""
+WIDEST = 30
+"""A matrix of more columns does not fit a page, not even across it."""
+
+_FEW, _GRID = 5, 12
+"""The matrices of so few actors and issues stand in the text, larger ones in an annex."""
 
 _OPEN, _MOST_QUOTED = 8, 24
+_MOST_ROWS, _A_FEW_MORE = 5, 3
+"""A longer list is cut, unless only a few more would be left out."""
+
+_MOST_NAMES, _IN_CELL = 8, 6
+_NOT_FOR_READERS = "quote-not-checked"
 _ORDER = ("stated", "reported", "attributed", "inferred")
 _ON_PAIRS = ("Nearest", "Furthest", "The pairs", "The two", "No two")
 _SIGNABLE = ("all_for", "all_against", "nobody_opposed")
@@ -39,15 +48,21 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
         )
     compared = compare(study, how)
     ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
+    matrices = [cast("Matrix", _table(compared, name)) for name in ("agreement", "disagreement")]
+    stances = cast("Matrix", _table(compared, "stances"))
+    in_text = len(study.actors) <= _FEW and len(study.issues) <= _GRID
+    pair = len(study.actors) == 2  # one number, which stands in words
+    numbers = [] if pair else matrices
     sections = (
-        _with_whom(compared),
-        _on_what(compared),
+        _with_whom(study, how, compared, numbers if in_text else []),
+        _on_what(compared, [stances] if in_text else []),
         *((_together(ground),) if ground else ()),
         _open_questions(study, how),
+        *(() if in_text else (_annex([stances, *numbers]),)),
     )
     return Briefing(
         title=study.info.title,
-        lead=(_who(study), *(text for text in compared.summary if not text.startswith(_ON_PAIRS))),
+        lead=(_who(study), *_in_short(study, compared)),
         sections=sections,
         quoted=_quoted(study, compared),
         notes=compared.notes,
@@ -55,68 +70,135 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
 
 
 def _who(study: Study) -> str:
-    names = [
-        f"{ref.name} ({ref.label})" if ref.name != ref.label else ref.name for ref in study.actors[:WIDEST]
-    ]
-    rest = len(study.actors) - len(names)
-    return (
-        f"{counted(len(study.actors), 'actor')}, {counted(len(study.issues), 'issue')}: "
-        f"{', '.join(names)}{f' and {rest} more' if rest else ''}."
+    names = [f"{ref.name} ({ref.label})" if ref.name != ref.label else ref.name for ref in study.actors]
+    told = some(names, _MOST_NAMES).rstrip(".")
+    return f"{counted(len(study.actors), 'actor')}, {counted(len(study.issues), 'issue')}: {told}."
+
+
+def _in_short(study: Study, compared: Report) -> tuple[str, ...]:
+    """Return what unites and what divides; of many actors not who is on which side, which the table tells."""
+    words = [text for text in compared.summary if not _on_pairs(study, text)]
+    divides = cast("Table", _table(compared, "divides")).rows
+    if len(study.actors) > _FEW and divides:
+        told = [
+            f"{_text(row[0])} ({row[3].number} of {row[3].total} pairs opposed)"
+            for row in divides[:3]
+            if isinstance(row[3], Count)
+        ]
+        words = [text for text in words if not text.startswith("What divides")]
+        words.append(
+            f"{counted(len(divides), 'issue divides', 'issues divide')} them, most of all {listed(told)}."
+        )
+    return tuple(words)
+
+
+def _on_pairs(study: Study, text: str) -> bool:
+    """Whether a sentence is about pairs of actors: those stand under "Who is with whom"."""
+    alone = len(study.actors) == 2 and text.startswith(
+        f"{study.actors[0].label} and {study.actors[1].label} "
     )
+    return alone or text.startswith(_ON_PAIRS)
 
 
 def _table(report: Report, name: str) -> AnyTable:
     return next(table for table in report.tables if table.id == name)
 
 
-def _with_whom(compared: Report) -> Section:
-    """Return who agrees with whom, in words and as the two matrices."""
-    words = tuple(text for text in compared.summary if text.startswith(_ON_PAIRS))
-    matrices = [cast("Matrix", _table(compared, name)) for name in ("agreement", "disagreement")]
-    return Section(
-        "Who is with whom", words or compared.summary[-2:], (), *_that_fit(matrices, "their agreement")
+def _with_whom(study: Study, how: Comparison, compared: Report, matrices: Sequence[Matrix]) -> Section:
+    """Return who agrees with whom: in words, as blocs where there are many, and as the two matrices."""
+    words = tuple(text for text in compared.summary if _on_pairs(study, text)) or compared.summary[-2:]
+    found, points = _blocs(study, how) if len(study.actors) > _FEW else ((), ())
+    return Section("Who is with whom", (*words, *found), points, tuple(matrices))
+
+
+def _blocs(study: Study, how: Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is to be said of the blocs, and each with its members; nothing where there are none."""
+    try:
+        report = blocs(study, how)
+    except UsageError:
+        return (), ()  # some pair has no agreement
+    (picture,) = (shown for shown in report.pictures if isinstance(shown, TreePicture))
+    members: dict[int, list[str]] = {}
+    for leaf in picture.order:
+        ref, bloc = picture.leaves[leaf]
+        members.setdefault(bloc, []).append(ref.label)
+    points = (f"Bloc {bloc}: {some(names, _MOST_NAMES)}" for bloc, names in sorted(members.items()))
+    return report.summary[:1], tuple(points)
+
+
+def _annex(matrices: Sequence[Matrix]) -> Section:
+    """Return the matrices that are too large for the text; in words those that are so for a page."""
+    fitting = tuple(matrix for matrix in matrices if _across(matrix) <= WIDEST)
+    left_out = [matrix for matrix in matrices if matrix not in fitting]
+    words = tuple(
+        f"{matrix.title}: a table of {_across(matrix)} columns, too wide for a page. positions compare -o "
+        "compare.xlsx has it."
+        for matrix in left_out
     )
+    return Section("Annex: the matrices", words, (), fitting)
 
 
-def _that_fit(matrices: Sequence[Matrix], what: str) -> tuple[tuple[AnyTable, ...]]:
-    across = max(len(_across(matrix)) for matrix in matrices)
-    if across <= WIDEST:
-        return (tuple(matrices),)
-    left_out = Table(
-        "left_out",
-        matrices[0].title,
-        (Column("what", "What"),),
-        (),
-        f"{what.capitalize()} is a table of {across} columns, too wide for a page: positions compare -o "
-        "compare.xlsx has it.",
-    )
-    return ((left_out,),)
+def _across(matrix: Matrix) -> int:
+    """Return how many columns a matrix has at least, the stances turned as it suits them."""
+    return min(len(matrix.rows), len(matrix.columns))
 
 
-def _across(matrix: Matrix) -> Sequence[Ref]:
-    return matrix.rows if matrix.type == "stance" else matrix.columns
-
-
-def _on_what(compared: Report) -> Section:
+def _on_what(compared: Report, grids: Sequence[Matrix]) -> Section:
     """Return every stance, and what divides."""
-    stances = cast("Matrix", _table(compared, "stances"))
-    (tables,) = _that_fit([stances], "the grid of stances")
-    return Section("On what", (), (), (*tables, _table(compared, "divides")))
+    divides = _shortened(cast("Table", _table(compared, "divides")), "positions compare --table divides")
+    words = () if grids or not divides.rows else ("What divides, first what the most pairs are opposed on.",)
+    return Section("On what", words, (), (*grids, divides))
+
+
+def _shortened(table: Table, command: str) -> Table:
+    """Return the first rows of a table, with the first few of many names; a note tells of the others."""
+    number = len(table.rows) if len(table.rows) <= _MOST_ROWS + _A_FEW_MORE else _MOST_ROWS
+    rows = tuple(tuple(_named(cell) for cell in row) for row in table.rows[:number])
+    more = len(table.rows) - number
+    notes = (f"{counted(more, 'more issue')}: {command} has them.",) if more else ()
+    return replace(table, rows=rows, notes=(*table.notes, *notes))
+
+
+def _named(cell: CellValue) -> CellValue:
+    refs = [item.label for item in cell if isinstance(item, Ref)] if isinstance(cell, tuple) else []
+    return some(refs, _IN_CELL) if len(refs) > _IN_CELL else cell
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Return names as a list, of more than `most` the first and how many more there are."""
+    if len(names) <= most:
+        return listed(names)
+    return f"{', '.join(names[: most - 2])} and {len(names) - most + 2} more"
 
 
 def _together(ground: Report) -> Section:
-    """Return what could be signed together and what nobody opposes, with the conditions."""
+    """Return what could be signed together and what nobody opposes, with the conditions.
+
+    Where there is nothing, what comes nearest to it: the issues with the fewest against.
+    """
     table = cast("Table", ground.tables[0])
     kept = [row for row in table.rows if isinstance(row[1], Ref) and row[1].id in _SIGNABLE]
     kept.sort(key=lambda row: _SIGNABLE.index(cast("Ref", row[1]).id))
-    columns = [replace(column, detail=column.id == "against", below=False) for column in table.columns]
-    empty = "There is nothing that all are known to be for, and nothing that nobody is known to oppose."
-    return Section(
-        "What could be signed together, and on which conditions",
-        tuple(text for text in ground.summary if text.startswith(("All ", "Both ", "There is nothing"))),
-        (),
-        (replace(table, columns=tuple(columns), rows=tuple(kept), empty=empty),),
-    )
+    words = [text for text in ground.summary if text.startswith(("All ", "Both "))]
+    unseen = {"against"}
+    if not kept:
+        split = [row for row in table.rows if isinstance(row[1], Ref)]
+        kept = sorted(split, key=lambda row: (_size(row[3]) - _size(row[2]), _size(row[3])))[:3]
+        unseen = {"verdict", "uncommitted"}
+        words = [
+            "There is nothing that all are known to be for, and nothing that nobody is known to oppose."
+            + (" Nearest to it, with the fewest against:" if kept else "")
+        ]
+    columns = [
+        replace(column, detail=column.detail or column.id in unseen, below=False) for column in table.columns
+    ]
+    shown = _shortened(replace(table, columns=tuple(columns), rows=tuple(kept)), "positions common-ground")
+    title = "What could be signed together, and on which conditions"
+    return Section(title, tuple(words), (), (shown,) if kept else ())
+
+
+def _size(cell: CellValue) -> int:
+    return len(cell) if isinstance(cell, tuple) else 0
 
 
 def _open_questions(study: Study, how: Comparison) -> Section:
@@ -126,13 +208,15 @@ def _open_questions(study: Study, how: Comparison) -> Section:
     names = [column.id for column in table.columns]
     alike: dict[tuple[str, str], list[str]] = {}
     for row in table.rows:
+        if isinstance(row[2], Ref) and row[2].id == _NOT_FOR_READERS:
+            continue
         values = {name: _text(value) for name, value in zip(names, row, strict=True)}
         detail = f" ({values['detail']})" if values["detail"] else ""
         alike.setdefault((values["issue"], values["kind"] + detail), []).append(values["stakeholder"])
-    points = [
-        f"{issue or 'All issues'}: {what} – {listed(list(dict.fromkeys(filter(None, actors))))}".rstrip("– ")
-        for (issue, what), actors in list(alike.items())[:_OPEN]
-    ]
+    points = []
+    for (issue, what), actors in list(alike.items())[:_OPEN]:
+        who = some(list(dict.fromkeys(filter(None, actors))), _IN_CELL)
+        points.append(f"{issue or 'All issues'}: {what} – {who}".rstrip("– "))
     rest = len(alike) - len(points)
     more = (f"{counted(rest, 'more', 'more')}: positions gaps lists them.",) if rest > 0 else ()
     return Section(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.load import load
@@ -25,6 +25,7 @@ def read(path: Path) -> tuple[list[str], list[str], list[tuple[object, ...]]]:
         return list(found.columns), [str(kind) for kind in found.types], found.fetchall()
 
 
+@example(rows=[("\r", None, None), ('"', 1, 0.5), ("a\r\nb", None, None)])
 @given(
     rows=st.lists(
         st.tuples(

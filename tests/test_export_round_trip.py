@@ -182,7 +182,7 @@ def named(actor: Stakeholder) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
 @given(dataset=datasets())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
     if suffix == ".parquet":
         pytest.importorskip("duckdb")

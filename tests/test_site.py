@@ -4,8 +4,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 from xml.etree.ElementTree import fromstring
@@ -97,6 +99,41 @@ def test_every_page_of_the_docs_is_built(site: Path, repository: Path) -> None:
         assert (site / place / "index.html").is_file(), source
 
 
+def named_in(nav: object) -> Iterator[str]:
+    """The pages that the navigation names, in order; stars stand for whole folders."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for part in nav.values() if isinstance(nav, dict) else nav:
+            yield from named_in(part)
+
+
+def test_every_page_is_in_the_navigation_of_every_page(site: Path, repository: Path) -> None:
+    docs = repository / "docs"
+    nav = tomllib.loads((repository / "zensical.toml").read_text(encoding="utf-8"))["project"]["nav"]
+    listed = {path for pattern in named_in(nav) for path in docs.glob(pattern)}
+    assert listed == set(docs.rglob("*.md"))
+    for path, page in pages(site):
+        linked = {(path.parent / link).resolve() for link in page.links}
+        some = ("tutorial", "method/power", "reference/commands/compare", "reference/problems/bad-stance")
+        assert path.name == "404.html" or {site / place for place in some} <= linked, path
+
+
+def test_a_session_is_copied_without_what_it_prints(
+    site: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(repository / "scripts"))
+    shown = import_module("site_console").shown
+    session = '$ one "a" & b\nTwo words, then a sentence.\n──────\nPort      3\n$ two\n++ for   − against'
+    html = shown(session, "console", "console", {}, None)
+    assert 'data-copy="one &quot;a&quot; &amp; b\ntwo"' in html
+    broken = re.findall(r'class="breaks">([^<]*)<', html)
+    assert broken == [
+        "$ one &quot;a&quot; &amp; b", "Two words, then a sentence.", "$ two", "++ for   − against"
+    ]  # fmt: skip
+    assert 'data-copy="positions check"' in (site / "tutorial" / "index.html").read_text(encoding="utf-8")
+
+
 def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
     found = {path.name: list(filter(is_elsewhere, page.loads)) for path, page in pages(site)}
     assert not any(found.values()), found
@@ -115,9 +152,7 @@ def test_what_scripts_would_load_on_demand_is_not_demanded(site: Path) -> None:
     addresses = {
         address
         for script in site.rglob("*.js")
-        for address in re.findall(
-            r"https?://([a-z0-9.-]+\.[a-z]+[\w./-]*)", script.read_text(encoding="utf-8")
-        )
+        for address in ADDRESS.findall(script.read_text(encoding="utf-8"))
         if not address.startswith(NAMES_ONLY)
     }
     for address in addresses:

@@ -1,0 +1,31 @@
+"""How the site shows what is typed and what is answered. Used by zensical.toml.
+
+Sentences break where the page does, tables do not; and the button that copies takes the commands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_GAPS = re.compile(r" {2,}")
+_LEGEND = "   "  # what stands between the signs that a legend explains
+
+
+def shown(source: str, language: str, css_class: str, options: object, md: object, **settings: object) -> str:
+    """Return a console block as HTML; the arguments are those that a fence's format is given."""
+    lines = source.split("\n")
+    commands = "\n".join(line.removeprefix("$ ") for line in lines if line.startswith("$ "))
+    code = "\n".join(_line(line) for line in lines)
+    return f'<div class="{css_class}" data-copy="{escape(commands)}"><pre><code>{code}</code></pre></div>'
+
+
+def _line(line: str) -> str:
+    if line.startswith("$ "):
+        return f'<kbd class="breaks">{escape(line)}</kbd>'
+    return f'<span class="breaks">{escape(line)}</span>' if is_prose(line) else escape(line)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is a sentence or a legend, and no row of a table."""
+    return "─" not in line and set(_GAPS.findall(line.strip())) <= {_LEGEND}

@@ -107,7 +107,7 @@ def test_many_names_are_some_and_how_many_more() -> None:
     assert briefing.lead[0].endswith("Actor-4, Actor-5 and 6 more.")
     (divides,) = section(briefing, "On what").tables
     assert isinstance(divides, Table)
-    assert divides.rows[0][1] == "Actor-1, Actor-2, Actor-3, Actor-4 and 7 more"
+    assert divides.rows[0][1] == "Actor-1, Actor-2, Actor-3 and 8 more"
 
 
 def test_where_nothing_can_be_signed_it_says_what_comes_nearest() -> None:

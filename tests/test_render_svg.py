@@ -574,6 +574,7 @@ def test_a_text_that_is_cut_says_so(text: str, room: float) -> None:
 def test_letters_that_the_fonts_lack_are_known() -> None:
     assert missing("Ærø, Łódź, Αθήνα, Київ ++ −− ± × · ○ °") == []
     assert missing("a日b日") == ["日"]
+    assert missing("👩\u200d👧\u200c") == ["👩", "👧"]
 
 
 @pytest.mark.parametrize("command", ["compare", "issues", "blocs", "network"])

@@ -17,7 +17,8 @@ from positions.render.matrix_form import for_people
 from positions.render.share_legend import share_legend
 from positions.render.svg_canvas import plain_text
 from positions.render.svg_heatmap import written
-from positions.render.svg_metrics import width
+from positions.render.svg_metrics import width, wrapped
+from positions.render.text import visible
 from positions.render.values import plain
 from positions.tables import AnyTable, Matrix, Table
 
@@ -36,8 +37,14 @@ _PAD, _TIGHT = 0.5, 0.12
 _INDENT_CM = 0.19
 """What a table is set in by, so that its edge and not its text stands below that of the text."""
 
-_NAMES_CM, _TURNED_CM = 4.2, 3.2
-"""The most that the names beside a matrix take across, and those above it upwards."""
+_NAMES_CM = 4.2
+"""What the names beside a matrix take across at most."""
+
+_TURNED_CM, _LINE = (3.2, 4.0, 5.0), 1.3
+"""What those above it take upwards, more only where needed; and the distance of lines, in sizes of type."""
+
+_WORD_CM = 4.0
+"""A longer word is broken."""
 
 
 _AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
@@ -79,10 +86,12 @@ def _matrix(document: Document, matrix: Matrix) -> None:
     head = Look(size, bold=True, centred=True)
     heads = [ref.label for ref in matrix.columns]
     turned = max(_word(text, head) for text in heads) > shares[1] / _CM - (_TIGHT if tight else _PAD)
-    for cell, text in zip(made[0], ["", *heads], strict=True):
-        _write(cell, [text], head)
+    _write(made[0][0], [""], head)
     if turned:
-        _turn_heads(made[0], heads, head)
+        _turn_heads(made[0], heads, head, shares[1] / _CM - _TIGHT)
+    else:
+        for cell, text in zip(made[0][1:], heads, strict=True):
+            _write(cell, [text], head)
     cells = written(matrix)
     for row, (ref, found) in enumerate(zip(matrix.rows, cells, strict=True), 1):
         _write(made[row][0], [ref.label], Look(size))
@@ -102,18 +111,24 @@ def _matrix(document: Document, matrix: Matrix) -> None:
             _write(cell, [shown.large, small], look)
 
 
-def _turn_heads(cells: Sequence[_Cell], heads: Sequence[str], look: Look) -> None:
-    """Let headings run upwards, in a row as high as the longest needs, up to two lines."""
-    for cell in cells[1:]:
-        properties = cell._tc.get_or_add_tcPr()
+def _turn_heads(cells: Sequence[_Cell], heads: Sequence[str], look: Look, wide: float) -> None:
+    """Write headings that run upwards in columns so wide, as high as they need; a very long one is cut."""
+    most = max(1, int(wide / (look.size * _LINE * _PT / _CM)))
+    longest = max(_wide(text, look) for text in heads)
+    high, lines = longest, [[visible(text)] for text in heads]
+    for tried in _TURNED_CM if longest > _TURNED_CM[0] else ():
+        high = min(tried, longest)
+        lines = [wrapped(visible(text), high * _CM / _PT, look.size, "bold", most=most) for text in heads]
+        if not any(line.endswith("…") for found in lines for line in found):
+            break
+    for cell, found in zip(cells[1:], lines, strict=True):
+        _write(cell, [" ".join(found)], look)
         direction = parse_xml(f'<w:textDirection {nsdecls("w")} w:val="btLr"/>')
+        properties = cell._tc.get_or_add_tcPr()
         properties.insert_element_before(direction, "w:tcFitText", "w:vAlign", "w:hideMark")
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
-    longest = max(_wide(text, look) for text in heads)
-    word = max(_word(text, look) for text in heads)
-    high = min(longest, max(_TURNED_CM, word)) + 0.3
     row = cells[0]._tc.getparent()
-    height = parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{int(high * 567)}" w:hRule="exact"/>')
+    height = parse_xml(f'<w:trHeight {nsdecls("w")} w:val="{int((high + 0.3) * 567)}" w:hRule="exact"/>')
     row.get_or_add_trPr().append(height)
 
 
@@ -160,11 +175,11 @@ def _widths(document: Document, heads: Sequence[str], texts: Sequence[Sequence[s
     least, wants = [], []
     for column, head in enumerate(heads):
         cells = [head, *(line[column] for line in texts)]
-        least.append(max(_word(cell, look) for cell in cells) + _PAD)
+        least.append(min(max(_word(cell, look) for cell in cells), _WORD_CM) + _PAD)
         wants.append(max(min(max(_wide(cell, look) for cell in cells) + _PAD, 12.0) - least[-1], 0.0) ** 0.75)
     room = _room(document) / _CM
     spare = room - sum(least)
-    if spare < 0:  # a word longer than a page has room for: it is broken
+    if spare < 0:  # very many columns, or very long words
         return [int(_CM * room * share / sum(least)) for share in least]
     total = sum(wants) or 1.0
     given = min(spare, sum(wants)) if sum(wants) < spare else spare

@@ -29,6 +29,7 @@ SPARE: Mapping[Face, float] = {"regular": 1.13, "bold": 1.17, "italic": 1.13, "s
 
 _WIDE, _OTHER = 1.25, 0.8
 _ELLIPSIS, _JOINER = "…", "\u200d"
+_JOINERS = f"{_JOINER}\u200c"
 _HYPHENS = "-/_"
 _FULL = 0.6
 """A long word breaks behind a hyphen only where that fills so much of the line."""
@@ -100,7 +101,11 @@ def _unknown(letter: str) -> float:
 def missing(text: str) -> list[str]:
     """Return the letters of a text that the shipped fonts lack, each once, in their order."""
     letters = widths("regular").letters
-    return [letter for letter in dict.fromkeys(text) if letter not in letters and not letter.isspace()]
+    return [
+        letter
+        for letter in dict.fromkeys(text)
+        if letter not in letters and not letter.isspace() and letter not in _JOINERS
+    ]
 
 
 def fitted(text: str, room: float, size: float, face: Face = "regular") -> str:

@@ -23,11 +23,11 @@ WIDEST = 30
 _FEW, _GRID = 5, 12
 """The matrices of so few actors and issues stand in the text, larger ones in an annex."""
 
-_OPEN, _MOST_QUOTED = 8, 24
+_OPEN, _MOST_QUOTED = 6, 24
 _MOST_ROWS, _A_FEW_MORE = 5, 3
 """A longer list is cut, unless only a few more would be left out."""
 
-_MOST_NAMES, _IN_CELL = 8, 6
+_MOST_NAMES, _IN_CELL = 8, 5
 _NOT_FOR_READERS = "quote-not-checked"
 _ORDER = ("stated", "reported", "attributed", "inferred")
 _ON_PAIRS = ("Nearest", "Furthest", "The pairs", "The two", "No two")

@@ -123,7 +123,7 @@ def numbered(path: Path, settings: TableSettings) -> Iterator[Numbered | None]:
 def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -> Numbered | None:
     file = TableFile(path)
     columns = long_columns(file, settings)
-    if not columns.is_plain or set(columns.index) != set(LONG):
+    if set(columns.index) != set(LONG) or not all(file.header):
         return None
     if file.path.name.lower().endswith(".parquet") and not _is_plain(database, file.path):
         return None

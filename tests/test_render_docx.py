@@ -140,6 +140,12 @@ def test_columns_are_as_wide_as_their_longest_word() -> None:
         assert column.width / 12700 >= longest + 10  # points, with the space at both sides
 
 
+def test_it_has_no_picture_of_another_document() -> None:
+    parts = zipfile.ZipFile(BytesIO(render_briefing(brief(example()))))
+    assert not [name for name in parts.namelist() if name.endswith((".jpeg", ".png"))]
+    assert b"thumbnail" not in parts.read("_rels/.rels")
+
+
 def test_it_says_its_language_and_whose_it_is() -> None:
     made = docx.Document(BytesIO(render_briefing(brief(example()))))
     about = made.core_properties

@@ -151,6 +151,9 @@ def _turn(document: Document, *, landscape: bool) -> None:
 def _set_up(document: Document, briefing: Briefing) -> None:
     """Set the styles and what the file says of itself."""
     _styles(document)
+    links = document.part.package.rels
+    for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        del links[name]  # a small picture of the empty file that python-docx begins with
     when = fixed_time().replace(tzinfo=None)
     about = document.core_properties
     about.title, about.author, about.comments = plain_text(briefing.title)[:255], "positions", ""

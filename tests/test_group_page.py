@@ -65,6 +65,21 @@ def test_the_page_says_how_each_group_divides(tmp_path: Path) -> None:
     ]
 
 
+def test_who_is_in_which_group_is_told(tmp_path: Path) -> None:
+    assert main(votes(tmp_path)) == 0
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<b>red (4):</b> yes0, yes1, yes2, yes3.</p>" in text
+    page = group_page(load(EXAMPLE), "kind")
+    assert tuple(map(len, page.members)) == tuple(row[1] for row in page.groups.rows)
+
+
+def test_an_issue_without_a_title_is_headed_by_what_it_proposes(tmp_path: Path) -> None:
+    (tmp_path / "issues.csv").write_text("issue,text\nx,Shops should close on Sundays\n", encoding="utf-8")
+    assert main([*votes(tmp_path), "--issues", str(tmp_path / "issues.csv")]) == 0
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<h3>Shops should close on Sundays <small>x</small></h3>" in text
+
+
 def test_it_is_one_file_without_a_script() -> None:
     tags = Tags(render_group_page(group_page(load(EXAMPLE), "kind")))
     assert tags.open == []

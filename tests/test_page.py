@@ -14,12 +14,15 @@ import yaml
 
 from positions import cli
 from positions.api import load
-from positions.measures.agreement import Comparison
+from positions.measures.agreement import Comparison, compare_pairs
 from positions.problems import UsageError
+from positions.render.html_matrices import fits_beside
 from positions.render.html_page import render_page
+from positions.reports.compare import compare
 from positions.reports.page import page
 from positions.reports.study import Study
 from positions.selection import Selection
+from positions.tables import Count, Ref
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "data" / "stakeholders.yaml"
@@ -70,6 +73,68 @@ def test_every_address_leads_somewhere_and_is_there_once() -> None:
         ids = re.findall(r' id="([^"]+)"', text)
         assert len(ids) == len(set(ids))
         assert set(re.findall(r'href="?#([^">]+)', text)) <= set(ids)
+
+
+def test_the_opening_sets_apart_what_unites_and_what_divides() -> None:
+    study = load(EXAMPLE)
+    opening = page(study).opening
+    assert [study.grid.issues[finding.issue].id for finding in opening.unites] == [
+        "local-leadership",
+        "rebalancing",
+    ]
+    assert opening.divides[0].sides == (("For", "Localis and CCN (on a condition)"), ("Against", "LGA"))
+    assert (opening.divides[0].extent, opening.more) == (Count(2, 3), 0)
+    text = render_page(page(study))
+    assert "<b>Against:</b> LGA" in text
+
+
+@pytest.mark.parametrize("file", [EXAMPLE, *VALID], ids=lambda file: file.stem)
+def test_the_opening_leaves_nothing_of_the_comparison_untold(file: Path) -> None:
+    """Each sentence of the summary stands in the opening, or its issues are listed there."""
+    study = load(file)
+    opening, summary = page(study).opening, compare(study).summary
+    assert summary[len(summary) - len(opening.said) :] == opening.said
+    told = (opening.unites_words, opening.divides_words)
+    for sentence, words, found in zip(summary, told, (opening.unites, opening.divides), strict=False):
+        if sentence not in opening.said and words is None:
+            assert all(study.grid.issues[finding.issue].title in sentence for finding in found)
+            assert found
+        elif sentence not in opening.said:
+            assert words == sentence
+
+
+def test_a_stance_grid_of_few_actors_says_what_is_proposed() -> None:
+    text = render_page(page(load(EXAMPLE)))
+    proposed = re.findall(
+        r'<th scope="row"><span>([^<]+)</span><small aria-hidden="true">([^<]+)</small>', text
+    )
+    assert len(proposed) == 10
+    assert proposed[1] == (
+        "New structures",
+        "New strategic authorities should be set up where places have none",
+    )
+
+
+def test_pairs_of_many_actors_are_told_by_what_both_speak_on(tmp_path: Path) -> None:
+    study = made_up(16, 30, tmp_path)
+    text = render_page(page(study))
+    shared = [pair.counts.shared for pair in compare_pairs(study.grid)]
+    sections = re.findall(r'<section id="a\d+/a\d+" class="pair">(.*?)</section>', text, flags=re.DOTALL)
+    assert [section.count("<th scope=row>") for section in sections] == shared
+
+
+@pytest.mark.parametrize(
+    ("labels", "fit"),
+    [
+        (["LGA", "CCN", "Localis", "Government"], True),
+        (["government department"] * 6, False),
+        (["A"] * 7, True),
+        (["A"] * 9, False),
+        ([], True),
+    ],
+)
+def test_matrices_stand_side_by_side_where_they_fit(labels: list[str], fit: bool) -> None:
+    assert fits_beside([Ref(label, label, label) for label in labels]) == fit
 
 
 def test_the_issues_run_from_the_most_shared_to_the_most_divided() -> None:

@@ -281,6 +281,64 @@ def test_an_address_that_was_sent_opens_what_it_names(tab: Page, address: str) -
     assert tab.get_by_role("dialog").count() == 0
 
 
+def test_a_sent_address_of_a_stance_opens_afresh_and_escape_leaves_the_page(tab: Page, address: str) -> None:
+    tab.goto(f"{address}#lga/new-structures")
+    dialog = tab.get_by_role("dialog", name="LGA on New structures")
+    dialog.wait_for()
+    assert "basis: stated" in dialog.inner_text()
+    tab.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert not tab.evaluate("location.hash")
+    tab.reload()
+    assert tab.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.parametrize("fragment", ["lga/no-such", "no-such/lga", "lga/lga", "/", "%", "lga%2f", "é/é"])
+def test_an_address_of_nothing_does_no_harm(tab: Page, address: str, fragment: str) -> None:
+    tab.goto(f"{address}#{fragment}")
+    assert tab.get_by_role("dialog").count() == 0
+    tab.locator("#agreement-matrix a").first.click()
+    tab.get_by_role("dialog").wait_for()
+
+
+def test_the_opening_leads_to_the_issues(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.locator(".findings").get_by_role("link", name="New structures").click()
+    assert tab.get_by_role("heading", name="New structures", exact=True).first.is_visible()
+    assert tab.get_by_role("dialog").count() == 0
+    top = tab.locator("#issue-new-structures").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 900
+
+
+def test_keys_alone_reach_a_stance_and_the_filters(tab: Page, address: str) -> None:
+    tab.goto(address)
+    reached = []
+    for _ in range(30):
+        tab.keyboard.press("Tab")
+        reached.append(
+            tab.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName")
+        )
+        if reached[-1] == "SUMMARY":
+            tab.keyboard.press("Enter")
+        elif reached[-1] == "SELECT":
+            break
+    assert reached[0] == "#main"
+    assert reached[-2:] == ["SUMMARY", "SELECT"]
+    tab.keyboard.press("ArrowDown")
+    assert [row[0] for row in cells(tab, "agreement")] == ["CCN", "Government", "LGA", "Localis"]
+    tab.locator("#stances .scroll").focus()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    dialog = tab.get_by_role("dialog", name="CCN on New structures")
+    dialog.wait_for()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    dialog.wait_for(state="hidden")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#ccn/new-structures"
+
+
 def test_arrow_keys_move_between_cells(tab: Page, address: str) -> None:
     tab.goto(address)
     tab.locator("#agreement-matrix a[href='#localis/lga']").first.focus()
@@ -299,6 +357,16 @@ def violations(tab: Page) -> list[tuple[str, list[str]]]:
     tab.add_style_tag(content="* { content-visibility: visible !important; }")
     result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+
+
+def test_axe_finds_nothing_on_paper(browser: Browser, address: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/node")
+    tab = browser.new_page(bypass_csp=True)
+    tab.emulate_media(media="print")
+    tab.goto(address)
+    assert violations(tab) == []
+    tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -400,6 +468,7 @@ HOSTILE = {
     "script": "</script><script>document.title='caught'</script>",
     "markup": "<img src=x onerror=\"document.title='caught'\">",
     "quotes": "\"' onmouseover=alert(1) x='",
+    "comment": "<!-- --><![CDATA[ <script> \u2028 \u2029 ]]>",
     "rtl": "שלום \u202eevil",
     "emoji": "👩‍👩‍👧 :smile: ${1} {{x}}",
     "huge": "Interministerial" * 40,
@@ -421,6 +490,8 @@ def hostile(folder: Path) -> Study:
             "s1": {"title": words[1], "url": 'https://example.org/?a="><script>1</script>'},
             "s2": {"title": words[3], "url": "data:text/html,<script>1</script>"},
             "s3": {"title": words[4], "url": "https://example.org/fine"},
+            "s4": {"title": words[5], "url": "mailto:a@example.org"},
+            "s5": {"title": words[6], "url": "vbscript:1"},
         },
         "stakeholders": {
             f"a{index}": {
@@ -431,7 +502,7 @@ def hostile(folder: Path) -> Study:
                         "stance": ["support", "oppose"][(index + other) % 2],
                         "condition": words[other],
                         "note": word,
-                        "evidence": [{"source": f"s{other % 4}", "quote": words[other], "speaker": word}],
+                        "evidence": [{"source": f"s{other % 6}", "quote": words[other], "speaker": word}],
                     }
                     for other in range(len(words))
                 },
@@ -456,7 +527,10 @@ def test_hostile_data_is_text(tab: Page, tmp_path: Path) -> None:
     assert tab.locator("img, iframe, object").count() == 0
     assert tab.locator("script").count() == 2
     links = tab.evaluate("[...document.querySelectorAll('a')].map(link => link.getAttribute('href'))")
-    assert {link for link in links if not link.startswith("#")} == {"https://example.org/fine"}
+    assert {link for link in links if not link.startswith("#")} == {
+        "https://example.org/fine",
+        "mailto:a@example.org",
+    }
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -49,6 +49,8 @@ def masthead(
     figures: Sequence[tuple[int, str]],
     contents: Sequence[tuple[str, str]],
     columns: tuple[Markup, Markup],
+    *,
+    uneven: bool = False,
 ) -> Markup:
     """Return how a page opens: its title, numbers of things, what it says in words, and where what is.
 
@@ -58,6 +60,7 @@ def masthead(
         figures: numbers, each with what it counts, in the singular.
         contents: address and name of each section.
         columns: what is told beneath, on a wide screen side by side.
+        uneven: whether the first of these needs more room.
     """
     return el(
         "header",
@@ -72,7 +75,11 @@ def masthead(
             ),
             class_="figures",
         ),
-        el("div", *(el("div", column) for column in columns), class_="opening"),
+        el(
+            "div",
+            *(el("div", column) for column in columns),
+            class_="opening uneven" if uneven else "opening",
+        ),
         el(
             "nav",
             el("ul", *(el("li", el("a", label, href=f"#{name}")) for name, label in contents)),

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from positions.pages import GroupLine, GroupPage
 from positions.render.html_build import Markup, el
 from positions.render.html_document import colophon, document, issue_heading, masthead, told
-from positions.render.html_matrices import MANY
+from positions.render.html_matrices import MANY, fits_beside
 from positions.render.html_tables import legend_line, matrix_table, notes, rows_table
 from positions.render.share_legend import share_legend
 from positions.render.text import percent
 from positions.tables import AnyTable, Ref
-
-_BESIDE = 6
-"""Two matrices of so many groups stand side by side."""
 
 _MEMBERS = 300
 """So many members of a group are named."""
@@ -41,6 +38,7 @@ def render_group_page(page: GroupPage) -> str:
                 told("What unites, what divides", page.report.summary, "said"),
                 told("What is compared", page.overview, "evidence"),
             ),
+            uneven=True,
         ),
         el(
             "main",
@@ -92,7 +90,7 @@ def _pairs(page: GroupPage) -> Markup:
                 el("div", el("h3", matrix.title), _framed(matrix))
                 for matrix in (page.agreement, page.disagreement)
             ),
-            class_="beside" if len(page.names) <= _BESIDE else "below",
+            class_="beside" if fits_beside(page.names) else "below",
         ),
         legend_line(share_legend(page.agreement)),
         id="pairs",

@@ -26,6 +26,9 @@ MANY = 9
 """A matrix of so many columns is set small, and may take the whole window."""
 
 _SHORT = 4
+_NARROWEST, _WIDEST, _HALF = 8, 24, 60
+"""In letters: the least width of a column, the most of a row's heading, and half of the page."""
+
 _FEW = 12
 
 
@@ -43,6 +46,15 @@ def issues_down(page: Page) -> bool:
 def is_even(matrix: Matrix) -> bool:
     """Return whether all columns of a matrix of many can have one width: nothing in it is long."""
     return matrix.type == "share" or all(len(marked(cell)) <= _SHORT for cell in stance_cells(matrix))
+
+
+def fits_beside(refs: Sequence[Ref]) -> bool:
+    """Return whether two square matrices under these headings fit side by side on a wide screen."""
+    if len(refs) >= MANY:
+        return False
+    words = (max(map(len, ref.label.split()), default=0) for ref in refs)
+    columns = sum(max(_NARROWEST, 1 + word) for word in words)
+    return columns + min(_WIDEST, max((len(ref.label) for ref in refs), default=0)) <= _HALF
 
 
 def stance_grid(page: Page, addresses: Addresses) -> Markup:

@@ -9,7 +9,7 @@ from positions.render.html_data import page_data
 from positions.render.html_details import pair_sections, stance_sections
 from positions.render.html_document import colophon, document, masthead
 from positions.render.html_lines import issue_lines
-from positions.render.html_matrices import MANY, full_names, is_large, share_matrix, stance_grid
+from positions.render.html_matrices import MANY, fits_beside, full_names, is_large, share_matrix, stance_grid
 from positions.render.html_opening import opening
 from positions.render.html_tables import legend_line, notes, rows_table
 from positions.render.html_tree import dendrogram
@@ -109,7 +109,7 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
             "div",
             el("div", el("h3", "Agreement"), share_matrix(page, page.agreement, addresses)),
             el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
-            class_="beside" if len(page.actors) <= 10 else "below",
+            class_="beside" if fits_beside([actor.ref for actor in page.actors]) else "below",
         ),
         legend_line(share_legend(page.agreement)),
         notes(page.report.notes),
@@ -186,6 +186,7 @@ def _gaps(page: Page) -> Markup:
             tabindex="0",
         ),
         more,
+        el("p", f"{len(rest)} more gaps stand on the screen.", class_="note paper") if rest else None,
         el("p", prose(f"And {cut} more, which weigh less: `positions gaps` lists them all."), class_="note")
         if cut > 0
         else None,

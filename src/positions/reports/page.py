@@ -156,7 +156,7 @@ def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
     conditional = sum(cell.condition is not None for cell in held)
     verb = "depends" if conditional == 1 else "depend"
     parts = [
-        *([f"they come from {counted(len(used), 'source')}"] if used else []),
+        *([f"the evidence is from {counted(len(used), 'source')}"] if used else []),
         *(qualified if low else []),
         *([f"{conditional} {verb} on a condition"] if conditional else []),
     ]

@@ -373,8 +373,8 @@
       ? (found.shared ? `They have ${n}: too few for a share.` : "They share no issue.")
       : `Agreement ${percent(found.agreement)}, disagreement ${percent(found.disagreement)}, of ${n}.`;
     const stance = (actor, issue, look) => {
-      const inner = said(look);
-      return el("td", null, ...(look[LINKED] ? [el("a", { href: `#${stanceAddress(actor, issue)}` }, ...inner)] : inner));
+      const [mark, space, ...words] = said(look);
+      return el("td", null, mark, space, ...(look[LINKED] ? [el("a", { href: `#${stanceAddress(actor, issue)}` }, ...words)] : words));
     };
     const row = issue => {
       const [x, y] = [a, b].map(actor => looks[state.selection.lookAt(actor, issue)]);

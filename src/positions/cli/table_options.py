@@ -17,8 +17,8 @@ ColumnPairs = Annotated[
     typer.Option(
         "--column",
         metavar="FIELD=COLUMN",
-        help="Which column is which, where it is not called so: --column stance=vote; for actor, issue, date, "
-        "source, quote, kind ... too.",
+        help="Which column is which, where it is not called so: --column stance=vote; for actor, issue, "
+        "date, source, quote, kind ... too.",
         rich_help_panel=PANEL,
     ),
 ]

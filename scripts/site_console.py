@@ -9,6 +9,7 @@ import re
 from html import escape
 
 _GAPS = re.compile(r" {2,}")
+_OPTION = re.compile(r"(?<= )(--?[a-z][a-z-]*)")
 _LEGEND = "   "  # what stands between the signs that a legend explains
 
 
@@ -22,7 +23,8 @@ def shown(source: str, language: str, css_class: str, options: object, md: objec
 
 def _line(line: str) -> str:
     if line.startswith("$ "):
-        return f'<kbd class="breaks">{escape(line)}</kbd>'
+        words = _OPTION.sub(r'<span class="whole">\1</span>', escape(line))
+        return f'<kbd class="breaks">{words}</kbd>'
     return f'<span class="breaks">{escape(line)}</span>' if is_prose(line) else escape(line)
 
 

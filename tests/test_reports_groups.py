@@ -182,6 +182,8 @@ def test_the_command_refuses(
         (["network"], "MOST_HELD"),
         (["gaps"], "MOST_HELD"),
         (["power"], "MOST_READ"),
+        (["brief"], "MOST_READ"),
+        (["report", "-o", "page.html"], "MOST_READ"),
         (["export", "-o", "ties.graphml"], "MOST_HELD"),
     ],
 )

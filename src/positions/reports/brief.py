@@ -14,6 +14,7 @@ from positions.reports.cells import counted, listed, quotes, stance_cell
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare import compare
 from positions.reports.gaps import GapOptions, gaps
+from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.study import Study
 from positions.tables import AnyTable, CellValue, Count, Matrix, Ref, Report, Table, TreePicture
 
@@ -38,7 +39,8 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
     """Return the briefing of the selected actors and issues.
 
     Raises:
-        UsageError: if the measure does not fit the scale, or there are fewer than two actors or no issue.
+        UsageError: if the measure does not fit the scale, there are fewer than two actors or no issue, or
+            more actors than anybody reads.
     """
     how = how or Comparison()
     if len(study.grid.actors) < 2 or not study.grid.issues:
@@ -46,6 +48,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
             "there is nothing to brief on: it takes two actors or more, and an issue",
             "name other actors, or leave out a filter",
         )
+    refuse_what_cannot_end(len(study.grid.actors), read=True)
     compared = compare(study, how)
     ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
     matrices = [cast("Matrix", _table(compared, name)) for name in ("agreement", "disagreement")]

@@ -26,6 +26,7 @@ from positions.reports.blocs import blocs, leaf_order
 from positions.reports.cells import counted, entry_cell, listed, quotes, sentence
 from positions.reports.compare import compare
 from positions.reports.gaps import GapOptions, gaps
+from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.sides import STATE_WORDS, Names
 from positions.reports.study import Study
 from positions.tables import Count, Matrix, Report, StanceCell, Table
@@ -45,8 +46,9 @@ def page(study: Study, how: Comparison | None = None) -> Page:
     """Return everything that the page shows of the selected actors and issues.
 
     Raises:
-        UsageError: if the measure does not fit the scale.
+        UsageError: if the measure does not fit the scale, or there are more actors than anybody reads.
     """
+    refuse_what_cannot_end(len(study.grid.actors), read=True)
     how = how or Comparison()
     compared = compare(study, how)
     tables = {table.id: table for table in compared.tables}

@@ -525,7 +525,7 @@ def test_hostile_data_is_text(tab: Page, tmp_path: Path) -> None:
     assert tab.title() == title
     assert title.startswith("</script><script>")
     assert tab.locator("img, iframe, object").count() == 0
-    assert tab.locator("script").count() == 2
+    assert tab.locator("script").count() == 3
     links = tab.evaluate("[...document.querySelectorAll('a')].map(link => link.getAttribute('href'))")
     assert {link for link in links if not link.startswith("#")} == {
         "https://example.org/fine",

@@ -15,11 +15,11 @@ from positions.tables import Ref, Report
 def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
     style = _resource("report.css")
-    code = _resource("report.js") if script else ""
+    start, code = (_resource("start.js"), _resource("report.js")) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"
     if script:
-        policy += f"; script-src '{_digest(code)}'"
+        policy += f"; script-src '{_digest(start)}' '{_digest(code)}'"
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -31,7 +31,8 @@ def document(title: str, content: Sequence[Markup | None], *, script: bool = Fal
         el("link", rel="icon", href="data:,"),
         Markup(f"<style>{style}</style>"),
     )
-    body = el("body", *content, Markup(f"<script>{code}</script>") if script else None)
+    scripts = [Markup(f"<script>{text}</script>") if script else None for text in (start, code)]
+    body = el("body", scripts[0], *content, scripts[1])
     return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
 
 

@@ -454,7 +454,7 @@
   const state = { order: "file", filters: noFilters() };
   const status = el("p", { class: "status", role: "status" });
 
-  // What is on the screen is drawn at once, the rest after the next frame, a part at a time.
+  // What is on the screen is drawn at once, the rest after the next frame, a part at a time; at first, all of it.
   let waiting = [];
   const onScreen = part => {
     const { top, bottom } = part.getBoundingClientRect();
@@ -485,7 +485,7 @@
     });
     const list = document.querySelector(".issues");
     if (list && !first) parts.push([list, () => drawLines(selection)]);
-    const shown = parts.filter(([place]) => onScreen(place));
+    const shown = first ? [] : parts.filter(([place]) => onScreen(place));
     for (const [, draw] of shown) draw();
     if (!first) status.textContent = extent();
     later(parts.filter(part => !shown.includes(part)).map(([, draw]) => draw));

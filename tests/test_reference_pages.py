@@ -6,14 +6,22 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from positions.cli import exit_codes
+from positions.cli import exit_codes, main
 from positions.cli.app import entries
+from positions.measures.changes import Change
+from positions.measures.codings import LevelName
+from positions.measures.common_ground import Verdict
+from positions.measures.gaps import Kind
+from positions.measures.network import Aggregation, Normalization
+from positions.measures.scores import Measure
 from positions.render import REGISTRY
 
 COMMANDS = tuple(entries())
+NAMES = re.compile(r"`([^`\n]+)`")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +81,47 @@ def test_the_exit_codes_are_those_of_the_program(reference: Path) -> None:
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", text, flags=re.MULTILINE)] == list(codes)
 
 
+def test_every_page_of_the_method_is_named_beside_its_command(repository: Path, reference: Path) -> None:
+    text = (reference / "measures.md").read_text(encoding="utf-8")
+    index = (repository / "docs" / "method" / "index.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (repository / "docs" / "method").glob("*.md")}
+    assert set(re.findall(r"\(\.\./method/([\w-]+\.md)", text)) == pages
+    assert set(re.findall(r"^\| \[.*\]\(([\w-]+\.md)\)", index, flags=re.MULTILINE)) == pages - {"index.md"}
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "heading"),
+    [
+        (get_args(Kind), "reference/measures.md", "What `gaps` lists"),
+        (get_args(Change), "reference/measures.md", "What `diff` calls a change"),
+        (get_args(Measure), "method/agreement.md", "Measures"),
+        (get_args(Verdict), "method/common-ground.md", "Verdicts"),
+        (get_args(LevelName), "method/reliability.md", "What is compared"),
+    ],
+    ids=["gaps", "diff", "compare", "common-ground", "reliability"],
+)
+def test_every_word_of_a_measure_is_explained(
+    words: tuple[str, ...], page: str, heading: str, repository: Path
+) -> None:
+    text = (repository / "docs" / page).read_text(encoding="utf-8")
+    section = text.split(f"\n## {heading}\n", 1)[1].split("\n## ")[0]
+    explained = [
+        name
+        for row in re.findall(r"^\| (`.*?)\|.*\n(?!\| -)", section, flags=re.MULTILINE)
+        for name in NAMES.findall(row)
+    ]
+    assert sorted(explained) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [get_args(Aggregation), get_args(Normalization), ("include", "document", "week", "month", "year", "all")],
+)
+def test_every_choice_of_the_networks_is_explained(words: tuple[str, ...], repository: Path) -> None:
+    text = (repository / "docs" / "method" / "network.md").read_text(encoding="utf-8")
+    assert set(words) <= {word.rpartition(" ")[2] for word in NAMES.findall(text)}
+
+
 def test_every_environment_variable_that_is_read_is_in_the_reference(
     repository: Path, reference: Path
 ) -> None:
@@ -83,3 +132,21 @@ def test_every_environment_variable_that_is_read_is_in_the_reference(
         source = path.read_text(encoding="utf-8")
         read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", source))
     assert read | {"POSITIONS_DATA"} == told
+
+
+def test_the_commands_that_the_reference_says_do_not_take_the_example_do_not(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (reference / "environment.md").read_text(encoding="utf-8")
+    line = re.search(r"^ +(`.*) end with the exit code 2 instead", text, flags=re.MULTILINE)
+    assert line is not None
+    words = {
+        "check": ["check"],
+        "add": ["add", "stakeholder", "a", "--name", "A"],
+        "rename": ["rename", "actor", "a", "b"],
+        "export": ["export", "-o", "positions.csv"],
+    }
+    assert re.findall(r"`(\w+)`", line[1]) == list(words)
+    monkeypatch.chdir(tmp_path)
+    assert [main(used) for used in words.values()] == [exit_codes.WRONG_USE] * len(words)
+    assert not list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""How large the page of a report is, and how fast in headless Chromium: the example, and 200 x 200.
+"""How large the page of a report is, and how fast in headless Chromium: the example, 30 x 30 and 200 x 200.
 
     python benchmarks/page.py [--runs N]
 

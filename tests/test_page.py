@@ -115,6 +115,11 @@ def test_a_stance_grid_of_few_actors_says_what_is_proposed() -> None:
     )
 
 
+def test_numbers_of_a_range_stand_as_they_were_written() -> None:
+    text = render_page(page(load(next(file for file in VALID if file.stem == "range"))))
+    assert "<span>0 oppose</span><span>support 100</span>" in text
+
+
 def test_pairs_of_many_actors_are_told_by_what_both_speak_on(tmp_path: Path) -> None:
     study = made_up(16, 30, tmp_path)
     text = render_page(page(study))

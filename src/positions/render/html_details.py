@@ -9,7 +9,7 @@ from positions.pages import Page, PageEntry
 from positions.render.html_build import Markup, el, join, link, text
 from positions.render.html_cells import Addresses, stance_said
 from positions.render.marks import in_words, qualifiers
-from positions.render.text import number, percent
+from positions.render.text import percent
 from positions.tables import Quote, Share, StanceCell
 
 _PAIR_ROWS_IN_FULL = 3_000
@@ -73,7 +73,7 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
     parts = [entry.date] if entry.date else []
     parts += [f"basis: {entry.cell.basis}"] if entry.cell.state == "position" and entry.cell.basis else []
     parts += [f"confidence: {entry.cell.confidence}"] if entry.cell.confidence else []
-    parts += [f"salience: {number(entry.salience)}"] if entry.salience is not None else []
+    parts += [f"salience: {entry.salience:.6g}"] if entry.salience is not None else []
     parts += [f"coder: {entry.coder}"] if entry.coder else []
     facts = el("span", "; ".join(parts), class_="facts") if parts else None
     yield el("p", stance_said(shown, strong=True), " " if facts else None, facts, class_="verdict")

@@ -10,7 +10,7 @@ from positions.render.html_build import Child, Markup, el, join
 from positions.render.html_cells import Addresses, stance_class, stance_words
 from positions.render.html_document import issue_heading
 from positions.render.marks import in_words, mark, qualifiers
-from positions.render.text import count_text, number
+from positions.render.text import count_text
 from positions.tables import StanceCell
 
 MANY_ACTORS = 60
@@ -166,8 +166,8 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     )
     ends = el(
         "p",
-        el("span", f"{number(page.scale.minimum)} oppose"),
-        el("span", f"support {number(page.scale.maximum)}"),
+        el("span", f"{page.scale.minimum:.6g} oppose"),
+        el("span", f"support {page.scale.maximum:.6g}"),
         class_="ends",
     )
     places = el(

@@ -24,7 +24,8 @@ def opening(page: Page, addresses: Addresses) -> tuple[Markup, Markup]:
         _findings(page, addresses, first.divides),
         _more(first.more),
     )
-    return join((unites, divides)), join((told("Who is near, who is far", first.said, "said"), evidence))
+    near = "How the two compare" if len(page.actors) == 2 else "Who is near, who is far"
+    return join((unites, divides)), join((told(near, first.said, "said"), evidence))
 
 
 def _part(title: str, words: str | None, *content: Markup | None) -> Markup:

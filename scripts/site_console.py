@@ -17,15 +17,16 @@ def shown(source: str, language: str, css_class: str, options: object, md: objec
     """Return a console block as HTML; the arguments are those that a fence's format is given."""
     lines = source.split("\n")
     commands = "\n".join(line.removeprefix("$ ") for line in lines if line.startswith("$ "))
-    code = "\n".join(_line(line) for line in lines)
+    code = "\n".join(_line(line, below) for line, below in zip(lines, [*lines[1:], ""], strict=True))
     return f'<div class="{css_class}" data-copy="{escape(commands)}"><pre><code>{code}</code></pre></div>'
 
 
-def _line(line: str) -> str:
+def _line(line: str, below: str) -> str:
     if line.startswith("$ "):
         words = _OPTION.sub(r'<span class="whole">\1</span>', escape(line))
         return f'<kbd class="breaks">{words}</kbd>'
-    return f'<span class="breaks">{escape(line)}</span>' if is_prose(line) else escape(line)
+    breaks = is_prose(line) and below.strip() != "^"  # which would no longer point at what it means
+    return f'<span class="breaks">{escape(line)}</span>' if breaks else escape(line)
 
 
 def is_prose(line: str) -> bool:

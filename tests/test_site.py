@@ -125,14 +125,14 @@ def test_a_session_is_copied_without_what_it_prints(
     monkeypatch.syspath_prepend(str(repository / "scripts"))
     shown = import_module("site_console").shown
     session = (
-        '$ one --of "a" & b\nTwo words, then a sentence.\n──────\nPort      3\n$ two\n++ for   − against'
+        '$ one --of "a" & b\nTwo words, then a sentence.\n──────\nPort      3\n$ two\n'
+        "++ for   − against\n    a line\n      ^"
     )
     html = shown(session, "console", "console", {}, None)
     assert 'data-copy="one --of &quot;a&quot; &amp; b\ntwo"' in html
     assert '$ one <span class="whole">--of</span> &quot;a&quot; &amp; b</kbd>' in html
-    assert re.findall(r'class="breaks">([^<]*)<', html) == [
-        "$ one ", "Two words, then a sentence.", "$ two", "++ for   − against"
-    ]  # fmt: skip
+    broken = re.findall(r'class="breaks">([^<]*)<', html)
+    assert broken == ["$ one ", "Two words, then a sentence.", "$ two", "++ for   − against", "      ^"]
     assert 'data-copy="positions check"' in (site / "tutorial" / "index.html").read_text(encoding="utf-8")
 
 

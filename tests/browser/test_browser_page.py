@@ -293,6 +293,13 @@ def test_a_sent_address_of_a_stance_opens_afresh_and_escape_leaves_the_page(tab:
     assert tab.get_by_role("dialog").count() == 0
 
 
+def test_all_of_the_page_is_laid_out_after_the_first_frame(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.locator("html:not(.starting)").wait_for(state="attached")
+    style = "getComputedStyle(document.getElementById('stances')).contentVisibility"
+    assert tab.evaluate(style) == "auto"
+
+
 @pytest.mark.parametrize("fragment", ["lga/no-such", "no-such/lga", "lga/lga", "/", "%", "lga%2f", "é/é"])
 def test_an_address_of_nothing_does_no_harm(tab: Page, address: str, fragment: str) -> None:
     tab.goto(f"{address}#{fragment}")

@@ -3,6 +3,5 @@
 // An address that names a place wants it at once.
 if (!location.hash) {
   document.documentElement.className = "starting";
-  addEventListener("DOMContentLoaded", () =>
-    requestAnimationFrame(() => setTimeout(() => { document.documentElement.className = ""; })));
+  requestAnimationFrame(() => setTimeout(() => { document.documentElement.className = ""; }));
 }

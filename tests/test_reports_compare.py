@@ -146,7 +146,7 @@ def test_the_words_of_the_example() -> None:
         "powers: Localis for, LGA against (nobody else holds a position).",
         "Nearest, of those that share at least 3 issues: Localis and CCN, who agree on 4 of 4 shared issues, "
         "1 if conditions are met.",
-        "Furthest apart, of the same: Localis and LGA, who agree on 4 of 6 shared issues, 1 if conditions "
+        "Furthest apart among these: Localis and LGA, who agree on 4 of 6 shared issues, 1 if conditions "
         "are met, and oppose each other on 2; LGA and Government, who agree on 2 of 3 shared issues, and "
         "oppose each other on 1.",
         "The pairs share 2 to 6 of 10 issues; 2 of 6 shares rest on fewer than 3 issues and say little.",

@@ -293,11 +293,13 @@ def test_a_sent_address_of_a_stance_opens_afresh_and_escape_leaves_the_page(tab:
     assert tab.get_by_role("dialog").count() == 0
 
 
+LAID_OUT = "getComputedStyle(document.getElementById('stances')).contentVisibility"
+
+
 def test_all_of_the_page_is_laid_out_after_the_first_frame(tab: Page, address: str) -> None:
     tab.goto(address)
     tab.locator("html:not(.starting)").wait_for(state="attached")
-    style = "getComputedStyle(document.getElementById('stances')).contentVisibility"
-    assert tab.evaluate(style) == "auto"
+    assert tab.evaluate(LAID_OUT) == "visible"
 
 
 @pytest.mark.parametrize("fragment", ["lga/no-such", "no-such/lga", "lga/lga", "/", "%", "lga%2f", "é/é"])
@@ -562,6 +564,8 @@ def test_a_large_page_shows_panels(tab: Page, tmp_path: Path) -> None:
     file.write_text(json.dumps(data), encoding="utf-8")
     study = load(file)
     tab.goto(written(study, tmp_path))
+    tab.locator("html:not(.starting)").wait_for(state="attached")
+    assert tab.evaluate(LAID_OUT) == "auto"
     [found] = tab.evaluate(COMPUTE, [{}])
     assert found == expected(study, study, Comparison())
     rows = tab.locator("#agreement-matrix").get_by_label("Rows")

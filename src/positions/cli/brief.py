@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.completion import complete_actor
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, Quiet, takes
+from positions.cli.options import ActorNames, DataOption, FilterOptions, Quiet, takes
 from positions.cli.streams import is_terminal, refuse_inputs, write_stdout, write_text
 from positions.files import write_atomically
 from positions.problems import UsageError
@@ -21,14 +20,7 @@ _MARKDOWN, _WORD = (".md", ".markdown"), ".docx"
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions)
 def command(
-    actors: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ACTOR]...",
-            autocompletion=complete_actor,
-            help="By id, short or full name. None: all.",
-        ),
-    ] = None,
+    actors: ActorNames = None,
     *,
     output: Annotated[
         str | None,

@@ -6,22 +6,14 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.completion import complete_actor
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.options import ActorNames, DataOption, FilterOptions, OutputOptions, takes
 from positions.cli.streams import write_report
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
 def command(
-    actors: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ACTOR]...",
-            autocompletion=complete_actor,
-            help="By id, short or full name; all unless named.",
-        ),
-    ] = None,
+    actors: ActorNames = None,
     *,
     with_conditions: Annotated[
         bool,

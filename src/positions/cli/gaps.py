@@ -21,7 +21,7 @@ def command(
             "--stale-after",
             metavar="SPAN",
             parser=parsed_by(parse_span),
-            help="Positions older than this: 90d, 18m, 2y; counted from --as-of, else from the newest date.",
+            help="Positions older than this: 90d, 12w, 18m, 2y; back from --as-of or the newest date.",
         ),
     ] = None,
     data: DataOption,

@@ -44,5 +44,6 @@ def command(
         write_atomically(path, content)
     dataset = root / "stakeholders.yaml"
     streams.say(f"Wrote {dataset}: open it in a text editor, then run")
-    place = "" if root.resolve() == Path.cwd() else f"cd {root} && "
-    streams.say(f"  {place}positions check && positions compare")
+    place = [] if root.resolve() == Path.cwd() else [f"cd {root}"]
+    for line in (*place, "positions check", "positions compare"):
+        streams.say(f"  {line}")

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from positions.cli.completion import complete_actor
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.options import ActorNames, DataOption, FilterOptions, OutputOptions, takes
 from positions.cli.streams import write_report
 
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
 def command(
-    actors: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ACTOR]...",
-            autocompletion=complete_actor,
-            help="By id, short or full name. None: all.",
-        ),
-    ] = None,
+    actors: ActorNames = None,
     *,
     how: MeasureOptions,
     data: DataOption,

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_or
 import typer
 
 # Typer evaluates the annotations below, so they are values here, not text
-from positions.cli.completion import complete_issue
+from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.streams import ColorChoice
 from positions.cli.table_options import (
     ActorsFile,
@@ -201,6 +201,15 @@ class FilterOptions:
         ),
     ] = False
 
+
+ActorNames = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ACTOR]...",
+        autocompletion=complete_actor,
+        help="By id, short or full name; all unless named.",
+    ),
+]
 
 Color = Annotated[
     ColorChoice,

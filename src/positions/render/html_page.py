@@ -22,6 +22,9 @@ _GAPS_AT_MOST = 200
 _UNFOLDED = 150
 """More stances than this are folded, an actor at a time."""
 
+_LARGE = 400
+"""A page of more cells than this lays out a section only when it is near the screen."""
+
 _CONTENTS = (
     ("stances", "Stances"),
     ("pairs", "Agreement"),
@@ -48,6 +51,7 @@ def render_page(page: Page) -> str:
             _words(page, addresses),
             _pair_details(page, addresses),
             id="main",
+            class_="large" if len(page.actors) * len(page.issues) > _LARGE else None,
         ),
         colophon(page.report),
         el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from rich.text import Text
 
@@ -94,13 +95,18 @@ def _tables(report: Report, tables: tuple[AnyTable, ...], sources: Sources, scre
             ]
             continue
         group = [table]
-        while (
-            waiting and (following := waiting[0]).kind == "matrix" and following.type == table.type == "share"
-        ):
+        while waiting and _goes_with(following := waiting[0], table):
             group.append(following)
             waiting.pop(0)
         blocks += _matrices(group, told, screen)
     return blocks
+
+
+def _goes_with(table: AnyTable, first: Matrix) -> TypeGuard[Matrix]:
+    """Return whether a table is a matrix of the same kind of shares, for which one legend will do."""
+    if table.kind != "matrix":
+        return False
+    return table.type == first.type == "share" and table.counted == first.counted
 
 
 def _matrices(group: list[Matrix], told: set[str], screen: Screen) -> list[Block]:

@@ -19,10 +19,13 @@ from positions.tables import CellValue, ColumnType, Count, Quote, Ref, Share, St
 
 
 def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -> str:
-    """Return a cell of a table's column as people read it, stances in words; "" where there is nothing."""
+    """Return a cell of a table's column as people read it, stances in words.
+
+    Where there is nothing it is "", and in a column of shares or numbers a dash: the figure is undefined.
+    """
     match value:
         case None:
-            return ""
+            return ("-" if ascii else "–") if kind in ("share", "number") else ""
         case str():
             return visible(value)
         case int() | float():
@@ -41,6 +44,8 @@ def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -
 
 def in_matrix(value: CellValue, kind: ColumnType, *, ascii: bool = False, sparse: bool = False) -> str:
     """Return a cell of a matrix as people read it, stances as marks, a sparse 0 as a dot; "" if None."""
+    if value is None:
+        return ""
     if sparse and value == 0:
         return "." if ascii else "·"
     return marked(value, ascii=ascii) if isinstance(value, StanceCell) else plain(value, kind, ascii=ascii)

@@ -225,6 +225,8 @@ def _camp(found: _Found, stand: Stand) -> str:
 def _against(found: _Found, stand: Stand) -> str:
     sides = "against" if stand.camp > 0 else "for"
     opposite = "otherwise" if found.study.grid.scale.is_nominal else sides
+    if stand.rest == 1:
+        return f"{_camp(found, stand)}; the only other {opposite}"
     return f"{_camp(found, stand)}; {stand.opposed} of {stand.rest} others {opposite}"
 
 

@@ -102,7 +102,7 @@ def _extremes(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...]:
     furthest = [pair for pair in known if pair.agreement == lowest]
     return (
         f"Nearest, of those that share at least {counted(THIN, 'issue')}: {_pairs(names, nearest)}.",
-        f"Furthest apart, of the same: {_pairs(names, furthest)}.",
+        f"Furthest apart among these: {_pairs(names, furthest)}.",
     )
 
 

@@ -91,7 +91,7 @@ def gaps(study: Study, options: GapOptions | None = None) -> Report:
         shown=("gaps",),
         summary=_summary(rows),
         notes=(
-            "Pairs: how many pairs of stakeholders the entry would inform, or rest on it.",
+            "Pairs: how many pairs of stakeholders the entry would inform, or how many rest on it.",
             *_note_on_age(study, options),
             *study.notes_on_filters(),
             *study.notes,

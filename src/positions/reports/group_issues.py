@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from positions.measures.groups import Gap, GroupCounts
 from positions.reports.cells import counted, listed
@@ -82,6 +82,23 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
             named = [issues[issue] for issue in found[:_NAMED]]
             named += [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
             yield f"Most of {every} are {word} {counted(len(found), 'issue')}: {listed(named)}."
+
+
+def notes_on_issues(counts: GroupCounts, wanted: Collection[str]) -> Iterator[str]:
+    """Yield what support and cohesion are, where the tables wanted (all if none) have them."""
+    shown = set(wanted)
+    if counts.scale.is_nominal:
+        return
+    if not shown or shown & {"support", "group_issues"}:
+        yield (
+            "Support: those for as a share of all who hold a position. Groups are as far apart on an issue "
+            f"as their supports; a group with fewer than {THIN} positions does not count there."
+        )
+    if not shown or shown & {"groups", "group_issues", "cohesion"}:
+        yield (
+            "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
+            "(an even split) to 100% (all on one side, as one alone is); a dash where none is for or against."
+        )
 
 
 def _majority(counts: GroupCounts, side: int) -> list[int]:

@@ -12,7 +12,12 @@ from positions.measures.groups import GroupCounts, GroupResult, compare_groups, 
 from positions.problems import UsageError
 from positions.reports.cells import counted, sentence
 from positions.reports.compare import options_of
-from positions.reports.group_issues import group_issues_table, support_matrix, words_on_issues
+from positions.reports.group_issues import (
+    group_issues_table,
+    notes_on_issues,
+    support_matrix,
+    words_on_issues,
+)
 from positions.reports.study import Study
 from positions.suggest import did_you_mean, hint_for
 from positions.tables import (
@@ -157,7 +162,7 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
         tables=tuple(build() for name, build in builders.items() if not wanted or name in wanted),
         shown=("groups", "agreement", "disagreement", *(("support", "cohesion") if by_issue else ())),
         summary=_summary(data, results),
-        notes=(*_notes(data, measure, how), *data.notes),
+        notes=(*_notes(data, measure, how), *notes_on_issues(data.counts, wanted), *data.notes),
         options={**data.options, "group_by": data.by},
     )
 
@@ -182,7 +187,7 @@ def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupR
         Column("answers", "Stances", "integer"),
         Column("within", "Agreement within", "share"),
         Column("cohesion", "Mean Rice cohesion", "share"),
-        Column("cohesion_issues", "Issues of it", "integer"),
+        Column("cohesion_issues", "Issues in that mean", "integer"),
     )
     within = {found.a: found for found in results if found.a == found.b}
     rows: list[tuple[CellValue, ...]] = []
@@ -228,11 +233,15 @@ def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table
 
 
 def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...]) -> Matrix:
+    def cell(group: int, issue: int) -> Share:
+        sides = data.counts.sides(group, issue)
+        return Share(data.counts.cohesion(group, issue), sides.favour + sides.against)
+
     cells = tuple(
-        tuple(data.counts.cohesion(group, issue) for group in range(len(refs)))
-        for issue in range(len(data.issues))
+        tuple(cell(group, issue) for group in range(len(refs))) for issue in range(len(data.issues))
     )
-    return Matrix("cohesion", "Cohesion by issue (Rice)", "share", data.issues, refs, cells)
+    title = "Cohesion by issue (Rice)"
+    return Matrix("cohesion", title, "share", data.issues, refs, cells, counted="actors for or against")
 
 
 def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
@@ -242,15 +251,6 @@ def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
         + ("; issues count by their weight" if how.weighted and len(set(data.counts.weights)) > 1 else "")
         + ". Within a group, nobody is paired with itself.",
     ]
-    if not data.counts.scale.is_nominal:
-        notes.append(
-            "Support: those for as a share of all who hold a position. Groups are as far apart on an issue "
-            f"as their supports; a group with fewer than {THIN} positions does not count there."
-        )
-        notes.append(
-            "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
-            "(an even split) to 100% (all on one side, as one alone is); empty where none is for or against."
-        )
     if data.counts.ungrouped:
         number = data.counts.ungrouped
         notes.append(

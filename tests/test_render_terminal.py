@@ -201,7 +201,7 @@ def test_wide_tables_are_divided_between_columns_and_each_part_has_the_first() -
     lines = rendered(report_of(Table("t", "T", columns, (row,))), 60).splitlines()
     assert all(cell_len(line) <= 60 for line in lines)
     assert sum(line.startswith("Money") for line in lines) > 1
-    assert all(str(10**7 + n) in "\n".join(lines) for n in range(12))
+    assert all(f"{10**7 + n:,}" in "\n".join(lines) for n in range(12))
 
 
 def test_columns_for_machines_are_left_out() -> None:

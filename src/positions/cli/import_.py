@@ -12,6 +12,7 @@ import typer
 from positions.cli import streams
 from positions.cli.options import ReportingOptions, takes
 from positions.cli.problem_lines import problem_text
+from positions.cli.progress import waiting
 from positions.cli.table_options import TableOptions
 from positions.files import reason, write_atomically
 from positions.problems import UsageError
@@ -95,8 +96,9 @@ def command(
         kind = guess(request)
         request = replace(request, kind=kind)
         streams.say(words_for(kind), quiet=quiet)
-    imported = import_file(request)
-    data = yaml_of(imported, Path(file).name)
+    with waiting(f"Importing {Path(file).name}", quiet=quiet):
+        imported = import_file(request)
+        data = yaml_of(imported, Path(file).name)
     if imported.problems:
         color, plain = streams.use_color(reporting.color, None), streams.is_ascii()
         streams.say(problem_text(imported.problems, color=color, ascii=plain), quiet=quiet, end="")

@@ -14,6 +14,7 @@ from positions.cli.many import refuse_for_groups
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
 from positions.cli.options import DataOption, FilterOptions, Quiet, takes
+from positions.cli.progress import waiting
 from positions.cli.streams import is_terminal, refuse_inputs, write_stdout
 from positions.files import write_atomically
 from positions.problems import UsageError
@@ -72,7 +73,8 @@ def command(
         refuse_for_groups(chosen)
     study, found = open_study(data, filters, quiet=quiet, stances_only=group_by is not None)
     if group_by is None:
-        content = render_page(page(study, chosen))
+        with waiting("Making the page", quiet=quiet):
+            content = render_page(page(study, chosen))
     else:
         from positions.render.html_groups import render_group_page
         from positions.reports.group_page import group_page

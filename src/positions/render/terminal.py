@@ -55,7 +55,9 @@ def render(report: Report, options: RenderOptions) -> str:
     if report.notes:
         blocks.append([line for text in report.notes for line in _note(text, screen)])
     lines = [line for block in blocks if block for line in [*block, Text()]]
-    return printed(lines[:-1], color=options.color)
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return printed(lines, color=options.color)
 
 
 def _drawing(drawing: Drawing, screen: Screen) -> Block:

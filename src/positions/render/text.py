@@ -50,7 +50,7 @@ def percent(share: float) -> str:
 def number(value: float) -> str:
     """Return a number with two decimals, or two significant figures where it is smaller; integers plain."""
     if isinstance(value, int):
-        return str(value)
+        return f"{value:,}"
     if not math.isfinite(value):
         return ""
     return f"{value:.2f}" if value == 0 or abs(value) >= 0.01 else f"{value:.2g}"
@@ -79,7 +79,7 @@ def is_thin(share: Share) -> bool:
 
 def count_text(count: Count) -> str:
     """Return a number out of a total: "2 of 3"."""
-    return f"{count.number} of {count.total}"
+    return f"{count.number:,} of {count.total:,}"
 
 
 def labels(refs: tuple[Ref, ...]) -> str:

@@ -187,7 +187,7 @@ def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupR
         Column("answers", "Stances", "integer"),
         Column("within", "Agreement within", "share"),
         Column("cohesion", "Mean Rice cohesion", "share"),
-        Column("cohesion_issues", "Issues in that mean", "integer"),
+        Column("cohesion_issues", "Issues in it", "integer"),
     )
     within = {found.a: found for found in results if found.a == found.b}
     rows: list[tuple[CellValue, ...]] = []

@@ -10,7 +10,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, ReportingOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, ReportingOptions
 from positions.render import REGISTRY
 
 SEEN: list[tuple[object, ...]] = []

@@ -10,7 +10,8 @@ import typer
 
 from positions.cli import asking, streams
 from positions.cli.editing import EditOptions, build, carry_out, tidy
-from positions.cli.options import listed, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import listed
 from positions.cli.problem_lines import problem_text
 from positions.problems import DataError, Problem, UsageError
 

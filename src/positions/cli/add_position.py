@@ -10,7 +10,7 @@ import typer
 from positions.cli import asking, streams
 from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.editing import EditOptions, build, carry_out, tidy
-from positions.cli.options import takes
+from positions.cli.option_groups import takes
 from positions.cli.position_options import CellOptions, EntryOptions, EvidenceOptions
 from positions.cli.position_questions import ask_actor, ask_confidence, ask_how, ask_issue, ask_stance
 from positions.cli.problem_lines import problem_text

@@ -8,7 +8,8 @@ import typer
 
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, at_least, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, at_least
 from positions.cli.progress import waiting
 from positions.cli.streams import write_report
 

@@ -10,7 +10,8 @@ import typer
 
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import ActorNames, DataOption, FilterOptions, Quiet, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import ActorNames, DataOption, FilterOptions, Quiet
 from positions.cli.streams import is_terminal, refuse_inputs, write_stdout, write_text
 from positions.files import write_atomically
 from positions.problems import UsageError

@@ -12,7 +12,8 @@ from positions.cli import streams
 from positions.cli.dataset_path import DatasetPath, find_dataset
 from positions.cli.exit_codes import WRONG_DATA
 from positions.cli.opening import load_found
-from positions.cli.options import ReportingOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import ReportingOptions
 
 
 @takes(reporting=ReportingOptions)

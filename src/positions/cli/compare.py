@@ -11,7 +11,8 @@ from positions.cli.completion import complete_actor
 from positions.cli.many import ManyOptions, write_many, write_table_by_group
 from positions.cli.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.opening import open_study, split, table_path
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions
 from positions.cli.progress import progress
 from positions.cli.streams import say, write_report
 from positions.problems import UsageError

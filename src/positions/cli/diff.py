@@ -10,7 +10,8 @@ import typer
 
 from positions.cli.dataset_path import DatasetPath
 from positions.cli.opening import load_found, selection_of
-from positions.cli.options import FilterOptions, OutputOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import FilterOptions, OutputOptions
 from positions.cli.streams import write_report
 
 if TYPE_CHECKING:

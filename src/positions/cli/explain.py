@@ -8,7 +8,8 @@ import typer
 
 from positions.cli.completion import complete_actor
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions
 from positions.cli.streams import write_report
 from positions.problems import UsageError
 

@@ -12,7 +12,8 @@ import typer
 from positions.cli import streams
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date
 from positions.cli.tie_options import TieOptions, rule_of
 from positions.dataset.dates import PartialDate
 from positions.files import write_atomically

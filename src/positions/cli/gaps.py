@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, parsed_by, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, parsed_by
 from positions.cli.streams import write_report
 from positions.dataset.dates import TimeSpan, parse_span
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from positions.cli import streams
-from positions.cli.options import ReportingOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import ReportingOptions
 from positions.cli.problem_lines import problem_text
 from positions.cli.progress import waiting
 from positions.cli.table_options import TableOptions

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions
 from positions.cli.streams import write_report
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import ActorNames, DataOption, FilterOptions, OutputOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import ActorNames, DataOption, FilterOptions, OutputOptions
 from positions.cli.streams import write_report
 
 

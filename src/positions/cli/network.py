@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, parsed_by, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, OutputOptions, a_date, parsed_by
 from positions.cli.progress import waiting
 from positions.cli.streams import write_report
 from positions.cli.tie_options import TieOptions, rule_of

@@ -1,10 +1,9 @@
-"""Options that many commands share: frozen dataclasses that one decorator expands into a signature."""
+"""Options that many commands share, in groups."""
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
-from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
@@ -22,8 +21,6 @@ from positions.cli.table_options import (
 from positions.dataset.dates import PartialDate, parse_date
 from positions.render import REGISTRY
 
-P = ParamSpec("P")
-R = TypeVar("R")
 Parsed = TypeVar("Parsed")
 
 BASES = ("stated", "reported", "attributed", "inferred")
@@ -267,71 +264,3 @@ class ReportingOptions:
 
     color: Color = "auto"
     quiet: Quiet = False
-
-
-def takes(**groups: type) -> Callable[[Callable[P, R]], Callable[..., R]]:
-    """Return the decorator that gives a command the options of the groups, each by the parameter of its name.
-
-    `@takes(data=DataOption)` replaces the parameter `data` by the fields of `DataOption`; when the command is
-    called, they arrive as one `DataOption`. A field that is a tuple becomes a list option.
-    """
-
-    def decorate(function: Callable[P, R]) -> Callable[..., R]:
-        own = inspect.signature(function)
-        hints = get_type_hints(function, include_extras=True)
-        positional, optional = [], []
-        for parameter in own.parameters.values():
-            if parameter.name in groups:
-                optional.extend(_parameters(groups[parameter.name]))
-            elif parameter.kind is parameter.KEYWORD_ONLY:
-                optional.append(parameter.replace(annotation=hints[parameter.name]))
-            else:
-                positional.append(parameter.replace(annotation=hints[parameter.name]))
-
-        def command(**values: Any) -> R:
-            built = {name: _build(group, values) for name, group in groups.items()}
-            return function(**values, **built)  # type: ignore[call-arg]  # the signature below says what arrives
-
-        command.__name__ = function.__name__
-        command.__doc__ = function.__doc__
-        command.__module__ = function.__module__
-        parameters = [*positional, *optional]
-        command.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by inspect
-        command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return command
-
-    return decorate
-
-
-def _parameters(group: type) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=_cli_default(field.default),
-            annotation=_cli_type(hints[field.name]),
-        )
-        for field in fields(group)
-    ]
-
-
-def _cli_type(hint: Any) -> Any:
-    """Return the type that Typer knows for a field's type: a list for a tuple of any length."""
-    kind, *details = get_args(hint)
-    if get_origin(kind) is tuple:
-        kind = list[get_args(kind)[0]]  # type: ignore[misc]  # a type made at run time
-    return Annotated[(kind, *details)]
-
-
-def _cli_default(default: Any) -> Any:
-    if default is MISSING:
-        return inspect.Parameter.empty
-    return list(default) if isinstance(default, tuple) else default
-
-
-def _build(group: type, values: dict[str, Any]) -> Any:
-    given: Mapping[str, Any] = {field.name: values.pop(field.name) for field in fields(group)}
-    return group(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    )

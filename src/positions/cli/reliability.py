@@ -12,7 +12,8 @@ import typer
 
 from positions.cli import streams
 from positions.cli.opening import selection_of
-from positions.cli.options import FilterOptions, OutputOptions, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import FilterOptions, OutputOptions
 from positions.files import write_atomically
 from positions.problems import UsageError
 

@@ -8,7 +8,7 @@ import typer
 
 from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.editing import EditOptions, carry_out
-from positions.cli.options import takes
+from positions.cli.option_groups import takes
 from positions.problems import UsageError
 
 

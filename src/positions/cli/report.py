@@ -13,7 +13,8 @@ import typer
 from positions.cli.many import refuse_for_groups
 from positions.cli.measures import MeasureOptions, comparison
 from positions.cli.opening import open_study
-from positions.cli.options import DataOption, FilterOptions, Quiet, takes
+from positions.cli.option_groups import takes
+from positions.cli.options import DataOption, FilterOptions, Quiet
 from positions.cli.progress import waiting
 from positions.cli.streams import is_terminal, refuse_inputs, write_stdout
 from positions.files import write_atomically

@@ -13,6 +13,7 @@ from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position,
 from positions.dataset.quotes import Found, SourceText, find_quotation
 from positions.exchange.answers import Faults
 from positions.exchange.dna_file import DnaDocument, DnaFile, DnaStatement, read_dna_file
+from positions.exchange.dna_words import cut_words
 from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.settings import TableSettings
 from positions.exchange.slugs import ids_of
@@ -187,7 +188,7 @@ def _quotation(
     variables: _Variables,
 ) -> Evidence:
     """Return the words of a statement, without a quotation where it would not be found in the text again."""
-    words = " ".join(_cut(documents[statement.document].text, statement.start, statement.stop).split())
+    words = " ".join(cut_words(documents[statement.document].text, statement.start, statement.stop).split())
     found = words and isinstance(find_quotation(words, prepared[statement.document]), Found)
     speaker = _line(statement.values.get(_OTHER.get(variables.actor, ""), ""))
     return Evidence(
@@ -196,27 +197,6 @@ def _quotation(
         speaker=speaker if speaker and variables.actor == "organization" else None,
         locator=f"characters {statement.start} to {statement.stop}",
         basis=None if found else "stated",
-    )
-
-
-def _cut(text: str, start: int, stop: int) -> str:
-    """Return a span that is counted in UTF-16 units, as Java does, grown to the borders of its words."""
-    if not text.isascii():
-        units = text.encode("utf-16-le", "surrogatepass")
-        start = len(units[: 2 * start].decode("utf-16-le", "ignore"))
-        stop = len(units[: 2 * stop].decode("utf-16-le", "ignore"))
-    while 0 < start < len(text) and _joins(text, start):
-        start -= 1
-    while 0 < stop < len(text) and _joins(text, stop):
-        stop += 1
-    return text[start:stop]
-
-
-def _joins(text: str, place: int) -> bool:
-    """Whether the characters on both sides of a place belong to one word, compound or figure."""
-    before, after = text[place - 1], text[place]
-    return not (before.isspace() or after.isspace()) and (
-        (before.isalnum() or before in "-'’.,") and (after.isalnum() or after in "-'’")
     )
 
 

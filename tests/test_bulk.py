@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from grids import NOMINAL, as_grid, plain, tables
 from oracle import PlainTable
-from positions.dataset.scale import FIVE_POINT
-from positions.measures import bulk_pairs
-from positions.measures.agreement import Comparison, PairResult, compare_pairs
+from positions.dataset.scale import FIVE_POINT, Scale
+from positions.measures import agreement, bulk_pairs, bulk_results
+from positions.measures.agreement import Comparison, PairResult, compare_pairs, iterate_pairs
 from positions.measures.bulk_pairs import BulkPairs, offers
 from positions.measures.scores import MEASURES, Measure
 
@@ -90,3 +90,50 @@ def test_what_blocks_do_not_offer_is_said(how: Comparison) -> None:
     grid = as_grid(plain(FIVE_POINT, "support", "oppose"))
     assert not offers(grid, how)
     assert offers(grid, Comparison(measure="proximity"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(actors=6, issues=9), st.integers(1, 3), st.booleans())
+def test_results_of_blocks_are_the_cores_to_the_last_digit(
+    table: PlainTable, min_shared: int, weighted: bool
+) -> None:
+    grid = as_grid(table)
+    for measure in ("exact",) if table.scale.is_nominal else MEASURES:
+        how = Comparison(measure=measure, min_shared=min_shared, weighted=weighted)
+        if bulk_results.are_the_same(grid, how):
+            assert bulk_results.bulk_results(grid, how) == list(iterate_pairs(grid, how))
+
+
+ROWS = ("support oppose", "oppose -", "neutral oppose", "support support", "- strongly-oppose")
+THIRDS = Scale("levels", {"no": 0.0, "partly": 0.1, "yes": 0.3}, 0.0, 0.3, 0.1)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_many_actors_are_compared_in_blocks(measure: Measure, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid, how = as_grid(plain(FIVE_POINT, *ROWS)), Comparison(measure=measure)
+    done: list[int] = []
+    assert bulk_results.are_the_same(grid, how)
+    slow = compare_pairs(grid, how)
+    monkeypatch.setattr(agreement, "BULK_FROM", 5)
+    monkeypatch.setattr(agreement, "iterate_pairs", lambda *_: pytest.fail("not in blocks"))
+    assert compare_pairs(grid, how, done.append) == slow
+    assert sum(done) == 10
+
+
+@pytest.mark.parametrize(
+    ("table", "how"),
+    [
+        (plain(FIVE_POINT, "support? oppose", "support -"), Comparison()),
+        (plain(THIRDS, "partly yes", "yes no"), Comparison(measure="proximity")),
+        (plain(THIRDS, "partly yes", "yes no"), Comparison(measure="directional")),
+        (plain(FIVE_POINT, "support", "oppose"), Comparison(bounds=True)),
+        (plain(FIVE_POINT, "support", "oppose"), Comparison(by_salience=True)),
+    ],
+)
+def test_what_blocks_would_give_otherwise_is_left_to_the_core(table: PlainTable, how: Comparison) -> None:
+    assert not bulk_results.are_the_same(as_grid(table), how)
+
+
+def test_without_numpy_there_are_no_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk_results, "has_numpy", lambda: False)
+    assert not bulk_results.are_the_same(as_grid(plain(FIVE_POINT, *ROWS)), Comparison())

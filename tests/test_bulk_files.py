@@ -211,6 +211,8 @@ def test_what_would_speed_it_up_is_said_once_and_only_where_it_is_not_there(
         ],
     )
     assert advice not in output(capsys, *line, "-q")[2]
+    matrix = [*line[: line.index("--top")], "--table", "agreement", "-f", "csv"]
+    assert f"435 pairs take a while: {advice}" in output(capsys, *matrix)[2]
 
 
 @pytest.mark.parametrize("words", [["-f", "csv"], ["-f", "tsv"], ["-o", "pairs.csv"]])

@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 import typer
 
 from positions.cli.completion import complete_actor
-from positions.cli.many import ManyOptions, write_many, write_table_by_group
+from positions.cli.many import ManyOptions, watched, write_many, write_table_by_group
 from positions.cli.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.opening import open_study, split, table_path
 from positions.cli.option_groups import takes
 from positions.cli.options import DataOption, FilterOptions, OutputOptions
-from positions.cli.progress import progress
 from positions.cli.streams import say, write_report
 from positions.problems import UsageError
 
@@ -97,7 +96,6 @@ def command(
         positions compare --top 3
     """
     from positions.reports.compare import compare
-    from positions.reports.pair_limits import number_of_pairs
     from positions.reports.ranking import rank
     from positions.selection import find_actor
 
@@ -123,7 +121,7 @@ def command(
     if versus is None:
         if write_many(study, many, chosen, output, inputs=found.inputs):
             return
-        with progress("Comparing pairs", number_of_pairs(len(study.grid.actors)), quiet=output.quiet) as tick:
+        with watched(study, chosen, output) as tick:
             report = compare(study, chosen, sort=pairs.sort or "file", wanted=output.table, tick=tick)
         write_report(report, output, inputs=found.inputs)
         return

@@ -146,7 +146,7 @@ def write_many(
         return False
     if many.top is not None:
         _refuse_both(output)
-    with _watched(study, how, output) as tick:
+    with watched(study, how, output) as tick:
         if many.top is not None:
             from positions.reports.nearest import nearest
 
@@ -214,7 +214,7 @@ def _write_pairs(
     place = None if output.output in (None, "-") else Path(str(output.output))
     if place is not None:
         refuse_inputs(place, inputs)
-    with _watched(study, how, output) as tick:
+    with watched(study, how, output) as tick:
         if place is not None and place.suffix.lower() == ".parquet":
             if output.format or output.table not in ((), ("pairs",)):
                 raise UsageError("a Parquet file takes the table of pairs alone", "leave out -f and --table")
@@ -226,7 +226,7 @@ def _write_pairs(
                 write_delimited(stream.write, asked, delimiter or ",", tick)
 
 
-def _watched(
+def watched(
     study: "Study", how: "Comparison", output: OutputOptions
 ) -> AbstractContextManager[Callable[[int], None]]:
     """Return the bar of work on all pairs; say what would speed it up where it takes long."""

@@ -24,6 +24,9 @@ from positions.measures.scores import (
     weigh,
 )
 
+BULK_FROM = 500
+"""From so many actors on, blocks of pairs save more time than importing NumPy costs."""
+
 Tick = Callable[[int], None]
 """Is told how many more pairs are done."""
 
@@ -111,7 +114,13 @@ def compare_pairs(grid: StanceGrid, how: Comparison | None = None, tick: Tick = 
     Raises:
         ValueError: as `Comparison.measure_for`.
     """
-    return list(iterate_pairs(grid, how or Comparison(), tick))
+    how = how or Comparison()
+    if len(grid.actors) >= BULK_FROM:
+        from positions.measures.bulk_results import are_the_same, bulk_results
+
+        if are_the_same(grid, how):
+            return bulk_results(grid, how, tick)
+    return list(iterate_pairs(grid, how, tick))
 
 
 def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:

@@ -7,7 +7,7 @@ from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
+from positions.measures.agreement import BULK_FROM, Comparison, PairResult, Tick, iterate_pairs, no_tick
 
 _Key = tuple[float, int, int]
 
@@ -81,10 +81,6 @@ def far_key(pair: PairResult, other: int) -> _Key:
 
 def _best(heap: list[tuple[_Key, PairResult]]) -> tuple[PairResult, ...]:
     return tuple(pair for _, pair in sorted(heap, key=lambda entry: entry[0], reverse=True))
-
-
-BULK_FROM = 500
-"""From so many actors on, blocks save more time than importing NumPy costs."""
 
 
 def _in_bulk(grid: StanceGrid, how: Comparison) -> bool:

@@ -100,7 +100,9 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     if list(lacking) == ["issue"]:
         example += "; where all rows are about one, `positions import` takes --issue NAME"
     listed = f"the columns are {_listed(there)}"
-    hint = "; ".join(part for part in (close and close.rstrip("?") + "?", listed, mapped and example) if part)
+    hint = "; ".join(part for part in (listed, mapped and example) if part)
+    if close:
+        hint = f"{close.rstrip('?')}? {hint[0].upper()}{hint[1:]}"
     return DataError([file.problem("missing-column", message, 1, hint)])
 
 

@@ -12,7 +12,8 @@ from positions.problems import UsageError
 from positions.reports.blocs import blocs
 from positions.reports.cells import counted, listed, quotes, stance_cell
 from positions.reports.common_ground import common_ground_of
-from positions.reports.compare import compare
+from positions.reports.compare import compared
+from positions.reports.compare_words import Words
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.study import Study
@@ -31,7 +32,6 @@ _MOST_ROWS, _A_FEW_MORE = 5, 3
 _MOST_NAMES, _IN_CELL = 8, 5
 _NOT_FOR_READERS = "quote-not-checked"
 _ORDER = ("stated", "reported", "attributed", "inferred")
-_ON_PAIRS = ("Nearest", "Furthest", "The pairs", "The two", "No two")
 _SIGNABLE = ("all_for", "all_against", "nobody_opposed")
 
 
@@ -49,26 +49,26 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
             "name other actors, or leave out a filter",
         )
     refuse_what_cannot_end(len(study.grid.actors), read=True)
-    compared = compare(study, how)
+    report, words = compared(study, how)
     ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
-    matrices = [cast("Matrix", _table(compared, name)) for name in ("agreement", "disagreement")]
-    stances = cast("Matrix", _table(compared, "stances"))
+    matrices = [cast("Matrix", _table(report, name)) for name in ("agreement", "disagreement")]
+    stances = cast("Matrix", _table(report, "stances"))
     in_text = len(study.actors) <= _FEW and len(study.issues) <= _GRID
     pair = len(study.actors) == 2  # one number, which stands in words
     numbers = [] if pair else matrices
     sections = (
-        _with_whom(study, how, compared, numbers if in_text else []),
-        _on_what(compared, [stances] if in_text else []),
+        _with_whom(study, how, words, numbers if in_text else []),
+        _on_what(report, [stances] if in_text else []),
         *((_together(ground),) if ground else ()),
         _open_questions(study, how),
         *(() if in_text else (_annex([stances, *numbers]),)),
     )
     return Briefing(
         title=study.info.title,
-        lead=(_who(study), *_in_short(study, compared)),
+        lead=(_who(study), *_in_short(study, report, words)),
         sections=sections,
-        quoted=_quoted(study, compared),
-        notes=compared.notes,
+        quoted=_quoted(study, report),
+        notes=report.notes,
     )
 
 
@@ -78,40 +78,28 @@ def _who(study: Study) -> str:
     return f"{counted(len(study.actors), 'actor')}, {counted(len(study.issues), 'issue')}: {told}."
 
 
-def _in_short(study: Study, compared: Report) -> tuple[str, ...]:
+def _in_short(study: Study, report: Report, words: Words) -> tuple[str, ...]:
     """Return what unites and what divides; of many actors not who is on which side, which the table tells."""
-    words = [text for text in compared.summary if not _on_pairs(study, text)]
-    divides = cast("Table", _table(compared, "divides")).rows
-    if len(study.actors) > _FEW and divides:
-        told = [
-            f"{_text(row[0])} ({row[3].number} of {row[3].total} pairs opposed)"
-            for row in divides[:3]
-            if isinstance(row[3], Count)
-        ]
-        words = [text for text in words if not text.startswith("What divides")]
-        words.append(
-            f"{counted(len(divides), 'issue divides', 'issues divide')} them, most of all {listed(told)}."
-        )
-    return tuple(words)
-
-
-def _on_pairs(study: Study, text: str) -> bool:
-    """Whether a sentence is about pairs of actors: those stand under "Who is with whom"."""
-    alone = len(study.actors) == 2 and text.startswith(
-        f"{study.actors[0].label} and {study.actors[1].label} "
-    )
-    return alone or text.startswith(_ON_PAIRS)
+    divides = cast("Table", _table(report, "divides")).rows
+    if len(study.actors) <= _FEW or not divides:
+        return (*words.unites, *words.divides)
+    told = [
+        f"{_text(row[0])} ({row[3].number} of {row[3].total} pairs opposed)"
+        for row in divides[:3]
+        if isinstance(row[3], Count)
+    ]
+    number = counted(len(divides), "issue divides", "issues divide")
+    return (*words.unites, f"{number} them, most of all {listed(told)}.")
 
 
 def _table(report: Report, name: str) -> AnyTable:
     return next(table for table in report.tables if table.id == name)
 
 
-def _with_whom(study: Study, how: Comparison, compared: Report, matrices: Sequence[Matrix]) -> Section:
+def _with_whom(study: Study, how: Comparison, words: Words, matrices: Sequence[Matrix]) -> Section:
     """Return who agrees with whom: in words, as blocs where there are many, and as the two matrices."""
-    words = tuple(text for text in compared.summary if _on_pairs(study, text)) or compared.summary[-2:]
     found, points = _blocs(study, how) if len(study.actors) > _FEW else ((), ())
-    return Section("Who is with whom", (*words, *found), points, tuple(matrices))
+    return Section("Who is with whom", (*words.pairs, *found), points, tuple(matrices))
 
 
 def _blocs(study: Study, how: Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -146,9 +134,9 @@ def _across(matrix: Matrix) -> int:
     return min(len(matrix.rows), len(matrix.columns))
 
 
-def _on_what(compared: Report, grids: Sequence[Matrix]) -> Section:
+def _on_what(report: Report, grids: Sequence[Matrix]) -> Section:
     """Return every stance, and what divides."""
-    divides = _shortened(cast("Table", _table(compared, "divides")), "positions compare --table divides")
+    divides = _shortened(cast("Table", _table(report, "divides")), "positions compare --table divides")
     words = () if grids or not divides.rows else ("What divides, first what the most pairs are opposed on.",)
     return Section("On what", words, (), (*grids, divides))
 
@@ -233,12 +221,12 @@ def _text(value: CellValue) -> str:
     return value.label if isinstance(value, Ref) else str(value or "")
 
 
-def _quoted(study: Study, compared: Report) -> tuple[Quoted, ...]:
+def _quoted(study: Study, report: Report) -> tuple[Quoted, ...]:
     """Return the best quotation of each cell, first on what divides and unites; the first few of many."""
     told = [
         cast("Ref", row[0]).id
         for name in ("divides", "unites")
-        for row in cast("Table", _table(compared, name)).rows
+        for row in cast("Table", _table(report, name)).rows
     ]
     places = {issue.id: index for index, issue in enumerate(study.grid.issues)}
     order = [*(places[name] for name in told), *(place for name, place in places.items() if name not in told)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from positions.grid import StanceGrid
 from positions.measures.agreement import Comparison, PairResult, Tick, compare_pairs, no_tick
@@ -12,7 +12,7 @@ from positions.measures.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
 from positions.reports.cells import sentence, stance_matrix
-from positions.reports.compare_words import measure_note, pair_notes, said_of_comparison
+from positions.reports.compare_words import Words, measure_note, pair_notes, said_of_comparison
 from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.sides import Names
 from positions.reports.study import Study
@@ -20,6 +20,14 @@ from positions.suggest import hint_for
 from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Ref, Report, Share, Table
 
 Sort = Literal["file", "name", "bloc"]
+
+
+class Compared(NamedTuple):
+    """A comparison, and what it shows in words by what these are about."""
+
+    report: Report
+    words: Words
+
 
 _COUNTS = ("shared", "same", "agree", "differ", "oppose", "conditional")
 _NO_SIDES = "A nominal scale has no sides: stances are the same or not."
@@ -45,6 +53,18 @@ def compare(
     Raises:
         UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
     """
+    return compared(study, how, sort=sort, wanted=wanted, tick=tick).report
+
+
+def compared(
+    study: Study,
+    how: Comparison | None = None,
+    *,
+    sort: Sort = "file",
+    wanted: Collection[str] = (),
+    tick: Tick = no_tick,
+) -> Compared:
+    """Return the comparison of all selected actors with its words; all else as `compare`."""
     how = how or Comparison()
     grid, names = study.grid, Names.of(study)
     pairs = compare_grid(grid, how, tick)
@@ -65,7 +85,8 @@ def compare(
     for name in wanted:
         if name not in builders:
             raise UsageError(f"there is no table {name!r}", hint_for(name, builders, "tables"))
-    return Report(
+    words = said_of_comparison(names, pairs, united, divided)
+    report = Report(
         command="compare",
         dataset=study.info,
         title=study.info.title,
@@ -73,10 +94,11 @@ def compare(
             _sorted(build(), order) for name, build in builders.items() if not wanted or name in wanted
         ),
         shown=("stances", "agreement", "disagreement"),
-        summary=said_of_comparison(names, pairs, united, divided),
+        summary=words.whole,
         notes=(measure_note(grid, how), *pair_notes(pairs, how), *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "sort": sort},
     )
+    return Compared(report, words)
 
 
 def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from positions.grid import StanceGrid, bits
 from positions.measures.agreement import Comparison, PairResult
@@ -20,19 +21,38 @@ _MEASURE_WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a comparison shows, in sentences.
+
+    Attributes:
+        unites: on what all agree; on a nominal scale, and where there is nothing to compare, all but `pairs`.
+        divides: on what they are divided.
+        pairs: who is nearest and who furthest apart, and on how much that rests.
+    """
+
+    unites: tuple[str, ...]
+    divides: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """All of them, in the order in which they are told."""
+        return (*self.unites, *self.divides, *self.pairs)
+
+
 def said_of_comparison(
     names: Names, pairs: Sequence[PairResult], united: Sequence[Tally], divided: Sequence[Tally]
-) -> tuple[str, ...]:
+) -> Words:
     """Return what unites, what divides, who is nearest and furthest, and on how much that rests."""
     if not names.actors or not names.issues:
-        return ("The selection leaves nothing to compare.",)
+        return Words(("The selection leaves nothing to compare.",))
     if len(names.actors) == 1:
-        return ("One actor alone has nobody to agree with.",)
+        return Words(("One actor alone has nobody to agree with.",))
+    on_pairs = (*_extremes(names, pairs), _extent(names, pairs))
     if names.grid.scale.is_nominal:
-        said = _same_labels(names)
-    else:
-        said = (*_united(names, united), *_divided(names, divided))
-    return (*said, *_extremes(names, pairs), _extent(names, pairs))
+        return Words(_same_labels(names), (), on_pairs)
+    return Words(_united(names, united), _divided(names, divided), on_pairs)
 
 
 def _everyone(names: Names) -> str:

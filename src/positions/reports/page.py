@@ -24,7 +24,8 @@ from positions.pages import (
 from positions.problems import UsageError
 from positions.reports.blocs import blocs, leaf_order
 from positions.reports.cells import counted, entry_cell, listed, quotes, sentence
-from positions.reports.compare import compare
+from positions.reports.compare import compared
+from positions.reports.compare_words import Words
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.sides import STATE_WORDS, Names
@@ -50,22 +51,22 @@ def page(study: Study, how: Comparison | None = None) -> Page:
     """
     refuse_what_cannot_end(len(study.grid.actors), read=True)
     how = how or Comparison()
-    compared = compare(study, how)
-    tables = {table.id: table for table in compared.tables}
+    report, words = compared(study, how)
+    tables = {table.id: table for table in report.tables}
     stances = cast("Matrix", tables["stances"])
     lacking = gaps(study, GapOptions(min_shared=how.min_shared))
     return Page(
         report=Report(
             command="report",
-            dataset=compared.dataset,
-            title=compared.title,
-            tables=compared.tables,
-            shown=compared.shown,
-            summary=compared.summary,
-            notes=compared.notes,
-            options={name: value for name, value in compared.options.items() if name != "sort"},
+            dataset=report.dataset,
+            title=report.title,
+            tables=report.tables,
+            shown=report.shown,
+            summary=report.summary,
+            notes=report.notes,
+            options={name: value for name, value in report.options.items() if name != "sort"},
         ),
-        opening=_opening(study, compared.summary),
+        opening=_opening(study, words),
         overview=_overview(study, stances),
         actors=tuple(
             PageActor(ref, actor.kind) for ref, actor in zip(study.actors, study.grid.actors, strict=True)
@@ -98,25 +99,24 @@ def _scale(study: Study) -> PageScale:
     )
 
 
-def _opening(study: Study, summary: Sequence[str]) -> PageOpening:
-    """Set the two sentences on what unites and what divides apart, as issues with their sides."""
+def _opening(study: Study, words: Words) -> PageOpening:
+    """Return what unites and what divides as issues with their sides, and the words on pairs."""
     names = Names.of(study)
     if study.grid.scale.is_nominal or len(names.actors) < 2 or not names.issues:
-        return PageOpening((), None, (), None, 0, tuple(summary))
+        return PageOpening((), None, (), None, 0, words.whole)
     tallies = tally_issues(study.grid)
     united = uniting(study.grid, tallies)
     divided = [tally for tally in by_division(tallies) if tally.opposed]
-    unites_words, divides_words, *said = summary
     return PageOpening(
         unites=tuple(PageFinding(tally.issue, _sides(names, tally)) for tally in united[:_UNITING_TOLD]),
-        unites_words=None if 0 < len(united) <= _UNITING_TOLD else unites_words,
+        unites_words=None if 0 < len(united) <= _UNITING_TOLD else " ".join(words.unites),
         divides=tuple(
             PageFinding(tally.issue, _sides(names, tally), Count(tally.opposed, tally.pairs))
             for tally in divided[:_DIVIDING_TOLD]
         ),
-        divides_words=None if divided else divides_words,
+        divides_words=None if divided else " ".join(words.divides),
         more=max(0, len(divided) - _DIVIDING_TOLD),
-        said=tuple(said),
+        said=words.pairs,
     )
 
 

@@ -29,6 +29,14 @@ _WORDS: dict[Kind, str] = {
     "thin-issue": "fewer than 2 positions",
     "thin-pair": "too few shared issues",
 }
+_COUNTED: dict[Kind, tuple[str, str]] = {
+    "quote-not-found": ("quotation not in its source", "quotations not in their sources"),
+    "quote-not-checked": ("quotation not checked", "quotations not checked"),
+    "thin-issue": ("issue with fewer than 2 positions", "issues with fewer than 2 positions"),
+    "thin-pair": ("pair with too few shared issues", "pairs with too few shared issues"),
+}
+"""What is counted in a sentence, where it is no state of a cell: one of it, several."""
+
 _ORDER = {kind: index for index, kind in enumerate(_WORDS)}
 
 Results = Mapping[Key, Found | NotFound | None]
@@ -229,7 +237,7 @@ def _summary(rows: list[_Row]) -> tuple[str, ...]:
     if not numbers:
         return ()
     parts = [
-        f"{number} {_WORDS[kind]}"
+        counted(number, *_COUNTED.get(kind, (_WORDS[kind], _WORDS[kind])))
         for kind, number in sorted(numbers.items(), key=lambda item: _ORDER[item[0]])
     ]
     return (f"{counted(len(rows), 'gap')}: {', '.join(parts)}.",)

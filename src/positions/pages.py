@@ -203,12 +203,16 @@ class GroupPage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a briefing: a heading, paragraphs, points in a list, and tables."""
+    """A part of a briefing: a heading, paragraphs, points in a list, and tables.
+
+    `annex` says that it follows the briefing proper, behind the notes.
+    """
 
     title: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     tables: tuple[AnyTable, ...] = ()
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from positions.dataset.scale import Scale
 from positions.exchange.answers import name_of, remarks_on
 from positions.exchange.columns import LONG, long_columns, unused_remark
 from positions.exchange.delimited_in import delimiter_of, restored_text
+from positions.exchange.duckdb_text import identifier, literal, unglobbed
 from positions.exchange.interrupting import interruptible
 from positions.exchange.settings import TableSettings
 from positions.exchange.stances import Stance, Stances, UnreadableError
@@ -129,7 +130,7 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
         return None
     names = [file.header[columns.index[name]] for name in LONG]
     picked = ", ".join(
-        f"coalesce({_identifier(name)}, '') AS {short}" for name, short in zip(names, "ais", strict=True)
+        f"coalesce({identifier(name)}, '') AS {short}" for name, short in zip(names, "ais", strict=True)
     )
     database.execute(f"CREATE TABLE raw AS SELECT {picked} FROM {_source(file)}")
     texts = {short: _texts(database, short) for short in "ais"}
@@ -167,25 +168,20 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
 
 def _source(file: TableFile) -> str:
     """Return the table in DuckDB's SQL, all columns as text."""
-    path = _literal(_unglobbed(file.path))
+    path = literal(unglobbed(file.path))
     if file.path.name.lower().endswith(".parquet"):
         return f"(SELECT columns(*)::VARCHAR FROM read_parquet({path}))"
-    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in file.header)
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in file.header)
     return (
-        f"read_csv({path}, delim={_literal(delimiter_of(file.path))}, quote='\"', escape='\"', header=true, "
+        f"read_csv({path}, delim={literal(delimiter_of(file.path))}, quote='\"', escape='\"', header=true, "
         f"auto_detect=false, strict_mode=true, columns={{{columns}}})"
     )
 
 
 def _is_plain(database: DuckDBPyConnection, path: Path) -> bool:
     """Return whether all columns of a Parquet file are text or whole numbers, which are written one way."""
-    types = {str(kind) for kind in database.read_parquet(_unglobbed(path)).types}
+    types = {str(kind) for kind in database.read_parquet(unglobbed(path)).types}
     return all(kind == "VARCHAR" or kind.endswith(("INT", "INTEGER")) for kind in types)
-
-
-def _unglobbed(path: Path) -> str:
-    """Return a path in which DuckDB sees no pattern of file names."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
 
 
 def _texts(database: DuckDBPyConnection, column: str) -> list[str]:
@@ -200,11 +196,3 @@ def _texts(database: DuckDBPyConnection, column: str) -> list[str]:
 def _one(database: DuckDBPyConnection, query: str, values: list[Any]) -> int:
     row = database.execute(query, values).fetchone()
     return int(row[0]) if row else 0
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

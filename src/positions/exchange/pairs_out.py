@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from positions.exchange.duckdb_text import literal
 from positions.exchange.interrupting import interruptible
 from positions.files import replacing
 from positions.grid import StanceGrid
@@ -82,7 +83,7 @@ def write_parquet(
             for number, columns in enumerate(_chunks(asked, tick)):
                 parts.append(str(Path(folder) / f"{number}.parquet"))
                 database.register("chunk", columns)
-                database.execute(f"COPY (SELECT * FROM chunk) TO {_quoted(parts[-1])} (FORMAT parquet)")
+                database.execute(f"COPY (SELECT * FROM chunk) TO {literal(parts[-1])} (FORMAT parquet)")
             with merging():
                 database.execute(_merged(database, asked.grid, parts, target))
         except duckdb.IOException as error:
@@ -103,11 +104,11 @@ def _merged(database: Any, grid: StanceGrid, parts: list[str], target: Path) -> 
         f"nullif({name}, 'nan'::DOUBLE) AS {name}" if name in (*COLUMNS[-2:], *BOUNDS) else name
         for name in (*COLUMNS[2:], *BOUNDS)
     ]
-    source = f"read_parquet([{', '.join(map(_quoted, parts))}])" if parts else _nothing()
+    source = f"read_parquet([{', '.join(map(literal, parts))}])" if parts else _nothing()
     return (
         f"COPY (SELECT one.id AS a, two.id AS b, {', '.join(numbers)} FROM {source} AS pair "
         "JOIN actors AS one ON one.place = pair.a JOIN actors AS two ON two.place = pair.b) "
-        f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+        f"TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
     )
 
 
@@ -116,10 +117,6 @@ def _nothing() -> str:
     columns = [f"0 AS {name}" for name in COLUMNS[:-2]]
     columns += [f"0.0::DOUBLE AS {name}" for name in (*COLUMNS[-2:], *BOUNDS)]
     return f"(SELECT {', '.join(columns)} LIMIT 0)"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def write_delimited(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from positions.exchange.delimited_in import Rows, broken
+from positions.exchange.duckdb_text import identifier, unglobbed
 from positions.files import reason
 from positions.problems import MissingExtraError, UsageError
 from positions.render.delimited import neutralised
@@ -53,7 +54,7 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
     with duckdb.connect(":memory:") as database:
         try:
             database.execute("SET enable_progress_bar = false")  # it would stand on stdout
-            described = database.execute(f"DESCRIBE {_QUERY}", [_literally(path)]).fetchall()
+            described = database.execute(f"DESCRIBE {_QUERY}", [unglobbed(path)]).fetchall()
         except duckdb.Error:
             raise broken(path, "this is no Parquet file, or a damaged one") from None
         refused = ("STRUCT", "MAP(", "UNION(")
@@ -68,7 +69,7 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
             place[0] = 1
             yield names
             try:
-                found = database.execute(_query(names, types), [_literally(path)])
+                found = database.execute(_query(names, types), [unglobbed(path)])
                 while batch := found.fetchmany(_BATCH):
                     for row in batch:
                         place[0] += 1
@@ -84,7 +85,7 @@ def _query(names: Sequence[str], types: Sequence[str]) -> str:
     """Return the query for all rows, with the values that Python has no good form of in another."""
     picked = []
     for name, kind in zip(names, types, strict=True):
-        column = '"' + name.replace('"', '""') + '"'
+        column = identifier(name)
         if kind == "TIMESTAMP WITH TIME ZONE":  # for which DuckDB needs another package
             picked.append(f"make_timestamp(epoch_us({column}))")
         elif kind == "FLOAT":  # 0.1, and not 0.10000000149011612
@@ -92,11 +93,6 @@ def _query(names: Sequence[str], types: Sequence[str]) -> str:
         else:
             picked.append(column)
     return f"SELECT {', '.join(picked)} FROM read_parquet(?)"
-
-
-def _literally(path: Path) -> str:
-    """Return a path in which DuckDB sees no pattern of file names."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
 
 
 def _text(value: Any) -> str:

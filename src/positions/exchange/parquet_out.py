@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from positions.exchange.duckdb_text import identifier
 from positions.files import write_atomically
 from positions.problems import MissingExtraError
 from positions.tables import Count, Ref, Share, StanceCell, Table
@@ -51,7 +52,7 @@ def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Seq
             database.execute("SET enable_progress_bar = false")  # it would stand on stdout
             database.execute("SET threads = 1")  # else the order of the rows is that of the threads
             kinds = {f"c{index}": kind for index, (_, kind) in enumerate(columns)}
-            names = ", ".join(f"c{index} AS {_quoted(name)}" for index, (name, _) in enumerate(columns))
+            names = ", ".join(f"c{index} AS {identifier(name)}" for index, (name, _) in enumerate(columns))
             read = database.read_json(  # CSV would do, but for carriage returns in texts
                 str(text), columns=kinds, format="newline_delimited", maximum_object_size=longest + _ROOM
             )
@@ -97,7 +98,3 @@ def _plain(value: object) -> Value:
         case None | str() | int() | float():
             return value
     raise TypeError(f"no column of a Parquet file holds {value!r}")
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

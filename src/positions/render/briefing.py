@@ -9,10 +9,6 @@ from positions.render.text import quotation, visible
 from positions.tables import Column, Table
 
 ANNEX = "In their own words"
-ANNEXES = (ANNEX, "Annex")
-"""How the titles begin of what follows the briefing proper."""
-
-
 _SAID_ONCE = ("Names: ", "Legend: ")
 
 
@@ -20,7 +16,7 @@ def briefing_markdown(briefing: Briefing) -> str:
     """Return a briefing as GitHub-flavoured Markdown."""
     blocks = [f"# {escaped(briefing.title)}"]
     blocks += [paragraph(text) for text in briefing.lead]
-    proper = [section for section in briefing.sections if not section.title.startswith(ANNEXES)]
+    proper = [section for section in briefing.sections if not section.annex]
     for section in proper:
         blocks += _section(section)
     if briefing.notes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from positions.pages import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
-from positions.render.briefing import ANNEX, ANNEXES, sources_of, who_said
+from positions.render.briefing import ANNEX, sources_of, who_said
 from positions.render.choice import chosen
 from positions.render.matrix_form import for_people
 from positions.render.svg_canvas import plain_text
@@ -66,10 +66,10 @@ def render_briefing(briefing: Briefing) -> bytes:
         document.add_paragraph(plain_text(text), style="Lead")
     noted = False
     for section, columns in zip(briefing.sections, across, strict=True):
-        if section.title.startswith(ANNEXES) and not noted:
+        if section.annex and not noted:
             _notes(document, briefing)
             noted = True
-        _begin(document, section.title, landscape=columns > _UPRIGHT)
+        _begin(document, section, landscape=columns > _UPRIGHT)
         for text in section.paragraphs:
             document.add_paragraph(plain_text(text))
         for text in section.points:
@@ -110,7 +110,7 @@ def _annex(document: Document, briefing: Briefing) -> None:
     """Write the quotations, each with whose it is and where it stands."""
     if not briefing.quoted:
         return
-    _begin(document, ANNEX, landscape=False)
+    _begin(document, Section(ANNEX, annex=True), landscape=False)
     sources = sources_of(briefing)
     for said in briefing.quoted:
         paragraph = document.add_paragraph(style="List Number")
@@ -121,18 +121,18 @@ def _annex(document: Document, briefing: Briefing) -> None:
         document.add_paragraph(plain_text(f"[{number}] {told}"), style="Small")
 
 
-def _begin(document: Document, title: str, *, landscape: bool) -> None:
+def _begin(document: Document, section: Section, *, landscape: bool) -> None:
     """Write the heading of a part; an annex begins a page, and so does a change of the page's direction."""
     page = document.sections[-1]
     upright = int(page.page_width or 0) < int(page.page_height or 0)
-    new_page = title.startswith(ANNEXES)
+    new_page = section.annex
     if landscape == upright:
         from docx.enum.section import WD_SECTION
 
         document.add_section(WD_SECTION.NEW_PAGE)
         _turn(document, landscape=landscape)
         new_page = False
-    _heading(document, title, 1).paragraph_format.page_break_before = new_page or None
+    _heading(document, section.title, 1).paragraph_format.page_break_before = new_page or None
 
 
 def _turn(document: Document, *, landscape: bool) -> None:

@@ -10,7 +10,7 @@ from positions.render.html_build import Child, Markup, el, join
 from positions.render.html_cells import Addresses, stance_class, stance_words
 from positions.render.html_document import issue_heading
 from positions.render.marks import in_words, mark, qualifiers
-from positions.render.text import count_text
+from positions.render.text import opposed_text
 from positions.tables import StanceCell
 
 MANY_ACTORS = 60
@@ -62,7 +62,7 @@ def _division(line: PageLine) -> Markup:
 
 def _opposed_words(line: PageLine) -> str:
     if line.opposed.number:
-        return f"{count_text(line.opposed)} {'pair' if line.opposed.total == 1 else 'pairs'} opposed"
+        return opposed_text(line.opposed)
     if line.opposed.total:
         return "nobody opposed"
     return "only one holds a position" if line.holders else "nobody holds a position"

@@ -8,7 +8,7 @@ from positions.pages import Page, PageFinding
 from positions.render.html_build import Markup, el, join
 from positions.render.html_cells import Addresses
 from positions.render.html_document import told
-from positions.render.text import count_text
+from positions.render.text import opposed_text
 
 
 def opening(page: Page, addresses: Addresses) -> tuple[Markup, Markup]:
@@ -48,11 +48,7 @@ def _findings(page: Page, addresses: Addresses, found: Sequence[PageFinding]) ->
 def _finding(page: Page, addresses: Addresses, finding: PageFinding) -> Markup:
     issue, extent = page.issues[finding.issue], finding.extent
     title = issue.proposition if issue.proposition and issue.ref.label == issue.ref.id else issue.ref.label
-    counted = (
-        el("small", f"{count_text(extent)} {'pair' if extent.total == 1 else 'pairs'} opposed")
-        if extent
-        else None
-    )
+    counted = el("small", opposed_text(extent)) if extent else None
     sides = (
         el("span", el("b", f"{side}:"), f" {actors}", class_=f"side {_CLASSES[side]}")
         for side, actors in finding.sides

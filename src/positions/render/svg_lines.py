@@ -20,7 +20,7 @@ from positions.render.svg_style import (
     Lettering,
     stance_tone,
 )
-from positions.render.text import count_text, labels, visible
+from positions.render.text import labels, opposed_text, visible
 from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
 
 _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
@@ -142,7 +142,7 @@ def _opposed(line: PlacedLine) -> str:
         return "no pair holds a position"
     if not line.opposed.number:
         return "nobody opposed"
-    return f"{count_text(line.opposed)} {'pair' if line.opposed.total == 1 else 'pairs'} opposed"
+    return opposed_text(line.opposed)
 
 
 def _field(canvas: Canvas, picture: LinePicture, place: tuple[float, float], high: float) -> None:

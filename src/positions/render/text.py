@@ -82,6 +82,11 @@ def count_text(count: Count) -> str:
     return f"{count.number:,} of {count.total:,}"
 
 
+def opposed_text(opposed: Count) -> str:
+    """Return how many pairs are opposed on an issue: "2 of 3 pairs opposed"."""
+    return f"{count_text(opposed)} {'pair' if opposed.total == 1 else 'pairs'} opposed"
+
+
 def labels(refs: tuple[Ref, ...]) -> str:
     """Return the labels of actors or issues as a list."""
     return ", ".join(visible(ref.label) for ref in refs)

@@ -49,7 +49,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
             "name other actors, or leave out a filter",
         )
     refuse_what_cannot_end(len(study.grid.actors), read=True)
-    report, words = compared(study, how)
+    report, words, *_ = compared(study, how)
     ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
     matrices = [cast("Matrix", _table(report, name)) for name in ("agreement", "disagreement")]
     stances = cast("Matrix", _table(report, "stances"))
@@ -126,7 +126,7 @@ def _annex(matrices: Sequence[Matrix]) -> Section:
         "compare.xlsx has it."
         for matrix in left_out
     )
-    return Section("Annex: the matrices", words, (), fitting)
+    return Section("Annex: the matrices", words, (), fitting, annex=True)
 
 
 def _across(matrix: Matrix) -> int:

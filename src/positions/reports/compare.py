@@ -23,10 +23,12 @@ Sort = Literal["file", "name", "bloc"]
 
 
 class Compared(NamedTuple):
-    """A comparison, and what it shows in words by what these are about."""
+    """A comparison, what it shows in words, and the issues that unite and that divide, most divided first."""
 
     report: Report
     words: Words
+    united: Sequence[Tally]
+    divided: Sequence[Tally]
 
 
 _COUNTS = ("shared", "same", "agree", "differ", "oppose", "conditional")
@@ -98,7 +100,7 @@ def compared(
         notes=(measure_note(grid, how), *pair_notes(pairs, how), *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "sort": sort},
     )
-    return Compared(report, words)
+    return Compared(report, words, united, divided)
 
 
 def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:

@@ -8,7 +8,7 @@ from typing import cast
 from positions.measures.agreement import Comparison
 from positions.measures.issues import IssueProfile, profile_issues
 from positions.measures.linkage import Merge, leaves
-from positions.measures.tally import Tally, by_division, tally_issues, uniting
+from positions.measures.tally import Tally
 from positions.pages import (
     Page,
     PageActor,
@@ -24,8 +24,7 @@ from positions.pages import (
 from positions.problems import UsageError
 from positions.reports.blocs import blocs, leaf_order
 from positions.reports.cells import counted, entry_cell, listed, quotes, sentence
-from positions.reports.compare import compared
-from positions.reports.compare_words import Words
+from positions.reports.compare import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.pair_limits import refuse_what_cannot_end
 from positions.reports.sides import STATE_WORDS, Names
@@ -51,7 +50,8 @@ def page(study: Study, how: Comparison | None = None) -> Page:
     """
     refuse_what_cannot_end(len(study.grid.actors), read=True)
     how = how or Comparison()
-    report, words = compared(study, how)
+    found = compared(study, how)
+    report = found.report
     tables = {table.id: table for table in report.tables}
     stances = cast("Matrix", tables["stances"])
     lacking = gaps(study, GapOptions(min_shared=how.min_shared))
@@ -66,7 +66,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
             notes=report.notes,
             options={name: value for name, value in report.options.items() if name != "sort"},
         ),
-        opening=_opening(study, words),
+        opening=_opening(study, found),
         overview=_overview(study, stances),
         actors=tuple(
             PageActor(ref, actor.kind) for ref, actor in zip(study.actors, study.grid.actors, strict=True)
@@ -99,14 +99,12 @@ def _scale(study: Study) -> PageScale:
     )
 
 
-def _opening(study: Study, words: Words) -> PageOpening:
+def _opening(study: Study, found: Compared) -> PageOpening:
     """Return what unites and what divides as issues with their sides, and the words on pairs."""
-    names = Names.of(study)
+    names, words = Names.of(study), found.words
     if study.grid.scale.is_nominal or len(names.actors) < 2 or not names.issues:
         return PageOpening((), None, (), None, 0, words.whole)
-    tallies = tally_issues(study.grid)
-    united = uniting(study.grid, tallies)
-    divided = [tally for tally in by_division(tallies) if tally.opposed]
+    united, divided = found.united, found.divided
     return PageOpening(
         unites=tuple(PageFinding(tally.issue, _sides(names, tally)) for tally in united[:_UNITING_TOLD]),
         unites_words=None if 0 < len(united) <= _UNITING_TOLD else " ".join(words.unites),

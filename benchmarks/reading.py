@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import yaml
 
-from positions.dataset.reader import read_text
+from positions.dataset.yaml.reader import read_text
 
 STANCES = ("strongly-oppose", "oppose", "neutral", "support", "strongly-support", "silent")
 TEXT = (

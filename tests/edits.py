@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from positions.dataset.dates import PartialDate, parse_date
-from positions.dataset.edit import Edited, Plan
-from positions.dataset.edit_cells import NewPosition, add_position
-from positions.dataset.edit_parts import add_part, rename_part
+from positions.dataset.editing.edit import Edited, Plan
+from positions.dataset.editing.plan_cells import NewPosition, add_position
+from positions.dataset.editing.plan_parts import add_part, rename_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
 

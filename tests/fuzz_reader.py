@@ -18,8 +18,8 @@ from unittest import mock
 
 import yaml
 
-from positions.dataset import events, reader
-from positions.dataset.reader import Document, Value, read_bytes
+from positions.dataset.yaml import events, reader
+from positions.dataset.yaml.reader import Document, Value, read_bytes
 
 VALID = """\
 # yaml-language-server: $schema=positions.schema.json

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from positions.dataset.edit import Plan, edit
-from positions.dataset.edit_parts import add_part
+from positions.dataset.editing.edit import Plan, edit
+from positions.dataset.editing.plan_parts import add_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Issue
 

@@ -25,13 +25,13 @@ from edits import (
     raw,
     texts,
 )
-from positions.dataset import edit as edit_module
-from positions.dataset.edit import EditError, Plan, Step, edit
-from positions.dataset.edit_cells import CellTakenError
-from positions.dataset.edit_parts import add_part
+from positions.dataset.editing import edit as edit_module
+from positions.dataset.editing.edit import EditError, Plan, Step, edit
+from positions.dataset.editing.plan_cells import CellTakenError
+from positions.dataset.editing.plan_parts import add_part
+from positions.dataset.editing.splice import Splice
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Issue
-from positions.dataset.splice import Splice
 from positions.problems import DataError, UsageError
 
 NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))

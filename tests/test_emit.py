@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.dataset.emit import dataset_to_yaml
+from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load, load_bytes
 from positions.dataset.models import (
     BASES,
@@ -22,7 +22,7 @@ from positions.dataset.models import (
     Stakeholder,
 )
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT, Scale
-from positions.dataset.yaml_scalars import number_text, scalar_text
+from positions.dataset.yaml.scalar_output import number_text, scalar_text
 from positions.problems import DataError
 
 AWKWARD = [

@@ -11,8 +11,8 @@ import pytest
 
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Dataset
-from positions.dataset.quotation_check import verify
-from positions.dataset.quotes import Found
+from positions.dataset.quotations.check import verify
+from positions.dataset.quotations.search import Found
 from positions.exchange.dna import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, yaml_of
 from positions.exchange.settings import TableSettings, parse_scale

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.dataset import decode
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
+from positions.dataset.yaml import decode
 from positions.exchange import import_dataset
 from positions.exchange.import_dataset import Imported, yaml_of
 from positions.exchange.importing import ImportRequest, Kind, import_file

@@ -21,8 +21,8 @@ from positions.dataset.models import (
     Source,
     Stakeholder,
 )
-from positions.dataset.origin import Origin
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
+from positions.dataset.source_map import Origin
 from positions.exchange.exporting import ExportRequest, Kind, report_of, table_of
 from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.parquet_out import table_as_parquet

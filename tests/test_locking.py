@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from positions.dataset import locking
+from positions.dataset.editing import locking
+from positions.dataset.editing.locking import LOCK_FILE, locked
 from positions.dataset.load import load
-from positions.dataset.locking import LOCK_FILE, locked
 from positions.problems import UsageError
 
 START = "format: 1\ntitle: T\nissues:\n  first: {title: First}\n"
@@ -22,8 +22,8 @@ import sys
 if sys.argv[4] == "without":
     sys.modules["fcntl"] = None
 from pathlib import Path
-from positions.dataset.edit import edit
-from positions.dataset.edit_parts import add_part
+from positions.dataset.editing.edit import edit
+from positions.dataset.editing.plan_parts import add_part
 from positions.dataset.models import Issue
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}{number}"

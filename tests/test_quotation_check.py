@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from positions.dataset.load import Loaded, load
-from positions.dataset.quotation_check import check_quotations, verify
-from positions.dataset.quotes import Found, NotFound
-from positions.dataset.source_text import read_source_text
+from positions.dataset.quotations.check import check_quotations, verify
+from positions.dataset.quotations.search import Found, NotFound
+from positions.dataset.quotations.source_text import read_source_text
 from positions.problems import Problem
 
 DATASET = """\
@@ -111,7 +111,7 @@ def test_each_source_is_read_once(loaded: Loaded, monkeypatch: pytest.MonkeyPatc
         read.append(path.name)
         return read_source_text(path)
 
-    monkeypatch.setattr("positions.dataset.quotation_check.read_source_text", counting)
+    monkeypatch.setattr("positions.dataset.quotations.check.read_source_text", counting)
     problems_of(loaded)
     assert read == ["reply.txt"]
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disturb import TYPOGRAPHY, Cutter
-from positions.dataset.markup import markdown_text
-from positions.dataset.quote_parts import MOST_LEFT_OUT, MOST_LEFT_OUT_BESIDE_SHORT
-from positions.dataset.quotes import Found, NotFound, SourceText, find_quotation
-from positions.dataset.wording import wording_of
+from positions.dataset.quotations.markup import markdown_text
+from positions.dataset.quotations.parts import MOST_LEFT_OUT, MOST_LEFT_OUT_BESIDE_SHORT
+from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
+from positions.dataset.quotations.wording import wording_of
 
 TYPOGRAPHIC = Path(__file__).parent / "data" / "source_texts" / "typography.txt"
 

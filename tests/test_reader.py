@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import fuzz_reader
-from positions.dataset import build, events, reader
-from positions.dataset.reader import SIZE_LIMIT, Document, Plain, Value, read_bytes, read_file, read_text
+from positions.dataset.yaml import build, events, reader
+from positions.dataset.yaml.reader import SIZE_LIMIT, Document, Plain, Value, read_bytes, read_file, read_text
 from positions.problems import UsageError
 
 
@@ -417,7 +417,7 @@ def _rereads(document: Document, path: tuple[str | int, ...]) -> None:
             assert read_text(f"{document.text[key.start : key.end]}: x").value == {part: "x"}
 
 
-@pytest.mark.parametrize("statement", ["import positions.dataset.reader"])
+@pytest.mark.parametrize("statement", ["import positions.dataset.yaml.reader"])
 def test_importing_the_reader_loads_no_yaml(statement: str) -> None:
     code = f"import sys; {statement}; sys.exit('yaml' in sys.modules or 'pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,9 +9,9 @@ from jsonschema import Draft7Validator
 
 from positions.dataset.load import load, load_bytes
 from positions.dataset.models import parse_number
-from positions.dataset.reader import Value, read_text
 from positions.dataset.schema import json_schema, schema_bytes
 from positions.dataset.starter import SCHEMA_FILE, starter_files
+from positions.dataset.yaml.reader import Value, read_text
 
 DATA = Path(__file__).parent / "data"
 

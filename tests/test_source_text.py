@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.dataset import source_text
-from positions.dataset.markup import html_text, markdown_text
-from positions.dataset.quotes import Found, NotFound, SourceText, find_quotation
-from positions.dataset.source_text import read_source_text, resolve_source_path
+from positions.dataset.quotations import source_text
+from positions.dataset.quotations.markup import html_text, markdown_text
+from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
+from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
 from positions.problems import Problem
 
 TEXTS = Path(__file__).parent / "data" / "source_texts"

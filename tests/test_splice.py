@@ -7,11 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.dataset.extents import behind_comments, end_of
-from positions.dataset.observe import layout_at
-from positions.dataset.reader import Path, read_text
-from positions.dataset.splice import Splice, add_item, add_key, make_list, replace_value, spliced
-from positions.dataset.yaml_nodes import Layout, Node, entry_lines, flow_text
+from positions.dataset.editing.layout_detection import layout_at
+from positions.dataset.editing.node_ends import behind_comments, end_of
+from positions.dataset.editing.splice import Splice, add_item, add_key, make_list, replace_value, spliced
+from positions.dataset.editing.yaml_nodes import Layout, Node, entry_lines, flow_text
+from positions.dataset.yaml.reader import Path, read_text
 
 
 def test_splices_are_made_in_the_order_of_their_places() -> None:

@@ -72,7 +72,7 @@ def test_completion_loads_no_models(tmp_path: Path) -> None:
         COMP_CWORD="4",
     )
     assert not loaded & (HEAVY - {"yaml"})
-    assert "positions.dataset.reader" in loaded
+    assert "positions.dataset.yaml.reader" in loaded
 
 
 @pytest.mark.parametrize("words", [["compare"], ["compare", "-f", "json"], ["issues"], ["check"]])

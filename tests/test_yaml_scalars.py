@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.dataset.reader import read_text
-from positions.dataset.yaml_scalars import number_text, scalar_text
+from positions.dataset.yaml.reader import read_text
+from positions.dataset.yaml.scalar_output import number_text, scalar_text
 from positions.problems import DataError
 
 AWKWARD = [

@@ -16,8 +16,8 @@ from positions.cli.problem_lines import problem_text
 from positions.problems import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from positions.dataset.edit import Edited
-    from positions.dataset.edit_parts import Section
+    from positions.dataset.editing.edit import Edited
+    from positions.dataset.editing.plan_parts import Section
     from positions.dataset.load import Loaded
     from positions.dataset.models import Issue, Source, Stakeholder
 
@@ -187,7 +187,7 @@ def source(
 
 def _id(loaded: Loaded, section: Section, given: str | None, name: str) -> str:
     """Return the id that was given, or else asked for; one made of the name is suggested."""
-    from positions.dataset.edit_parts import a_new_id
+    from positions.dataset.editing.plan_parts import a_new_id
 
     dataset = loaded.require()
     if given is not None:
@@ -211,7 +211,7 @@ def _date(text: str) -> str:
 
 def _look_for_text(loaded: Loaded, text: str | None) -> None:
     """Refuse a text outside the dataset's folder; say so if it is not there yet."""
-    from positions.dataset.source_text import resolve_source_path
+    from positions.dataset.quotations.source_text import resolve_source_path
 
     found = resolve_source_path(loaded.folder, text) if text and loaded.folder else None
     if not isinstance(found, Problem):
@@ -222,7 +222,7 @@ def _look_for_text(loaded: Loaded, text: str | None) -> None:
 
 
 def _add(how: EditOptions, section: Section, id: str, part: Issue | Source | Stakeholder) -> None:
-    from positions.dataset.edit_parts import WHAT, add_part
+    from positions.dataset.editing.plan_parts import WHAT, add_part
 
     def done(edited: Edited) -> str:
         called = getattr(part, "title", None) or getattr(part, "name", "")

@@ -17,8 +17,8 @@ from positions.cli.problem_lines import problem_text
 from positions.problems import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from positions.dataset.edit import Edited
-    from positions.dataset.edit_cells import NewPosition
+    from positions.dataset.editing.edit import Edited
+    from positions.dataset.editing.plan_cells import NewPosition
     from positions.dataset.load import Loaded
     from positions.dataset.models import Position
 
@@ -55,7 +55,7 @@ def position(
 
         positions add position lga parking support --date 2026-02
     """
-    from positions.dataset.edit_cells import NewPosition, find_stance
+    from positions.dataset.editing.plan_cells import NewPosition, find_stance
     from positions.selection import find_actor, find_issue
 
     loaded = how.load()
@@ -88,7 +88,7 @@ def _position() -> type[Position]:
 
 def _carry_out(new: NewPosition, how: EditOptions) -> None:
     """Make the edit; on a terminal, ask for what it turns out to lack."""
-    from positions.dataset.edit_cells import CellTakenError, add_position
+    from positions.dataset.editing.plan_cells import CellTakenError, add_position
 
     def done(edited: Edited) -> str:
         dataset, where = edited.loaded.require(), edited.location
@@ -136,8 +136,8 @@ def _evidence(loaded: Loaded, words: EvidenceOptions, *, asked: bool) -> dict[st
 
 def _not_found(loaded: Loaded, source: str | None, quote: str) -> Problem | None:
     """Return the problem with a quotation that is not in its source; say where it is, if it is."""
-    from positions.dataset.quotation_check import look_up, not_found
-    from positions.dataset.quotes import Found, NotFound
+    from positions.dataset.quotations.check import look_up, not_found
+    from positions.dataset.quotations.search import Found, NotFound
 
     found_in = loaded.require().sources.get(source or "")
     if found_in is None or loaded.folder is None:

@@ -30,7 +30,7 @@ def _ids(section: str, ctx: typer.Context, incomplete: str) -> list[str]:
     done, comma, last = incomplete.rpartition(",")
     try:
         from positions.cli.dataset_path import find_dataset
-        from positions.dataset.reader import read_file
+        from positions.dataset.yaml.reader import read_file
 
         path = find_dataset(ctx.params.get("data"), example_allowed=True).path
         if path is None:

@@ -17,7 +17,7 @@ from positions.problems import UsageError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from positions.dataset.edit import Edited, Plan
+    from positions.dataset.editing.edit import Edited, Plan
     from positions.dataset.load import Loaded
 
     Model = TypeVar("Model", bound=BaseModel)
@@ -75,7 +75,7 @@ class EditOptions:
 def carry_out(options: EditOptions, plan: Callable[[Loaded], Plan], done: Callable[[Edited], str]) -> None:
     """Make an edit and say on stderr what was done and where; with `--dry-run` show the diff on stdout."""
     from positions.cli.problem_lines import problem_text
-    from positions.dataset.edit import edit
+    from positions.dataset.editing.edit import edit
 
     edited = edit(options.path(), plan, dry_run=options.dry_run)
     if options.dry_run:

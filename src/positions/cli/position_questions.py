@@ -11,7 +11,7 @@ from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
-    from positions.dataset.edit_cells import CellTakenError, NewPosition
+    from positions.dataset.editing.plan_cells import CellTakenError, NewPosition
     from positions.dataset.load import Loaded
 
 _STATES = {
@@ -51,7 +51,7 @@ def ask_issue(loaded: Loaded, actor: str) -> str:
 
 def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
     """Ask for a stance on the dataset's scale, which is shown, as is what it is about."""
-    from positions.dataset.edit_cells import find_stance
+    from positions.dataset.editing.plan_cells import find_stance
     from positions.dataset.scale import NON_POSITIONS
 
     dataset = loaded.require()

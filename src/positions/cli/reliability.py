@@ -79,8 +79,8 @@ def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
 
 
 def _write_merged(path: Path, coders: Sequence[Coding], *, quiet: bool) -> None:
-    from positions.dataset.emit import dataset_to_yaml
-    from positions.dataset.merge import comments_on, merge
+    from positions.dataset.editing.emit import dataset_to_yaml
+    from positions.dataset.merge_codings import comments_on, merge
 
     merged = merge(coders)
     write_atomically(path, dataset_to_yaml(merged.dataset, comments_on(merged, coders)).encode())

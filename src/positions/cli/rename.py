@@ -65,8 +65,8 @@ COMMANDS = {"actor": actor, "issue": issue}
 
 
 def _rename(section: Literal["issues", "stakeholders"], old: str, new: str, how: EditOptions) -> None:
-    from positions.dataset.edit import Edited, Plan
-    from positions.dataset.edit_parts import WHAT, occurrences, rename_part
+    from positions.dataset.editing.edit import Edited, Plan
+    from positions.dataset.editing.plan_parts import WHAT, occurrences, rename_part
     from positions.dataset.load import Loaded
     from positions.selection import find_actor, find_issue
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
-from positions.dataset.origin import Origin
-from positions.dataset.reader import Path
 from positions.dataset.scale import NON_POSITIONS
+from positions.dataset.source_map import Origin
+from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 from positions.suggest import did_you_mean, hint_for
 

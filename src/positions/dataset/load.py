@@ -14,10 +14,10 @@ from pydantic_core import ErrorDetails
 from positions.dataset.checks import check_dataset
 from positions.dataset.messages import describe
 from positions.dataset.models import FORMAT, Dataset
-from positions.dataset.origin import Origin
-from positions.dataset.reader import Document, Value, file_bytes, read_bytes
 from positions.dataset.repair import repaired
 from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.dataset.source_map import Origin
+from positions.dataset.yaml.reader import Document, Value, file_bytes, read_bytes
 from positions.problems import DataError, Problem, UsageError
 from positions.suggest import did_you_mean
 

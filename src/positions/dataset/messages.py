@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
-from positions.dataset.origin import Origin
-from positions.dataset.reader import Path
+from positions.dataset.source_map import Origin
+from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 from positions.suggest import hint_for
 

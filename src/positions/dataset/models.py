@@ -22,9 +22,9 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from positions.dataset.dates import PartialDate, parse_date
-from positions.dataset.reader import Plain
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
-from positions.dataset.scale_form import SCALE_SCHEMA, parse_scale
+from positions.dataset.scale_declaration import SCALE_SCHEMA, parse_scale
+from positions.dataset.yaml.reader import Plain
 
 FORMAT = 1
 """The version of the format that this program writes, and the highest that it reads."""

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from pydantic_core import ErrorDetails
 
-from positions.dataset.reader import Path, Plain, Value
+from positions.dataset.yaml.reader import Path, Plain, Value
 
 _STAND_INS: dict[str, Value] = {"format": Plain("1"), "title": "-", "name": "-", "stance": "silent"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from positions.dataset.yaml_scalars import require_allowed
+from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.answers import Faults, Layout, fits, is_blank, name_of
 from positions.exchange.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColumns
 from positions.exchange.delimited_in import Rows, restored_text

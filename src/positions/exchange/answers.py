@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
-from positions.dataset.yaml_scalars import require_allowed
+from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.delimited_in import Rows, broken, restored_text
 from positions.exchange.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables_in import TableFile

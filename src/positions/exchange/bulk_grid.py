@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset
-from positions.dataset.origin import Origin
+from positions.dataset.source_map import Origin
 from positions.exchange.answers import Answers
 from positions.exchange.attributes import more_on_actors, more_on_issues
 from positions.exchange.bulk_table import Numbered, can_number, numbered

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
-from positions.dataset.quotes import Found, SourceText, find_quotation
+from positions.dataset.quotations.search import Found, SourceText, find_quotation
 from positions.exchange.answers import Faults
 from positions.exchange.dna_file import DnaDocument, DnaFile, DnaStatement, read_dna_file
 from positions.exchange.dna_words import cut_words

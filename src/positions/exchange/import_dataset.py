@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from positions.dataset.decode import SIZE_LIMIT
-from positions.dataset.emit import dataset_to_yaml
+from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import NON_POSITIONS
+from positions.dataset.yaml.decode import SIZE_LIMIT
 from positions.exchange.slugs import ids_of
 from positions.problems import DataError, Location, Problem
 

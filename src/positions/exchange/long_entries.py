@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
-from positions.dataset.yaml_scalars import require_allowed
+from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.answers import (
     Answers,
     Faults,

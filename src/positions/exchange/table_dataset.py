@@ -9,7 +9,7 @@ from typing import Any
 
 from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
-from positions.dataset.origin import Origin
+from positions.dataset.source_map import Origin
 from positions.exchange.answers import Answers
 from positions.exchange.attributes import more_on_actors, more_on_issues
 from positions.exchange.long_table import read_long

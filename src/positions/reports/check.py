@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset
-from positions.dataset.quotation_check import Verification, check_quotations, verify
-from positions.dataset.quotes import Found
+from positions.dataset.quotations.check import Verification, check_quotations, verify
+from positions.dataset.quotations.search import Found
 from positions.problems import Problem
 from positions.reports.cells import counted
 from positions.reports.overview import overview

@@ -8,8 +8,8 @@ from datetime import date
 
 from positions.dataset.dates import TimeSpan
 from positions.dataset.models import Position
-from positions.dataset.quotation_check import Key, verify
-from positions.dataset.quotes import Found, NotFound
+from positions.dataset.quotations.check import Key, verify
+from positions.dataset.quotations.search import Found, NotFound
 from positions.measures.gaps import Gap, Kind, cells_without_position, holders, thin_issues, thin_pairs
 from positions.reports.cells import counted
 from positions.reports.pair_limits import refuse_what_cannot_end

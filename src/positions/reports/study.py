@@ -10,7 +10,7 @@ from positions.dataset.dates import PartialDate
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
-from positions.dataset.origin import Origin
+from positions.dataset.source_map import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.selection import Selection
 from positions.tables import DatasetInfo, Ref

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
-from positions.dataset.signs import without_compatibility_signs
+from positions.dataset.quotations.unicode_folding import without_compatibility_signs
 
 BREAK = "\u2028"
 """The line separator: readers of marked-up sources put it where a block ends."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from positions.dataset.wording import Wording, wording_of
+from positions.dataset.quotations.wording import Wording, wording_of
 
 LEAST_ALIKE = 0.4
 """Below this share of the quotation's words in common, a passage is not worth showing."""

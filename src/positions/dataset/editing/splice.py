@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from positions.dataset.extents import (
+from positions.dataset.editing.layout_detection import contents, layout_at, mark_at
+from positions.dataset.editing.node_ends import (
     LINE_END,
     are_parted,
     behind_comments,
@@ -20,9 +21,7 @@ from positions.dataset.extents import (
     span_at,
     with_comments,
 )
-from positions.dataset.observe import contents, layout_at, mark_at
-from positions.dataset.reader import Document, Path, Span
-from positions.dataset.yaml_nodes import (
+from positions.dataset.editing.yaml_nodes import (
     Layout,
     Node,
     Scalar,
@@ -32,6 +31,7 @@ from positions.dataset.yaml_nodes import (
     item_lines,
     mapping_lines,
 )
+from positions.dataset.yaml.reader import Document, Path, Span
 
 _COMMA = re.compile(r"(?:\s|#[^\r\n]*+)*,")  # never one in a comment
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from positions.dataset.models import Dataset, Evidence, Source
-from positions.dataset.origin import Origin
-from positions.dataset.quotes import Found, NotFound, SourceText, find_quotation
-from positions.dataset.reader import Path
-from positions.dataset.source_text import read_source_text, resolve_source_path
+from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
+from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.dataset.source_map import Origin
+from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 
 Key = tuple[str, str, int, int]

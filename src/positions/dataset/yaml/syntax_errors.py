@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from positions.dataset.scalars import ODD, describe_character
-from positions.dataset.trouble import Finding, Trouble, quote_hint
+from positions.dataset.yaml.scalars import ODD, describe_character
+from positions.dataset.yaml.syntax_context import Finding, Trouble, quote_hint
 
 _COMPARE = "compare it with the lines around it: the spaces before it, its colon, its quotation marks"
 _TYPE_SPACES = "delete it, and type ordinary spaces"

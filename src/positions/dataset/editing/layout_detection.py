@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from positions.dataset.reader import Document, Path, Value
-from positions.dataset.yaml_nodes import Layout
+from positions.dataset.editing.yaml_nodes import Layout
+from positions.dataset.yaml.reader import Document, Path, Value
 
 _Measure = Callable[[Document, Path], int | None]
 

@@ -17,9 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from positions.dataset.passages import Passages
-from positions.dataset.quote_parts import Part, most_between, occurrences, parts_of
-from positions.dataset.wording import Wording, wording_of
+from positions.dataset.quotations.parts import Part, most_between, occurrences, parts_of
+from positions.dataset.quotations.passages import Passages
+from positions.dataset.quotations.wording import Wording, wording_of
 
 MOST_PARTS = 30
 

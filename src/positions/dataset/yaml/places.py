@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from positions.dataset.scalars import Path, clean_key
+from positions.dataset.yaml.scalars import Path, clean_key
 
 Style = Literal["block", "flow", "plain", "single", "double", "literal", "folded"]
 

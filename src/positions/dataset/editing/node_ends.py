@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from positions.dataset.observe import contents
-from positions.dataset.reader import Document, Path, Span
+from positions.dataset.editing.layout_detection import contents
+from positions.dataset.yaml.reader import Document, Path, Span
 
 LINE_END = re.compile("\r\n|\r|\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from positions.dataset.wording import BREAK
+from positions.dataset.quotations.wording import BREAK
 
 _DROPPED = {"script", "style", "template"}
 # fmt: off

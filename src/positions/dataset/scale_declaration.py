@@ -6,8 +6,8 @@ import math
 import re
 from typing import Any
 
-from positions.dataset.reader import Plain
 from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, STATES, Scale, ScaleLevel
+from positions.dataset.yaml.reader import Plain
 
 NAMES = (*NAMED_SCALES, "nominal")
 _RESERVED_LABELS = {*STATES, *NON_POSITIONS}

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from positions.dataset import scalars
-from positions.dataset.events import read_events, without_collector
-from positions.dataset.scalars import Path, Value
-from positions.dataset.syntax import describe_syntax_error
+from positions.dataset.yaml import scalars
+from positions.dataset.yaml.events import read_events, without_collector
+from positions.dataset.yaml.scalars import Path, Value
+from positions.dataset.yaml.syntax_errors import describe_syntax_error
 from positions.problems import Severity
 
 DEPTH_LIMIT = 20

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from positions.dataset.pasted import find_pasted, replace, within_scalars
+from positions.dataset.yaml.odd_spaces import find_pasted, replace, within_scalars
 
 _LINE_ENDS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _PRIVATE_USE = (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from positions.dataset.wording import HOLE, OPTIONAL, Wording, is_letter, wording_of
+from positions.dataset.quotations.wording import HOLE, OPTIONAL, Wording, is_letter, wording_of
 
 MOST_LEFT_OUT = 500
 MOST_LEFT_OUT_BESIDE_SHORT = 100

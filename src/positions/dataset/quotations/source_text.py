@@ -8,8 +8,8 @@ import os
 import stat
 from pathlib import Path, PureWindowsPath
 
-from positions.dataset.markup import html_text, markdown_text
-from positions.dataset.quotes import SourceText
+from positions.dataset.quotations.markup import html_text, markdown_text
+from positions.dataset.quotations.search import SourceText
 from positions.problems import MissingExtraError, Problem
 
 MOST_BYTES = 25 * 1024 * 1024

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from positions.dataset.editing.yaml_nodes import Node, entry_lines, node_of
 from positions.dataset.load import observed_labels
 from positions.dataset.models import Dataset
-from positions.dataset.scalars import Plain, resolve
 from positions.dataset.scale import NAMED_SCALES, Scale
-from positions.dataset.yaml_nodes import Node, entry_lines, node_of
-from positions.dataset.yaml_scalars import require_allowed
+from positions.dataset.yaml.scalar_output import require_allowed
+from positions.dataset.yaml.scalars import Plain, resolve
 
 
 def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:

@@ -16,11 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
+from positions.dataset.editing.locking import locked
+from positions.dataset.editing.splice import Splice, spliced
 from positions.dataset.load import Loaded, dataset_files, load_files
-from positions.dataset.locking import locked
 from positions.dataset.models import Dataset
-from positions.dataset.reader import Document, Path, file_bytes, read_bytes
-from positions.dataset.splice import Splice, spliced
+from positions.dataset.yaml.reader import Document, Path, file_bytes, read_bytes
 from positions.files import write_atomically
 from positions.problems import DataError, Location, PositionsError, Problem, UsageError
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Position
-from positions.dataset.yaml_scalars import number_text, require_allowed, scalar_text
+from positions.dataset.yaml.scalar_output import number_text, require_allowed, scalar_text
 
 Scalar = str | int | float | PartialDate
 Node = Scalar | Mapping[str, "Node"] | Sequence["Node"]

@@ -7,14 +7,14 @@ from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from positions.dataset.edit import Plan, Step
+from positions.dataset.editing.edit import Plan, Step
+from positions.dataset.editing.layout_detection import contents
+from positions.dataset.editing.splice import Splice, add_key, rename_text
+from positions.dataset.editing.yaml_nodes import node_of
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Id, Issue, Source, Stakeholder
-from positions.dataset.observe import contents
-from positions.dataset.reader import Document, Path
-from positions.dataset.scalars import clean_key
-from positions.dataset.splice import Splice, add_key, rename_text
-from positions.dataset.yaml_nodes import node_of
+from positions.dataset.yaml.reader import Document, Path
+from positions.dataset.yaml.scalars import clean_key
 from positions.problems import UsageError
 
 Section = Literal["issues", "sources", "stakeholders"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.dataset.reader import Document, Path, Value
+from positions.dataset.yaml.reader import Document, Path, Value
 from positions.problems import Location, Problem, Severity
 
 

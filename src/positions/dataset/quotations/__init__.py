@@ -1,0 +1,1 @@
+"""Is this quotation in that source's text?"""

@@ -1,0 +1,1 @@
+"""The strict reader: YAML text to plain values with places. It knows nothing of stakeholders."""

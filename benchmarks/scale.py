@@ -64,8 +64,8 @@ def pairs(folder: Path) -> None:
 
     from positions.exchange.bulk_grid import bulk_study, load_bulk
     from positions.exchange.settings import TableSettings, parse_scale
-    from positions.measures.agreement import Comparison
-    from positions.measures.bulk_pairs import BulkPairs
+    from positions.measures.pairs.agreement import Comparison
+    from positions.measures.pairs.numpy_blocks import BulkPairs
     from positions.selection import Selection
 
     path = SHARED / "gss_panels_large.csv.gz"
@@ -110,7 +110,7 @@ def _packed(grid: object, seconds: float) -> None:
     import numpy as np
 
     from positions.grid import StanceGrid
-    from positions.measures.bulk_pairs import _bits
+    from positions.measures.pairs.numpy_blocks import _bits
 
     assert isinstance(grid, StanceGrid)
     number, width = len(grid.actors), len(grid.issues)

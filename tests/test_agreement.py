@@ -18,9 +18,9 @@ from oracle import PlainCell, PlainTable, compare, completions, contribution
 from positions.dataset.load import load
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import StanceGrid, build_grid
-from positions.measures.agreement import Comparison, PairResult, compare_pair, compare_pairs
-from positions.measures.possible import unknown_plane
-from positions.measures.scores import MEASURES, Measure
+from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair, compare_pairs
+from positions.measures.pairs.bounds import unknown_plane
+from positions.measures.pairs.scores import MEASURES, Measure
 
 EXAMPLE = {  # (shared, agree, oppose) and proximity
     ("localis", "lga"): (6, 4, 2, 0.708333),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from grids import NOMINAL, SIDED, as_grid, plain, tables
 from oracle import PlainTable, relation_of
 from positions.dataset.scale import FIVE_POINT, THREE_POINT
-from positions.measures.agreement import Comparison, compare_pairs
-from positions.measures.blocs import Nearness, Stand, Tree, nearness, stands, tree_of
+from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.structure.blocs import Nearness, Stand, Tree, nearness, stands, tree_of
 
 CAMPS = plain(
     THREE_POINT,

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from grids import NOMINAL, as_grid, plain, tables
 from oracle import PlainTable
 from positions.dataset.scale import FIVE_POINT, Scale
-from positions.measures import agreement, bulk_pairs, bulk_results
-from positions.measures.agreement import Comparison, PairResult, compare_pairs, iterate_pairs
-from positions.measures.bulk_pairs import BulkPairs, offers
-from positions.measures.scores import MEASURES, Measure
+from positions.measures.pairs import agreement
+from positions.measures.pairs import numpy_blocks as bulk_pairs
+from positions.measures.pairs import numpy_results as bulk_results
+from positions.measures.pairs.agreement import Comparison, PairResult, compare_pairs, iterate_pairs
+from positions.measures.pairs.numpy_blocks import BulkPairs, offers
+from positions.measures.pairs.scores import MEASURES, Measure
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
 

@@ -16,9 +16,9 @@ from positions.dataset.scale import FIVE_POINT
 from positions.exchange import bulk_grid, bulk_table
 from positions.exchange.pairs_out import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
 from positions.grid import StanceGrid
-from positions.measures import nearest
-from positions.measures.agreement import Comparison, compare_pairs, iterate_pairs
-from positions.measures.nearest import agreeing_pairs, neighbours
+from positions.measures.pairs import nearest
+from positions.measures.pairs.agreement import Comparison, compare_pairs, iterate_pairs
+from positions.measures.pairs.nearest import agreeing_pairs, neighbours
 from positions.reports import pair_limits
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
@@ -198,7 +198,7 @@ def test_what_would_speed_it_up_is_said_once_and_only_where_it_is_not_there(
     monkeypatch.setattr(pair_limits, "LONG_WORK", 1)
     monkeypatch.setattr(bulk_table, "LONG_READING", 0)
     assert advice not in output(capsys, *line)[2]
-    monkeypatch.setattr("positions.measures.bulk_pairs.has_numpy", lambda: False)
+    monkeypatch.setattr("positions.measures.pairs.numpy_blocks.has_numpy", lambda: False)
     assert f"435 pairs take a while: {advice}" in output(capsys, *line)[2]
     monkeypatch.setattr("positions.exchange.bulk_table.find_spec", lambda name: None)
     code, _, said = output(capsys, *line)

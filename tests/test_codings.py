@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from positions.dataset.codings import Codings, read_codings
 from positions.dataset.scale import FIVE_POINT, STATES, Scale
 from positions.grid import build_grid
-from positions.measures.codings import Code, CodedCell, coded_cells, levels_of, units_of
+from positions.measures.reliability.codings import Code, CodedCell, coded_cells, levels_of, units_of
 from positions.problems import DataError, UsageError
 
 HEAD = "format: 1\ntitle: T\nissues:\n  tax: {title: Tax}\n  bus: {title: Bus}\n"

@@ -16,7 +16,7 @@ from positions.dataset.quotations.search import Found
 from positions.exchange.dna import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, yaml_of
 from positions.exchange.settings import TableSettings, parse_scale
-from positions.measures.network import NetworkRule, network
+from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import DataError, UsageError
 from positions.reports.check import check
 from positions.statements import collect_statements

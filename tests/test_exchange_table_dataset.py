@@ -19,7 +19,7 @@ from positions.exchange.plain_grid import asks_for_whole_cells, plain_grid
 from positions.exchange.settings import TableSettings, parse_scale, parse_stances
 from positions.exchange.table_dataset import load_table, table_study
 from positions.grid import StanceGrid, build_grid
-from positions.measures.agreement import Comparison
+from positions.measures.pairs.agreement import Comparison
 from positions.problems import DataError, UsageError
 from positions.reports.compare import compare
 from positions.reports.history import history
@@ -143,7 +143,7 @@ def test_every_report_takes_a_table() -> None:
     study = table_study(load_table(TABLES / "clubs.csv", VOTES), Selection())
     assert compare(study, Comparison()).tables
     assert history(study).tables[0].rows
-    from positions.measures.network import NetworkRule
+    from positions.measures.networks.one_mode import NetworkRule
 
     assert network_report(study, NetworkRule()).tables
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from positions.dataset.load import load, load_bytes
 from positions.exchange.graph_out import Graph, agreement_graph, discourse_graph, graphml
-from positions.measures.agreement import Comparison, compare_pairs
-from positions.measures.network import NetworkRule
+from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.pairs.agreement import Comparison, compare_pairs
 from positions.reports.study import Study, study_of
 
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"

@@ -11,7 +11,7 @@ import pytest
 
 from positions.cli import main
 from positions.dataset.load import load
-from positions.measures.agreement import compare_pairs
+from positions.measures.pairs.agreement import compare_pairs
 from positions.reports.study import study_of
 
 R = shutil.which("Rscript")

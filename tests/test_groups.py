@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from grids import NOMINAL, as_grid, plain, tables
 from oracle import PlainTable, contribution, relation_of
 from positions.dataset.scale import FIVE_POINT
-from positions.measures.agreement import Comparison, compare_pairs
 from positions.measures.groups import GroupResult, compare_groups, count_groups
-from positions.measures.scores import MEASURES
+from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.pairs.scores import MEASURES
 
 Membership = list[str | None]
 COUNTED = ("joint", "same", "agree", "differ", "oppose", "conditional", "oppose_conditional")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.measures.linkage import Distances, Merge, average_linkage, cut, leaves
-from positions.measures.silhouette import best_number, mean_silhouettes, silhouettes
+from positions.measures.structure.linkage import Distances, Merge, average_linkage, cut, leaves
+from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
 
 COARSE = st.sampled_from([0.0, 0.25, 0.5, 1.0])
 FINE = st.floats(0, 1, allow_subnormal=False)

@@ -15,7 +15,7 @@ from positions.dataset.merge_codings import Merged, comments_on, merge
 from positions.dataset.models import Position
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS
 from positions.grid import build_grid
-from positions.measures.codings import coded_cells
+from positions.measures.reliability.codings import coded_cells
 from positions.problems import DataError
 
 HEAD = """format: 1

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
-from positions.measures.network import (
+from positions.measures.networks.one_mode import (
     Aggregation,
     Mode,
     Network,
@@ -29,7 +29,7 @@ from positions.measures.network import (
     fault_of,
     network,
 )
-from positions.measures.network_windows import trailing_windows, windows
+from positions.measures.networks.windows import trailing_windows, windows
 from positions.selection import Selection
 from positions.statements import (
     Duplicates,

@@ -14,7 +14,7 @@ import yaml
 
 from positions import cli
 from positions.api import load
-from positions.measures.agreement import Comparison, compare_pairs
+from positions.measures.pairs.agreement import Comparison, compare_pairs
 from positions.problems import UsageError
 from positions.render.html_matrices import fits_beside
 from positions.render.html_page import render_page

@@ -13,8 +13,8 @@ from grids import SIDED, STATES, as_grid, plain, tables
 from oracle import PlainCell, PlainTable, relation_of
 from positions.dataset.scale import NON_POSITIONS, THREE_POINT, Scale
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, compare_pair, compare_pairs
-from positions.measures.scores import MEASURES, Measure
+from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair, compare_pairs
+from positions.measures.pairs.scores import MEASURES, Measure
 
 WAYS = tuple(Comparison(measure=measure, bounds=True) for measure in MEASURES)
 

@@ -13,11 +13,11 @@ import pytest
 from positions.cli import exit_codes, main
 from positions.cli.app import entries
 from positions.measures.changes import Change
-from positions.measures.codings import LevelName
 from positions.measures.common_ground import Verdict
 from positions.measures.gaps import Kind
-from positions.measures.network import Aggregation, Normalization
-from positions.measures.scores import Measure
+from positions.measures.networks.one_mode import Aggregation, Normalization
+from positions.measures.pairs.scores import Measure
+from positions.measures.reliability.codings import LevelName
 from positions.render import REGISTRY
 
 COMMANDS = tuple(entries())

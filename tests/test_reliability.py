@@ -12,8 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.measures.bootstrap import bootstrap
-from positions.measures.reliability import METRICS, Metric, alpha, alpha_of, patterns_of, percent_agreement
+from positions.measures.reliability.alpha import (
+    METRICS,
+    Metric,
+    alpha,
+    alpha_of,
+    patterns_of,
+    percent_agreement,
+)
+from positions.measures.reliability.bootstrap import bootstrap
 
 Units = list[tuple[float | None, ...]]
 

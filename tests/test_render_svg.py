@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from drawings import SVG, check_room, parsed, texts
 from positions.cli import main
-from positions.measures.network import NetworkRule
+from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.render.svg_geometry import crosses

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from positions.measures.agreement import Comparison
-from positions.measures.linkage import Merge
+from positions.measures.pairs.agreement import Comparison
+from positions.measures.structure.linkage import Merge
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.blocs import blocs

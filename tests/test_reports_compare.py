@@ -8,7 +8,7 @@ import pytest
 
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load, load_bytes
-from positions.measures.agreement import Comparison
+from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
 from positions.reports.compare import compare
 from positions.reports.study import Study, study_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from positions.cli import main
-from positions.measures.agreement import Comparison, iterate_pairs
-from positions.measures.nearest import neighbours
+from positions.measures.pairs.agreement import Comparison, iterate_pairs
+from positions.measures.pairs.nearest import neighbours
 from positions.problems import UsageError
 from positions.reports import pair_limits
 from positions.reports.pair_limits import refuse_what_cannot_end

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from positions.cli import main
-from positions.measures.agreement import Comparison, compare_pairs
+from positions.measures.pairs.agreement import Comparison, compare_pairs
 from positions.problems import UsageError
 from positions.reports.map import FEWEST, LOW, MOST, _percent, map_of
 from positions.tables import MapPicture, Ref

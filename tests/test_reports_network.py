@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load, load_bytes
-from positions.measures.network import NetworkRule, network
+from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.network import Span, network_report

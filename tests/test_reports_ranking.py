@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.measures.agreement import Comparison
+from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
 from positions.reports.ranking import rank
 from positions.tables import Ref, Report, Share

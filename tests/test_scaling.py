@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from positions.measures.scaling import centred, classical_scaling, eigen
+from positions.measures.structure.scaling import centred, classical_scaling, eigen
 
 PLACES = st.lists(
     st.tuples(st.floats(-5, 5).map(lambda x: round(x, 3)), st.floats(-5, 5).map(lambda x: round(x, 3))),

@@ -15,8 +15,8 @@ from browser.conftest import written
 from positions.api import load
 from positions.dataset.models import BASES, CONFIDENCES
 from positions.grid import StanceGrid, build_grid
-from positions.measures.agreement import Comparison, PairResult, compare_pairs
-from positions.measures.scores import Measure
+from positions.measures.pairs.agreement import Comparison, PairResult, compare_pairs
+from positions.measures.pairs.scores import Measure
 from positions.render.html_groups import render_group_page
 from positions.render.text import percent
 from positions.reports.group_page import group_page

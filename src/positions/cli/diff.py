@@ -40,7 +40,7 @@ def command(
 
         positions diff 2016.yaml 2017.yaml -f markdown
     """
-    from positions.measures.agreement import Comparison
+    from positions.measures.pairs.agreement import Comparison
     from positions.reports.diff import diff
     from positions.reports.study import study_of
 

@@ -16,7 +16,7 @@ from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.exchange.settings import TableSettings
-    from positions.measures.agreement import Comparison
+    from positions.measures.pairs.agreement import Comparison
     from positions.reports.study import Study
 
 PANEL = "Many actors"
@@ -230,7 +230,7 @@ def watched(
     study: "Study", how: "Comparison", output: OutputOptions
 ) -> AbstractContextManager[Callable[[int], None]]:
     """Return the bar of work on all pairs; say what would speed it up where it takes long."""
-    from positions.measures.bulk_pairs import has_numpy, offers
+    from positions.measures.pairs.numpy_blocks import has_numpy, offers
     from positions.reports.pair_limits import number_of_pairs, takes_long
 
     actors = len(study.grid.actors)

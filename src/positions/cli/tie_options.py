@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from positions.measures.network import NetworkRule
+    from positions.measures.networks.one_mode import NetworkRule
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TieOptions:
 
 def rule_of(ties: TieOptions) -> NetworkRule:
     """Return how ties are made."""
-    from positions.measures.network import NetworkRule
+    from positions.measures.networks.one_mode import NetworkRule
 
     return NetworkRule(
         mode=ties.mode,

@@ -11,8 +11,8 @@ from positions.exchange.bulk_table import Numbered, can_number, numbered
 from positions.exchange.settings import TableSettings
 from positions.exchange.tables_in import TableFile
 from positions.grid import actors_of, issues_of
-from positions.measures.agreement import Comparison
 from positions.measures.groups import GroupCounts
+from positions.measures.pairs.agreement import Comparison
 from positions.reports.groups import Grouped, membership
 from positions.tables import DatasetInfo, Ref
 

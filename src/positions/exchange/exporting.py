@@ -11,7 +11,7 @@ from positions.exchange.long_out import long_table
 from positions.exchange.losses import lost_in_long, lost_in_wide, lost_without_gaps, reading_options
 from positions.exchange.wide_out import actors_table, issues_table, wide_table
 from positions.exchange.xlsx_out import workbook
-from positions.measures.agreement import Comparison
+from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
 from positions.reports.compare import compare
 from positions.reports.study import Study

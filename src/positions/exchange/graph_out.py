@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from positions.grid import Actor, StanceGrid
-from positions.measures.agreement import Comparison
-from positions.measures.network import NetworkRule
+from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.pairs.agreement import Comparison
 from positions.reports.compare import compare_grid
 from positions.reports.network import Span, network_report
 from positions.reports.study import Study

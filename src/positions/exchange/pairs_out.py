@@ -13,9 +13,9 @@ from positions.exchange.duckdb_text import literal
 from positions.exchange.interrupting import interruptible
 from positions.files import replacing
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
-from positions.measures.bulk_pairs import BulkPairs, has_numpy, offers
-from positions.measures.nearest import passes
+from positions.measures.pairs.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
+from positions.measures.pairs.nearest import passes
+from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
 from positions.problems import MissingExtraError, UsageError
 from positions.render.delimited import field_of
 

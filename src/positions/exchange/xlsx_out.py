@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.long_out import long_table, with_columns, without_empty_columns
-from positions.measures.agreement import Comparison
+from positions.measures.pairs.agreement import Comparison
 from positions.reports.compare import compare
 from positions.reports.study import Study
 from positions.tables import CellValue, Column, Report, Table

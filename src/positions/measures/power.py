@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.grid import StanceGrid
-from positions.measures.scores import agree_plane, oppose_plane
+from positions.measures.pairs.scores import agree_plane, oppose_plane
 
 Integers = tuple[tuple[int, ...], ...]
 Numbers = tuple[tuple[float, ...], ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.measures.agreement import Comparison, PairResult
-from positions.measures.blocs import Stand, Tree, nearness, stands, tree_of
+from positions.measures.pairs.agreement import Comparison, PairResult
+from positions.measures.structure.blocs import Stand, Tree, nearness, stands, tree_of
 from positions.problems import UsageError
 from positions.reports.cells import counted, listed, sentence
 from positions.reports.compare import compare_grid, options_of

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, Tick, compare_pairs, no_tick
-from positions.measures.blocs import tree_of
+from positions.measures.pairs.agreement import Comparison, PairResult, Tick, compare_pairs, no_tick
+from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
 from positions.reports.cells import sentence, stance_matrix

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from math import floor
 
-from positions.measures.linkage import Merge
+from positions.measures.structure.linkage import Merge
 from positions.tables import Drawing
 
 WIDTH = 76

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from positions.measures.agreement import Comparison, compare_pair
-from positions.measures.scores import agree_plane, oppose_plane, same_plane
+from positions.measures.pairs.agreement import Comparison, compare_pair
+from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
 from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
 from positions.reports.study import Study
 from positions.tables import Column, Quote, Ref, Report, Table

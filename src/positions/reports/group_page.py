@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from positions.measures.agreement import Comparison
 from positions.measures.groups import GroupCounts
+from positions.measures.pairs.agreement import Comparison
 from positions.pages import GroupLine, GroupPage
 from positions.reports.cells import counted, sentence
 from positions.reports.group_issues import by_gap

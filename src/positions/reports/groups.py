@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from positions.grid import Actor
-from positions.measures.agreement import Comparison
 from positions.measures.groups import GroupCounts, GroupResult, compare_groups, count_groups
+from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
 from positions.reports.cells import counted, sentence
 from positions.reports.compare import options_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 from positions.dataset.dates import parse_date
 from positions.dataset.models import Position
 from positions.grid import build_grid
-from positions.measures.agreement import Comparison, compare_pair
+from positions.measures.pairs.agreement import Comparison, compare_pair
 from positions.problems import UsageError
 from positions.reports.cells import entry_cell, listed
 from positions.reports.study import Study

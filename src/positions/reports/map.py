@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.measures.agreement import Comparison, PairResult
-from positions.measures.scaling import Scaling, classical_scaling
+from positions.measures.pairs.agreement import Comparison, PairResult
+from positions.measures.structure.scaling import Scaling, classical_scaling
 from positions.problems import UsageError
 from positions.reports.cells import counted
 from positions.reports.compare import compare_grid, options_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from positions.measures.agreement import Comparison, PairResult, Tick, no_tick
-from positions.measures.nearest import Neighbours, agreeing_pairs, neighbours
+from positions.measures.pairs.agreement import Comparison, PairResult, Tick, no_tick
+from positions.measures.pairs.nearest import Neighbours, agreeing_pairs, neighbours
 from positions.problems import UsageError
 from positions.reports.cells import counted, sentence
 from positions.reports.compare import agreement_share, disagreement_share, options_of, pairs_table

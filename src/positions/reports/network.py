@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from positions.dataset.dates import PartialDate
-from positions.measures.network import Network, NetworkRule, fault_of, network
-from positions.measures.network_windows import Window, trailing_windows, windows
+from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
+from positions.measures.networks.windows import Window, trailing_windows, windows
 from positions.problems import UsageError
 from positions.reports.network_picture import network_pictures
 from positions.reports.network_words import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.measures.linkage import average_linkage, leaves
-from positions.measures.network import Network
+from positions.measures.networks.one_mode import Network
+from positions.measures.structure.linkage import average_linkage, leaves
 from positions.reports.network_words import DOTS, Naming, Tied
 from positions.tables import NetworkPicture, Tie, TieKind
 

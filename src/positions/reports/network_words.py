@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from positions.measures.network import Network, NetworkRule
-from positions.measures.network_windows import Window
+from positions.measures.networks.one_mode import Network, NetworkRule
+from positions.measures.networks.windows import Window
 from positions.reports.cells import counted, listed, sentence
 from positions.reports.study import FILTER_WORDS
 from positions.statements import StatementSet

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from positions.measures.agreement import Comparison
 from positions.measures.issues import IssueProfile, profile_issues
-from positions.measures.linkage import Merge, leaves
+from positions.measures.pairs.agreement import Comparison
+from positions.measures.structure.linkage import Merge, leaves
 from positions.measures.tally import Tally
 from positions.pages import (
     Page,

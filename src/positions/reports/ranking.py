@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from positions.grid import bits
-from positions.measures.agreement import Comparison, PairResult, compare_pair
-from positions.measures.scores import oppose_plane
+from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair
+from positions.measures.pairs.scores import oppose_plane
 from positions.problems import UsageError
 from positions.reports.cells import counted, listed, sentence, stance_matrix
 from positions.reports.compare import agreement_share, disagreement_share, options_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from positions.dataset.codings import Coding, Codings
 from positions.grid import StanceGrid, build_grid
-from positions.measures.bootstrap import RESAMPLES, SEED, Interval, bootstrap
-from positions.measures.codings import CodedCell, Level, coded_cells, levels_of, units_of
-from positions.measures.reliability import alpha, alpha_of, patterns_of, percent_agreement
+from positions.measures.reliability.alpha import alpha, alpha_of, patterns_of, percent_agreement
+from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, bootstrap
+from positions.measures.reliability.codings import CodedCell, Level, coded_cells, levels_of, units_of
 from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
 from positions.reports.study import Study
 from positions.selection import Selection

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairResult, Tick, compare_pair, no_tick
-from positions.measures.bulk_pairs import BulkPairs
-from positions.measures.nearest import Neighbours, far_key, near_key, passes
+from positions.measures.pairs.agreement import Comparison, PairResult, Tick, compare_pair, no_tick
+from positions.measures.pairs.nearest import Neighbours, far_key, near_key, passes
+from positions.measures.pairs.numpy_blocks import BulkPairs
 
 if TYPE_CHECKING:
     import numpy as np

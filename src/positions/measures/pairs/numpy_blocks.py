@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, issue_weights
-from positions.measures.scores import Measure, signed
+from positions.measures.pairs.agreement import Comparison, issue_weights
+from positions.measures.pairs.scores import Measure, signed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,8 +13,8 @@ from typing import NamedTuple, Protocol
 
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
-from positions.measures.possible import agreement_bounds
-from positions.measures.scores import (
+from positions.measures.pairs.bounds import agreement_bounds
+from positions.measures.pairs.scores import (
     Measure,
     WeightClasses,
     agree_plane,
@@ -116,7 +116,7 @@ def compare_pairs(grid: StanceGrid, how: Comparison | None = None, tick: Tick = 
     """
     how = how or Comparison()
     if len(grid.actors) >= BULK_FROM:
-        from positions.measures.bulk_results import are_the_same, bulk_results
+        from positions.measures.pairs.numpy_results import are_the_same, bulk_results
 
         if are_the_same(grid, how):
             return bulk_results(grid, how, tick)

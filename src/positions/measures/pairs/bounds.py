@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from positions.grid import StanceGrid
-from positions.measures.scores import Measure, WeightClasses, score, signed, weigh
+from positions.measures.pairs.scores import Measure, WeightClasses, score, signed, weigh
 
 UNKNOWN = ("silent", "not-researched", "excluded")
 """States behind which there may be a position that is not known; the others say that there is none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from positions.measures.linkage import TIE, Merge
+from positions.measures.structure.linkage import TIE, Merge
 
 DefinedDistances = Mapping[tuple[int, int], float]
 """(i, j) with i < j -> distance; every pair of items is there."""

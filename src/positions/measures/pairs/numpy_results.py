@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import Comparison, PairCounts, PairResult, Tick, no_tick
-from positions.measures.bulk_pairs import BulkPairs, has_numpy, offers
-from positions.measures.scores import signed
+from positions.measures.pairs.agreement import Comparison, PairCounts, PairResult, Tick, no_tick
+from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
+from positions.measures.pairs.scores import signed
 
 _ROWS = 128
 """Actors of a block, so that the numbers of one take little memory."""

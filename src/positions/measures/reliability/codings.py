@@ -8,7 +8,7 @@ from typing import Literal
 
 from positions.dataset.scale import STATES, Scale
 from positions.grid import StanceGrid
-from positions.measures.reliability import Metric, Unit
+from positions.measures.reliability.alpha import Metric, Unit
 
 LevelName = Literal["position", "direction", "strength", "nominal", "ordinal", "interval", "with_states"]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from positions.measures.network_norms import NORMS, Norm
-from positions.measures.network_twomode import two_mode_cells, two_mode_fault
+from positions.measures.networks.normalisation import NORMS, Norm
+from positions.measures.networks.two_mode import two_mode_cells, two_mode_fault
 from positions.statements import Duplicates, Statement, StatementSet, without_duplicates
 
 Mode = Literal["one", "two"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from positions.measures.reliability import Pattern
+from positions.measures.reliability.alpha import Pattern
 
 RESAMPLES = 1000
 SEED = 20170323

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from positions.measures.network import Network, NetworkRule, network
+from positions.measures.networks.one_mode import Network, NetworkRule, network
 from positions.statements import Statement, StatementSet
 
 

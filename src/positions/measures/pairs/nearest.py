@@ -7,7 +7,7 @@ from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.agreement import BULK_FROM, Comparison, PairResult, Tick, iterate_pairs, no_tick
+from positions.measures.pairs.agreement import BULK_FROM, Comparison, PairResult, Tick, iterate_pairs, no_tick
 
 _Key = tuple[float, int, int]
 
@@ -32,7 +32,7 @@ def neighbours(
         ValueError: as `Comparison.measure_for`.
     """
     if _in_bulk(grid, how):
-        from positions.measures.bulk_nearest import bulk_neighbours
+        from positions.measures.pairs.numpy_nearest import bulk_neighbours
 
         return bulk_neighbours(grid, how, most, least, tick)
     near: list[list[tuple[_Key, PairResult]]] = [[] for _ in grid.actors]
@@ -58,7 +58,7 @@ def agreeing_pairs(
         ValueError: as `Comparison.measure_for`.
     """
     if _in_bulk(grid, how):
-        from positions.measures.bulk_nearest import bulk_agreeing
+        from positions.measures.pairs.numpy_nearest import bulk_agreeing
 
         return bulk_agreeing(grid, how, least, tick)
     return (pair for pair in iterate_pairs(grid, how, tick) if passes(pair, least))
@@ -84,6 +84,6 @@ def _best(heap: list[tuple[_Key, PairResult]]) -> tuple[PairResult, ...]:
 
 
 def _in_bulk(grid: StanceGrid, how: Comparison) -> bool:
-    from positions.measures.bulk_pairs import has_numpy, offers
+    from positions.measures.pairs.numpy_blocks import has_numpy, offers
 
     return len(grid.actors) >= BULK_FROM and offers(grid, how) and has_numpy()

@@ -1,0 +1,1 @@
+"""Discourse networks: one-mode and two-mode ties, their normalisation, moving windows."""

@@ -1,0 +1,1 @@
+"""Agreement of pairs of actors: scores, bounds, and the engines that compute them."""

@@ -1,0 +1,1 @@
+"""Reliability between coders: alpha, the codings it compares, bootstrap intervals."""

@@ -1,0 +1,1 @@
+"""Structure among actors: linkage, silhouette, blocs, scaling."""

@@ -28,7 +28,7 @@ for _name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 KNOWN = {"joint": 11_134_417_442, "same": 5_567_590_486}
-PLAIN = "import positions.exchange.bulk_table as t; t.can_number = lambda path: False; "
+PLAIN = "import positions.exchange.duckdb.table as t; t.can_number = lambda path: False; "
 RUN = "import sys; from positions.cli import main; sys.exit(main(sys.argv[1:]))"
 PEER = """
 import sys
@@ -62,8 +62,8 @@ def long_table(path: Path, actors: int, issues: int, labels: list[str], share: f
 def pairs(folder: Path) -> None:
     import numpy as np
 
-    from positions.exchange.bulk_grid import bulk_study, load_bulk
-    from positions.exchange.settings import TableSettings, parse_scale
+    from positions.exchange.duckdb.grid import bulk_study, load_bulk
+    from positions.exchange.tables.settings import TableSettings, parse_scale
     from positions.measures.pairs.agreement import Comparison
     from positions.measures.pairs.numpy_blocks import BulkPairs
     from positions.selection import Selection

@@ -13,8 +13,9 @@ import pytest
 from grids import as_grid, plain
 from positions.cli import main
 from positions.dataset.scale import FIVE_POINT
-from positions.exchange import bulk_grid, bulk_table
-from positions.exchange.pairs_out import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
+from positions.exchange.duckdb import grid as bulk_grid
+from positions.exchange.duckdb import table as bulk_table
+from positions.exchange.exports.pairs import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
 from positions.grid import StanceGrid
 from positions.measures.pairs import nearest
 from positions.measures.pairs.agreement import Comparison, compare_pairs, iterate_pairs
@@ -107,7 +108,7 @@ def test_delimited_lines_without_numpy_are_the_same(monkeypatch: pytest.MonkeyPa
     asked = Asked(many(12), Comparison())
     fast, slow = io.StringIO(), io.StringIO()
     write_delimited(fast.write, asked, "\t")
-    monkeypatch.setattr("positions.exchange.pairs_out.has_numpy", lambda: False)
+    monkeypatch.setattr("positions.exchange.exports.pairs.has_numpy", lambda: False)
     write_delimited(slow.write, asked, "\t")
     assert fast.getvalue() == slow.getvalue()
 
@@ -200,7 +201,7 @@ def test_what_would_speed_it_up_is_said_once_and_only_where_it_is_not_there(
     assert advice not in output(capsys, *line)[2]
     monkeypatch.setattr("positions.measures.pairs.numpy_blocks.has_numpy", lambda: False)
     assert f"435 pairs take a while: {advice}" in output(capsys, *line)[2]
-    monkeypatch.setattr("positions.exchange.bulk_table.find_spec", lambda name: None)
+    monkeypatch.setattr("positions.exchange.duckdb.table.find_spec", lambda name: None)
     code, _, said = output(capsys, *line)
     assert (code, said.splitlines()) == (
         0,

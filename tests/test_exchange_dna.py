@@ -13,9 +13,9 @@ from positions.dataset.load import Loaded, load
 from positions.dataset.models import Dataset
 from positions.dataset.quotations.check import verify
 from positions.dataset.quotations.search import Found
-from positions.exchange.dna import ActorVariable, read_dna
+from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, yaml_of
-from positions.exchange.settings import TableSettings, parse_scale
+from positions.exchange.tables.settings import TableSettings, parse_scale
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import DataError, UsageError
 from positions.reports.check import check

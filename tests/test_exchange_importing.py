@@ -16,8 +16,8 @@ from positions.dataset.yaml import decode
 from positions.exchange import import_dataset
 from positions.exchange.import_dataset import Imported, yaml_of
 from positions.exchange.importing import ImportRequest, Kind, import_file
-from positions.exchange.settings import TableSettings, parse_scale, parse_stances
 from positions.exchange.slugs import ids_of
+from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
 from positions.problems import DataError, UsageError
 
 TABLES = Path(__file__).parent / "data" / "tables"

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT
-from positions.exchange.settings import TableSettings, parse_columns, parse_number, parse_scale, parse_stances
-from positions.exchange.stances import Stances, UnreadableError
+from positions.exchange.tables.settings import (
+    TableSettings,
+    parse_columns,
+    parse_number,
+    parse_scale,
+    parse_stances,
+)
+from positions.exchange.tables.stances import Stances, UnreadableError
 from positions.problems import UsageError
 
 

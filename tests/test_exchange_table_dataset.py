@@ -15,9 +15,9 @@ from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
 from positions.exchange.import_dataset import yaml_of
 from positions.exchange.importing import ImportRequest, import_file
-from positions.exchange.plain_grid import asks_for_whole_cells, plain_grid
-from positions.exchange.settings import TableSettings, parse_scale, parse_stances
-from positions.exchange.table_dataset import load_table, table_study
+from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
+from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
+from positions.exchange.tables.table_dataset import load_table, table_study
 from positions.grid import StanceGrid, build_grid
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import DataError, UsageError

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.exchange.delimited_in import restored_text
-from positions.exchange.tables_in import TableFile, is_table, stem
+from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.table_file import TableFile, is_table, stem
 from positions.problems import DataError, MissingExtraError, UsageError
 from positions.render.delimited import neutralised
 

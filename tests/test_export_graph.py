@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.load import load, load_bytes
-from positions.exchange.graph_out import Graph, agreement_graph, discourse_graph, graphml
+from positions.exchange.exports.graphml import Graph, agreement_graph, discourse_graph, graphml
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.agreement import Comparison, compare_pairs
 from positions.reports.study import Study, study_of

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.load import load
-from positions.exchange.exporting import ExportRequest, table_of
-from positions.exchange.parquet_out import parquet_bytes, table_as_parquet, write_parquet
+from positions.exchange.exports.parquet import parquet_bytes, table_as_parquet, write_parquet
+from positions.exchange.exports.selection import ExportRequest, table_of
 from positions.problems import MissingExtraError
 from positions.reports.study import study_of
 

@@ -23,11 +23,11 @@ from positions.dataset.models import (
 )
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
 from positions.dataset.source_map import Origin
-from positions.exchange.exporting import ExportRequest, Kind, report_of, table_of
+from positions.exchange.exports.parquet import table_as_parquet
+from positions.exchange.exports.selection import ExportRequest, Kind, report_of, table_of
 from positions.exchange.importing import ImportRequest, import_file
-from positions.exchange.parquet_out import table_as_parquet
-from positions.exchange.settings import TableSettings
-from positions.exchange.table_dataset import load_table
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.table_dataset import load_table
 from positions.render import REGISTRY
 from positions.reports.study import Study, study_of
 from positions.selection import Selection

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.load import load
-from positions.exchange.xlsx_out import workbook
+from positions.exchange.exports.workbook import workbook
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY
 from positions.render.delimited import restored

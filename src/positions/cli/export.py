@@ -109,7 +109,7 @@ def command(
 
         positions export -o tables/
     """
-    from positions.exchange.exporting import remarks_on, report_of, request_of, table_of
+    from positions.exchange.exports.selection import remarks_on, report_of, request_of, table_of
 
     place, quiet = what.output, reporting.quiet
     if place is None:
@@ -120,7 +120,7 @@ def command(
     pairs = comparison(how, filters)
     study, found = open_study(data, filters, quiet=quiet, example_allowed=False)
     if request.format == "graphml":
-        from positions.exchange.graph_out import agreement_graph, discourse_graph, graphml
+        from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
 
         if request.kind == "agreement":
             graph = agreement_graph(study, pairs)
@@ -134,7 +134,7 @@ def command(
         for note in graph.notes:
             streams.say(note, quiet=quiet)
     elif request.format == "parquet":
-        from positions.exchange.parquet_out import table_as_parquet
+        from positions.exchange.exports.parquet import table_as_parquet
 
         _write(table_as_parquet(table_of(request, study, pairs)), place, found.inputs)
     else:

@@ -15,7 +15,7 @@ from positions.cli.streams import refuse_inputs, say, write_report
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
-    from positions.exchange.settings import TableSettings
+    from positions.exchange.tables.settings import TableSettings
     from positions.measures.pairs.agreement import Comparison
     from positions.reports.study import Study
 
@@ -93,7 +93,7 @@ def write_table_by_group(
     Raises:
         UsageError: as the report does, or if a file cannot be opened.
     """
-    from positions.exchange.bulk_groups import grouped_table
+    from positions.exchange.duckdb.groups import grouped_table
     from positions.reports.groups import group_report
 
     refuse_for_groups(how)
@@ -206,7 +206,7 @@ def _write_pairs(
 ) -> None:
     import sys
 
-    from positions.exchange.pairs_out import Asked, write_delimited, write_parquet
+    from positions.exchange.exports.pairs import Asked, write_delimited, write_parquet
     from positions.files import replacing
 
     asked = Asked(study.grid, how, many.min_agreement)

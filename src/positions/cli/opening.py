@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from positions.dataset.load import Loaded
     from positions.dataset.models import Dataset
-    from positions.exchange.table_dataset import LoadedTable
+    from positions.exchange.tables.table_dataset import LoadedTable
     from positions.reports.study import Study
     from positions.selection import Selection
 
@@ -34,7 +34,7 @@ def open_dataset(
         DataError: if it has errors.
         UsageError: if there is none, or it cannot be opened.
     """
-    from positions.exchange.tables_in import is_table
+    from positions.exchange.tables.table_file import is_table
 
     found = find_dataset(data.data, example_allowed=example_allowed)
     if found.path is not None and is_table(found.path):
@@ -55,8 +55,8 @@ def open_dataset(
 
 def table_path(data: DataOption) -> Path | None:
     """Return the path of the data where it is a table large enough to be read in bulk, else None."""
-    from positions.exchange.bulk_table import can_number
-    from positions.exchange.tables_in import is_table
+    from positions.exchange.duckdb.table import can_number
+    from positions.exchange.tables.table_file import is_table
 
     path = find_dataset(data.data, example_allowed=True).path
     return path if path is not None and is_table(path) and can_number(path) else None
@@ -65,15 +65,15 @@ def table_path(data: DataOption) -> Path | None:
 def _open_table(
     path: Path, data: DataOption, *, quiet: bool, stances_only: bool
 ) -> tuple[Loaded, DatasetPath]:
-    from positions.exchange.bulk_table import can_number, lacks_database
-    from positions.exchange.table_dataset import load_table
+    from positions.exchange.duckdb.table import can_number, lacks_database
+    from positions.exchange.tables.table_dataset import load_table
 
     loaded: LoadedTable
     if stances_only and lacks_database(path):
         say_what_helps(f"{path.name} takes a while to read", quiet=quiet)
     with waiting(f"Reading {path.name}", quiet=quiet):
         if stances_only and can_number(path):
-            from positions.exchange.bulk_grid import load_bulk
+            from positions.exchange.duckdb.grid import load_bulk
 
             loaded = load_bulk(path, data.table.settings())
         else:
@@ -88,7 +88,7 @@ def load_found(found: DatasetPath, *, several_coders: bool = False) -> Loaded:
     from positions.dataset.load import load, load_bytes
 
     if found.path is not None:
-        from positions.exchange.tables_in import is_table
+        from positions.exchange.tables.table_file import is_table
 
         if is_table(found.path):
             raise UsageError(
@@ -143,10 +143,10 @@ def _study(loaded: Loaded, selection: Selection) -> Study:
     from positions.reports.study import study_of
 
     if not loaded.origin.documents:  # no YAML: a table
-        from positions.exchange.table_dataset import LoadedTable, table_study
+        from positions.exchange.tables.table_dataset import LoadedTable, table_study
 
         if isinstance(loaded, LoadedTable) and loaded.is_bulk:
-            from positions.exchange.bulk_grid import bulk_study
+            from positions.exchange.duckdb.grid import bulk_study
 
             return bulk_study(loaded, selection)
         if isinstance(loaded, LoadedTable):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from positions.exchange.settings import TableSettings
+    from positions.exchange.tables.settings import TableSettings
 
 PANEL = "A table as data (.csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .parquet)"
 
@@ -89,7 +89,12 @@ class TableOptions:
         Raises:
             UsageError: if one of them cannot be understood.
         """
-        from positions.exchange.settings import TableSettings, parse_columns, parse_scale, parse_stances
+        from positions.exchange.tables.settings import (
+            TableSettings,
+            parse_columns,
+            parse_scale,
+            parse_stances,
+        )
 
         return TableSettings(
             columns=parse_columns(self.column),

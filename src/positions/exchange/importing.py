@@ -7,18 +7,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from positions.exchange.answers import Answers
-from positions.exchange.attributes import more_on_actors, more_on_issues
-from positions.exchange.columns import LONG, find_column
-from positions.exchange.dna import ActorVariable, read_dna
-from positions.exchange.dna_file import is_dna
+from positions.exchange.dna.database import is_dna
+from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, with_ids
-from positions.exchange.long_table import read_long
 from positions.exchange.polis import is_beside_polis, is_polis, read_polis
-from positions.exchange.settings import TableSettings
-from positions.exchange.table_dataset import dataset_of
-from positions.exchange.tables_in import SUFFIXES, TableFile, is_table, stem
-from positions.exchange.wide_table import read_wide
+from positions.exchange.tables.answers import Answers
+from positions.exchange.tables.columns import LONG, find_column
+from positions.exchange.tables.long_table import read_long
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
+from positions.exchange.tables.table_dataset import dataset_of
+from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table, stem
+from positions.exchange.tables.wide_table import read_wide
 from positions.problems import UsageError
 
 Kind = Literal["long", "wide", "dna", "polis"]

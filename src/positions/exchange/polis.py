@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from positions.exchange.answers import Answers, Faults, Layout, collect, fits
-from positions.exchange.columns import find_column, missing, unused_remark
-from positions.exchange.delimited_in import Rows, restored_text
-from positions.exchange.long_table import with_remarks
-from positions.exchange.settings import TableSettings
-from positions.exchange.stances import Stances
-from positions.exchange.tables_in import TableFile
+from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits
+from positions.exchange.tables.columns import find_column, missing, unused_remark
+from positions.exchange.tables.delimited import Rows, restored_text
+from positions.exchange.tables.long_table import with_remarks
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.stances import Stances
+from positions.exchange.tables.table_file import TableFile
 from positions.problems import UsageError
 
 Fields = dict[str, dict[str, object]]

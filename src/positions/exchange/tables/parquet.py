@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from positions.exchange.delimited_in import Rows, broken
-from positions.exchange.duckdb_text import identifier, unglobbed
+from positions.exchange.duckdb.sql_text import identifier, unglobbed
+from positions.exchange.tables.delimited import Rows, broken
 from positions.files import reason
 from positions.problems import MissingExtraError, UsageError
 from positions.render.delimited import neutralised

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
-from positions.exchange.settings import TableSettings, parse_number
+from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.problems import Problem, UsageError
 from positions.suggest import hint_for
 

@@ -10,12 +10,12 @@ from typing import Any
 from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.source_map import Origin
-from positions.exchange.answers import Answers
-from positions.exchange.attributes import more_on_actors, more_on_issues
-from positions.exchange.long_table import read_long
-from positions.exchange.plain_grid import asks_for_whole_cells, plain_grid
-from positions.exchange.settings import TableSettings
-from positions.exchange.tables_in import TableFile, stem
+from positions.exchange.tables.answers import Answers
+from positions.exchange.tables.long_table import read_long
+from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
+from positions.exchange.tables.table_file import TableFile, stem
 from positions.reports.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import DatasetInfo

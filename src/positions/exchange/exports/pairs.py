@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from positions.exchange.duckdb_text import literal
-from positions.exchange.interrupting import interruptible
+from positions.exchange.duckdb.interrupts import interruptible
+from positions.exchange.duckdb.sql_text import literal
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.pairs.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
-from positions.exchange.about import read_about
-from positions.exchange.answers import Answers, Faults, Layout, collect, fits, is_blank
-from positions.exchange.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
-from positions.exchange.delimited_in import Rows
-from positions.exchange.settings import TableSettings
-from positions.exchange.stances import Stances
-from positions.exchange.tables_in import TableFile, stem
+from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
+from positions.exchange.tables.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
+from positions.exchange.tables.delimited import Rows
+from positions.exchange.tables.row_metadata import read_about
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.stances import Stances
+from positions.exchange.tables.table_file import TableFile, stem
 from positions.problems import UsageError
 
 
@@ -40,7 +40,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         layout = Layout(rows, places, columns.width + one)
         found = collect(layout, stances, faults, skip_bad=skip_bad)
     else:
-        from positions.exchange.long_entries import collect_entries
+        from positions.exchange.tables.long_entries import collect_entries
 
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)

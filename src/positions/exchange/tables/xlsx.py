@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from positions.exchange.delimited_in import Rows, broken
+from positions.exchange.tables.delimited import Rows, broken
 from positions.files import reason
 from positions.problems import DataError, Location, MissingExtraError, Problem, UsageError
 

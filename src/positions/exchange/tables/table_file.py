@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from positions.exchange.delimited_in import Rows, broken, delimited_rows, restored_text
+from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
 from positions.files import reason
 from positions.problems import Location, Problem, UsageError
 
@@ -65,7 +65,7 @@ class TableFile:
         """What a person should know of the file: which sheets of a workbook are not read."""
         if not self.path.name.lower().endswith(".xlsx"):
             return ()
-        from positions.exchange.xlsx_in import sheet_names
+        from positions.exchange.tables.xlsx import sheet_names
 
         read, *others = sheet_names(self.path)
         named = ", ".join(map(repr, others))
@@ -115,11 +115,11 @@ class TableFile:
 def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:
     name = path.name.lower()
     if name.endswith(".xlsx"):
-        from positions.exchange.xlsx_in import xlsx_rows
+        from positions.exchange.tables.xlsx import xlsx_rows
 
         return xlsx_rows
     if name.endswith(".parquet"):
-        from positions.exchange.parquet_in import parquet_rows
+        from positions.exchange.tables.parquet import parquet_rows
 
         return parquet_rows
     return delimited_rows

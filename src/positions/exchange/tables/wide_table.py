@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
-from positions.exchange.answers import Answers, Faults, Layout, collect, fits, is_blank
-from positions.exchange.columns import find_column, missing, unnamed_remark, unused_remark
-from positions.exchange.delimited_in import Rows
-from positions.exchange.long_table import with_remarks
-from positions.exchange.settings import TableSettings
-from positions.exchange.stances import Stances
-from positions.exchange.tables_in import TableFile
+from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
+from positions.exchange.tables.columns import find_column, missing, unnamed_remark, unused_remark
+from positions.exchange.tables.delimited import Rows
+from positions.exchange.tables.long_table import with_remarks
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.stances import Stances
+from positions.exchange.tables.table_file import TableFile
 
 
 def read_wide(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset
 from positions.dataset.source_map import Origin
-from positions.exchange.answers import Answers
-from positions.exchange.attributes import more_on_actors, more_on_issues
-from positions.exchange.bulk_table import Numbered, can_number, numbered
-from positions.exchange.plain_grid import asks_for_whole_cells
-from positions.exchange.settings import TableSettings
-from positions.exchange.stances import Stance
-from positions.exchange.table_dataset import LoadedTable, dataset_of, load_table, table_study
-from positions.exchange.tables_in import TableFile, stem
+from positions.exchange.duckdb.table import Numbered, can_number, numbered
+from positions.exchange.tables.answers import Answers
+from positions.exchange.tables.plain_grid import asks_for_whole_cells
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
+from positions.exchange.tables.stances import Stance
+from positions.exchange.tables.table_dataset import LoadedTable, dataset_of, load_table, table_study
+from positions.exchange.tables.table_file import TableFile, stem
 from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.problems import UsageError
 from positions.reports.study import Study

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from positions.exchange.long_out import long_table
-from positions.exchange.losses import lost_in_long, lost_in_wide, lost_without_gaps, reading_options
-from positions.exchange.wide_out import actors_table, issues_table, wide_table
-from positions.exchange.xlsx_out import workbook
+from positions.exchange.exports.export_warnings import (
+    lost_in_long,
+    lost_in_wide,
+    lost_without_gaps,
+    reading_options,
+)
+from positions.exchange.exports.long_table import long_table
+from positions.exchange.exports.wide_table import actors_table, issues_table, wide_table
+from positions.exchange.exports.workbook import workbook
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
 from positions.reports.compare import compare

@@ -11,14 +11,14 @@ from typing import Any, Literal
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.quotations.search import Found, SourceText, find_quotation
-from positions.exchange.answers import Faults
-from positions.exchange.dna_file import DnaDocument, DnaFile, DnaStatement, read_dna_file
-from positions.exchange.dna_words import cut_words
+from positions.exchange.dna.database import DnaDocument, DnaFile, DnaStatement, read_dna_file
+from positions.exchange.dna.statement_words import cut_words
 from positions.exchange.import_dataset import Imported, with_ids
-from positions.exchange.settings import TableSettings
 from positions.exchange.slugs import ids_of
-from positions.exchange.stances import Stances, UnreadableError
-from positions.exchange.tables_in import TableFile
+from positions.exchange.tables.answers import Faults
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.stances import Stances, UnreadableError
+from positions.exchange.tables.table_file import TableFile
 from positions.problems import DataError, Location, UsageError
 from positions.suggest import hint_for
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset
-from positions.exchange.bulk_grid import described
-from positions.exchange.bulk_table import Numbered, can_number, numbered
-from positions.exchange.settings import TableSettings
-from positions.exchange.tables_in import TableFile
+from positions.exchange.duckdb.grid import described
+from positions.exchange.duckdb.table import Numbered, can_number, numbered
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.table_file import TableFile
 from positions.grid import actors_of, issues_of
 from positions.measures.groups import GroupCounts
 from positions.measures.pairs.agreement import Comparison

@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from positions.dataset.scale import Scale
-from positions.exchange.answers import name_of, remarks_on
-from positions.exchange.columns import LONG, long_columns, unused_remark
-from positions.exchange.delimited_in import delimiter_of, restored_text
-from positions.exchange.duckdb_text import identifier, literal, unglobbed
-from positions.exchange.interrupting import interruptible
-from positions.exchange.settings import TableSettings
-from positions.exchange.stances import Stance, Stances, UnreadableError
-from positions.exchange.tables_in import TableFile
+from positions.exchange.duckdb.interrupts import interruptible
+from positions.exchange.duckdb.sql_text import identifier, literal, unglobbed
+from positions.exchange.tables.answers import name_of, remarks_on
+from positions.exchange.tables.columns import LONG, long_columns, unused_remark
+from positions.exchange.tables.delimited import delimiter_of, restored_text
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.stances import Stance, Stances, UnreadableError
+from positions.exchange.tables.table_file import TableFile
 from positions.problems import PositionsError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
 from positions.dataset.yaml.scalar_output import require_allowed
-from positions.exchange.answers import (
+from positions.exchange.tables.answers import (
     Answers,
     Faults,
     Layout,
@@ -20,10 +20,10 @@ from positions.exchange.answers import (
     refuse_empty,
     remarks_on,
 )
-from positions.exchange.columns import ENTRY, EVIDENCE, SOURCE, LongColumns
-from positions.exchange.delimited_in import restored_text
-from positions.exchange.settings import parse_number
-from positions.exchange.stances import Stances, UnreadableError
+from positions.exchange.tables.columns import ENTRY, EVIDENCE, SOURCE, LongColumns
+from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.settings import parse_number
+from positions.exchange.tables.stances import Stances, UnreadableError
 from positions.problems import DataError, Location
 
 Model = TypeVar("Model", Position, Evidence, Source)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from positions.exchange.settings import TableSettings
-from positions.exchange.tables_in import TableFile
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.table_file import TableFile
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
-from positions.exchange.delimited_in import Rows, broken, restored_text
-from positions.exchange.stances import Stance, Stances, UnreadableError
-from positions.exchange.tables_in import TableFile
+from positions.exchange.tables.delimited import Rows, broken, restored_text
+from positions.exchange.tables.stances import Stance, Stances, UnreadableError
+from positions.exchange.tables.table_file import TableFile
 from positions.problems import DataError, Location, Problem
 
 Cells = dict[str, tuple[Position, ...]]

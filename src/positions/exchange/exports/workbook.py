@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from positions.dataset.scale import NON_POSITIONS
-from positions.exchange.long_out import long_table, with_columns, without_empty_columns
+from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
 from positions.measures.pairs.agreement import Comparison
 from positions.reports.compare import compare
 from positions.reports.study import Study

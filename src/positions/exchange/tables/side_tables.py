@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Issue, Stakeholder
-from positions.exchange.answers import Faults, fits, is_blank
-from positions.exchange.columns import find_column
-from positions.exchange.delimited_in import restored_text
-from positions.exchange.settings import parse_number
-from positions.exchange.tables_in import TableFile
+from positions.exchange.tables.answers import Faults, fits, is_blank
+from positions.exchange.tables.columns import find_column
+from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.settings import parse_number
+from positions.exchange.tables.table_file import TableFile
 
 _ACTOR_FIELDS = ("name", "short", "kind", "influence", "note")
 _ISSUE_FIELDS = {

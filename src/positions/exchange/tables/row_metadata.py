@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from positions.dataset.yaml.scalar_output import require_allowed
-from positions.exchange.answers import Faults, Layout, fits, is_blank, name_of
-from positions.exchange.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColumns
-from positions.exchange.delimited_in import Rows, restored_text
-from positions.exchange.settings import parse_number
-from positions.exchange.stances import UnreadableError
+from positions.exchange.tables.answers import Faults, Layout, fits, is_blank, name_of
+from positions.exchange.tables.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColumns
+from positions.exchange.tables.delimited import Rows, restored_text
+from positions.exchange.tables.settings import parse_number
+from positions.exchange.tables.stances import UnreadableError
 from positions.problems import DataError
 
 Fields = dict[str, object]

@@ -1,0 +1,1 @@
+"""Discourse Network Analyzer databases in."""

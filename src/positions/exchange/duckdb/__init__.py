@@ -1,0 +1,1 @@
+"""Very large tables, read and counted by DuckDB."""

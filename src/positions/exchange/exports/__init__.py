@@ -1,0 +1,1 @@
+"""The dataset out: for other people's programs."""

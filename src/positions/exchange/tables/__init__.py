@@ -1,0 +1,1 @@
+"""Tables in: delimited files, workbooks and Parquet, long and wide."""

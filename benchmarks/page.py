@@ -19,7 +19,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from positions.api import load
-from positions.render.html_page import render_page
+from positions.render.html.page import render_page
 from positions.reports.page import page
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "stakeholders.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from positions.render.svg_metrics import SPARE, Face, width
+from positions.render.common.text_width import SPARE, Face, width
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,7 +10,7 @@ import pytest
 
 from positions.api import load
 from positions.cli import main
-from positions.render.html_groups import render_group_page
+from positions.render.html.groups import render_group_page
 from positions.reports.group_page import group_page
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "stakeholders.yaml"

@@ -16,8 +16,8 @@ from positions import cli
 from positions.api import load
 from positions.measures.pairs.agreement import Comparison, compare_pairs
 from positions.problems import UsageError
-from positions.render.html_matrices import fits_beside
-from positions.render.html_page import render_page
+from positions.render.html.matrices import fits_beside
+from positions.render.html.page import render_page
 from positions.reports.compare import compare
 from positions.reports.page import page
 from positions.reports.study import Study

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.render.docx import render_briefing
-from positions.render.svg_metrics import width
+from positions.render.common.text_width import width
+from positions.render.office.docx import render_briefing
 from positions.reports.brief import brief
 from positions.reports.compare import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share

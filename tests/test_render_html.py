@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.render import REGISTRY, RenderOptions
-from positions.render.html_build import Markup, el, link, prose, script_data
-from positions.render.html_cells import share_td, short_td
-from positions.render.text import percent, visible
+from positions.render.common.text import percent, visible
+from positions.render.html.build import Markup, el, link, prose, script_data
+from positions.render.html.cells import share_td, short_td
 from positions.tables import Report, Share
 from random_reports import HOSTILE, WORDS, made_up, reports
 

@@ -9,10 +9,10 @@ from markdown_it.token import Token
 from syrupy.assertion import SnapshotAssertion
 
 from positions.render import REGISTRY, RenderOptions
+from positions.render.common.matrix_form import for_people
+from positions.render.common.text import visible
+from positions.render.common.values import in_matrix, plain
 from positions.render.markdown import escaped, paragraph
-from positions.render.matrix_form import for_people
-from positions.render.text import visible
-from positions.render.values import in_matrix, plain
 from positions.tables import (
     Column,
     DatasetInfo,

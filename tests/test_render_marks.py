@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.render.marks import legend, mark, marked
-from positions.render.palette import colours, shade
-from positions.render.text import is_thin, number, percent, share_text, visible
+from positions.render.common.marks import legend, mark, marked
+from positions.render.common.palette import colours, shade
+from positions.render.common.text import is_thin, number, percent, share_text, visible
 from positions.tables import Share, StanceCell
 from random_reports import HOSTILE, LEVELS, STATES, shares, stances
 

@@ -12,7 +12,7 @@ import pytest
 from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.render.png import MOST_PIXELS, _zoom
+from positions.render.svg.png import MOST_PIXELS, _zoom
 from positions.reports.compare import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
 from random_reports import made_up
@@ -59,7 +59,7 @@ def test_a_large_picture_is_drawn_with_fewer_pixels(monkeypatch: pytest.MonkeyPa
     report = made_up(8, 8)
     plain_wide, plain_high = size_of(png(report))
     assert plain_wide * plain_high > 1.2e6
-    monkeypatch.setattr("positions.render.png.MOST_PIXELS", 0.5e6)
+    monkeypatch.setattr("positions.render.svg.png.MOST_PIXELS", 0.5e6)
     wide, high = size_of(png(report))
     assert wide * high == pytest.approx(0.5e6, rel=0.01)
     assert wide / high == pytest.approx(plain_wide / plain_high, rel=0.01)

@@ -20,9 +20,9 @@ from positions.cli import main
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.render.svg_geometry import crosses
-from positions.render.svg_metrics import FONT_FILES, Face, fitted, missing, width, widths, wrapped
-from positions.render.svg_style import (
+from positions.render.common.text_width import FONT_FILES, Face, fitted, missing, width, widths, wrapped
+from positions.render.svg.geometry import crosses
+from positions.render.svg.style import (
     AGREE,
     FOR,
     INK,
@@ -488,7 +488,9 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 
 def test_the_colours_are_those_of_the_page() -> None:
-    css = (Path(__file__).parent.parent / "src/positions/render/page/report.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parent.parent / "src/positions/render/html/assets/report.css").read_text(
+        encoding="utf-8"
+    )
     light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", css[: css.index("@media")]))
 
     def full(colour: str) -> str:

@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from positions.render import REGISTRY, RenderOptions
-from positions.render.marks import marked
-from positions.render.terminal_layout import wrapped
-from positions.render.text import number, percent, share_text, visible
+from positions.render.common.marks import marked
+from positions.render.common.text import number, percent, share_text, visible
+from positions.render.terminal.layout import wrapped
 from positions.tables import (
     AnyTable,
     CellValue,

@@ -19,7 +19,7 @@ from positions.exchange.exports.workbook import workbook
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY
 from positions.render.delimited import restored
-from positions.render.xlsx import sheet_names
+from positions.render.office.xlsx import sheet_names
 from positions.reports.compare import compare
 from positions.reports.study import Study, study_of
 from positions.tables import Column, DatasetInfo, Matrix, Ref, Report, Share, Table

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from positions.measures.pairs.agreement import Comparison
-from positions.render.html_page import render_page
+from positions.render.html.page import render_page
 from positions.reports.page import page as page_of
 from positions.reports.study import Study
 

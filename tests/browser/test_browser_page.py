@@ -17,8 +17,8 @@ from positions.dataset.models import BASES, CONFIDENCES
 from positions.grid import StanceGrid, build_grid
 from positions.measures.pairs.agreement import Comparison, PairResult, compare_pairs
 from positions.measures.pairs.scores import Measure
-from positions.render.html_groups import render_group_page
-from positions.render.text import percent
+from positions.render.common.text import percent
+from positions.render.html.groups import render_group_page
 from positions.reports.group_page import group_page
 from positions.reports.study import Study
 from positions.selection import Selection

@@ -57,7 +57,7 @@ def command(
     study, found = open_study(data, filters, actors or [], quiet=quiet)
     briefing = brief(study, chosen)
     if suffix == _WORD:
-        from positions.render.docx import render_briefing
+        from positions.render.office.docx import render_briefing
 
         content = render_briefing(briefing)
     else:

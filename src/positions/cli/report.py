@@ -65,7 +65,7 @@ def command(
 
         positions report --group-by kind -o groups.html
     """
-    from positions.render.html_page import render_page
+    from positions.render.html.page import render_page
     from positions.reports.page import page
 
     check_place(output)
@@ -77,7 +77,7 @@ def command(
         with waiting("Making the page", quiet=quiet):
             content = render_page(page(study, chosen))
     else:
-        from positions.render.html_groups import render_group_page
+        from positions.render.html.groups import render_group_page
         from positions.reports.group_page import group_page
 
         content = render_group_page(group_page(study, group_by, chosen))

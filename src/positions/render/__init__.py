@@ -68,16 +68,16 @@ class Renderer:
 _Function = Callable[["Report", RenderOptions], "str | bytes"]
 
 _RENDERERS = (
-    Renderer("terminal", (".txt",), "positions.render.terminal:render"),
+    Renderer("terminal", (".txt",), "positions.render.terminal.report:render"),
     Renderer("markdown", (".md", ".markdown"), "positions.render.markdown:render"),
     Renderer("csv", (".csv",), "positions.render.delimited:render_csv", many=False, people=False),
     Renderer("tsv", (".tsv", ".tab"), "positions.render.delimited:render_tsv", many=False, people=False),
     Renderer("json", (".json",), "positions.render.json:render", people=False),
-    Renderer("html", (".html", ".htm"), "positions.render.html:render"),
-    Renderer("xlsx", (".xlsx",), "positions.render.xlsx:render", binary=True, people=False),
-    Renderer("docx", (".docx",), "positions.render.docx:render", binary=True),
-    Renderer("svg", (".svg",), "positions.render.svg:render"),
-    Renderer("png", (".png",), "positions.render.png:render", binary=True),
+    Renderer("html", (".html", ".htm"), "positions.render.html.report:render"),
+    Renderer("xlsx", (".xlsx",), "positions.render.office.xlsx:render", binary=True, people=False),
+    Renderer("docx", (".docx",), "positions.render.office.docx:render", binary=True),
+    Renderer("svg", (".svg",), "positions.render.svg.report:render"),
+    Renderer("png", (".png",), "positions.render.svg.png:render", binary=True),
 )
 
 REGISTRY: Mapping[str, Renderer] = MappingProxyType({renderer.name: renderer for renderer in _RENDERERS})

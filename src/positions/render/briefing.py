@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from positions.pages import Briefing, Quoted, Section
+from positions.render.common.sources import Sources
+from positions.render.common.text import quotation, visible
 from positions.render.markdown import escaped, paragraph, table_blocks
-from positions.render.sources import Sources
-from positions.render.text import quotation, visible
 from positions.tables import Column, Table
 
 ANNEX = "In their own words"

@@ -19,8 +19,8 @@ from collections.abc import Sequence
 
 from positions.problems import UsageError
 from positions.render import RenderOptions
-from positions.render.choice import chosen
-from positions.render.text import attribution, quotation
+from positions.render.common.table_selection import chosen
+from positions.render.common.text import attribution, quotation
 from positions.tables import AnyTable, CellValue, Count, Quote, Ref, Report, Share, StanceCell
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")

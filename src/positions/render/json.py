@@ -9,7 +9,7 @@ from typing import Any
 
 from positions._version import __version__
 from positions.render import RenderOptions
-from positions.render.choice import chosen
+from positions.render.common.table_selection import chosen
 from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Quote, Ref, Report, Share, StanceCell
 
 SCHEMA_VERSION = 1

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from positions.render import RenderOptions
-from positions.render.choice import chosen, has_several
-from positions.render.marks import Legend, legend, stance_cells
-from positions.render.matrix_form import for_people
-from positions.render.share_legend import share_legend
-from positions.render.sources import Sources
-from positions.render.text import drawn, quotation, visible
-from positions.render.values import in_matrix, plain
+from positions.render.common.marks import Legend, legend, stance_cells
+from positions.render.common.matrix_form import for_people
+from positions.render.common.share_legend import share_legend
+from positions.render.common.sources import Sources
+from positions.render.common.table_selection import chosen, has_several
+from positions.render.common.text import drawn, quotation, visible
+from positions.render.common.values import in_matrix, plain
 from positions.tables import AnyTable, CellValue, Column, Drawing, Matrix, Quote, Report, Table
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")

@@ -1,0 +1,1 @@
+"""What every renderer shares: marks, palette, legends, values as text."""

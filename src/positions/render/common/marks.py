@@ -1,0 +1,132 @@
+"""One visual language for every format that people read: a mark a stance, a mark a state, and a legend.
+
+Marks carry all the meaning; colour, where there is any, only repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from positions.render.common.text import visible
+from positions.tables import AnyTable, StanceCell
+
+_STATES = {
+    "mixed": ("±", "+-", "mixed: speaks on both sides"),
+    "undecided": ("~", "~", "undecided"),
+    "declined": ("×", "x", "declined: said that it takes no position"),
+    "silent": ("·", ".", "silent: looked for, none found"),
+    "not-applicable": ("/", "/", "not applicable"),
+    "not-researched": ("?", "?", "not researched"),
+    "excluded": ("○", "o", "left out by a filter"),
+}
+_SPOKEN = ("position", "mixed", "undecided", "declined")
+_WEAK_BASES = ("attributed", "inferred", "none")
+
+CONDITIONAL = "*"
+"""Stands behind a stance that depends on a condition."""
+
+_WEAK = "°"
+_WEAK_ASCII = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What a mark means: the mark itself and a few words."""
+
+    sign: str
+    words: str
+
+
+def mark(cell: StanceCell, *, ascii: bool = False) -> str:
+    """Return the sign of a stance or of a state, without what qualifies it.
+
+    A stance is `++ + 0 − −−` on a scale of one or two strengths a side, its number on a finer one or a
+    range, and its label on a nominal scale.
+    """
+    if cell.state != "position":
+        typographic, plain, _ = _STATES.get(cell.state, ("?", "?", ""))
+        return plain if ascii else typographic
+    minus = "-" if ascii else "−"
+    if cell.side is None or not cell.grades or cell.grades > 2:
+        return _number(cell, minus)
+    if cell.side == 0:
+        return "0"
+    return ("+" if cell.side > 0 else minus) * (2 if cell.grades == 2 and cell.strength == 1 else 1)
+
+
+def _number(cell: StanceCell, minus: str) -> str:
+    if cell.value is None or (cell.side is None and cell.label is not None):
+        return visible(cell.label or "")
+    return f"{cell.value:.6g}".replace("-", minus)
+
+
+def qualifiers(cell: StanceCell, *, ascii: bool = False) -> str:
+    """Return the signs behind a mark: on a condition, on weak evidence."""
+    if cell.state not in _SPOKEN:
+        return ""
+    return (CONDITIONAL if cell.condition else "") + (_weak_sign(ascii) if is_weak(cell) else "")
+
+
+def is_weak(cell: StanceCell) -> bool:
+    """Return whether a stance rests on others' words, a coder's reading or nothing, or was coded in doubt."""
+    return cell.basis in _WEAK_BASES or cell.confidence == "low"
+
+
+def _weak_sign(ascii: bool) -> str:
+    return _WEAK_ASCII if ascii else _WEAK
+
+
+def marked(cell: StanceCell, *, ascii: bool = False) -> str:
+    """Return the mark of a cell with what qualifies it: "++", "−*", "+*°"."""
+    return mark(cell, ascii=ascii) + qualifiers(cell, ascii=ascii)
+
+
+def in_words(cell: StanceCell) -> str:
+    """Return a stance or a state in words: "strongly support", "not researched", "75"."""
+    if cell.state != "position":
+        return cell.state.replace("-", " ")
+    if cell.label is None:
+        return "" if cell.value is None else f"{cell.value:.6g}"
+    return visible(cell.label) if cell.side is None else visible(cell.label.replace("-", " "))
+
+
+def stance_cells(table: AnyTable) -> list[StanceCell]:
+    """Return the stances of a table, in the order in which it has them."""
+    rows = table.cells if table.kind == "matrix" else table.rows
+    return [cell for row in rows for cell in row if isinstance(cell, StanceCell)]
+
+
+def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
+    """Return what the marks of these cells mean: the stances from for to against, the states, the signs.
+
+    Args:
+        cells: what is shown; the legend tells no more than occurs.
+        words: whether the cells stand in words, so that only the signs behind them need telling.
+        ascii: whether the marks are ASCII.
+    """
+    found = list(cells)
+    marks = [] if words else [*_stances(found, ascii), *_states(found, ascii)]
+    spoken = [cell for cell in found if cell.state in _SPOKEN]
+    if any(cell.condition for cell in spoken):
+        marks.append(Legend(CONDITIONAL, "on a condition"))
+    if any(is_weak(cell) for cell in spoken):
+        marks.append(
+            Legend(_weak_sign(ascii), "weak evidence: attributed, inferred, none, or low confidence")
+        )
+    return tuple(marks)
+
+
+def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
+    stances = {mark(cell, ascii=ascii): cell for cell in cells if cell.state == "position"}
+    ordered = sorted(stances.items(), key=lambda item: -(item[1].side or 0) * (item[1].strength or 0))
+    return [Legend(sign, in_words(cell)) for sign, cell in ordered if cell.label and sign != in_words(cell)]
+
+
+def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
+    occurring = {cell.state for cell in cells}
+    return [
+        Legend(plain if ascii else typographic, words)
+        for state, (typographic, plain, words) in _STATES.items()
+        if state in occurring
+    ]

@@ -1,0 +1,30 @@
+"""What the signs about a share mean, where they occur."""
+
+from __future__ import annotations
+
+from positions.render.common.marks import Legend
+from positions.tables import THIN, AnyTable, Share
+
+
+def share_legend(table: AnyTable, *, compact: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
+    """Return what "67% of 6", parentheses, `*1`, brackets and a dash mean, those that occur in a table."""
+    rows = table.cells if table.kind == "matrix" else table.rows
+    shares = [cell for row in rows for cell in row if isinstance(cell, Share)]
+    counted = table.counted if table.kind == "matrix" else "shared issues"
+    return tuple(entry for entry, occurs in _entries(shares, counted, compact, ascii) if occurs)
+
+
+def _entries(shares: list[Share], counted: str, compact: bool, ascii: bool) -> list[tuple[Legend, bool]]:
+    of = ("/" if ascii else "·") if compact else " of "
+    dash = "-" if ascii else "–"
+    defined = [share for share in shares if share.value is not None]
+    return [
+        (Legend(f"%{of}n", f"the share, over n {counted}"), bool(defined)),
+        (
+            Legend("( )", f"thin: fewer than {THIN} {counted}"),
+            any(share.shared < THIN for share in defined),
+        ),
+        (Legend("*n", "n of them on a condition"), any(share.conditional for share in shares)),
+        (Legend(f"[{dash}]", "lowest and highest possible"), any(share.low is not None for share in shares)),
+        (Legend(f"{dash}{of}n", f"too few {counted} for a share"), len(defined) < len(shares)),
+    ]

@@ -1,0 +1,60 @@
+"""A cell of any kind as one line of text for people."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from positions.render.common.marks import in_words, marked, qualifiers
+from positions.render.common.text import (
+    attribution,
+    count_text,
+    labels,
+    number,
+    percent,
+    quotation,
+    share_text,
+    visible,
+)
+from positions.tables import CellValue, ColumnType, Count, Quote, Ref, Share, StanceCell
+
+
+def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -> str:
+    """Return a cell of a table's column as people read it, stances in words.
+
+    Where there is nothing it is "", and in a column of shares or numbers a dash: the figure is undefined.
+    """
+    match value:
+        case None:
+            return ("-" if ascii else "–") if kind in ("share", "number") else ""
+        case str():
+            return visible(value)
+        case int() | float():
+            return percent(value) if kind == "share" else number(value)
+        case Ref():
+            return visible(value.label)
+        case Share():
+            return share_text(value, ascii=ascii)
+        case Count():
+            return count_text(value)
+        case StanceCell():
+            return in_words(value) + qualifiers(value, ascii=ascii)
+        case tuple():
+            return _several(value, ascii)
+
+
+def in_matrix(value: CellValue, kind: ColumnType, *, ascii: bool = False, sparse: bool = False) -> str:
+    """Return a cell of a matrix as people read it, stances as marks, a sparse 0 as a dot; "" if None."""
+    if value is None:
+        return ""
+    if sparse and value == 0:
+        return "." if ascii else "·"
+    return marked(value, ascii=ascii) if isinstance(value, StanceCell) else plain(value, kind, ascii=ascii)
+
+
+def _several(value: tuple[Ref, ...] | tuple[Quote, ...], ascii: bool) -> str:
+    if all(isinstance(item, Ref) for item in value):
+        return labels(cast("tuple[Ref, ...]", value))
+    quotes = cast("tuple[Quote, ...]", value)
+    return "; ".join(
+        " ".join(filter(None, (quotation(item, ascii=ascii), attribution(item)))) for item in quotes
+    )

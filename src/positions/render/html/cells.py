@@ -1,0 +1,136 @@
+"""Cells of the page: marks and numbers with their colours, and the addresses of what is behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import cast
+from urllib.parse import quote
+
+from positions.pages import Page
+from positions.render.common.marks import in_words, is_weak, marked
+from positions.render.common.text import is_thin, percent, share_text
+from positions.render.html.build import Markup, el, join
+from positions.tables import Share, StanceCell
+
+STEPS = 5
+"""Shares are shaded in so many steps, the lowest not at all."""
+
+_STRONG = 0.75
+_SPOKEN = ("position", "mixed", "undecided", "declined")
+
+
+def stance_class(cell: StanceCell) -> str:
+    """Return the class of a stance: f2 f1 z a1 a2 from for to against, n nominal, no for any other state."""
+    if cell.state != "position":
+        return "no"
+    if cell.side is None:
+        return "n"
+    if cell.side == 0:
+        return "z"
+    strong = (cell.strength or 0) > _STRONG and cell.grades != 1
+    return ("f" if cell.side > 0 else "a") + ("2" if strong else "1")
+
+
+def stance_words(cell: StanceCell) -> str:
+    """Return a stance with what qualifies it in words: "oppose, on a condition, weak evidence"."""
+    words = [in_words(cell)]
+    if cell.state in _SPOKEN:
+        words += ["on a condition"] if cell.condition else []
+        words += ["weak evidence"] if is_weak(cell) else []
+    return ", ".join(words)
+
+
+def stance_said(cell: StanceCell, *, strong: bool = False) -> Markup:
+    """Return a stance as a mark on its colour and in words; who cannot see the mark hears what it adds."""
+    words, rest = in_words(cell), stance_words(cell).removeprefix(in_words(cell))
+    return join(
+        (
+            el("span", marked(cell), class_=f"m {stance_class(cell)}", aria_hidden="true"),
+            " ",
+            el("strong", words) if strong else words,
+            el("span", rest, class_="vh") if rest else None,
+        )
+    )
+
+
+def stance_td(cell: StanceCell, address: str | None) -> str:
+    """Return a cell of the stance grid; with an address it is a link to what is behind it.
+
+    Who cannot see the mark hears the words. There may be thousands of cells, so each has few elements.
+    """
+    shown, words = escape(marked(cell)), escape(stance_words(cell))
+    if address is None:
+        inner = f'<span role="img" aria-label="{words}">{shown}</span>'
+    else:
+        inner = f'<a href="#{escape(address)}" aria-label="{words}">{shown}</a>'
+    return f'<td class="c {stance_class(cell)}">{inner}</td>'
+
+
+def share_td(share: Share | None, address: str | None) -> str:
+    """Return a cell of a matrix of shares: the share with its n; thin ones in parentheses and unshaded."""
+    if share is None:
+        return '<td class="c self"></td>'
+    value = "–" if share.value is None else percent(share.value)
+    conditional = f" *{share.conditional}" if share.conditional else ""
+    thin = is_thin(share)
+    shown = f"{f'({value})' if thin else escape(value)}<small>of {share.shared:,}{conditional}</small>"
+    inner = shown if address is None else f'<a href="#{escape(address)}">{shown}</a>'
+    return f'<td class="c {share_class(share)}">{inner}</td>'
+
+
+def share_class(share: Share) -> str:
+    """Return the class of a share: g0 to g4 by its size, thin on too few issues, un if undefined."""
+    if share.value is None:
+        return "un"
+    if is_thin(share):
+        return "thin"
+    return f"g{min(int(share.value * STEPS), STEPS - 1)}"
+
+
+def short_td(cell: StanceCell | Share | None) -> str:
+    """Return a cell of a large table in as few letters as will do, without its end tag: "67%·31"."""
+    if cell is None:
+        return "<td class=self>"
+    if isinstance(cell, StanceCell):
+        return f"<td class={stance_class(cell)}>{escape(marked(cell))}"
+    return f"<td class={share_class(cell)}>{escape(share_text(cell, compact=True))}"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where in the page things are: `actor/issue` for a stance, `actor/actor` for a pair."""
+
+    page: Page
+
+    def stance(self, actor: int, issue: int) -> str | None:
+        """Return the address of a stance; None where there is nothing behind it but itself."""
+        entries = self.page.entries.get((actor, issue), ())
+        told = any(
+            entry.evidence or entry.date or entry.note or entry.cell.condition or entry.coder
+            for entry in entries
+        )
+        cell = cast("StanceCell", self.page.stances.cells[actor][issue])
+        if cell.state == "excluded" or not (told or len(entries) > 1):
+            return None
+        return f"{self.actors[actor]}/{self.issues[issue]}"
+
+    def pair(self, a: int, b: int) -> str:
+        """Return the address of a pair, the one that is first in the file first."""
+        return f"{self.actors[min(a, b)]}/{self.actors[max(a, b)]}"
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Each actor's part of an address: its id, what is no letter of ASCII written as in any address."""
+        return tuple(_part(actor.ref.id) for actor in self.page.actors)
+
+    @cached_property
+    def issues(self) -> tuple[str, ...]:
+        """Each issue's part of an address: its id, with `issue:` before it if an actor has the same."""
+        names = (_part(issue.ref.id) for issue in self.page.issues)
+        return tuple(f"issue:{name}" if name in self.actors else name for name in names)
+
+
+def _part(name: str) -> str:
+    return quote(name.encode("utf-8", "surrogatepass"), safe="")

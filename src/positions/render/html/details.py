@@ -1,0 +1,168 @@
+"""What lies behind the cells of the page: the words behind a stance, and a pair issue by issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from positions.pages import Page, PageEntry
+from positions.render.common.marks import in_words, qualifiers
+from positions.render.common.text import percent
+from positions.render.html.build import Markup, el, join, link, text
+from positions.render.html.cells import Addresses, stance_said
+from positions.tables import Quote, Share, StanceCell
+
+_PAIR_ROWS_IN_FULL = 3_000
+"""In a page with more rows of pairs than this, a pair is told by the issues on which both hold a position."""
+
+
+def stance_sections(page: Page, addresses: Addresses, *, folded: bool) -> Iterator[Markup]:
+    """Yield for each actor a heading and a section for each stance that has something behind it.
+
+    `folded`: an actor's stances are shown when its name is clicked.
+    """
+    for index, actor in enumerate(page.actors):
+        sections = [
+            _stance(page, addresses, index, issue)
+            for issue in range(len(page.issues))
+            if addresses.stance(index, issue)
+        ]
+        if not sections:
+            continue
+        if folded:
+            small = f"{len(sections)} {'stance' if len(sections) == 1 else 'stances'}"
+            yield el(
+                "details", el("summary", actor.ref.name, " ", el("small", small)), *sections, class_="who"
+            )
+        else:
+            kind = el("small", actor.kind) if actor.kind else None
+            yield el(
+                "section", el("h3", actor.ref.name, " " if kind else None, kind), *sections, class_="who"
+            )
+
+
+def _stance(page: Page, addresses: Addresses, actor: int, issue: int) -> Markup:
+    cell = cast("StanceCell", page.stances.cells[actor][issue])
+    entries = page.entries[actor, issue]
+    found = page.issues[issue]
+    counting = next((entry for entry in entries if entry.counts), entries[0])
+    others = [entry for entry in entries if entry is not counting]
+    history = (
+        (
+            el("h5", "Other entries"),
+            el("ol", *(el("li", *_entry(entry)) for entry in others), class_="history"),
+        )
+        if others
+        else ()
+    )
+    return el(
+        "article",
+        el("h4", page.actors[actor].ref.label, " on ", el("span", found.ref.label)),
+        el("p", found.proposition, class_="proposition") if found.proposition else None,
+        *_entry(counting, cell),
+        *history,
+        id=addresses.stance(actor, issue),
+        class_="stance",
+        tabindex="-1",
+    )
+
+
+def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]:
+    """Yield an entry's stance (or what the cell as a whole says), what qualifies it, and its quotations."""
+    shown = cell or entry.cell
+    parts = [entry.date] if entry.date else []
+    parts += [f"basis: {entry.cell.basis}"] if entry.cell.state == "position" and entry.cell.basis else []
+    parts += [f"confidence: {entry.cell.confidence}"] if entry.cell.confidence else []
+    parts += [f"salience: {entry.salience:.6g}"] if entry.salience is not None else []
+    parts += [f"coder: {entry.coder}"] if entry.coder else []
+    facts = el("span", "; ".join(parts), class_="facts") if parts else None
+    yield el("p", stance_said(shown, strong=True), " " if facts else None, facts, class_="verdict")
+    if entry.cell.condition:
+        yield el("p", el("b", "On a condition:"), " ", text(entry.cell.condition), class_="condition")
+    for item in entry.evidence:
+        yield _quote(item)
+    if not entry.evidence and shown.state == "position":
+        yield el("p", "No evidence is given.", class_="quiet")
+    if entry.note:
+        yield el("p", el("b", "Note:"), " ", text(entry.note))
+
+
+def _quote(quote: Quote) -> Markup:
+    source = quote.source or quote.source_id
+    dated = f" ({quote.date})" if quote.date else ""
+    parts = [text(quote.speaker)] if quote.speaker else []
+    if source:
+        parts.append(join([link(source, quote.url), dated]))
+    parts += [text(quote.locator)] if quote.locator else []
+    who = join(piece for index, part in enumerate(parts) for piece in (", " if index else None, part))
+    translation = el("p", "In translation: “", text(quote.translation), "”") if quote.translation else None
+    words = el("p", "“", text(quote.quote), "”") if quote.quote else None
+    footer = el("footer", who, "; " if parts else None, quote.basis)
+    return (
+        el("blockquote", words, translation, footer)
+        if quote.quote or quote.translation
+        else el("div", footer, class_="source")
+    )
+
+
+def pair_sections(page: Page, addresses: Addresses) -> Iterator[Markup]:
+    """Yield a section for each pair of actors, issue by issue; of many, the issues that both speak on."""
+    actors = len(page.actors)
+    brief = actors * (actors - 1) // 2 * len(page.issues) > _PAIR_ROWS_IN_FULL
+    for a in range(actors):
+        for b in range(a + 1, actors):
+            yield _pair(page, addresses, a, b, brief=brief)
+
+
+def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> Markup:
+    names = page.actors[a].ref.label, page.actors[b].ref.label
+    heads = (el("th", name, scope="col") for name in ("Issue", *names, "Verdict"))
+    rows = []
+    for issue, found in enumerate(page.issues):
+        x, y = (cast("StanceCell", page.stances.cells[actor][issue]) for actor in (a, b))
+        if brief and not x.state == y.state == "position":
+            continue
+        # there may be thousands: end tags that HTML can do without are left out
+        left, right = (None if brief else addresses.stance(actor, issue) for actor in (a, b))
+        rows.append(
+            f"<tr><th scope=row>{text(found.ref.label)}<td>{_short(x, left)}<td>{_short(y, right)}"
+            f"<td>{text(verdict_words(x, y, names))}"
+        )
+    return el(
+        "section",
+        el("h3", names[0], " and ", names[1]),
+        el("p", _said(page, a, b)),
+        el("table", el("thead", el("tr", *heads)), el("tbody", Markup("".join(rows)))) if rows else None,
+        id=addresses.pair(a, b),
+        class_="pair",
+    )
+
+
+def _short(cell: StanceCell, address: str | None) -> str:
+    """Return a stance in words with its signs, as a link to what is behind it."""
+    words = text(in_words(cell) + qualifiers(cell))
+    return f"<a href=#{address}>{words}</a>" if address else words
+
+
+def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
+    """Return how two stances compare, or who holds none: "agree, on a condition", "LGA silent"."""
+    for cell, name in ((a, names[0]), (b, names[1])):
+        if cell.state != "position":
+            return f"{name} {cell.state.replace('-', ' ')}"
+    if a.side is None:
+        verdict = "agree" if a.label == b.label else "oppose"
+    elif a.side == b.side:
+        verdict = "agree"
+    else:
+        verdict = "oppose" if a.side and b.side else "differ"
+    depends = verdict != "differ" and (a.condition or b.condition)
+    return f"{verdict}, on a condition" if depends else verdict
+
+
+def _said(page: Page, a: int, b: int) -> str:
+    agreement = cast("Share", page.agreement.cells[a][b])
+    disagreement = cast("Share", page.disagreement.cells[a][b])
+    shared = f"{agreement.shared} shared {'issue' if agreement.shared == 1 else 'issues'}"
+    if agreement.value is None or disagreement.value is None:
+        return f"They have {shared}: too few for a share." if agreement.shared else "They share no issue."
+    return f"Agreement {percent(agreement.value)}, disagreement {percent(disagreement.value)}, of {shared}."

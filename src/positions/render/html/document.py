@@ -1,0 +1,124 @@
+"""What every page of a report has: the document around it, how it opens and how it ends."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+from positions._version import __version__
+from positions.render.html.build import Markup, el, join
+from positions.tables import Ref, Report
+
+
+def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
+    """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
+    style = _resource("report.css")
+    start, code = (_resource("start.js"), _resource("report.js")) if script else ("", "")
+    policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
+    policy += f"; style-src '{_digest(style)}'"
+    if script:
+        policy += f"; script-src '{_digest(start)}' '{_digest(code)}'"
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", http_equiv="Content-Security-Policy", content=policy),
+        el("meta", name="referrer", content="no-referrer"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", title),
+        el("link", rel="icon", href="data:,"),
+        Markup(f"<style>{style}</style>"),
+    )
+    scripts = [Markup(f"<script>{text}</script>") if script else None for text in (start, code)]
+    body = el("body", scripts[0], *content, scripts[1])
+    return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def _resource(name: str) -> str:
+    return files("positions.render.html").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def masthead(
+    report: Report,
+    kicker: str,
+    figures: Sequence[tuple[int, str]],
+    contents: Sequence[tuple[str, str]],
+    columns: tuple[Markup, Markup],
+    *,
+    uneven: bool = False,
+) -> Markup:
+    """Return how a page opens: its title, numbers of things, what it says in words, and where what is.
+
+    Args:
+        report: gives the title.
+        kicker: the line over the title.
+        figures: numbers, each with what it counts, in the singular.
+        contents: address and name of each section.
+        columns: what is told beneath, on a wide screen side by side.
+        uneven: whether the first of these needs more room.
+    """
+    return el(
+        "header",
+        el("a", "Skip to the tables", href="#main", class_="skip"),
+        el("p", kicker, class_="kicker"),
+        el("h1", report.title),
+        el(
+            "ul",
+            *(
+                el("li", el("b", f"{number:,}"), " ", f"{noun}{'' if number == 1 else 's'}")
+                for number, noun in figures
+            ),
+            class_="figures",
+        ),
+        el(
+            "div",
+            *(el("div", column) for column in columns),
+            class_="opening uneven" if uneven else "opening",
+        ),
+        el(
+            "nav",
+            el("ul", *(el("li", el("a", label, href=f"#{name}")) for name, label in contents)),
+            aria_label="Contents",
+        ),
+        class_="top",
+    )
+
+
+def told(title: str, sentences: Sequence[str], name: str) -> Markup:
+    """Return sentences under a heading, as a part of how a page opens."""
+    return el("section", el("h2", title), *(el("p", sentence) for sentence in sentences), class_=name)
+
+
+def issue_heading(issue: Ref, proposition: str | None) -> tuple[Markup, Markup | None]:
+    """Return an issue's heading and what it proposes; an issue without a title is headed by the latter."""
+    if proposition and issue.label == issue.id:
+        return el("h3", proposition, " ", el("small", issue.label)), None
+    return el("h3", issue.label), el("p", proposition, class_="proposition") if proposition else None
+
+
+def colophon(report: Report) -> Markup:
+    """Return how a page ends: what made it, from which data, and what is never counted."""
+    return el(
+        "footer",
+        el(
+            "p",
+            join(
+                (
+                    f"Made by positions {__version__} from data with the SHA-256 ",
+                    el("code", report.dataset.sha256),
+                    ". This page is one file, and loads nothing from anywhere.",
+                )
+            ),
+        ),
+        el(
+            "p",
+            "No position, and never counted as agreement or as neutral: mixed, undecided, declined, silent, "
+            "not applicable, not researched.",
+        ),
+    )

@@ -1,0 +1,198 @@
+"""Each issue of the page as a line from oppose to support, with every actor in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from positions.pages import Page, PageLine
+from positions.render.common.marks import in_words, mark, qualifiers
+from positions.render.common.text import opposed_text
+from positions.render.html.build import Child, Markup, el, join
+from positions.render.html.cells import Addresses, stance_class, stance_words
+from positions.render.html.document import issue_heading
+from positions.tables import StanceCell
+
+MANY_ACTORS = 60
+"""In a page with more actors than this, a line tells the number at each place and the first few names."""
+
+_TOLD = 5
+_MANY_LEVELS = 7
+
+
+def issue_lines(page: Page, addresses: Addresses) -> Markup:
+    """Return the issues in the order of the page, as a list."""
+    return el("ol", *(_line(page, addresses, line) for line in page.lines), class_="issues")
+
+
+def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+    issue = page.issues[line.issue]
+    heading, proposition = issue_heading(issue.ref, issue.proposition)
+    return el(
+        "li",
+        el("div", heading, _division(line), class_="head"),
+        proposition,
+        _ranged(page, addresses, line) if not page.scale.levels else _levels(page, addresses, line),
+        _others(page, line),
+        id=f"issue-{addresses.issues[line.issue]}",
+        data_issue=line.issue,
+    )
+
+
+def _division(line: PageLine) -> Markup:
+    opposed, pairs = line.opposed.number, line.opposed.total
+    share = f"{100 * opposed / pairs if pairs else 0:.4g}%"
+    bar = el(
+        "svg",
+        el("rect", width="100%", height="100%", class_="empty"),
+        el("rect", width=share, height="100%", class_="full"),
+        class_="bar",
+        aria_hidden="true",
+        focusable="false",
+        hidden=not pairs,
+    )
+    return el(
+        "p",
+        bar,
+        " ",
+        el("span", _opposed_words(line)),
+        class_="division" if pairs else "division quiet",
+    )
+
+
+def _opposed_words(line: PageLine) -> str:
+    if line.opposed.number:
+        return opposed_text(line.opposed)
+    if line.opposed.total:
+        return "nobody opposed"
+    return "only one holds a position" if line.holders else "nobody holds a position"
+
+
+def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+    held = dict(line.holders)
+    levels = page.scale.levels
+    if page.scale.nominal or len(levels) > _MANY_LEVELS:  # no line of places, or one of too many
+        levels = tuple((label, value) for label, value in levels if value in held)
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el("span", label if page.scale.nominal else label.replace("-", " "), class_="level"),
+                el("span", *_names(page, addresses, line.issue, held.get(value, ())), class_="actors"),
+                data_value=f"{value:.17g}",
+            )
+            for label, value in levels
+        ),
+        class_="line listed"
+        if page.scale.nominal or len(page.scale.levels) > _MANY_LEVELS
+        else "line scaled",
+    )
+
+
+def _names(page: Page, addresses: Addresses, issue: int, actors: Sequence[int]) -> Iterator[Child]:
+    """Yield actors as links to their stances; of many, their number and the names of the first few."""
+    if len(page.actors) > MANY_ACTORS:
+        yield el("b", str(len(actors))) if actors else None
+        yield f" {_few(page, actors)}" if actors else None
+        return
+    for index, actor in enumerate(actors):
+        cell = cast("StanceCell", page.stances.cells[actor][issue])
+        yield " " if index else None
+        yield _chip(page, addresses, (actor, issue), cell)
+
+
+def _few(page: Page, actors: Sequence[int]) -> str:
+    """Return actors as a list, of many in a large page the first few."""
+    shown = actors if len(page.actors) <= MANY_ACTORS or len(actors) <= _TOLD + 1 else actors[:_TOLD]
+    rest = f" and {len(actors) - len(shown)} more" if len(actors) > len(shown) else ""
+    return f"{', '.join(page.actors[actor].ref.label for actor in shown)}{rest}"
+
+
+def _chip(page: Page, addresses: Addresses, key: tuple[int, int], cell: StanceCell) -> Markup:
+    address = addresses.stance(*key)
+    what = f"{mark(cell)}{qualifiers(cell)}" if cell.side is not None else qualifiers(cell)
+    inner = join(
+        (
+            el("span", what, aria_hidden="true", class_="sign") if what else None,
+            page.actors[key[0]].ref.label,
+            el("span", f", {stance_words(cell)}", class_="vh"),
+        )
+    )
+    name = f"chip {stance_class(cell)}"
+    if address is None:
+        return el("span", inner, class_=name, data_actor=key[0])
+    return el("a", inner, class_=name, href=f"#{address}", data_actor=key[0])
+
+
+def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+    """Return a line of numbers: a dot for each actor at its place, and below it who stands where."""
+    low, span = page.scale.minimum, page.scale.maximum - page.scale.minimum
+    stacked: dict[int, int] = {}
+    dots = []
+    for value, actors in line.holders:
+        share = (value - low) / span
+        place = round(share * 60)  # dots nearer to each other than their width stand on one another
+        for actor in actors:
+            height = stacked.get(place, 0)
+            stacked[place] = height + 1
+            cell = cast("StanceCell", page.stances.cells[actor][line.issue])
+            dots.append(
+                el(
+                    "circle",
+                    cx=f"{3 + 94 * share:.4g}%",
+                    cy=-8 - 11 * height,
+                    r="5",
+                    class_=stance_class(cell),
+                    data_actor=actor,
+                )
+            )
+    height = 14 + 11 * max(stacked.values(), default=1)
+    middle = f"{3 + 94 * (page.scale.neutral - low) / span:.4g}%"
+    picture = el(
+        "svg",
+        el(
+            "g",
+            el("line", x1="3%", x2="97%", y1="0", y2="0"),
+            el("line", x1=middle, x2=middle, y1="-6", y2="6"),
+            *dots,
+            transform=f"translate(0 {height - 8})",
+        ),
+        class_="strip",
+        height=str(height),
+        width="100%",
+        aria_hidden="true",
+        focusable="false",
+    )
+    ends = el(
+        "p",
+        el("span", f"{page.scale.minimum:.6g} oppose"),
+        el("span", f"support {page.scale.maximum:.6g}"),
+        class_="ends",
+    )
+    places = el(
+        "ul",
+        *(
+            el(
+                "li",
+                el(
+                    "span",
+                    in_words(cast("StanceCell", page.stances.cells[actors[0]][line.issue])),
+                    class_="level",
+                ),
+                el("span", *_names(page, addresses, line.issue, actors), class_="actors"),
+                data_value=f"{value:.17g}",
+            )
+            for value, actors in line.holders
+        ),
+        class_="line listed",
+    )
+    return el("div", picture, ends, places)
+
+
+def _others(page: Page, line: PageLine) -> Markup:
+    """Return who holds no position, and in what way."""
+    parts = (
+        join((el("b", f"{words.capitalize()}:"), f" {_few(page, actors)}. ")) for words, actors in line.others
+    )
+    return el("p", *parts, class_="others")

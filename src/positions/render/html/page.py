@@ -1,0 +1,227 @@
+"""The page of a report: one file that asks the network for nothing and reads in full without its script."""
+
+from __future__ import annotations
+
+from positions.pages import Page
+from positions.render.common.marks import legend, stance_cells
+from positions.render.common.matrix_form import for_people
+from positions.render.common.share_legend import share_legend
+from positions.render.html.build import Markup, el, prose, script_data
+from positions.render.html.cells import Addresses
+from positions.render.html.details import pair_sections, stance_sections
+from positions.render.html.document import colophon, document, masthead
+from positions.render.html.lines import issue_lines
+from positions.render.html.matrices import MANY, fits_beside, full_names, is_large, share_matrix, stance_grid
+from positions.render.html.opening import opening
+from positions.render.html.page_data import page_data
+from positions.render.html.tables import legend_line, notes, rows_table
+from positions.render.html.tree import dendrogram
+
+_GAPS_SHOWN = 15
+_GAPS_AT_MOST = 200
+_UNFOLDED = 150
+"""More stances than this are folded, an actor at a time."""
+
+_LARGE = 400
+"""A page of more cells than this lays out a section only when it is near the screen."""
+
+_CONTENTS = (
+    ("stances", "Stances"),
+    ("pairs", "Agreement"),
+    ("issues", "Issues"),
+    ("blocs", "Blocs"),
+    ("gaps", "Gaps"),
+    ("words", "Words"),
+)
+
+
+def render_page(page: Page) -> str:
+    """Return the whole page as HTML."""
+    addresses = Addresses(page)
+    content = (
+        _top(page, addresses),
+        el(
+            "main",
+            el("div", id="controls"),
+            _stances(page, addresses),
+            _pairs(page, addresses),
+            _issues(page, addresses),
+            _blocs(page),
+            _gaps(page),
+            _words(page, addresses),
+            _pair_details(page, addresses),
+            id="main",
+            class_="large" if len(page.actors) * len(page.issues) > _LARGE else None,
+        ),
+        colophon(page.report),
+        el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),
+    )
+    return document(page.report.title, content, script=True)
+
+
+def _top(page: Page, addresses: Addresses) -> Markup:
+    figures = (
+        (len(page.actors), "stakeholder"),
+        (len(page.issues), "issue"),
+        (sum(cell.state == "position" for cell in stance_cells(page.stances)), "position"),
+    )
+    return masthead(page.report, "Who stands where", figures, _CONTENTS, opening(page, addresses))
+
+
+def _stances(page: Page, addresses: Addresses) -> Markup:
+    return el(
+        "section",
+        el("h2", "Stances"),
+        el(
+            "p",
+            "Who is for what, and who against. A cell leads to the words behind it.",
+            class_="intro",
+        ),
+        _panel_note(page),
+        stance_grid(page, addresses),
+        legend_line(legend(stance_cells(page.stances))),
+        full_names([actor.ref for actor in page.actors]),
+        id="stances",
+        class_="wide" if len(for_people(page.stances).columns) >= MANY else None,
+    )
+
+
+def _panel_note(page: Page) -> Markup | None:
+    if not is_large(page):
+        return None
+    return el(
+        "p",
+        prose(
+            "These tables are large. With a script they are shown in panels of rows and columns; on paper "
+            "stands only what is on the screen. `positions compare -o tables/` writes them whole."
+        ),
+        class_="note",
+    )
+
+
+def _pairs(page: Page, addresses: Addresses) -> Markup:
+    return el(
+        "section",
+        el("h2", "Agreement and disagreement"),
+        el(
+            "p",
+            "The share of the issues on which both hold a position, and how many these are. Pale and in "
+            "parentheses: too few to rely on.",
+            class_="intro",
+        ),
+        el(
+            "div",
+            el("div", el("h3", "Agreement"), share_matrix(page, page.agreement, addresses)),
+            el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
+            class_="beside" if fits_beside([actor.ref for actor in page.actors]) else "below",
+        ),
+        legend_line(share_legend(page.agreement)),
+        notes(page.report.notes),
+        id="pairs",
+        class_="wide" if len(page.actors) >= MANY else None,
+    )
+
+
+def _issues(page: Page, addresses: Addresses) -> Markup:
+    return el(
+        "section",
+        el("h2", "From the most shared to the most divided"),
+        issue_lines(page, addresses) if page.lines else el("p", "There is no issue."),
+        id="issues",
+    )
+
+
+def _blocs(page: Page) -> Markup:
+    tree = page.tree
+    members = rows_table(tree.members) if tree.members else None
+    frame = (
+        el("div", members, class_="scroll", role="region", aria_label="Blocs", tabindex="0")
+        if members
+        else None
+    )
+    drawing = dendrogram(page)
+    caption = el(
+        "p",
+        "The number before a name is its bloc. Lines meet at the mean agreement of the groups they join.",
+        class_="intro",
+    )
+    return el(
+        "section",
+        el("h2", "Blocs"),
+        *(el("p", sentence) for sentence in tree.words),
+        frame,
+        drawing,
+        caption if drawing else None,
+        notes(tree.notes),
+        id="blocs",
+    )
+
+
+def _gaps(page: Page) -> Markup:
+    rows = page.gaps.rows
+    first, rest = rows[:_GAPS_SHOWN], rows[_GAPS_SHOWN:_GAPS_AT_MOST]
+    more = (
+        el(
+            "details",
+            el("summary", f"{len(rest)} more"),
+            el(
+                "div",
+                rows_table(page.gaps, rest),
+                class_="scroll",
+                role="region",
+                aria_label="More gaps",
+                tabindex="0",
+            ),
+        )
+        if rest
+        else None
+    )
+    cut = len(rows) - len(first) - len(rest)
+    return el(
+        "section",
+        el("h2", "Gaps"),
+        *(el("p", sentence, class_="intro") for sentence in page.gap_words),
+        el(
+            "div",
+            rows_table(page.gaps, first),
+            class_="scroll",
+            role="region",
+            aria_label="Gaps",
+            tabindex="0",
+        ),
+        more,
+        el("p", f"{len(rest)} more gaps stand on the screen.", class_="note paper") if rest else None,
+        el("p", prose(f"And {cut} more, which weigh less: `positions gaps` lists them all."), class_="note")
+        if cut > 0
+        else None,
+        id="gaps",
+    )
+
+
+def _words(page: Page, addresses: Addresses) -> Markup:
+    folded = len(page.entries) > _UNFOLDED
+    sections = list(stance_sections(page, addresses, folded=folded))
+    hint = "Each name opens its stances. On paper stand those that were open."
+    return el(
+        "section",
+        el("h2", "The words behind each stance"),
+        el("p", hint, class_="intro") if folded and sections else None,
+        *(sections or (el("p", "The data holds no quotations, sources or notes."),)),
+        id="words",
+    )
+
+
+def _pair_details(page: Page, addresses: Addresses) -> Markup:
+    if is_large(page):
+        told = el(
+            "p",
+            prose(
+                "There are too many pairs to set out here. With a script, a cell of a matrix opens its pair; "
+                "without, `positions explain` shows two actors issue by issue."
+            ),
+        )
+        return el("noscript", el("section", el("h2", "Pairs"), told))
+    return el(
+        "noscript",
+        el("section", el("h2", "Each pair, issue by issue"), *pair_sections(page, addresses), class_="each"),
+    )

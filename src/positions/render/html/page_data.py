@@ -1,0 +1,118 @@
+"""The page's data for its script: small numbers in place of words, and every distinct cell told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from positions.pages import Page
+from positions.render.common.marks import in_words, marked
+from positions.render.common.text import visible
+from positions.render.html.cells import Addresses, stance_class, stance_words
+from positions.render.html.lines import MANY_ACTORS
+from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down
+from positions.tables import StanceCell
+
+_CONFIDENCES = ("low", "medium", "high")
+_BASES = ("stated", "reported", "attributed", "inferred")
+
+
+def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
+    """Return what the script needs to sort, filter, compare and tell what is behind a cell.
+
+    `looks` are the distinct cells as [mark, words, class, words alone, state, value, side, basis, confidence
+    from 0, 1 if on a condition, salience, 1 if there is something behind it]; `cells` has for each actor the
+    number of the look of each issue; look 0 is that of a cell that a filter takes out.
+    """
+    looks: dict[tuple[Any, ...], int] = {_look(StanceCell("excluded"), None, False): 0}
+    cells = []
+    for actor in range(len(page.actors)):
+        row = []
+        for issue in range(len(page.issues)):
+            cell = cast("StanceCell", page.stances.cells[actor][issue])
+            salience = next(
+                (entry.salience for entry in page.entries.get((actor, issue), ()) if entry.counts), None
+            )
+            look = _look(cell, salience, addresses.stance(actor, issue) is not None)
+            row.append(looks.setdefault(look, len(looks)))
+        cells.append(row)
+    kinds = _folded(actor.kind for actor in page.actors if actor.kind)
+    tags = _folded(tag for issue in page.issues for tag in issue.tags)
+    labels = [actor.ref.label.casefold() for actor in page.actors]
+    return {
+        "actors": [
+            [
+                visible(actor.ref.label),
+                visible(actor.ref.name),
+                addresses.actors[index],
+                list(kinds).index(actor.kind.casefold()) if actor.kind else -1,
+            ]
+            for index, actor in enumerate(page.actors)
+        ],
+        "issues": [
+            [
+                visible(issue.ref.label),
+                visible(issue.proposition or ""),
+                addresses.issues[index],
+                sorted({list(tags).index(tag.casefold()) for tag in issue.tags}),
+                issue.weight,
+            ]
+            for index, issue in enumerate(page.issues)
+        ],
+        "kinds": [visible(kind) for kind in kinds.values()],
+        "tags": [visible(tag) for tag in tags.values()],
+        "bases": list(_BASES),
+        "confidences": list(_CONFIDENCES),
+        "scale": {
+            "range": page.scale.maximum - page.scale.minimum,
+            "neutral": page.scale.neutral,
+            "deviation": max(
+                page.scale.maximum - page.scale.neutral, page.scale.neutral - page.scale.minimum
+            ),
+            "nominal": page.scale.nominal,
+        },
+        "method": {
+            "measure": page.method.measure,
+            "minShared": page.method.min_shared,
+            "weighted": page.method.weighted,
+            "bySalience": page.method.by_salience,
+        },
+        "looks": [list(look) for look in looks],
+        "cells": cells,
+        "orders": {
+            "file": list(range(len(page.actors))),
+            "name": sorted(range(len(page.actors)), key=lambda actor: (labels[actor], actor)),
+            "bloc": list(page.tree.order),
+        },
+        "issuesDown": issues_down(page),
+        "large": is_large(page),
+        "panel": PANEL,
+        "many": MANY,
+        "even": is_even(page.stances),
+        "manyActors": MANY_ACTORS,
+    }
+
+
+def _look(cell: StanceCell, salience: float | None, linked: bool) -> tuple[Any, ...]:
+    return (
+        marked(cell),
+        stance_words(cell),
+        stance_class(cell),
+        in_words(cell),
+        cell.state,
+        cell.value if cell.state == "position" else None,
+        cell.side,
+        cell.basis,
+        _CONFIDENCES.index(cell.confidence) if cell.confidence in _CONFIDENCES else None,
+        int(cell.condition is not None),
+        salience,
+        int(linked),
+    )
+
+
+def _folded(words: Iterable[str]) -> dict[str, str]:
+    """Return each word by its form without case, in the order in which they occur."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return found

@@ -1,0 +1,154 @@
+"""A report's tables as HTML tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from positions.render.common.marks import Legend, legend, stance_cells
+from positions.render.common.matrix_form import for_people
+from positions.render.common.share_legend import share_legend
+from positions.render.common.text import visible
+from positions.render.common.values import in_matrix, plain
+from positions.render.html.build import Child, Markup, el, join, link, text
+from positions.render.html.cells import share_td, stance_said, stance_td
+from positions.render.html.matrices import MANY, heading
+from positions.tables import AnyTable, CellValue, Column, Matrix, Quote, Ref, Share, StanceCell, Table
+
+_NUMBERS = ("integer", "number", "share")
+
+
+def table_section(table: AnyTable) -> Markup:
+    """Return a table under its heading, with what its signs mean and its notes."""
+    name = None
+    if table.kind == "matrix":
+        form = for_people(table)
+        shown = matrix_table(form)
+        name = f"matrix {table.id}{' wide' if len(form.columns) >= MANY else ''}"
+    else:
+        shown = rows_table(table)
+    entries = [*legend(stance_cells(table), words=name is None), *share_legend(table)]
+    return el(
+        "section",
+        el("h2", table.title),
+        el("div", shown, class_="scroll", role="region", aria_label=table.title, tabindex="0"),
+        legend_line(entries),
+        notes(table.notes),
+        class_=name,
+    )
+
+
+def legend_line(entries: Sequence[Legend]) -> Markup | None:
+    """Return what signs mean, as a list."""
+    if not entries:
+        return None
+    return el("ul", *(el("li", el("b", entry.sign), " ", entry.words) for entry in entries), class_="legend")
+
+
+def notes(texts: Sequence[str]) -> Markup | None:
+    """Return notes, a paragraph each."""
+    return join(el("p", note, class_="note") for note in texts) if texts else None
+
+
+def matrix_table(matrix: Matrix) -> Markup:
+    """Return a matrix of cells of any kind."""
+    if not matrix.rows or not matrix.columns:
+        return el("p", "Nothing to show.")
+
+    def cell(value: CellValue) -> str:
+        if isinstance(value, StanceCell):
+            return stance_td(value, None)
+        if isinstance(value, Share):
+            return share_td(value, None)
+        return el("td", in_matrix(value, matrix.type, sparse=matrix.sparse), class_="c")
+
+    rows = (
+        Markup(f"<tr>{heading(ref, 'row')}{''.join(map(cell, cells))}</tr>")
+        for ref, cells in zip(matrix.rows, matrix.cells, strict=True)
+    )
+    heads = Markup("".join(heading(ref, "col") for ref in matrix.columns))
+    return el(
+        "table",
+        el("caption", matrix.title),
+        el("thead", el("tr", el("td"), heads)),
+        el("tbody", *rows),
+        class_="many" if len(matrix.columns) >= MANY else None,
+    )
+
+
+def rows_table(table: Table, rows: Sequence[Sequence[CellValue]] | None = None) -> Markup:
+    """Return a table, or some of its rows; long text stands in a row of its own below the rest."""
+    rows = table.rows if rows is None else rows
+    if not table.rows:
+        return el("p", table.empty)
+    shown = [index for index, column in enumerate(table.columns) if not column.below and not column.detail]
+    below = [index for index, column in enumerate(table.columns) if column.below and not column.detail]
+    heads = (
+        el("th", table.columns[index].label, scope="col", class_=_side(table.columns[index]))
+        for index in shown
+    )
+    body: list[Markup] = []
+    for row in rows:
+        cells = [(_value(row[index], table.columns[index]), _side(table.columns[index])) for index in shown]
+        (first, side), *rest = cells
+        # a heading without words would head nothing
+        head = el("th", first, scope="row", class_=side) if first else el("td", class_=side)
+        body.append(el("tr", head, *(el("td", value, class_=kind) for value, kind in rest)))
+        told = [item for index in below for item in _told(table.columns[index], row[index])]
+        if told:
+            body.append(el("tr", el("td", *told, colspan=len(shown)), class_="below"))
+    return el(
+        "table", el("caption", table.title), el("thead", el("tr", *heads)), el("tbody", *body), class_="rows"
+    )
+
+
+def _side(column: Column) -> str | None:
+    return "number" if column.type in _NUMBERS else "date" if column.type == "date" else None
+
+
+def _value(value: CellValue, column: Column) -> Markup:
+    if isinstance(value, StanceCell):
+        return stance_said(value)
+    if isinstance(value, Ref) and value.name != value.label:
+        return el("span", value.label, title=value.name)
+    if column.type == "integer" and isinstance(value, int):
+        return Markup(f"{value:,}")
+    return text(plain(value, column.type))
+
+
+def _told(column: Column, value: CellValue) -> list[Markup]:
+    if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
+        return [
+            el("p", el("b", f"{column.label}:"), " ", *quotation(item))
+            for item in cast("tuple[Quote, ...]", value)
+        ]
+    found = plain(value, column.type)
+    return [el("p", el("b", f"{column.label}:"), " ", found)] if found else []
+
+
+def quotation(quote: Quote) -> list[Child]:
+    """Return an item of evidence in one line: the words, who said them, and where."""
+    words = el("q", quote.quote) if quote.quote else None
+    translated = join((" [in translation: ", el("q", quote.translation), "]")) if quote.translation else None
+    source = (
+        link(quote.source or quote.source_id or "", quote.url) if quote.source or quote.source_id else None
+    )
+    who = [
+        part
+        for part in (
+            text(quote.speaker) if quote.speaker else None,
+            source,
+            text(f"({quote.date})") if quote.date else None,
+            text(visible(quote.locator)) if quote.locator else None,
+        )
+        if part
+    ]
+    between = [piece for index, part in enumerate(who) for piece in (", " if index else None, part)]
+    return [
+        words,
+        translated,
+        " — " if words or translated else None,
+        *between,
+        "; " if who else None,
+        quote.basis,
+    ]

@@ -1,0 +1,93 @@
+"""The dendrogram of the page: a drawing that grows with the text beside it, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from positions.pages import Page
+from positions.render.common.text import percent
+from positions.render.html.build import Markup, el, text
+
+_ROW = 1.75
+"""Height of an actor's row, in the size of its text."""
+
+_TOLD = 12
+
+
+def dendrogram(page: Page) -> Markup | None:
+    """Return the tree of actors; None where no two join."""
+    tree = page.tree
+    joined = [distance for _, _, distance in tree.merges if distance is not None]
+    if not joined or not tree.blocs:
+        return None
+    furthest = max(joined) or 1.0
+    places: dict[int, tuple[float, float]] = {actor: (row, 0.0) for row, actor in enumerate(tree.order)}
+    lines = []
+    for index, (left, right, distance) in enumerate(tree.merges):
+        if distance is None:
+            break  # those that have no distance come last
+        x = distance / furthest
+        ends = places[left], places[right]
+        lines += [_line((start, row), (x, row)) for row, start in ends]
+        lines.append(_line((x, ends[0][0]), (x, ends[1][0])))
+        places[len(tree.order) + index] = (ends[0][0] + ends[1][0]) / 2, x
+    names = el(
+        "ol",
+        *(
+            el(
+                "li",
+                el("span", str(tree.blocs[actor]), class_="bloc", title=f"Bloc {tree.blocs[actor]}"),
+                " ",
+                el("span", page.actors[actor].ref.label, class_="name"),
+            )
+            for actor in tree.order
+        ),
+    )
+    picture = el(
+        "svg",
+        el("title", "Tree of blocs"),
+        el("desc", text(" ".join(in_words(page)))),
+        *lines,
+        role="img",
+        width="100%",
+        height=f"{_ROW * len(tree.order):g}em",
+    )
+    axis = el(
+        "p",
+        *(el("span", percent(1 - furthest * share)) for share in (0.0, 0.5, 1.0)),
+        class_="axis",
+        aria_hidden="true",
+    )
+    return el("div", names, el("div", picture, axis, class_="drawing"), class_="tree")
+
+
+def in_words(page: Page) -> list[str]:
+    """Return the tree as sentences, the first few joins of many."""
+    names: dict[int, Sequence[str]] = {index: (actor.ref.label,) for index, actor in enumerate(page.actors)}
+    told = []
+    for index, (left, right, distance) in enumerate(page.tree.merges):
+        names[len(page.actors) + index] = (*names[left], *names[right])
+        if distance is None:
+            break
+        if index < _TOLD:
+            told.append(f"{_group(names[left])} and {_group(names[right])} join at {percent(1 - distance)}.")
+    rest = len(page.tree.merges) - len(told)
+    return [*told, f"{rest} more joins follow."] if rest > 0 else told
+
+
+def _group(names: Sequence[str]) -> str:
+    if len(names) > 4:
+        return f"a group of {len(names)} with {names[0]}"
+    return names[0] if len(names) == 1 else f"the group of {', '.join(names)}"
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> Markup:
+    """Return a line between two places: the first number a share of the width, the second a row."""
+    (x1, y1), (x2, y2) = start, end
+    return el(
+        "line",
+        x1=f"{1 + 97 * x1:.4g}%",
+        x2=f"{1 + 97 * x2:.4g}%",
+        y1=f"{_ROW * (y1 + 0.5):.6g}em",
+        y2=f"{_ROW * (y2 + 0.5):.6g}em",
+    )

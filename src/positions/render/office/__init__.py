@@ -1,0 +1,1 @@
+"""Reports for Word and Excel."""

@@ -1,0 +1,185 @@
+"""Cells of a workbook: numbers as numbers, text that is never run, colours that repeat what is written."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, cast
+
+from positions.render.common.marks import in_words, qualifiers
+from positions.render.common.palette import DARK, LIGHT, SHADES, colours
+from positions.render.common.text import is_thin, percent, share_text
+from positions.render.common.values import plain
+from positions.render.delimited import neutralised
+from positions.tables import CellValue, ColumnType, Count, Ref, Share, StanceCell
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_LETTERS = 32_767
+"""A cell of a workbook holds no more."""
+
+_CUT = " [cut here: a cell holds no more]"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ACTS = re.compile(r"'*[=+\-@＝＋－＠\t\n]")
+_MOST_FORMATS = 150
+_PALE = "FF707070"
+
+
+class CellWriter:
+    """Writes values into cells of one workbook.
+
+    A share is a number whose format shows the issues behind it ("67% of 6"), as long as there are few such
+    formats: Excel opens no workbook with more than some 200.
+
+    Attributes:
+        thin: row and column of the shares on too few issues to rely on, of the sheet being written.
+    """
+
+    def __init__(self) -> None:
+        from openpyxl.styles import Alignment
+
+        self.thin: set[tuple[int, int]] = set()
+        self._formats: set[str] = set()
+        self.centre = Alignment(horizontal="center", vertical="top")
+        self.wrapped = Alignment(vertical="top", wrap_text=True)
+
+    def write(self, cell: Cell, value: CellValue, kind: ColumnType, *, matrix: bool, sparse: bool) -> str:
+        """Write a value; return the text that a person sees, for the width of the column."""
+        cell.alignment = self.centre if matrix else self.wrapped
+        if isinstance(value, Share):
+            return self._share(cell, value, matrix=matrix)
+        if isinstance(value, StanceCell):
+            return self._stance(cell, value)
+        number = value.number if isinstance(value, Count) else value
+        if isinstance(number, int | float):
+            return self._number(cell, number, kind, sparse=sparse)
+        return write_text(cell, value.label if isinstance(value, Ref) else plain_text(value))
+
+    def _share(self, cell: Cell, share: Share, *, matrix: bool) -> str:
+        shown = share_text(share)
+        if share.value is None:
+            if matrix:
+                _pale(cell)
+                return write_text(cell, shown)
+            return ""
+        cell.value = share.value
+        cell.number_format = "0%"
+        if is_thin(share):
+            self.thin.add((cell.row, cell.column))
+            _pale(cell)
+        if not matrix:
+            return percent(share.value)
+        form = _share_format(share, shown)
+        if form in self._formats or len(self._formats) < _MOST_FORMATS:
+            self._formats.add(form)
+            cell.number_format = form
+        return shown
+
+    def _stance(self, cell: Cell, stance: StanceCell) -> str:
+        from openpyxl.styles import PatternFill
+
+        found = colours(stance)
+        if found is not None:
+            text, background = (f"FF{colour[1:]}" for colour in found)
+            cell.font = font(text)
+            cell.fill = PatternFill("solid", start_color=background, end_color=background)
+        elif stance.state != "position":
+            _pale(cell)
+        signs = qualifiers(stance)
+        if stance.state == "position" and stance.label is None and stance.value is not None:
+            cell.value = stance.value
+            cell.number_format = f'General"{signs}"' if signs else "General"
+            return f"{stance.value:g}{signs}"
+        return write_text(cell, in_words(stance) + signs)
+
+    def _number(self, cell: Cell, number: int | float, kind: ColumnType, *, sparse: bool) -> str:
+        if not math.isfinite(number):
+            return ""
+        cell.value = number
+        if kind == "share":
+            cell.number_format = "0%"
+            return percent(number)
+        whole = isinstance(number, int)
+        form = "0" if whole else "0.00" if not number or abs(number) >= 0.01 else "General"
+        cell.number_format = f'{form};-{form};"·"' if sparse else form
+        return str(number) if whole else f"{number:.2f}"
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell of a sheet that has no merged cells, both counted from 1."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def write_text(cell: Cell, text: str) -> str:
+    """Write text as text, whatever it looks like, and return what the cell then holds.
+
+    A text that a spreadsheet would run, were it typed in, is marked as text. What XML cannot hold is spelled
+    out, and what is too long is cut.
+    """
+    text = writable(text)
+    if text.startswith("'"):
+        text = neutralised(text)  # else who reads it could not tell the apostrophe from one added
+    if len(text) > MOST_LETTERS:
+        text = text[: MOST_LETTERS - len(_CUT)] + _CUT
+    if not text:
+        return text
+    cell.value = text
+    cell.data_type = "s"
+    if _ACTS.match(text):
+        cell.quotePrefix = True
+    return text
+
+
+def writable(text: str) -> str:
+    """Return text with the characters that XML cannot hold spelled out."""
+    return _UNWRITABLE.sub(_spelled, text)
+
+
+def plain_text(value: CellValue) -> str:
+    """Return a value as text, line breaks kept."""
+    return value if isinstance(value, str) else plain(value)
+
+
+def shade_shares(sheet: Worksheet, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Colour the shares between two cells by their size, also once they are changed."""
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import Font, PatternFill
+
+    start, end = sheet.cell(*first).coordinate, sheet.cell(*last).coordinate
+    for step in range(len(SHADES) - 1, 0, -1):
+        colour = f"FF{(SHADES[step] or LIGHT)[1:]}"
+        text = LIGHT if step == len(SHADES) - 1 else DARK
+        rule = FormulaRule(  # type: ignore[no-untyped-call]  # the stubs of openpyxl leave it out
+            formula=[f"AND(ISNUMBER({start}),{start}>={step / len(SHADES):g})"],
+            stopIfTrue=True,
+            font=Font(color=f"FF{text[1:]}"),
+            fill=PatternFill("solid", start_color=colour, end_color=colour),
+        )
+        sheet.conditional_formatting.add(f"{start}:{end}", rule)
+
+
+def font(colour: str | None = None, *, bold: bool = False) -> Font:
+    """Return the one typeface of a workbook."""
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", size=11, bold=bold, color=colour)
+
+
+def _share_format(share: Share, shown: str) -> str:
+    """Return the number format that shows a share as `share_text` does."""
+    said = percent(share.value or 0)
+    before, _, after = shown.partition(said)
+    number = f'"{said}"' if said[0] in "<>" else "0%"  # what is not quite none or all never reads as it
+    return (f'"{before}"' if before else "") + number + (f'"{after}"' if after else "")
+
+
+def _pale(cell: Cell) -> None:
+    cell.font = font(_PALE)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"

@@ -1,0 +1,129 @@
+"""A map of actors: points to scale, each with its name, no name on another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from positions.render.common.text import visible
+from positions.render.svg.canvas import Canvas
+from positions.render.svg.frame import Block, Panel
+from positions.render.svg.geometry import Box, Point, apart, nearest
+from positions.render.svg.labels import DOT, LED, Spot, are_clear, place_names
+from positions.render.svg.style import INK, NAME, NOTE, PAPER, SOFT, WASH, Anchor, Lettering
+from positions.tables import MapPicture
+
+_WIDE, _LOWEST, _HIGHEST = 900.0, 340.0, 640.0
+_ZOOMS = (1.0, 1.3, 1.7)
+"""Where names have no room, the map is drawn larger, with letters of the same size."""
+
+_EDGE_X, _EDGE_Y = 150.0, 60.0
+_NAME, _SAME = 150.0, 1.5
+_FOOT = 30.0
+_BARS = (0.05, 0.1, 0.2, 0.25, 0.5)
+_LOOK = Lettering(NAME.size, NAME.face, halo=WASH)
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A map with the places of its points and of their names; `scale` is pixels by unit of distance."""
+
+    size: Point
+    scale: float
+    spots: list[Spot]
+    boxes: list[Box]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every name can be read."""
+        return are_clear(self.spots, self.boxes, (0, 0, *self.size))
+
+
+def map_panel(picture: MapPicture) -> Panel:
+    """Return the map; a bar tells how far apart so much less agreement is.
+
+    Where the names have no room even on a large map, points have numbers, and the names stand below.
+    """
+    names = tuple((ref.label, ref.name) for ref, _, _ in picture.points if ref.name != ref.label)
+    made = _roomy(picture, [visible(ref.label) for ref, _, _ in picture.points])
+    if not made.is_clear:
+        numbers = [str(number) for number in range(1, len(picture.points) + 1)]
+        made = _roomy(picture, numbers)
+        names = tuple((number, ref.name) for number, (ref, _, _) in zip(numbers, picture.points, strict=True))
+    wide, high = made.size
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rect((x, y, wide, high), WASH)
+        _ruler(canvas, (x, y + high + 14), wide, made.scale)
+        for spot, box in zip(made.spots, made.boxes, strict=True):
+            _leader(canvas, spot, box, (x, y))
+        for spot in made.spots:
+            centre = x + spot.place[0], y + spot.place[1]
+            canvas.circle(centre, DOT + (2 if spot.number > 1 else 0), INK, line=PAPER)
+        for spot, box in zip(made.spots, made.boxes, strict=True):
+            _name(canvas, spot, box, (x, y))
+
+    return Panel("A map of agreement", Block(wide, high + _FOOT, paint), (), names)
+
+
+def _roomy(picture: MapPicture, names: Sequence[str]) -> _Map:
+    """Return the smallest map on which all names have room; the largest where they have none."""
+    for zoom in _ZOOMS:
+        made = _map(picture, names, zoom)
+        if made.is_clear:
+            break
+    return made
+
+
+def _map(picture: MapPicture, names: Sequence[str], zoom: float) -> _Map:
+    xs, ys = [x for _, x, _ in picture.points], [y for _, _, y in picture.points]
+    across, up = max(xs) - min(xs), max(ys) - min(ys)
+    wide, highest = zoom * _WIDE, zoom * _HIGHEST
+    options = [(wide - 2 * _EDGE_X) / across] if across else []
+    options += [(highest - 2 * _EDGE_Y) / up] if up else []
+    scale = min(options, default=1.0)
+    high = max(_LOWEST, up * scale + 2 * _EDGE_Y)
+    left, top = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    places = [(wide / 2 + (x - left) * scale, high / 2 - (y - top) * scale) for _, x, y in picture.points]
+    spots = _spots(places, names)
+    return _Map((wide, high), scale, spots, place_names(spots, (0, 0, wide, high)))
+
+
+def _spots(places: Sequence[Point], names: Sequence[str]) -> list[Spot]:
+    """Return the points with their names, those on one another as one."""
+    groups: list[tuple[Point, list[str]]] = []
+    for place, name in zip(places, names, strict=True):
+        group = next((group for group in groups if apart(group[0], place) <= _SAME), None)
+        if group:
+            group[1].append(name)
+        else:
+            groups.append((place, [name]))
+    return [Spot(place, NAME.wrapped(", ".join(found), _NAME), len(found)) for place, found in groups]
+
+
+def _leader(canvas: Canvas, spot: Spot, box: Box, corner: Point) -> None:
+    """Draw a line to a name that does not stand at its point."""
+    end = nearest(box, spot.place)
+    if apart(end, spot.place) > LED:
+        x, y = corner
+        canvas.line((x + spot.place[0], y + spot.place[1]), (x + end[0], y + end[1]), SOFT)
+
+
+def _name(canvas: Canvas, spot: Spot, box: Box, corner: Point) -> None:
+    """Write a name against the side of its box that is towards its point."""
+    share = 0.0 if box[0] >= spot.place[0] else 1.0 if box[2] <= spot.place[0] else 0.5
+    anchor: Anchor = "start" if share == 0 else "end" if share == 1 else "middle"
+    place = corner[0] + box[0] + share * (box[2] - box[0]), corner[1] + box[1]
+    canvas.lines(place, spot.lines, _LOOK.anchored(anchor))
+
+
+def _ruler(canvas: Canvas, place: Point, wide: float, scale: float) -> None:
+    """Draw the bar that tells the scale, below the map."""
+    x, foot = place
+    bar = max((bar for bar in _BARS if bar * scale <= wide / 3), default=_BARS[0])
+    end = x + bar * scale
+    canvas.line((x, foot), (end, foot), INK, thick=2)
+    for tick in (x, end):
+        canvas.line((tick, foot - 5), (tick, foot + 5), INK, thick=2)
+    words = f"so far apart: {round(100 * bar)} percentage points less agreement"
+    canvas.text((end + 10, foot + 4), words, NOTE)

@@ -1,0 +1,64 @@
+"""Reports as PNG: the SVG drawn with the fonts that are shipped, so that it is the same on every machine."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from importlib.resources import as_file, files
+from math import sqrt
+
+from positions.problems import MissingExtraError, UsageError
+from positions.render import RenderOptions
+from positions.render.common.text_width import FONT_FILES, missing
+from positions.render.svg.report import render as render_svg
+from positions.tables import Report
+
+MOST_PIXELS = 36e6
+"""A larger picture is drawn with fewer pixels to one of the SVG."""
+
+_ZOOM = 2.0
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+_TEXT = re.compile(r"<text[^>]*>([^<]*)<")
+
+
+def render(report: Report, options: RenderOptions) -> bytes:
+    """Return a report as a PNG file, two pixels to one of the SVG (fewer where it would be very large).
+
+    Raises:
+        MissingExtraError: if resvg_py is not installed.
+        UsageError: if there is nothing to draw, or a text has letters that the shipped fonts lack.
+    """
+    try:
+        import resvg_py
+    except ImportError:
+        raise MissingExtraError("png", "writing .png") from None
+    svg = render_svg(report, options)
+    _require_letters(svg)
+    folder = files("positions.render").joinpath("fonts")
+    with as_file(folder) as fonts:
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=_zoom(svg),
+            skip_system_fonts=True,
+            font_files=[str(fonts / name) for name in FONT_FILES.values()],
+            sans_serif_family="Positions Sans",
+            serif_family="Positions Serif",
+        )
+    return bytes(drawn)
+
+
+def _require_letters(svg: str) -> None:
+    lacking = missing(unescape("".join(_TEXT.findall(svg))))
+    if lacking:
+        some = " ".join(lacking[:5]) + (" ..." if len(lacking) > 5 else "")
+        raise UsageError(
+            f"the fonts for PNG have Latin, Greek and Cyrillic letters, and none for {some}",
+            "write an .svg: programs that show it use the fonts of their machine",
+        )
+
+
+def _zoom(svg: str) -> float:
+    size = _SIZE.search(svg)
+    assert size  # every SVG of ours begins so
+    pixels = float(size[1]) * float(size[2])
+    return min(_ZOOM, sqrt(MOST_PIXELS / pixels))

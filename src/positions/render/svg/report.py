@@ -1,0 +1,76 @@
+"""Reports as pictures: SVG whose text stays text, the same bytes for the same data."""
+
+from __future__ import annotations
+
+from positions.problems import UsageError
+from positions.render import RenderOptions
+from positions.render.common.table_selection import chosen
+from positions.render.svg.frame import Panel, page
+from positions.render.svg.heatmap import heatmap
+from positions.render.svg.lines import lines_panel
+from positions.render.svg.map import map_panel
+from positions.render.svg.network import network_panel
+from positions.render.svg.network_cells import cells_panel, is_dense
+from positions.render.svg.tree import tree_panel
+from positions.tables import LinePicture, MapPicture, NetworkPicture, Picture, Report, TreePicture
+
+MOST = 100
+"""A picture with more rows or columns than this cannot be read."""
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return a report as an SVG document: its pictures, else its matrices as heatmaps.
+
+    Where the selection leaves nothing, there are the headline and the words that say so.
+
+    Raises:
+        UsageError: if a table is asked for that the report has not or that is no matrix, there is nothing to
+            draw, or so much that no reader could make it out.
+    """
+    return page(report, _panels(report, options))
+
+
+def _panels(report: Report, options: RenderOptions) -> list[Panel]:
+    if report.pictures and options.tables is None:
+        return [panel for picture in report.pictures if (panel := _drawn(picture))]
+    tables = chosen(report, options, people=True)
+    matrices = [table for table in tables if table.kind == "matrix"]
+    for table in tables if options.tables is not None else ():
+        if table.kind != "matrix":
+            raise UsageError(
+                f"the table {table.id} is no matrix and cannot be drawn", f"write it as {table.id}.csv"
+            )
+    for matrix in matrices:
+        _require_size(len(matrix.rows), len(matrix.columns))
+    if not matrices:
+        raise UsageError(
+            f"there is nothing to draw in this report ({report.command})",
+            "pictures are made by compare, issues, blocs, network and map",
+        )
+    return [heatmap(matrix) for matrix in matrices if matrix.rows and matrix.columns]
+
+
+def _drawn(picture: Picture) -> Panel | None:
+    """Return a picture's panel; None where the selection left nothing to draw."""
+    match picture:
+        case LinePicture(lines=()) | TreePicture(leaves=()) | NetworkPicture(ties=()) | MapPicture(points=()):
+            return None
+        case LinePicture():
+            return lines_panel(picture)
+        case TreePicture():
+            return tree_panel(picture)
+        case NetworkPicture():
+            if is_dense(picture):
+                _require_size(len(picture.nodes), len(picture.second))
+                return cells_panel(picture)
+            return network_panel(picture)
+        case MapPicture():
+            return map_panel(picture)
+
+
+def _require_size(rows: int, columns: int) -> None:
+    if max(rows, columns) > MOST:
+        raise UsageError(
+            f"a picture of {rows} by {columns} cells could not be read; the most is {MOST}",
+            "choose fewer actors or issues, or write a page or a table: -o report.html, -o table.csv",
+        )

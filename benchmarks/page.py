@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from positions.api import load
 from positions.render.html.page import render_page
-from positions.reports.page import page
+from positions.reports.page.report import page
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "stakeholders.yaml"
 LABELS = ("strongly-oppose", "oppose", "neutral", "support", "strongly-support")

@@ -20,7 +20,7 @@ from positions.grid import StanceGrid
 from positions.measures.pairs import nearest
 from positions.measures.pairs.agreement import Comparison, compare_pairs, iterate_pairs
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
-from positions.reports import pair_limits
+from positions.reports.common import pair_limits
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
 duckdb = pytest.importorskip("duckdb", reason="DuckDB, of the extra bulk, is not installed")

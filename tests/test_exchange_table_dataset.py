@@ -21,9 +21,9 @@ from positions.exchange.tables.table_dataset import load_table, table_study
 from positions.grid import StanceGrid, build_grid
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import DataError, UsageError
-from positions.reports.compare import compare
+from positions.reports.compare.report import compare
 from positions.reports.history import history
-from positions.reports.network import network_report
+from positions.reports.network.report import network_report
 from positions.selection import Selection
 
 TABLES = Path(__file__).parent / "data" / "tables"

@@ -15,7 +15,7 @@ from positions.dataset.load import load, load_bytes
 from positions.exchange.exports.graphml import Graph, agreement_graph, discourse_graph, graphml
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.agreement import Comparison, compare_pairs
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
 
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 AWKWARD = ["<&>\"'", "]]>", "שלום", "👩‍👩‍👧", "\x07\x1b", "two\nlines", "\ud800", "&#0;", "a b", "=1"]
@@ -53,7 +53,7 @@ def test_the_agreement_network_has_every_pair_that_shares_an_issue(example: Stud
 
 @pytest.mark.parametrize("aggregation", ["subtract", "congruence", "conflict", "ignore"])
 def test_the_discourse_network_has_the_ties_of_the_report(example: Study, aggregation: Any) -> None:
-    from positions.reports.network import network_report
+    from positions.reports.network.report import network_report
 
     rule = NetworkRule(aggregation=aggregation)
     graph = read(graphml(discourse_graph(example, rule)))

@@ -12,7 +12,7 @@ from positions.dataset.load import load
 from positions.exchange.exports.parquet import parquet_bytes, table_as_parquet, write_parquet
 from positions.exchange.exports.selection import ExportRequest, table_of
 from positions.problems import MissingExtraError
-from positions.reports.study import study_of
+from positions.reports.common.study import study_of
 
 duckdb = pytest.importorskip("duckdb")
 

@@ -12,7 +12,7 @@ import pytest
 from positions.cli import main
 from positions.dataset.load import load
 from positions.measures.pairs.agreement import compare_pairs
-from positions.reports.study import study_of
+from positions.reports.common.study import study_of
 
 R = shutil.which("Rscript")
 pytestmark = pytest.mark.skipif(R is None, reason="R is not installed")

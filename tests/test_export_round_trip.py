@@ -29,7 +29,7 @@ from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
 from positions.render import REGISTRY
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
 
 TEXTS = [

@@ -7,8 +7,8 @@ import pytest
 from positions.dataset.dates import parse_date, parse_span
 from positions.dataset.load import load, load_bytes
 from positions.measures.gaps import holders
+from positions.reports.common.study import Study, study_of
 from positions.reports.gaps import GapOptions, gaps
-from positions.reports.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import Ref, Table
 

@@ -11,7 +11,7 @@ import pytest
 from positions.api import load
 from positions.cli import main
 from positions.render.html.groups import render_group_page
-from positions.reports.group_page import group_page
+from positions.reports.page.groups import group_page
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "stakeholders.yaml"
 FULL = Path(__file__).parent / "data" / "valid" / "full.yaml"

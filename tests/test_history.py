@@ -9,9 +9,9 @@ from positions.dataset.load import Loaded, load, load_bytes
 from positions.dataset.revisions import is_revision, load_revision
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
+from positions.reports.common.study import Study, study_of
 from positions.reports.diff import diff
 from positions.reports.history import history, pair_history
-from positions.reports.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import CellValue, Ref, Report, Share, StanceCell
 

@@ -18,9 +18,9 @@ from positions.measures.pairs.agreement import Comparison, compare_pairs
 from positions.problems import UsageError
 from positions.render.html.matrices import fits_beside
 from positions.render.html.page import render_page
-from positions.reports.compare import compare
-from positions.reports.page import page
-from positions.reports.study import Study
+from positions.reports.common.study import Study
+from positions.reports.compare.report import compare
+from positions.reports.page.report import page
 from positions.selection import Selection
 from positions.tables import Count, Ref
 

@@ -18,7 +18,7 @@ from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text_width import width
 from positions.render.office.docx import render_briefing
 from positions.reports.brief import brief
-from positions.reports.compare import compare
+from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
 from random_reports import made_up, reports
 from test_reports_compare import EXAMPLE, example, study

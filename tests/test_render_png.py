@@ -13,7 +13,7 @@ from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.render.svg.png import MOST_PIXELS, _zoom
-from positions.reports.compare import compare
+from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
 from random_reports import made_up
 from test_reports_compare import EXAMPLE, example

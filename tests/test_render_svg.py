@@ -35,11 +35,11 @@ from positions.render.svg.style import (
     WASH,
     Lettering,
 )
-from positions.reports.blocs import blocs
-from positions.reports.compare import compare
+from positions.reports.blocs.report import blocs
+from positions.reports.compare.report import compare
 from positions.reports.issues import issues
 from positions.reports.map import map_of
-from positions.reports.network import network_report
+from positions.reports.network.report import network_report
 from positions.selection import Selection
 from positions.tables import (
     DatasetInfo,

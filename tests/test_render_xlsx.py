@@ -20,8 +20,8 @@ from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY
 from positions.render.delimited import restored
 from positions.render.office.xlsx import sheet_names
-from positions.reports.compare import compare
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
+from positions.reports.compare.report import compare
 from positions.tables import Column, DatasetInfo, Matrix, Ref, Report, Share, Table
 from random_reports import HOSTILE, reports
 

@@ -9,8 +9,8 @@ from positions.measures.pairs.agreement import Comparison
 from positions.measures.structure.linkage import Merge
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.reports.blocs import blocs
-from positions.reports.dendrogram import WIDTH, dendrogram
+from positions.reports.blocs.dendrogram import WIDTH, dendrogram
+from positions.reports.blocs.report import blocs
 from positions.selection import Selection
 from positions.tables import Drawing, Ref, Report
 from test_reports_compare import example, study, table

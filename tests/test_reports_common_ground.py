@@ -10,8 +10,8 @@ from syrupy.assertion import SnapshotAssertion
 from positions.dataset.load import load, load_bytes
 from positions.measures.common_ground import VERDICTS
 from positions.problems import UsageError
+from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of
-from positions.reports.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import CellValue, Ref, Report, Table
 

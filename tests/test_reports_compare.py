@@ -10,8 +10,8 @@ from positions.dataset.dates import parse_date
 from positions.dataset.load import load, load_bytes
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
-from positions.reports.compare import compare
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
+from positions.reports.compare.report import compare
 from positions.selection import Selection
 from positions.tables import Count, Matrix, Ref, Report, Share, StanceCell, Table
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from positions.dataset.load import load, load_bytes
+from positions.reports.common.study import Study, study_of
 from positions.reports.explain import explain
-from positions.reports.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import CellValue, Quote, Ref, Report, Table
 

@@ -14,8 +14,8 @@ from positions.cli import main
 from positions.measures.pairs.agreement import Comparison, iterate_pairs
 from positions.measures.pairs.nearest import neighbours
 from positions.problems import UsageError
-from positions.reports import pair_limits
-from positions.reports.pair_limits import refuse_what_cannot_end
+from positions.reports.common import pair_limits
+from positions.reports.common.pair_limits import refuse_what_cannot_end
 
 TABLE = """actor,issue,stance
 a,x,yes

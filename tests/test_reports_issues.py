@@ -10,8 +10,8 @@ from syrupy.assertion import SnapshotAssertion
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load, load_bytes
 from positions.grid import StanceGrid, build_grid
+from positions.reports.common.study import Study, study_of
 from positions.reports.issues import issues
-from positions.reports.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import CellValue, Count, Report, Table
 

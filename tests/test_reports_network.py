@@ -18,8 +18,8 @@ from positions.dataset.load import load, load_bytes
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.reports.network import Span, network_report
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
+from positions.reports.network.report import Span, network_report
 from positions.selection import Selection
 from positions.statements import collect_statements
 from positions.tables import Matrix, Report, Table

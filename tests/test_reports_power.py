@@ -14,8 +14,8 @@ from positions.dataset.load import load, load_bytes
 from positions.measures.power import alliance, influences
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.reports.power import power
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
+from positions.reports.power.report import power
 from positions.selection import Selection
 from positions.tables import CellValue, Matrix, Ref, Report, Table
 

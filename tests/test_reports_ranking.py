@@ -8,7 +8,7 @@ import pytest
 
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
-from positions.reports.ranking import rank
+from positions.reports.compare.ranking import rank
 from positions.tables import Ref, Report, Share
 from test_reports_compare import example, matrix, study, table
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from positions.api import Result, compare, explain, load
     from positions.dataset.models import Dataset
     from positions.problems import DataError, Location, PositionsError, Problem, UsageError
-    from positions.reports.study import Study
+    from positions.reports.common.study import Study
     from positions.selection import Selection
 
 __all__ = [
@@ -38,7 +38,7 @@ _HOMES = {
     "positions.api": ("Result", "compare", "explain", "load"),
     "positions.dataset.models": ("Dataset",),
     "positions.problems": ("DataError", "Location", "PositionsError", "Problem", "UsageError"),
-    "positions.reports.study": ("Study",),
+    "positions.reports.common.study": ("Study",),
     "positions.selection": ("Selection",),
 }
 

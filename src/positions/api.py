@@ -13,9 +13,9 @@ from positions.measures.pairs.agreement import Comparison
 from positions.measures.pairs.scores import Measure
 from positions.problems import MissingExtraError
 from positions.render import REGISTRY, RenderOptions
-from positions.reports.compare import compare as compare_report
+from positions.reports.common.study import Study, study_of
+from positions.reports.compare.report import compare as compare_report
 from positions.reports.explain import explain as explain_report
-from positions.reports.study import Study, study_of
 from positions.selection import Selection, find_actor
 from positions.tables import AnyTable, Matrix, Report
 

@@ -11,8 +11,8 @@ import pytest
 
 from positions.measures.pairs.agreement import Comparison
 from positions.render.html.page import render_page
-from positions.reports.page import page as page_of
-from positions.reports.study import Study
+from positions.reports.common.study import Study
+from positions.reports.page.report import page as page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

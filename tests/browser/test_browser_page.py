@@ -19,8 +19,8 @@ from positions.measures.pairs.agreement import Comparison, PairResult, compare_p
 from positions.measures.pairs.scores import Measure
 from positions.render.common.text import percent
 from positions.render.html.groups import render_group_page
-from positions.reports.group_page import group_page
-from positions.reports.study import Study
+from positions.reports.common.study import Study
+from positions.reports.page.groups import group_page
 from positions.selection import Selection
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def test_show_all_brings_back_the_page_as_it_was_made(tab: Page, address: str) -
 
 
 def test_sorting_by_name_and_by_bloc(tab: Page, address: str) -> None:
-    from positions.reports.blocs import leaf_order
+    from positions.reports.blocs.report import leaf_order
 
     tab.goto(address)
     study = load(EXAMPLE)

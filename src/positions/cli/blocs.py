@@ -44,7 +44,7 @@ def command(
 
         positions blocs --table linkage -f csv
     """
-    from positions.reports.blocs import blocs
+    from positions.reports.blocs.report import blocs
 
     chosen = comparison(how, filters)
     study, found = open_study(data, filters, quiet=output.quiet)

@@ -95,8 +95,8 @@ def command(
 
         positions compare --top 3
     """
-    from positions.reports.compare import compare
-    from positions.reports.ranking import rank
+    from positions.reports.compare.ranking import rank
+    from positions.reports.compare.report import compare
     from positions.selection import find_actor
 
     chosen = comparison(how, filters, bounds=pairs.range)

@@ -41,8 +41,8 @@ def command(
         positions diff 2016.yaml 2017.yaml -f markdown
     """
     from positions.measures.pairs.agreement import Comparison
+    from positions.reports.common.study import study_of
     from positions.reports.diff import diff
-    from positions.reports.study import study_of
 
     before, after = _load(old), _load(new)
     selection = selection_of(after.require(), filters)

@@ -125,7 +125,7 @@ def command(
         if request.kind == "agreement":
             graph = agreement_graph(study, pairs)
         else:
-            from positions.reports.network import Span
+            from positions.reports.network.report import Span
 
             graph = discourse_graph(
                 study, rule_of(ties), Span(what.since, what.until), min_shared=filters.min_shared

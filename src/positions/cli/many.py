@@ -17,7 +17,7 @@ from positions.problems import UsageError
 if TYPE_CHECKING:
     from positions.exchange.tables.settings import TableSettings
     from positions.measures.pairs.agreement import Comparison
-    from positions.reports.study import Study
+    from positions.reports.common.study import Study
 
 PANEL = "Many actors"
 
@@ -94,7 +94,7 @@ def write_table_by_group(
         UsageError: as the report does, or if a file cannot be opened.
     """
     from positions.exchange.duckdb.groups import grouped_table
-    from positions.reports.groups import group_report
+    from positions.reports.groups.report import group_report
 
     refuse_for_groups(how)
     with waiting(f"Counting {path.name}", quiet=output.quiet):
@@ -128,10 +128,10 @@ def write_many(
     Raises:
         UsageError: if matrices of so many actors are asked for as nobody could read, and as the report does.
     """
-    from positions.reports.pair_limits import refuse_what_cannot_end
+    from positions.reports.common.pair_limits import refuse_what_cannot_end
 
     if many.group_by is not None:
-        from positions.reports.groups import group_report, grouped
+        from positions.reports.groups.report import group_report, grouped
 
         refuse_for_groups(how)
         report = group_report(grouped(study, many.group_by, how), how, wanted=output.table)
@@ -148,11 +148,11 @@ def write_many(
         _refuse_both(output)
     with watched(study, how, output) as tick:
         if many.top is not None:
-            from positions.reports.nearest import nearest
+            from positions.reports.compare.nearest import nearest
 
             report = nearest(study, how, many.top, least=many.min_agreement, wanted=output.table, tick=tick)
         else:
-            from positions.reports.nearest import agreeing
+            from positions.reports.compare.nearest import agreeing
 
             report = agreeing(study, how, many.min_agreement or 0.0, tick=tick)
     write_report(report, output, inputs=inputs)
@@ -185,7 +185,7 @@ def _is_read(output: OutputOptions) -> bool:
 
 def _streams(study: "Study", output: OutputOptions) -> bool:
     """Return whether all pairs are to be written one by one: to Parquet, or very many to CSV."""
-    from positions.reports.pair_limits import takes_long
+    from positions.reports.common.pair_limits import takes_long
 
     if output.output is not None and output.output.lower().endswith(".parquet"):
         return True
@@ -231,7 +231,7 @@ def watched(
 ) -> AbstractContextManager[Callable[[int], None]]:
     """Return the bar of work on all pairs; say what would speed it up where it takes long."""
     from positions.measures.pairs.numpy_blocks import has_numpy, offers
-    from positions.reports.pair_limits import number_of_pairs, takes_long
+    from positions.reports.common.pair_limits import number_of_pairs, takes_long
 
     actors = len(study.grid.actors)
     pairs = number_of_pairs(actors)

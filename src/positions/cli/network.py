@@ -83,7 +83,7 @@ def command(
 
         positions network --window 90d --step 30d --table windows -o windows.csv
     """
-    from positions.reports.network import Span, network_report
+    from positions.reports.network.report import Span, network_report
 
     days = Span(span.since, span.until, span.window, span.step)
     study, found = open_study(data, filters, quiet=output.quiet)

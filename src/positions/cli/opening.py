@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from positions.dataset.load import Loaded
     from positions.dataset.models import Dataset
     from positions.exchange.tables.table_dataset import LoadedTable
-    from positions.reports.study import Study
+    from positions.reports.common.study import Study
     from positions.selection import Selection
 
 
@@ -140,7 +140,7 @@ def open_study(
 
 
 def _study(loaded: Loaded, selection: Selection) -> Study:
-    from positions.reports.study import study_of
+    from positions.reports.common.study import study_of
 
     if not loaded.origin.documents:  # no YAML: a table
         from positions.exchange.tables.table_dataset import LoadedTable, table_study

@@ -40,7 +40,7 @@ def command(
     It needs `influences` in the dataset: from 0 (none) to 4 (decisive), how far each stakeholder can press
     each of the others. Without them it shows what positions alone tell.
     """
-    from positions.reports.power import power
+    from positions.reports.power.report import power
 
     if filters.min_shared != 1:
         say("--min-shared has no effect here: MACTOR has no shares.", quiet=output.quiet)

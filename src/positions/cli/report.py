@@ -66,7 +66,7 @@ def command(
         positions report --group-by kind -o groups.html
     """
     from positions.render.html.page import render_page
-    from positions.reports.page import page
+    from positions.reports.page.report import page
 
     check_place(output)
     chosen = comparison(how, filters)
@@ -78,7 +78,7 @@ def command(
             content = render_page(page(study, chosen))
     else:
         from positions.render.html.groups import render_group_page
-        from positions.reports.group_page import group_page
+        from positions.reports.page.groups import group_page
 
         content = render_group_page(group_page(study, group_by, chosen))
     write_page(content, output, inputs=found.inputs)

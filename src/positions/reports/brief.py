@@ -9,14 +9,14 @@ from typing import cast
 from positions.measures.pairs.agreement import Comparison
 from positions.pages import Briefing, Quoted, Section
 from positions.problems import UsageError
-from positions.reports.blocs import blocs
-from positions.reports.cells import counted, listed, quotes, stance_cell
+from positions.reports.blocs.report import blocs
+from positions.reports.common.cells import counted, listed, quotes, stance_cell
+from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of
-from positions.reports.compare import compared
-from positions.reports.compare_words import Words
+from positions.reports.compare.report import compared
+from positions.reports.compare.words import Words
 from positions.reports.gaps import GapOptions, gaps
-from positions.reports.pair_limits import refuse_what_cannot_end
-from positions.reports.study import Study
 from positions.tables import AnyTable, CellValue, Count, Matrix, Ref, Report, Table, TreePicture
 
 WIDEST = 30

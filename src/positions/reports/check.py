@@ -10,8 +10,8 @@ from positions.dataset.models import Dataset
 from positions.dataset.quotations.check import Verification, check_quotations, verify
 from positions.dataset.quotations.search import Found
 from positions.problems import Problem
-from positions.reports.cells import counted
-from positions.reports.overview import overview
+from positions.reports.common.cells import counted
+from positions.reports.common.overview import overview
 
 
 @dataclass(frozen=True, slots=True)

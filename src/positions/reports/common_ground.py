@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
-from positions.reports.cells import counted, listed
-from positions.reports.sides import STATE_WORDS, Names
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, listed
+from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 
 _VERDICT_WORDS = {

@@ -10,8 +10,8 @@ from positions.dataset.models import Dataset, Position
 from positions.measures.changes import CellChange, changed_cells
 from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair
 from positions.problems import UsageError
-from positions.reports.cells import counted, entry_cell, listed
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, entry_cell, listed
+from positions.reports.common.study import Study
 from positions.tables import Column, Ref, Report, Share, StanceCell, Table
 
 _WORDS = {

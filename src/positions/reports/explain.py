@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from positions.measures.pairs.agreement import Comparison, compare_pair
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
-from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.common.study import Study
 from positions.tables import Column, Quote, Ref, Report, Table
 
 

@@ -11,9 +11,9 @@ from positions.dataset.models import Position
 from positions.dataset.quotations.check import Key, verify
 from positions.dataset.quotations.search import Found, NotFound
 from positions.measures.gaps import Gap, Kind, cells_without_position, holders, thin_issues, thin_pairs
-from positions.reports.cells import counted
-from positions.reports.pair_limits import refuse_what_cannot_end
-from positions.reports.study import Study
+from positions.reports.common.cells import counted
+from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 
 _WORDS: dict[Kind, str] = {

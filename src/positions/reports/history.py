@@ -10,8 +10,8 @@ from positions.dataset.models import Position
 from positions.grid import build_grid
 from positions.measures.pairs.agreement import Comparison, compare_pair
 from positions.problems import UsageError
-from positions.reports.cells import entry_cell, listed
-from positions.reports.study import Study
+from positions.reports.common.cells import entry_cell, listed
+from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Share, StanceCell, Table
 
 

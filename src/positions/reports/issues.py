@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
-from positions.reports.cells import counted, listed, stance_cell
-from positions.reports.sides import STATE_WORDS, Names
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, listed, stance_cell
+from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Count, LinePicture, PlacedLine, Report, Table
 
 _MOST_TOLD = 3

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from positions.measures.pairs.agreement import Comparison, PairResult
 from positions.measures.structure.scaling import Scaling, classical_scaling
 from positions.problems import UsageError
-from positions.reports.cells import counted
-from positions.reports.compare import compare_grid, options_of
-from positions.reports.compare_words import measure_note
-from positions.reports.study import Study
+from positions.reports.common.cells import counted
+from positions.reports.common.study import Study
+from positions.reports.compare.report import compare_grid, options_of
+from positions.reports.compare.words import measure_note
 from positions.tables import THIN, Column, MapPicture, Report, Table
 
 FEWEST, MOST = 6, 60

@@ -11,8 +11,8 @@ from positions.grid import StanceGrid, build_grid
 from positions.measures.reliability.alpha import alpha, alpha_of, patterns_of, percent_agreement
 from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, bootstrap
 from positions.measures.reliability.codings import CodedCell, Level, coded_cells, levels_of, units_of
-from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.common.study import Study
 from positions.selection import Selection
 from positions.tables import CellValue, Column, DatasetInfo, Ref, Report, Table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from positions.measures.tally import tally_issues
-from positions.reports.cells import counted, listed, quotes, sentence, stance_cell
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Report, Table
 
 _STATE_WORDS = {

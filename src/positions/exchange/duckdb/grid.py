@@ -19,7 +19,7 @@ from positions.exchange.tables.table_dataset import LoadedTable, dataset_of, loa
 from positions.exchange.tables.table_file import TableFile, stem
 from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.problems import UsageError
-from positions.reports.study import Study
+from positions.reports.common.study import Study
 from positions.selection import Selection, selected_actors, selected_issues
 from positions.tables import DatasetInfo
 

@@ -13,7 +13,7 @@ from positions.exchange.tables.table_file import TableFile
 from positions.grid import actors_of, issues_of
 from positions.measures.groups import GroupCounts
 from positions.measures.pairs.agreement import Comparison
-from positions.reports.groups import Grouped, membership
+from positions.reports.groups.report import Grouped, membership
 from positions.tables import DatasetInfo, Ref
 
 

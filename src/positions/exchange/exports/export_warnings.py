@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from positions.dataset.models import Dataset, Position, Source
 from positions.dataset.scale import NAMED_SCALES, Scale
-from positions.reports.cells import counted, listed
+from positions.reports.common.cells import counted, listed
 
 _SOURCE_FIELDS = ("author", "type", "section", "retrieved", "language", "text", "note")
 

@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 from positions.grid import Actor, StanceGrid
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.agreement import Comparison
-from positions.reports.compare import compare_grid
-from positions.reports.network import Span, network_report
-from positions.reports.study import Study
+from positions.reports.common.study import Study
+from positions.reports.compare.report import compare_grid
+from positions.reports.network.report import Span, network_report
 from positions.tables import Matrix
 
 Value = str | int | float | bool

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Evidence, Position, Source, Stakeholder
-from positions.reports.study import Study
+from positions.reports.common.study import Study
 from positions.selection import selected_actors, selected_issues
 from positions.tables import CellValue, Column, ColumnType, Table
 

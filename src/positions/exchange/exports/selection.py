@@ -18,8 +18,8 @@ from positions.exchange.exports.wide_table import actors_table, issues_table, wi
 from positions.exchange.exports.workbook import workbook
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
-from positions.reports.compare import compare
-from positions.reports.study import Study
+from positions.reports.common.study import Study
+from positions.reports.compare.report import compare
 from positions.suggest import did_you_mean
 from positions.tables import Report, Table
 

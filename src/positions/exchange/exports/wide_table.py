@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from positions.grid import StanceGrid
-from positions.reports.study import Study
+from positions.reports.common.study import Study
 from positions.selection import selected_actors, selected_issues
 from positions.tables import CellValue, Column, Table
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
 from positions.measures.pairs.agreement import Comparison
-from positions.reports.compare import compare
-from positions.reports.study import Study
+from positions.reports.common.study import Study
+from positions.reports.compare.report import compare
 from positions.tables import CellValue, Column, Report, Table
 
 _EVIDENCE = {

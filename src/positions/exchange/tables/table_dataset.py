@@ -16,7 +16,7 @@ from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_gri
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_file import TableFile, stem
-from positions.reports.study import Study, study_of
+from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
 from positions.tables import DatasetInfo
 

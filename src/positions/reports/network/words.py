@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.measures.networks.windows import Window
-from positions.reports.cells import counted, listed, sentence
-from positions.reports.study import FILTER_WORDS
+from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.study import FILTER_WORDS
 from positions.statements import StatementSet
 from positions.tables import Ref
 

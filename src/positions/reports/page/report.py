@@ -22,13 +22,13 @@ from positions.pages import (
     PageTree,
 )
 from positions.problems import UsageError
-from positions.reports.blocs import blocs, leaf_order
-from positions.reports.cells import counted, entry_cell, listed, quotes, sentence
-from positions.reports.compare import Compared, compared
+from positions.reports.blocs.report import blocs, leaf_order
+from positions.reports.common.cells import counted, entry_cell, listed, quotes, sentence
+from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.study import Study
+from positions.reports.compare.report import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
-from positions.reports.pair_limits import refuse_what_cannot_end
-from positions.reports.sides import STATE_WORDS, Names
-from positions.reports.study import Study
 from positions.tables import Count, Matrix, Report, StanceCell, Table
 
 _BASIS_WORDS = {

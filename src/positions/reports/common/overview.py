@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from positions.dataset.models import Dataset
 from positions.dataset.scale import NON_POSITIONS
-from positions.reports.cells import counted
+from positions.reports.common.cells import counted
 
 
 def overview(dataset: Dataset) -> str:

@@ -9,10 +9,10 @@ from positions.grid import bits
 from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair
 from positions.measures.pairs.scores import oppose_plane
 from positions.problems import UsageError
-from positions.reports.cells import counted, listed, sentence, stance_matrix
-from positions.reports.compare import agreement_share, disagreement_share, options_of
-from positions.reports.compare_words import agreed_on, measure_note, pair_notes
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, listed, sentence, stance_matrix
+from positions.reports.common.study import Study
+from positions.reports.compare.report import agreement_share, disagreement_share, options_of
+from positions.reports.compare.words import agreed_on, measure_note, pair_notes
 from positions.tables import THIN, Column, Report, Table
 
 _MOST_TOLD = 3

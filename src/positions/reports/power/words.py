@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from positions.measures.power import Alliance, Influence
-from positions.reports.cells import listed
-from positions.reports.study import Study
+from positions.reports.common.cells import listed
+from positions.reports.common.study import Study
 from positions.tables import Ref
 
 _WEIGHED = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from positions.grid import StanceGrid, bits
 from positions.measures.pairs.agreement import Comparison, PairResult
 from positions.measures.tally import Tally
-from positions.reports.cells import counted, listed, sentence
-from positions.reports.sides import Names
+from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.sides import Names
 from positions.tables import THIN
 
 _MOST_TOLD = 3

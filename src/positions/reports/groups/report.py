@@ -10,15 +10,15 @@ from positions.grid import Actor
 from positions.measures.groups import GroupCounts, GroupResult, compare_groups, count_groups
 from positions.measures.pairs.agreement import Comparison
 from positions.problems import UsageError
-from positions.reports.cells import counted, sentence
-from positions.reports.compare import options_of
-from positions.reports.group_issues import (
+from positions.reports.common.cells import counted, sentence
+from positions.reports.common.study import Study
+from positions.reports.compare.report import options_of
+from positions.reports.groups.issues import (
     group_issues_table,
     notes_on_issues,
     support_matrix,
     words_on_issues,
 )
-from positions.reports.study import Study
 from positions.suggest import did_you_mean, hint_for
 from positions.tables import (
     THIN,

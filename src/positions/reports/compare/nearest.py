@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from positions.measures.pairs.agreement import Comparison, PairResult, Tick, no_tick
 from positions.measures.pairs.nearest import Neighbours, agreeing_pairs, neighbours
 from positions.problems import UsageError
-from positions.reports.cells import counted, sentence
-from positions.reports.compare import agreement_share, disagreement_share, options_of, pairs_table
-from positions.reports.compare_words import measure_note
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, sentence
+from positions.reports.common.study import Study
+from positions.reports.compare.report import agreement_share, disagreement_share, options_of, pairs_table
+from positions.reports.compare.words import measure_note
 from positions.suggest import hint_for
 from positions.tables import THIN, CellValue, Column, Report, Table
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from positions.measures.pairs.agreement import Comparison, PairResult
 from positions.measures.structure.blocs import Stand, Tree, nearness, stands, tree_of
 from positions.problems import UsageError
-from positions.reports.cells import counted, listed, sentence
-from positions.reports.compare import compare_grid, options_of
-from positions.reports.compare_words import measure_note
-from positions.reports.dendrogram import dendrogram
-from positions.reports.study import Study
+from positions.reports.blocs.dendrogram import dendrogram
+from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.study import Study
+from positions.reports.compare.report import compare_grid, options_of
+from positions.reports.compare.words import measure_note
 from positions.tables import THIN, Column, Drawing, Report, Table, TreePicture
 
 _MOST_TOLD = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from positions.measures.networks.one_mode import Network
 from positions.measures.structure.linkage import average_linkage, leaves
-from positions.reports.network_words import DOTS, Naming, Tied
+from positions.reports.network.words import DOTS, Naming, Tied
 from positions.tables import NetworkPicture, Tie, TieKind
 
 _KINDS: dict[str, tuple[tuple[TieKind, str], ...]] = {

@@ -10,16 +10,16 @@ from positions.dataset.dates import PartialDate
 from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
 from positions.measures.networks.windows import Window, trailing_windows, windows
 from positions.problems import UsageError
-from positions.reports.network_picture import network_pictures
-from positions.reports.network_words import (
+from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.study import Study
+from positions.reports.network.picture import network_pictures
+from positions.reports.network.words import (
     HINTS,
     Naming,
     notes_on,
     said_of_network,
     said_of_windows,
 )
-from positions.reports.pair_limits import refuse_what_cannot_end
-from positions.reports.study import Study
 from positions.statements import Statement, StatementSet, collect_statements, within_period
 from positions.tables import AnyTable, CellValue, Column, Matrix, Report, Table
 

@@ -11,11 +11,11 @@ from positions.measures.pairs.agreement import Comparison, PairResult, Tick, com
 from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
-from positions.reports.cells import sentence, stance_matrix
-from positions.reports.compare_words import Words, measure_note, pair_notes, said_of_comparison
-from positions.reports.pair_limits import refuse_what_cannot_end
-from positions.reports.sides import Names
-from positions.reports.study import Study
+from positions.reports.common.cells import sentence, stance_matrix
+from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.sides import Names
+from positions.reports.common.study import Study
+from positions.reports.compare.words import Words, measure_note, pair_notes, said_of_comparison
 from positions.suggest import hint_for
 from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Ref, Report, Share, Table
 

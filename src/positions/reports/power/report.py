@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from positions.measures.power import Alliance, Influence, alliance, influences
 from positions.problems import UsageError
-from positions.reports.pair_limits import refuse_what_cannot_end
-from positions.reports.power_words import notes_on, said_of_alliances, said_of_influence, what_to_add
-from positions.reports.study import Study
+from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.study import Study
+from positions.reports.power.words import notes_on, said_of_alliances, said_of_influence, what_to_add
 from positions.tables import AnyTable, CellValue, Column, ColumnType, Matrix, Report, Table
 
 ORDERS = (1, 2, 3)

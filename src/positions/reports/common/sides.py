@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from positions.grid import StanceGrid
 from positions.measures.tally import Tally
-from positions.reports.cells import listed
-from positions.reports.study import Study
+from positions.reports.common.cells import listed
+from positions.reports.common.study import Study
 from positions.tables import Ref
 
 STATE_WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from positions.measures.groups import Gap, GroupCounts
-from positions.reports.cells import counted, listed
+from positions.reports.common.cells import counted, listed
 from positions.tables import THIN, CellValue, Column, Matrix, Ref, Share, Table
 
 _NAMED = 3

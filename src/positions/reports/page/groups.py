@@ -7,10 +7,10 @@ from typing import cast
 from positions.measures.groups import GroupCounts
 from positions.measures.pairs.agreement import Comparison
 from positions.pages import GroupLine, GroupPage
-from positions.reports.cells import counted, sentence
-from positions.reports.group_issues import by_gap
-from positions.reports.groups import group_report, grouped, membership
-from positions.reports.study import Study
+from positions.reports.common.cells import counted, sentence
+from positions.reports.common.study import Study
+from positions.reports.groups.issues import by_gap
+from positions.reports.groups.report import group_report, grouped, membership
 from positions.tables import THIN, Matrix, Ref, Report, Table
 
 

@@ -1,0 +1,1 @@
+"""What several reports share: the study, cells, sides, limits."""

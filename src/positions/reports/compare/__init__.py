@@ -1,0 +1,1 @@
+"""Who agrees and disagrees with whom."""

@@ -83,7 +83,7 @@ def _words_after(name: str) -> list[str]:
     """Return the words that may follow a command, such as `position` after `add`."""
     from importlib import import_module
 
-    module = import_module(f"positions.cli.{entries()[name].file}")
+    module = import_module(f"positions.cli.commands.{entries()[name].file}")
     return list(getattr(module, "COMMANDS", ()))
 
 

@@ -10,8 +10,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from positions.cli.option_groups import takes
-from positions.cli.options import DataOption, FilterOptions, OutputOptions, ReportingOptions
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions
 from positions.render import REGISTRY
 
 SEEN: list[tuple[object, ...]] = []

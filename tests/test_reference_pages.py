@@ -50,7 +50,7 @@ def test_a_changed_page_is_stale(repository: Path, tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_commands_page_shows_its_help_and_that_of_its_words(name: str, reference: Path) -> None:
     text = (reference / "commands" / f"{name}.md").read_text(encoding="utf-8")
-    module = import_module(f"positions.cli.{entries()[name].file}")
+    module = import_module(f"positions.cli.commands.{entries()[name].file}")
     for words in (name, *(f"{name} {word}" for word in getattr(module, "COMMANDS", ()))):
         assert f"Usage: positions {words} " in text
     assert max(len(line) for line in text.splitlines() if not line.startswith("- [")) <= 120

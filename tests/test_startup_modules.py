@@ -53,15 +53,15 @@ def test_the_version_loads_nothing_at_all() -> None:
 def test_the_groups_help_loads_no_command_and_nothing_heavy() -> None:
     loaded = modules_after("--help")
     assert not loaded & (HEAVY | {"rich"})
-    assert not loaded & {f"positions.cli.{entry.file}" for entry in app.ENTRIES}
+    assert not loaded & {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_commands_help_loads_its_own_module_and_nothing_heavy(name: str) -> None:
     loaded = modules_after(name, "--help")
     assert not loaded & (HEAVY | {"rich"})
-    modules = {f"positions.cli.{entry.file}" for entry in app.ENTRIES}
-    assert loaded & modules == {f"positions.cli.{app.entries()[name].file}"}
+    modules = {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
+    assert loaded & modules == {f"positions.cli.commands.{app.entries()[name].file}"}
 
 
 def test_completion_loads_no_models(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.cli import streams
-from positions.cli.options import OutputOptions
+from positions.cli.options.shared import OutputOptions
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer
 from positions.tables import Column, DatasetInfo, Report, Table

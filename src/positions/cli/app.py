@@ -70,7 +70,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def entries() -> dict[str, Entry]:
     """Return the commands whose module is there, by name."""
-    modules = {path.stem for path in Path(__file__).parent.glob("*.py")}
+    modules = {path.stem for path in (Path(__file__).parent / "commands").iterdir()}
     return {entry.name: entry for entry in ENTRIES if entry.file in modules}
 
 
@@ -106,7 +106,7 @@ def load_command(name: str) -> Command:
 
     A module with `COMMANDS`, functions by word, is a group of these, and `command` is what it does without.
     """
-    module = import_module(f"positions.cli.{entries()[name].file}")
+    module = import_module(f"positions.cli.commands.{entries()[name].file}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     if not hasattr(module, "COMMANDS"):
         app.command(name, cls=HelpfulCommand, context_settings=SETTINGS)(module.command)

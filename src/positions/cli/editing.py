@@ -11,7 +11,7 @@ import typer
 
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
-from positions.cli.options import Color, Quiet
+from positions.cli.options.shared import Color, Quiet
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from positions.render import REGISTRY, Renderer, RenderOptions
 from positions.suggest import hint_for
 
 if TYPE_CHECKING:
-    from positions.cli.options import OutputOptions
+    from positions.cli.options.shared import OutputOptions
     from positions.tables import Report
 
 ColorChoice = Literal["auto", "always", "never"]

@@ -1,0 +1,1 @@
+"""`positions add stakeholder|issue|source|position`."""

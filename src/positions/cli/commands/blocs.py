@@ -1,0 +1,53 @@
+"""`positions blocs`: who goes with whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.loading import open_study
+from positions.cli.options.groups import takes
+from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, at_least
+from positions.cli.progress import waiting
+from positions.cli.streams import write_report
+
+
+@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--blocs",
+            metavar="K",
+            callback=at_least(1),
+            help="How many blocs; unless given, the number that sets them apart best.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
+    how: MeasureOptions,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Who goes with whom: blocs, the tree that they are cut from, and what each stands for.
+
+    Examples:
+
+        positions blocs
+
+        positions blocs --blocs 3 --measure proximity
+
+        positions blocs --table blocs -f csv -o blocs.csv
+
+        positions blocs --table linkage -f csv
+    """
+    from positions.reports.blocs.report import blocs
+
+    chosen = comparison(how, filters)
+    study, found = open_study(data, filters, quiet=output.quiet)
+    with waiting("Joining actors", quiet=output.quiet):
+        report = blocs(study, chosen, number)
+    write_report(report, output, inputs=found.inputs)

@@ -1,0 +1,75 @@
+"""`positions check`: is the dataset in order?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from positions.cli import streams
+from positions.cli.dataset_path import DatasetPath, find_dataset
+from positions.cli.exit_codes import WRONG_DATA
+from positions.cli.loading import load_found
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import ReportingOptions
+
+
+@takes(reporting=ReportingOptions)
+def command(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Datasets: files, folders, or - for standard input."),
+    ] = None,
+    *,
+    data: Annotated[
+        str | None, typer.Option("--data", "-d", metavar="PATH", help="One more, as other commands name it.")
+    ] = None,
+    format: Annotated[
+        Literal["terminal", "json", "github"],
+        typer.Option("--format", "-f", help="json for programs, github for annotations in a pull request."),
+    ] = "terminal",
+    quotes: Annotated[
+        bool,
+        typer.Option(
+            "--quotes/--no-quotes", help="Look for each quotation in its source's text, where it has one."
+        ),
+    ] = True,
+    places: Annotated[bool, typer.Option("--places", help="Show where each quotation was found.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and notes too.")] = False,
+    reporting: ReportingOptions,
+) -> None:
+    """Find every mistake in a dataset: its form, its references, its stances, its quotations.
+
+    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error.
+
+    Examples:
+
+        positions check
+
+        positions check data/ --strict
+
+        positions check -f github
+    """
+    from positions.cli.problem_lines import problem_github, problem_json, problem_text
+    from positions.reports.check import check, fails
+
+    named = [*(paths or []), *([] if data is None else [data])]
+    found = [DatasetPath(None if path == "-" else Path(path)) for path in named]
+    datasets = found or [find_dataset(None, example_allowed=False)]
+    checked = [check(load_found(where), quotes=quotes) for where in datasets]
+    problems = [problem for one in checked for problem in one.problems]
+    if format == "json":
+        streams.write_text(problem_json(problems))
+    elif format == "github":
+        streams.write_text(problem_github(problems))
+    else:
+        color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
+        lines = [place for one in checked for place in one.places] if places else []
+        if not reporting.quiet:
+            lines += [f"{one.name}: {one.overview}" for one in checked if one.overview is not None]
+        streams.write_text(problem_text(problems, color=color, ascii=plain))
+        streams.write_text("".join(f"{line}\n" for line in lines))
+    if fails(checked, strict=strict):
+        raise typer.Exit(WRONG_DATA)

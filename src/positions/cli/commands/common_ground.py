@@ -1,0 +1,42 @@
+"""`positions common-ground`: what a group could sign together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.loading import open_study
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
+from positions.cli.streams import write_report
+
+
+@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    actors: ActorNames = None,
+    *,
+    with_conditions: Annotated[
+        bool,
+        typer.Option(
+            "--with-conditions",
+            help="Also the conditions that have to be met.",
+            rich_help_panel="Measure",
+        ),
+    ] = False,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """What they could sign together, what nobody opposes, and what splits them.
+
+    Examples:
+
+        positions common-ground
+
+        positions common-ground localis LGA CCN --with-conditions
+    """
+    from positions.reports.common_ground import common_ground_of
+
+    study, found = open_study(data, filters, actors or [], quiet=output.quiet)
+    write_report(common_ground_of(study, with_conditions=with_conditions), output, inputs=found.inputs)

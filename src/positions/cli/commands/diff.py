@@ -1,0 +1,62 @@
+"""`positions diff`: what changed between two datasets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from positions.cli.dataset_path import DatasetPath
+from positions.cli.loading import load_found, selection_of
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import FilterOptions, OutputOptions
+from positions.cli.streams import write_report
+
+if TYPE_CHECKING:
+    from positions.dataset.load import Loaded
+
+
+@takes(filters=FilterOptions, output=OutputOptions)
+def command(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A file, a folder, or REV:PATH of this git repository.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What to compare it with.")],
+    *,
+    measure: Annotated[
+        Literal["side", "exact", "proximity", "directional"] | None,
+        typer.Option("--measure", help="How agreement is measured."),
+    ] = None,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """What changed between two datasets: positions added, gone and moved, and what it did to each pair.
+
+    Examples:
+
+        positions diff HEAD:data/stakeholders.yaml data/stakeholders.yaml
+
+        positions diff 2016.yaml 2017.yaml -f markdown
+    """
+    from positions.measures.pairs.agreement import Comparison
+    from positions.reports.common.study import study_of
+    from positions.reports.diff import diff
+
+    before, after = _load(old), _load(new)
+    selection = selection_of(after.require(), filters)
+    how = Comparison(measure=measure, min_shared=filters.min_shared)
+    report = diff(study_of(before, selection), study_of(after, selection), how)
+    inputs = [Path(text) for text in (old, new) if os.path.lexists(text)]
+    write_report(report, output, inputs=inputs)
+
+
+def _load(text: str) -> Loaded:
+    from positions.dataset.revisions import is_revision, load_revision
+
+    if text == "-":
+        return load_found(DatasetPath(None))
+    if not os.path.lexists(text) and is_revision(text):
+        return load_revision(text)
+    return load_found(DatasetPath(Path(text)))

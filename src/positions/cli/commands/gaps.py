@@ -1,0 +1,46 @@
+"""`positions gaps`: what to look into next."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.loading import open_study
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, parsed_by
+from positions.cli.streams import write_report
+from positions.dataset.dates import TimeSpan, parse_span
+
+
+@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    stale_after: Annotated[
+        TimeSpan | None,
+        typer.Option(
+            "--stale-after",
+            metavar="SPAN",
+            parser=parsed_by(parse_span),
+            help="Positions older than this: 90d, 12w, 18m, 2y; back from --as-of or the newest date.",
+        ),
+    ] = None,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """What to look into next: cells not researched or silent, positions that are unsourced, weak or old.
+
+    Examples:
+
+        positions gaps
+
+        positions gaps --stale-after 2y --min-shared 3
+
+        positions gaps -f markdown -o to-do.md
+    """
+    from positions.reports.gaps import GapOptions, gaps
+
+    study, found = open_study(data, filters, quiet=output.quiet)
+    report = gaps(study, GapOptions(stale_after, filters.min_shared))
+    write_report(report, output, inputs=found.inputs)

@@ -1,0 +1,144 @@
+"""`positions import`: other people's data as a dataset."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from positions.cli import streams
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import ReportingOptions
+from positions.cli.options.tables import TableOptions
+from positions.cli.problem_lines import problem_text
+from positions.cli.progress import waiting
+from positions.files import reason, write_atomically
+from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from positions.exchange.import_dataset import Imported
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the file is, and where the dataset goes."""
+
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The dataset's file; standard output unless given."
+        ),
+    ] = None
+    type: Annotated[
+        Literal["long", "wide", "dna", "polis"] | None,
+        typer.Option(
+            "--type",
+            help="long: a row for each answer; wide: actors down, issues across; dna: Discourse Network "
+            "Analyzer; polis: participants-votes.csv. Guessed where it is plain.",
+        ),
+    ] = None
+    transpose: Annotated[
+        bool, typer.Option("--transpose", help="The wide table has issues down and actors across.")
+    ] = False
+    actor: Annotated[
+        Literal["organization", "person"],
+        typer.Option("--actor", help="Who is the stakeholder of a statement in a .dna file."),
+    ] = "organization"
+    issue: Annotated[
+        str | None,
+        typer.Option("--issue", metavar="NAME", help="What all is about, where no column says."),
+    ] = None
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The dataset's title; else the file's name.")
+    ] = None
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read, and say how many.")
+    ] = False
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False
+
+
+@takes(how=ImportOptions, table=TableOptions, reporting=ReportingOptions)
+def command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A table, a .dna database or a Polis export.")],
+    *,
+    how: ImportOptions,
+    table: TableOptions,
+    reporting: ReportingOptions,
+) -> None:
+    """Make a dataset of a spreadsheet, a Discourse Network Analyzer database or a Polis conversation.
+
+    Examples:
+
+        positions import votes.csv --stance yes=1,no=-1 -o dataset.yaml
+
+        positions import codings.xlsx --column stance=Position -o dataset.yaml
+
+        positions import debate.dna -o dataset.yaml
+
+        positions import participants-votes.csv -o dataset.yaml
+    """
+    from positions.exchange.import_dataset import yaml_of
+    from positions.exchange.importing import ImportRequest, guess, import_file, words_for
+
+    target = None if how.output in (None, "-") else Path(how.output)
+    settings = table.settings(how.issue)
+    inputs = [path for path in (Path(file), settings.actors, settings.issues) if path is not None]
+    if target is not None:
+        streams.refuse_inputs(target, inputs)
+        _refuse_existing([target], force=how.force)
+        if not target.parent.is_dir():
+            raise UsageError(f"cannot write {target}: there is no folder {target.parent}")
+    quiet = reporting.quiet
+    request = ImportRequest(Path(file), settings, how.type, how.actor, how.transpose, how.skip_bad, how.title)
+    if request.kind is None:  # said before anything can be wrong: it may explain what is
+        kind = guess(request)
+        request = replace(request, kind=kind)
+        streams.say(words_for(kind), quiet=quiet)
+    with waiting(f"Importing {Path(file).name}", quiet=quiet):
+        imported = import_file(request)
+        data = yaml_of(imported, Path(file).name)
+    if imported.problems:
+        color, plain = streams.use_color(reporting.color, None), streams.is_ascii()
+        streams.say(problem_text(imported.problems, color=color, ascii=plain), quiet=quiet, end="")
+    for remark in imported.remarks:
+        streams.say(remark, quiet=quiet)
+    if imported.skipped:
+        many = "" if imported.skipped == 1 else "s"
+        streams.say(f"Left out: {imported.skipped:,} {imported.unit}{many} that cannot be read.", quiet=quiet)
+    if target is None:
+        if imported.texts:
+            streams.say("The sources' texts are written only with -o FILE.", quiet=quiet)
+        streams.write_stdout(data)
+        return
+    texts = {target.parent / name: text.encode() for name, text in imported.texts.items()}
+    _refuse_existing(list(texts), force=how.force)
+    _write(texts)
+    write_atomically(target, data)
+    streams.say(_done(imported, target, len(texts)), quiet=quiet)
+
+
+def _refuse_existing(paths: list[Path], *, force: bool) -> None:
+    there = next((path for path in paths if os.path.lexists(path) and not _is_device(path)), None)
+    if there is not None and not force:
+        raise UsageError(f"{there} is there already", "name another file, or replace it with --force")
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _write(texts: dict[Path, bytes]) -> None:
+    for path, data in texts.items():
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot make the folder {path.parent}: {reason(error)}") from None
+        write_atomically(path, data)
+
+
+def _done(imported: Imported, target: Path, texts: int) -> str:
+    said = f"Wrote {target}: {imported.overview()}."
+    return f"{said} The sources' texts are in {target.parent / 'sources'}." if texts else said

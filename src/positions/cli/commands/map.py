@@ -1,0 +1,37 @@
+"""`positions map`: who stands near whom, as a picture."""
+
+from __future__ import annotations
+
+from positions.cli.loading import open_study
+from positions.cli.options.groups import takes
+from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
+from positions.cli.streams import write_report
+
+
+@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    actors: ActorNames = None,
+    *,
+    how: MeasureOptions,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Who stands near whom: the actors as points whose distances stand for 1 - agreement.
+
+    It takes six actors or more, and an agreement for each pair of them; else it says why there is no map.
+
+    Examples:
+
+        positions map -o map.svg
+
+        positions map --measure proximity -o map.png
+
+        positions map --table points -f csv
+    """
+    from positions.reports.map import map_of
+
+    chosen = comparison(how, filters)
+    study, found = open_study(data, filters, actors or [], quiet=output.quiet)
+    write_report(map_of(study, chosen), output, inputs=found.inputs)

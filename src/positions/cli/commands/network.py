@@ -1,0 +1,92 @@
+"""`positions network`: discourse networks of actors, or of actors and issues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from positions.cli.loading import open_study
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date, parsed_by
+from positions.cli.options.ties import TieOptions, rule_of
+from positions.cli.progress import waiting
+from positions.cli.streams import write_report
+from positions.dataset.dates import PartialDate, parse_days
+
+
+@dataclass(frozen=True)
+class SpanOptions:
+    """Which days count."""
+
+    since: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            parser=a_date,
+            help="Statements from this day, month or year on.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    until: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--until",
+            metavar="DATE",
+            parser=a_date,
+            help="Statements up to this day, month or year, included.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    window: Annotated[
+        int | None,
+        typer.Option(
+            "--window",
+            metavar="LENGTH",
+            parser=parsed_by(parse_days),
+            help="A network for each of a row of windows, so many days (90d) or weeks (12w) long.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    step: Annotated[
+        int | None,
+        typer.Option(
+            "--step",
+            metavar="LENGTH",
+            parser=parsed_by(parse_days),
+            help="How far the window moves on each time; its whole length unless given.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+
+
+@takes(ties=TieOptions, span=SpanOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    ties: TieOptions,
+    span: SpanOptions,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Networks from statements: who is tied to whom by what they say, and who says what.
+
+    Examples:
+
+        positions network
+
+        positions network --aggregation congruence --normalization jaccard
+
+        positions network --mode two --since 2016 --until 2017-03
+
+        positions network --window 90d --step 30d --table windows -o windows.csv
+    """
+    from positions.reports.network.report import Span, network_report
+
+    days = Span(span.since, span.until, span.window, span.step)
+    study, found = open_study(data, filters, quiet=output.quiet)
+    with waiting("Working out ties", quiet=output.quiet):
+        report = network_report(study, rule_of(ties), days, min_shared=filters.min_shared)
+    write_report(report, output, inputs=found.inputs)

@@ -1,0 +1,48 @@
+"""`positions power`: influences, forces, convergence and divergence of actors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from positions.cli.loading import open_study
+from positions.cli.options.groups import takes
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
+from positions.cli.streams import say, write_report
+
+
+@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+def command(
+    *,
+    single_subtraction: Annotated[
+        bool,
+        typer.Option(
+            "--single-subtraction",
+            help="Subtract an actor's influence on itself once when its force R is worked out, not twice.",
+            rich_help_panel="Measure",
+        ),
+    ] = False,
+    data: DataOption,
+    filters: FilterOptions,
+    output: OutputOptions,
+) -> None:
+    """Who can press whom, and who converges with whom: the method MACTOR.
+
+    Examples:
+
+        positions power
+
+        positions power --table midi,3caa,3daa
+
+        positions power -o power/
+
+    It needs `influences` in the dataset: from 0 (none) to 4 (decisive), how far each stakeholder can press
+    each of the others. Without them it shows what positions alone tell.
+    """
+    from positions.reports.power.report import power
+
+    if filters.min_shared != 1:
+        say("--min-shared has no effect here: MACTOR has no shares.", quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet)
+    write_report(power(study, single_subtraction=single_subtraction), output, inputs=found.inputs)

@@ -1,0 +1,88 @@
+"""`positions rename actor|issue OLD NEW`: another id, everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from positions.cli.completion import complete_actor, complete_issue
+from positions.cli.editing import EditOptions, carry_out
+from positions.cli.options.groups import takes
+from positions.problems import UsageError
+
+
+def command(ctx: typer.Context) -> None:
+    """Give a stakeholder or an issue another id, everywhere in the dataset.
+
+    Comments, order and layout stay.
+
+    Examples:
+
+        positions rename actor lga local-government-association
+
+        positions rename issue new-structures structures --dry-run
+    """
+    if ctx.invoked_subcommand is None:
+        raise UsageError("rename what?", "positions rename actor or issue, see positions rename --help")
+
+
+@takes(how=EditOptions)
+def actor(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", autocompletion=complete_actor, help="By id, short or full name.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
+    *,
+    how: EditOptions,
+) -> None:
+    """Give a stakeholder another id: in its section, in `influences` and in `member_of`.
+
+    Examples:
+
+        positions rename actor lga local-government-association
+    """
+    _rename("stakeholders", old, new, how)
+
+
+@takes(how=EditOptions)
+def issue(
+    old: Annotated[str, typer.Argument(metavar="OLD", autocompletion=complete_issue, help="By id or title.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
+    *,
+    how: EditOptions,
+) -> None:
+    """Give an issue another id: in its section and in everyone's positions.
+
+    Examples:
+
+        positions rename issue new-structures structures
+    """
+    _rename("issues", old, new, how)
+
+
+COMMANDS = {"actor": actor, "issue": issue}
+
+
+def _rename(section: Literal["issues", "stakeholders"], old: str, new: str, how: EditOptions) -> None:
+    from positions.dataset.editing.edit import Edited, Plan
+    from positions.dataset.editing.plan_parts import WHAT, occurrences, rename_part
+    from positions.dataset.load import Loaded
+    from positions.selection import find_actor, find_issue
+
+    find = find_actor if section == "stakeholders" else find_issue
+    found = ""
+
+    def plan(loaded: Loaded) -> Plan:
+        nonlocal found
+        found = find(loaded.require(), old)
+        return rename_part(loaded, section, found, new)
+
+    def done(edited: Edited) -> str:
+        _, name = edited.about
+        documents = edited.loaded.origin.documents
+        places = sum(len(occurrences(document, section, str(name))) for document in documents)
+        times = "once" if places == 1 else f"{places} times"
+        return f"Renamed: {WHAT[section]} {found} is now {name} ({times} in {edited.loaded.name})"
+
+    carry_out(how, plan, done)

@@ -1,0 +1,266 @@
+"""Options that many commands share, in groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Annotated, Literal, TypeVar
+
+import typer
+
+# Typer evaluates the annotations below, so they are values here, not text
+from positions.cli.completion import complete_actor, complete_issue
+from positions.cli.options.tables import (
+    ActorsFile,
+    ColumnPairs,
+    IssuesFile,
+    ScaleText,
+    StancePairs,
+    TableOptions,
+)
+from positions.cli.streams import ColorChoice
+from positions.dataset.dates import PartialDate, parse_date
+from positions.render import REGISTRY
+
+Parsed = TypeVar("Parsed")
+
+BASES = ("stated", "reported", "attributed", "inferred")
+
+
+def listed(*choices: str) -> Callable[[list[str] | None], list[str]]:
+    """Return the callback of an option that repeats and takes commas; with choices, no other word passes."""
+
+    def split(values: list[str] | None) -> list[str]:
+        words = [word.strip() for value in values or () for word in value.split(",")]
+        for word in words:
+            if choices and word not in choices:
+                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
+        return [word for word in words if word]
+
+    return split
+
+
+def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str | None]:
+    """Return the callback of an option whose choices are known only when it is used."""
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in choices():
+            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices())}.")
+        return value
+
+    return check
+
+
+def at_least(least: int) -> Callable[[int | None], int | None]:
+    """Return the callback of an option that takes a number from `least` on, or none."""
+
+    def check(value: int | None) -> int | None:
+        if value is not None and value < least:
+            raise typer.BadParameter(f"{value} is less than {least}.")
+        return value
+
+    return check
+
+
+def parsed_by(parse: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
+    """Return a parser of an option's text: `parse`, whose ValueError says what is wrong with it."""
+
+    @wraps(parse)
+    def parsed(text: str) -> Parsed:
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+
+    return parsed
+
+
+a_date = parsed_by(parse_date)
+"""Parses the date that an option names."""
+
+
+@dataclass(frozen=True)
+class DataOption:
+    """Which dataset."""
+
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            "-d",
+            metavar="PATH",
+            help="The dataset: a file, a folder, a table, or - for standard input. Unless given: "
+            "POSITIONS_DATA, data/stakeholders.yaml or stakeholders.yaml here or above, else the example.",
+            rich_help_panel="Data",
+        ),
+    ] = None
+    column: ColumnPairs = ()
+    stance: StancePairs = ()
+    scale: ScaleText = None
+    actors_file: ActorsFile = None
+    issues_file: IssuesFile = None
+
+    @property
+    def table(self) -> TableOptions:
+        """How it is read where it is a table."""
+        return TableOptions(self.column, self.stance, self.scale, self.actors_file, self.issues_file)
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """Which part of it: the same filters on every command that compares."""
+
+    issue: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--issue",
+            metavar="ISSUE",
+            callback=listed(),
+            autocompletion=complete_issue,
+            help="Only these issues, by id or title.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    tag: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            callback=listed(),
+            help="Only issues with one of these tags.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    kind: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            callback=listed(),
+            help="Only stakeholders of these kinds.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    source: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            callback=listed(),
+            help="Only positions that rest on one of these sources.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    as_of: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            parser=a_date,
+            help="Positions as they were then: a year, a month or a day.",
+            rich_help_panel="Filters",
+        ),
+    ] = None
+    basis: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--basis",
+            metavar="BASIS",
+            callback=listed(*BASES),
+            help=f"Only positions on this basis: {', '.join(BASES)}.",
+            rich_help_panel="Filters",
+        ),
+    ] = ()
+    min_confidence: Annotated[
+        Literal["low", "medium", "high"] | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="LEVEL",
+            help="Only positions coded with at least this confidence: low, medium, high.",
+            rich_help_panel="Filters",
+        ),
+    ] = None
+    min_shared: Annotated[
+        int,
+        typer.Option(
+            "--min-shared",
+            metavar="N",
+            callback=at_least(1),
+            help="Give no share for a pair with fewer shared issues.",
+            rich_help_panel="Filters",
+        ),
+    ] = 1
+    no_conditional: Annotated[
+        bool,
+        typer.Option(
+            "--no-conditional",
+            help='Leave out positions that depend on a condition ("yes, if").',
+            rich_help_panel="Filters",
+        ),
+    ] = False
+
+
+ActorNames = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ACTOR]...",
+        autocompletion=complete_actor,
+        help="By id, short or full name; all unless named.",
+    ),
+]
+
+Color = Annotated[
+    ColorChoice,
+    typer.Option("--color", metavar="WHEN", help="Colours: auto, always, never.", rich_help_panel="Output"),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="No remarks on stderr, only errors.", rich_help_panel="Output"),
+]
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """In which form, and where to."""
+
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=one_of(lambda: tuple(REGISTRY)),
+            autocompletion=lambda incomplete: [name for name in REGISTRY if name.startswith(incomplete)],
+            help=f"{', '.join(REGISTRY)}; terminal unless -o says otherwise.",
+            rich_help_panel="Output",
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to a file, whose suffix implies the format; FOLDER/ gets one CSV a table.",
+            rich_help_panel="Output",
+        ),
+    ] = None
+    table: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--table",
+            metavar="ID",
+            callback=listed(),
+            help="Only these tables.",
+            rich_help_panel="Output",
+        ),
+    ] = ()
+    color: Color = "auto"
+    quiet: Quiet = False
+
+
+@dataclass(frozen=True)
+class ReportingOptions:
+    """How to say it, on a command that has one form of output."""
+
+    color: Color = "auto"
+    quiet: Quiet = False

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from positions.cli import main
-from positions.pages import Briefing, Section
+from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.render.briefing import briefing_markdown
 from positions.reports.brief import WIDEST, brief, some

@@ -15,7 +15,7 @@ from positions.dataset.scale import Scale
 
 if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
     from positions.dataset.models import Dataset, Issue, Position, Stakeholder
-    from positions.readings import Cell
+    from positions.resolve import Cell
     from positions.selection import Selection
 
 
@@ -205,7 +205,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     A cell whose entries a date filter leaves none of, or whose deciding entry fails a quality filter, is
     "excluded"; a state that is no position is not subject to quality filters.
     """
-    from positions.readings import cells_of
+    from positions.resolve import cells_of
     from positions.selection import Selection, selected_actors, selected_issues
 
     selection = selection or Selection()

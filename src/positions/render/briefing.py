@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from positions.pages import Briefing, Quoted, Section
+from positions.page_model import Briefing, Quoted, Section
 from positions.render.common.sources import Sources
 from positions.render.common.text import quotation, visible
 from positions.render.markdown import escaped, paragraph, table_blocks

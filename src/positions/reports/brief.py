@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from positions.measures.pairs.agreement import Comparison
-from positions.pages import Briefing, Quoted, Section
+from positions.page_model import Briefing, Quoted, Section
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs
 from positions.reports.common.cells import counted, listed, quotes, stance_cell

@@ -8,7 +8,7 @@ from html import escape
 from typing import cast
 from urllib.parse import quote
 
-from positions.pages import Page
+from positions.page_model import Page
 from positions.render.common.marks import in_words, is_weak, marked
 from positions.render.common.text import is_thin, percent, share_text
 from positions.render.html.build import Markup, el, join

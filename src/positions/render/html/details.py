@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from positions.pages import Page, PageEntry
+from positions.page_model import Page, PageEntry
 from positions.render.common.marks import in_words, qualifiers
 from positions.render.common.text import percent
 from positions.render.html.build import Markup, el, join, link, text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.pages import GroupLine, GroupPage
+from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import percent
 from positions.render.html.build import Markup, el

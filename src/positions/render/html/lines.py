@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from positions.pages import Page, PageLine
+from positions.page_model import Page, PageLine
 from positions.render.common.marks import in_words, mark, qualifiers
 from positions.render.common.text import opposed_text
 from positions.render.html.build import Child, Markup, el, join

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import cast
 
-from positions.pages import Page, PageIssue
+from positions.page_model import Page, PageIssue
 from positions.render.common.marks import marked, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.html.build import Markup, el, text

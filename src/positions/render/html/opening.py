@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.pages import Page, PageFinding
+from positions.page_model import Page, PageFinding
 from positions.render.common.text import opposed_text
 from positions.render.html.build import Markup, el, join
 from positions.render.html.cells import Addresses

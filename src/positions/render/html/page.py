@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from positions.pages import Page
+from positions.page_model import Page
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from positions.pages import Page
+from positions.page_model import Page
 from positions.render.common.marks import in_words, marked
 from positions.render.common.text import visible
 from positions.render.html.cells import Addresses, stance_class, stance_words

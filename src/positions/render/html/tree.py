@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.pages import Page
+from positions.page_model import Page
 from positions.render.common.text import percent
 from positions.render.html.build import Markup, el, text
 

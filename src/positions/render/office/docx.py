@@ -7,7 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from positions.pages import Briefing, Section
+from positions.page_model import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
 from positions.render.briefing import ANNEX, sources_of, who_said

@@ -6,7 +6,7 @@ from typing import cast
 
 from positions.measures.groups import GroupCounts
 from positions.measures.pairs.agreement import Comparison
-from positions.pages import GroupLine, GroupPage
+from positions.page_model import GroupLine, GroupPage
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
 from positions.reports.groups.issues import by_gap

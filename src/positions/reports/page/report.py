@@ -9,7 +9,7 @@ from positions.measures.issues import IssueProfile, profile_issues
 from positions.measures.pairs.agreement import Comparison
 from positions.measures.structure.linkage import Merge, leaves
 from positions.measures.tally import Tally
-from positions.pages import (
+from positions.page_model import (
     Page,
     PageActor,
     PageEntry,

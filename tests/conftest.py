@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from helpers.paths import REPOSITORY
+
 # no example is a test of speed; on CI the same examples every time, so that a change alone makes it fail
 settings.register_profile("people", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "people")
 
-REPOSITORY = Path(__file__).parent.parent
 
 # what a person's shell may set and a test must not feel
 _VARIABLES = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parent.parent / "src" / "positions"
+from helpers.paths import SOURCE
 
 # what each part may import of the program, itself always included
 MAY_IMPORT = {
@@ -13,12 +13,12 @@ MAY_IMPORT = {
     "suggest": (),
     "files": ("problems",),
     "tables": (),
-    "pages": ("tables",),
+    "page_model": ("tables",),
     "_version": (),
     "dataset": ("problems", "suggest", "files"),
     "selection": ("dataset", "problems", "suggest"),
-    "readings": ("dataset", "selection"),
-    "grid": ("dataset", "selection", "readings", "problems"),
+    "resolve": ("dataset", "selection"),
+    "grid": ("dataset", "selection", "resolve", "problems"),
     "statements": ("dataset", "selection", "grid", "problems"),
     "measures": ("grid", "statements", "dataset", "problems"),
     "reports": (
@@ -28,11 +28,11 @@ MAY_IMPORT = {
         "selection",
         "dataset",
         "tables",
-        "pages",
+        "page_model",
         "problems",
         "suggest",
     ),
-    "render": ("tables", "pages", "problems", "suggest", "_version"),
+    "render": ("tables", "page_model", "problems", "suggest", "_version"),
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
         *("problems", "suggest", "files", "_version"),
@@ -81,7 +81,7 @@ def test_a_module_imports_only_what_lies_before_it(path: Path) -> None:
 def test_the_command_line_does_no_arithmetic() -> None:
     arithmetic = (ast.Mult, ast.FloorDiv, ast.Pow, ast.MatMult)
     drawing = {"problem_lines.py", "help_layout.py", "options.py"}  # count columns of characters
-    for path in (SOURCE / "cli").glob("*.py"):
+    for path in (SOURCE / "cli").rglob("*.py"):
         if path.name in drawing:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

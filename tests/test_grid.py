@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grids import RANGE, UNEVEN, as_grid, plain, tables
-from oracle import PlainTable
+from helpers.grids import RANGE, UNEVEN, as_grid, plain, tables
+from helpers.oracle import PlainTable
+from helpers.paths import EXAMPLE
 from positions.dataset.load import load, load_bytes
 from positions.dataset.models import Dataset
 from positions.dataset.scale import FIVE_POINT, THREE_POINT
 from positions.grid import StanceGrid, bits, build_grid
 from positions.selection import Selection
-
-EXAMPLE = Path(__file__).parent.parent / "data" / "stakeholders.yaml"
 
 
 @pytest.fixture(scope="module")

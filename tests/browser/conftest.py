@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from positions.measures.pairs.agreement import Comparison
-from positions.render.html.page import render_page
-from positions.reports.common.study import Study
-from positions.reports.page.report import page as page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -63,10 +57,3 @@ def tab(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert wrong == []
-
-
-def written(study: Study, folder: Path, how: Comparison | None = None) -> str:
-    """Write the page of a study and return its address."""
-    file = folder / "report.html"
-    file.write_text(render_page(page_of(study, how)), encoding="utf-8", errors="replace")
-    return file.as_uri()

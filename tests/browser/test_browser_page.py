@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from browser.conftest import written
+from helpers.pages import written
+from helpers.paths import REPOSITORY
 from positions.api import load
 from positions.dataset.models import BASES, CONFIDENCES
 from positions.grid import StanceGrid, build_grid
@@ -26,7 +27,6 @@ from positions.selection import Selection
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-REPOSITORY = Path(__file__).parent.parent.parent
 EXAMPLE = REPOSITORY / "data" / "stakeholders.yaml"
 FULL = REPOSITORY / "tests" / "data" / "valid" / "full.yaml"
 AXE = REPOSITORY / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"

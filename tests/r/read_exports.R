@@ -1,4 +1,4 @@
-# Reads the files that tests/test_export_r.py writes, and prints what R makes of them.
+# Reads the files that tests/exchange/exports/test_r.py writes, and prints what R makes of them.
 options(digits = 15)
 long <- read.csv("long.csv", na.strings = "", encoding = "UTF-8")
 wide <- read.csv("wide.csv", row.names = 1, check.names = FALSE, na.strings = "")

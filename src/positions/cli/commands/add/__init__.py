@@ -1,1 +1,29 @@
-"""`positions add stakeholder|issue|source|position`."""
+"""`positions add stakeholder|issue|source|position`: by options or, on a terminal, by asking."""
+
+from __future__ import annotations
+
+import typer
+
+from positions.cli.commands.add.part import issue, source, stakeholder
+from positions.cli.commands.add.position import position
+from positions.problems import UsageError
+
+COMMANDS = {"position": position, "stakeholder": stakeholder, "issue": issue, "source": source}
+
+
+def command(ctx: typer.Context) -> None:
+    """Add a position, a stakeholder, an issue or a source to your dataset.
+
+    Comments, order and layout of the file stay. On a terminal, what is missing is asked for.
+
+    Examples:
+
+        positions add position
+
+        positions add stakeholder unison --name UNISON --kind union
+
+        positions add source speech-2026 --title "Speech" --date 2026-03-14
+    """
+    if ctx.invoked_subcommand is None:
+        known = f"positions add {', '.join(list(COMMANDS)[:-1])} or {list(COMMANDS)[-1]}"
+        raise UsageError("add what?", f"{known}, see positions add --help")

@@ -1,0 +1,1 @@
+"""What tests share: made-up data, oracles, drivers of other programs."""

@@ -1,0 +1,119 @@
+"""Blocs: trees of actors, the number of blocs, and what each stands for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.grids import NOMINAL, SIDED, as_grid, plain, tables
+from helpers.oracle import PlainTable, relation_of
+from positions.dataset.scale import FIVE_POINT, THREE_POINT
+from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.structure.blocs import Nearness, Stand, Tree, nearness, stands, tree_of
+
+CAMPS = plain(
+    THREE_POINT,
+    "support support support neutral oppose",
+    "support support silent support oppose",
+    "oppose oppose oppose support oppose",
+    "oppose oppose - support neutral",
+)
+
+
+def tree(table: PlainTable, how: Comparison | None = None) -> Tree:
+    grid = as_grid(table)
+    return tree_of(len(grid.actors), compare_pairs(grid, how))
+
+
+def test_two_camps_are_found() -> None:
+    found = tree(CAMPS)
+    assert found.best() == 2
+    assert found.blocs(2) == [(0, 1), (2, 3)]
+    assert found.blocs(1) == [(0, 1, 2, 3)]
+    assert found.blocs(4) == [(0,), (1,), (2,), (3,)]
+    assert found.silhouette_of(found.blocs(2)) == pytest.approx(found.silhouettes[2])
+    assert found.order == [0, 1, 2, 3]
+
+
+def test_distances_are_what_is_left_of_agreement() -> None:
+    how = Comparison(measure="proximity")
+    pairs = compare_pairs(as_grid(CAMPS), how)
+    assert tree(CAMPS, how).distances == {
+        pair[:2]: None if pair.agreement is None else 1 - pair.agreement for pair in pairs
+    }
+
+
+def test_without_a_shared_issue_the_number_of_blocs_is_not_chosen_but_can_be_asked_for() -> None:
+    found = tree(plain(FIVE_POINT, "support -", "- support", "support oppose"))
+    assert found.undefined == [(0, 1)]
+    assert found.silhouettes == {}
+    with pytest.raises(ValueError, match="below three"):
+        found.best()
+    assert found.blocs(2) == [(0, 2), (1,)]
+    assert found.silhouette_of(found.blocs(2)) is None
+
+
+def test_below_three_actors_there_is_nothing_to_choose() -> None:
+    for rows in (("support",), ("support", "oppose")):
+        found = tree(plain(FIVE_POINT, *rows))
+        assert found.silhouettes == {}
+        assert found.blocs(1) == [tuple(range(len(rows)))]
+    nobody = tree(PlainTable(FIVE_POINT, (), ()))
+    assert (nobody.order, nobody.blocs(0)) == ([], [])
+
+
+@given(tables(), st.integers(1, 4))
+def test_every_actor_is_in_one_bloc(table: PlainTable, number: int) -> None:
+    found = tree(table)
+    number = min(number, len(table.cells))
+    blocs = found.blocs(number)
+    assert len(blocs) == number
+    assert sorted(actor for bloc in blocs for actor in bloc) == list(range(len(table.cells)))
+    assert [bloc[0] for bloc in blocs] == sorted(bloc[0] for bloc in blocs)
+
+
+def test_nearness_is_the_mean_over_the_pairs_that_have_an_agreement() -> None:
+    pairs = compare_pairs(as_grid(plain(FIVE_POINT, "support oppose", "support support", "oppose -", "- -")))
+    assert nearness(pairs, (0, 1)) == Nearness(0.5, 0.0)
+    assert nearness(pairs, (3,)) == Nearness(None, None)
+    assert nearness(pairs, (0, 1, 2, 3)) == Nearness(0.5 / 3, None)
+
+
+def test_what_a_bloc_stands_for_and_apart_on() -> None:
+    assert stands(as_grid(CAMPS), (0, 1)) == [
+        Stand(0, 1.0, 2, 2, 2),
+        Stand(1, 1.0, 2, 2, 2),
+        Stand(4, -1.0, 2, 2, 0),
+    ]
+    assert [stand.apart for stand in stands(as_grid(CAMPS), (0, 1))] == [True, True, False]
+    assert [stand.issue for stand in stands(as_grid(CAMPS), (2, 3))] == [0, 1, 3]
+    assert [stand.issue for stand in stands(as_grid(CAMPS), (3,))] == [0, 1, 3]
+
+
+def test_half_of_a_bloc_and_at_least_two_must_hold_a_position() -> None:
+    grid = as_grid(plain(FIVE_POINT, "support support", "support -", "- -", "- -", "- -"))
+    assert [stand.issue for stand in stands(grid, (0, 1, 2, 3))] == [0]
+    assert stands(grid, (0, 1, 2, 3, 4)) == []
+
+
+def test_blocs_of_a_nominal_scale_stand_for_labels() -> None:
+    grid = as_grid(plain(NOMINAL, "bus tram", "bus bus", "train bus", "train tram"))
+    assert stands(grid, (0, 1)) == [Stand(0, NOMINAL.labels["bus"], 2, 2, 2)]
+
+
+@given(tables(scales=SIDED), st.integers(1, 3))
+def test_stands_equal_a_plain_loop(table: PlainTable, size: int) -> None:
+    bloc = tuple(range(min(size, len(table.cells))))
+    found = {stand.issue: stand for stand in stands(as_grid(table), bloc)}
+    for issue in range(len(table.weights)):
+        values = [row[issue].value for row in table.cells]
+        held = [value for value in values[: len(bloc)] if value is not None]
+        rest = [value for value in values[len(bloc) :] if value is not None]
+        sides = {table.scale.side(value) for value in held}
+        enough = len(held) >= min(2, len(bloc)) and 2 * len(held) >= len(bloc)
+        assert (issue in found) == (enough and sides in ({1}, {-1}))
+        if issue in found:
+            opposed = sum(relation_of(table.scale, held[0], value) == "oppose" for value in rest)
+            stand = found[issue]
+            assert (stand.holders, stand.rest, stand.opposed) == (len(held), len(rest), opposed)

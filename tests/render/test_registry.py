@@ -1,0 +1,58 @@
+"""The registry of renderers, and the choice of tables."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+
+from helpers.random_reports import made_up, reports
+from positions.problems import UsageError
+from positions.render import REGISTRY, RenderOptions
+from positions.tables import Report
+
+
+def test_each_suffix_implies_one_format() -> None:
+    suffixes = [suffix for renderer in REGISTRY.values() for suffix in renderer.suffixes]
+    assert len(suffixes) == len(set(suffixes))
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
+
+
+def test_the_name_is_the_key() -> None:
+    assert list(REGISTRY)[:5] == ["terminal", "markdown", "csv", "tsv", "json"]
+    assert all(renderer.name == name for name, renderer in REGISTRY.items())
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "markdown"])
+def test_only_the_terminal_needs_rich(name: str) -> None:
+    program = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from positions.render import REGISTRY, RenderOptions\n"
+        "assert not {'rich', 'json', 'csv'} & set(sys.modules), 'the registry is light'\n"
+        "from positions.tables import *\n"
+        "table = Table('x', 'X', (Column('a', 'A'),), ((1,),))\n"
+        "report = Report('c', DatasetInfo('t', ''), 't', (table,), ('x',))\n"
+        f"assert REGISTRY['{name}'].render(report)\n"
+        "assert 'rich' not in sys.modules and 'pydantic' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "csv", "tsv", "json"])
+def test_an_unknown_table_is_named_with_those_there_are(name: str) -> None:
+    with pytest.raises(UsageError, match=r"no table 'agrement'; the tables are stances, agreement, dis") as e:
+        REGISTRY[name].render(made_up(2, 2), RenderOptions(tables=("agrement",)))
+    assert e.value.hint == "did you mean 'agreement'?"
+
+
+@given(reports())
+@settings(max_examples=25, deadline=None)
+@pytest.mark.parametrize("name", ["terminal", "markdown", "json"])
+def test_the_same_report_gives_the_same_output_and_ends_with_one_line_break(
+    name: str, report: Report
+) -> None:
+    first, second = REGISTRY[name].render(report), REGISTRY[name].render(report)
+    assert isinstance(first, str)
+    assert first == second
+    assert first.endswith("\n")
+    assert not first.endswith("\n\n")

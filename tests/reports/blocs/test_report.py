@@ -1,0 +1,145 @@
+"""What `blocs` reports: tables, the tree as a drawing, and words."""
+
+from __future__ import annotations
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from helpers.studies import example, study, table
+from positions.measures.pairs.agreement import Comparison
+from positions.measures.structure.linkage import Merge
+from positions.problems import UsageError
+from positions.render import REGISTRY, RenderOptions
+from positions.reports.blocs.dendrogram import WIDTH, dendrogram
+from positions.reports.blocs.report import blocs
+from positions.selection import Selection
+from positions.tables import Drawing, Ref, Report
+
+CAMPS = {
+    "Airlines": "support support oppose support",
+    "Airports": "support support oppose neutral",
+    "Residents": "oppose oppose support oppose",
+    "The-campaign-for-quieter-skies-over-the-valley": "oppose oppose support support",
+    "Railways": "neutral support support neutral",
+}
+
+
+def bloc_of(report: Report) -> dict[str, object]:
+    return {row[0].id: row[1] for row in table(report, "blocs").rows if isinstance(row[0], Ref)}
+
+
+def test_the_example_makes_two_blocs_on_thin_ground() -> None:
+    report = blocs(example())
+    assert bloc_of(report) == {"localis": 1, "lga": 2, "ccn": 1, "government": 1}
+    assert [column.id for column in table(report, "blocs").columns] == ["id", "bloc"]
+    linkage = table(report, "linkage")
+    assert [column.id for column in linkage.columns] == ["left", "right", "distance", "size"]
+    assert [tuple(row) for row in linkage.rows] == [
+        (0, 2, 0.0, 2),
+        (4, 3, 0.0, 3),
+        (5, 1, pytest.approx((1 / 3 + 1 / 4 + 1 / 3) / 3), 4),
+    ]
+    assert "Thin ground: 2 of the 6 agreements rest on fewer than 3 issues." in report.summary
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+def test_on_a_terminal_of_80_columns(snapshot: SnapshotAssertion, ascii: bool) -> None:
+    report = blocs(study(4, CAMPS))
+    text = REGISTRY["terminal"].render(report, RenderOptions(width=80, ascii=ascii))
+    assert isinstance(text, str)
+    assert max(map(len, text.splitlines())) <= 80
+    assert text == snapshot
+
+
+def test_in_markdown_the_tree_is_a_block_of_code(snapshot: SnapshotAssertion) -> None:
+    assert REGISTRY["markdown"].render(blocs(study(4, CAMPS)), RenderOptions()) == snapshot
+
+
+def test_as_many_blocs_as_asked_for() -> None:
+    for number in range(1, 6):
+        report = blocs(study(4, CAMPS), number=number)
+        assert set(bloc_of(report).values()) == set(range(1, number + 1))
+        assert report.options["blocs"] == number
+    with pytest.raises(UsageError, match="5 actors cannot make 6 blocs"):
+        blocs(study(4, CAMPS), number=6)
+
+
+def test_below_three_actors_the_number_is_asked_for() -> None:
+    two = study(1, {"A": "support", "B": "oppose"})
+    with pytest.raises(UsageError, match="with 2 actors the number of blocs cannot be worked out") as caught:
+        blocs(two)
+    assert caught.value.hint == "say how many: --blocs 1 or --blocs 2"
+    assert bloc_of(blocs(two, number=2)) == {"a": 1, "b": 2}
+    with pytest.raises(UsageError, match="with 1 actor ") as caught:
+        blocs(study(1, {"A": "support"}))
+    assert caught.value.hint == "say how many: --blocs 1"
+
+
+def test_pairs_without_a_shared_issue_ask_for_a_number_and_are_told() -> None:
+    apart = study(2, {"A": "support -", "B": "support -", "C": "- support", "D": "- oppose"})
+    with pytest.raises(UsageError, match="4 pairs, such as A and C, have too few shared issues"):
+        blocs(apart)
+    report = blocs(apart, number=3)
+    assert bloc_of(report) == {"a": 1, "b": 1, "c": 2, "d": 3}
+    assert [row[2] for row in table(report, "linkage").rows] == [0.0, 1.0, None]
+    assert report.summary[0] == "3 blocs, as asked for."
+    (note,) = [note for note in report.notes if note.startswith("4 pairs have")]
+    assert "2 groups have no pair that would join them" in note
+
+
+def test_a_selection_of_nobody_is_said_in_a_sentence() -> None:
+    report = blocs(example(Selection(kinds=("navy",))))
+    assert report.summary == ("The selection leaves nobody to group.",)
+    assert report.drawings == ()
+
+
+def test_labels_of_a_nominal_scale_are_named() -> None:
+    rows = {"A": "bus tram", "B": "bus tram", "C": "train bus", "D": "train bus"}
+    report = blocs(study(2, rows, scale="nominal"))
+    assert any("Issue 0 (bus; 2 of 2 others otherwise)" in text for text in report.summary)
+    with pytest.raises(UsageError, match="needs a scale with an order"):
+        blocs(study(2, rows, scale="nominal"), Comparison(measure="side"))
+
+
+@pytest.mark.parametrize(
+    ("shares", "words"),
+    [
+        (["support support"] * 2 + ["oppose oppose"] * 2, "strongly set apart"),
+        (["support support"] * 4, "not set apart to speak of"),
+    ],
+)
+def test_a_tree_is_not_taken_for_blocs(shares: list[str], words: str) -> None:
+    report = blocs(study(2, dict(zip("ABCD", shares, strict=True))))
+    assert words in report.summary[0]
+
+
+def drawing(number: int, merges: list[Merge], order: list[int]) -> Drawing:
+    return dendrogram([f"actor {n}" for n in range(number)], [1] * number, order, merges)
+
+
+def test_what_has_no_distance_is_not_joined() -> None:
+    found = drawing(3, [Merge(0, 1, 0.5, 2), Merge(3, 2, None, 3)], [0, 1, 2])
+    assert found.lines[0].endswith("┐")
+    assert found.lines[1].endswith("┘")
+    assert found.lines[2] == "1  actor 2"
+    assert "50%" in found.lines[3]
+
+
+def test_a_drawing_fits_its_width_and_has_ascii_lines_of_the_same_length() -> None:
+    merges = [Merge(0, 1, 0.1, 2), Merge(2, 3, 0.1, 2), Merge(4, 5, 0.1, 4)]
+    found = drawing(4, merges, [0, 1, 2, 3])
+    assert len(found.lines) == len(found.ascii_lines) == 5
+    assert all(len(line) <= WIDTH for line in found.lines)
+    assert all(line.isascii() for line in found.ascii_lines)
+    assert list(map(len, found.lines)) == list(map(len, found.ascii_lines))
+
+
+def test_nobody_and_one_actor_can_be_drawn() -> None:
+    assert drawing(0, [], []).lines == ()
+    assert drawing(1, [], [0]).lines == ("1  actor 0",)
+
+
+def test_long_and_wide_names_keep_the_tree_straight() -> None:
+    found = dendrogram(["名" * 30, "b"], [1, 2], [0, 1], [Merge(0, 1, 0.5, 2)])
+    assert found.lines[0].startswith("1  " + "名" * 12 + "…")
+    assert found.ascii_lines[0].startswith("1  " + "名" * 11 + "...")

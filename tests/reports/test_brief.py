@@ -1,0 +1,213 @@
+"""A briefing: what it holds, what it leaves out and says so, and how it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.random_reports import HOSTILE
+from helpers.studies import EXAMPLE, example, study
+from positions.cli import main
+from positions.page_model import Briefing, Section
+from positions.problems import UsageError
+from positions.render.briefing import briefing_markdown
+from positions.reports.brief import WIDEST, brief, some
+from positions.selection import Selection
+from positions.tables import Ref, Table
+
+
+def section(briefing: Briefing, title: str) -> Section:
+    return next(found for found in briefing.sections if found.title.startswith(title))
+
+
+def test_its_parts_are_those_of_a_meeting() -> None:
+    briefing = brief(example())
+    assert [found.title for found in briefing.sections] == [
+        "Who is with whom",
+        "On what",
+        "What could be signed together, and on which conditions",
+        "Open questions",
+    ]
+    assert [table.id for table in briefing.sections[0].tables] == ["agreement", "disagreement"]
+    assert [table.id for table in briefing.sections[1].tables] == ["stances", "divides"]
+    assert briefing.lead[1].startswith("All 4 stand on the same side of 2 issues")
+    assert section(briefing, "Who is with whom").paragraphs[0].startswith("Nearest")
+
+
+def test_what_could_be_signed_comes_first_and_has_its_conditions() -> None:
+    (table,) = section(brief(example()), "What could be signed").tables
+    assert isinstance(table, Table)
+    verdicts = [row[1].id for row in table.rows if isinstance(row[1], Ref)]
+    assert verdicts == ["all_for"] * 2 + ["nobody_opposed"] * 5
+    text = briefing_markdown(brief(example()))
+    assert "CCN: resources go to counties" in text
+    assert "split" not in text
+
+
+def test_gaps_that_are_alike_are_told_together() -> None:
+    points = section(brief(example()), "Open questions").points
+    assert "Uniform framework: silent – Localis and CCN" in points
+    assert points[-1].endswith("more: positions gaps lists them.")
+
+
+def test_quotations_are_those_of_the_dataset_what_divides_first() -> None:
+    quoted = brief(example()).quoted
+    assert quoted[0].issue == "New structures"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for said in quoted:
+        assert said.quote.quote
+        assert said.quote.quote.split()[0] in text
+        assert said.quote.source
+
+
+def test_only_the_actors_named() -> None:
+    briefing = brief(example(Selection(actors=("localis", "lga"))))
+    assert briefing.lead[0].startswith("2 actors")
+    assert {said.actor for said in briefing.quoted} == {"Localis", "LGA"}
+    assert section(briefing, "What could").paragraphs[0].startswith("Both are for")
+
+
+MANY = {
+    f"Actor-{number}": " ".join(
+        ("support", "oppose")[(number + issue) % 2 if issue % 3 else number % 2] for issue in range(14)
+    )
+    for number in range(9)
+}
+
+
+def test_of_many_actors_the_matrices_are_an_annex_and_blocs_say_who_is_with_whom() -> None:
+    briefing = brief(study(14, MANY))
+    whom = section(briefing, "Who is with whom")
+    assert whom.tables == ()
+    assert [point.split(":")[0] for point in whom.points] == ["Bloc 1", "Bloc 2"]
+    assert "Actor-0, Actor-2, Actor-4, Actor-6 and Actor-8" in whom.points[0]
+    assert briefing.sections[-1].title == "Annex: the matrices"
+    assert [table.id for table in briefing.sections[-1].tables] == ["stances", "agreement", "disagreement"]
+    text = briefing_markdown(briefing)
+    assert text.index("## Open questions") < text.index("## Notes") < text.index("## Annex: the matrices")
+
+
+def test_what_divides_many_is_told_in_a_few_rows() -> None:
+    briefing = brief(study(14, MANY))
+    assert briefing.lead[-1].startswith("14 issues divide them, most of all ")
+    assert "of 36 pairs opposed" in briefing.lead[-1]
+    (divides,) = section(briefing, "On what").tables
+    assert len(divides.rows) == 5
+    assert divides.notes[-1] == "9 more issues: positions compare --table divides has them."
+    one_more = brief(study(8, {name: " ".join(row.split()[:8]) for name, row in MANY.items()}))
+    (divides,) = section(one_more, "On what").tables
+    assert len(divides.rows) == 8  # three more are told as well
+
+
+def test_many_names_are_some_and_how_many_more() -> None:
+    assert some(["a", "b"], 3) == "a and b"
+    assert some(["a", "b", "c", "d"], 3) == "a and 3 more"
+    briefing = brief(study(1, {f"Actor-{n}": "support" if n else "oppose" for n in range(12)}))
+    assert briefing.lead[0].endswith("Actor-4, Actor-5 and 6 more.")
+    (divides,) = section(briefing, "On what").tables
+    assert isinstance(divides, Table)
+    assert divides.rows[0][1] == "Actor-1, Actor-2, Actor-3 and 8 more"
+
+
+def test_where_nothing_can_be_signed_it_says_what_comes_nearest() -> None:
+    rows = {"A": "support support oppose", "B": "support oppose support", "C": "oppose oppose support"}
+    together = section(brief(study(3, rows)), "What could")
+    assert together.paragraphs[0].endswith("Nearest to it, with the fewest against:")
+    (table,) = together.tables
+    assert isinstance(table, Table)
+    found = [
+        (row[0].label, len(row[3]))
+        for row in table.rows
+        if isinstance(row[0], Ref) and isinstance(row[3], tuple)
+    ]
+    assert [number for _, number in found] == [1, 1, 2]
+    assert [column.id for column in table.columns if column.detail] == [
+        "verdict",
+        "uncommitted",
+        "conditions",
+    ]
+
+
+def test_two_actors_need_no_matrix_for_one_number() -> None:
+    briefing = brief(example(Selection(actors=("lga", "ccn"))))
+    whom = section(briefing, "Who is with whom")
+    assert whom.tables == ()
+    assert whom.paragraphs[0].startswith("LGA and CCN agree on 3 of 4 shared issues")
+    assert not any(text.startswith("LGA and CCN agree") for text in briefing.lead)
+
+
+def test_a_matrix_too_wide_for_a_page_is_left_out_and_it_says_so() -> None:
+    wide = brief(study(2, {f"Actor{number}": "support oppose" for number in range(WIDEST + 1)}))
+    text = briefing_markdown(wide)
+    assert "Agreement: a table of 31 columns, too wide for a page" in text
+    assert [table.id for table in wide.sections[-1].tables] == ["stances"]  # two columns
+    assert "67%" not in text
+
+
+def test_each_source_is_told_once_behind_the_quotations() -> None:
+    text = briefing_markdown(brief(example()))
+    assert text.count("Industrial reform must be driven and led at local level") == 1
+    assert "— Cllr Mark Hawthorne \\[1\\]; stated" in text
+
+
+def test_legends_and_names_are_told_once_a_section() -> None:
+    text = briefing_markdown(brief(example()))
+    whom = text[text.index("## Who is with whom") : text.index("## On what")]
+    assert whom.count("Legend: ") == whom.count("Names: ") == 1
+    assert whom.index("### Disagreement") < whom.index("Legend: ")
+
+
+def test_a_quotation_without_its_source_text_is_no_question_for_readers() -> None:
+    points = section(brief(example()), "Open questions").points
+    assert not any("quotation not checked" in point for point in points)
+
+
+def test_a_nominal_scale_has_nothing_to_sign() -> None:
+    titles = [found.title for found in brief(study(1, {"A": "red", "B": "blue"}, "nominal")).sections]
+    assert titles == ["Who is with whom", "On what", "Open questions"]
+
+
+def test_one_actor_is_nothing_to_brief_on() -> None:
+    with pytest.raises(UsageError, match="it takes two actors or more"):
+        brief(study(1, {"A": "support"}))
+
+
+def test_hostile_text_is_escaped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import yaml
+
+    names = [word for word in HOSTILE if word.isprintable()]
+    data = {
+        "format": 1,
+        "title": "<b>T</b>",
+        "issues": {f"i{n}": {"title": name} for n, name in enumerate(names)},
+        "stakeholders": {
+            f"s{n}": {"name": name, "positions": {"i0": {"stance": "support", "condition": name}}}
+            for n, name in enumerate(names)
+        },
+    }
+    (tmp_path / "d.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    assert main(["brief", "-q", "-d", str(tmp_path / "d.yaml")]) == 0
+    text = capsys.readouterr().out
+    assert "<script>" not in text.replace("\\<", "")
+    assert "\\</script\\>\\<script\\>" in text
+
+
+def test_markdown_to_a_file_or_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "b.md"
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", "-"]) == 0
+    assert (
+        capsys.readouterr().out == target.read_text(encoding="utf-8") == briefing_markdown(brief(example()))
+    )
+
+
+@pytest.mark.parametrize("name", ["b.pdf", "b", "folder/"])
+def test_another_suffix_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", f"{tmp_path}/{name}"]) == 2
+    assert "let it end in .docx or .md" in capsys.readouterr().err
+
+
+def test_an_unknown_actor_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "-q", "-d", str(EXAMPLE), "lgaa"]) == 2
+    assert "lga" in capsys.readouterr().err

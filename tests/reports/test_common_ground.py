@@ -126,7 +126,7 @@ def test_many_issues_are_counted_not_all_told() -> None:
     text = f"{head}stakeholders:\n  a: {{name: A, positions: {{{positions}}}}}\n"
     report = common_ground_of(study_of(load_bytes((text + "  b: {name: B}\n").encode())))
     assert report.summary[1].startswith(
-        "Nobody is known to be opposed to 9 issues: I0 – B not researched; I1"
+        "Nobody is known to be against or mixed on 9 issues: I0 – B not researched; I1"
     )
     assert report.summary[1].endswith("I5 – B not researched; and 3 more.")
 

@@ -177,7 +177,8 @@ def _together(ground: Report) -> Section:
         kept = sorted(split, key=lambda row: (_size(row[3]) - _size(row[2]), _size(row[3])))[:3]
         unseen = {"verdict", "uncommitted"}
         words = [
-            "There is nothing that all are known to be for, and nothing that nobody is known to oppose."
+            "There is no issue on which all are known to be on one side, and none on which somebody holds a "
+            "position and nobody is against or mixed."
             + (" Nearest to it, with the fewest against:" if kept else "")
         ]
     columns = [

@@ -21,7 +21,7 @@ _VERDICT_WORDS = {
 _MOST_TOLD = 6
 _NOTE = (
     "All for, all against: everyone named holds a position, all on that side. Nobody opposed: at least one "
-    "holds a position, nobody is against or on both sides, and not everyone is for. Split: at least one for "
+    "holds a position, nobody is against or mixed, and not everyone is for. Split: at least one for "
     "and one against. An issue that is none of these has no verdict; silence is never counted as consent."
 )
 
@@ -152,7 +152,7 @@ def _unopposed(names: Names, grounds: Sequence[Ground], more: str) -> tuple[str,
     if not grounds:
         return ()
     told = _several(names, grounds, lambda ground: names.uncommitted(ground.tally, ground.states))
-    return (f"Nobody is known to be opposed to {counted(len(grounds), f'{more}issue')}: {told}.",)
+    return (f"Nobody is known to be against or mixed on {counted(len(grounds), f'{more}issue')}: {told}.",)
 
 
 def _split(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:

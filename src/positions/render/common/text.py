@@ -83,7 +83,13 @@ def count_text(count: Count) -> str:
 
 
 def opposed_text(opposed: Count) -> str:
-    """Return how many pairs are opposed on an issue: "2 of 3 pairs opposed"."""
+    """Return how many pairs are opposed on an issue: "2 of 3 pairs opposed", "no pair opposed".
+
+    "Nobody opposed" is another thing, the verdict of common-ground: nobody is against or mixed. Three who are
+    all against make no opposed pair.
+    """
+    if not opposed.number:
+        return "no pair opposed"
     return f"{count_text(opposed)} {'pair' if opposed.total == 1 else 'pairs'} opposed"
 
 

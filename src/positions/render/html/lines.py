@@ -61,10 +61,8 @@ def _division(line: PageLine) -> Markup:
 
 
 def _opposed_words(line: PageLine) -> str:
-    if line.opposed.number:
-        return opposed_text(line.opposed)
     if line.opposed.total:
-        return "nobody opposed"
+        return opposed_text(line.opposed)
     return "only one holds a position" if line.holders else "nobody holds a position"
 
 

@@ -36,7 +36,7 @@ def _more(number: int) -> Markup | None:
     if not number:
         return None
     words = f"{number} more {'issue' if number == 1 else 'issues'}"
-    return el("p", el("a", words, href="#issues"), " on which some are opposed", class_="more")
+    return el("p", el("a", words, href="#issues"), " on which some pairs are opposed", class_="more")
 
 
 def _findings(page: Page, addresses: Addresses, found: Sequence[PageFinding]) -> Markup | None:

@@ -140,8 +140,6 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
 def _opposed(line: PlacedLine) -> str:
     if not line.opposed.total:
         return "no pair holds a position"
-    if not line.opposed.number:
-        return "nobody opposed"
     return opposed_text(line.opposed)
 
 

@@ -313,7 +313,7 @@
       together = Math.max(side(1), side(-1));
     }
     const words = opposed ? `${opposed} of ${pairs} ${pairs === 1 ? "pair" : "pairs"} opposed`
-      : pairs ? "nobody opposed" : n ? "only one holds a position" : "nobody holds a position";
+      : pairs ? "no pair opposed" : n ? "only one holds a position" : "nobody holds a position";
     const division = item.querySelector(".division"), bar = division.querySelector("svg");
     division.classList.toggle("quiet", !pairs);
     division.querySelector("span").textContent = words;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from positions.files import write_atomically
+from positions.files import NotUndoneError, new_folders, write_atomically, write_together
 from positions.problems import UsageError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="about POSIX permissions and devices")
@@ -89,7 +90,7 @@ def test_a_full_device_is_said_to_be_full() -> None:
 _LIMITED = """
 import resource, sys
 from pathlib import Path
-from positions.files import write_atomically
+from positions.files import NotUndoneError, new_folders, write_atomically, write_together
 from positions.problems import UsageError
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
@@ -170,3 +171,106 @@ def test_without_permission_nothing_changes(tmp_path: Path) -> None:
         tmp_path.chmod(0o755)
     assert path.read_bytes() == b"old"
     assert left_in(tmp_path) == ["a.md"]
+
+
+def texts_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+STEPS = ("open", "write", "fsync", "replace", "close")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_several_files_are_replaced_together_or_not_at_all(
+    tmp_path: Path, step: str, error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever call fails, once: the files are all new or all old, and nothing lies beside them."""
+    before = {"a": b"old a", "b": b"old b", "c": b"old c"}
+    after = {"a": b"new a", "b": b"new b", "c": b"new c", "d": b"new"}
+    real = getattr(os, step)
+    outcomes = set()
+    for at in range(1, 40):
+        for path in tmp_path.iterdir():
+            path.unlink()
+        for name, data in before.items():
+            (tmp_path / name).write_bytes(data)
+        calls = 0
+
+        def failing(*arguments: object, at: int = at) -> object:
+            nonlocal calls
+            calls += 1
+            if calls == at:
+                raise error
+            return real(*arguments)
+
+        raised = False
+        with monkeypatch.context() as patch:
+            patch.setattr(os, step, failing)
+            try:
+                write_together({tmp_path / name: data for name, data in after.items()})
+            except (UsageError, KeyboardInterrupt):
+                raised = True
+        assert texts_in(tmp_path) in (before, after)
+        assert raised or texts_in(tmp_path) == after
+        outcomes.add(raised)
+        if calls < at:
+            break
+    assert outcomes == {True, False}
+
+
+@posix
+def test_ctrl_c_waits_until_a_file_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The signal comes at the second of three files: the first is put back, then the interruption goes on."""
+    files = {tmp_path / name: b"new" for name in "abc"}
+    for path in files:
+        path.write_bytes(b"old")
+    real, calls = os.replace, 0
+
+    def replace(source: Path, target: Path) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(files)
+    assert texts_in(tmp_path) == dict.fromkeys("abc", b"old")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_what_cannot_be_put_back_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {tmp_path / name: b"new" for name in "ab"}
+    for path in files:
+        path.write_bytes(b"old")
+    real, calls = os.replace, 0
+
+    def replace(source: Path, target: Path) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise OSError(5, "Input/output error")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(NotUndoneError, match=r"cannot write .*b: input.*a, replaced before, cannot be put"):
+        write_together(files)
+    assert texts_in(tmp_path) == {"a": b"new", "b": b"old"}
+
+
+def test_folders_that_were_made_in_vain_are_removed(tmp_path: Path) -> None:
+    with pytest.raises(UsageError), new_folders(tmp_path / "a" / "b", tmp_path / "c", parents=True):
+        write_together({tmp_path / "a" / "b" / "x": b"", tmp_path / "c" / "no" / "y": b""})
+    assert left_in(tmp_path) == []
+    with new_folders(tmp_path / "a" / "b", parents=True):
+        write_together({tmp_path / "a" / "b" / "x": b""})
+    assert left_in(tmp_path / "a" / "b") == ["x"]
+
+
+def test_a_folder_that_was_there_stays(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(KeyError), new_folders(tmp_path / "a", tmp_path / "a" / "b"):
+        raise KeyError
+    assert left_in(tmp_path) == ["a"]

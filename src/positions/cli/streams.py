@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from positions.files import reason, write_atomically
+from positions.files import new_folders, reason, write_atomically, write_together
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer, RenderOptions
 from positions.suggest import hint_for
@@ -236,12 +236,8 @@ def _write_folder(report: Report, output: OutputOptions, folder: Path, inputs: S
     }
     for path in files:
         refuse_inputs(path, inputs)
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot make the folder {folder}: {reason(error)}") from None
-    for path, text in files.items():
-        write_atomically(path, _encoded(text, None))
+    with new_folders(folder):
+        write_together({path: _encoded(text, None) for path, text in files.items()})
 
 
 def _stdout_options(output: OutputOptions) -> RenderOptions:

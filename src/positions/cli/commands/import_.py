@@ -15,7 +15,7 @@ from positions.cli.options.shared import ReportingOptions
 from positions.cli.options.tables import TableOptions
 from positions.cli.problem_lines import problem_text
 from positions.cli.progress import waiting
-from positions.files import reason, write_atomically
+from positions.files import new_folders, write_together
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def command(
         return
     texts = {target.parent / name: text.encode() for name, text in imported.texts.items()}
     _refuse_existing(list(texts), force=how.force)
-    _write(texts)
-    write_atomically(target, data)
+    with new_folders(*dict.fromkeys(path.parent for path in texts)):
+        write_together({**texts, target: data})
     streams.say(_done(imported, target, len(texts)), quiet=quiet)
 
 
@@ -128,15 +128,6 @@ def _refuse_existing(paths: list[Path], *, force: bool) -> None:
 
 def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
-
-
-def _write(texts: dict[Path, bytes]) -> None:
-    for path, data in texts.items():
-        try:
-            path.parent.mkdir(exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"cannot make the folder {path.parent}: {reason(error)}") from None
-        write_atomically(path, data)
 
 
 def _done(imported: Imported, target: Path, texts: int) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from positions.cli import streams
-from positions.files import write_atomically
+from positions.files import new_folders, write_together
 from positions.problems import UsageError
 
 
@@ -34,14 +34,8 @@ def command(
     there = [path for path in files if os.path.lexists(path)]
     if there and not force:
         raise UsageError(f"{there[0]} is there already", "choose another folder, or replace it with --force")
-    for path, content in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(
-                f"cannot make the folder {path.parent}: {(error.strerror or '').lower()}"
-            ) from None
-        write_atomically(path, content)
+    with new_folders(*dict.fromkeys(path.parent for path in files), parents=True):
+        write_together(files)
     dataset = root / "stakeholders.yaml"
     streams.say(f"Wrote {dataset}: open it in a text editor, then run")
     place = [] if root.resolve() == Path.cwd() else [f"cd {root}"]

@@ -12,18 +12,10 @@ from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import NON_POSITIONS
 from positions.dataset.source_map import Origin
+from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
-from positions.suggest import did_you_mean, hint_for
-
-_YAML_1_1_WORDS = {
-    "yes": "support",
-    "no": "oppose",
-    "true": "support",
-    "false": "oppose",
-    "on": "support",
-    "off": "oppose",
-}
+from positions.suggest import hint_for
 
 
 def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = False) -> list[Problem]:
@@ -136,7 +128,7 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
     if scale.is_range:
         bounds = f"a number from {scale.minimum:g} to {scale.maximum:g}"
         if isinstance(stance, str):
-            hint = did_you_mean(stance, NON_POSITIONS) or f"or one of {', '.join(NON_POSITIONS)}"
+            hint = suggest_stance(stance, scale) or f"or one of {', '.join(NON_POSITIONS)}"
             yield origin.problem(
                 "bad-stance", place, f"{stance!r} is not a stance: this scale takes {bounds}", hint
             )
@@ -151,9 +143,7 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
         message = f"{stance} is a number, and this scale has labels"
         yield origin.problem("bad-stance", place, message, f"write one of {', '.join(scale.labels)}")
     elif stance not in scale.labels:
-        known = [*scale.labels, *NON_POSITIONS]
-        meant = _YAML_1_1_WORDS.get(stance.lower())
-        close = f"did you mean {meant!r}?" if meant in scale.labels else did_you_mean(stance, known)
+        close = suggest_stance(stance, scale)
         listed = f"the scale has {', '.join(scale.labels)}; without a position: {', '.join(NON_POSITIONS)}"
         message = f"{stance!r} is not a stance on this scale"
         yield origin.problem("bad-stance", place, message, f"{close} {listed}" if close else listed)

@@ -15,10 +15,10 @@ from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import NON_POSITIONS
+from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.reader import Document, Path
 from positions.dataset.yaml.scalars import Plain, resolve
 from positions.problems import UsageError
-from positions.suggest import did_you_mean
 
 Need = Literal["date", "old-date", "other-date"]
 
@@ -69,13 +69,12 @@ def find_stance(loaded: Loaded, text: str) -> str | int | float:
         number = resolve(word)
         if isinstance(number, Plain) and scale.minimum <= float(number) <= scale.maximum:
             return int(float(number)) if float(number).is_integer() else float(number)
-        hint = f"a number from {scale.minimum:g} to {scale.maximum:g}, or {', '.join(NON_POSITIONS)}"
-        raise UsageError(f"{text!r} is not a stance on this scale", hint)
+        listed = f"a number from {scale.minimum:g} to {scale.maximum:g}, or {', '.join(NON_POSITIONS)}"
+        raise UsageError(f"{text!r} is not a stance on this scale", suggest_stance(word, scale) or listed)
     declared = [contents(document, ("scale",)) for document in loaded.origin.documents]
     if "nominal" in declared and word:  # every label is one
         return word
-    known = [*scale.labels, *NON_POSITIONS]
-    close = did_you_mean(word, known)
+    close = suggest_stance(word, scale)
     listed = f"the scale has {', '.join(scale.labels)}; without a position: {', '.join(NON_POSITIONS)}"
     raise UsageError(f"{text!r} is not a stance on this scale", f"{close} {listed}" if close else listed)
 

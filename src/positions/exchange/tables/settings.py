@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
+from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.problems import UsageError
-from positions.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
             raise UsageError(f"--stance gives {label!r} twice")
         number = parse_number(value)
         if number is None and value not in NON_POSITIONS:
-            hint = did_you_mean(value, NON_POSITIONS) or f"or one of {', '.join(NON_POSITIONS)}"
+            hint = suggest_stance(value, None) or f"or one of {', '.join(NON_POSITIONS)}"
             raise UsageError(f"--stance {label}={value}: {value!r} is no number", hint)
         found[label] = value if number is None else number
     return found

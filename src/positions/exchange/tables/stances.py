@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
+from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.problems import Problem, UsageError
-from positions.suggest import hint_for
 
 Stance = str | int | float
 
+_MOST_LISTED = 12
 _NO_ANSWER = ("", "not-researched", "excluded")
 _COMMAS = re.compile(r"[+-]?\d+(,\d+)+(\.\d+)?")
 _POINTS = "write decimals with a point, and thousands without a comma"
@@ -38,6 +39,7 @@ class Stances:
         self._numbers: list[float] = []
         self._commas: str | None = None
         self._labels: dict[str, None] = {}
+        self._suggestions: dict[str, str | None] = {}
         self._scale = settings.scale
         self._observed = settings.scale is None and not settings.stances
         if settings.scale is not None:
@@ -63,7 +65,7 @@ class Stances:
             return text
         scale = self._scale
         if scale is not None and scale.is_range:
-            return _number(text, scale)
+            return _number(text, scale, self._suggestion)
         if self._any_text:
             number = parse_number(text) if self._observed else None
             if number is not None:
@@ -77,8 +79,16 @@ class Stances:
             known = list(dict.fromkeys([*self._recoded, *scale.labels]))
             what = "is not one that --stance names" if self._recoded else "is not on the scale"
             message = f"the stance {text!r} {what}"
-            raise UnreadableError("bad-stance", message, hint_for(text, known, "stances"))
+            listed = (
+                f"the stances are {', '.join(known[:_MOST_LISTED])}{', ...' * (len(known) > _MOST_LISTED)}"
+            )
+            raise UnreadableError("bad-stance", message, self._suggestion(text) or listed)
         return text
+
+    def _suggestion(self, text: str) -> str | None:
+        if text not in self._suggestions:
+            self._suggestions[text] = suggest_stance(text, self._scale, self._recoded)
+        return self._suggestions[text]
 
     @property
     def scale(self) -> Scale:
@@ -156,11 +166,12 @@ def _on(scale: Scale, value: float | str, text: str) -> Stance:
     return _plain(value)
 
 
-def _number(text: str, scale: Scale) -> int | float:
+def _number(text: str, scale: Scale, suggestion: Callable[[str], str | None]) -> int | float:
     bounds = f"a number from {scale.minimum:g} to {scale.maximum:g}"
     number = parse_number(text)
     if number is None:
-        hint = _POINTS if _COMMAS.fullmatch(text) else f"or one of {', '.join(NON_POSITIONS)}"
+        listed = f"or one of {', '.join(NON_POSITIONS)}"
+        hint = _POINTS if _COMMAS.fullmatch(text) else suggestion(text) or listed
         raise UnreadableError("bad-stance", f"{text!r} is no stance: this scale takes {bounds}", hint)
     if not scale.minimum <= number <= scale.maximum:
         raise UnreadableError("bad-stance", f"{text} is not on the scale, which takes {bounds}")

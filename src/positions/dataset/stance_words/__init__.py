@@ -1,0 +1,1 @@
+"""Which stance a word means that is not on the scale."""

@@ -97,15 +97,18 @@ def _known(token: str) -> str | None:
     close = _closest(token) if len(token) >= _LONG_ENOUGH else None
     for prefix in NEGATING_PREFIXES:
         rest = token.removeprefix(prefix)
-        if rest == token or (close is not None and close.startswith(prefix)):
-            continue  # "disagree" is a word of its own, and "unopposed" is not
-        if rest in SIDES or (len(rest) >= _LONG_ENOUGH and _closest(rest) is not None):
+        if rest == token:
+            continue
+        if rest in SIDES or rest in STRENGTHS:
             return "not"
+        own = close is not None and close.startswith(prefix) and not rest.startswith(prefix)
+        if not own and len(rest) >= _LONG_ENOUGH and _closest(rest):
+            return "not"  # "dissagree" misspells a word of its own, "unopposd" does not
     return close
 
 
 def _closest(token: str) -> str | None:
-    """Return the word that a token misspells; None where words of different meaning are about as close."""
+    """Return the word that a token misspells; `not`, which names no side, where several may be meant."""
     likenesses = spelt_like(token, [word for word in _VOCABULARY if len(word) >= _LONG_ENOUGH], _ALIKE)
     if not likenesses:
         return None
@@ -114,7 +117,7 @@ def _closest(token: str) -> str | None:
     rivals = [
         word for word, likeness in likenesses.items() if likeness > least and _kind(word) != _kind(best)
     ]
-    return None if rivals else best
+    return "not" if rivals else best
 
 
 def _kind(word: str) -> str:

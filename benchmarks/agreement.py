@@ -44,7 +44,8 @@ def rows_of(path: Path, issues: int) -> list[bytes]:
 def positions(path: Path, issues: int) -> Callable[[], list[int]]:
     from positions.dataset.scale import THREE_POINT
     from positions.grid import Actor, GridIssue, Row, StanceGrid
-    from positions.measures.pairs.agreement import Comparison, compare_pairs
+    from positions.measures.pairs.engines import compare_pairs
+    from positions.measures.pairs.results import Comparison
 
     marks = [bytes(49 if level == byte else 48 for byte in range(256)) for level in range(1, LEVELS + 1)]
     rows = rows_of(path, issues)

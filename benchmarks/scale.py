@@ -64,8 +64,8 @@ def pairs(folder: Path) -> None:
 
     from positions.exchange.duckdb.grid import bulk_study, load_bulk
     from positions.exchange.tables.settings import TableSettings, parse_scale
-    from positions.measures.pairs.agreement import Comparison
     from positions.measures.pairs.numpy_blocks import BulkPairs
+    from positions.measures.pairs.results import Comparison
     from positions.selection import Selection
 
     path = SHARED / "gss_panels_large.csv.gz"

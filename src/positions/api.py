@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from positions.dataset.load import load as load_dataset
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import Measure
 from positions.problems import MissingExtraError
 from positions.render import REGISTRY, RenderOptions

@@ -16,7 +16,8 @@ from helpers.paths import REPOSITORY
 from positions.api import load
 from positions.dataset.models import BASES, CONFIDENCES
 from positions.grid import StanceGrid, build_grid
-from positions.measures.pairs.agreement import Comparison, PairResult, compare_pairs
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import Measure
 from positions.render.common.text import percent
 from positions.render.html.groups import render_group_page

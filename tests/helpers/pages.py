@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.render.html.page import render_page
 from positions.reports.common.study import Study
 from positions.reports.page.report import page as page_of

@@ -14,7 +14,8 @@ from helpers.grids import NOMINAL, as_grid, plain, tables
 from helpers.oracle import PlainTable, contribution, relation_of
 from positions.dataset.scale import FIVE_POINT
 from positions.measures.groups import GroupResult, compare_groups, count_groups
-from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import MEASURES
 
 Membership = list[str | None]

@@ -9,7 +9,8 @@ import pytest
 
 from helpers.studies import EXAMPLE, study, table
 from positions.cli import main
-from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.map import FEWEST, LOW, MOST, _percent, map_of
 from positions.tables import MapPicture, Ref

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.measures.dispersion import rice
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 
 Levels = Mapping[int, int]
 """Index of a value -> how many actors of one group hold it on one issue; none are left out."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.page_model import Briefing, Quoted, Section
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs

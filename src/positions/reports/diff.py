@@ -8,7 +8,8 @@ from itertools import combinations
 from positions.dataset.entries import latest, stance_value
 from positions.dataset.models import Dataset, Position
 from positions.measures.changes import CellChange, changed_cells
-from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair
+from positions.measures.pairs.bitset import compare_pair
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, entry_cell, listed
 from positions.reports.common.study import Study

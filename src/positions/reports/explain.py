@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from positions.measures.pairs.agreement import Comparison, compare_pair
+from positions.measures.pairs.bitset import compare_pair
+from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
 from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
 from positions.reports.common.study import Study

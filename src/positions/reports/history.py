@@ -8,7 +8,8 @@ from dataclasses import replace
 from positions.dataset.dates import parse_date
 from positions.dataset.models import Position
 from positions.grid import build_grid
-from positions.measures.pairs.agreement import Comparison, compare_pair
+from positions.measures.pairs.bitset import compare_pair
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.cells import entry_cell, listed
 from positions.reports.common.study import Study

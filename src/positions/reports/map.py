@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.measures.pairs.agreement import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.scaling import Scaling, classical_scaling
 from positions.problems import UsageError
 from positions.reports.common.cells import counted

@@ -18,8 +18,10 @@ from positions.exchange.duckdb import table as bulk_table
 from positions.exchange.exports.pairs import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
 from positions.grid import StanceGrid
 from positions.measures.pairs import nearest
-from positions.measures.pairs.agreement import Comparison, compare_pairs, iterate_pairs
+from positions.measures.pairs.bitset import iterate_pairs
+from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
+from positions.measures.pairs.results import Comparison
 from positions.reports.common import pair_limits
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")

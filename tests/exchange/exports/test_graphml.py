@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from positions.dataset.load import load, load_bytes
 from positions.exchange.exports.graphml import Graph, agreement_graph, discourse_graph, graphml
 from positions.measures.networks.one_mode import NetworkRule
-from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison
 from positions.reports.common.study import Study, study_of
 
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"

@@ -12,7 +12,7 @@ import pytest
 from helpers.paths import TESTS
 from positions.cli import main
 from positions.dataset.load import load
-from positions.measures.pairs.agreement import compare_pairs
+from positions.measures.pairs.engines import compare_pairs
 from positions.reports.common.study import study_of
 
 R = shutil.which("Rscript")

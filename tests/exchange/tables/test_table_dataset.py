@@ -20,7 +20,7 @@ from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_gri
 from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
 from positions.exchange.tables.table_dataset import load_table, table_study
 from positions.grid import StanceGrid, build_grid
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.problems import DataError, UsageError
 from positions.reports.compare.report import compare
 from positions.reports.history import history

@@ -19,8 +19,10 @@ from helpers.paths import EXAMPLE as EXAMPLE_FILE
 from positions.dataset.load import load
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import StanceGrid, build_grid
-from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair, compare_pairs
+from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.bounds import unknown_plane
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import MEASURES, Measure
 
 EXAMPLE = {  # (shared, agree, oppose) and proximity

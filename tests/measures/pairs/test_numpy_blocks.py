@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from helpers.grids import NOMINAL, as_grid, plain, tables
 from helpers.oracle import PlainTable
 from positions.dataset.scale import FIVE_POINT, Scale
-from positions.measures.pairs import agreement
+from positions.measures.pairs import engines
 from positions.measures.pairs import numpy_blocks as bulk_pairs
 from positions.measures.pairs import numpy_results as bulk_results
-from positions.measures.pairs.agreement import Comparison, PairResult, compare_pairs, iterate_pairs
+from positions.measures.pairs.bitset import iterate_pairs
+from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.numpy_blocks import BulkPairs, offers
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import MEASURES, Measure
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
@@ -116,7 +118,7 @@ def test_many_actors_are_compared_in_blocks(measure: Measure, monkeypatch: pytes
     done: list[int] = []
     assert bulk_results.are_the_same(grid, how)
     slow = compare_pairs(grid, how)
-    monkeypatch.setattr(agreement, "BULK_FROM", 5)
+    monkeypatch.setattr(engines, "BULK_FROM", 5)
     monkeypatch.setattr(agreement, "iterate_pairs", lambda *_: pytest.fail("not in blocks"))
     assert compare_pairs(grid, how, done.append) == slow
     assert sum(done) == 10

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from helpers.grids import NOMINAL, SIDED, as_grid, plain, tables
 from helpers.oracle import PlainTable, relation_of
 from positions.dataset.scale import FIVE_POINT, THREE_POINT
-from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison
 from positions.measures.structure.blocs import Nearness, Stand, Tree, nearness, stands, tree_of
 
 CAMPS = plain(

@@ -6,7 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.studies import example, study, table
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.measures.structure.linkage import Merge
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.studies import example, matrix, study, table
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.compare.ranking import rank
 from positions.tables import Ref, Report, Share

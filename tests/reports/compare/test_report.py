@@ -7,7 +7,7 @@ import pytest
 from helpers.studies import example, matrix, study, table
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import study_of
 from positions.reports.compare.report import compare

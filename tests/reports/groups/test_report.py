@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from positions.cli import main
-from positions.measures.pairs.agreement import Comparison, iterate_pairs
+from positions.measures.pairs.bitset import iterate_pairs
 from positions.measures.pairs.nearest import neighbours
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common import pair_limits
 from positions.reports.common.pair_limits import refuse_what_cannot_end

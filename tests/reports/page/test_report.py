@@ -15,7 +15,8 @@ import yaml
 from helpers.paths import REPOSITORY
 from positions import cli
 from positions.api import load
-from positions.measures.pairs.agreement import Comparison, compare_pairs
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.render.html.matrices import fits_beside
 from positions.render.html.page import render_page

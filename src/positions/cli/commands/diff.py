@@ -40,7 +40,7 @@ def command(
 
         positions diff 2016.yaml 2017.yaml -f markdown
     """
-    from positions.measures.pairs.agreement import Comparison
+    from positions.measures.pairs.results import Comparison
     from positions.reports.common.study import study_of
     from positions.reports.diff import diff
 

@@ -45,7 +45,7 @@ def command(
     """
     from dataclasses import replace
 
-    from positions.measures.pairs.agreement import Comparison
+    from positions.measures.pairs.results import Comparison
     from positions.reports.common.study import study_of
     from positions.reports.history import history, pair_history
     from positions.selection import find_actor, find_subject

@@ -16,7 +16,7 @@ from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.exchange.tables.settings import TableSettings
-    from positions.measures.pairs.agreement import Comparison
+    from positions.measures.pairs.results import Comparison
     from positions.reports.common.study import Study
 
 PANEL = "Many actors"

@@ -11,7 +11,7 @@ from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
-    from positions.measures.pairs.agreement import Comparison
+    from positions.measures.pairs.results import Comparison
     from positions.selection import Selection
 
 
@@ -84,7 +84,7 @@ def comparison(how: MeasureOptions, filters: FilterOptions, *, bounds: bool = Fa
     Raises:
         UsageError: if they do not go together.
     """
-    from positions.measures.pairs.agreement import Comparison
+    from positions.measures.pairs.results import Comparison
 
     if bounds and how.by_salience:
         raise UsageError(

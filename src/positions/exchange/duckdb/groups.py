@@ -12,7 +12,7 @@ from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.grid import actors_of, issues_of
 from positions.measures.groups import GroupCounts
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.reports.groups.report import Grouped, membership
 from positions.tables import DatasetInfo, Ref
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from positions.grid import Actor, StanceGrid
 from positions.measures.networks.one_mode import NetworkRule
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid
 from positions.reports.network.report import Span, network_report

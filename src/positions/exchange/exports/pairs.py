@@ -13,9 +13,10 @@ from positions.exchange.duckdb.interrupts import interruptible
 from positions.exchange.duckdb.sql_text import literal
 from positions.files import replacing
 from positions.grid import StanceGrid
-from positions.measures.pairs.agreement import Comparison, PairResult, Tick, iterate_pairs, no_tick
-from positions.measures.pairs.nearest import passes
+from positions.measures.pairs.bitset import iterate_pairs
+from positions.measures.pairs.nearness import passes
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
+from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 from positions.problems import MissingExtraError, UsageError
 from positions.render.delimited import field_of
 

@@ -16,7 +16,7 @@ from positions.exchange.exports.export_warnings import (
 from positions.exchange.exports.long_table import long_table
 from positions.exchange.exports.wide_table import actors_table, issues_table, wide_table
 from positions.exchange.exports.workbook import workbook
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.tables import CellValue, Column, Report, Table

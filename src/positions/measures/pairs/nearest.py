@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappush, heappushpop
-from typing import NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.agreement import BULK_FROM, Comparison, PairResult, Tick, iterate_pairs, no_tick
-
-_Key = tuple[float, int, int]
-
-
-class Neighbours(NamedTuple):
-    """An actor (by index) with those nearest to it and furthest from it, the most so first."""
-
-    actor: int
-    nearest: tuple[PairResult, ...]
-    furthest: tuple[PairResult, ...]
+from positions.measures.pairs.bitset import iterate_pairs
+from positions.measures.pairs.engines import BULK_FROM
+from positions.measures.pairs.nearness import Key, Neighbours, far_key, near_key, passes
+from positions.measures.pairs.numpy_blocks import has_numpy, offers
+from positions.measures.pairs.numpy_nearest import bulk_agreeing, bulk_neighbours
+from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 
 
 def neighbours(
@@ -32,11 +26,9 @@ def neighbours(
         ValueError: as `Comparison.measure_for`.
     """
     if _in_bulk(grid, how):
-        from positions.measures.pairs.numpy_nearest import bulk_neighbours
-
         return bulk_neighbours(grid, how, most, least, tick)
-    near: list[list[tuple[_Key, PairResult]]] = [[] for _ in grid.actors]
-    far: list[list[tuple[_Key, PairResult]]] = [[] for _ in grid.actors]
+    near: list[list[tuple[Key, PairResult]]] = [[] for _ in grid.actors]
+    far: list[list[tuple[Key, PairResult]]] = [[] for _ in grid.actors]
     for pair in iterate_pairs(grid, how, tick):
         if not passes(pair, least):
             continue
@@ -58,32 +50,13 @@ def agreeing_pairs(
         ValueError: as `Comparison.measure_for`.
     """
     if _in_bulk(grid, how):
-        from positions.measures.pairs.numpy_nearest import bulk_agreeing
-
         return bulk_agreeing(grid, how, least, tick)
     return (pair for pair in iterate_pairs(grid, how, tick) if passes(pair, least))
 
 
-def passes(pair: PairResult, least: float | None) -> bool:
-    """Return whether a pair has a share, and one of at least `least` where that is given."""
-    return pair.agreement is not None and (least is None or pair.agreement >= least)
-
-
-def near_key(pair: PairResult, other: int) -> _Key:
-    """Return what is greater the nearer a pair is; `other` is the index of the other actor."""
-    return pair.agreement or 0.0, pair.counts.shared, -other
-
-
-def far_key(pair: PairResult, other: int) -> _Key:
-    """Return what is greater the further apart a pair is."""
-    return -(pair.agreement or 0.0), pair.counts.shared, -other
-
-
-def _best(heap: list[tuple[_Key, PairResult]]) -> tuple[PairResult, ...]:
+def _best(heap: list[tuple[Key, PairResult]]) -> tuple[PairResult, ...]:
     return tuple(pair for _, pair in sorted(heap, key=lambda entry: entry[0], reverse=True))
 
 
 def _in_bulk(grid: StanceGrid, how: Comparison) -> bool:
-    from positions.measures.pairs.numpy_blocks import has_numpy, offers
-
     return len(grid.actors) >= BULK_FROM and offers(grid, how) and has_numpy()

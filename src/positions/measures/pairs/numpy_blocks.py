@@ -14,8 +14,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.agreement import Comparison, issue_weights
+from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import Measure, signed
+from positions.measures.pairs.weights import issue_weights
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.agreement import Comparison, PairResult, Tick, compare_pair, no_tick
-from positions.measures.pairs.nearest import Neighbours, far_key, near_key, passes
+from positions.measures.pairs.bitset import compare_pair
+from positions.measures.pairs.nearness import Neighbours, far_key, near_key, passes
 from positions.measures.pairs.numpy_blocks import BulkPairs
+from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 
 if TYPE_CHECKING:
     import numpy as np

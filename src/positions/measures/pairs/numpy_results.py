@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.agreement import Comparison, PairCounts, PairResult, Tick, no_tick
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
+from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
 from positions.measures.pairs.scores import signed
 
 _ROWS = 128

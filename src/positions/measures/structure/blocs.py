@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from positions.grid import StanceGrid, bits
-from positions.measures.pairs.agreement import PairResult
+from positions.measures.pairs.results import PairResult
 from positions.measures.structure.linkage import Merge, average_linkage, cut, leaves
 from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
 

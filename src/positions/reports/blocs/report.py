@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.measures.pairs.agreement import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.blocs import Stand, Tree, nearness, stands, tree_of
 from positions.problems import UsageError
 from positions.reports.blocs.dendrogram import dendrogram

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from positions.measures.pairs.agreement import Comparison, PairResult, Tick, no_tick
-from positions.measures.pairs.nearest import Neighbours, agreeing_pairs, neighbours
+from positions.measures.pairs.nearest import agreeing_pairs, neighbours
+from positions.measures.pairs.nearness import Neighbours
+from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study

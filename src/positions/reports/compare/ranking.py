@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from positions.grid import bits
-from positions.measures.pairs.agreement import Comparison, PairResult, compare_pair
+from positions.measures.pairs.bitset import compare_pair
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import oppose_plane
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed, sentence, stance_matrix

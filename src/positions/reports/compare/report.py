@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.agreement import Comparison, PairResult, Tick, compare_pairs, no_tick
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.grid import StanceGrid, bits
-from positions.measures.pairs.agreement import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names

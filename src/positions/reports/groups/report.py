@@ -8,7 +8,7 @@ from statistics import fmean
 
 from positions.grid import Actor
 from positions.measures.groups import GroupCounts, GroupResult, compare_groups, count_groups
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from positions.measures.groups import GroupCounts
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.page_model import GroupLine, GroupPage
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from positions.measures.issues import IssueProfile, profile_issues
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.measures.structure.linkage import Merge, leaves
 from positions.measures.tally import Tally
 from positions.page_model import (

@@ -6,14 +6,12 @@ actors hold a value ("shared"), w the issues' weights.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, Protocol
 
-from positions.dataset.scale import Scale
-from positions.grid import StanceGrid, bits
+from positions.grid import StanceGrid
 from positions.measures.pairs.bounds import agreement_bounds
+from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
 from positions.measures.pairs.scores import (
     Measure,
     WeightClasses,
@@ -23,104 +21,7 @@ from positions.measures.pairs.scores import (
     score,
     weigh,
 )
-
-BULK_FROM = 500
-"""From so many actors on, blocks of pairs save more time than importing NumPy costs."""
-
-Tick = Callable[[int], None]
-"""Is told how many more pairs are done."""
-
-
-def no_tick(pairs: int) -> None:
-    """Take no notice of how far the work is."""
-
-
-class Scaled(Protocol):
-    """What has a scale: a grid, or counts made of one."""
-
-    @property
-    def scale(self) -> Scale:
-        """The scale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How pairs are compared.
-
-    Attributes:
-        measure: None takes `side`, and `exact` on a nominal scale.
-        min_shared: a share over fewer shared issues is undefined.
-        weighted: whether the issues' weights count.
-        by_salience: whether an issue also counts by the mean salience that the two give it; issues on
-            which one of them gives none do not count.
-        bounds: whether to work out the lowest and highest agreement that is possible.
-    """
-
-    measure: Measure | None = None
-    min_shared: int = 1
-    weighted: bool = True
-    by_salience: bool = False
-    bounds: bool = False
-
-    def measure_for(self, grid: Scaled) -> Measure:
-        """Return the measure to use on a grid, or on what else has a scale.
-
-        Raises:
-            ValueError: if the measure needs an order that a nominal scale has not.
-        """
-        if self.measure is None:
-            return "exact" if grid.scale.is_nominal else "side"
-        if grid.scale.is_nominal and self.measure != "exact":
-            raise ValueError(
-                f"the measure {self.measure!r} needs a scale with an order; on a nominal one, stances are "
-                "the same or not"
-            )
-        return self.measure
-
-
-class PairCounts(NamedTuple):
-    """Unweighted numbers of issues.
-
-    `shared`: both hold a value; `same`: equal values; `agree`: the same side; `oppose`: opposite sides;
-    `differ`: one neutral and one not; `conditional`: agreeing, and at least one of the two on a condition;
-    `oppose_conditional`: the same of those opposed. agree + differ + oppose = shared. On a nominal scale,
-    which has no sides, the same label is agreement and any other opposes.
-    """
-
-    shared: int
-    same: int
-    agree: int
-    differ: int
-    oppose: int
-    conditional: int = 0
-    oppose_conditional: int = 0
-
-
-class PairResult(NamedTuple):
-    """What two actors (by index, a before b) have in common; shares 0..1, None where undefined."""
-
-    a: int
-    b: int
-    counts: PairCounts
-    agreement: float | None
-    disagreement: float | None
-    low: float | None = None
-    high: float | None = None
-
-
-def compare_pairs(grid: StanceGrid, how: Comparison | None = None, tick: Tick = no_tick) -> list[PairResult]:
-    """Return the result of every pair of actors, in the order of the file.
-
-    Raises:
-        ValueError: as `Comparison.measure_for`.
-    """
-    how = how or Comparison()
-    if len(grid.actors) >= BULK_FROM:
-        from positions.measures.pairs.numpy_results import are_the_same, bulk_results
-
-        if are_the_same(grid, how):
-            return bulk_results(grid, how, tick)
-    return list(iterate_pairs(grid, how, tick))
+from positions.measures.pairs.weights import issue_weights, salience_weights, union
 
 
 def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:
@@ -200,7 +101,7 @@ def _compared(
     shared = grid.held[a] & grid.held[b]
     if everything is None:
         classes = salience_weights(grid, a, b, how)
-        shared &= _union(classes)
+        shared &= union(classes)
     else:
         classes = everything
     counts = count_pair(grid, a, b, shared)
@@ -238,33 +139,6 @@ def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
     return PairCounts(
         n, same, agreeing, differ, opposing, agree.bit_count(), (oppose & conditional).bit_count()
     )
-
-
-def issue_weights(grid: StanceGrid, how: Comparison) -> WeightClasses:
-    """Return what each issue counts for, the same for all pairs."""
-    return grid.weight_classes if how.weighted else ((1.0, grid.every_issue),)
-
-
-def salience_weights(grid: StanceGrid, a: int, b: int, how: Comparison) -> WeightClasses:
-    """Return what each issue counts for by the mean salience that two actors give it, and by its weight.
-
-    An issue to which one of the two gives no salience is in no class.
-    """
-    planes: dict[float, int] = {}
-    for weight, plane in issue_weights(grid, how):
-        for issue in bits(plane & grid.held[a] & grid.held[b]):
-            left, right = grid.details.get((a, issue)), grid.details.get((b, issue))
-            if left and right and left.salience is not None and right.salience is not None:
-                product = weight * (left.salience + right.salience) / 2
-                planes[product] = planes.get(product, 0) | 1 << issue
-    return tuple(sorted(planes.items()))
-
-
-def _union(classes: WeightClasses) -> int:
-    union = 0
-    for _, plane in classes:
-        union |= plane
-    return union
 
 
 def _shares(

@@ -1,0 +1,90 @@
+"""How pairs are compared, and what comes back: plain values that every engine shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from positions.dataset.scale import Scale
+from positions.measures.pairs.scores import Measure
+
+Tick = Callable[[int], None]
+"""Is told how many more pairs are done."""
+
+
+def no_tick(pairs: int) -> None:
+    """Take no notice of how far the work is."""
+
+
+class Scaled(Protocol):
+    """What has a scale: a grid, or counts made of one."""
+
+    @property
+    def scale(self) -> Scale:
+        """The scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How pairs are compared.
+
+    Attributes:
+        measure: None takes `side`, and `exact` on a nominal scale.
+        min_shared: a share over fewer shared issues is undefined.
+        weighted: whether the issues' weights count.
+        by_salience: whether an issue also counts by the mean salience that the two give it; issues on
+            which one of them gives none do not count.
+        bounds: whether to work out the lowest and highest agreement that is possible.
+    """
+
+    measure: Measure | None = None
+    min_shared: int = 1
+    weighted: bool = True
+    by_salience: bool = False
+    bounds: bool = False
+
+    def measure_for(self, grid: Scaled) -> Measure:
+        """Return the measure to use on a grid, or on what else has a scale.
+
+        Raises:
+            ValueError: if the measure needs an order that a nominal scale has not.
+        """
+        if self.measure is None:
+            return "exact" if grid.scale.is_nominal else "side"
+        if grid.scale.is_nominal and self.measure != "exact":
+            raise ValueError(
+                f"the measure {self.measure!r} needs a scale with an order; on a nominal one, stances are "
+                "the same or not"
+            )
+        return self.measure
+
+
+class PairCounts(NamedTuple):
+    """Unweighted numbers of issues.
+
+    `shared`: both hold a value; `same`: equal values; `agree`: the same side; `oppose`: opposite sides;
+    `differ`: one neutral and one not; `conditional`: agreeing, and at least one of the two on a condition;
+    `oppose_conditional`: the same of those opposed. agree + differ + oppose = shared. On a nominal scale,
+    which has no sides, the same label is agreement and any other opposes.
+    """
+
+    shared: int
+    same: int
+    agree: int
+    differ: int
+    oppose: int
+    conditional: int = 0
+    oppose_conditional: int = 0
+
+
+class PairResult(NamedTuple):
+    """What two actors (by index, a before b) have in common; shares 0..1, None where undefined."""
+
+    a: int
+    b: int
+    counts: PairCounts
+    agreement: float | None
+    disagreement: float | None
+    low: float | None = None
+    high: float | None = None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.studies import study
-from positions.measures.pairs.agreement import Comparison
+from positions.measures.pairs.results import Comparison
 from positions.render import REGISTRY
 from positions.render.briefing import briefing_markdown
 from positions.render.html.page import render_page

@@ -119,7 +119,7 @@ def test_many_actors_are_compared_in_blocks(measure: Measure, monkeypatch: pytes
     assert bulk_results.are_the_same(grid, how)
     slow = compare_pairs(grid, how)
     monkeypatch.setattr(engines, "BULK_FROM", 5)
-    monkeypatch.setattr(agreement, "iterate_pairs", lambda *_: pytest.fail("not in blocks"))
+    monkeypatch.setattr(engines, "iterate_pairs", lambda *_: pytest.fail("not in blocks"))
     assert compare_pairs(grid, how, done.append) == slow
     assert sum(done) == 10
 

@@ -200,6 +200,7 @@ def test_a_value_that_a_comment_may_have_cut_gets_a_warning(line: str, warns: bo
 
 
 class TestHostile:
+    @pytest.mark.usefixtures("either_parser")
     def test_nested_brackets_do_not_crash_the_interpreter(self) -> None:
         for text in (
             "[" * 100_000,

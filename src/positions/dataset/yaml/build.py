@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from positions.dataset.yaml import scalars
+from positions.dataset.yaml.depth import DEPTH_LIMIT, TOO_DEEP, TOO_DEEP_HINT
 from positions.dataset.yaml.events import read_events, without_collector
 from positions.dataset.yaml.scalars import Path, Value
 from positions.dataset.yaml.syntax_errors import describe_syntax_error
 from positions.problems import Severity
-
-DEPTH_LIMIT = 20
-"""Mappings and lists that may lie in each other."""
 
 NODE_LIMIT = 5_000_000
 """Keys, values, mappings and lists that a file may have, about: ends of mappings and lists count too."""
@@ -266,9 +264,7 @@ class Builder:
             self.report(Found(event.start_mark.index, "alias", message, _QUOTE_IT))
 
     def _too_deep(self, event: Any) -> None:
-        message = f"lists and groups lie more than {DEPTH_LIMIT} deep in each other"
-        hint = "a dataset needs no more than 8 levels; is a bracket or a `- ` repeated?"
-        self.report(Found(event.start_mark.index, "too-deep", message, hint))
+        self.report(Found(event.start_mark.index, "too-deep", TOO_DEEP, TOO_DEEP_HINT))
         raise _Stop
 
     def _several_documents(self, event: Any) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from positions.dataset.yaml.build import DEPTH_LIMIT, PROBLEM_LIMIT, Builder, Found
+from positions.dataset.yaml.build import PROBLEM_LIMIT, Builder, Found
 from positions.dataset.yaml.decode import SIZE_LIMIT, decode, file_bytes, not_text
+from positions.dataset.yaml.depth import DEPTH_LIMIT
 from positions.dataset.yaml.events import Prepared, open_parser, prepare, read_events, without_collector
 from positions.dataset.yaml.lines import Lines
 from positions.dataset.yaml.places import Place, Style, find, read_places

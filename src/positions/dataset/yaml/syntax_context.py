@@ -29,8 +29,9 @@ class Finding:
 class Trouble:
     """A parser's error: where it gave up (`at`), what it was about there (`context`), what it said.
 
-    `last_start` and `last_end` are the bounds of the last scalar before, `opened` is the innermost bracket
-    that was open. All are offsets into the text.
+    `last_start` and `last_end` are the bounds of the last scalar before, `events_end` is where the last
+    event ends, `collections` holds the starts of the collections that were open, each with whether it is
+    written in brackets. All are offsets into the text.
     """
 
     text: str
@@ -40,21 +41,22 @@ class Trouble:
     said: str
     last_start: int
     last_end: int
-    opened: int | None
+    events_end: int
+    collections: tuple[tuple[int, bool], ...]
 
     @classmethod
     def of(cls, text: str, error: Exception, events: Iterable[Any]) -> Trouble:
         """Return the trouble that an error of PyYAML's tells of, its marks clipped to the text."""
-        start = end = 0
-        brackets: list[int] = []
+        start = end = events_end = 0
+        collections: list[tuple[int, bool]] = []
         for event in events:
+            events_end = event.end_mark.index
             if hasattr(event, "value"):
                 start, end = event.start_mark.index, event.end_mark.index
-            elif getattr(event, "flow_style", False):
-                brackets.append(event.start_mark.index)
-            elif brackets and text[event.start_mark.index : event.end_mark.index] in ("]", "}"):
-                brackets.pop()
-        opened = brackets[-1] if brackets else None
+            elif hasattr(event, "flow_style"):
+                collections.append((event.start_mark.index, bool(event.flow_style)))
+            elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
+                collections.pop()
         about = str(getattr(error, "context", None) or "")
         said = f"{about}: {getattr(error, 'problem', None) or error}"
         problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
@@ -65,8 +67,27 @@ class Trouble:
         else:
             at = min(mark.index, len(text))
         return cls(
-            text, at, min(context.index, at) if context is not None else at, about, said, start, end, opened
+            text,
+            at,
+            min(context.index, at) if context is not None else at,
+            about,
+            said,
+            start,
+            end,
+            events_end,
+            tuple(collections),
         )
+
+    @property
+    def brackets(self) -> int:
+        """How many of the collections that are open are written in brackets."""
+        return sum(in_brackets for _, in_brackets in self.collections)
+
+    @property
+    def opened(self) -> int | None:
+        """Where the innermost open bracket is; None where none is open."""
+        brackets = [start for start, _ in self.collections if self.text[start : start + 1] in ("[", "{")]
+        return brackets[-1] if self.brackets and brackets else None
 
     @property
     def mark_code(self) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from positions.dataset.yaml.depth import TOO_DEEP, TOO_DEEP_HINT, find_too_deep
 from positions.dataset.yaml.scalars import ODD, describe_character
 from positions.dataset.yaml.syntax_context import Finding, Trouble, quote_hint
 
@@ -32,6 +33,9 @@ def describe_syntax_error(text: str, error: Exception, events: Iterable[Any]) ->
         events: PyYAML's events up to the error.
     """
     trouble = Trouble.of(text, error, events)
+    deep = find_too_deep(text, trouble.events_end, trouble.at, len(trouble.collections), trouble.brackets)
+    if deep is not None:
+        return Finding(deep, "too-deep", TOO_DEEP, TOO_DEEP_HINT)
     finding = _odd_lines(trouble)
     if finding is not None:
         return finding

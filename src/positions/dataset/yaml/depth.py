@@ -1,0 +1,67 @@
+"""How deep lists and groups may be nested, counted by this program alone.
+
+The events of a parser tell the depth, one collection at a time, and `build` stops at the limit. A parser may
+however give up before it yields those events: it looks ahead for the colon of a key, up to a thousand
+characters, and may have a limit of its own there (libyaml 0.2.6 has, 0.2.5 has none). So the brackets
+between the last event and the place of an error are counted here, in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+DEPTH_LIMIT = 20
+"""Mappings and lists that may be nested in each other."""
+
+TOO_DEEP = f"lists and groups lie more than {DEPTH_LIMIT} deep in each other"
+TOO_DEEP_HINT = "a dataset needs no more than 8 levels; is a bracket or a `- ` repeated?"
+
+# What may stand between a block's last event and the first bracket of a value.
+_BEFORE_BRACKET = re.compile(r"(?:\s|(?:(?<=\s)|^)#[^\r\n]*|[-?:](?=\s)|[&!][^\s,\[\]{}]*(?=\s))*")
+_TOKEN = re.compile(
+    r"""(?P<open>[\[{]) | (?P<close>[\]}]) | (?P<comma>,) | (?P<colon>:(?=[\s,\[\]{}]|\Z))
+    | \s+ | \#[^\r\n]* | "(?:[^"\\]|\\.)*(?:"|\Z) | '[^']*(?:'|\Z)
+    | (?:[^\s,\[\]{}:]|:(?![\s,\[\]{}]|\Z)) (?:[^,\[\]{}:\r\n\#]|:(?![\s,\[\]{}]|\Z)|(?<!\s)\#)*""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def find_too_deep(text: str, start: int, end: int, depth: int, brackets: int) -> int | None:
+    """Return the offset of the bracket that exceeds the depth limit between two offsets, or None.
+
+    Args:
+        text: the text as the parser got it.
+        start: where the last event ends: between two tokens.
+        end: where the parser gave up.
+        depth: the number of collections open at `start`.
+        brackets: how many of them, the innermost, are written in brackets.
+    """
+    if not brackets:
+        before = _BEFORE_BRACKET.match(text, start)
+        start = before.end() if before is not None else start
+        if text[start : start + 1] not in ("[", "{"):
+            return None
+    # For each bracket, whether it is a list and whether a `key: value` in it makes a group of its own.
+    open_here: list[list[bool]] = [[False, False] for _ in range(brackets)]
+    while start <= end:
+        token = _TOKEN.match(text, start)
+        if token is None:
+            return None
+        kind = token.lastgroup
+        if kind == "open":
+            if depth >= DEPTH_LIMIT:
+                return start
+            depth += 1
+            open_here.append([token[0] == "[", False])
+        elif kind == "close":
+            depth -= 1 + open_here.pop()[1]
+            if not open_here:
+                return None
+        elif kind == "comma":
+            depth -= open_here[-1][1]
+            open_here[-1][1] = False
+        elif kind == "colon" and open_here[-1] == [True, False]:
+            depth += 1
+            open_here[-1][1] = True
+        start = token.end()
+    return None

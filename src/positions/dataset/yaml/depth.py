@@ -20,7 +20,7 @@ TOO_DEEP_HINT = "a dataset needs no more than 8 levels; is a bracket or a `- ` r
 _BEFORE_BRACKET = re.compile(r"(?:\s|(?:(?<=\s)|^)#[^\r\n]*|[-?:](?=\s)|[&!][^\s,\[\]{}]*(?=\s))*")
 _TOKEN = re.compile(
     r"""(?P<open>[\[{]) | (?P<close>[\]}]) | (?P<comma>,) | (?P<colon>:(?=[\s,\[\]{}]|\Z))
-    | \s+ | \#[^\r\n]* | "(?:[^"\\]|\\.)*(?:"|\Z) | '[^']*(?:'|\Z)
+    | (?P<space>\s+ | \#[^\r\n]*) | "(?:[^"\\]|\\.)*+(?:"|\Z) | '[^']*(?:'|\Z)
     | (?:[^\s,\[\]{}:]|:(?![\s,\[\]{}]|\Z)) (?:[^,\[\]{}:\r\n\#]|:(?![\s,\[\]{}]|\Z)|(?<!\s)\#)*""",
     re.VERBOSE | re.DOTALL,
 )
@@ -43,8 +43,9 @@ def find_too_deep(text: str, start: int, end: int, depth: int, brackets: int) ->
             return None
     # For each bracket, whether it is a list and whether a `key: value` in it makes a group of its own.
     open_here: list[list[bool]] = [[False, False] for _ in range(brackets)]
+    key = start
     while start <= end:
-        token = _TOKEN.match(text, start)
+        token = _TOKEN.match(text, start, end + 1)
         if token is None:
             return None
         kind = token.lastgroup
@@ -61,7 +62,11 @@ def find_too_deep(text: str, start: int, end: int, depth: int, brackets: int) ->
             depth -= open_here[-1][1]
             open_here[-1][1] = False
         elif kind == "colon" and open_here[-1] == [True, False]:
+            if depth >= DEPTH_LIMIT:
+                return key
             depth += 1
             open_here[-1][1] = True
+        if kind != "space":
+            key = start if kind is None else token.end()
         start = token.end()
     return None

@@ -12,7 +12,14 @@ from positions.dataset.load import load_bytes
 INVALID = DATA / "invalid"
 VALID = DATA / "valid"
 ONLY_WARNINGS = {
-    *("condition-without-position", "counted-twice", "curly-quotes", "cut-by-hash", "evidence-empty"),
+    *(
+        "condition-without-position",
+        "counted-twice",
+        "curly-quotes",
+        "cut-by-hash",
+        "folded-hash",
+        "evidence-empty",
+    ),
     *("no-break-space-in-stance", "quote-without-source", "same-date-conflict", "same-name"),
 }
 

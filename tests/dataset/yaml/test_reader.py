@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import unicodedata
@@ -188,7 +189,8 @@ class TestRefusals:
         ("a: 'we want' # of homes", False),
         ("a: 'we want # of homes'", False),
         ("a: https://example.org/#top", False),
-        ("a: # of homes", False),
+        ("a: # of homes", True),
+        ("a:  # of homes", False),
         ("# a # b", False),
     ],
 )
@@ -428,3 +430,95 @@ def test_the_collector_is_left_as_it_was() -> None:
     with mock.patch("gc.isenabled", return_value=False), mock.patch("gc.enable") as enable:
         read_text("a: 1")
     enable.assert_not_called()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a:\n  quote: #NightBuses now\n  b: c\n", ("warning", 2, 10)),
+        ("a:\n  - #NightBuses\n  - c\n", ("warning", 2, 5)),
+        ("a:\n  quote: We want\n    #NightBuses\n  b: c\n", ("warning", 3, 5)),
+        ("a:\n  quote:\n    We want\n    #NightBuses\n  b: c\n", ("warning", 4, 5)),
+        ("a:\n  quote: #NightBuses\n    must come now\n", ("warning", 2, 10)),
+        ("a:\n  quote: >- #NightBuses\n    must come now\n", ("warning", 2, 13)),
+        ("a: {b: #NightBuses\n  }\n", ("warning", 1, 8)),
+        ("a:\n  quote: We want\n    #NightBuses\n    and more\n", ("error", 3, 5)),
+        ("a:\n  quote: We want #NightBuses\n    and more\n", ("error", 2, 18)),
+        ("a: {b: #NightBuses}\nc: d\n", ("error", 1, 8)),
+        ("a: [b, we want #1]\n", ("error", 1, 16)),
+        ("a:\n  b: c\n  #quote: d\n", None),
+        ("a:\n  b: c\n    #quote: d\n", None),
+        ("a:\n  b: c\n  #commented out\n  d: e\n", None),
+        ("a: #comment-like\n  b: c\n", None),
+        ("a:\n  - b\n  #- c\n", None),
+        ("a: |\n  #NightBuses\n", None),
+        ("a: >\n  We want\n  #NightBuses\n", None),
+        ("a: 'We want\n  #NightBuses'\n", None),
+        ("a: [1, 2]  # three\n", None),
+    ],
+)
+@pytest.mark.usefixtures("either_parser")
+def test_a_comment_that_ate_a_value_is_said_once(text: str, problem: tuple[str, int, int] | None) -> None:
+    problems = [it for it in read_text(text).problems if it.code != "rest-not-checked"]
+    assert [
+        (it.severity, it.location.line, it.location.column)
+        for it in problems
+        if it.location is not None and it.code == "cut-by-comment"
+    ] == ([] if problem is None else [problem])
+    assert all("`#` begins a comment" in it.message for it in problems)
+
+
+@settings(deadline=None)
+@given(st.from_regex(r"[a-zA-Z]{1,8}( [a-zA-Z]{1,8}){0,2}", fullmatch=True), st.integers(0, 3), st.booleans())
+def test_a_hash_before_a_word_of_a_value_is_never_silent(text: str, place: int, folded: bool) -> None:
+    words = text.split()
+    place = min(place, len(words) - 1)
+    words[place] = f"#{words[place]}"
+    written = ("\n      " if folded else " ").join(words)
+    document = read_text(f"a:\n  b:\n    quote: {written}\n    c: d\n")
+    assert "cut-by-comment" in [problem.code for problem in document.problems]
+
+
+@pytest.mark.parametrize(
+    "conflict",
+    [
+        "a:\n  <<<<<<< HEAD\n  b: c\n  =======\n  b: d\n  >>>>>>> theirs\n",
+        "a:\n  note: some text\n    <<<<<<< HEAD\n    more\n    =======\n    other\n    >>>>>>> theirs\n",
+        'a: "some text\n  <<<<<<< HEAD\n  more\n  =======\n  other\n  >>>>>>> theirs"\n',
+        "- a\n    <<<<<<< HEAD\n- b\n    =======\n- c\n    >>>>>>> theirs\n",
+    ],
+)
+@pytest.mark.usefixtures("either_parser")
+def test_a_merge_conflict_is_named_wherever_it_stands(conflict: str) -> None:
+    marks = [(code, line) for code, line, _ in found(conflict) if code in ("merge-conflict", "missing-colon")]
+    first = next(number for number, line in enumerate(conflict.splitlines(), 1) if "<<<<<<<" in line)
+    assert marks == [("merge-conflict", first)]
+
+
+class TestSurrogatePairs:
+    @pytest.mark.usefixtures("either_parser")
+    def test_a_pair_of_escapes_in_double_quotes_is_one_character(self) -> None:
+        text = '{"k\\ud83d\\ude8c": "\\uD83D\\uDE8C bus", "plain": "a"}'
+        document = read_text(text)
+        assert document.problems == ()
+        assert document.value == {"k\U0001f68c": "\U0001f68c bus", "plain": "a"}
+        span = document.span(("plain",))
+        assert span is not None
+        assert text[span.start : span.end] == '"a"'
+
+    @pytest.mark.usefixtures("either_parser")
+    def test_elsewhere_and_after_an_escaped_backslash_they_are_text(self) -> None:
+        text = "a: '\\ud83d\\ude8c'\nb: x \\ud83d\\ude8c\nc: \"\\\\ud83d\\\\ude8c\"\nd: |\n  \\ud83d\\ude8c\n"
+        written = "\\ud83d\\ude8c"
+        assert read_text(text).value == {"a": written, "b": f"x {written}", "c": written, "d": f"{written}\n"}
+
+    def test_half_a_pair_is_an_error(self) -> None:
+        for half in ("\\ud83d", "\\ude8c", "\\ude8c\\ud83d"):
+            document = read_text(f'a: "{half}"\n')
+            assert any(problem.is_error for problem in document.problems)
+
+    @given(st.text(st.characters(codec="utf-8"), max_size=20))
+    def test_what_json_writes_is_read(self, text: str) -> None:
+        document = read_text(json.dumps({"a": text, "b": ["x", text]}))
+        if not any(ord(sign) in (0, 0x7F) or ord(sign) < 32 or 0x80 <= ord(sign) < 0xA0 for sign in text):
+            assert document.value == {"a": text, "b": ["x", text]}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from positions.dataset.yaml import scalars
+from positions.dataset.yaml.comments import find_comments
 from positions.dataset.yaml.depth import DEPTH_LIMIT, TOO_DEEP, TOO_DEEP_HINT
 from positions.dataset.yaml.events import read_events, without_collector
 from positions.dataset.yaml.scalars import Path, Value
@@ -25,8 +26,6 @@ _REFUSED_KEY: Any = object()  # in the trail, for a mapping or list that stands 
 
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_CUT = re.compile(r"[^\s#]([ \t]+)#(.?)")
-_LETTER = re.compile(r"[^\W\d_]")
 
 _QUOTE_IT = "if it belongs to the text, put the whole value in quotes"
 
@@ -63,7 +62,7 @@ class Builder:
         self._restore = restore
         self._known: dict[str, str] = {}
         self._anchors: set[str] = set()
-        self._cuts = _find_cuts(text)
+        self._comments = find_comments(text)
         self._spoilt: list[dict[Any, Value]] = []
 
     def build(self, next_event: Callable[[], Any]) -> None:
@@ -102,7 +101,7 @@ class Builder:
         mapping, sequence = kinds.MappingStartEvent, kinds.SequenceStartEvent
         known, unusual = self._known, scalars.UNUSUAL
         marked = "&" in self.text or "!" in self.text
-        careful = marked or "\\" in self.text or bool(self._cuts) or not self.text.isascii()
+        careful = marked or "\\" in self.text or bool(self._comments) or not self.text.isascii()
         resolved: dict[str, str | None] = {}
         stack: list[tuple[Any, bool]] = []
         trail: list[Any] = []
@@ -217,6 +216,8 @@ class Builder:
             self._check_marks(event)
         if self._restore:
             text = text.translate(self._restore)
+        if self._comments:
+            self._cut(event)
         if event.style:
             control = _CONTROL.search(text)
             if control is not None:
@@ -227,8 +228,6 @@ class Builder:
                 return _CONTROL.sub("\ufffd", text)
             return text
         start = event.start_mark.index
-        if event.end_mark.index in self._cuts and _LETTER.search(text):
-            self._cut(start, event.end_mark.index)
         odd = scalars.odd_at_edges(text)
         if odd is not None:
             message = f"{scalars.describe_character(odd)} before or after the value; it is left out"
@@ -241,10 +240,17 @@ class Builder:
             self.report(Found(start, "curly-quotes", message, hint, "warning"))
         return scalars.resolve(text) if text[:1] in scalars.UNUSUAL else text
 
-    def _cut(self, start: int, end: int) -> None:
+    def _cut(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        where = self._comments.in_value(start, end, event.style)
+        if where is None:
+            return
         hint = "to keep it, put the value in quotes; for a comment put two spaces before the #, one after"
-        where = self.text.index("#", end)
-        message = "the value ends here: what follows # is a comment"
+        message = "the value ends here: `#` begins a comment"
+        if start == end:
+            message = "the value is empty: `#` begins a comment"
+        elif where < start or event.style:
+            message = "the value begins only below: `#` begins a comment"
         self.report(Found(where, "cut-by-comment", message, hint, "warning"))
 
     def _check_marks(self, event: Any) -> None:
@@ -277,14 +283,3 @@ class Builder:
         message = f"the file has more than {NODE_LIMIT:,} keys and values, the most that are read"
         self.report(Found(len(self.text), "too-many-values", message, "split it into several datasets"))
         raise _Stop
-
-
-def _find_cuts(text: str) -> set[int]:
-    """Return the offsets at which a ` #` begins that may be meant as text, not as a comment.
-
-    A comment as yamllint's defaults want it, two spaces away from the value and with a space after its #,
-    is never taken for text.
-    """
-    if " #" not in text and "\t#" not in text:
-        return set()
-    return {found.start(1) for found in _CUT.finditer(text) if len(found[1]) == 1 or found[2].isalnum()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from positions.dataset.yaml.odd_spaces import find_pasted, replace, within_scalars
+from positions.dataset.yaml.surrogates import find_pairs, joined, within_double_quotes, without_pairs
 
 _LINE_ENDS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _PRIVATE_USE = (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE))
@@ -21,7 +22,8 @@ class Prepared:
     """A text as the parser gets it, of the same length, so that offsets hold for both.
 
     PyYAML takes U+0085, U+2028 and U+2029 for line ends, as YAML 1.1 did. Here they are characters like
-    others: the parser sees stand-ins, and `restore` (for `str.translate`) turns these back. Directives
+    others: the parser sees stand-ins, and `restore` (for `str.translate`) turns these back. JSON's pairs of
+    escapes for one character become YAML's escape, filled up with a stand-in for nothing. Directives
     become comments; `bad_directives` holds the offsets of those that are not `%YAML 1.x`. Odd spaces where
     the structure is made become ordinary ones, so that one no-break space does not hide all other problems;
     `pasted` holds their offsets.
@@ -36,11 +38,15 @@ class Prepared:
 def prepare(text: str) -> Prepared:
     """Return a text as the parser should get it."""
     restore: dict[int, str] = {}
-    if not text.isascii() and any(end in text for end in _LINE_ENDS_OF_YAML_1_1):
+    pairs = find_pairs(text)
+    if pairs or (not text.isascii() and any(end in text for end in _LINE_ENDS_OF_YAML_1_1)):
         used = set(text)
-        free = [code for code in _PRIVATE_USE if chr(code) not in used][: len(_LINE_ENDS_OF_YAML_1_1)]
-        restore = dict(zip(free, _LINE_ENDS_OF_YAML_1_1, strict=False))
-        text = text.translate({ord(end): chr(code) for code, end in restore.items()})
+        free = [code for code in _PRIVATE_USE if chr(code) not in used][: len(_LINE_ENDS_OF_YAML_1_1) + 1]
+        restore = dict(zip(free, (*_LINE_ENDS_OF_YAML_1_1, ""), strict=False))
+        text = text.translate({ord(end): chr(code) for code, end in restore.items() if end})
+        if pairs and free:
+            pairs = within_double_quotes(pairs, read_events(without_pairs(text, pairs)))
+            text = joined(text, pairs, chr(free[-1]))
     bad: list[int] = []
     if text.startswith("%") or "\n%" in text or "\r%" in text:
         directives = _directives(text)

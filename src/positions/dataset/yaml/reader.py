@@ -16,6 +16,7 @@ from positions.dataset.yaml.events import Prepared, open_parser, prepare, read_e
 from positions.dataset.yaml.lines import Lines
 from positions.dataset.yaml.places import Place, Style, find, read_places
 from positions.dataset.yaml.scalars import Path, Plain, Value, describe_character
+from positions.dataset.yaml.syntax_errors import CONFLICT_BEGINS, find_conflict
 from positions.problems import Location, Problem
 
 __all__ = [
@@ -119,6 +120,7 @@ class Document:
             if offset - 1 != prepared.pasted[index - 1] and (self.complete or offset <= builder.stopped_at)
         ]
         found += [self._duplicate(path, key, offset) for path, key, offset in builder.duplicates]
+        found = _told_once(found, prepared.text)
         if self.value is None and not any(one.severity == "error" for one in found):
             found.append(_empty(self.text))
         found.sort(key=lambda one: one.offset)
@@ -173,6 +175,17 @@ def _unreadable(name: str, problem: Problem) -> Document:
     document = Document(name, "")
     document.problems, document.complete = (problem,), False
     return document
+
+
+def _told_once(found: list[Found], text: str) -> list[Found]:
+    """Return the problems, with a merge conflict hidden in a text, without warnings that an error repeats."""
+    errors = {(one.code, one.offset) for one in found if one.severity == "error"}
+    kept = [one for one in found if one.severity == "error" or (one.code, one.offset) not in errors]
+    if "<<<<<<<" in text and ">>>>>>>" in text and not any(one.code == "merge-conflict" for one in kept):
+        starts = (mark.start() for mark in CONFLICT_BEGINS.finditer(text))
+        if hidden := find_conflict(text, starts):
+            kept.append(Found(hidden.offset, hidden.code, hidden.message, hidden.hint))
+    return kept
 
 
 def _bad_directive(offset: int) -> Found:

@@ -143,6 +143,11 @@ class Trouble:
         starts = [] if previous is None else [previous]
         return starts if not self.line(here).strip(" ") else [*starts, here]
 
+    def quotes_at(self, offset: int) -> bool:
+        """Whether an offset lies in a quoted text, as far as its line shows: it has an odd quotation mark."""
+        before = self.text[self.line_start(offset) : offset]
+        return before.count('"') % 2 == 1 or re.search(r"(?:^|[\s:,\[{])'[^']*$", before) is not None
+
     def last_spans_lines(self) -> bool:
         """Whether the last scalar goes over several lines."""
         return _END.search(self.text, self.last_start, self.last_end) is not None

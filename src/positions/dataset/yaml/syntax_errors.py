@@ -10,12 +10,18 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from positions.dataset.yaml.comments import looks_like_text
 from positions.dataset.yaml.depth import TOO_DEEP, TOO_DEEP_HINT, find_too_deep
 from positions.dataset.yaml.scalars import ODD, describe_character
 from positions.dataset.yaml.syntax_context import Finding, Trouble, quote_hint
 
 _COMPARE = "compare it with the lines around it: the spaces before it, its colon, its quotation marks"
 _TYPE_SPACES = "delete it, and type ordinary spaces"
+
+_QUOTE_WHOLE = "put the whole text in quotes"
+CONFLICT_BEGINS = re.compile(r"^[ \t]*<{7}(?![<\w])", re.MULTILINE)
+_CONFLICT = re.compile(r"[ \t]*(<{7}(?![<\w])|={7}(?=[ \t]*$)|>{7}(?![>\w])|\|{7}(?![|\w]))", re.MULTILINE)
+"""A line that git writes around two versions; pasted, it may be indented."""
 
 _ODD_START = re.compile(f"[ \t]*(?:- +)*([{ODD}])")
 _ODD_AFTER = re.compile(f" *(?:- +)*(?:[^\\s:\"'#]+:|-)([{ODD}])")
@@ -36,7 +42,9 @@ def describe_syntax_error(text: str, error: Exception, events: Iterable[Any]) ->
     deep = find_too_deep(text, trouble.events_end, trouble.at, len(trouble.collections), trouble.brackets)
     if deep is not None:
         return Finding(deep, "too-deep", TOO_DEEP, TOO_DEEP_HINT)
-    finding = _odd_lines(trouble)
+    finding = (
+        find_conflict(trouble.text, trouble.line_starts()) or _odd_lines(trouble) or _comment_above(trouble)
+    )
     if finding is not None:
         return finding
     for words, explain in _EXPLANATIONS:
@@ -47,6 +55,38 @@ def describe_syntax_error(text: str, error: Exception, events: Iterable[Any]) ->
 
 def _unknown(trouble: Trouble) -> Finding:
     return Finding(trouble.at, "syntax", "this line cannot be understood", _COMPARE)
+
+
+def _comment_above(trouble: Trouble) -> Finding | None:
+    """Find a `#` that ended a text, or ate a closing bracket, in the lines that the error is about."""
+    start = trouble.line_start(trouble.at)
+    if start > 0 and trouble.line(start).strip() and _KEY.match(trouble.line(start) + " ") is None:
+        above = trouble.line_start(start - 1)
+        place = looks_like_text(trouble.line(above))
+        if place is not None and not trouble.quotes_at(above + place):
+            message = "`#` begins a comment here, and the text goes on in the next line"
+            return Finding(above + place, "cut-by-comment", message, _QUOTE_WHOLE)
+    if trouble.opened is not None:
+        line = trouble.line_start(trouble.opened)
+        rest = trouble.line(line)[trouble.opened - line :]
+        place = looks_like_text(rest)
+        if (
+            place is not None
+            and re.search(r"[\]}]", rest[place:])
+            and not trouble.quotes_at(trouble.opened + place)
+        ):
+            message = "`#` begins a comment here, and the closing bracket is in it"
+            return Finding(trouble.opened + place, "cut-by-comment", message, _QUOTE_WHOLE)
+    return None
+
+
+def find_conflict(text: str, starts: Iterable[int]) -> Finding | None:
+    """Return the mark of a merge conflict among the lines that begin at the offsets."""
+    for start in starts:
+        if mark := _CONFLICT.match(text, start):
+            hint = "choose one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"
+            return Finding(mark.start(1), "merge-conflict", "a merge conflict was left in the file", hint)
+    return None
 
 
 def _odd_lines(trouble: Trouble) -> Finding | None:
@@ -100,9 +140,6 @@ def _no_colon(trouble: Trouble, offset: int | None = None) -> Finding:
     start = trouble.line_start(trouble.context if offset is None else offset)
     line = trouble.line(start)
     text_start = start + trouble.indent(start)
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        hint = "choose one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>"
-        return Finding(start, "merge-conflict", "a merge conflict was left in the file", hint)
     tight = _NO_SPACE.match(line)
     if tight is not None:
         hint = "write `key: value`, with a space"
@@ -163,12 +200,6 @@ def _misplaced(trouble: Trouble) -> Finding:
 
 
 def _loose_text(trouble: Trouble, here: Finding) -> Finding:
-    previous = trouble.previous_line(trouble.line_start(trouble.at))
-    if previous is not None and " #" in trouble.line(previous):
-        hint = "put the whole text in quotes; what follows ` #` is a comment otherwise"
-        return here.saying(
-            "a text goes on here that a comment has ended in the line above", hint, "cut-by-comment"
-        )
     hint = "if it continues the text above, indent it deeper than that text's key; else write `key: value`"
     return here.saying("this line belongs to no key", hint)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from helpers.random_reports import made_up
 from positions.cli import streams
 from positions.cli.options.shared import OutputOptions
+from positions.cli.output import write_report
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer
 from positions.tables import Column, DatasetInfo, Report, Table
@@ -120,8 +121,8 @@ def test_the_suffix_implies_the_format_and_the_format_wins(name: str, tmp_path: 
     renderer, report = REGISTRY[name], made_up(2, 2)
     one = ("agreement",)
     for suffix in renderer.suffixes:
-        streams.write_report(report, OutputOptions(output=str(tmp_path / f"x{suffix.upper()}"), table=one))
-        streams.write_report(report, OutputOptions(output=str(tmp_path / "y.other"), format=name, table=one))
+        write_report(report, OutputOptions(output=str(tmp_path / f"x{suffix.upper()}"), table=one))
+        write_report(report, OutputOptions(output=str(tmp_path / "y.other"), format=name, table=one))
         assert (tmp_path / f"x{suffix.upper()}").read_bytes() == (tmp_path / "y.other").read_bytes()
     assert (tmp_path / "y.other").read_bytes() != b""
 
@@ -137,7 +138,7 @@ def test_each_suffix_implies_one_format() -> None:
 )
 def test_a_suffix_that_implies_nothing_is_said_with_the_choices(name: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=said) as refused:
-        streams.write_report(REPORT, OutputOptions(output=str(tmp_path / name)))
+        write_report(REPORT, OutputOptions(output=str(tmp_path / name)))
     assert ".md" in str(refused.value.hint)
     assert list(tmp_path.iterdir()) == []
 
@@ -145,15 +146,15 @@ def test_a_suffix_that_implies_nothing_is_said_with_the_choices(name: str, said:
 def test_standard_output_gets_the_same_bytes_with_and_without_a_dash(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
-    streams.write_report(REPORT, OutputOptions(format="markdown"))
+    write_report(REPORT, OutputOptions(format="markdown"))
     without = capfdbinary.readouterr().out
-    streams.write_report(REPORT, OutputOptions(format="markdown", output="-"))
+    write_report(REPORT, OutputOptions(format="markdown", output="-"))
     assert capfdbinary.readouterr().out == without != b""
 
 
 def test_an_unknown_table_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no table 'frist'") as refused:
-        streams.write_report(REPORT, OutputOptions(output=str(tmp_path / "a.csv"), table=("frist",)))
+        write_report(REPORT, OutputOptions(output=str(tmp_path / "a.csv"), table=("frist",)))
     assert "first" in str(refused.value.hint)
     assert list(tmp_path.iterdir()) == []
 
@@ -163,25 +164,25 @@ def test_a_folder_gets_one_file_a_table(ending: str, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     if not ending:
         folder.mkdir()
-    streams.write_report(REPORT, OutputOptions(output=f"{folder}{ending}"))
+    write_report(REPORT, OutputOptions(output=f"{folder}{ending}"))
     assert sorted(path.name for path in folder.iterdir()) == ["first.csv", "second.csv"]
     assert "b,2" in (folder / "second.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_folder_gets_the_tables_asked_for_in_the_format_asked_for(tmp_path: Path) -> None:
-    streams.write_report(REPORT, OutputOptions(output=f"{tmp_path}/t/", format="tsv", table=("second",)))
+    write_report(REPORT, OutputOptions(output=f"{tmp_path}/t/", format="tsv", table=("second",)))
     assert [path.name for path in (tmp_path / "t").iterdir()] == ["second.tsv"]
 
 
 def test_a_folder_is_refused_to_a_format_that_is_one_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="json is one file"):
-        streams.write_report(REPORT, OutputOptions(output=f"{tmp_path}/t/", format="json"))
+        write_report(REPORT, OutputOptions(output=f"{tmp_path}/t/", format="json"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_in_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot make the folder"):
-        streams.write_report(REPORT, OutputOptions(output=f"{tmp_path}/a/b/"))
+        write_report(REPORT, OutputOptions(output=f"{tmp_path}/a/b/"))
 
 
 def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
@@ -191,7 +192,7 @@ def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "hard.md").hardlink_to(data)
     for name in ("data.md", "link.md", "hard.md", "../" + tmp_path.name + "/data.md"):
         with pytest.raises(UsageError, match="is the input"):
-            streams.write_report(REPORT, OutputOptions(output=str(tmp_path / name)), inputs=[data])
+            write_report(REPORT, OutputOptions(output=str(tmp_path / name)), inputs=[data])
     assert data.read_text(encoding="utf-8") == "format: 1\n"
 
 
@@ -199,8 +200,8 @@ def test_a_file_of_a_dataset_in_a_folder_is_not_overwritten(tmp_path: Path) -> N
     (tmp_path / "a.yaml").write_text("format: 1\n", encoding="utf-8")
     options = OutputOptions(output=str(tmp_path / "a.yaml"), format="markdown")
     with pytest.raises(UsageError, match="is the input"):
-        streams.write_report(REPORT, options, inputs=[tmp_path])
-    streams.write_report(REPORT, OutputOptions(output=str(tmp_path / "a.md")), inputs=[tmp_path])
+        write_report(REPORT, options, inputs=[tmp_path])
+    write_report(REPORT, OutputOptions(output=str(tmp_path / "a.md")), inputs=[tmp_path])
     assert (tmp_path / "a.md").exists()
 
 
@@ -215,14 +216,14 @@ def test_a_binary_format_never_goes_to_a_terminal(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.setattr(streams, "REGISTRY", {**REGISTRY, "blob": BINARY})
-    streams.write_report(REPORT, OutputOptions(format="blob"))
+    write_report(REPORT, OutputOptions(format="blob"))
     assert capfdbinary.readouterr().out == b"\x00\xff"
-    streams.write_report(REPORT, OutputOptions(output=str(tmp_path / "x.blob")))
+    write_report(REPORT, OutputOptions(output=str(tmp_path / "x.blob")))
     assert (tmp_path / "x.blob").read_bytes() == b"\x00\xff"
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
     with pytest.raises(UsageError, match="blob is a binary format") as refused:
-        streams.write_report(REPORT, OutputOptions(format="blob"))
+        write_report(REPORT, OutputOptions(format="blob"))
     assert "-o FILE.blob" in str(refused.value.hint)
     assert terminal.written == ""
 
@@ -266,10 +267,10 @@ def test_a_pipe_gets_neither_colour_nor_a_width(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys.modules[__name__], "render_spy", remember)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
-    streams.write_report(REPORT, OutputOptions(format="spy"))
+    write_report(REPORT, OutputOptions(format="spy"))
     monkeypatch.setenv("COLUMNS", "77")
     monkeypatch.setattr(sys, "stdout", Terminal())
-    streams.write_report(REPORT, OutputOptions(format="spy", table=("first",)))
+    write_report(REPORT, OutputOptions(format="spy", table=("first",)))
     piped, shown = seen
     assert repr(piped) == "RenderOptions(width=None, color=False, ascii=True, tables=None)"
     assert repr(shown) == "RenderOptions(width=77, color=True, ascii=False, tables=('first',))"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers.random_reports import HOSTILE, made_up, matrices, tables
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
-from positions.render.delimited import neutralised, restored
+from positions.render.common.delimited_text import neutralised, restored
 from positions.tables import (
     CellValue,
     Column,

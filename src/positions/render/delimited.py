@@ -14,18 +14,14 @@ r"""Reports as CSV and TSV: one table, for programs and spreadsheets.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from positions.problems import UsageError
 from positions.render import RenderOptions
+from positions.render.common.delimited_text import neutralised, quoted
 from positions.render.common.table_selection import chosen
 from positions.render.common.text import attribution, quotation
 from positions.tables import AnyTable, CellValue, Count, Quote, Ref, Report, Share, StanceCell
-
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-_QUOTED_IN = {delimiter: re.compile(f'[{delimiter}"\\n\\r\\t]') for delimiter in ",\t"}
-_NEUTRALISED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 
 def render_csv(report: Report, options: RenderOptions) -> str:
@@ -44,21 +40,6 @@ def render_tsv(report: Report, options: RenderOptions) -> str:
         UsageError: if a table is asked for that the report has not, or if it is not one table.
     """
     return _render(report, options, "\t", "tsv")
-
-
-def neutralised(text: str) -> str:
-    """Return text that no spreadsheet runs as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def field_of(text: str, delimiter: str) -> str:
-    """Return a text as a field of a line: neutralised, and quoted where it must be."""
-    return _quoted(neutralised(text), delimiter)
-
-
-def restored(text: str) -> str:
-    """Return the text that `neutralised` was given."""
-    return text[1:] if _NEUTRALISED.match(text) else text
 
 
 def _render(report: Report, options: RenderOptions, delimiter: str, name: str) -> str:
@@ -139,11 +120,4 @@ def _number(value: float | None) -> str:
 
 def _line(fields: list[str], delimiter: str) -> str:
     """Return fields as a line; a lone empty field is quoted, because an empty line would be skipped."""
-    return delimiter.join(_quoted(field, delimiter) for field in fields) if fields != [""] else '""'
-
-
-def _quoted(field: str, delimiter: str) -> str:
-    """Return a field as RFC 4180 writes it; a tab is quoted in CSV too, lest it divide."""
-    if _QUOTED_IN[delimiter].search(field):
-        return '"' + field.replace('"', '""') + '"'
-    return field
+    return delimiter.join(quoted(field, delimiter) for field in fields) if fields != [""] else '""'

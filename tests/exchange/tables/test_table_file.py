@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.table_file import TableFile, is_table, stem
 from positions.problems import DataError, MissingExtraError, UsageError
-from positions.render.delimited import neutralised
+from positions.render.common.delimited_text import neutralised
 
 
 def write(folder: Path, name: str, content: bytes | str) -> TableFile:

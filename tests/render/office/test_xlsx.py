@@ -19,7 +19,7 @@ from positions.dataset.load import load
 from positions.exchange.exports.workbook import workbook
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY
-from positions.render.delimited import restored
+from positions.render.common.delimited_text import restored
 from positions.render.office.xlsx import sheet_names
 from positions.reports.common.study import Study, study_of
 from positions.reports.compare.report import compare

@@ -24,20 +24,9 @@ from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text_width import FONT_FILES, Face, fitted, missing, width, widths, wrapped
+from positions.render.common.tones import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN, RULE, SOFT, TONES, WASH
 from positions.render.svg.geometry import crosses
-from positions.render.svg.style import (
-    AGREE,
-    FOR,
-    INK,
-    OPPOSE,
-    PAPER,
-    PLAIN,
-    RULE,
-    SOFT,
-    TONES,
-    WASH,
-    Lettering,
-)
+from positions.render.svg.style import Lettering
 from positions.reports.blocs.report import blocs
 from positions.reports.compare.report import compare
 from positions.reports.issues import issues

@@ -10,8 +10,8 @@ from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, at_least
+from positions.cli.output import write_report
 from positions.cli.progress import waiting
-from positions.cli.streams import write_report
 
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)

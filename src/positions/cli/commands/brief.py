@@ -12,7 +12,8 @@ from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, Quiet
-from positions.cli.streams import is_terminal, refuse_inputs, write_stdout, write_text
+from positions.cli.output import refuse_inputs
+from positions.cli.streams import is_terminal, write_stdout, write_text
 from positions.files import write_atomically
 from positions.problems import UsageError
 

@@ -9,7 +9,7 @@ import typer
 from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
-from positions.cli.streams import write_report
+from positions.cli.output import write_report
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)

@@ -13,7 +13,8 @@ from positions.cli.options.groups import takes
 from positions.cli.options.large_n import ManyOptions, watched, write_many, write_table_by_group
 from positions.cli.options.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
-from positions.cli.streams import say, write_report
+from positions.cli.output import write_report
+from positions.cli.streams import say
 from positions.problems import UsageError
 
 

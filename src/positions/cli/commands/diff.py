@@ -12,7 +12,7 @@ from positions.cli.dataset_path import DatasetPath
 from positions.cli.loading import load_found, selection_of
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
-from positions.cli.streams import write_report
+from positions.cli.output import write_report
 
 if TYPE_CHECKING:
     from positions.dataset.load import Loaded

@@ -15,6 +15,7 @@ from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date
 from positions.cli.options.ties import TieOptions, rule_of
+from positions.cli.output import refuse_inputs, write_report
 from positions.dataset.dates import PartialDate
 from positions.files import write_atomically
 from positions.problems import UsageError
@@ -140,7 +141,7 @@ def command(
     else:
         form = None if request.format == "folder" else request.format
         output = OutputOptions(format=form, output=place)
-        streams.write_report(report_of(request, study, pairs), output, inputs=found.inputs)
+        write_report(report_of(request, study, pairs), output, inputs=found.inputs)
     for remark in remarks_on(request, study, place):
         streams.say(remark, quiet=quiet)
 
@@ -150,5 +151,5 @@ def _write(content: bytes, place: str, inputs: Sequence[Path]) -> None:
         streams.write_stdout(content)
         return
     path = Path(place)
-    streams.refuse_inputs(path, inputs)
+    refuse_inputs(path, inputs)
     write_atomically(path, content)

@@ -9,7 +9,7 @@ import typer
 from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, parsed_by
-from positions.cli.streams import write_report
+from positions.cli.output import write_report
 from positions.dataset.dates import TimeSpan, parse_span
 
 

@@ -13,6 +13,7 @@ from positions.cli import streams
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import ReportingOptions
 from positions.cli.options.tables import TableOptions
+from positions.cli.output import refuse_inputs
 from positions.cli.problem_lines import problem_text
 from positions.cli.progress import waiting
 from positions.files import new_folders, write_together
@@ -87,7 +88,7 @@ def command(
     settings = table.settings(how.issue)
     inputs = [path for path in (Path(file), settings.actors, settings.issues) if path is not None]
     if target is not None:
-        streams.refuse_inputs(target, inputs)
+        refuse_inputs(target, inputs)
         _refuse_existing([target], force=how.force)
         if not target.parent.is_dir():
             raise UsageError(f"cannot write {target}: there is no folder {target.parent}")

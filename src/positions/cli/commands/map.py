@@ -6,7 +6,7 @@ from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
-from positions.cli.streams import write_report
+from positions.cli.output import write_report
 
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)

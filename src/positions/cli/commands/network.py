@@ -11,8 +11,8 @@ from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date, parsed_by
 from positions.cli.options.ties import TieOptions, rule_of
+from positions.cli.output import write_report
 from positions.cli.progress import waiting
-from positions.cli.streams import write_report
 from positions.dataset.dates import PartialDate, parse_days
 
 

@@ -9,7 +9,8 @@ import typer
 from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
-from positions.cli.streams import say, write_report
+from positions.cli.output import write_report
+from positions.cli.streams import say
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)

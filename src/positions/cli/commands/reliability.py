@@ -14,6 +14,7 @@ from positions.cli import streams
 from positions.cli.loading import selection_of
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
+from positions.cli.output import refuse_inputs, write_report
 from positions.files import write_atomically
 from positions.problems import UsageError
 
@@ -68,12 +69,12 @@ def command(
     report = reliability(codings, selection)
     if merge is not None:
         _write_merged(Path(merge), codings.coders, quiet=output.quiet)
-    streams.write_report(report, output, inputs=paths)
+    write_report(report, output, inputs=paths)
 
 
 def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
     """Refuse to write over what is there, before anything is read."""
-    streams.refuse_inputs(path, inputs)
+    refuse_inputs(path, inputs)
     if os.path.lexists(path) and not force:
         raise UsageError(f"{path} is there already", "choose another name, or replace it with --force")
 

@@ -15,8 +15,9 @@ from positions.cli.options.groups import takes
 from positions.cli.options.large_n import refuse_for_groups
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import DataOption, FilterOptions, Quiet
+from positions.cli.output import refuse_inputs
 from positions.cli.progress import waiting
-from positions.cli.streams import is_terminal, refuse_inputs, write_stdout
+from positions.cli.streams import is_terminal, write_stdout
 from positions.files import write_atomically
 from positions.problems import UsageError
 

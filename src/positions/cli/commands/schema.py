@@ -10,6 +10,7 @@ import typer
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
 from positions.cli.loading import load_found
+from positions.cli.output import refuse_inputs
 from positions.files import write_atomically
 
 
@@ -42,5 +43,5 @@ def command(
     if output is None or output == "-":
         streams.write_stdout(content)
         return
-    streams.refuse_inputs(Path(output), found.inputs if found else ())
+    refuse_inputs(Path(output), found.inputs if found else ())
     write_atomically(Path(output), content)

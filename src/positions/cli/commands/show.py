@@ -10,7 +10,7 @@ from positions.cli.completion import complete_subject
 from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
-from positions.cli.streams import write_report
+from positions.cli.output import write_report
 from positions.problems import UsageError
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from positions.cli.options.shared import OutputOptions, at_least
+from positions.cli.output import refuse_inputs, write_report
 from positions.cli.progress import progress, say_what_helps, waiting
-from positions.cli.streams import refuse_inputs, say, write_report
+from positions.cli.streams import say
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from positions.dataset.scale import Scale
-from positions.exchange.duckdb.interrupts import interruptible
-from positions.exchange.duckdb.sql_text import identifier, literal, unglobbed
+from positions.exchange.interrupts import interruptible
+from positions.exchange.sql_text import identifier, literal, unglobbed
 from positions.exchange.tables.answers import name_of, remarks_on
 from positions.exchange.tables.columns import LONG, long_columns, unused_remark
 from positions.exchange.tables.delimited import delimiter_of, restored_text

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from positions.exchange.duckdb.interrupts import interruptible
-from positions.exchange.duckdb.sql_text import literal
+from positions.exchange.interrupts import interruptible
+from positions.exchange.sql_text import literal
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.pairs.bitset import iterate_pairs
@@ -18,7 +18,7 @@ from positions.measures.pairs.nearness import passes
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
 from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 from positions.problems import MissingExtraError, UsageError
-from positions.render.delimited import field_of
+from positions.render.common.delimited_text import field_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

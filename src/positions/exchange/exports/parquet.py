@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from positions.exchange.duckdb.sql_text import identifier
+from positions.exchange.sql_text import identifier
 from positions.files import write_atomically
 from positions.problems import MissingExtraError
 from positions.tables import Count, Ref, Share, StanceCell, Table

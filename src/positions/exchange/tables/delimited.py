@@ -16,7 +16,7 @@ from typing import BinaryIO, TextIO, cast
 
 from positions.files import reason
 from positions.problems import DataError, Location, Problem, UsageError
-from positions.render.delimited import restored
+from positions.render.common.delimited_text import restored
 
 _DELIMITERS = (",", ";", "\t")
 _SAVE_AS_UTF_8 = "save it as UTF-8: in Excel, Save As > CSV UTF-8"

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from positions.exchange.duckdb.sql_text import identifier, unglobbed
+from positions.exchange.sql_text import identifier, unglobbed
 from positions.exchange.tables.delimited import Rows, broken
 from positions.files import reason
 from positions.problems import MissingExtraError, UsageError
-from positions.render.delimited import neutralised
+from positions.render.common.delimited_text import neutralised
 
 _BATCH = 10_000
 _QUERY = "SELECT * FROM read_parquet(?)"

@@ -11,26 +11,11 @@ from urllib.parse import quote
 from positions.page_model import Page
 from positions.render.common.marks import in_words, is_weak, marked
 from positions.render.common.text import is_thin, percent, share_text
+from positions.render.common.tones import share_class, stance_class
 from positions.render.html.build import Markup, el, join
 from positions.tables import Share, StanceCell
 
-STEPS = 5
-"""Shares are shaded in so many steps, the lowest not at all."""
-
-_STRONG = 0.75
 _SPOKEN = ("position", "mixed", "undecided", "declined")
-
-
-def stance_class(cell: StanceCell) -> str:
-    """Return the class of a stance: f2 f1 z a1 a2 from for to against, n nominal, no for any other state."""
-    if cell.state != "position":
-        return "no"
-    if cell.side is None:
-        return "n"
-    if cell.side == 0:
-        return "z"
-    strong = (cell.strength or 0) > _STRONG and cell.grades != 1
-    return ("f" if cell.side > 0 else "a") + ("2" if strong else "1")
 
 
 def stance_words(cell: StanceCell) -> str:
@@ -78,15 +63,6 @@ def share_td(share: Share | None, address: str | None) -> str:
     shown = f"{f'({value})' if thin else escape(value)}<small>of {share.shared:,}{conditional}</small>"
     inner = shown if address is None else f'<a href="#{escape(address)}">{shown}</a>'
     return f'<td class="c {share_class(share)}">{inner}</td>'
-
-
-def share_class(share: Share) -> str:
-    """Return the class of a share: g0 to g4 by its size, thin on too few issues, un if undefined."""
-    if share.value is None:
-        return "un"
-    if is_thin(share):
-        return "thin"
-    return f"g{min(int(share.value * STEPS), STEPS - 1)}"
 
 
 def short_td(cell: StanceCell | Share | None) -> str:

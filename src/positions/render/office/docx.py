@@ -14,8 +14,8 @@ from positions.render.briefing import ANNEX, sources_of, who_said
 from positions.render.common.matrix_form import for_people
 from positions.render.common.table_selection import chosen
 from positions.render.common.text import quotation
+from positions.render.common.text_xml import plain_text
 from positions.render.office.zip_file import fixed_time
-from positions.render.svg.canvas import plain_text
 from positions.tables import AnyTable, Report
 
 if TYPE_CHECKING:

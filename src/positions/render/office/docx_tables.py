@@ -13,13 +13,13 @@ from docx.shared import Emu, Pt, RGBColor
 from docx.table import _Cell
 
 from positions.render.common.marks import legend, stance_cells
+from positions.render.common.matrix_cells import written
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import visible
 from positions.render.common.text_width import width, wrapped
+from positions.render.common.text_xml import plain_text
 from positions.render.common.values import plain
-from positions.render.svg.canvas import plain_text
-from positions.render.svg.heatmap import written
 from positions.tables import AnyTable, Matrix, Table
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import math
 import re
 from typing import TYPE_CHECKING, cast
 
+from positions.render.common.delimited_text import neutralised
 from positions.render.common.marks import in_words, qualifiers
 from positions.render.common.palette import DARK, LIGHT, SHADES, colours
 from positions.render.common.text import is_thin, percent, share_text
 from positions.render.common.values import plain
-from positions.render.delimited import neutralised
 from positions.tables import CellValue, ColumnType, Count, Ref, Share, StanceCell
 
 if TYPE_CHECKING:

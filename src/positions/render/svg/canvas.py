@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
-from positions.render.common.text import visible
-from positions.render.svg.style import INK, SANS, SERIF, Lettering
+from positions.render.common.text_xml import plain_text
+from positions.render.common.tones import INK
+from positions.render.svg.style import SANS, SERIF, Lettering
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FACES = {
     "regular": "",
     "bold": ' font-weight="700"',
@@ -22,11 +21,6 @@ def number(value: float) -> str:
     """Return a length with two decimals at most."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def plain_text(value: str) -> str:
-    """Return text in one line with nothing in it that acts, and no letter that XML forbids."""
-    return _NOT_XML.sub("\ufffd", visible(value))
 
 
 def text_of(value: str) -> str:

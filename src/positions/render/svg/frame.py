@@ -7,23 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from positions.render.common.text import visible
+from positions.render.common.tones import ACCENT, INK, PAPER, RULE, SOFT, Tone
 from positions.render.svg.canvas import Canvas
-from positions.render.svg.style import (
-    ACCENT,
-    BODY,
-    HEAD,
-    INK,
-    LEDE,
-    NAME,
-    NOTE,
-    PAPER,
-    RULE,
-    SMALL,
-    SOFT,
-    SUBHEAD,
-    Lettering,
-    Tone,
-)
+from positions.render.svg.style import BODY, HEAD, LEDE, NAME, NOTE, SMALL, SUBHEAD, Lettering
 from positions.tables import NetworkPicture, Report
 
 MARGIN = 40.0

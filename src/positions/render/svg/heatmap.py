@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.render.common.marks import legend, mark, marked, stance_cells
+from positions.render.common.marks import legend, mark, stance_cells
+from positions.render.common.matrix_cells import Written, written
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
-from positions.render.common.text import is_thin, percent, visible
-from positions.render.common.values import in_matrix
+from positions.render.common.text import visible
+from positions.render.common.tones import INK, RULE, Tone, stance_tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel
-from positions.render.svg.style import (
-    BODY,
-    HEADING,
-    INK,
-    NAME,
-    RULE,
-    TINY,
-    TONES,
-    Lettering,
-    Tone,
-    number_tone,
-    share_tone,
-    stance_tone,
-)
-from positions.tables import CellValue, Matrix, Ref, Share, StanceCell
+from positions.render.svg.style import BODY, HEADING, NAME, TINY, Lettering
+from positions.tables import Matrix, Ref
 
 _GAP, _PAD = 2.0, 7.0
 _ROW_ROOM, _HEAD_ROOM = 210.0, 104.0
@@ -34,16 +22,6 @@ _MANY = 14
 _TURNED_ROOM, _TURNED_LINES = 150.0, 2
 _LEAST_HIGH, _WITH_SMALL_HIGH = 30.0, 40.0
 _ROW, _SMALL = Lettering(BODY), Lettering(TINY)
-
-
-@dataclass(frozen=True)
-class Written:
-    """What stands in a cell: a large line, a small one below it, and the colours; `dashed` is thin."""
-
-    large: str
-    small: str
-    tone: Tone
-    dashed: bool = False
 
 
 def heatmap(matrix: Matrix) -> Panel:
@@ -54,40 +32,6 @@ def heatmap(matrix: Matrix) -> Panel:
     )
     block = grid(shown.rows, shown.columns, written(shown))
     return Panel(matrix.title, block, _key(shown), names, matrix.notes)
-
-
-def written(matrix: Matrix) -> list[list[Written | None]]:
-    """Return what stands in each cell of a matrix, None where there is nothing."""
-    largest = max(
-        (abs(cell) for row in matrix.cells for cell in row if isinstance(cell, int | float)), default=0.0
-    )
-    return [[_written(matrix, cell, largest) for cell in row] for row in matrix.cells]
-
-
-def _written(matrix: Matrix, cell: CellValue, largest: float) -> Written | None:
-    match cell:
-        case None:
-            return None
-        case StanceCell():
-            return Written(marked(cell), "", stance_tone(cell))
-        case Share():
-            return _share(cell, opposed=matrix.id == "disagreement")
-        case int() | float():
-            text = in_matrix(cell, matrix.type, sparse=matrix.sparse)
-            return Written(text.replace("-", "−", 1), "", number_tone(cell, largest))
-        case _:
-            return Written(in_matrix(cell, matrix.type), "", TONES["g0"])
-
-
-def _share(share: Share, *, opposed: bool) -> Written:
-    value = "–" if share.value is None else percent(share.value)
-    thin = is_thin(share)
-    conditional = f" *{share.conditional}" if share.conditional else ""
-    small = f"of {share.shared:,}{conditional}"
-    if share.low is not None and share.high is not None:
-        small += f" [{percent(share.low)}–{percent(share.high)}]"
-    tone = share_tone(share, opposed=opposed)
-    return Written(f"({value})" if thin else value, small, tone, dashed=thin or share.value is None)
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,10 @@ from dataclasses import dataclass
 
 from positions.render.common.marks import legend, mark, marked, qualifiers
 from positions.render.common.text import labels, opposed_text, visible
+from positions.render.common.tones import INK, RULE, SOFT, WASH, stance_tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, stacked
-from positions.render.svg.style import (
-    BODY,
-    HEADING,
-    INK,
-    NOTE,
-    RULE,
-    SMALL,
-    SOFT,
-    WASH,
-    Anchor,
-    Lettering,
-    stance_tone,
-)
+from positions.render.svg.style import BODY, HEADING, NOTE, SMALL, Anchor, Lettering
 from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
 
 _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.render.common.text import visible
+from positions.render.common.tones import INK, PAPER, SOFT, WASH
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, Panel
 from positions.render.svg.geometry import Box, Point, apart, nearest
 from positions.render.svg.labels import DOT, LED, Spot, are_clear, place_names
-from positions.render.svg.style import INK, NAME, NOTE, PAPER, SOFT, WASH, Anchor, Lettering
+from positions.render.svg.style import NAME, NOTE, Anchor, Lettering
 from positions.tables import MapPicture
 
 _WIDE, _LOWEST, _HIGHEST = 900.0, 340.0, 640.0

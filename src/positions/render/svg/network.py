@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 
+from positions.render.common.tones import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, Stroke
 from positions.render.svg.geometry import Box, Point, around, away, covered, crosses
-from positions.render.svg.style import AGREE, FOR, INK, NAME, OPPOSE, PAPER, PLAIN, TINY, Anchor, Lettering
+from positions.render.svg.style import NAME, TINY, Anchor, Lettering
 from positions.tables import NetworkPicture, Tie, TieKind
 
 _COLOURS: dict[TieKind, str] = {"agree": AGREE, "oppose": OPPOSE, "both": INK, "plain": PLAIN}

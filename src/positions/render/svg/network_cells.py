@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from positions.render.common.matrix_cells import Written
+from positions.render.common.tones import TONES, Tone, number_tone, tie_tone
 from positions.render.svg.frame import KeyEntry, Panel
-from positions.render.svg.heatmap import Written, grid
-from positions.render.svg.style import TONES, Tone, number_tone, tie_tone
+from positions.render.svg.heatmap import grid
 from positions.tables import NetworkPicture, Tie, TieKind
 
 MOST_LINES = 100

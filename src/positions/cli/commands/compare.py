@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 import typer
 
 from positions.cli.completion import complete_actor
+from positions.cli.large_n import watched, write_many, write_table_by_group
 from positions.cli.loading import open_study, split, table_path
 from positions.cli.options.groups import takes
-from positions.cli.options.large_n import ManyOptions, watched, write_many, write_table_by_group
+from positions.cli.options.large_n import ManyOptions
 from positions.cli.options.measures import EntryOptions, MeasureOptions, comparison, with_entries
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report

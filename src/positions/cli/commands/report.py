@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
+from positions.cli.large_n import refuse_for_groups
 from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
-from positions.cli.options.large_n import refuse_for_groups
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import DataOption, FilterOptions, Quiet
 from positions.cli.output import refuse_inputs

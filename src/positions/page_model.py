@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from positions.tables import AnyTable, Count, Matrix, Quote, Ref, Report, StanceCell, Table
+from positions.tables import AnyTable, Count, Matrix, Quote, Ref, Report, Share, StanceCell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,13 @@ class GroupLine:
     """One issue, and of each group how many are for, neutral and against, in the order of the groups.
 
     `difference` is how far apart the supports of two groups are at most, 0..1; None where too few hold a
-    position. `cohesion` is each group's, None where none is for or against.
+    position. `cohesion` is each group's share of pairs on the same side, over those for or against.
     """
 
     issue: Ref
     proposition: str | None
     sides: tuple[tuple[int, int, int], ...]
-    cohesion: tuple[float | None, ...]
+    cohesion: tuple[Share, ...]
     difference: float | None
 
 

@@ -94,7 +94,8 @@ class Column:
     """A column of a table.
 
     `below` asks people's formats to set long text under the row, not beside it. `detail` is a column that
-    only machines' formats show: people's formats (terminal, markdown, HTML) leave it out.
+    only machines' formats show: people's formats (terminal, markdown, HTML) leave it out. `counted`: what the
+    number beside each share counts.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Column:
     type: ColumnType = "text"
     below: bool = False
     detail: bool = False
+    counted: str = "shared issues"
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,10 +140,12 @@ def test_the_unweighted_sum_over_groups_is_the_sum_over_pairs() -> None:
 def test_cohesion_is_the_rice_index_of_a_groups_sides() -> None:
     table = plain(FIVE_POINT, "support neutral -", "strongly-support neutral -", "oppose neutral support")
     counts = count_groups(as_grid(table), ["x", "x", "x"])
-    assert [counts.cohesion(0, issue) for issue in range(3)] == [1 / 3, None, 1.0]
+    assert [counts.cohesion(0, issue).rice for issue in range(3)] == [1 / 3, None, None]
+    assert [counts.cohesion(0, issue).firm for issue in range(3)] == [3, 0, 1]
+    assert counts.mean_cohesion(0).rice_issues == 1
     assert counts.answers == (7,)
     nominal = count_groups(as_grid(plain(NOMINAL, "bus", "bus")), ["x", "x"])
-    assert nominal.cohesion(0, 0) is None
+    assert nominal.cohesion(0, 0).rice_2 is None
 
 
 def test_fewer_joint_answers_than_asked_for_give_no_share() -> None:

@@ -40,6 +40,9 @@ COLUMNS = [
         "van_der_eijk_a",
     ),
     *("mean", "median", "weighted_mean", "weighted_median", "weighted_n"),
+    *("rice_2", "hnr_2"),
+    *(f"weighted_mean_{name}" for name in ("side", "level", "margin", "flipped_by")),
+    *(f"weighted_median_{name}" for name in ("side", "level", "margin", "spare", "flipped_by")),
 ]
 
 FORECAST = b"""
@@ -106,6 +109,10 @@ def test_people_see_the_states_that_occur_and_no_other_empty_column(example: Stu
         "weighted_mean",
         "weighted_median",
         "weighted_n",
+        "weighted_mean_level",
+        "weighted_mean_flipped_by",
+        "weighted_median_level",
+        "weighted_median_flipped_by",
     ]
 
 
@@ -115,7 +122,24 @@ def test_a_forecast_is_shown_where_influence_and_salience_are_given() -> None:
     assert tax["weighted_mean"] == pytest.approx((1 * 4000 - 2 * 2000) / 6000)
     assert (tax["weighted_median"], tax["weighted_n"]) == (1, 2)
     assert rows_of(report)["bus"]["weighted_n"] == 0
-    assert any(note.startswith("Weighted: by influence times salience") for note in report.notes)
+    assert any(note.startswith("Forecasts: by influence times salience") for note in report.notes)
+    assert any("`level: ordinal` changes no mean" in note for note in report.notes)
+
+
+def test_a_forecast_says_what_it_falls_on_and_who_alone_would_flip_it() -> None:
+    report = issues(study_of(load_bytes(FORECAST)))
+    (said,) = (text for text in report.summary if text.startswith("Forecast for"))
+    assert said == (
+        "Forecast for Tax, from 2 positions: the weighted mean is 0 (nearest to “neutral”, 0.50 "
+        "from the border to the next level); the weighted median is 1 (nearest to “support”, 0.50 "
+        "from the border to the next level, with 17% of the weight to spare). The two disagree, one "
+        "neutral, the other for: which it is depends on the model. Without any one of A or B, the "
+        "weighted mean would be on another side. Without A alone, the weighted median would be on "
+        "another side."
+    )
+    row = rows_of(report)["tax"]
+    assert (row["weighted_mean_side"], row["weighted_median_side"]) == ("neutral", "for")
+    assert row["weighted_median_spare"] == pytest.approx(1 / 2 - 2000 / 6000)
 
 
 def test_sides_are_undefined_on_a_nominal_scale() -> None:

@@ -6,29 +6,72 @@ measure is undefined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
+from math import comb, prod
 
 
 def rice(favour: int, against: int) -> float | None:
-    """Return the Rice index |F - A| / (F + A): 0 is an even split, 1 is unanimity; None at 0/0.
+    """Return the Rice index |F - A| / (F + A): 0 is an even split, 1 is unanimity.
 
-    Those who are neutral do not enter. Source: Rice 1925.
+    Those who are neutral do not enter. None below two who do: one alone is always unanimous, whatever it
+    says. Source: Rice 1925.
     """
     decided = favour + against
-    return abs(favour - against) / decided if decided else None
+    return abs(favour - against) / decided if decided > 1 else None
+
+
+def rice_of_sample(favour: int, against: int, size: int = 2) -> float | None:
+    """Return the mean Rice index of all samples of `size` members, drawn without replacement.
+
+    With sum_x C(F, x) C(A, s - x) / C(F + A, s) |2x - s| / s groups of any size are as if of size s, and the
+    index is no longer the higher the smaller the group. At s = 2 it is the share of pairs on the same side.
+    None where F + A < s. Source: after Desposato 2005, in closed form.
+
+    Raises:
+        ValueError: if the size is below two.
+    """
+    return _mean_over_samples((favour, against), size, lambda drawn: abs(drawn[0] - drawn[1]) / size)
 
 
 def hix_noury_roland(favour: int, neutral: int, against: int) -> float | None:
-    """Return the agreement index (3 max - T) / (2 T) over three options, T their total; None at T = 0.
+    """Return the agreement index (3 max - T) / (2 T) over three options, T their total.
 
-    0 is an even split in three, 1 is unanimity, whatever the option; an even split in two is 0.25. Source:
-    Hix, Noury and Roland 2005, who write it (max - (T - max)/2) / T.
+    0 is an even split in three, 1 is unanimity, whatever the option; an even split in two is 0.25. None at
+    T < 2, where one alone is always unanimous. Source: Hix, Noury and Roland 2005, who write it
+    (max - (T - max)/2) / T.
     """
     total = favour + neutral + against
-    return (3 * max(favour, neutral, against) - total) / (2 * total) if total else None
+    return (3 * max(favour, neutral, against) - total) / (2 * total) if total > 1 else None
+
+
+def hix_noury_roland_of_sample(favour: int, neutral: int, against: int, size: int = 2) -> float | None:
+    """Return the mean agreement index of all samples of `size` members, drawn without replacement.
+
+    At size two it is 1/4 + 3/4 of the share of pairs on the same side of three. None where T is below the
+    size. Source: as `rice_of_sample`.
+
+    Raises:
+        ValueError: if the size is below two.
+    """
+    return _mean_over_samples(
+        (favour, neutral, against), size, lambda drawn: (3 * max(drawn) - size) / (2 * size)
+    )
+
+
+def _mean_over_samples(
+    sizes: Sequence[int], size: int, index: Callable[[tuple[int, ...]], float]
+) -> float | None:
+    """Return the mean of an index of the camps' sizes over all samples of `size` from camps of `sizes`."""
+    if size < 2:
+        raise ValueError("a sample has two members or more")
+    total = comb(sum(sizes), size)
+    if not total:
+        return None
+    draws = product(*(range(min(camp, size) + 1) for camp in sizes))
+    return sum(prod(map(comb, sizes, drawn)) / total * index(drawn) for drawn in draws if sum(drawn) == size)
 
 
 def van_der_eijk(frequencies: Sequence[int]) -> float | None:
@@ -69,11 +112,15 @@ def _layer_agreement(layer: Sequence[bool]) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A value with the weight that it has in a forecast: influence (0-100) times salience (0-100)."""
+    """A value with the weight that it has in a forecast: influence (0-100) times salience (0-100).
+
+    `actor` is whose it is, by index, where that matters.
+    """
 
     value: float
     influence: float
     salience: float
+    actor: int | None = None
 
     @property
     def weight(self) -> Fraction:

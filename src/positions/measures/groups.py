@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
-from positions.measures.dispersion import rice
+from positions.measures.cohesion import Cohesion, MeanCohesion
 from positions.measures.pairs.results import Comparison
 
 Levels = Mapping[int, int]
@@ -54,12 +54,13 @@ class GroupCounts:
                 totals[group] += sum(levels.values())
         return tuple(totals)
 
-    def cohesion(self, group: int, issue: int) -> float | None:
-        """Return the Rice index of a group on an issue; None where none is for or against, or if nominal."""
-        if self.scale.is_nominal:
-            return None
-        sides = self.sides(group, issue)
-        return rice(sides.favour, sides.against)
+    def cohesion(self, group: int, issue: int) -> Cohesion:
+        """Return how united a group is on an issue; undefined throughout on a nominal scale."""
+        return Cohesion() if self.scale.is_nominal else Cohesion.of(*self.sides(group, issue))
+
+    def mean_cohesion(self, group: int) -> MeanCohesion:
+        """Return how united a group is on average, over the issues on which two or more of it count."""
+        return MeanCohesion.of(self.cohesion(group, issue) for issue in range(len(self.held)))
 
     def sides(self, group: int, issue: int) -> Sides:
         """Return how many of a group are for, against and neutral on an issue."""

@@ -13,7 +13,9 @@ from positions.grid import StanceGrid, bits
 from positions.measures.dispersion import (
     Weighed,
     hix_noury_roland,
+    hix_noury_roland_of_sample,
     rice,
+    rice_of_sample,
     van_der_eijk,
     weighted_mean,
     weighted_median,
@@ -77,15 +79,27 @@ class IssueProfile:
 
     @property
     def rice(self) -> float | None:
-        """The Rice index, 0..1; None where nobody is for or against."""
+        """The Rice index, 0..1; None where fewer than two are for or against."""
         return rice(len(self.tally.favour), len(self.tally.against)) if self.sided else None
 
     @property
+    def rice_2(self) -> float | None:
+        """The share of pairs on the same side, of those for or against, 0..1; None as for the Rice index."""
+        return rice_of_sample(len(self.tally.favour), len(self.tally.against)) if self.sided else None
+
+    @property
     def hnr(self) -> float | None:
-        """The agreement index of Hix, Noury and Roland, 0..1; None where nobody holds a value."""
-        if not self.sided:
-            return None
-        return hix_noury_roland(len(self.tally.favour), len(self.tally.neutral), len(self.tally.against))
+        """The agreement index of Hix, Noury and Roland, 0..1; None where fewer than two hold a value."""
+        return hix_noury_roland(*self._options) if self.sided else None
+
+    @property
+    def hnr_2(self) -> float | None:
+        """The mean of that index over all pairs that hold a value, 0.25..1; None as for the index."""
+        return hix_noury_roland_of_sample(*self._options) if self.sided else None
+
+    @property
+    def _options(self) -> tuple[int, int, int]:
+        return len(self.tally.favour), len(self.tally.neutral), len(self.tally.against)
 
     @property
     def van_der_eijk_a(self) -> float | None:
@@ -186,5 +200,5 @@ def _weighed(grid: StanceGrid, issue: int, holders: Mapping[float, Sequence[int]
         for actor in actors:
             detail, influence = grid.details.get((actor, issue)), grid.actors[actor].influence
             if detail is not None and detail.salience is not None and influence is not None:
-                found.append(Weighed(value, influence, detail.salience))
+                found.append(Weighed(value, influence, detail.salience, actor))
     return tuple(found)

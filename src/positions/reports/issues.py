@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from positions.dataset.scale import Scale
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
 from positions.reports.common.cells import counted, listed, stance_cell
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.study import Study
+from positions.reports.forecasts import NOTE as FORECASTS_NOTE
+from positions.reports.forecasts import IssueForecasts, forecast_columns, forecasts_of, said_of_forecasts
 from positions.tables import CellValue, Column, Count, LinePicture, PlacedLine, Report, Table
 
 _MOST_TOLD = 3
@@ -43,17 +46,22 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
     profiles = profile_issues(study.grid)
     rows = consensual(profiles) if consensus else most_divided(profiles)
     nominal = study.grid.scale.is_nominal
+    weighed = forecasts_of(study.grid.scale, rows)
     return Report(
         command="issues",
         dataset=study.info,
         title=study.info.title,
-        tables=(_table(names, rows, consensus),),
+        tables=(_table(names, rows, weighed, consensus=consensus),),
         shown=("issues",),
-        summary=_agreed(names, rows) if consensus else _divided(names, rows),
+        summary=(
+            *(_agreed(names, rows) if consensus else _divided(names, rows)),
+            *said_of_forecasts(names, weighed),
+        ),
         notes=(
             _CONSENSUS_NOTE if consensus else _ORDER_NOTE,
             *((_NOMINAL_NOTE,) if nominal else ()),
-            *_weighted_note(profiles),
+            *((FORECASTS_NOTE,) if weighed else ()),
+            *_ordinal_note(study.grid.scale, weighed=bool(weighed)),
             *study.notes_on_filters(),
             *study.notes,
         ),
@@ -91,7 +99,9 @@ class _Heading:
     cells: tuple[CellValue, ...]
 
 
-def _table(names: Names, rows: Sequence[IssueProfile], consensus: bool) -> Table:
+def _table(
+    names: Names, rows: Sequence[IssueProfile], weighed: Sequence[IssueForecasts], *, consensus: bool
+) -> Table:
     headings = [
         _heading("id", "Id", "text", [names.issues[row.issue].id for row in rows], detail=True),
         _heading("title", "Issue", "text", [names.issue(row.issue) for row in rows]),
@@ -102,6 +112,10 @@ def _table(names: Names, rows: Sequence[IssueProfile], consensus: bool) -> Table
         _heading("pairs", "Pairs", "integer", [row.pairs for row in rows], detail=True),
         _heading("opposed_share", "Opposed share", "share", [row.opposed_share for row in rows], detail=True),
         *_measures(rows),
+        *(
+            _Heading(column, cells)
+            for column, cells in forecast_columns(names, weighed, [row.issue for row in rows])
+        ),
     ]
     return Table(
         "issues",
@@ -164,7 +178,15 @@ def _measures(rows: Sequence[IssueProfile]) -> list[_Heading]:
         for name, label in _MEASURES.items()
     ]
     numbers = [len(row.weighed) for row in rows]
-    return [*headings, _heading("weighted_n", "Weighted positions", "integer", numbers, detail=not weighted)]
+    beside = {"rice_2": "Rice of pairs", "hnr_2": "Hix-Noury-Roland of pairs"}
+    return [
+        *headings,
+        _heading("weighted_n", "Weighted positions", "integer", numbers, detail=not weighted),
+        *(
+            _heading(name, label, "number", [getattr(row, name) for row in rows], detail=True)
+            for name, label in beside.items()
+        ),
+    ]
 
 
 def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
@@ -205,7 +227,11 @@ def _extent(row: IssueProfile, side: str) -> str:
     return f"{len(agreed)} of {row.n}{condition}{without}"
 
 
-def _weighted_note(profiles: Sequence[IssueProfile]) -> tuple[str, ...]:
-    if not any(profile.weighed for profile in profiles):
+def _ordinal_note(scale: Scale, *, weighed: bool) -> tuple[str, ...]:
+    """Say that the level `ordinal` changes no mean: what people see of one takes the steps as equal."""
+    if not weighed or scale.level != "ordinal":
         return ()
-    return ("Weighted: by influence times salience, over the positions for which both are given.",)
+    return (
+        "Means take the steps between named levels as equal. `level: ordinal` changes no "
+        "mean; the median does without that.",
+    )

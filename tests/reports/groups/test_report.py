@@ -57,17 +57,17 @@ def test_what_is_left_out_is_said(table: list[str], capsys: pytest.CaptureFixtur
     assert main([*table, "--group-by", "party"]) == 0
     text = capsys.readouterr().out
     assert "1 actor without the attribute 'party' is in no group and left out." in text
-    assert "Rice cohesion: the difference between those for and those against" in text
+    assert "Cohesion: the share of pairs on the same side, among those of a group" in text
 
 
 def test_issues_by_group_count_each_side(table: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*table, "--group-by", "party", "--table", "group_issues", "-f", "csv"]) == 0
     found = [tuple(row.values()) for row in rows(capsys.readouterr().out)]
     assert found == [
-        ("x", "red", "2", "0", "0", "2", "1.0", "1.0"),
-        ("x", "blue", "0", "1", "0", "1", "0.0", "1.0"),
-        ("y", "red", "1", "1", "0", "2", "0.5", "0.0"),
-        ("y", "blue", "0", "1", "0", "1", "0.0", "1.0"),
+        ("x", "red", "2", "0", "0", "2", "1.0", "1.0", "1.0", "1.0", "1.0"),
+        ("x", "blue", "0", "1", "0", "1", "0.0", "", "", "", ""),
+        ("y", "red", "1", "1", "0", "2", "0.5", "0.0", "0.0", "0.25", "0.25"),
+        ("y", "blue", "0", "1", "0", "1", "0.0", "", "", "", ""),
     ]
 
 
@@ -88,7 +88,7 @@ def test_what_sets_groups_apart_is_said(tmp_path: Path, capsys: pytest.CaptureFi
     words += ["--actors", str(tmp_path / "actors.csv"), "--issues", str(tmp_path / "issues.csv")]
     assert main(words) == 0
     text = capsys.readouterr().out
-    assert "Furthest apart on x, “Buses should run at night” (red 100% for, blue 25%)." in text
+    assert "Furthest apart on x, “Buses should run at night” (red 100% of 4 for, blue 25% of 4)." in text
     assert "Most of both groups are for 1 issue: y." in text
     assert "Most of both groups are against 1 issue: z." in text
     assert "the share, over n joint answers" in text
@@ -111,6 +111,7 @@ def test_json_has_the_tables_and_the_option(table: list[str], capsys: pytest.Cap
         "disagreement",
         "group_pairs",
         "cohesion",
+        "cohesion_2",
         "support",
         "group_issues",
     ]

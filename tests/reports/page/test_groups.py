@@ -60,8 +60,8 @@ def test_the_page_says_how_each_group_divides(tmp_path: Path) -> None:
     assert "2 groups by party, of 4 actors each, on 1 issue." in text
     shown = re.findall(r'<span>(red|blue)</span>.*?</th>((?:<td class="number">[^<]*</td>)+)', text)
     assert [(name, re.findall(r">([^<]+)<", cells)) for name, cells in shown] == [
-        ("red", ["100%", "0%", "0%", "4", "100%"]),
-        ("blue", ["0%", "0%", "100%", "4", "100%"]),
+        ("red", ["100%", "0%", "0%", "4", "100% of 4"]),
+        ("blue", ["0%", "0%", "100%", "4", "100% of 4"]),
     ]
 
 

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from positions.render.common.marks import Legend
-from positions.tables import THIN, AnyTable, Share
+from positions.tables import THIN, AnyTable, CellValue, Share, Table
 
 
 def share_legend(table: AnyTable, *, compact: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
     """Return what "67% of 6", parentheses, `*1`, brackets and a dash mean, those that occur in a table."""
-    rows = table.cells if table.kind == "matrix" else table.rows
+    rows = table.cells if table.kind == "matrix" else [_people_see(table, row) for row in table.rows]
     shares = [cell for row in rows for cell in row if isinstance(cell, Share)]
-    counted = table.counted if table.kind == "matrix" else "shared issues"
-    return tuple(entry for entry, occurs in _entries(shares, counted, compact, ascii) if occurs)
+    return tuple(entry for entry, occurs in _entries(shares, _counted(table), compact, ascii) if occurs)
+
+
+def _people_see(table: Table, row: Sequence[CellValue]) -> list[CellValue]:
+    return [cell for cell, column in zip(row, table.columns, strict=True) if not column.detail]
+
+
+def _counted(table: AnyTable) -> str:
+    """Return what the numbers beside shares count; where columns count different things, "a or b"."""
+    if table.kind == "matrix":
+        return table.counted
+    counted = dict.fromkeys(
+        column.counted
+        for index, column in enumerate(table.columns)
+        if not column.detail and any(isinstance(row[index], Share) for row in table.rows)
+    )
+    return " or ".join(counted)
 
 
 def _entries(shares: list[Share], counted: str, compact: bool, ascii: bool) -> list[tuple[Legend, bool]]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
-from positions.render.common.text import percent
+from positions.render.common.text import percent, share_text
 from positions.render.html.build import Markup, el
 from positions.render.html.document import colophon, document, issue_heading, masthead, told
 from positions.render.html.matrices import MANY, fits_beside
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table
-from positions.tables import AnyTable, Ref
+from positions.tables import AnyTable, Ref, Share
 
 _MEMBERS = 300
 """So many members of a group are named."""
@@ -159,7 +159,7 @@ def _issue(line: GroupLine, names: tuple[Ref, ...]) -> Markup:
     )
 
 
-def _row(name: Ref, sides: tuple[int, int, int], cohesion: float | None) -> Markup:
+def _row(name: Ref, sides: tuple[int, int, int], cohesion: Share) -> Markup:
     total = sum(sides)
     shares = [percent(number / total) if total else "–" for number in sides]
     return el(
@@ -167,7 +167,7 @@ def _row(name: Ref, sides: tuple[int, int, int], cohesion: float | None) -> Mark
         el("th", el("div", el("span", name.label), _bar(sides) if total else None), scope="row"),
         *(el("td", share, class_="number") for share in shares),
         el("td", f"{total:,}", class_="number"),
-        el("td", "" if cohesion is None else percent(cohesion), class_="number"),
+        el("td", share_text(cohesion), class_="number"),
     )
 
 

@@ -23,15 +23,23 @@ def group_issues_table(counts: GroupCounts, issues: Sequence[Ref], groups: Seque
         Column("against", "Against", "integer"),
         Column("neutral", "Neutral", "integer"),
         Column("n", "n", "integer"),
-        Column("support", "Support", "share"),
-        Column("cohesion", "Rice cohesion", "share"),
+        Column("support", "Support", "share", counted="positions"),
+        Column("cohesion", "Rice", "share", counted="actors for or against"),
+        Column("cohesion_2", "Cohesion", "share", counted="actors for or against"),
+        Column("hnr", "Hix-Noury-Roland", "share", detail=True, counted="positions"),
+        Column("hnr_2", "Hix-Noury-Roland of pairs", "share", detail=True, counted="positions"),
     )
     rows: list[tuple[CellValue, ...]] = []
     for issue in by_gap(counts):
         for group, ref in enumerate(groups):
-            sides = counts.sides(group, issue)
-            support = sides.support if sides.n else None
-            shares = (support, counts.cohesion(group, issue))
+            sides, cohesion = counts.sides(group, issue), counts.cohesion(group, issue)
+            shares = (
+                Share(sides.support if sides.n else None, sides.n),
+                Share(cohesion.rice, cohesion.firm),
+                Share(cohesion.rice_2, cohesion.firm),
+                Share(cohesion.hnr, cohesion.held),
+                Share(cohesion.hnr_2, cohesion.held),
+            )
             rows.append((issues[issue], ref, sides.favour, sides.against, sides.neutral, sides.n, *shares))
     return Table("group_issues", "Issues by group", columns, tuple(rows), empty="There is no issue.")
 
@@ -71,7 +79,8 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
         gap = counts.gap(issue, least=THIN)
         if gap is not None and gap.difference > 0 and len(apart) < _NAMED:
             most, fewest = (
-                f"{counts.groups[group]} {counts.sides(group, issue).support:.0%}" for group in gap[:2]
+                f"{counts.groups[group]} {sides.support:.0%} of {sides.n:,}"
+                for group, sides in ((group, counts.sides(group, issue)) for group in gap[:2])
             )
             apart.append(f"{issues[issue]} ({most} for, {fewest})")
     if apart:
@@ -94,10 +103,13 @@ def notes_on_issues(counts: GroupCounts, wanted: Collection[str]) -> Iterator[st
             "Support: those for as a share of all who hold a position. Groups are as far apart on an issue "
             f"as their supports; a group with fewer than {THIN} positions does not count there."
         )
-    if not shown or shown & {"groups", "group_issues", "cohesion"}:
+    if not shown or shown & {"groups", "group_issues", "cohesion", "cohesion_2"}:
         yield (
-            "Rice cohesion: the difference between those for and those against as a share of both, from 0% "
-            "(an even split) to 100% (all on one side, as one alone is); a dash where none is for or against."
+            "Cohesion: the share of pairs on the same side, among those of a group who are for or against; a "
+            "group's is the mean over the issues on which two or more of it are. Rice: the difference of "
+            "those for and those against as a share of both, over the same issues; by chance it is the "
+            "higher the smaller the group (50% for two who toss coins, 8% for a hundred; their cohesion is "
+            "50%). Compare groups by cohesion."
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import fmean
 
 from positions.grid import Actor
 from positions.measures.groups import GroupCounts, GroupResult, compare_groups, count_groups
@@ -144,7 +143,8 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
             lambda found: Share(found.disagreement, found.joint, found.oppose_conditional),
         ),
         "group_pairs": lambda: _pairs_table(refs, results),
-        "cohesion": lambda: _cohesion_matrix(data, refs),
+        "cohesion": lambda: _cohesion_matrix(data, refs, "cohesion", "Rice index by issue"),
+        "cohesion_2": lambda: _cohesion_matrix(data, refs, "cohesion_2", "Cohesion by issue"),
     }
     if not data.counts.scale.is_nominal:
         builders["support"] = lambda: support_matrix(data.counts, data.issues, refs)
@@ -160,7 +160,7 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
         dataset=data.info,
         title=f"{data.info.title}, by {data.by}",
         tables=tuple(build() for name, build in builders.items() if not wanted or name in wanted),
-        shown=("groups", "agreement", "disagreement", *(("support", "cohesion") if by_issue else ())),
+        shown=("groups", "agreement", "disagreement", *(("support", "cohesion_2") if by_issue else ())),
         summary=_summary(data, results),
         notes=(*_notes(data, measure, how), *notes_on_issues(data.counts, wanted), *data.notes),
         options={**data.options, "group_by": data.by},
@@ -185,30 +185,35 @@ def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupR
         Column("group", sentence(data.by)),
         Column("actors", "Actors", "integer"),
         Column("answers", "Stances", "integer"),
-        Column("within", "Agreement within", "share"),
-        Column("cohesion", "Mean Rice cohesion", "share"),
-        Column("cohesion_issues", "Issues in it", "integer"),
+        Column("within", "Agreement within", "share", counted="joint answers"),
+        Column("cohesion", "Mean Rice", "share", counted="issues"),
+        Column("cohesion_issues", "Issues in it", "integer", detail=True),
+        Column("cohesion_2", "Cohesion", "share", counted="issues"),
+        Column("hnr", "Hix-Noury-Roland", "share", detail=True, counted="issues"),
+        Column("hnr_2", "Hix-Noury-Roland of pairs", "share", detail=True, counted="issues"),
+        Column("hnr_issues", "Issues with two positions", "integer", detail=True),
+        Column("joint", "Joint answers", "integer", detail=True),
     )
     within = {found.a: found for found in results if found.a == found.b}
     rows: list[tuple[CellValue, ...]] = []
     for group, ref in enumerate(refs):
-        cohesions = _cohesions(data.counts, group, len(data.issues))
+        mean, inside = data.counts.mean_cohesion(group), within[group]
         rows.append(
             (
                 ref,
                 data.counts.sizes[group],
                 data.counts.answers[group],
-                within[group].agreement,
-                fmean(cohesions) if cohesions else None,
-                len(cohesions),
+                Share(inside.agreement, inside.joint, inside.conditional),
+                Share(mean.rice, mean.rice_issues),
+                mean.rice_issues,
+                Share(mean.rice_2, mean.rice_issues),
+                Share(mean.hnr, mean.hnr_issues),
+                Share(mean.hnr_2, mean.hnr_issues),
+                mean.hnr_issues,
+                inside.joint,
             )
         )
     return Table("groups", "Groups", columns, tuple(rows), empty="There is no group to compare.")
-
-
-def _cohesions(counts: GroupCounts, group: int, issues: int) -> list[float]:
-    found = [counts.cohesion(group, issue) for issue in range(issues)]
-    return [value for value in found if value is not None]
 
 
 def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table:
@@ -232,16 +237,17 @@ def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table
     return Table("group_pairs", "Pairs of groups", columns, rows, empty="There is no group to compare.")
 
 
-def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...]) -> Matrix:
+def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...], name: str, title: str) -> Matrix:
+    """Return a group's cohesion on each issue: the figure of that name, over those for or against."""
+
     def cell(group: int, issue: int) -> Share:
-        sides = data.counts.sides(group, issue)
-        return Share(data.counts.cohesion(group, issue), sides.favour + sides.against)
+        cohesion = data.counts.cohesion(group, issue)
+        return Share(cohesion.rice if name == "cohesion" else cohesion.rice_2, cohesion.firm)
 
     cells = tuple(
         tuple(cell(group, issue) for group in range(len(refs))) for issue in range(len(data.issues))
     )
-    title = "Cohesion by issue (Rice)"
-    return Matrix("cohesion", title, "share", data.issues, refs, cells, counted="actors for or against")
+    return Matrix(name, title, "share", data.issues, refs, cells, counted="actors for or against")
 
 
 def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
@@ -273,7 +279,7 @@ def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
     said = [*_extremes(data, within, "Most agreed within", "least")]
     if len(between) == 1:
         share, found = between[0]
-        said.append(f"{_groups(data, found)} agree on {share:.0%} of their joint answers.")
+        said.append(f"{_groups(data, found)} agree on {share:.0%} of {counted(found.joint, 'joint answer')}.")
     else:
         said += _extremes(data, between, "Nearest to each other", "furthest apart")
     said += words_on_issues(data.counts, data.statements or [issue.label for issue in data.issues])
@@ -291,7 +297,9 @@ def _extremes(
     (high, first), (low, last) = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])
     if high == low:
         return ()
-    return (f"{most}: {_groups(data, first)} ({high:.0%}); {least}: {_groups(data, last)} ({low:.0%}).",)
+    ends = ((high, first), (low, last))
+    told = [f"{_groups(data, found)} ({share:.0%} of {found.joint:,})" for share, found in ends]
+    return (f"{most}: {told[0]}; {least}: {told[1]}.",)
 
 
 def _groups(data: Grouped, found: GroupResult) -> str:

@@ -11,7 +11,7 @@ from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
 from positions.reports.groups.issues import by_gap
 from positions.reports.groups.report import group_report, grouped, membership
-from positions.tables import THIN, Matrix, Ref, Report, Table
+from positions.tables import THIN, Matrix, Ref, Report, Share, Table
 
 
 def group_page(study: Study, by: str, how: Comparison | None = None) -> GroupPage:
@@ -82,7 +82,9 @@ def _lines(study: Study, counts: GroupCounts) -> tuple[GroupLine, ...]:
                 issue=study.issues[issue],
                 proposition=study.grid.issues[issue].proposition,
                 sides=tuple((one.favour, one.neutral, one.against) for one in sides),
-                cohesion=tuple(counts.cohesion(group, issue) for group in groups),
+                cohesion=tuple(
+                    Share(one.rice_2, one.firm) for one in (counts.cohesion(group, issue) for group in groups)
+                ),
                 difference=None if gap is None else gap.difference,
             )
         )

@@ -284,12 +284,12 @@ def test_completion_scripts_name_the_program() -> None:
 
 
 def test_commands_complete_in_the_shell() -> None:
-    result = run(_POSITIONS_COMPLETE="complete_bash", COMP_WORDS="positions expl", COMP_CWORD="1")
+    result = run(_POSITIONS_COMPLETE="lines_bash", _POSITIONS_LINE="positions expl")
     assert result.stdout.split() == ["explain"]
 
 
 def test_options_complete_in_the_shell() -> None:
-    result = run(_POSITIONS_COMPLETE="complete_bash", COMP_WORDS="positions compare --no-c", COMP_CWORD="2")
+    result = run(_POSITIONS_COMPLETE="lines_bash", _POSITIONS_LINE="positions compare --no-c")
     assert result.stdout.split() == ["--no-conditional"]
 
 

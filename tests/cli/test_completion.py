@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -56,6 +57,20 @@ def test_what_cannot_be_read_completes_to_nothing(
     monkeypatch.chdir(tmp_path)
     assert complete_actor(context(name), "") == []
     assert capsys.readouterr() == ("", "")
+
+
+def test_only_what_check_accepts_and_no_option_is_offered(tmp_path: Path) -> None:
+    ids = ["good", "-x", "--help", "a b", "x;y", "`z`", "$(z)", "id", "label", "a\\", "ä.1_b"]
+    actors = ", ".join(f"'{key}': {{name: N}}" for key in ids)
+    (tmp_path / "a.yaml").write_text(f"stakeholders: {{{actors}}}\n", encoding="utf-8")
+    assert complete_actor(context(tmp_path / "a.yaml"), "") == ["good", "ä.1_b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_the_folder_does_not_keep_the_shell_waiting(tmp_path: Path, data: Any) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert complete_actor(context(tmp_path), "lo") == ["localis"]
+    assert complete_actor(context(tmp_path / "pipe.yaml"), "") == []
 
 
 @given(

@@ -3,112 +3,211 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
+from helpers.paths import DATA
 
-PROMPT = "ready> "
-SETUP = {
-    "bash": (
-        ["--norc", "--noprofile", "-i"],
-        f"PS1='{PROMPT}'; bind 'set bell-style none'; bind 'set show-all-if-ambiguous on'; "
-        'eval "$(_POSITIONS_COMPLETE=source_bash positions)"',
-    ),
-    "zsh": (
-        ["-f", "-i"],
-        f"PS1='{PROMPT}'; unsetopt beep PROMPT_SP; autoload -Uz compinit && compinit -u -D; "
-        'eval "$(_POSITIONS_COMPLETE=source_zsh positions)"',
-    ),
+pytest.importorskip("pexpect", reason="pexpect is not installed")
+
+from helpers.shells import Person, environment, person_at
+
+SHELLS = ("bash", "zsh", "fish")
+INSTALLED = {
+    "bash": "source ~/.bashrc",
+    "zsh": "source ~/.zshrc",
+    "fish": "source ~/.config/fish/completions/positions.fish",
 }
+"""What makes a shell without its start-up files read what --install-completion wrote."""
+
+EARLIER = {"bash": "positions.bash", "zsh": "positions.zsh", "fish": "positions.fish"}
+"""The scripts that --show-completion printed in the version before, by shell."""
+
 TYPED = [
-    ("positions exp", "explain|export"),
     ("positions expla", "explain"),
     ("positions explain loc", "localis"),
     ("positions explain localis gov", "government"),
     ("positions compare --issue automatic", "automatic-powers"),
+    ("positions compare --issue rebalancing,automatic", "rebalancing,automatic-powers"),
     ("positions compare --measu", "--measure"),
     ("positions show rebal", "rebalancing"),
+    ("positions check stakeh", "stakeholders.yaml"),
 ]
+
+HOSTILE_IDS = (
+    "a\\",
+    "x ); touch PWNED-1; b=( y",
+    "c\\",
+    "x;touch PWNED-2",
+    "`touch PWNED-3`",
+    "$(touch PWNED-4)",
+    "(touch PWNED-5)",
+    "d'; touch PWNED-6; '",
+    'e"; touch PWNED-7; "',
+    "f\ntouch PWNED-8\n",
+    "--version",
+    "-x",
+    "*",
+    "g\tx; touch PWNED-9",
+    "k;touch PWNED-B",
+    "l`touch PWNED-C`",
+    "~+/h",
+    "{i,j}",
+    "${(e):-$(touch PWNED-A)}",
+)
+
+
+def quoted(text: str) -> str:
+    """Return a text as YAML in double quotes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+HOSTILE = "\n".join(
+    [
+        "format: 1",
+        'title: "$(touch PWNED-T)`touch PWNED-U`"',
+        "issues:",
+        *(f"  {quoted(key)}: {{title: {quoted(key)}}}" for key in HOSTILE_IDS),
+        "  rail: {title: '$(touch PWNED-R)'}",
+        "stakeholders:",
+        *(f"  {quoted(key)}: {{name: {quoted(key)}}}" for key in HOSTILE_IDS),
+        "  xavier: {name: '`touch PWNED-X`', short: '$(touch PWNED-S)'}",
+        "  xenia: {name: '; touch PWNED-Y'}",
+        "",
+    ]
+)
 
 
 @pytest.fixture
 def folder(repository: Path, tmp_path: Path) -> Path:
-    """A folder with a dataset and, on the PATH, the program."""
+    """A folder with a dataset."""
     shutil.copyfile(repository / "data" / "stakeholders.yaml", tmp_path / "stakeholders.yaml")
-    script = tmp_path / "bin" / "positions"
-    script.parent.mkdir()
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m positions "$@"\n')
-    script.chmod(0o755)
     return tmp_path
 
 
 @pytest.fixture
-def environment(folder: Path) -> dict[str, str]:
-    path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "TERM": "dumb", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+def person() -> Iterator[Callable[[str, Path, str], Person]]:
+    """A person at a shell in a folder, after a line of set-up."""
+    with ExitStack() as stack:
+
+        def at(shell: str, folder: Path, setup: str) -> Person:
+            try:
+                return stack.enter_context(person_at(shell, folder, setup))
+            except LookupError:
+                pytest.skip(f"{shell} is not installed")
+
+        yield at
 
 
-@pytest.fixture(params=list(SETUP))
-def typing(
-    request: pytest.FixtureRequest, folder: Path, environment: dict[str, str]
-) -> Iterator[Callable[[str], str]]:
-    """A running shell, as a function from what is typed before the tab to what then stands on the screen."""
-    shell = shutil.which(request.param)
-    if shell is None:
-        pytest.skip(f"{request.param} is not installed")
-    arguments, setup = SETUP[request.param]
-    child = pexpect.spawn(
-        shell, arguments, cwd=str(folder), env=environment, encoding="utf-8", timeout=60, dimensions=(50, 200)
-    )
-    child.sendline(f"{setup}; echo set-''up")
-    child.expect("set-up")
-    child.expect(PROMPT)
-
-    def type_and_tab(text: str) -> str:
-        child.send(f"{text}\t")
-        child.expect_exact(text)
-        child.expect([r"[\w-]+", pexpect.TIMEOUT], timeout=20)
-        said = child.after if isinstance(child.after, str) else ""
-        child.send("\x15\n")  # clear the line
-        child.expect(PROMPT)
-        return text.split()[-1] + said
-
-    yield type_and_tab
-    child.close(force=True)
+def source_line(shell: str) -> str:
+    """Return the line that loads the script as the program prints it."""
+    if shell == "fish":
+        return "_POSITIONS_COMPLETE=source_fish positions | source"
+    return f'eval "$(_POSITIONS_COMPLETE=source_{shell} positions)"'
 
 
-def test_a_person_types_and_presses_tab(typing: Callable[[str], str]) -> None:
-    for text, completed in TYPED[1:]:
-        assert typing(text) == completed, text
-
-
-@pytest.mark.parametrize(("text", "completed"), TYPED)
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_what_the_program_answers_each_shell(
-    shell: str, text: str, completed: str, folder: Path, environment: dict[str, str]
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_person_types_and_presses_tab(
+    shell: str, folder: Path, person: Callable[[str, Path, str], Person]
 ) -> None:
-    asked = {
-        "_POSITIONS_COMPLETE": f"complete_{shell}",
-        "COMP_WORDS": text,
-        "COMP_CWORD": str(len(text.split()) - 1),
-        "_TYPER_COMPLETE_ARGS": text,
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        "PYTHONPROFILEIMPORTTIME": "1",
-    }
-    done = subprocess.run(
-        [folder / "bin" / "positions"],
-        cwd=folder,
-        env={**environment, **asked},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for word in completed.split("|"):
-        assert word in done.stdout
+    somebody = person(shell, folder, source_line(shell))
+    for text, completed in TYPED:
+        line = f"{text.rpartition(' ')[0]} {completed}"
+        assert line in somebody.press_tab(text), text
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_is_installed_completes_from_the_first_tab(
+    shell: str, folder: Path, person: Callable[[str, Path, str], Person]
+) -> None:
+    somebody = person(shell, folder, "positions --install-completion")
+    somebody.run(INSTALLED[shell])
+    for _ in range(3):
+        assert "positions explain localis " in somebody.press_tab("positions explain loc")
+
+
+@pytest.mark.parametrize("script", ["today's", "earlier"])
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_hostile_dataset_runs_nothing_in_the_shell(
+    shell: str, script: str, tmp_path: Path, person: Callable[[str, Path, str], Person]
+) -> None:
+    (tmp_path / "stakeholders.yaml").write_text(HOSTILE, encoding="utf-8")
+    earlier = f"source '{DATA / 'completion' / EARLIER[shell]}'"
+    somebody = person(shell, tmp_path, source_line(shell) if script == "today's" else earlier)
+    before = {path.name for path in tmp_path.iterdir()}
+    shown = ""
+    for typed in ("show ", "show x", "show '", "show xav"):
+        shown += somebody.press_tab(f"positions {typed}", times=2)
+    for beginning in ("k", "l"):
+        somebody.press_tab_and_enter(f"positions show {beginning}")
+    new = {path.name for path in tmp_path.iterdir()} - before
+    assert not {name for name in new if "PWNED" in name}
+    assert "touch" not in shown
+    if script == "today's":
+        assert "positions show xavier" in shown
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_an_earlier_script_completes_the_names_of_files(
+    shell: str, folder: Path, person: Callable[[str, Path, str], Person]
+) -> None:
+    somebody = person(shell, folder, f"source '{DATA / 'completion' / EARLIER[shell]}'")
+    for _ in range(2):
+        assert "positions check stakeholders.yaml" in somebody.press_tab("positions check stakeh")
+        assert "localis" not in somebody.press_tab("positions explain loc")
+
+
+@pytest.mark.parametrize(("text", "completed"), [*TYPED[:-1], ("positions exp", "explain export")])
+@pytest.mark.parametrize("shell", [*SHELLS, "powershell"])
+def test_what_the_program_answers_each_shell(shell: str, text: str, completed: str, folder: Path) -> None:
+    done = ask(folder, f"lines_{shell}", _POSITIONS_LINE=text, PYTHONPROFILEIMPORTTIME="1")
+    words = [line.split("\t")[0] for line in done.stdout.splitlines()]
+    assert words == completed.split()
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "typer" in imported
     assert not imported & {"pydantic", "pydantic_core", "numpy"}
+
+
+@pytest.mark.parametrize(
+    ("shell", "more", "answer", "code"),
+    [
+        ("zsh", {}, "_files\n", 0),
+        ("bash", {}, "", 0),
+        ("fish", {"_TYPER_COMPLETE_FISH_ACTION": "is-args"}, "", 1),
+        ("fish", {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}, "", 0),
+        ("powershell", {}, "", 0),
+        ("pwsh", {}, "", 0),
+    ],
+)
+def test_an_earlier_request_is_answered_the_same_whatever_the_dataset_holds(
+    shell: str, more: dict[str, str], answer: str, code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "stakeholders.yaml").write_text(HOSTILE, encoding="utf-8")
+    for text in ("positions show ", "positions show x", "positions sh"):
+        asked = {"COMP_WORDS": text, "COMP_CWORD": "2", "_TYPER_COMPLETE_ARGS": text, **more}
+        done = ask(tmp_path, f"complete_{shell}", **asked)
+        assert (done.stdout, done.stderr, done.returncode) == (answer, "", code)
+
+
+@pytest.mark.parametrize("request_", ["lines_tcsh", "complete", "eval_zsh", "lines"])
+def test_an_unknown_request_is_refused_in_a_line(request_: str, tmp_path: Path) -> None:
+    done = ask(tmp_path, request_)
+    assert (done.stdout, done.returncode) == ("", 2)
+    assert done.stderr.count("\n") == 1
+
+
+def ask(folder: Path, request: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a completion script does."""
+    return subprocess.run(
+        ["positions"],
+        cwd=folder,
+        env={**environment(folder), "_POSITIONS_COMPLETE": request, **variables},
+        executable=os.fspath(folder / "bin" / "positions"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -67,9 +67,7 @@ def test_a_commands_help_loads_its_own_module_and_nothing_heavy(name: str) -> No
 def test_completion_loads_no_models(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("stakeholders: {lga: {name: LGA}}\n", encoding="utf-8")
     loaded = modules_after(
-        _POSITIONS_COMPLETE="complete_bash",
-        COMP_WORDS=f"positions compare -d {tmp_path / 'a.yaml'} l",
-        COMP_CWORD="4",
+        _POSITIONS_COMPLETE="lines_bash", _POSITIONS_LINE=f"positions compare -d {tmp_path / 'a.yaml'} l"
     )
     assert not loaded & (HEAVY - {"yaml"})
     assert "positions.dataset.yaml.reader" in loaded

@@ -130,7 +130,7 @@ def test_every_environment_variable_that_is_read_is_in_the_reference(
     read = set()
     for path in (repository / "src" / "positions").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", source))
+        read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z][A-Z_]*)\"", source))
     assert read | {"POSITIONS_DATA"} == told
 
 

@@ -120,7 +120,11 @@ def load_command(name: str) -> Command:
 def build() -> LazyGroup:
     """Return the program as a group of commands that are not imported yet."""
     app = typer.Typer(
-        cls=LazyGroup, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS
+        add_completion=False,  # its scripts evaluate what they are answered; cli.shells has the program's own
+        cls=LazyGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SETTINGS,
     )
     app.callback()(_program)
     group = get_command(app)
@@ -137,8 +141,10 @@ def invoke(words: Sequence[str], *, color: bool) -> int:
         PositionsError: whatever the command raises, and a UsageError for words that cannot be understood.
     """
     group = build()
-    if "_POSITIONS_COMPLETE" in os.environ:  # set by the script that --show-completion prints
-        group.main(list(words), "positions")
+    if request := os.environ.get("_POSITIONS_COMPLETE"):  # set by the script that --show-completion prints
+        from positions.cli.shells.answers import answer_shell
+
+        return answer_shell(group, request)
     try:
         with group.make_context("positions", list(words) or ["--help"], color=color) as context:
             group.invoke(context)
@@ -157,11 +163,48 @@ def _say_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _install_completion(asked: bool) -> None:
+    if asked:
+        from positions.cli.shells.install import current_shell, install
+
+        shell = current_shell()
+        path = install(shell, Path.home())
+        write_text(f"{shell} completion installed in {path}\nIt takes effect in a new terminal.\n")
+        raise typer.Exit
+
+
+def _show_completion(asked: bool) -> None:
+    if asked:
+        from positions.cli.shells.install import current_shell
+        from positions.cli.shells.scripts import script
+
+        write_text(script(current_shell()))
+        raise typer.Exit
+
+
 def _program(
     version: Annotated[
         bool,
         typer.Option(
             "--version", "-V", is_eager=True, callback=_say_version, help="Show the version and exit."
+        ),
+    ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            is_eager=True,
+            callback=_install_completion,
+            help="Install completion for the current shell.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            is_eager=True,
+            callback=_show_completion,
+            help="Show completion for the current shell, to copy it or customize the installation.",
         ),
     ] = False,
 ) -> None:

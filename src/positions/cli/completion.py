@@ -26,19 +26,26 @@ def complete_subject(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _ids(section: str, ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete the last of several ids with commas between them."""
+    """Complete the last of several ids with commas between them.
+
+    The file may be anybody's, and shells have inserted candidates unquoted: only what `check` accepts as an
+    id is offered, and nothing that would be an option.
+    """
     done, comma, last = incomplete.rpartition(",")
     try:
         from positions.cli.dataset_path import find_dataset
+        from positions.dataset.ids import is_id
         from positions.dataset.yaml.reader import read_file
 
         path = find_dataset(ctx.params.get("data"), example_allowed=True).path
         if path is None:
             return []
         files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
+        files = [file for file in files if file.is_file()]  # a pipe would keep the shell waiting
         documents = [read_file(file).value for file in files]
         sections = [part[section] for part in documents if isinstance(part, dict) and section in part]
         ids = [key for part in sections if isinstance(part, dict) for key in part]
+        ids = [key for key in ids if isinstance(key, str) and is_id(key) and not key.startswith("-")]
     except Exception:  # a shell that completes has no place for errors; the command itself will say it
         return []
     return [f"{done}{comma}{key}" for key in ids if key.startswith(last)]

@@ -6,7 +6,6 @@ References between the parts (does this issue exist?) are not checked here but i
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -22,6 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from positions.dataset.dates import PartialDate, parse_date
+from positions.dataset.ids import RESERVED_IDS, has_id_form
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
 from positions.dataset.scale_declaration import SCALE_SCHEMA, parse_scale
 from positions.dataset.yaml.reader import Plain
@@ -37,9 +37,6 @@ Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 """A coder's confidence in a reading, lowest first."""
 
-RESERVED_IDS = ("id", "label")
-_ID = re.compile(r"[\w.-]+")
-
 
 def parse_number(value: object) -> object:
     """Return the number that an unquoted number stands for, anything else as it is."""
@@ -50,7 +47,7 @@ def parse_number(value: object) -> object:
 
 
 def _check_id(value: str) -> str:
-    if not _ID.fullmatch(value):
+    if not has_id_form(value):
         raise ValueError(f"{value!r} cannot be an id: use letters, digits, '-', '_' and '.'")
     if value in RESERVED_IDS:
         raise ValueError(f"{value!r} cannot be an id: that word heads a column in exports")

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from positions.dataset.models import RESERVED_IDS
+from positions.dataset.ids import RESERVED_IDS, is_id
 
-_VALID = re.compile(r"[\w.-]+")
 _OTHER = re.compile(r"[^\w]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _MOST = 40
@@ -41,8 +40,7 @@ def ids_of(names: Iterable[str]) -> dict[str, str]:
 def _is_id(name: str) -> bool:
     return (
         len(name) <= _LONGEST
-        and _VALID.fullmatch(name) is not None
-        and name not in RESERVED_IDS
+        and is_id(name)
         and name.strip(".-") != ""
         and unicodedata.is_normalized("NFC", name)
     )

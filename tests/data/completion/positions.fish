@@ -1,0 +1,1 @@
+complete --command positions --no-files --arguments "(env _POSITIONS_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) positions)" --condition "env _POSITIONS_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) positions"

@@ -37,7 +37,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 def changed(before: str, after: str) -> list[str]:
     diff = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-    return [line for line in diff if not line.startswith(("---", "+++", ""))]
+    return [line for line in diff if not line.startswith(("---", "+++", "@@"))]
 
 
 SECOND = ["add", "position", "lga", "new-structures", "support", "--quote", ORDER, "--source", "pse-2017"]
@@ -88,7 +88,7 @@ def test_a_dry_run_shows_the_diff_and_writes_nothing(
     assert main([*SECOND, "--date", "2018", "--dry-run"]) == 0
     out, err = capsys.readouterr()
     assert "\n+      - stance: support\n" in out
-    assert out.startswith("--- stakeholders.yaml\n+++ stakeholders.yaml\n ")
+    assert out.startswith("--- stakeholders.yaml\n+++ stakeholders.yaml\n@@ ")
     assert err == "Nothing was written (--dry-run).\n"
     assert example.read_bytes() == before
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.imports import cycles, folder_graphs, import_graph
 from helpers.paths import SOURCE
 
 # what each part may import of the program, itself always included
@@ -103,3 +104,73 @@ def test_runtime_needs_four_packages_and_no_others(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {line.split(">")[0].split("<")[0].strip() for line in project["dependencies"]}
     assert names == {"typer", "rich", "pydantic", "pyyaml"}
+
+
+def test_no_import_runs_in_a_circle() -> None:
+    assert cycles(import_graph()) == []
+
+
+def test_no_folder_imports_run_in_a_circle_among_its_entries() -> None:
+    # `positions` itself is the public face and the entry point, which reach everything
+    found = {
+        folder: groups for folder, graph in folder_graphs(import_graph()).items() if (groups := cycles(graph))
+    }
+    assert found == {}
+
+
+def test_a_circle_is_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set[str](), "e": {"e"}}
+    assert cycles(graph) == [["a", "b", "c"], ["e"]]
+    deep = {"p.q.x": {"p.r.y"}, "p.r.z": {"p.q.w"}, "p.r.y": set[str](), "p.q.w": set[str]()}
+    assert cycles(deep) == []
+    assert cycles(folder_graphs(deep)["p"]) == [["q", "r"]]
+
+
+APART = (
+    ("render.svg", "render.html", ()),
+    ("render.html", "render.svg", ()),
+    ("render.office", "render.svg", ()),
+    ("render.office", "render.html", ()),
+    ("render.terminal", "render.html", ()),
+    ("exchange", "render", ("render.common",)),
+    ("dataset.yaml", "dataset", ("dataset.yaml",)),
+)
+"""What imports nothing of what, but for the rooms named last."""
+
+
+@pytest.mark.parametrize(("room", "other", "allowed"), APART)
+def test_rooms_that_know_nothing_of_each_other(room: str, other: str, allowed: tuple[str, ...]) -> None:
+    def inside(module: str, folder: str) -> bool:
+        return f"{module}.".startswith(f"positions.{folder}.")
+
+    graph = import_graph()
+    assert any(inside(module, room) for module in graph)
+    for module, targets in graph.items():
+        if inside(module, room):
+            wrong = [t for t in targets if inside(t, other) and not any(inside(t, one) for one in allowed)]
+            assert wrong == [], f"{module} imports {wrong}"
+
+
+def test_no_module_imports_a_private_name_of_another() -> None:
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("positions"):
+                private = [name.name for name in node.names if name.name.startswith("_")]
+                assert private in ([], ["_version"], ["__version__"]), (
+                    f"{path.relative_to(SOURCE)}: {private}"
+                )
+
+
+CROWDED = {
+    "": "the floors themselves, and what is lower than all of them",
+    "reports": "a file or a folder for each question",
+    "cli/commands": "a file for each command",
+}
+"""Folders that show more entries than others, with the reason."""
+
+
+def test_a_folder_shows_about_fifteen_entries() -> None:
+    for folder in sorted({path.parent for path in modules()}):
+        name = folder.relative_to(SOURCE).as_posix().removeprefix(".")
+        entries = [e for e in folder.iterdir() if e.name not in ("__pycache__", "__init__.py")]
+        assert len(entries) <= 17 or name in CROWDED, f"{name} shows {len(entries)} entries"

@@ -11,12 +11,12 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from positions.dataset.checks import check_dataset
-from positions.dataset.messages import describe
 from positions.dataset.models import FORMAT, Dataset
-from positions.dataset.repair import repaired
 from positions.dataset.scale import NON_POSITIONS, Scale
 from positions.dataset.source_map import Origin
+from positions.dataset.validation.checks import check_dataset
+from positions.dataset.validation.messages import describe
+from positions.dataset.validation.repair import repaired
 from positions.dataset.yaml.reader import Document, Value, file_bytes, read_bytes
 from positions.problems import DataError, Problem, UsageError
 from positions.suggest import did_you_mean

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.dataset.codings import Coding, Codings
+from positions.dataset.coders.codings import Coding, Codings
 from positions.grid import StanceGrid, build_grid
 from positions.measures.reliability.alpha import alpha, alpha_of, patterns_of, percent_agreement
 from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, bootstrap

@@ -19,7 +19,7 @@ from positions.files import write_atomically
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
-    from positions.dataset.codings import Coding
+    from positions.dataset.coders.codings import Coding
 
 
 @takes(filters=FilterOptions, output=OutputOptions)
@@ -55,7 +55,7 @@ def command(
         positions reliability ada.yaml ben.yaml --merge agreed.yaml
     """
     from positions.cli.problem_lines import problem_text
-    from positions.dataset.codings import read_codings
+    from positions.dataset.coders.codings import read_codings
     from positions.reports.reliability import reliability
 
     paths = [Path(name) for name in files]
@@ -80,8 +80,8 @@ def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
 
 
 def _write_merged(path: Path, coders: Sequence[Coding], *, quiet: bool) -> None:
+    from positions.dataset.coders.merge import comments_on, merge
     from positions.dataset.editing.emit import dataset_to_yaml
-    from positions.dataset.merge_codings import comments_on, merge
 
     merged = merge(coders)
     write_atomically(path, dataset_to_yaml(merged.dataset, comments_on(merged, coders)).encode())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.dataset.codings import Codings, read_codings
+from positions.dataset.coders.codings import Codings, read_codings
 from positions.dataset.scale import FIVE_POINT, STATES, Scale
 from positions.grid import build_grid
 from positions.measures.reliability.codings import Code, CodedCell, coded_cells, levels_of, units_of

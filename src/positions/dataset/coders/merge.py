@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.dataset.codings import Coding
+from positions.dataset.coders.codings import Coding
 from positions.dataset.entries import entry_date
 from positions.dataset.models import CONFIDENCES, Confidence, Dataset, Evidence, Position, Source
 from positions.problems import DataError, Location, Problem

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from positions.dataset.codings import Coding, read_codings
+from positions.dataset.coders.codings import Coding, read_codings
+from positions.dataset.coders.merge import Merged, comments_on, merge
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
-from positions.dataset.merge_codings import Merged, comments_on, merge
 from positions.dataset.models import Position
 from positions.dataset.scale import FIVE_POINT, NON_POSITIONS
 from positions.grid import build_grid

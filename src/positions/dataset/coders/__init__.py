@@ -1,0 +1,1 @@
+"""Several coders: their readings side by side, and as one dataset."""

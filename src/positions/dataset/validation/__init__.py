@@ -1,0 +1,1 @@
+"""What is wrong with values that were read: rules across parts, and messages in plain words."""

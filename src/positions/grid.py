@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from positions.dataset.scale import Scale
+from positions.rounding import whole_multiples
 
 if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
     from positions.dataset.models import Dataset, Issue, Position, Stakeholder
@@ -77,6 +78,26 @@ class Detail:
         return self.entry.salience
 
 
+@dataclass(frozen=True, slots=True)
+class WholeScale:
+    """A scale and a grid's values as whole multiples of one unit, in which sums and products are exact."""
+
+    values: Mapping[float, int]
+    minimum: int
+    maximum: int
+    neutral: int
+
+    @property
+    def range(self) -> int:
+        """Largest possible difference between two stances."""
+        return self.maximum - self.minimum
+
+    @property
+    def largest_deviation(self) -> int:
+        """Largest possible distance from neutral."""
+        return max(self.maximum - self.neutral, self.neutral - self.minimum)
+
+
 @dataclass(frozen=True)
 class StanceGrid:
     """Actors x issues.
@@ -138,6 +159,29 @@ class StanceGrid:
         for index, issue in enumerate(self.issues):
             planes[issue.weight] = planes.get(issue.weight, 0) | 1 << index
         return tuple(sorted(planes.items()))
+
+    @cached_property
+    def whole_weights(self) -> tuple[tuple[int, int], ...]:
+        """(weight as a whole multiple of one unit, plane of the issues that have it); none of weight 0."""
+        whole = whole_multiples([weight for weight, _ in self.weight_classes])
+        return tuple((whole[weight], plane) for weight, plane in self.weight_classes if weight > 0)
+
+    @cached_property
+    def whole_scale(self) -> WholeScale:
+        """The scale and the values in whole multiples of one unit."""
+        scale = self.scale
+        bounds = scale.minimum, scale.maximum, scale.neutral
+        whole = whole_multiples({*self.values, *bounds})
+        return WholeScale({value: whole[value] for value in self.values}, *(whole[bound] for bound in bounds))
+
+    @cached_property
+    def whole_saliences(self) -> Mapping[tuple[int, int], int]:
+        """(actor index, issue index) -> the salience as a whole multiple of one unit, where one is given."""
+        given = {
+            cell: detail.salience for cell, detail in self.details.items() if detail.salience is not None
+        }
+        whole = whole_multiples(set(given.values()))
+        return {cell: whole[salience] for cell, salience in given.items()}
 
     @cached_property
     def every_issue(self) -> int:

@@ -13,7 +13,15 @@ from typing import Literal
 ColumnType = Literal["text", "integer", "number", "share", "date", "stance"]
 
 THIN = 3
-"""A share over fewer shared issues than this is shown pale."""
+"""A share over fewer shared issues than this is thin: it is shown pale, and no sentence rests on it."""
+
+THIN_EFFECTIVE = 2
+"""A share whose effective number of issues is below this is thin too."""
+
+
+def is_thin_ground(shared: int, effective: float | None = None) -> bool:
+    """Return whether so many shared issues, worth `effective` of equal weight, are too few to rely on."""
+    return shared < THIN or (effective is not None and effective < THIN_EFFECTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class Share:
 
     `value` is None where it is undefined (no shared issue, or fewer than asked for). `conditional` is how
     many of the issues counted in the share depend on a condition. `low` and `high` bound the share over
-    what is not known, where that was asked for.
+    what is not known, where that was asked for. `effective` is the number of equally weighted issues that
+    the share is worth (Kish), None where it is `shared`.
     """
 
     value: float | None
@@ -39,6 +48,7 @@ class Share:
     conditional: int = 0
     low: float | None = None
     high: float | None = None
+    effective: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

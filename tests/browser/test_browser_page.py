@@ -19,10 +19,10 @@ from positions.grid import StanceGrid, build_grid
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import Measure
-from positions.render.common.text import percent
 from positions.render.html.groups import render_group_page
 from positions.reports.common.study import Study
 from positions.reports.page.groups import group_page
+from positions.rounding import percent
 from positions.selection import Selection
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Agreement by a plain loop over cells, without bit planes: what the program's results are held against.
+"""Agreement by a plain loop over cells in exact fractions: what the program's results are held against.
 
 Written from the formulas of docs/method/agreement.md, and importing none of the program but its scale.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import product
-from math import fsum
 
 from positions.dataset.scale import Scale
 
@@ -37,10 +37,11 @@ class PlainTable:
 @dataclass(frozen=True)
 class PlainResult:
     counts: tuple[int, ...]
-    agreement: float | None
-    disagreement: float | None
-    low: float | None
-    high: float | None
+    agreement: Fraction | None
+    disagreement: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    effective: Fraction
 
 
 def compare(
@@ -51,14 +52,17 @@ def compare(
     counts = dict.fromkeys(
         ("shared", "same", "agree", "differ", "oppose", "conditional", "oppose_conditional"), 0
     )
-    agreements, disagreements, weights = [], [], []
-    for left, right, weight in zip(table.cells[a], table.cells[b], table.weights, strict=True):
+    agreements, disagreements, weights = [Fraction()], [Fraction()], [Fraction()]
+    for left, right, given in zip(table.cells[a], table.cells[b], table.weights, strict=True):
+        weight = exact(given)
         if left.value is None or right.value is None:
             continue
         if by_salience:
             if left.salience is None or right.salience is None:
                 continue
-            weight *= (left.salience + right.salience) / 2
+            weight *= (exact(left.salience) + exact(right.salience)) / 2
+        if not weight:
+            continue
         counts["shared"] += 1
         counts["same"] += left.value == right.value
         relation = relation_of(scale, left.value, right.value)
@@ -71,14 +75,23 @@ def compare(
         agreements.append(weight * one)
         disagreements.append(weight * (relation == "oppose" if measure == "side" else 1 - one))
     agreement = disagreement = low = high = None
-    if counts["shared"] >= max(min_shared, 1) and fsum(weights) > 0:
-        agreement, disagreement = (
-            fsum(agreements) / fsum(weights),
-            fsum(disagreements) / fsum(weights),
-        )
+    if counts["shared"] >= max(min_shared, 1):
+        agreement, disagreement = mean(agreements, weights), mean(disagreements, weights)
     if not by_salience:
         low, high = bounds(table, a, b, measure)
-    return PlainResult(tuple(counts.values()), agreement, disagreement, low, high)
+    squares = sum((weight * weight for weight in weights), Fraction())
+    effective = sum(weights, Fraction()) ** 2 / squares if squares else Fraction()
+    return PlainResult(tuple(counts.values()), agreement, disagreement, low, high, effective)
+
+
+def mean(scores: list[Fraction], weights: list[Fraction]) -> Fraction:
+    """Return weighted scores over the sum of their weights."""
+    return sum(scores, Fraction()) / sum(weights, Fraction())
+
+
+def exact(number: float) -> Fraction:
+    """Return the fraction that a number is as it is written."""
+    return Fraction(repr(number))
 
 
 def relation_of(scale: Scale, left: float, right: float) -> str:
@@ -91,33 +104,35 @@ def relation_of(scale: Scale, left: float, right: float) -> str:
     return "differ" if 0 in m else "oppose"
 
 
-def contribution(scale: Scale, measure: str, left: float, right: float) -> float:
+def contribution(scale: Scale, measure: str, left: float, right: float) -> Fraction:
     """Return what one issue contributes to agreement, 0..1."""
     if measure == "side":
-        return float(relation_of(scale, left, right) == "agree")
+        return Fraction(relation_of(scale, left, right) == "agree")
     if measure == "exact":
-        return float(left == right)
+        return Fraction(left == right)
+    x, y, low, high, neutral = map(exact, (left, right, scale.minimum, scale.maximum, scale.neutral))
     if measure == "proximity":
-        return 1 - abs(left - right) / (scale.maximum - scale.minimum)
-    largest = max(scale.maximum - scale.neutral, scale.neutral - scale.minimum)
-    return (1 + (left - scale.neutral) / largest * (right - scale.neutral) / largest) / 2
+        return 1 - abs(x - y) / (high - low)
+    largest = max(high - neutral, neutral - low)
+    return (1 + (x - neutral) / largest * (y - neutral) / largest) / 2
 
 
-def bounds(table: PlainTable, a: int, b: int, measure: str) -> tuple[float | None, float | None]:
+def bounds(table: PlainTable, a: int, b: int, measure: str) -> tuple[Fraction | None, Fraction | None]:
     """Return the lowest and highest agreement: each unknown takes the worst and the best level in turn."""
-    lows, highs, weights = [], [], []
-    for left, right, weight in zip(table.cells[a], table.cells[b], table.weights, strict=True):
+    lows, highs, weights = list[Fraction](), list[Fraction](), list[Fraction]()
+    for left, right, given in zip(table.cells[a], table.cells[b], table.weights, strict=True):
+        weight = exact(given)
         options = [
             contribution(table.scale, measure, x, y)
             for x, y in product(possible(table.scale, left, right), possible(table.scale, right, left))
         ]
-        if options:
+        if options and weight:
             weights.append(weight)
             lows.append(weight * min(options))
             highs.append(weight * max(options))
     if not weights:
         return None, None
-    return fsum(lows) / fsum(weights), fsum(highs) / fsum(weights)
+    return mean(lows, weights), mean(highs, weights)
 
 
 def possible(scale: Scale, cell: PlainCell, beside: PlainCell) -> tuple[float, ...]:

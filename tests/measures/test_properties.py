@@ -67,7 +67,8 @@ def test_shares_and_bounds_lie_between_nothing_and_all(table: PlainTable) -> Non
             assert 0 <= counts.same <= counts.agree
             assert 0 <= counts.conditional <= counts.agree
             assert 0 <= counts.oppose_conditional <= counts.oppose
-            for share in pair[3:]:
+            assert pair.effective <= counts.shared + 1e-9
+            for share in pair[3:7]:
                 assert share is None or 0 <= share <= 1
             if pair.agreement is not None and pair.disagreement is not None:
                 assert pair.agreement + pair.disagreement <= 1 + 1e-12

@@ -11,6 +11,9 @@ from positions.dataset.yaml.reader import Plain
 
 NAMES = (*NAMED_SCALES, "nominal")
 _RESERVED_LABELS = {*STATES, *NON_POSITIONS}
+_LARGEST = 1e100
+"""So large that squares and sums of stances stay finite."""
+
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 
 _NUMBER_SCHEMA = {"type": "number"}
@@ -132,4 +135,6 @@ def _number(value: object, what: str) -> float:
     number = float(value)
     if not math.isfinite(number):
         raise ValueError(f"{what} of the scale must be a finite number")
+    if abs(number) > _LARGEST:
+        raise ValueError(f"{what} of the scale must lie between -{_LARGEST:g} and {_LARGEST:g}")
     return number

@@ -129,7 +129,8 @@ def _differs(before: PairResult, after: PairResult) -> bool:
 
 
 def _share(result: PairResult) -> Share:
-    return Share(result.agreement, result.counts.shared, result.counts.conditional)
+    counts = result.counts
+    return Share(result.agreement, counts.shared, counts.conditional, effective=result.kish)
 
 
 def _cell(dataset: Dataset, entries: Sequence[Position]) -> StanceCell | None:

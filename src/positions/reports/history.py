@@ -76,8 +76,8 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
         rows.append(
             (
                 day.isoformat(),
-                Share(result.agreement, counts.shared, counts.conditional),
-                Share(result.disagreement, counts.shared),
+                Share(result.agreement, counts.shared, counts.conditional, effective=result.kish),
+                Share(result.disagreement, counts.shared, counts.oppose_conditional, effective=result.kish),
                 counts.shared,
                 counts.agree,
                 counts.differ,

@@ -13,6 +13,7 @@ from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, 
 from positions.measures.reliability.codings import CodedCell, Level, coded_cells, levels_of, units_of
 from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
 from positions.reports.common.study import Study
+from positions.rounding import percent
 from positions.selection import Selection
 from positions.tables import CellValue, Column, DatasetInfo, Ref, Report, Table
 
@@ -191,10 +192,10 @@ def _summary(
         return (who, "There is no cell that two of them have coded, so there is nothing to compare.")
     agreed = len(compared) - len(disputed)
     told = f"They agree on {agreed} of {counted(len(compared), 'cell')} that two or more have coded."
-    percent = percent_agreement(units_of(cells, levels_of(grid.scale)[-1], grid.scale))
+    same = percent_agreement(units_of(cells, levels_of(grid.scale)[-1], grid.scale))
     pairs = (
-        f"Of all pairs of codings, {percent:.0%} are the same."
-        if percent is not None and len(coders) > 2
+        f"Of all pairs of codings, {percent(same)} are the same."
+        if same is not None and len(coders) > 2
         else ""
     )
     return tuple(text for text in (who, told, pairs, _kinds(disputed)) if text)

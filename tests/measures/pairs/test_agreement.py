@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +39,10 @@ EXAMPLE = {  # (shared, agree, oppose) and proximity
 
 def measures_of(scale: Scale) -> tuple[Measure, ...]:
     return ("exact",) if scale.is_nominal else MEASURES
+
+
+def as_float(share: Fraction | None) -> float | None:
+    return None if share is None else float(share)
 
 
 def only(grid: StanceGrid, how: Comparison | None = None) -> PairResult:
@@ -81,7 +87,8 @@ def test_every_measure_equals_the_plain_loop(table: PlainTable, min_shared: int)
             expected = compare(table, pair.a, pair.b, measure, min_shared=min_shared)
             assert tuple(pair.counts) == expected.counts
             for name in ("agreement", "disagreement", "low", "high"):
-                assert getattr(pair, name) == pytest.approx(getattr(expected, name), abs=1e-12), name
+                assert getattr(pair, name) == as_float(getattr(expected, name)), name
+            assert pair.effective == float(expected.effective)
 
 
 @settings(max_examples=100)
@@ -92,8 +99,9 @@ def test_salience_equals_the_plain_loop(table: PlainTable) -> None:
         for pair in compare_pairs(grid, Comparison(measure=measure, by_salience=True)):
             expected = compare(table, pair.a, pair.b, measure, by_salience=True)
             assert tuple(pair.counts) == expected.counts
-            assert pair.agreement == pytest.approx(expected.agreement, abs=1e-12)
-            assert pair.disagreement == pytest.approx(expected.disagreement, abs=1e-12)
+            assert pair.agreement == as_float(expected.agreement)
+            assert pair.disagreement == as_float(expected.disagreement)
+            assert pair.effective == float(expected.effective)
 
 
 @settings(max_examples=30, deadline=None)
@@ -104,8 +112,8 @@ def test_the_bounds_are_the_extremes_over_every_completion(table: PlainTable) ->
         pair = compare_pair(grid, 0, 1, Comparison(measure=measure, bounds=True))
         found = [compare(filled, 0, 1, measure).agreement for filled in completions(table, 0, 1)]
         reached = [agreement for agreement in found if agreement is not None]
-        assert pair.low == (pytest.approx(min(reached), abs=1e-12) if reached else None)
-        assert pair.high == (pytest.approx(max(reached), abs=1e-12) if reached else None)
+        assert pair.low == (float(min(reached)) if reached else None)
+        assert pair.high == (float(max(reached)) if reached else None)
 
 
 @given(tables())
@@ -148,7 +156,36 @@ def test_below_min_shared_a_share_is_undefined_and_its_number_stands() -> None:
 def test_saliences_that_add_up_to_nothing_leave_agreement_undefined() -> None:
     cell = PlainCell(1.0, "position", salience=0.0)
     pair = only(as_grid(PlainTable(FIVE_POINT, ((cell,), (cell,)), (1.0,))), Comparison(by_salience=True))
-    assert (pair.counts.shared, pair.agreement, pair.disagreement) == (1, None, None)
+    assert (pair.counts.shared, pair.agreement, pair.disagreement) == (0, None, None)
+
+
+def test_an_issue_of_no_weight_is_no_part_of_n() -> None:
+    table = plain(FIVE_POINT, "support support oppose", "support oppose oppose")
+    pair = only(as_grid(replace(table, weights=(1.0, 0.0, 1.0))), Comparison(min_shared=2))
+    assert (pair.counts.shared, pair.agreement, pair.effective) == (2, 1.0, 2.0)
+    pair = only(as_grid(replace(table, weights=(1.0, 0.0, 1.0))), Comparison(min_shared=3))
+    assert (pair.counts.shared, pair.agreement) == (2, None)
+
+
+def test_weights_are_read_as_decimals() -> None:
+    """0.1 + 0.2 + 0.3 is 0.6, whichever way it is added up, and 0.3 of it a half."""
+    table = plain(FIVE_POINT, "support support oppose", "support support support")
+    pair = only(as_grid(replace(table, weights=(0.1, 0.2, 0.3))))
+    assert (pair.agreement, pair.disagreement) == (0.5, 0.5)
+
+
+def test_a_share_is_none_or_all_only_where_it_is() -> None:
+    table = plain(FIVE_POINT, "support support", "support oppose")
+    pair = only(as_grid(replace(table, weights=(1e20, 1.0))))
+    assert pair.agreement is not None
+    assert pair.disagreement is not None
+    assert 0.9999 < pair.agreement < 1
+    assert 0 < pair.disagreement < 0.0001
+    pair = only(as_grid(replace(table, weights=(1e300, 1e-300))))
+    assert pair.agreement is not None
+    assert pair.disagreement is not None
+    assert 0.9999 < pair.agreement < 1
+    assert 0 < pair.disagreement < 0.0001
 
 
 def test_an_issue_of_more_weight_counts_for_more_unless_told_not_to() -> None:
@@ -199,7 +236,7 @@ def test_there_are_no_pairs_of_fewer_than_two() -> None:
 def test_no_issue_means_no_agreement_of_any_kind() -> None:
     for scale in SCALES:
         pair = only(as_grid(PlainTable(scale, ((), ()), ())), Comparison(bounds=True))
-        assert pair == (0, 1, (0, 0, 0, 0, 0, 0, 0), None, None, None, None)
+        assert pair == (0, 1, (0, 0, 0, 0, 0, 0, 0), None, None, None, None, None)
 
 
 class Votes(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,9 @@ def in_blocks(bulk: BulkPairs, rows: int) -> dict[tuple[int, int], tuple[float |
     found: dict[tuple[int, int], tuple[float | None, ...]] = {}
     for block in bulk.blocks(triangle=True, rows=rows):
         arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
-        shares = (block.above(block.agreement).tolist(), block.above(block.disagreement).tolist())
+        shares = [
+            block.above(array).tolist() for array in (block.agreement, block.disagreement, block.effective)
+        ]
         columns = [*(block.above(array).tolist() for array in arrays), *shares]
         first, second = block.pairs()
         for a, b, *values in zip(first.tolist(), second.tolist(), *columns, strict=True):
@@ -37,7 +40,7 @@ def in_blocks(bulk: BulkPairs, rows: int) -> dict[tuple[int, int], tuple[float |
 
 
 def of_core(pair: PairResult) -> tuple[float | None, ...]:
-    return (*pair.counts[:6], pair.agreement, pair.disagreement)
+    return (*pair.counts[:6], pair.agreement, pair.disagreement, pair.effective)
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,8 +131,8 @@ def test_many_actors_are_compared_in_blocks(measure: Measure, monkeypatch: pytes
     ("table", "how"),
     [
         (plain(FIVE_POINT, "support? oppose", "support -"), Comparison()),
-        (plain(THIRDS, "partly yes", "yes no"), Comparison(measure="proximity")),
-        (plain(THIRDS, "partly yes", "yes no"), Comparison(measure="directional")),
+        (replace(plain(THIRDS, "partly yes", "yes no"), weights=(1e16, 1.0)), Comparison()),
+        (replace(plain(THIRDS, "partly yes", "yes no"), weights=(0.1, 1e9)), Comparison(measure="proximity")),
         (plain(FIVE_POINT, "support", "oppose"), Comparison(bounds=True)),
         (plain(FIVE_POINT, "support", "oppose"), Comparison(by_salience=True)),
     ],

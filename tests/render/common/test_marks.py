@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from helpers.random_reports import HOSTILE, LEVELS, STATES, shares, stances
 from positions.render.common.marks import legend, mark, marked
 from positions.render.common.palette import colours, shade
-from positions.render.common.text import is_thin, number, percent, share_text, visible
+from positions.render.common.text import is_thin, share_text, visible
+from positions.rounding import percent
+from positions.rounding import two_decimals as number
 from positions.tables import Share, StanceCell
 
 

@@ -14,8 +14,10 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.random_reports import HOSTILE, made_up, matrices, reports, tables
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.marks import marked
-from positions.render.common.text import number, percent, share_text, visible
+from positions.render.common.text import share_text, visible
 from positions.render.terminal.layout import wrapped
+from positions.rounding import percent
+from positions.rounding import two_decimals as number
 from positions.tables import (
     AnyTable,
     CellValue,

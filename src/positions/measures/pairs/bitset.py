@@ -19,9 +19,11 @@ from positions.measures.pairs.scores import (
     oppose_plane,
     same_plane,
     score,
+    unit_of,
     weigh,
 )
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
+from positions.rounding import nearest_float
 
 
 def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:
@@ -33,7 +35,7 @@ def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> It
     measure = how.measure_for(grid)
     everything = None if how.by_salience else issue_weights(grid, how)
     by_side = everything is not None and len(everything) == 1 and measure == "side" and not how.bounds
-    planes = _planes(grid) if by_side else []
+    planes = _planes(grid, union(everything or ())) if by_side else []
     number = len(grid.actors)
 
     def of_actor(a: int) -> list[PairResult]:
@@ -50,10 +52,10 @@ def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> It
 _Planes = tuple[int, int, int, int, int]
 
 
-def _planes(grid: StanceGrid) -> list[_Planes]:
-    """Return each actor's issues: held, for, against, neutral, conditional."""
+def _planes(grid: StanceGrid, counted: int) -> list[_Planes]:
+    """Return each actor's issues: held and counted, for, against, neutral, conditional."""
     return [
-        (held, sides.favour, sides.against, sides.neutral, row.conditional)
+        (held & counted, sides.favour, sides.against, sides.neutral, row.conditional)
         for held, sides, row in zip(grid.held, grid.sides, grid.rows, strict=True)
     ]
 
@@ -69,10 +71,10 @@ def _by_side(grid: StanceGrid, a: int, planes: Sequence[_Planes], min_shared: in
             counts = count_pair(grid, a, b, shared)
         else:
             n = shared.bit_count()
-            oppose = (favour_a & against_b | against_a & favour_b).bit_count()
+            oppose = ((favour_a & against_b | against_a & favour_b) & shared).bit_count()
             differ = ((neutral_a ^ neutral_b) & shared).bit_count()
             agree = n - oppose - differ
-            same = agree if grid.sides_are_levels else same_plane(grid, a, b).bit_count()
+            same = agree if grid.sides_are_levels else (same_plane(grid, a, b) & shared).bit_count()
             counts = PairCounts(n, same, agree, differ, oppose)
         n = counts.shared
         if n and n >= min_shared:
@@ -85,8 +87,8 @@ def _by_side(grid: StanceGrid, a: int, planes: Sequence[_Planes], min_shared: in
 def compare_pair(grid: StanceGrid, a: int, b: int, how: Comparison) -> PairResult:
     """Return the result of two actors, given by index.
 
-    Shares are None where the two share fewer than `how.min_shared` issues (at least one), or the weights
-    of the shared issues add up to 0.
+    An issue of weight 0 is no part of anything. Shares are None where the two share fewer than
+    `how.min_shared` issues (at least one).
 
     Raises:
         ValueError: as `Comparison.measure_for`.
@@ -98,12 +100,8 @@ def compare_pair(grid: StanceGrid, a: int, b: int, how: Comparison) -> PairResul
 def _compared(
     grid: StanceGrid, a: int, b: int, how: Comparison, measure: Measure, everything: WeightClasses | None
 ) -> PairResult:
-    shared = grid.held[a] & grid.held[b]
-    if everything is None:
-        classes = salience_weights(grid, a, b, how)
-        shared &= union(classes)
-    else:
-        classes = everything
+    classes = salience_weights(grid, a, b, how) if everything is None else everything
+    shared = grid.held[a] & grid.held[b] & union(classes)
     counts = count_pair(grid, a, b, shared)
     agreement = disagreement = low = high = None
     if counts.shared and counts.shared >= how.min_shared:
@@ -112,12 +110,23 @@ def _compared(
             agreement, disagreement = counts.agree / counts.shared, counts.oppose / counts.shared
         elif uniform and measure == "exact":
             agreement = counts.same / counts.shared
-            disagreement = 1 - agreement
+            disagreement = (counts.shared - counts.same) / counts.shared
         else:
             agreement, disagreement = _shares(grid, a, b, measure, (shared, classes))
     if how.bounds:
         low, high = agreement_bounds(grid, a, b, measure, classes)
-    return PairResult(a, b, counts, agreement, disagreement, low, high)
+    return PairResult(a, b, counts, agreement, disagreement, low, high, _kish(shared, classes))
+
+
+def _kish(shared: int, classes: WeightClasses) -> float | None:
+    """Return the effective number of a plane's issues, None where all of them weigh the same."""
+    if len(classes) == 1:
+        return None
+    numbers = [(weight, number) for weight, plane in classes if (number := (shared & plane).bit_count())]
+    if len(numbers) < 2:
+        return None
+    total = sum(weight * number for weight, number in numbers)
+    return total * total / sum(weight * weight * number for weight, number in numbers)
 
 
 def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
@@ -143,12 +152,13 @@ def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
 
 def _shares(
     grid: StanceGrid, a: int, b: int, measure: Measure, over: tuple[int, WeightClasses]
-) -> tuple[float | None, float | None]:
+) -> tuple[float, float]:
+    """Return agreement and disagreement over a plane of shared issues, one or more."""
     shared, classes = over
     total = weigh(shared, classes)
-    if total == 0:
-        return None, None
-    agreement = score(grid, a, b, measure, over) / total
+    full = total * unit_of(grid, measure)
+    found = score(grid, a, b, measure, over)
     if measure == "side":
-        return agreement, weigh(oppose_plane(grid, a, b) & shared, classes) / total
-    return agreement, 1 - agreement
+        opposed = weigh(oppose_plane(grid, a, b) & shared, classes)
+        return nearest_float(found, full), nearest_float(opposed, total)
+    return nearest_float(found, full), nearest_float(full - found, full)

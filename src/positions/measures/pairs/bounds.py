@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from positions.grid import StanceGrid
-from positions.measures.pairs.scores import Measure, WeightClasses, score, signed, weigh
+from positions.measures.pairs.scores import Measure, WeightClasses, score, unit_of, weigh
+from positions.rounding import nearest_float
 
 UNKNOWN = ("silent", "not-researched", "excluded")
 """States behind which there may be a position that is not known; the others say that there is none."""
@@ -40,7 +43,8 @@ def agreement_bounds(
                 high += most * weight
     least, most = _beside_unknown(grid, measure)
     neither = weigh(eligible & ~held_a & ~held_b, classes)
-    return min((low + least * neither) / total, 1.0), min((high + most * neither) / total, 1.0)
+    full = total * unit_of(grid, measure)
+    return nearest_float(low + least * neither, full), nearest_float(high + most * neither, full)
 
 
 def unknown_plane(grid: StanceGrid, actor: int) -> int:
@@ -52,18 +56,25 @@ def unknown_plane(grid: StanceGrid, actor: int) -> int:
     return grid.every_issue & ~known
 
 
-def _beside(value: float, grid: StanceGrid, measure: Measure) -> tuple[float, float]:
-    scale = grid.scale
-    if measure == "proximity":
-        return 1 - max(value - scale.minimum, scale.maximum - value) / scale.range, 1.0
-    if measure == "directional":
-        x = signed(value, grid)
-        products = [x * signed(scale.minimum, grid), x * signed(scale.maximum, grid)]
-        return (1 + min(products)) / 2, (1 + max(products)) / 2
-    return 0.0, 1.0
+def _beside(value: float, grid: StanceGrid, measure: Measure) -> tuple[int, int]:
+    """Return the least and the most that an unknown adds beside a value, in units of a score."""
+    whole = grid.whole_scale
+    known = whole.values[value]
+    match measure:
+        case "side" | "exact":
+            return 0, 1
+        case "proximity":
+            return whole.range - max(known - whole.minimum, whole.maximum - known), whole.range
+        case "directional":
+            x, full = known - whole.neutral, whole.largest_deviation**2
+            products = x * (whole.minimum - whole.neutral), x * (whole.maximum - whole.neutral)
+            return full + min(products), full + max(products)
+        case _:
+            assert_never(measure)
 
 
-def _beside_unknown(grid: StanceGrid, measure: Measure) -> tuple[float, float]:
-    if measure == "directional":
-        return (1 + signed(grid.scale.minimum, grid) * signed(grid.scale.maximum, grid)) / 2, 1.0
-    return 0.0, 1.0
+def _beside_unknown(grid: StanceGrid, measure: Measure) -> tuple[int, int]:
+    whole, full = grid.whole_scale, unit_of(grid, measure)
+    if measure != "directional":
+        return 0, full
+    return full // 2 + (whole.minimum - whole.neutral) * (whole.maximum - whole.neutral), full

@@ -1,21 +1,28 @@
 """Pairs of very many actors in blocks, as products of matrices with NumPy; the same numbers as `agreement`.
 
 A count over issues is a product of rows of zeros and ones. Products are in float32, which holds every whole
-number up to 2**24 and so every count of issues; what has fractions is in float64. Integer products would be
-slower, and those of int8 overflow without a word.
+number up to 2**24 and so every count of issues; weighted sums are of whole numbers too, in float64, which
+holds them up to 2**53. Integer products would be slower, and those of int8 overflow without a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from positions.grid import StanceGrid
+from positions.grid import StanceGrid, bits
+from positions.measures.pairs.numpy_matrices import (
+    level_columns,
+    matrix,
+    restricted,
+    side_parts,
+    whole_counts,
+)
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import Measure, signed
+from positions.measures.pairs.scores import Measure, unit_of
 from positions.measures.pairs.weights import issue_weights
 
 if TYPE_CHECKING:
@@ -29,6 +36,8 @@ Kind = TypeVar("Kind", bound="np.generic")
 MOST_ISSUES = 2**24
 """Beyond so many issues a count would not be exact in float32."""
 
+_EXACT = 2**53
+
 _PRODUCT_ROWS = 512
 """Rows of a product: with fewer, copying the other matrix into place takes longer than multiplying."""
 
@@ -40,7 +49,8 @@ class PairBlock(NamedTuple):
     """The pairs of some actors with many: one row for each of the first, one column for each of the others.
 
     `first` is the index of the first row's actor, `start` that of the first column's. The counts are arrays
-    of int32, as in `PairCounts`; the shares of float64, NaN where undefined.
+    of int32, as in `PairCounts`; the shares of float64, NaN where undefined; `effective` is the effective
+    number of shared issues.
     """
 
     first: int
@@ -52,6 +62,7 @@ class PairBlock(NamedTuple):
     conditional: NDArray[np.int32]
     agreement: NDArray[np.float64]
     disagreement: NDArray[np.float64]
+    effective: NDArray[np.float64]
 
     @property
     def differ(self) -> NDArray[np.int32]:
@@ -94,8 +105,23 @@ class BulkPairs:
         ValueError: from `measure`, as `Comparison.measure_for`.
     """
 
-    grid: StanceGrid
+    given: StanceGrid
     how: Comparison
+
+    @cached_property
+    def grid(self) -> StanceGrid:
+        """The grid without what stands on issues of no weight."""
+        counted = 0
+        for _, plane in issue_weights(self.given, self.how):
+            counted |= plane
+        return self.given if counted == self.given.every_issue else restricted(self.given, counted)
+
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether every sum is a whole number that float64 holds, so that shares are the core's."""
+        weights = [weight * plane.bit_count() for weight, plane in issue_weights(self.grid, self.how)]
+        total = max(sum(weights), 1)
+        return total * max(total, 4 * unit_of(self.grid, self.measure)) <= _EXACT
 
     @cached_property
     def measure(self) -> Measure:
@@ -124,17 +150,17 @@ class BulkPairs:
         """Return shared, same, agree, oppose and conditional of two ranges of actors."""
         import numpy as np
 
-        shared = _whole(self._held[rows] @ self._held[columns].T)
+        shared = whole_counts(self._held[rows] @ self._held[columns].T)
         if self.grid.scale.is_nominal:
-            agree = same = _whole(self._levels[rows] @ self._levels[columns].T)
+            agree = same = whole_counts(self._levels[rows] @ self._levels[columns].T)
             oppose = shared - same
         else:
-            agree, oppose = map(_whole, _agreeing(self._parts, rows, columns))
+            agree, oppose = map(whole_counts, _agreeing(self._parts, rows, columns))
             same = agree
             if not self.grid.sides_are_levels:
-                same = _whole(self._levels[rows] @ self._levels[columns].T)
+                same = whole_counts(self._levels[rows] @ self._levels[columns].T)
         if self._conditional:
-            conditional = agree - _whole(self._firm_agreement(rows, columns))
+            conditional = agree - whole_counts(self._firm_agreement(rows, columns))
         else:
             conditional = np.broadcast_to(np.zeros(1, np.int32), shared.shape)
         return [shared, same, agree, oppose, conditional]
@@ -148,8 +174,29 @@ class BulkPairs:
         agreement[few] = np.nan
         disagreement[few] = np.nan
         return PairBlock(
-            rows.start, columns.start, shared, same, agree, oppose, conditional, agreement, disagreement
+            rows.start,
+            columns.start,
+            shared,
+            same,
+            agree,
+            oppose,
+            conditional,
+            agreement,
+            disagreement,
+            self._effective(rows, columns, shared),
         )
+
+    def _effective(self, rows: slice, columns: slice, shared: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Return the effective number of shared issues (Kish), 0 where none is shared."""
+        import numpy as np
+
+        weights = self._weights
+        if weights is None:
+            return shared.astype(np.float64)
+        total = self._weighed_held[rows] @ self._held[columns].T
+        squares = (self._weighed_held * weights)[rows] @ self._held[columns].T
+        found: NDArray[np.float64] = total * total / np.where(shared == 0, 1.0, squares)
+        return found
 
     def _firm_agreement(self, rows: slice, columns: slice) -> Floats:
         """Return the agreement of what depends on no condition."""
@@ -167,12 +214,13 @@ class BulkPairs:
         with np.errstate(divide="ignore", invalid="ignore"):
             if weights is None and measure in ("side", "exact"):
                 agreement = (agree if measure == "side" else same) / shared
-                return agreement, oppose / shared if measure == "side" else 1 - agreement
+                return agreement, (oppose if measure == "side" else shared - same) / shared
             held = self._weighed_held
             total = shared.astype(np.float64) if weights is None else held[rows] @ self._held[columns].T
             found, opposed = self._sums(rows, columns, total)
-            agreement = np.clip(found, 0.0, total) / total
-            return agreement, opposed / total if opposed is not None else 1 - agreement
+            full = total * float(unit_of(self.grid, measure))
+            found = np.clip(found, 0.0, full)
+            return found / full, (full - found if opposed is None else opposed) / full
 
     def _sums(
         self, rows: slice, columns: slice, total: NDArray[np.float64]
@@ -186,18 +234,21 @@ class BulkPairs:
         if self.measure == "exact":
             return found, None
         if self.measure == "proximity":
-            return total - found / self.grid.scale.range, None
-        return (total + found) / 2, None
+            return total * float(self.grid.whole_scale.range) - found, None
+        return total * float(self.grid.whole_scale.largest_deviation) ** 2 + found, None
 
     @cached_property
     def _weights(self) -> NDArray[np.float64] | None:
-        """The weight of each issue; None where all are the same, which is as good as 1."""
+        """The weight of each issue in whole multiples of a unit; None where all are the same."""
         import numpy as np
 
         classes = issue_weights(self.grid, self.how)
         if len(classes) <= 1:
             return None
-        return np.array([issue.weight for issue in self.grid.issues])
+        weights = np.zeros(len(self.grid.issues))
+        for weight, plane in classes:
+            weights[list(bits(plane))] = float(weight)
+        return weights
 
     @cached_property
     def _conditional(self) -> bool:
@@ -205,7 +256,7 @@ class BulkPairs:
 
     @cached_property
     def _held(self) -> NDArray[np.float32]:
-        return _matrix(self.grid, [row.held for row in self.grid.rows])
+        return matrix(self.grid, [row.held for row in self.grid.rows])
 
     @cached_property
     def _weighed_held(self) -> NDArray[np.float64]:
@@ -216,19 +267,19 @@ class BulkPairs:
 
     @cached_property
     def _levels(self) -> NDArray[np.float32]:
-        return _level_columns(self.grid, firm=False)[0]
+        return level_columns(self.grid, firm=False)[0]
 
     @cached_property
     def _firm_levels(self) -> NDArray[np.float32]:
-        return _level_columns(self.grid, firm=True)[0]
+        return level_columns(self.grid, firm=True)[0]
 
     @cached_property
     def _parts(self) -> tuple[Floats, Floats, Floats]:
-        return _side_parts(self.grid, firm=False)
+        return side_parts(self.grid, firm=False)
 
     @cached_property
     def _firm_parts(self) -> tuple[Floats, Floats, Floats]:
-        return _side_parts(self.grid, firm=True)
+        return side_parts(self.grid, firm=True)
 
     @cached_property
     def _weighed_parts(self) -> tuple[Floats, Floats, Floats]:
@@ -247,26 +298,27 @@ class BulkPairs:
         """
         import numpy as np
 
-        grid = self.grid
+        grid, whole = self.grid, self.grid.whole_scale
+        places = [whole.values[value] for value in grid.values]
         number = len(grid.issues)
         weights = np.ones(number) if self._weights is None else self._weights
         if self.measure == "exact":
-            columns, places = _level_columns(grid, firm=False)
+            columns, issues = level_columns(grid, firm=False)
             levels = columns.astype(np.float64)
-            return levels * weights[places], levels
+            return levels * weights[issues], levels
         values = np.zeros((len(grid.actors), number))
         above = np.zeros_like(values)
         left, right = [], []
         for index in range(len(grid.values) - 1, -1, -1):
-            plane = _matrix(grid, [row.levels[index] for row in grid.rows]).astype(np.float64)
+            plane = matrix(grid, [row.levels[index] for row in grid.rows]).astype(np.float64)
             if self.measure == "directional":
-                values += plane * signed(grid.values[index], grid)
+                values += plane * float(places[index] - whole.neutral)
                 continue
-            values += plane * (grid.values[index] - grid.values[0])
+            values += plane * float(places[index] - places[0])
             above = above + plane
             if index:
                 some = above.any(axis=0)
-                left.append(-2 * (grid.values[index] - grid.values[index - 1]) * (above * weights)[:, some])
+                left.append(-2.0 * float(places[index] - places[index - 1]) * (above * weights)[:, some])
                 right.append(above[:, some])
         if self.measure == "directional":
             return values * weights, values
@@ -292,56 +344,3 @@ def _agreeing(
     if neutral.shape[1]:
         agree = agree + neutral[rows] @ others[2][columns].T
     return agree, oppose
-
-
-def _side_parts(grid: StanceGrid, *, firm: bool) -> tuple[Floats, Floats, Floats]:
-    """Return who is decided, for less against, and neutral, by actor and issue."""
-    keep = [~row.conditional if firm else -1 for row in grid.rows]
-
-    def matrix(name: str) -> Floats:
-        planes = [getattr(sides, name) & kept for sides, kept in zip(grid.sides, keep, strict=True)]
-        return _matrix(grid, planes)
-
-    favour, against, neutral = matrix("favour"), matrix("against"), matrix("neutral")
-    return favour + against, favour - against, neutral if neutral.any() else neutral[:, :0]
-
-
-def _level_columns(grid: StanceGrid, *, firm: bool) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-    """Return a column of zeros and ones for each issue and value that somebody holds, and its issue."""
-    import numpy as np
-
-    found, places = [], []
-    for index in range(len(grid.values)):
-        planes = [row.levels[index] & ~row.conditional if firm else row.levels[index] for row in grid.rows]
-        if any(planes):
-            union = 0
-            for plane in planes:
-                union |= plane
-            kept = np.flatnonzero(_bits([union], len(grid.issues))[0])
-            found.append(_bits(planes, len(grid.issues))[:, kept])
-            places.append(kept)
-    if not found:
-        return np.zeros((len(grid.actors), 0), np.float32), np.zeros(0, np.intp)
-    return np.hstack(found).astype(np.float32), np.concatenate(places)
-
-
-def _matrix(grid: StanceGrid, planes: Sequence[int]) -> NDArray[np.float32]:
-    import numpy as np
-
-    return _bits(planes, len(grid.issues)).astype(np.float32)
-
-
-def _bits(planes: Sequence[int], width: int) -> NDArray[np.uint8]:
-    """Return planes as rows of zeros and ones."""
-    import numpy as np
-
-    size = (width + 7) // 8
-    data = b"".join([plane.to_bytes(size, "little") for plane in planes])
-    packed = np.frombuffer(data, np.uint8).reshape(len(planes), size)
-    return np.unpackbits(packed, axis=1, count=width, bitorder="little")
-
-
-def _whole(counts: Floats) -> NDArray[np.int32]:
-    import numpy as np
-
-    return counts.astype(np.int32)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
+
 from positions.grid import StanceGrid
-from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
+from positions.measures.pairs.numpy_blocks import BulkPairs, PairBlock, has_numpy, offers
 from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
-from positions.measures.pairs.scores import signed
+from positions.measures.pairs.weights import issue_weights
 
 _ROWS = 128
 """Actors of a block, so that the numbers of one take little memory."""
@@ -14,20 +17,19 @@ _ROWS = 128
 def are_the_same(grid: StanceGrid, how: Comparison) -> bool:
     """Return whether there are blocks that give all that a result has, and exactly so.
 
-    They do not tell opposition on a condition. Sums of whole numbers, and of fractions with a power of two
-    below, are exact in whatever order they are added up; other sums may differ in their last digit.
+    They do not tell opposition on a condition, and are exact as long as float64 holds every sum.
     """
     if not has_numpy() or not offers(grid, how) or any(row.conditional for row in grid.rows):
         return False
-    if how.weighted and len(grid.weight_classes) > 1:
-        return False
-    match how.measure_for(grid):
-        case "side" | "exact":
-            return True
-        case "proximity":
-            return all(value.is_integer() for value in (*grid.values, grid.scale.range))
-        case "directional":
-            return all((signed(value, grid) * 1024).is_integer() for value in grid.values)
+    return BulkPairs(grid, how).is_exact
+
+
+def _kish(grid: StanceGrid, how: Comparison, block: PairBlock) -> Iterable[float | None]:
+    """Return each pair's effective number of issues, None where all of them weigh the same."""
+    if len(issue_weights(grid, how)) == 1:
+        return repeat(None)
+    numbers = zip(block.above(block.shared).tolist(), block.above(block.effective).tolist(), strict=True)
+    return [None if effective == shared else effective for shared, effective in numbers]
 
 
 def bulk_results(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:
@@ -44,6 +46,9 @@ def bulk_results(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> lis
         defined = [
             [None if share != share else share for share in block.above(one).tolist()] for one in shares
         ]
-        results.extend(map(PairResult, first, second, found, *defined))
+        unbounded = repeat(None)
+        results.extend(
+            map(PairResult, first, second, found, *defined, unbounded, unbounded, _kish(grid, how, block))
+        )
         tick(len(found))
     return results

@@ -79,7 +79,10 @@ class PairCounts(NamedTuple):
 
 
 class PairResult(NamedTuple):
-    """What two actors (by index, a before b) have in common; shares 0..1, None where undefined."""
+    """What two actors (by index, a before b) have in common; shares 0..1, None where undefined.
+
+    `kish` is the effective number of shared issues, None where they all weigh the same.
+    """
 
     a: int
     b: int
@@ -88,3 +91,9 @@ class PairResult(NamedTuple):
     disagreement: float | None
     low: float | None = None
     high: float | None = None
+    kish: float | None = None
+
+    @property
+    def effective(self) -> float:
+        """How many issues of equal weight the share rests on: (sum w)^2 / sum w^2 (Kish 1965)."""
+        return float(self.counts.shared) if self.kish is None else self.kish

@@ -1,20 +1,24 @@
 """Planes of two actors, and what each measure adds up over the issues of a plane.
 
-A score is a sum over issues: an issue's weight times 0..1. Divided by the issues' weights it is agreement.
+A score is a sum over issues: an issue's weight times 0..1, in whole multiples of one unit, and so exact
+whatever the order of the issues. Divided by its highest possible value it is agreement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, assert_never
 
 from positions.grid import StanceGrid, bits
 
 Measure = Literal["side", "exact", "proximity", "directional"]
 MEASURES: tuple[Measure, ...] = ("side", "exact", "proximity", "directional")
 
-WeightClasses = Sequence[tuple[float, int]]
-"""(weight, plane of the issues that carry it); an issue in no plane does not count at all."""
+WeightClasses = Sequence[tuple[int, int]]
+"""(weight above 0, plane of the issues that carry it); an issue in no plane does not count at all.
+
+Weights are whole multiples of a unit that is the same for all: only their proportions count.
+"""
 
 
 def same_plane(grid: StanceGrid, a: int, b: int) -> int:
@@ -43,29 +47,64 @@ def oppose_plane(grid: StanceGrid, a: int, b: int) -> int:
     return left.favour & right.against | left.against & right.favour
 
 
-def weigh(plane: int, classes: WeightClasses) -> float:
+def weigh(plane: int, classes: WeightClasses) -> int:
     """Return the sum of the weights of a plane's issues."""
     if not plane:
-        return 0.0
+        return 0
     return sum(weight * (plane & members).bit_count() for weight, members in classes)
 
 
-def score(grid: StanceGrid, a: int, b: int, measure: Measure, over: tuple[int, WeightClasses]) -> float:
+def unit_of(grid: StanceGrid, measure: Measure) -> int:
+    """Return what full agreement on an issue of weight 1 adds to a score."""
+    match measure:
+        case "side" | "exact":
+            return 1
+        case "proximity":
+            return grid.whole_scale.range
+        case "directional":
+            return 2 * grid.whole_scale.largest_deviation**2
+        case _:
+            assert_never(measure)
+
+
+def score(grid: StanceGrid, a: int, b: int, measure: Measure, over: tuple[int, WeightClasses]) -> int:
     """Return a measure's sum for two actors (by index) over the issues of a plane, which both must hold.
 
-    `over` is that plane and the weights; the sum lies between 0 and the sum of the weights.
+    `over` is that plane and the weights. The sum lies between 0 and the sum of the weights times `unit_of`;
+    divided by that it is agreement.
     """
     plane, classes = over
-    if measure == "side":
-        return weigh(agree_plane(grid, a, b) & plane, classes)
-    if measure == "exact":
-        return weigh(same_plane(grid, a, b) & plane, classes)
-    total = weigh(plane, classes)
-    if measure == "proximity":
-        found = total - _distance(grid, a, b, plane, classes) / grid.scale.range
-    else:
-        found = (total + _product(grid, a, b, plane, classes)) / 2
-    return min(max(found, 0.0), total)
+    match measure:
+        case "side":
+            return weigh(agree_plane(grid, a, b) & plane, classes)
+        case "exact":
+            return weigh(same_plane(grid, a, b) & plane, classes)
+        case "proximity":
+            return grid.whole_scale.range * weigh(plane, classes) - _distance(grid, a, b, plane, classes)
+        case "directional":
+            full = grid.whole_scale.largest_deviation**2
+            return full * weigh(plane, classes) + _product(grid, a, b, plane, classes)
+        case _:
+            assert_never(measure)
+
+
+def pair_score(grid: StanceGrid, left: float, right: float, measure: Measure) -> int:
+    """Return what an issue of weight 1 adds to a score where two actors hold these values of the grid."""
+    whole = grid.whole_scale
+    match measure:
+        case "side":
+            if grid.scale.is_nominal:
+                return int(left == right)
+            return int(grid.scale.side(left) == grid.scale.side(right))
+        case "exact":
+            return int(left == right)
+        case "proximity":
+            return whole.range - abs(whole.values[left] - whole.values[right])
+        case "directional":
+            x, y = whole.values[left] - whole.neutral, whole.values[right] - whole.neutral
+            return whole.largest_deviation**2 + x * y
+        case _:
+            assert_never(measure)
 
 
 def signed(value: float, grid: StanceGrid) -> float:
@@ -73,46 +112,49 @@ def signed(value: float, grid: StanceGrid) -> float:
     return (value - grid.scale.neutral) / grid.scale.largest_deviation
 
 
-def _distance(grid: StanceGrid, a: int, b: int, plane: int, classes: WeightClasses) -> float:
+def _distance(grid: StanceGrid, a: int, b: int, plane: int, classes: WeightClasses) -> int:
     """Return the weighted sum of absolute differences.
 
     A step of the scale counts where just one of the two is above it; where the scale has more steps than
     there are issues, it is shorter to go by the issues.
     """
+    whole = grid.whole_scale.values
     if len(grid.values) > plane.bit_count():
         pairs = _weighted_values(grid, a, b, plane, classes)
         return sum(weight * abs(left - right) for weight, left, right in pairs)
-    distance = 0.0
-    above_a = above_b = 0
+    distance = above_a = above_b = 0
     left, right = grid.rows[a].levels, grid.rows[b].levels
     for index in range(len(grid.values) - 1, 0, -1):
         above_a |= left[index]
         above_b |= right[index]
-        step = grid.values[index] - grid.values[index - 1]
+        step = whole[grid.values[index]] - whole[grid.values[index - 1]]
         distance += step * weigh((above_a ^ above_b) & plane, classes)
     return distance
 
 
-def _product(grid: StanceGrid, a: int, b: int, plane: int, classes: WeightClasses) -> float:
-    """Return the weighted sum of the products of the two signed values."""
+def _product(grid: StanceGrid, a: int, b: int, plane: int, classes: WeightClasses) -> int:
+    """Return the weighted sum of the products of the two distances from neutral."""
+    whole = grid.whole_scale
     if len(grid.values) > plane.bit_count():
         pairs = _weighted_values(grid, a, b, plane, classes)
-        return sum(weight * signed(left, grid) * signed(right, grid) for weight, left, right in pairs)
-    products: dict[float, int] = {}
-    right = [(signed(value, grid), members & plane) for value, members in grid.planes[b].items()]
+        return sum(weight * (left - whole.neutral) * (right - whole.neutral) for weight, left, right in pairs)
+    products: dict[int, int] = {}
+    right = [(whole.values[value] - whole.neutral, held & plane) for value, held in grid.planes[b].items()]
     for value, members in grid.planes[a].items():
-        x = signed(value, grid)
+        x = whole.values[value] - whole.neutral
         for y, others in right:
             if x * y:
                 products[x * y] = products.get(x * y, 0) | members & others
-    return sum(product * weigh(products[product], classes) for product in sorted(products))
+    return sum(product * weigh(members, classes) for product, members in products.items())
 
 
 def _weighted_values(
     grid: StanceGrid, a: int, b: int, plane: int, classes: WeightClasses
-) -> list[tuple[float, float, float]]:
-    """Return (weight, value of a, value of b) for each issue of a plane that has a weight."""
-    left, right = grid.values_by_issue[a], grid.values_by_issue[b]
+) -> list[tuple[int, int, int]]:
+    """Return (weight, value of a, value of b), all whole, for each issue of a plane that has a weight."""
+    left, right, whole = grid.values_by_issue[a], grid.values_by_issue[b], grid.whole_scale.values
     return [
-        (weight, left[issue], right[issue]) for weight, members in classes for issue in bits(plane & members)
+        (weight, whole[left[issue]], whole[right[issue]])
+        for weight, members in classes
+        for issue in bits(plane & members)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf, nextafter
 from typing import Literal
 
 from positions.dataset.scale import STATES, Scale
@@ -87,8 +88,17 @@ def _ordered_value(code: Code, scale: Scale) -> float | None:
 
 
 def with_states(code: Code, scale: Scale) -> float | None:
-    """Return the value; a state as a number beyond the scale's end, for it is but another category."""
-    return code.value if code.value is not None else scale.maximum + 1 + STATES.index(code.state)
+    """Return the value; a state as a number beyond the scale's end, for it is but another category.
+
+    However large the scale, the numbers differ: they are the next floats above its maximum, not sums.
+    """
+    return code.value if code.value is not None else _above(scale.maximum, 1 + STATES.index(code.state))
+
+
+def _above(number: float, steps: int) -> float:
+    for _ in range(steps):
+        number = nextafter(number, inf)
+    return number
 
 
 @dataclass(frozen=True, slots=True)

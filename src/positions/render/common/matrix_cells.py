@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from positions.render.common.marks import marked
-from positions.render.common.text import is_thin, percent
+from positions.render.common.text import extent_text, is_thin
 from positions.render.common.tones import TONES, Tone, number_tone, share_tone, stance_tone
 from positions.render.common.values import in_matrix
+from positions.rounding import percent
 from positions.tables import CellValue, Matrix, Share, StanceCell
 
 
@@ -47,8 +48,7 @@ def _written(matrix: Matrix, cell: CellValue, largest: float) -> Written | None:
 def _share(share: Share, *, opposed: bool) -> Written:
     value = "–" if share.value is None else percent(share.value)
     thin = is_thin(share)
-    conditional = f" *{share.conditional}" if share.conditional else ""
-    small = f"of {share.shared:,}{conditional}"
+    small = f"of {extent_text(share)}"
     if share.low is not None and share.high is not None:
         small += f" [{percent(share.low)}–{percent(share.high)}]"
     tone = share_tone(share, opposed=opposed)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.render.common.marks import Legend
-from positions.tables import THIN, AnyTable, CellValue, Share, Table
+from positions.render.common.text import is_thin, thin_words
+from positions.tables import AnyTable, CellValue, Share, Table
 
 
 def share_legend(table: AnyTable, *, compact: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
@@ -35,11 +36,16 @@ def _entries(shares: list[Share], counted: str, compact: bool, ascii: bool) -> l
     of = ("/" if ascii else "·") if compact else " of "
     dash = "-" if ascii else "–"
     defined = [share for share in shares if share.value is not None]
+    weighted = any(share.effective is not None for share in shares)
     return [
         (Legend(f"%{of}n", f"the share, over n {counted}"), bool(defined)),
         (
-            Legend("( )", f"thin: fewer than {THIN} {counted}"),
-            any(share.shared < THIN for share in defined),
+            Legend("( )", thin_words(counted, weighted=weighted)),
+            any(map(is_thin, defined)),
+        ),
+        (
+            Legend("effn" if ascii else "≈n", f"effective n: so many {counted} of equal weight (Kish)"),
+            weighted,
         ),
         (Legend("*n", "n of them on a condition"), any(share.conditional for share in shares)),
         (Legend(f"[{dash}]", "lowest and highest possible"), any(share.low is not None for share in shares)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 
-from positions.tables import THIN, Count, Quote, Ref, Share
+from positions.rounding import one_decimal_below, percent
+from positions.tables import THIN, THIN_EFFECTIVE, Count, Quote, Ref, Share, is_thin_ground
 
 _JOINERS = "\u200c\u200d"
 _SHAPED = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -38,43 +38,41 @@ def _harmless(letter: str) -> str:
     )
 
 
-def percent(share: float) -> str:
-    """Return a share as a whole per cent; what is not quite none or all never reads as 0% or 100%."""
-    if 0 < share < 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{math.floor(share * 100 + 0.5)}%"
-
-
-def number(value: float) -> str:
-    """Return a number with two decimals, or two significant figures where it is smaller; integers plain."""
-    if isinstance(value, int):
-        return f"{value:,}"
-    if not math.isfinite(value):
-        return ""
-    return f"{value:.2f}" if value == 0 or abs(value) >= 0.01 else f"{value:.2g}"
-
-
 def share_text(share: Share, *, compact: bool = False, ascii: bool = False) -> str:
     """Return a share with its number of issues: "67% of 6", or compact "67%·6".
 
-    In parentheses where it rests on fewer than `THIN` issues; `*1` counts the issues on a condition; the
-    bounds are in brackets. Undefined is a dash, and its number still stands beside it.
+    In parentheses where it is thin; `≈1.8` is the effective number of issues where they weigh unequally;
+    `*1` counts the issues on a condition; the bounds are in brackets. Undefined is a dash, and its number
+    still stands beside it.
     """
     of = ("/" if ascii else "·") if compact else " of "
     value = ("-" if ascii else "–") if share.value is None else percent(share.value)
-    text = f"{value}{of}{share.shared:,}"
-    if share.conditional:
-        text += f"{'' if compact else ' '}*{share.conditional}"
+    text = f"{value}{of}{extent_text(share, compact=compact, ascii=ascii)}"
     if share.low is not None and share.high is not None:
         text += f"{'' if compact else ' '}[{percent(share.low)}{'-' if ascii else '–'}{percent(share.high)}]"
     return f"({text})" if is_thin(share) else text
 
 
+def extent_text(share: Share, *, compact: bool = False, ascii: bool = False) -> str:
+    """Return on how many issues a share rests: "6", "6 ≈2.4" by effective number, "6 *1" on a condition."""
+    text = f"{share.shared:,}"
+    if share.effective is not None:
+        sign = "eff" if ascii else "≈"
+        text += f"{'' if compact else ' '}{sign}{one_decimal_below(share.effective)}"
+    if share.conditional:
+        text += f"{'' if compact else ' '}*{share.conditional}"
+    return text
+
+
 def is_thin(share: Share) -> bool:
     """Return whether a share is defined on too few issues to rely on."""
-    return share.value is not None and share.shared < THIN
+    return share.value is not None and is_thin_ground(share.shared, share.effective)
+
+
+def thin_words(counted: str, *, weighted: bool) -> str:
+    """Return what makes a share thin, in words; `counted` is what its number counts."""
+    words = f"thin: fewer than {THIN} {counted}"
+    return f"{words}, or an effective n below {THIN_EFFECTIVE}" if weighted else words
 
 
 def count_text(count: Count) -> str:

@@ -9,12 +9,11 @@ from positions.render.common.text import (
     attribution,
     count_text,
     labels,
-    number,
-    percent,
     quotation,
     share_text,
     visible,
 )
+from positions.rounding import percent, two_decimals
 from positions.tables import CellValue, ColumnType, Count, Quote, Ref, Share, StanceCell
 
 
@@ -29,7 +28,7 @@ def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -
         case str():
             return visible(value)
         case int() | float():
-            return percent(value) if kind == "share" else number(value)
+            return percent(value) if kind == "share" else two_decimals(value)
         case Ref():
             return visible(value.label)
         case Share():

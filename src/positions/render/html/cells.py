@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from positions.page_model import Page
 from positions.render.common.marks import in_words, is_weak, marked
-from positions.render.common.text import is_thin, percent, share_text
+from positions.render.common.text import extent_text, is_thin, share_text
 from positions.render.common.tones import share_class, stance_class
 from positions.render.html.build import Markup, el, join
+from positions.rounding import percent
 from positions.tables import Share, StanceCell
 
 _SPOKEN = ("position", "mixed", "undecided", "declined")
@@ -58,9 +59,8 @@ def share_td(share: Share | None, address: str | None) -> str:
     if share is None:
         return '<td class="c self"></td>'
     value = "–" if share.value is None else percent(share.value)
-    conditional = f" *{share.conditional}" if share.conditional else ""
     thin = is_thin(share)
-    shown = f"{f'({value})' if thin else escape(value)}<small>of {share.shared:,}{conditional}</small>"
+    shown = f"{f'({value})' if thin else escape(value)}<small>of {extent_text(share)}</small>"
     inner = shown if address is None else f'<a href="#{escape(address)}">{shown}</a>'
     return f'<td class="c {share_class(share)}">{inner}</td>'
 

@@ -7,9 +7,9 @@ from typing import cast
 
 from positions.page_model import Page, PageEntry
 from positions.render.common.marks import in_words, qualifiers
-from positions.render.common.text import percent
 from positions.render.html.build import Markup, el, join, link, text
 from positions.render.html.cells import Addresses, stance_said
+from positions.rounding import percent
 from positions.tables import Quote, Share, StanceCell
 
 _PAIR_ROWS_IN_FULL = 3_000

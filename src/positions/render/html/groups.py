@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
-from positions.render.common.text import percent, share_text
+from positions.render.common.text import share_text
 from positions.render.html.build import Markup, el
 from positions.render.html.document import colophon, document, issue_heading, masthead, told
 from positions.render.html.matrices import MANY, fits_beside
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table
+from positions.rounding import percent
 from positions.tables import AnyTable, Ref, Share
 
 _MEMBERS = 300
@@ -123,7 +124,7 @@ def _issue(line: GroupLine, names: tuple[Ref, ...]) -> Markup:
     apart = (
         "too few positions to compare"
         if line.difference is None
-        else f"{100 * line.difference:.0f} points apart"
+        else f"{percent(line.difference)[:-1]} points apart"
     )
     heading, proposition = issue_heading(line.issue, line.proposition)
     heads = ("Group", "For", "Neutral", "Against", "Of", "Cohesion")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.page_model import Page
-from positions.render.common.text import percent
 from positions.render.html.build import Markup, el, text
+from positions.rounding import percent
 
 _ROW = 1.75
 """Height of an actor's row, in the size of its text."""

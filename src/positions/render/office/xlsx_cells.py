@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 from positions.render.common.delimited_text import neutralised
 from positions.render.common.marks import in_words, qualifiers
 from positions.render.common.palette import DARK, LIGHT, SHADES, colours
-from positions.render.common.text import is_thin, percent, share_text
+from positions.render.common.text import is_thin, share_text
 from positions.render.common.values import plain
+from positions.rounding import percent, two_decimals
 from positions.tables import CellValue, ColumnType, Count, Ref, Share, StanceCell
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class CellWriter:
                 return write_text(cell, shown)
             return ""
         cell.value = share.value
-        cell.number_format = "0%"
+        cell.number_format = _percent_format(share.value)
         if is_thin(share):
             self.thin.add((cell.row, cell.column))
             _pale(cell)
@@ -100,12 +101,14 @@ class CellWriter:
             return ""
         cell.value = number
         if kind == "share":
-            cell.number_format = "0%"
+            cell.number_format = _percent_format(number)
             return percent(number)
-        whole = isinstance(number, int)
+        whole, shown = isinstance(number, int), two_decimals(number)
         form = "0" if whole else "0.00" if not number or abs(number) >= 0.01 else "General"
-        cell.number_format = f'{form};-{form};"·"' if sparse else form
-        return str(number) if whole else f"{number:.2f}"
+        if shown[0] in "<>":
+            form = f'"{shown}"'  # what is nearly 1 never reads as 1
+        cell.number_format = f'{form};-{form};"·"' if sparse and form[0] != '"' else form
+        return str(number) if whole else shown
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -172,8 +175,14 @@ def _share_format(share: Share, shown: str) -> str:
     """Return the number format that shows a share as `share_text` does."""
     said = percent(share.value or 0)
     before, _, after = shown.partition(said)
-    number = f'"{said}"' if said[0] in "<>" else "0%"  # what is not quite none or all never reads as it
+    number = _percent_format(share.value or 0)
     return (f'"{before}"' if before else "") + number + (f'"{after}"' if after else "")
+
+
+def _percent_format(share: float) -> str:
+    """Return the number format of a whole per cent; what is not quite none or all never reads as such."""
+    said = percent(share)
+    return f'"{said}"' if said[0] in "<>" else "0%"
 
 
 def _pale(cell: Cell) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.render.common.text import percent
 from positions.render.common.tones import INK, PAPER, RULE, TONES
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, Stroke
 from positions.render.svg.geometry import Box, Point, covered, crosses
 from positions.render.svg.style import NAME, NOTE, TINY, Lettering
+from positions.rounding import percent
 from positions.tables import TreePicture
 
 _NAME, _BOX, _FIELD = 250.0, 26.0, 600.0

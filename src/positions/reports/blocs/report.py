@@ -13,6 +13,7 @@ from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
+from positions.rounding import two_decimals
 from positions.tables import THIN, Column, Drawing, Report, Table, TreePicture
 
 _MOST_TOLD = 4
@@ -160,7 +161,7 @@ def _chosen(found: _Found, asked: int | None) -> tuple[str, ...]:
     if mean is None:
         return (f"{sentence(count)}, as asked for.",)
     chosen = "as asked for" if asked is not None else "the number that sets them apart best"
-    said = f"{sentence(count)}, {chosen}; mean silhouette {mean:.2f}: {_judged(mean)}."
+    said = f"{sentence(count)}, {chosen}; mean silhouette {two_decimals(mean)}: {_judged(mean)}."
     thin = sum(0 < pair.counts.shared < THIN for pair in found.pairs)
     if not thin:
         return (said,)

@@ -169,12 +169,13 @@ def pair_matrix(
 
 def agreement_share(pair: PairResult) -> Share:
     """Return a pair's agreement with what qualifies it."""
-    return Share(pair.agreement, pair.counts.shared, pair.counts.conditional, pair.low, pair.high)
+    return Share(pair.agreement, pair.counts.shared, pair.counts.conditional, pair.low, pair.high, pair.kish)
 
 
 def disagreement_share(pair: PairResult) -> Share:
     """Return a pair's disagreement with what qualifies it."""
-    return Share(pair.disagreement, pair.counts.shared, pair.counts.oppose_conditional)
+    counts = pair.counts
+    return Share(pair.disagreement, counts.shared, counts.oppose_conditional, effective=pair.kish)
 
 
 def _shared_matrix(grid: StanceGrid, actors: tuple[Ref, ...], pairs: Sequence[PairResult]) -> Matrix:

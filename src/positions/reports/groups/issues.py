@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from positions.measures.groups import Gap, GroupCounts
 from positions.reports.common.cells import counted, listed
+from positions.rounding import percent
 from positions.tables import THIN, CellValue, Column, Matrix, Ref, Share, Table
 
 _NAMED = 3
@@ -79,7 +80,7 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
         gap = counts.gap(issue, least=THIN)
         if gap is not None and gap.difference > 0 and len(apart) < _NAMED:
             most, fewest = (
-                f"{counts.groups[group]} {sides.support:.0%} of {sides.n:,}"
+                f"{counts.groups[group]} {percent(sides.support)} of {sides.n:,}"
                 for group, sides in ((group, counts.sides(group, issue)) for group in gap[:2])
             )
             apart.append(f"{issues[issue]} ({most} for, {fewest})")

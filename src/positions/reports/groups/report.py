@@ -18,6 +18,7 @@ from positions.reports.groups.issues import (
     support_matrix,
     words_on_issues,
 )
+from positions.rounding import percent
 from positions.suggest import did_you_mean, hint_for
 from positions.tables import (
     THIN,
@@ -279,7 +280,9 @@ def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
     said = [*_extremes(data, within, "Most agreed within", "least")]
     if len(between) == 1:
         share, found = between[0]
-        said.append(f"{_groups(data, found)} agree on {share:.0%} of {counted(found.joint, 'joint answer')}.")
+        said.append(
+            f"{_groups(data, found)} agree on {percent(share)} of {counted(found.joint, 'joint answer')}."
+        )
     else:
         said += _extremes(data, between, "Nearest to each other", "furthest apart")
     said += words_on_issues(data.counts, data.statements or [issue.label for issue in data.issues])
@@ -298,7 +301,7 @@ def _extremes(
     if high == low:
         return ()
     ends = ((high, first), (low, last))
-    told = [f"{_groups(data, found)} ({share:.0%} of {found.joint:,})" for share, found in ends]
+    told = [f"{_groups(data, found)} ({percent(share)} of {found.joint:,})" for share, found in ends]
     return (f"{most}: {told[0]}; {least}: {told[1]}.",)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from positions.measures.networks.one_mode import Network
 from positions.measures.structure.linkage import average_linkage, leaves
 from positions.reports.network.words import DOTS, Naming, Tied
+from positions.rounding import short_number
 from positions.tables import NetworkPicture, Tie, TieKind
 
 _KINDS: dict[str, tuple[tuple[TieKind, str], ...]] = {
@@ -63,8 +64,7 @@ def _tie(naming: Naming, tied: Tied, a: int, b: int) -> Tie:
 
 
 def _number(value: float) -> str:
-    text = str(int(value)) if value == int(value) else f"{value:.2g}" if abs(value) < 0.01 else f"{value:.2f}"
-    return text.replace("-", "−")
+    return short_number(value).replace("-", "−")
 
 
 def _order(made: Network) -> list[int]:

@@ -9,6 +9,7 @@ from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.measures.networks.windows import Window
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import FILTER_WORDS
+from positions.rounding import short_number
 from positions.statements import StatementSet
 from positions.tables import Ref
 
@@ -156,15 +157,12 @@ def _strongest(what: str, cells: Sequence[Tied], sign: int) -> tuple[str, ...]:
     if not found:
         return ()
     told = [
-        f"{tied.a.label} and {tied.b.label} ({_figure(value)} over {counted(tied.shared, 'shared issue')})"
+        f"{tied.a.label} and {tied.b.label} "
+        f"({short_number(value)} over {counted(tied.shared, 'shared issue')})"
         for value, tied in ((sign * size, tied) for size, tied in found[:_MOST])
     ]
     rest = len(found) - len(told)
     return (f"{what}: {'; '.join(told)}{f'; and {rest} more' if rest else ''}.",)
-
-
-def _figure(value: float) -> str:
-    return f"{value:.0f}" if value.is_integer() else f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.2g}"
 
 
 def _loudest(cells: Sequence[Tied]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import combinations
 from positions.measures.power import Alliance, Influence
 from positions.reports.common.cells import listed
 from positions.reports.common.study import Study
+from positions.rounding import percent, short_number, two_decimals
 from positions.tables import Ref
 
 _WEIGHED = {
@@ -38,8 +39,9 @@ def said_of_influence(actors: Sequence[Ref], found: Influence) -> tuple[str, ...
     strong, weak = ordered[0], ordered[-1]
     return (
         given + rest,
-        f"Force (R, whose mean is 1) is greatest for {actors[strong].label} ({found.force[strong]:.2f}) and "
-        f"least for {actors[weak].label} ({found.force[weak]:.2f}).",
+        f"Force (R, whose mean is 1) is greatest for {actors[strong].label} "
+        f"({two_decimals(found.force[strong])}) and least for {actors[weak].label} "
+        f"({two_decimals(found.force[weak])}).",
     )
 
 
@@ -57,12 +59,12 @@ def said_of_alliances(
         size = matrix[pair[0]][pair[1]]
         if size:
             sentences.append(
-                f"{actors[pair[0]].label} and {actors[pair[1]].label} {words} most ({_figure(size)})"
+                f"{actors[pair[0]].label} and {actors[pair[1]].label} {words} most ({short_number(size)})"
             )
         else:
             sentences.append(f"no two of them {words}")
     most = max(range(len(issues)), key=lambda issue: made.mobilisation[issue])
-    sentences.append(f"{issues[most].label} mobilises most ({_figure(made.mobilisation[most])})")
+    sentences.append(f"{issues[most].label} mobilises most ({short_number(made.mobilisation[most])})")
     return (f"{sentences[0]} {listed(sentences[1:])}.", *_torn(actors, made))
 
 
@@ -73,12 +75,8 @@ def _torn(actors: Sequence[Ref], made: Alliance) -> tuple[str, ...]:
     share, actor = max(shares, key=lambda pair: (pair[0], -pair[1]))
     return (
         f"Most ambivalent, with the same others on some issues and against them on others, is "
-        f"{actors[actor].label} ({share:.0%}).",
+        f"{actors[actor].label} ({percent(share)}).",
     )
-
-
-def _figure(value: float) -> str:
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.2f}"
 
 
 def notes_on(study: Study, found: Influence | None, *, single_subtraction: bool) -> tuple[str, ...]:

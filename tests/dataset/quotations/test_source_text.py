@@ -216,7 +216,12 @@ def test_pdf_without_the_package_says_how_to_get_it(tmp_path: Path, monkeypatch:
             "it is not UTF-8 (byte 0x93 in line 2)",
             "it is probably Windows-1252 or Latin-1: open it in an editor and save it as UTF-8",
         ),
-        ("a".encode("utf-16"), "it is UTF-16, not UTF-8", "open it in an editor and save it as UTF-8"),
+        (
+            b"\xff\xfea\0\0\xd8",
+            "it is not utf-16-le, as it declares",
+            "open it in an editor and save it as UTF-8",
+        ),
+        ("a\0b".encode("utf-16"), "it is no text: it holds NUL bytes", None),
         (b"a\0b", "it is no text: it holds NUL bytes", None),
     ],
 )

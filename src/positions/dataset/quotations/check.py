@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from positions.dataset.models import Dataset, Evidence, Source
 from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
-from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.dataset.quotations.source_text import is_pdf, read_source_text, resolve_source_path
 from positions.dataset.source_map import Origin
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
@@ -16,6 +18,7 @@ from positions.problems import Problem
 Key = tuple[str, str, int, int]
 """Actor, issue, number of the entry in the cell, number of the evidence in the entry."""
 
+_GLUED = re.compile(r"\[-([^\W\d]+[.,;:!?]?)-\] \{\+\1(\d{1,3})\+\}")
 _LEGEND = "[-in the quotation only-], {+in the source only+}"
 
 
@@ -50,7 +53,11 @@ def verify(dataset: Dataset, folder: FilePath) -> Verification:
             continue
         known: dict[str, Found | NotFound] = {}
         for key, quote in by_source.get(name, []):
-            quotations[key] = known[quote] = known.get(quote) or find_quotation(quote, text)
+            known[quote] = result = known.get(quote) or find_quotation(quote, text)
+            if isinstance(result, NotFound) and _cannot_tell(quote, source.text):
+                problems[name] = _right_to_left(source.text)
+            else:
+                quotations[key] = result
     return Verification(quotations, problems)
 
 
@@ -63,8 +70,9 @@ def check_quotations(dataset: Dataset, origin: Origin, verified: Verification) -
         verified: what became of its quotations.
 
     Returns:
-        Errors `quote-not-found`, `source-path-outside`, `source-unreadable` and `missing-extra`, and notes
-        `source-text-missing`: those of the sources, then those of the quotations, in the dataset's order.
+        Errors `quote-not-found`, `source-path-outside`, `source-unreadable` and `missing-extra`, warnings
+        `right-to-left-pdf` and notes `source-text-missing`: those of the sources, then those of the
+        quotations, in the dataset's order.
     """
     problems = [
         replace(problem, location=origin.locate(("sources", name, "text")))
@@ -88,7 +96,25 @@ def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFo
     if source.text is None:
         return None, None
     text = _read(folder, source.text)
-    return (None, text) if isinstance(text, Problem) else (find_quotation(quote, text), None)
+    if isinstance(text, Problem):
+        return None, text
+    result = find_quotation(quote, text)
+    if isinstance(result, NotFound) and _cannot_tell(quote, source.text):
+        return None, _right_to_left(source.text)
+    return result, None
+
+
+def _cannot_tell(quote: str, text: str) -> bool:
+    """Whether a quotation may be in a source's text and not be found: right-to-left text of a PDF."""
+    return is_pdf(text) and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in quote)
+
+
+def _right_to_left(text: str) -> Problem:
+    message = (
+        f"{text} is a PDF with right-to-left text, and quotations that are not found there are not checked"
+    )
+    hint = "a PDF may hold such text in the order in which it is drawn: save the passages as .txt"
+    return Problem("right-to-left-pdf", message, hint=hint, severity="warning")
 
 
 def _read(folder: FilePath, text: str) -> SourceText | Problem:
@@ -114,4 +140,6 @@ def not_found(result: NotFound, text: str) -> Problem:
     legend = f"   ({_LEGEND})" if result.in_words else ""
     message = f"the quotation is not in {text} as it stands"
     hint = f"closest, {page}line {result.line}: “{result.passage}”\ndifference: {result.difference}{legend}"
+    if result.in_words and (mark := _GLUED.search(result.difference or "")):
+        hint += f"\n{mark[2]} may be a footnote mark: quote over it with `{mark[1]}[{mark[2]}]`"
     return Problem("quote-not-found", message, hint=hint)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import html
 import re
 
+from positions.dataset.quotations.hidden import MARKS, Hidden, is_footnote_mark, names_a_note
 from positions.dataset.quotations.wording import BREAK
+
+_LOOK_BACK = 20
+"""Characters, and pieces of text, before raised characters that are looked at."""
 
 _DROPPED = {"script", "style", "template"}
 # fmt: off
 _INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr",
+    "font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))
 # fmt: on
 
@@ -23,14 +27,20 @@ _LOWER = str.maketrans({upper: upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTU
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~\n])")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])")
 _MARKDOWN_LINE = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+)?", re.MULTILINE)
-_MARKDOWN_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?>|<!--[^<>]*-->")
+_MARKDOWN_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?>|<!--[^<>]*-->")
+_MARKDOWN_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~]{0,5000}(?<!\s)~~(?!~)")
+_MARKDOWN_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]{1,60}\](?!:)")
+_MAIL = re.compile(r"^[ \t]*+(?:>[ \t]?)++(?![\d=])", re.MULTILINE)
+_CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]*)")
 _MARKDOWN_EMPHASIS = re.compile(r"\*+|_+|~~+|`+")
 _ESCAPED = "\ue100"
 """Escaped signs stand at this place of Unicode's private use area until the markup is gone."""
 
 
 def html_text(text: str) -> str:
-    """Return the text of an HTML page: without tags, scripts and styles, entities decoded, blocks apart.
+    """Return the text of an HTML page that a reader sees: entities decoded, blocks apart.
+
+    Without tags, scripts and styles, what is struck out or hidden, ruby's readings and footnote marks.
 
     Not by `html.parser`, which in Pythons that are in use takes quadratic time on unclosed tags and raises an
     AssertionError on `<![`.
@@ -41,49 +51,82 @@ def html_text(text: str) -> str:
         stripper.keep(text[place:mark])
         place = stripper.take_mark(mark)
     stripper.keep(text[place:])
-    return "".join(stripper.parts)
+    return without_marks("".join(stripper.parts))
 
 
 class _Stripper:
     """Collects the text; line breaks in what is dropped are put back at the next space."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, decodes: bool = True) -> None:
+        self._decodes = decodes
+        self._hidden = Hidden({found[1].lower(): found.start() for found in _CLOSING.finditer(text)})
+        self._raised: int | None = None
+        self._linked = self._in_link = False
         self.parts: list[str] = []
         self._text = text
         self._lower = text.translate(_LOWER)
         self._owed = 0
 
     def keep(self, text: str) -> None:
+        if self._hidden:
+            self._owed += text.count("\n")
+            return
         if text[:1].isspace():
             self._pay()
-        self.parts.append(html.unescape(text))
+        self.parts.append(html.unescape(text) if self._decodes else text)
 
     def take_mark(self, mark: int) -> int:
         """Take what begins with `<` at an offset, and return the offset at which to go on."""
         if self._text.startswith("<!--", mark):
-            return self._drop(mark, self._after("-->", mark + 4))
+            return self.drop(mark, self._after("-->", mark + 4))
         if self._text.startswith(("<!", "<?"), mark):
-            return self._drop(mark, self._after(">", mark))
+            return self.drop(mark, self._after(">", mark))
         tag = _TAG.match(self._text, mark)
         if tag is None:
             self.parts.append("<")
             return mark + 1
-        name = tag[2].lower()
-        end = tag.end()
+        return self.take_tag(tag)
+
+    def take_tag(self, tag: re.Match[str]) -> int:
+        """Take a tag, and return the offset at which to go on."""
+        mark, end, name = tag.start(), tag.end(), tag[2].lower()
+        was_hidden = bool(self._hidden)
+        self._hidden.take(tag[0], name, mark, closes=bool(tag[1]))
+        if was_hidden and self._hidden:
+            return self.drop(mark, end)
         if name in _DROPPED and not tag[1] and not tag[0].endswith("/>"):
             closing = self._lower.find(f"</{name}", end)
             end = len(self._text) if closing < 0 else closing
-        self._drop(mark, end)
+        self.drop(mark, end)
         if name not in _INLINE:
             self._pay()
             self.parts.append(BREAK)
+        elif name == "sup":
+            self._raise(tag)
+        elif name == "a":
+            self._in_link = not tag[1]
+            self._linked = self._linked or self._in_link
         return end
+
+    def _raise(self, tag: re.Match[str]) -> None:
+        """Begin raised characters, or end them: a footnote's mark is dropped."""
+        if not tag[1]:
+            self._raised = len(self.parts)
+            self._linked = self._in_link or names_a_note(tag[0])
+        elif self._raised is not None:
+            raised = "".join(self.parts[self._raised :])
+            before = "".join(self.parts[max(0, self._raised - _LOOK_BACK) : self._raised])[-_LOOK_BACK:]
+            after = self._text[tag.end() : tag.end() + 1]
+            if is_footnote_mark(raised, before, after, linked=self._linked):
+                del self.parts[self._raised :]
+                self._owed += raised.count("\n")
+            self._raised = None
 
     def _after(self, sign: str, start: int) -> int:
         found = self._text.find(sign, start)
         return len(self._text) if found < 0 else found + len(sign)
 
-    def _drop(self, start: int, end: int) -> int:
+    def drop(self, start: int, end: int) -> int:
         self._owed += self._text.count("\n", start, end)
         return end
 
@@ -93,24 +136,50 @@ class _Stripper:
 
 
 def markdown_text(text: str) -> str:
-    """Return the text of a Markdown file without emphasis, links' addresses, headings' and lists' signs."""
+    """Return the text of a Markdown file without emphasis, links' addresses, headings' and lists' signs.
+
+    What is struck out or hidden, and footnote marks, are left out as in HTML.
+    """
     text = _MARKDOWN_ESCAPE.sub(_escaped, text)
-    text = _MARKDOWN_TAG.sub(_tag, text)
+    text = _without_tags(text)
+    text = _MARKDOWN_FOOTNOTE.sub("", text)
     text = _MARKDOWN_LINK.sub(_link, text)
     text = _MARKDOWN_LINE.sub("", text)
+    text = _MARKDOWN_STRUCK.sub(_struck, text)
     text = _MARKDOWN_EMPHASIS.sub(_emphasis, text)
     text = re.sub("[\ue100-\ue17f]", lambda match: chr(ord(match.group()) - ord(_ESCAPED)), text)
-    return html.unescape(text)
+    return without_marks(html.unescape(text))
+
+
+def plain_text(text: str) -> str:
+    """Return a plain text without the `>` before lines of quoted mail, and without footnote marks."""
+    return without_marks(_MAIL.sub("", text) if ">" in text else text)
+
+
+def without_marks(text: str) -> str:
+    """Return a text without footnote marks in brackets after a word: `buses[12]`."""
+    return MARKS.sub("", text) if "[" in text else text
+
+
+def _without_tags(text: str) -> str:
+    stripper, done = _Stripper(text, decodes=False), 0
+    for tag in _MARKDOWN_TAG.finditer(text):
+        if tag.start() < done:
+            continue  # in a script
+        stripper.keep(text[done : tag.start()])
+        done = stripper.drop(*tag.span()) if tag[2] is None else stripper.take_tag(tag)
+    stripper.keep(text[done:])
+    return "".join(stripper.parts)
+
+
+def _struck(match: re.Match[str]) -> str:
+    text = match.group()
+    return text if re.search(r"\n[ \t]*\n", text) else "\n" * text.count("\n")
 
 
 def _escaped(match: re.Match[str]) -> str:
     sign = match.group(1)
     return sign if sign == "\n" else chr(ord(_ESCAPED) + ord(sign))
-
-
-def _tag(match: re.Match[str]) -> str:
-    lines = "\n" * match.group().count("\n")
-    return lines if (match.group(1) or "a").lower() in _INLINE else BREAK + lines
 
 
 def _link(match: re.Match[str]) -> str:

@@ -6,9 +6,11 @@ import io
 import logging
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 
-from positions.dataset.quotations.markup import html_text, markdown_text
+from positions.dataset.quotations.encodings import decode_text
+from positions.dataset.quotations.markup import html_text, markdown_text, plain_text, without_marks
 from positions.dataset.quotations.search import SourceText
 from positions.problems import MissingExtraError, Problem
 
@@ -58,6 +60,11 @@ def resolve_source_path(folder: Path, text: str) -> Path | Problem:
     return path
 
 
+def is_pdf(text: str) -> bool:
+    """Whether a source's `text` names a PDF file."""
+    return _KINDS.get(PureWindowsPath(text).suffix.lower()) == "pdf"
+
+
 def read_source_text(path: Path) -> SourceText | Problem:
     """Return the text of a source's file, or the error `source-unreadable` (without a location).
 
@@ -76,14 +83,11 @@ def read_source_text(path: Path) -> SourceText | Problem:
         return data
     if kind == "pdf":
         return _pdf(data, path.name)
-    text = _decoded(data, path.name)
-    if isinstance(text, Problem):
-        return text
-    if kind == "html":
-        text = html_text(text)
-    elif kind == "markdown":
-        text = markdown_text(text)
-    return SourceText(text)
+    text = _decoded(data, path.name, marked_up=kind == "html")
+    return text if isinstance(text, Problem) else SourceText(_READERS[kind](text))
+
+
+_READERS: dict[str, Callable[[str], str]] = {"text": plain_text, "html": html_text, "markdown": markdown_text}
 
 
 _MISSING_HINT = "put a copy of the source there, or leave `text` out"
@@ -116,18 +120,20 @@ def _read_bytes(path: Path) -> bytes | Problem:
     return data
 
 
-def _decoded(data: bytes, name: str) -> str | Problem:
+def _decoded(data: bytes, name: str, *, marked_up: bool) -> str | Problem:
     hint = "open it in an editor and save it as UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _unreadable(name, "it is UTF-16, not UTF-8", hint)
-    if b"\0" in data:
-        return _unreadable(name, "it is no text: it holds NUL bytes")
     try:
-        text = data.decode("utf-8-sig")
+        text = decode_text(data, marked_up=marked_up)
     except UnicodeDecodeError as error:
+        if error.encoding != "utf-8":
+            return _unreadable(name, f"it is not {error.encoding}, as it declares", hint)
+        if b"\0" in data:
+            return _unreadable(name, "it is no text: it holds NUL bytes")
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"it is not UTF-8 (byte 0x{data[error.start]:02X} in line {line})"
         return _unreadable(name, reason, f"it is probably Windows-1252 or Latin-1: {hint}")
+    if "\0" in text:
+        return _unreadable(name, "it is no text: it holds NUL bytes")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -147,7 +153,7 @@ def _pdf(data: bytes, name: str) -> SourceText | Problem:
             )
         pages: list[str] = []
         for page in reader.pages:
-            pages.append(page.extract_text())
+            pages.append(without_marks(page.extract_text()))
             if sum(map(len, pages)) > MOST_CHARACTERS:
                 return _unreadable(name, "it holds too much text", "keep the pages that are quoted")
     except Exception as error:  # noqa: BLE001, RUF100  # pypdf raises many kinds on broken files; none may pass

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from positions.dataset.load import Loaded, load, load_bytes
-from positions.dataset.revisions import is_revision, load_revision
+from positions.dataset.revisions.load_revision import is_revision, load_revision
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import Study, study_of

@@ -53,7 +53,7 @@ def command(
 
 
 def _load(text: str) -> Loaded:
-    from positions.dataset.revisions import is_revision, load_revision
+    from positions.dataset.revisions.load_revision import is_revision, load_revision
 
     if text == "-":
         return load_found(DatasetPath(None))

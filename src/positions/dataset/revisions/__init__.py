@@ -1,0 +1,1 @@
+"""Datasets as they were in a revision of a git repository."""

@@ -68,9 +68,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The entry behind a cell: what a reader is shown, and its salience (0-100) where given."""
+    """The entry behind a cell: what a reader is shown, and its salience (0-100) where given.
+
+    `both_sides` are the entries that together make a cell mixed; none where one entry alone decides.
+    """
 
     entry: Position
+    both_sides: tuple[Position, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Position, ...]:
+        """The entries that decide what the cell says."""
+        return self.both_sides or (self.entry,)
 
     @property
     def salience(self) -> float | None:
@@ -271,7 +280,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
         values=values,
         rows=tuple(_row(row, values) for row in cells),
         details={
-            (actor, issue): Detail(cell.entry)
+            (actor, issue): Detail(cell.entry, cell.both_sides)
             for actor, row in enumerate(cells)
             for issue, cell in row.items()
             if cell.entry is not None

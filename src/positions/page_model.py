@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from positions.tables import AnyTable, Count, Matrix, Quote, Ref, Report, Share, StanceCell, Table
+from positions.tables import AnyTable, Count, EvidenceItem, Matrix, Ref, Report, Share, StanceCell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class PageEntry:
     note: str | None = None
     coder: str | None = None
     salience: float | None = None
-    evidence: tuple[Quote, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +216,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """What an actor said on an issue, in words: its stance there, and the quotation."""
+class Cited:
+    """Words behind an actor's stance on an issue, and what that stance is, in words."""
 
     issue: str
     actor: str
     stance: str
-    quote: Quote
+    item: EvidenceItem
+
+
+@dataclass(frozen=True, slots=True)
+class WordsSection:
+    """Words that a briefing rests on; `note` says how they were selected, and how many are left out."""
+
+    title: str
+    note: str
+    items: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,5 +241,5 @@ class Briefing:
     title: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
-    quoted: tuple[Quoted, ...]
+    words: tuple[WordsSection, ...]
     notes: tuple[str, ...]

@@ -20,12 +20,14 @@ class Cell:
         value: the position's value; None in every other state.
         entry: the entry that decides; None where a filter took the cell out.
         filter: the name of that filter.
+        both_sides: the entries that together make it mixed; none where one entry alone decides.
     """
 
     state: str
     value: float | None = None
     entry: Position | None = None
     filter: str | None = None
+    both_sides: tuple[Position, ...] = ()
 
 
 def cells_of(
@@ -60,7 +62,7 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
         return Cell("excluded", filter="window" if selection.entries == "window" else "as-of")
     value = stance_value(reading.stance, scale)
     if value is None:
-        return Cell(str(reading.stance), entry=reading.entry)
+        return Cell(str(reading.stance), entry=reading.entry, both_sides=reading.both_sides)
     failed = selection.fails(reading.entry)
     if failed is not None:
         return Cell("excluded", filter=failed)

@@ -73,19 +73,33 @@ class StanceCell:
     grades: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One item of evidence as a reader sees it; everything but the basis may be missing."""
+EvidenceKind = Literal["own", "paraphrase", "according-to", "reading", "searched"]
+"""Whose words an item of evidence holds: the actor's own; a writer's report of them; what another says of the
+actor; words that a coder reads a stance into; or none, because a source was searched and nothing found."""
 
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One item of evidence as a reader sees it; everything but the kind and the basis may be missing.
+
+    Only words of the kind `own` may stand in quotation marks. `title`, `publisher`, `author`, `date` and
+    `url` are those of the source. `stance` says what this item speaks for, where a cell rests on entries
+    that differ.
+    """
+
+    kind: EvidenceKind
     basis: str
-    quote: str | None = None
+    words: str | None = None
     translation: str | None = None
     speaker: str | None = None
     source_id: str | None = None
-    source: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
     date: str | None = None
     url: str | None = None
     locator: str | None = None
+    stance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,9 @@ class Count:
     total: int
 
 
-CellValue = str | int | float | Ref | Share | Count | StanceCell | tuple[Ref, ...] | tuple[Quote, ...] | None
+CellValue = (
+    str | int | float | Ref | Share | Count | StanceCell | tuple[Ref, ...] | tuple[EvidenceItem, ...] | None
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -13,8 +14,9 @@ from positions.tables import (
     ColumnType,
     Count,
     DatasetInfo,
+    EvidenceItem,
+    EvidenceKind,
     Matrix,
-    Quote,
     Ref,
     Report,
     Share,
@@ -87,17 +89,22 @@ def shares(draw: st.DrawFn) -> Share:
     return Share(value, shared, draw(st.integers(0, min(shared, 3))), low, high)
 
 
-QUOTES = st.builds(
-    Quote,
+EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
+EVIDENCE = st.builds(
+    EvidenceItem,
+    kind=st.sampled_from(EVIDENCE_KINDS),
     basis=st.sampled_from(("stated", "reported", "attributed", "inferred", "none")),
-    quote=st.none() | WORDS,
+    words=st.none() | WORDS,
     translation=st.none() | WORDS,
     speaker=st.none() | WORDS,
     source_id=st.none() | st.sampled_from(("s1", "s2")),
-    source=st.none() | WORDS,
+    title=st.none() | WORDS,
+    publisher=st.none() | WORDS,
+    author=st.none() | WORDS,
     date=st.none() | st.just("2017-03"),
     url=st.none() | st.just("https://example.org/"),
     locator=st.none() | WORDS,
+    stance=st.none() | WORDS,
 )
 
 
@@ -108,7 +115,7 @@ def refs(prefix: str, least: int = 1, most: int = 5) -> st.SearchStrategy[tuple[
 
 
 def cells(kind: ColumnType) -> st.SearchStrategy[CellValue]:
-    few = st.lists(QUOTES, max_size=2).map(tuple)
+    few = st.lists(EVIDENCE, max_size=2).map(tuple)
     ref = WORDS.map(lambda word: Ref("r", word, word))
     kinds: dict[str, st.SearchStrategy[CellValue]] = {
         "text": st.one_of(st.none(), WORDS, ref, st.lists(ref, max_size=3).map(tuple), few),

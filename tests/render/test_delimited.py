@@ -17,8 +17,8 @@ from positions.tables import (
     Column,
     Count,
     DatasetInfo,
+    EvidenceItem,
     Matrix,
-    Quote,
     Ref,
     Report,
     Share,
@@ -57,7 +57,7 @@ def meant(value: CellValue) -> str | float | None:
 
 
 def same(field: str, value: CellValue) -> bool:
-    if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
+    if isinstance(value, tuple) and any(isinstance(item, EvidenceItem) for item in value):
         return bool(field)
     expected = meant(value)
     if expected is None or (isinstance(expected, float) and not math.isfinite(expected)):

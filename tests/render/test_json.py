@@ -17,8 +17,8 @@ from positions.tables import (
     Column,
     Count,
     DatasetInfo,
+    EvidenceItem,
     Matrix,
-    Quote,
     Ref,
     Report,
     Share,
@@ -97,7 +97,7 @@ def test_cells_of_a_matrix_stand_by_id() -> None:
 
 
 def test_cells_of_a_table_are_ids_and_numbers_at_full_precision() -> None:
-    quote = Quote("stated", "words", source_id="s", source="Source")
+    quote = EvidenceItem("own", "stated", "words", source_id="s", title="Source")
     columns = tuple(
         Column(name, name) for name in ("ref", "refs", "quotes", "share", "none", "count", "nan", "inf")
     )

@@ -1,6 +1,7 @@
 """Markdown: a parser of GitHub's kind finds every cell as it was meant, whatever the text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,8 @@ from positions.render.markdown import escaped, paragraph
 from positions.tables import (
     Column,
     DatasetInfo,
+    EvidenceItem,
     Matrix,
-    Quote,
     Ref,
     Report,
     StanceCell,
@@ -129,28 +130,30 @@ def test_hostile_text_stands_in_one_line_and_does_nothing() -> None:
 
 
 def test_quotations_stand_under_the_table_with_speaker_and_source() -> None:
-    quote = Quote(
-        "stated",
-        "We *will* pay",
-        speaker="A. Speaker",
-        source="A paper",
+    source = EvidenceItem(
+        "paraphrase",
+        "reported",
+        title="A title",
+        publisher="A paper",
         date="2017-03",
         url="https://example.org/x",
-        locator="p. 4",
     )
-    reported = Quote("reported", source="A paper", date="2017-03", url="https://example.org/x")
+    own = replace(
+        source, kind="own", basis="stated", words="We *will* pay", speaker="A. Speaker", locator="p. 4"
+    )
     columns = (Column("i", "Issue"), Column("s", "Stance", "stance"), Column("e", "Evidence", below=True))
     row = (
         Ref("money", "Money", "Money"),
         StanceCell("position", "support", 1.0, 1, 0.5, condition="if", grades=2),
-        (quote, reported),
+        (own, source),
     )
     text = rendered(report_of(Table("t", "T", columns, (row,))))
     assert "**Money**\n\n- Evidence: “We \\*will\\* pay” — A. Speaker" in text
     items = [shown(token) for token in PARSER.parse(text) if token.type == "inline"]
-    assert "Evidence: “We *will* pay” — A. Speaker [1], p. 4; stated" in items
-    assert "Evidence: [1]; reported" in items
-    assert "A paper, 2017-03, https://example.org/x" in items
+    where = "‘A title’ (A paper, 2017-03) [1]"
+    assert f"Evidence: “We *will* pay” — A. Speaker, in {where}, p. 4; stated" in items
+    assert f"Evidence (as reported by A paper) — {where}; reported" in items
+    assert "‘A title’ (A paper, 2017-03), https://example.org/x" in items
 
 
 def test_there_are_no_empty_sections() -> None:

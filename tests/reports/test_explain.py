@@ -8,7 +8,7 @@ from positions.dataset.load import load, load_bytes
 from positions.reports.common.study import Study, study_of
 from positions.reports.explain import explain
 from positions.selection import Selection
-from positions.tables import CellValue, Quote, Ref, Report, Table
+from positions.tables import CellValue, EvidenceItem, Ref, Report, Table
 
 HEAD = "format: 1\ntitle: T\nissues:\n"
 
@@ -107,10 +107,10 @@ def test_the_quotations_stand_beside_the_stances(example: Study) -> None:
     assert row["condition"] == "Localis: the area has a strategic authority"
     evidence = row["b_evidence"]
     assert isinstance(evidence, tuple)
-    (quote,) = evidence
-    assert isinstance(quote, Quote)
-    assert quote.quote == "must be available to all who call for it"
-    assert (quote.speaker, quote.basis, quote.date) == ("Cllr Mark Hawthorne", "stated", "2017-03")
+    (item,) = evidence
+    assert isinstance(item, EvidenceItem)
+    assert item.words == "must be available to all who call for it"
+    assert (item.speaker, item.basis, item.date) == ("Cllr Mark Hawthorne", "stated", "2017-03")
     assert "1 if conditions are met" in explain(example, "localis", "lga").summary[0]
 
 

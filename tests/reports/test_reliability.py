@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from positions.dataset.coders.codings import read_codings
 from positions.reports.reliability import reliability
 from positions.selection import Selection
-from positions.tables import CellValue, Quote, Ref, Report, StanceCell, Table
+from positions.tables import CellValue, EvidenceItem, Ref, Report, StanceCell, Table
 
 HEAD = """format: 1
 title: Transport
@@ -137,7 +137,9 @@ def test_a_disputed_cell_shows_every_coding_with_its_words(two: list[Path]) -> N
         assert isinstance(issue, Ref)
         assert isinstance(stance, StanceCell)
         assert isinstance(evidence, tuple)
-        words = [(item.quote, item.speaker, item.source) for item in evidence if isinstance(item, Quote)]
+        words = [
+            (item.words, item.speaker, item.title) for item in evidence if isinstance(item, EvidenceItem)
+        ]
         told.append((actor.id, issue.id, row["coder"], stance.label or stance.state, words))
     assert told == [
         ("a", "tax", "ada", "support", [("we will pay", "Mayor", "Speech")]),

@@ -42,7 +42,7 @@ def test_an_issues_profile_has_every_actor(example: Study) -> None:
     assert list(rows) == ["localis", "lga", "ccn", "government"]
     assert rows["ccn"]["condition"] == "strategic authorities are built around county geographies"
     assert report.summary == (
-        "“New strategic authorities should be set up where places have none”",
+        "Proposition: New strategic authorities should be set up where places have none.",
         "2 for, 1 against and 1 without a position.",
     )
 

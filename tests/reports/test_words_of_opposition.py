@@ -13,7 +13,7 @@ from positions.measures.pairs.results import Comparison
 from positions.render import REGISTRY
 from positions.render.briefing import briefing_markdown
 from positions.render.html.page import render_page
-from positions.reports.brief import brief
+from positions.reports.brief.report import brief
 from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.report import compare

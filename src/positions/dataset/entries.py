@@ -20,12 +20,14 @@ class Reading:
 
     `stance` is the stance that counts; "mixed" where entries of the deciding date (or of the window) fall
     on both sides. `entry` is the entry that it comes from (the last of those concerned). `conflict` tells
-    that the deciding date holds entries that differ.
+    that the deciding date holds entries that differ. `both_sides` are the entries that together make it
+    mixed, none where one entry alone decides.
     """
 
     stance: str | int | float
     entry: Position
     conflict: Conflict | None = None
+    both_sides: tuple[Position, ...] = ()
 
 
 def entry_date(entry: Position, sources: Mapping[str, Source]) -> PartialDate | None:
@@ -89,7 +91,7 @@ def within(
         return None
     reading = latest(kept, sources, scale)
     if reading is not None and _on_both_sides(kept, scale):
-        return Reading("mixed", reading.entry)
+        return Reading("mixed", reading.entry, both_sides=tuple(kept))
     return reading
 
 
@@ -117,7 +119,7 @@ def _weigh(entries: Sequence[Position], scale: Scale) -> Reading:
     if len(stances) == 1:
         return Reading(last.stance, last)
     if "mixed" in stances or _on_both_sides(entries, scale):
-        return Reading("mixed", last, "opposite-sides")
+        return Reading("mixed", last, "opposite-sides", tuple(entries))
     held = [entry for entry in entries if stance_value(entry.stance, scale) is not None]
     chosen = held[-1] if held else last
     return Reading(chosen.stance, chosen, "different-strength")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from positions.page_model import Briefing, Quoted, Section
-from positions.render.common.sources import Sources
-from positions.render.common.text import quotation, visible
-from positions.render.markdown import escaped, paragraph, table_blocks
-from positions.tables import Column, Table
+from itertools import count
 
-ANNEX = "In their own words"
+from positions.page_model import Briefing, Cited, Section
+from positions.render.common.sources import Sources
+from positions.render.common.text import visible
+from positions.render.markdown import escaped, evidence_line, paragraph, table_blocks
+
 _SAID_ONCE = ("Names: ", "Legend: ")
 
 
@@ -23,25 +23,24 @@ def briefing_markdown(briefing: Briefing) -> str:
         blocks += ["## Notes", _points(briefing.notes)]
     for section in briefing.sections[len(proper) :]:
         blocks += _section(section)
-    if briefing.quoted:
-        sources = sources_of(briefing)
-        blocks.append(f"## {ANNEX}")
-        blocks.append(
-            "\n".join(f"{number}. {_quoted(said, sources)}" for number, said in enumerate(briefing.quoted, 1))
-        )
-        blocks.append("\n".join(f"- {escaped(f'[{number}] {told}')}" for number, told in sources.told()))
+    sources = sources_of(briefing)
+    numbers = count(1)  # one numbering for all, so that a number names one passage
+    for words in briefing.words:
+        lines = (evidence_line(said.item, sources, stance_of(said), bold=True) for said in words.items)
+        blocks += [f"## {escaped(words.title)}", paragraph(words.note)]
+        blocks.append("\n".join(f"{number}. {line}" for line, number in zip(lines, numbers, strict=False)))
+    blocks.append("\n".join(f"- {escaped(f'[{number}] {text}')}" for number, text in sources.listed()))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def who_said(said: Quoted) -> str:
-    """Return whose stance a quotation is behind: "New structures, LGA: oppose"."""
+def stance_of(said: Cited) -> str:
+    """Return whose stance words are behind: "New structures, LGA: oppose"."""
     return f"{visible(said.issue)}, {visible(said.actor)}: {visible(said.stance)}"
 
 
 def sources_of(briefing: Briefing) -> Sources:
-    """Return the sources of the quotations: each is told in full once, behind them."""
-    rows = tuple(((said.quote,),) for said in briefing.quoted)
-    return Sources.of([Table("quoted", "", (Column("quote", ""),), rows)])
+    """Return the sources of a briefing's words that have an address."""
+    return Sources.cited(said.item for words in briefing.words for said in words.items)
 
 
 def _section(section: Section) -> list[str]:
@@ -60,8 +59,3 @@ def _section(section: Section) -> list[str]:
 
 def _points(texts: tuple[str, ...]) -> str:
     return "\n".join(f"- {paragraph(text)}" for text in texts)
-
-
-def _quoted(said: Quoted, sources: Sources) -> str:
-    words, who = escaped(quotation(said.quote)), escaped(sources.attribution(said.quote))
-    return f"**{escaped(who_said(said))}** {words} — {who}"

@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from positions.problems import UsageError
 from positions.render import RenderOptions
 from positions.render.common.delimited_text import neutralised, quoted
+from positions.render.common.evidence import evidence_text
 from positions.render.common.table_selection import chosen
-from positions.render.common.text import attribution, quotation
-from positions.tables import AnyTable, CellValue, Count, Quote, Ref, Report, Share, StanceCell
+from positions.tables import AnyTable, CellValue, Count, EvidenceItem, Ref, Report, Share, StanceCell
 
 
 def render_csv(report: Report, options: RenderOptions) -> str:
@@ -94,9 +94,7 @@ def _cell(value: CellValue) -> str:
         case Ref():
             return neutralised(value.id)
         case tuple():
-            return neutralised(
-                "; ".join(_evidence(item) if isinstance(item, Quote) else item.id for item in value)
-            )
+            return neutralised(_several(value))
         case str():
             return neutralised(value)
 
@@ -107,9 +105,10 @@ def _stance(cell: StanceCell) -> str:
     return neutralised(cell.label) if cell.label is not None else _number(cell.value)
 
 
-def _evidence(quote: Quote) -> str:
-    words, who = quotation(quote), attribution(quote)
-    return f"{words} ({who})" if words else who
+def _several(value: tuple[Ref, ...] | tuple[EvidenceItem, ...]) -> str:
+    ids = [item.id for item in value if isinstance(item, Ref)]
+    items = [evidence_text(item).line for item in value if isinstance(item, EvidenceItem)]
+    return " | ".join(items) if items else "; ".join(ids)
 
 
 def _number(value: float | None) -> str:

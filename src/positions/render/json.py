@@ -9,8 +9,20 @@ from typing import Any
 
 from positions._version import __version__
 from positions.render import RenderOptions
+from positions.render.common.evidence import evidence_text
 from positions.render.common.table_selection import chosen
-from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Quote, Ref, Report, Share, StanceCell
+from positions.tables import (
+    AnyTable,
+    CellValue,
+    Column,
+    Count,
+    EvidenceItem,
+    Matrix,
+    Ref,
+    Report,
+    Share,
+    StanceCell,
+)
 
 SCHEMA_VERSION = 1
 """Version of the output's form. Keys may be added under the same version; none is taken away or changed."""
@@ -80,7 +92,7 @@ def _cell(value: CellValue) -> Any:
         case StanceCell():
             return _stance(value)
         case tuple():
-            return [_quote(item) if isinstance(item, Quote) else item.id for item in value]
+            return [_evidence(item) if isinstance(item, EvidenceItem) else item.id for item in value]
         case _:
             return _plain(value)
 
@@ -99,17 +111,22 @@ def _stance(cell: StanceCell) -> dict[str, Any] | None:
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def _evidence(item: EvidenceItem) -> dict[str, Any]:
     return {
-        "source": quote.source_id,
-        "source_title": quote.source,
-        "date": quote.date,
-        "url": quote.url,
-        "locator": quote.locator,
-        "speaker": quote.speaker,
-        "basis": quote.basis,
-        "quote": quote.quote,
-        "translation": quote.translation,
+        "source": item.source_id,
+        "source_title": item.title,
+        "publisher": item.publisher,
+        "author": item.author,
+        "date": item.date,
+        "url": item.url,
+        "locator": item.locator,
+        "speaker": item.speaker,
+        "basis": item.basis,
+        "kind": item.kind,
+        "stance": item.stance,
+        "quote": item.words,
+        "translation": item.translation,
+        "text": evidence_text(item).line,
     }
 
 

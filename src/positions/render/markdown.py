@@ -12,9 +12,9 @@ from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
 from positions.render.common.sources import Sources
 from positions.render.common.table_selection import chosen, has_several
-from positions.render.common.text import drawn, quotation, visible
+from positions.render.common.text import drawn, visible
 from positions.render.common.values import in_matrix, plain
-from positions.tables import AnyTable, CellValue, Column, Drawing, Matrix, Quote, Report, Table
+from positions.tables import AnyTable, CellValue, Column, Drawing, EvidenceItem, Matrix, Report, Table
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
 _BLOCK_START = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
@@ -36,7 +36,7 @@ def render(report: Report, options: RenderOptions) -> str:
         blocks += table_blocks(table, sources, heading=has_several(report))
     if options.tables is None:
         blocks += [block for drawing in report.drawings for block in _drawing_blocks(drawing)]
-    told = [f"{number}. {paragraph(text)}" for number, text in sources.told()]
+    told = [f"{number}. {paragraph(text)}" for number, text in sources.listed()]
     blocks += ["## Sources", "\n".join(told)] if told else []
     if report.notes:
         blocks += ["## Notes", _list(report.notes)]
@@ -141,15 +141,23 @@ def _task(row: Sequence[CellValue], columns: Sequence[Column]) -> str:
 def _items(column: Column, value: CellValue, sources: Sources) -> list[str]:
     """Return list items of what stands under a row: one a quotation, else one for the text."""
     label = escaped(column.label)
-    if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
-        return [f"- {label}: {_quote(item, sources)}" for item in value if isinstance(item, Quote)]
+    if isinstance(value, tuple) and any(isinstance(item, EvidenceItem) for item in value):
+        return [
+            f"- {evidence_line(item, sources, column.label)}"
+            for item in value
+            if isinstance(item, EvidenceItem)
+        ]
     text = _cell(value, column)
     return [f"- {label}: {text}"] if text else []
 
 
-def _quote(quote: Quote, sources: Sources) -> str:
-    words, who = escaped(quotation(quote)), escaped(sources.attribution(quote))
-    return f"{words} — {who}" if words else who
+def evidence_line(item: EvidenceItem, sources: Sources, label: str, *, bold: bool = False) -> str:
+    """Return an item of evidence behind its label, escaped: "LGA (according to ...): words — source"."""
+    found = sources.text(item)
+    aside = f" {escaped(found.aside)}" if found.aside else ""
+    head = f"**{escaped(label)}**{aside}" if bold else escaped(found.heading(visible(label)))
+    parts = (f" {escaped(found.words)}" if found.words else "", f" — {escaped(found.attribution)}")
+    return f"{head}{parts[0]}{parts[1] if found.attribution else ''}"
 
 
 def _cell(value: CellValue, column: Column) -> str:

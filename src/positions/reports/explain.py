@@ -5,9 +5,10 @@ from __future__ import annotations
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
-from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.common.cells import counted, listed, sentence, stance_cell
+from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
-from positions.tables import Column, Quote, Ref, Report, Table
+from positions.tables import Column, Ref, Report, Table
 
 
 def explain(study: Study, a: str, b: str) -> Report:
@@ -35,8 +36,8 @@ def explain(study: Study, a: str, b: str) -> Report:
             stance_cell(grid, right, issue),
             _verdict_cell(verdict(study, left, right, issue), names),
             _conditions(study, left, right, issue),
-            _evidence(study, left, issue),
-            _evidence(study, right, issue),
+            evidence_of_cell(study, left, issue),
+            evidence_of_cell(study, right, issue),
         )
         for issue, heading in enumerate(study.issues)
     )
@@ -80,13 +81,6 @@ def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
         if detail is not None and detail.entry.condition and study.grid.state(actor, issue) == "position":
             found.append(f"{study.actors[actor].label}: {detail.entry.condition}")
     return "; ".join(found) or None
-
-
-def _evidence(study: Study, actor: int, issue: int) -> tuple[Quote, ...]:
-    detail = study.grid.details.get((actor, issue))
-    if detail is None or study.grid.state(actor, issue) != "position":
-        return ()
-    return quotes(detail.entry.evidence, study.dataset.sources)
 
 
 def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:

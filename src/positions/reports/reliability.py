@@ -11,7 +11,8 @@ from positions.grid import StanceGrid, build_grid
 from positions.measures.reliability.alpha import alpha, alpha_of, patterns_of, percent_agreement
 from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, bootstrap
 from positions.measures.reliability.codings import CodedCell, Level, coded_cells, levels_of, units_of
-from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.common.cells import counted, listed, sentence, stance_cell
+from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.rounding import percent
 from positions.selection import Selection
@@ -169,7 +170,7 @@ def _disputed_table(
     for cell in disputed:
         for study, coding in zip(studies, coders, strict=True):
             detail = study.grid.details.get((cell.actor, cell.issue))
-            evidence = quotes(detail.entry.evidence, coding.dataset.sources) if detail is not None else ()
+            evidence = evidence_of_entry(detail.entry, coding.dataset.sources) if detail is not None else ()
             rows.append(
                 (
                     study.actors[cell.actor],

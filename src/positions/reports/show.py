@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from positions.measures.tally import tally_issues
-from positions.reports.common.cells import counted, listed, quotes, sentence, stance_cell
+from positions.reports.common.cells import counted, listed, sentence, stance_cell
+from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Report, Table
 
@@ -44,7 +45,7 @@ def show_issue(study: Study, issue: str) -> Report:
     column = next(index for index, found in enumerate(study.issues) if found.id == issue)
     found = study.grid.issues[column]
     rows = tuple((actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors))
-    proposition = (f"“{found.proposition}”",) if found.proposition else ()
+    proposition = (f"Proposition: {found.proposition.rstrip('.')}.",) if found.proposition else ()
     without = len(study.actors) - study_holders(study, column)
     held = _counts(study, column)
     counts = [part for part in (held, f"{without} without a position" if without else "") if part]
@@ -102,7 +103,7 @@ def _profile_cells(study: Study, actor: int, issue: int) -> tuple[CellValue, ...
         cell.confidence,
         cell.condition,
         entry.note,
-        quotes(entry.evidence, study.dataset.sources) if cell.state == "position" else (),
+        evidence_of_cell(study, actor, issue),
     )
 
 

@@ -19,7 +19,7 @@ from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text_width import width
 from positions.render.office.docx import render_briefing
-from positions.reports.brief import brief
+from positions.reports.brief.report import brief
 from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
 

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -24,8 +25,8 @@ from positions.tables import (
     Column,
     Count,
     DatasetInfo,
+    EvidenceItem,
     Matrix,
-    Quote,
     Ref,
     Report,
     Share,
@@ -180,18 +181,17 @@ def test_matrices_under_each_other_are_aligned() -> None:
     assert len({len(line) for line in heads}) == 1
 
 
-def test_quotations_stand_under_their_row_and_sources_are_told_once() -> None:
-    quotes = tuple(
-        Quote("stated", f"Words number {n} " * 12, speaker="A. Speaker", source="A paper", date="2017-03")
-        for n in (1, 2)
+def test_quotations_stand_under_their_row_each_with_its_source() -> None:
+    source = EvidenceItem(
+        "own", "stated", speaker="A. Speaker", title="A title", publisher="A paper", date="2017-03"
     )
+    quotes = tuple(replace(source, words=f"Words number {n} " * 12) for n in (1, 2))
     columns = (Column("i", "Issue"), Column("e", "LGA", below=True))
     text = rendered(report_of(Table("t", "T", columns, (("Money", quotes),))), 60)
     lines = text.splitlines()
     assert all(cell_len(line) <= 60 for line in lines)
     assert lines[lines.index("Money") + 1].startswith("    LGA: “Words number 1 Words")
-    assert text.count("— A. Speaker [1]; stated") == 2
-    assert text.count("A paper, 2017-03") == 1
+    assert " ".join(text.split()).count("— A. Speaker, in ‘A title’ (A paper, 2017-03); stated") == 2
 
 
 def test_wide_tables_are_divided_between_columns_and_each_part_has_the_first() -> None:

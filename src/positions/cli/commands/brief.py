@@ -51,7 +51,7 @@ def command(
 
         positions brief --min-shared 3 -o briefing.docx
     """
-    from positions.reports.brief import brief
+    from positions.reports.brief.report import brief
 
     suffix = _suffix(output)
     chosen = comparison(how, filters)

@@ -1,50 +1,60 @@
-"""The sources that a report quotes, numbered, so that each is told in full once."""
+"""The sources of a report that have an address, numbered, so that each address stands once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from positions.render.common.text import attribution, visible
-from positions.tables import AnyTable, Quote
-
-_Key = tuple[str | None, str | None, str | None, str | None]
+from positions.render.common.evidence import EvidenceText, evidence_text
+from positions.render.common.text import visible
+from positions.tables import AnyTable, EvidenceItem
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Sources by number, from 1, in the order in which they are quoted."""
+    """Sources with an address by number, from 1, in the order in which they are cited."""
 
-    numbers: dict[_Key, int]
+    numbers: dict[EvidenceItem, int]
 
     @classmethod
     def of(cls, tables: Iterable[AnyTable]) -> Sources:
-        """Return the sources quoted in tables."""
-        numbers: dict[_Key, int] = {}
-        for table in tables:
-            for row in table.rows if table.kind == "table" else table.cells:
-                for cell in row:
-                    for item in cell if isinstance(cell, tuple) else ():
-                        if isinstance(item, Quote) and _is_named(item):
-                            numbers.setdefault(_key(item), len(numbers) + 1)
+        """Return the sources cited in tables."""
+        return cls.cited(
+            item
+            for table in tables
+            for row in (table.rows if table.kind == "table" else table.cells)
+            for cell in row
+            for item in (cell if isinstance(cell, tuple) else ())
+            if isinstance(item, EvidenceItem)
+        )
+
+    @classmethod
+    def cited(cls, items: Iterable[EvidenceItem]) -> Sources:
+        """Return the sources of items of evidence."""
+        numbers: dict[EvidenceItem, int] = {}
+        for item in items:
+            if item.url:
+                numbers.setdefault(_source(item), len(numbers) + 1)
         return cls(numbers)
 
-    def attribution(self, quote: Quote) -> str:
-        """Return who said it, the number of the source and the basis: "A speaker [1], para 14; stated"."""
-        number = self.numbers.get(_key(quote))
-        return attribution(quote, None if number is None else f"[{number}]")
+    def text(self, item: EvidenceItem, *, ascii: bool = False) -> EvidenceText:
+        """Return an item of evidence as text, with the number of its source: "... [1]; stated"."""
+        number = self.numbers.get(_source(item))
+        return evidence_text(item, "" if number is None else f"[{number}]", ascii=ascii)
 
-    def told(self) -> list[tuple[int, str]]:
-        """Return each source's number and what it is: title, date and address."""
-        return [
-            (number, ", ".join(visible(part) for part in (title or name, date, url) if part))
-            for (name, title, date, url), number in self.numbers.items()
-        ]
+    def listed(self, *, ascii: bool = False) -> list[tuple[int, str]]:
+        """Return each number with its source: title, publisher, date and address."""
+        found = []
+        for item, number in self.numbers.items():
+            text = evidence_text(item, ascii=ascii)
+            (left, right), published = text.title_marks, f" ({text.published})" if text.published else ""
+            title = f"{left}{text.title}{right}{published}, " if text.title else ""
+            found.append((number, f"{title}{visible(item.url or '')}"))
+        return found
 
 
-def _is_named(quote: Quote) -> bool:
-    return bool(quote.source or quote.source_id)
-
-
-def _key(quote: Quote) -> _Key:
-    return quote.source_id, quote.source, quote.date, quote.url
+def _source(item: EvidenceItem) -> EvidenceItem:
+    """Return what an item says of its source alone."""
+    return replace(
+        item, kind="own", basis="", words=None, translation=None, speaker=None, locator=None, stance=None
+    )

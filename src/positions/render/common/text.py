@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from positions.rounding import one_decimal_below, percent
-from positions.tables import THIN, THIN_EFFECTIVE, Count, Quote, Ref, Share, is_thin_ground
+from positions.tables import THIN, THIN_EFFECTIVE, Count, Ref, Share, is_thin_ground
 
 _JOINERS = "\u200c\u200d"
 _SHAPED = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -94,29 +94,3 @@ def opposed_text(opposed: Count) -> str:
 def labels(refs: tuple[Ref, ...]) -> str:
     """Return the labels of actors or issues as a list."""
     return ", ".join(visible(ref.label) for ref in refs)
-
-
-def quotation(quote: Quote, *, ascii: bool = False) -> str:
-    """Return the words of an item of evidence in quotation marks, with their translation; "" if none."""
-    left, right = '""' if ascii else "“”"
-    words = f"{left}{visible(quote.quote)}{right}" if quote.quote else ""
-    if quote.translation:
-        translation = f"{left}{visible(quote.translation)}{right}"
-        words = f"{words} [in translation: {translation}]" if words else translation
-    return words
-
-
-def attribution(quote: Quote, source: str | None = None) -> str:
-    """Return who said it, where, when and on what basis: "A speaker, A title (2017-03), para 14; stated".
-
-    With `source`, a reference such as "[1]", that stands for the title and the date.
-    """
-    speaker = visible(quote.speaker or "")
-    if source is not None:
-        speaker, place = f"{speaker} {source}".strip(), ""
-    else:
-        place, date = visible(quote.source or quote.source_id or ""), visible(quote.date or "")
-        if date:
-            place = f"{place} ({date})" if place else date
-    who = ", ".join(part for part in (speaker, place, visible(quote.locator or "")) if part)
-    return "; ".join(part for part in (who, visible(quote.basis)) if part)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from positions.render.common.evidence import evidence_text
 from positions.render.common.marks import in_words, marked, qualifiers
-from positions.render.common.text import (
-    attribution,
-    count_text,
-    labels,
-    quotation,
-    share_text,
-    visible,
-)
+from positions.render.common.text import count_text, labels, share_text, visible
 from positions.rounding import percent, two_decimals
-from positions.tables import CellValue, ColumnType, Count, Quote, Ref, Share, StanceCell
+from positions.tables import CellValue, ColumnType, Count, EvidenceItem, Ref, Share, StanceCell
 
 
 def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -> str:
@@ -50,10 +44,8 @@ def in_matrix(value: CellValue, kind: ColumnType, *, ascii: bool = False, sparse
     return marked(value, ascii=ascii) if isinstance(value, StanceCell) else plain(value, kind, ascii=ascii)
 
 
-def _several(value: tuple[Ref, ...] | tuple[Quote, ...], ascii: bool) -> str:
+def _several(value: tuple[Ref, ...] | tuple[EvidenceItem, ...], ascii: bool) -> str:
     if all(isinstance(item, Ref) for item in value):
         return labels(cast("tuple[Ref, ...]", value))
-    quotes = cast("tuple[Quote, ...]", value)
-    return "; ".join(
-        " ".join(filter(None, (quotation(item, ascii=ascii), attribution(item)))) for item in quotes
-    )
+    items = cast("tuple[EvidenceItem, ...]", value)
+    return " | ".join(evidence_text(item, ascii=ascii).line for item in items)

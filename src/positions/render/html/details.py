@@ -7,10 +7,11 @@ from typing import cast
 
 from positions.page_model import Page, PageEntry
 from positions.render.common.marks import in_words, qualifiers
-from positions.render.html.build import Markup, el, join, link, text
+from positions.render.html.build import Markup, el, text
 from positions.render.html.cells import Addresses, stance_said
+from positions.render.html.evidence import evidence_block
 from positions.rounding import percent
-from positions.tables import Quote, Share, StanceCell
+from positions.tables import Share, StanceCell
 
 _PAIR_ROWS_IN_FULL = 3_000
 """In a page with more rows of pairs than this, a pair is told by the issues on which both hold a position."""
@@ -68,7 +69,7 @@ def _stance(page: Page, addresses: Addresses, actor: int, issue: int) -> Markup:
 
 
 def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]:
-    """Yield an entry's stance (or what the cell as a whole says), what qualifies it, and its quotations."""
+    """Yield an entry's stance (or what the cell as a whole says), what qualifies it, and its evidence."""
     shown = cell or entry.cell
     parts = [entry.date] if entry.date else []
     parts += [f"basis: {entry.cell.basis}"] if entry.cell.state == "position" and entry.cell.basis else []
@@ -80,29 +81,11 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
     if entry.cell.condition:
         yield el("p", el("b", "On a condition:"), " ", text(entry.cell.condition), class_="condition")
     for item in entry.evidence:
-        yield _quote(item)
+        yield evidence_block(item)
     if not entry.evidence and shown.state == "position":
         yield el("p", "No evidence is given.", class_="quiet")
     if entry.note:
         yield el("p", el("b", "Note:"), " ", text(entry.note))
-
-
-def _quote(quote: Quote) -> Markup:
-    source = quote.source or quote.source_id
-    dated = f" ({quote.date})" if quote.date else ""
-    parts = [text(quote.speaker)] if quote.speaker else []
-    if source:
-        parts.append(join([link(source, quote.url), dated]))
-    parts += [text(quote.locator)] if quote.locator else []
-    who = join(piece for index, part in enumerate(parts) for piece in (", " if index else None, part))
-    translation = el("p", "In translation: “", text(quote.translation), "”") if quote.translation else None
-    words = el("p", "“", text(quote.quote), "”") if quote.quote else None
-    footer = el("footer", who, "; " if parts else None, quote.basis)
-    return (
-        el("blockquote", words, translation, footer)
-        if quote.quote or quote.translation
-        else el("div", footer, class_="source")
-    )
 
 
 def pair_sections(page: Page, addresses: Addresses) -> Iterator[Markup]:

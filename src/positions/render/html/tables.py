@@ -8,12 +8,12 @@ from typing import cast
 from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
-from positions.render.common.text import visible
 from positions.render.common.values import in_matrix, plain
-from positions.render.html.build import Child, Markup, el, join, link, text
+from positions.render.html.build import Markup, el, join, text
 from positions.render.html.cells import share_td, stance_said, stance_td
+from positions.render.html.evidence import evidence_line
 from positions.render.html.matrices import MANY, heading
-from positions.tables import AnyTable, CellValue, Column, Matrix, Quote, Ref, Share, StanceCell, Table
+from positions.tables import AnyTable, CellValue, Column, EvidenceItem, Matrix, Ref, Share, StanceCell, Table
 
 _NUMBERS = ("integer", "number", "share")
 
@@ -117,38 +117,7 @@ def _value(value: CellValue, column: Column) -> Markup:
 
 
 def _told(column: Column, value: CellValue) -> list[Markup]:
-    if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
-        return [
-            el("p", el("b", f"{column.label}:"), " ", *quotation(item))
-            for item in cast("tuple[Quote, ...]", value)
-        ]
+    if isinstance(value, tuple) and any(isinstance(item, EvidenceItem) for item in value):
+        return [evidence_line(item, column.label) for item in cast("tuple[EvidenceItem, ...]", value)]
     found = plain(value, column.type)
     return [el("p", el("b", f"{column.label}:"), " ", found)] if found else []
-
-
-def quotation(quote: Quote) -> list[Child]:
-    """Return an item of evidence in one line: the words, who said them, and where."""
-    words = el("q", quote.quote) if quote.quote else None
-    translated = join((" [in translation: ", el("q", quote.translation), "]")) if quote.translation else None
-    source = (
-        link(quote.source or quote.source_id or "", quote.url) if quote.source or quote.source_id else None
-    )
-    who = [
-        part
-        for part in (
-            text(quote.speaker) if quote.speaker else None,
-            source,
-            text(f"({quote.date})") if quote.date else None,
-            text(visible(quote.locator)) if quote.locator else None,
-        )
-        if part
-    ]
-    between = [piece for index, part in enumerate(who) for piece in (", " if index else None, part)]
-    return [
-        words,
-        translated,
-        " — " if words or translated else None,
-        *between,
-        "; " if who else None,
-        quote.basis,
-    ]

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from positions.page_model import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
-from positions.render.briefing import ANNEX, sources_of, who_said
+from positions.render.briefing import sources_of, stance_of
 from positions.render.common.matrix_form import for_people
 from positions.render.common.table_selection import chosen
-from positions.render.common.text import quotation
 from positions.render.common.text_xml import plain_text
 from positions.render.office.zip_file import fixed_time
 from positions.tables import AnyTable, Report
@@ -84,7 +83,7 @@ def render_briefing(briefing: Briefing) -> bytes:
                     document.add_paragraph(text, style="Small")
     if not noted:
         _notes(document, briefing)
-    _annex(document, briefing)
+    _words(document, briefing)
     return _bytes(document)
 
 
@@ -106,19 +105,23 @@ def _notes(document: Document, briefing: Briefing) -> None:
             document.add_paragraph(plain_text(text), style="Small")
 
 
-def _annex(document: Document, briefing: Briefing) -> None:
-    """Write the quotations, each with whose it is and where it stands."""
-    if not briefing.quoted:
-        return
-    _begin(document, Section(ANNEX, annex=True), landscape=False)
+def _words(document: Document, briefing: Briefing) -> None:
+    """Write the words that the briefing rests on, each with whose they are and where they stand."""
     sources = sources_of(briefing)
-    for said in briefing.quoted:
-        paragraph = document.add_paragraph(style="List Number")
-        paragraph.add_run(f"{plain_text(who_said(said))}. ").bold = True
-        who = sources.attribution(said.quote)
-        paragraph.add_run(f"{plain_text(quotation(said.quote))} — {plain_text(who)}")
-    for number, told in sources.told():
-        document.add_paragraph(plain_text(f"[{number}] {told}"), style="Small")
+    for index, words in enumerate(briefing.words):
+        if not index:
+            _begin(document, Section(words.title, annex=True), landscape=False)
+        else:
+            _heading(document, words.title, 1)
+        document.add_paragraph(plain_text(words.note), style="Small")
+        for said in words.items:
+            paragraph = document.add_paragraph(style="List Number")
+            paragraph.add_run(plain_text(stance_of(said))).bold = True
+            found = sources.text(said.item)
+            parts = (found.aside, found.words, f"— {found.attribution}" if found.attribution else "")
+            paragraph.add_run("".join(f" {plain_text(part)}" for part in parts if part))
+    for number, text in sources.listed():
+        document.add_paragraph(plain_text(f"[{number}] {text}"), style="Small")
 
 
 def _begin(document: Document, section: Section, *, landscape: bool) -> None:

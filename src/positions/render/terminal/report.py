@@ -49,7 +49,13 @@ def render(report: Report, options: RenderOptions) -> str:
     blocks += _tables(report, tables, sources, screen)
     if options.tables is None:
         blocks += [_drawing(drawing, screen) for drawing in report.drawings]
-    blocks.append([line for number, text in sources.told() for line in _source(number, text, screen)])
+    blocks.append(
+        [
+            line
+            for number, text in sources.listed(ascii=screen.ascii)
+            for line in _source(number, text, screen)
+        ]
+    )
     if options.tables is None and report.summary:
         blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
     if report.notes:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from positions.render.common.palette import colours
 from positions.render.common.sources import Sources
-from positions.render.common.text import quotation, visible
+from positions.render.common.text import visible
 from positions.render.common.values import plain
 from positions.render.terminal.cells import aligned_shares
 from positions.render.terminal.layout import (
@@ -25,7 +25,7 @@ from positions.render.terminal.layout import (
     row_lines,
     wrapped,
 )
-from positions.tables import CellValue, Column, Quote, Share, StanceCell, Table
+from positions.tables import CellValue, Column, EvidenceItem, Share, StanceCell, Table
 
 _RIGHT = ("integer", "number", "share")
 _LEAST_TEXT = 12
@@ -142,20 +142,20 @@ def _all_under(table: Table, row: Sequence[CellValue], sources: Sources, screen:
 
 def _under(column: Column, value: CellValue, sources: Sources, screen: Screen) -> Block:
     """Return what stands under a row: its heading and text, or each quotation with who said it where."""
+    if isinstance(value, tuple) and any(isinstance(item, EvidenceItem) for item in value):
+        items = [item for item in value if isinstance(item, EvidenceItem)]
+        return [line for item in items for line in _evidence_lines(column.label, item, sources, screen)]
     label = Text(f"{visible(column.label)}: ", QUIET)
-    if isinstance(value, tuple) and any(isinstance(item, Quote) for item in value):
-        quotes = [item for item in value if isinstance(item, Quote)]
-        return [line for quote in quotes for line in _quote(label, quote, sources, screen)]
     text = plain(value, column.type, ascii=screen.ascii)
     return hanging(Text.assemble(label, text), screen.width, first=_INDENT, rest=_FURTHER) if text else []
 
 
-def _quote(label: Text, quote: Quote, sources: Sources, screen: Screen) -> Block:
-    words, who = quotation(quote, ascii=screen.ascii), sources.attribution(quote)
-    if not words:
-        return hanging(Text.assemble(label, (who, QUIET)), screen.width, first=_INDENT, rest=_FURTHER)
-    dash = "-- " if screen.ascii else "— "
-    return [
-        *hanging(Text.assemble(label, words), screen.width, first=_INDENT, rest=_FURTHER),
-        *hanging(Text(dash + who, QUIET), screen.width, first=_FURTHER, rest=_FURTHER + "  "),
-    ]
+def _evidence_lines(label: str, item: EvidenceItem, sources: Sources, screen: Screen) -> Block:
+    """Return the words behind their label, and below them where they stand."""
+    found = sources.text(item, ascii=screen.ascii)
+    said = Text.assemble((found.heading(visible(label)), QUIET), " " if found.words else "", found.words)
+    where = Text(f"{'--' if screen.ascii else '—'} {found.attribution}" if found.attribution else "", QUIET)
+    if not found.words:
+        return hanging(Text.assemble(said, " ", where), screen.width, first=_INDENT, rest=_FURTHER)
+    lines = hanging(said, screen.width, first=_INDENT, rest=_FURTHER)
+    return [*lines, *(hanging(where, screen.width, first=_FURTHER, rest=_FURTHER + "  ") if where else ())]

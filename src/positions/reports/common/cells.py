@@ -1,14 +1,14 @@
-"""Cells that several reports show: stances, quotations, and numbers in words."""
+"""Cells that several reports show: stances, and numbers in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from positions.dataset.entries import stance_value
-from positions.dataset.models import Evidence, Position, Source
+from positions.dataset.models import Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
-from positions.tables import Matrix, Quote, Ref, StanceCell
+from positions.tables import Matrix, Ref, StanceCell
 
 
 def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
@@ -63,25 +63,6 @@ def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, 
     for actor, issue in grid.details:
         cells[actor][issue] = stance_cell(grid, actor, issue)
     return Matrix("stances", "Stances", "stance", actors, issues, tuple(map(tuple, cells)))
-
-
-def quotes(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> tuple[Quote, ...]:
-    """Return items of evidence as readers see them."""
-    return tuple(_quote(item, sources.get(item.source) if item.source else None) for item in evidence)
-
-
-def _quote(item: Evidence, source: Source | None) -> Quote:
-    return Quote(
-        basis=item.effective_basis,
-        quote=item.quote,
-        translation=item.translation,
-        speaker=item.speaker,
-        source_id=item.source,
-        source=source.title if source else None,
-        date=str(source.date) if source and source.date else None,
-        url=source.url if source else None,
-        locator=item.locator,
-    )
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

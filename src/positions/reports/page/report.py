@@ -23,7 +23,8 @@ from positions.page_model import (
 )
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs, leaf_order
-from positions.reports.common.cells import counted, entry_cell, listed, quotes, sentence
+from positions.reports.common.cells import counted, entry_cell, listed, sentence
+from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.study import Study
@@ -238,7 +239,7 @@ def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
                 note=entry.note,
                 coder=entry.coder,
                 salience=entry.salience,
-                evidence=quotes(entry.evidence, study.dataset.sources),
+                evidence=evidence_of_entry(entry, study.dataset.sources),
             )
             for date, entry in kept
         )

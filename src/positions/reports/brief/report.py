@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import cast
 
 from positions.measures.pairs.results import Comparison
-from positions.page_model import Briefing, Quoted, Section
+from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs
-from positions.reports.common.cells import counted, listed, quotes, stance_cell
+from positions.reports.brief.words import words_sections
+from positions.reports.common.cells import counted, listed
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of
@@ -25,13 +26,12 @@ WIDEST = 30
 _FEW, _GRID = 5, 12
 """The matrices of so few actors and issues stand in the text, larger ones in an annex."""
 
-_OPEN, _MOST_QUOTED = 6, 24
+_OPEN = 6
 _MOST_ROWS, _A_FEW_MORE = 5, 3
 """A longer list is cut, unless only a few more would be left out."""
 
-_MOST_NAMES, _IN_CELL = 8, 5
+_MOST_NAMES, _IN_CELL, _NEAREST = 8, 5, 3
 _NOT_FOR_READERS = "quote-not-checked"
-_ORDER = ("stated", "reported", "attributed", "inferred")
 _SIGNABLE = ("all_for", "all_against", "nobody_opposed")
 
 
@@ -67,7 +67,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
         title=study.info.title,
         lead=(_who(study), *_in_short(study, report, words)),
         sections=sections,
-        quoted=_quoted(study, report),
+        words=words_sections(study, _order(study, report)),
         notes=report.notes,
     )
 
@@ -174,12 +174,11 @@ def _together(ground: Report) -> Section:
     unseen = {"against"}
     if not kept:
         split = [row for row in table.rows if isinstance(row[1], Ref)]
-        kept = sorted(split, key=lambda row: (_size(row[3]) - _size(row[2]), _size(row[3])))[:3]
+        kept = sorted(split, key=lambda row: (_size(row[3]) - _size(row[2]), _size(row[3])))[:_NEAREST]
         unseen = {"verdict", "uncommitted"}
         words = [
             "There is no issue on which all are known to be on one side, and none on which somebody holds a "
-            "position and nobody is against or mixed."
-            + (" Nearest to it, with the fewest against:" if kept else "")
+            "position and nobody is against or mixed." + _nearest(len(kept), len(split))
         ]
     columns = [
         replace(column, detail=column.detail or column.id in unseen, below=False) for column in table.columns
@@ -187,6 +186,12 @@ def _together(ground: Report) -> Section:
     shown = _shortened(replace(table, columns=tuple(columns), rows=tuple(kept)), "positions common-ground")
     title = "What could be signed together, and on which conditions"
     return Section(title, tuple(words), (), (shown,) if kept else ())
+
+
+def _nearest(shown: int, of: int) -> str:
+    """Introduce the issues that come nearest to what could be signed, and say how many there are."""
+    number = "" if shown == of else f"the {shown} of {of} issues "
+    return f" Nearest to it, {number}with the fewest against:" if shown else ""
 
 
 def _size(cell: CellValue) -> int:
@@ -222,32 +227,12 @@ def _text(value: CellValue) -> str:
     return value.label if isinstance(value, Ref) else str(value or "")
 
 
-def _quoted(study: Study, report: Report) -> tuple[Quoted, ...]:
-    """Return the best quotation of each cell, first on what divides and unites; the first few of many."""
+def _order(study: Study, report: Report) -> list[int]:
+    """Return the issues by index: first what divides, then what unites, then the rest."""
     told = [
         cast("Ref", row[0]).id
         for name in ("divides", "unites")
         for row in cast("Table", _table(report, name)).rows
     ]
     places = {issue.id: index for index, issue in enumerate(study.grid.issues)}
-    order = [*(places[name] for name in told), *(place for name, place in places.items() if name not in told)]
-    found = []
-    for issue in order:
-        for actor in range(len(study.grid.actors)):
-            detail = study.grid.details.get((actor, issue))
-            if detail is None or study.grid.state(actor, issue) == "excluded":
-                continue
-            items = [item for item in quotes(detail.entry.evidence, study.dataset.sources) if item.quote]
-            if items:
-                best = min(items, key=lambda item: _ORDER.index(item.basis))
-                cell = stance_cell(study.grid, actor, issue)
-                words = cell.label or (f"{cell.value:g}" if cell.value is not None else cell.state)
-                found.append(
-                    Quoted(
-                        study.issues[issue].label,
-                        study.actors[actor].label,
-                        words.replace("-", " ") if cell.side is not None else words,
-                        best,
-                    )
-                )
-    return tuple(found[:_MOST_QUOTED])
+    return list(dict.fromkeys([*(places[name] for name in told), *places.values()]))

@@ -12,7 +12,7 @@ from positions.cli import main
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.render.briefing import briefing_markdown
-from positions.reports.brief import WIDEST, brief, some
+from positions.reports.brief.report import WIDEST, brief, some
 from positions.selection import Selection
 from positions.tables import Ref, Table
 
@@ -51,20 +51,24 @@ def test_gaps_that_are_alike_are_told_together() -> None:
     assert points[-1].endswith("more: positions gaps lists them.")
 
 
-def test_quotations_are_those_of_the_dataset_what_divides_first() -> None:
-    quoted = brief(example()).quoted
-    assert quoted[0].issue == "New structures"
+def test_own_words_stand_apart_from_what_others_say_what_divides_first() -> None:
+    own, others = brief(example()).words
+    assert own.title == "In their own words"
+    assert {said.item.kind for said in own.items} == {"own"}
+    assert {said.item.kind for said in others.items} == {"paraphrase", "according-to", "reading"}
+    assert own.items[0].issue == others.items[0].issue == "New structures"
     text = EXAMPLE.read_text(encoding="utf-8")
-    for said in quoted:
-        assert said.quote.quote
-        assert said.quote.quote.split()[0] in text
-        assert said.quote.source
+    for said in (*own.items, *others.items):
+        assert said.item.words
+        assert said.item.words.split()[0] in text
+        assert said.item.title
+    assert own.note == "13 quotations, all that there are, by issue and side."
 
 
 def test_only_the_actors_named() -> None:
     briefing = brief(example(Selection(actors=("localis", "lga"))))
     assert briefing.lead[0].startswith("2 actors")
-    assert {said.actor for said in briefing.quoted} == {"Localis", "LGA"}
+    assert {said.actor for words in briefing.words for said in words.items} == {"Localis", "LGA"}
     assert section(briefing, "What could").paragraphs[0].startswith("Both are for")
 
 
@@ -145,10 +149,14 @@ def test_a_matrix_too_wide_for_a_page_is_left_out_and_it_says_so() -> None:
     assert "67%" not in text
 
 
-def test_each_source_is_told_once_behind_the_quotations() -> None:
-    text = briefing_markdown(brief(example()))
-    assert text.count("Industrial reform must be driven and led at local level") == 1
-    assert "— Cllr Mark Hawthorne \\[1\\]; stated" in text
+def test_every_passage_has_the_publisher_date_and_title_of_its_source() -> None:
+    briefing = brief(example())
+    text = briefing_markdown(briefing)
+    where = "reform must be driven and led at local level’ (Public Sector Executive, 2017-03)"
+    assert text.count(where) == sum(len(words.items) for words in briefing.words) == 24
+    assert f"— Cllr Mark Hawthorne, in ‘Localis: Industrial {where}; stated" in text
+    reported = "14. **New structures, Localis: strongly support** (as reported by Public Sector Executive): "
+    assert reported in text
 
 
 def test_legends_and_names_are_told_once_a_section() -> None:

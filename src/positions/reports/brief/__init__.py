@@ -1,0 +1,1 @@
+"""A briefing to take into a meeting, and the words that it rests on."""

@@ -1,0 +1,90 @@
+"""The words behind a stance: whose they are, and the source in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from positions.dataset.models import Basis, Evidence, Position, Source
+from positions.reports.common.study import Study
+from positions.tables import EvidenceItem, EvidenceKind
+
+KIND_OF: Mapping[Basis, EvidenceKind] = {
+    "stated": "own",
+    "reported": "paraphrase",
+    "attributed": "according-to",
+    "inferred": "reading",
+}
+"""Whose words an item holds, by its basis."""
+
+
+def evidence_of_cell(study: Study, actor: int, issue: int) -> tuple[EvidenceItem, ...]:
+    """Return the evidence behind a cell (both by index), whatever it says: a position, mixed, undecided ...
+
+    Where entries on both sides make the cell mixed, the items of all of them, each with its stance. Nothing
+    where a filter took the cell out, or nobody has researched it.
+    """
+    detail = study.grid.details.get((actor, issue))
+    if detail is None or study.grid.state(actor, issue) == "excluded":
+        return ()
+    nominal = study.dataset.scale.is_nominal
+    return tuple(
+        item
+        for entry in detail.entries
+        for item in evidence_of_entry(
+            entry, study.dataset.sources, stance=_words(entry, nominal=nominal) if detail.both_sides else None
+        )
+    )
+
+
+def _words(entry: Position, *, nominal: bool) -> str:
+    """Return an entry's stance in words; the labels of a nominal scale are names, and stay."""
+    if isinstance(entry.stance, str):
+        return entry.stance if nominal else entry.stance.replace("-", " ")
+    return f"{entry.stance:g}"
+
+
+def evidence_of_entry(
+    entry: Position, sources: Mapping[str, Source], *, stance: str | None = None
+) -> tuple[EvidenceItem, ...]:
+    """Return the evidence of one entry; each item shows `stance`, where one is given."""
+    return tuple(
+        _item(
+            item,
+            sources.get(item.source) if item.source else None,
+            kind=kind_of(
+                item.effective_basis,
+                stance=entry.stance,
+                has_words=bool(item.quote or item.translation),
+            ),
+            stance=stance,
+        )
+        for item in entry.evidence
+    )
+
+
+def kind_of(basis: Basis, *, stance: object, has_words: bool) -> EvidenceKind:
+    """Return whose words an item holds.
+
+    A source without words that a coder noted beside "silent" is one that was searched.
+    """
+    if stance == "silent" and basis == "inferred" and not has_words:
+        return "searched"
+    return KIND_OF[basis]
+
+
+def _item(item: Evidence, source: Source | None, *, kind: EvidenceKind, stance: str | None) -> EvidenceItem:
+    return EvidenceItem(
+        kind=kind,
+        basis=item.effective_basis,
+        words=item.quote,
+        translation=item.translation,
+        speaker=item.speaker,
+        source_id=item.source,
+        title=source.title if source else None,
+        publisher=source.publisher if source else None,
+        author=source.author if source else None,
+        date=str(source.date) if source and source.date else None,
+        url=source.url if source else None,
+        locator=item.locator,
+        stance=stance,
+    )

@@ -73,4 +73,6 @@ def _places(dataset: Dataset, verified: Verification) -> Iterator[str]:
         if isinstance(result, Found) and item.source is not None:
             page = "" if result.page is None else f"page {result.page}, "
             text = dataset.sources[item.source].text
-            yield f"{text}: {page}line {result.line}: {actor} on {issue}: “{item.quote}”"
+            words = f"“{item.quote}”" if item.effective_basis == "stated" else item.quote
+            basis = "" if item.effective_basis == "stated" else f" ({item.effective_basis})"
+            yield f"{text}: {page}line {result.line}: {actor} on {issue}{basis}: {words}"

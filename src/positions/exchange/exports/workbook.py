@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
+from positions.dataset.models import Basis
 from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
 from positions.measures.pairs.results import Comparison
+from positions.render.common.evidence import evidence_text
+from positions.reports.common.evidence import kind_of
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
-from positions.tables import CellValue, Column, Report, Table
+from positions.tables import CellValue, Column, EvidenceItem, Report, Table
 
 _EVIDENCE = {
     "actor_name": "Stakeholder",
@@ -17,10 +22,11 @@ _EVIDENCE = {
     "stance": "Stance",
     "date": "Date",
     "condition": "On condition that",
-    "quote": "Quotation",
+    "quote": "Words",
     "translation": "Translation",
     "speaker": "Speaker",
     "source_title": "Source",
+    "publisher": "Publisher",
     "source_date": "Published",
     "locator": "Where in it",
     "basis": "Basis",
@@ -30,6 +36,7 @@ _EVIDENCE = {
     "coder": "Coder",
     "url": "Address",
 }
+_SAID = ("quote", "translation")
 
 
 def workbook(study: Study, how: Comparison | None = None) -> Report:
@@ -48,17 +55,47 @@ def workbook(study: Study, how: Comparison | None = None) -> Report:
 def evidence_table(study: Study) -> Table:
     """Return each entry with each item of its evidence, named as people call them; no empty columns."""
     long = long_table(study, gaps=False)
-    columns = [Column(name, label) for name, label in _EVIDENCE.items()]
-    named = with_columns(long, columns)
-    place = list(_EVIDENCE).index("stance")
+    names = list(_EVIDENCE)
+    named = with_columns(long, [Column(name, label) for name, label in _EVIDENCE.items()])
     nominal = study.dataset.scale.is_nominal
-    rows = tuple((*row[:place], _words(row[place], nominal=nominal), *row[place + 1 :]) for row in named.rows)
+    place = names.index("quote")
+    rows = []
+    for row in named.rows:
+        cells = dict(zip(names, row, strict=True))
+        whose, words, translation = _whose_words(cells)
+        cells |= {
+            "quote": words,
+            "translation": translation,
+            "stance": _words(cells["stance"], nominal=nominal),
+        }
+        found = tuple(cells.values())
+        rows.append((*found[:place], whose, *found[place:]))
+    whose_column = Column("whose", "Whose words")
+    columns = (*named.columns[:place], whose_column, *named.columns[place:])
     return replace(
-        without_empty_columns(replace(named, rows=rows)),
+        without_empty_columns(replace(named, columns=columns, rows=tuple(rows))),
         id="evidence",
         title="Evidence",
         empty="There is no entry.",
     )
+
+
+def _whose_words(cells: Mapping[str, CellValue]) -> tuple[CellValue, CellValue, CellValue]:
+    """Return whose words a row holds, the words and their translation; own words are quoted."""
+    texts = {name: value for name, value in cells.items() if isinstance(value, str)}
+    if "basis" not in texts:
+        return None, None, None
+    item = EvidenceItem(
+        kind_of(cast("Basis", texts["basis"]), stance=texts.get("stance"), has_words="quote" in texts),
+        texts["basis"],
+        speaker=texts.get("speaker"),
+        publisher=texts.get("publisher"),
+    )
+    shown = [
+        evidence_text(replace(item, words=texts[name])).words if name in texts else None for name in _SAID
+    ]
+    whose = evidence_text(replace(item, words="any")).introduction
+    return whose or "own words", shown[0], shown[1]
 
 
 def _words(stance: CellValue, *, nominal: bool) -> CellValue:

@@ -20,9 +20,14 @@ _INLINE = frozenset((
 ))
 # fmt: on
 
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/<>]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
+_MARK = re.compile("<(?=[A-Za-z/!?])")
+_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/<>]*)(?:[^<>"']|"[^"]*"|'[^']*')*+(>?)""")
+# The same with quotation marks taken as characters like others, so that it never reads past the next `<`.
+_PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*+(>?)")
 # Of other scripts `str.lower` can change the length.
 _LOWER = str.maketrans({upper: upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+
+_SPACE = re.compile(r"\s")
 
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~\n])")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])")
@@ -47,9 +52,9 @@ def html_text(text: str) -> str:
     """
     stripper = _Stripper(text)
     place = 0
-    while (mark := text.find("<", place)) >= 0:
-        stripper.keep(text[place:mark])
-        place = stripper.take_mark(mark)
+    while (mark := _MARK.search(text, place)) is not None:
+        stripper.keep(text[place : mark.start()])
+        place = stripper.take_mark(mark.start())
     stripper.keep(text[place:])
     return without_marks("".join(stripper.parts))
 
@@ -66,14 +71,20 @@ class _Stripper:
         self._text = text
         self._lower = text.translate(_LOWER)
         self._owed = 0
+        self._rereading = len(text)
 
     def keep(self, text: str) -> None:
         if self._hidden:
             self._owed += text.count("\n")
             return
-        if text[:1].isspace():
+        if self._owed and (space := _SPACE.search(text)):
+            self.parts.append(self._decoded(text[: space.start()]))
             self._pay()
-        self.parts.append(html.unescape(text) if self._decodes else text)
+            text = text[space.start() :]
+        self.parts.append(self._decoded(text))
+
+    def _decoded(self, text: str) -> str:
+        return html.unescape(text) if self._decodes and "&" in text else text
 
     def take_mark(self, mark: int) -> int:
         """Take what begins with `<` at an offset, and return the offset at which to go on."""
@@ -81,7 +92,7 @@ class _Stripper:
             return self.drop(mark, self._after("-->", mark + 4))
         if self._text.startswith(("<!", "<?"), mark):
             return self.drop(mark, self._after(">", mark))
-        tag = _TAG.match(self._text, mark)
+        tag = self._tag(mark)
         if tag is None:
             self.parts.append("<")
             return mark + 1
@@ -121,6 +132,23 @@ class _Stripper:
                 del self.parts[self._raised :]
                 self._owed += raised.count("\n")
             self._raised = None
+
+    def _tag(self, mark: int) -> re.Match[str] | None:
+        """Return the tag that begins at an offset, None where none does.
+
+        A tag that is never closed is read in vain up to the end of a quoted value, and what is in there again
+        when the next `<` is looked at. Once as much as the whole text has been read in vain, a quotation mark
+        no longer lets a value hold `<` and `>`, so that the time stays in proportion to the text.
+        """
+        if self._rereading <= 0:
+            tag = _PLAIN_TAG.match(self._text, mark)
+            return tag if tag is not None and tag[3] else None
+        tag = _TAG.match(self._text, mark)
+        if tag is None or tag[3]:
+            return tag
+        opens = self._text[tag.end() : tag.end() + 1] in ('"', "'")  # and is not closed: read to the end
+        self._rereading -= (len(self._text) if opens else tag.end()) - mark
+        return None
 
     def _after(self, sign: str, start: int) -> int:
         found = self._text.find(sign, start)

@@ -20,7 +20,7 @@ def without_compatibility_signs(text: str) -> tuple[str, array[int] | None, arra
     if text.isascii():
         return text, None, None
     parts: list[str] = []
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     done = 0
 
     def copy(upto: int) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,10 +38,17 @@ _CURRENCY = "£$€¥₹"
 _IN_NUMBERS = ".,:/'"
 _BULLETS = "•▪◦‣●○"
 
+_ASCII_WORD = "A-Za-z0-9_"
+_ASCII_OTHER = r"!#$%&()*+,./:;<=>?@\[\\\]^{|}~"
+# A stretch of ASCII with no space in it but between two words is one match: a call for every word takes long.
 _SIGNS = re.compile(
-    rf"(?P<word>\w+)|(?P<dash>\s*+[{_DASHES}](?:[{_DASHES}]|\s)*+|\u00ad\s+)|(?P<space>\s+)|(?P<other>.)",
+    rf"(?P<stretch>[{_ASCII_WORD}{_ASCII_OTHER}]+"
+    rf"(?:(?<=[{_ASCII_WORD}])[ \n](?=[{_ASCII_WORD}])[{_ASCII_WORD}{_ASCII_OTHER}]+)*+)"
+    rf"|(?P<word>\w+)|(?P<mark>[{_QUOTATION_MARKS}{_BULLETS}]+)"
+    rf"|(?P<dash>\s*+[{_DASHES}](?:[{_DASHES}]|\s)*+|\u00ad\s+)|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
+_WORD = re.compile(r"[\w'\ue000]+")
 # What follows the first of two hyphens that share a word: long- and short-term.
 _CONJUNCTION = re.compile(r"(?:and|or|und|oder|et|ou)\b")
 # Scripts that set no space between words: every sign of theirs may begin or end a quotation.
@@ -64,12 +72,12 @@ class Wording:
     _places: array[int]
     _starts: array[int] | None
     _ends: array[int] | None
-    _joint_offsets: list[int] = field(default_factory=list)
-    _word_starts: list[int] = field(default_factory=list)
+    _joint_offsets: array[int] = field(default_factory=lambda: array("I"))
+    _word_starts: array[int] = field(default_factory=lambda: array("I"))
 
     def __post_init__(self) -> None:
-        self._joint_offsets = sorted(self.joints)
-        self._word_starts = [match.start() for match in re.finditer(r"[\w'\ue000]+", self.text)]
+        self._joint_offsets = array("I", self.joints)  # which are met in order
+        self._word_starts = array("I", (match.start() for match in _WORD.finditer(self.text)))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the original text of the non-empty span `start:end` of the wording."""
@@ -83,7 +91,7 @@ class Wording:
         """Return how many words begin in the span `start:end` of the wording."""
         return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
 
-    def inner_joints(self, start: int, end: int) -> list[int]:
+    def inner_joints(self, start: int, end: int) -> Sequence[int]:
         """Return the offsets of the joints inside the span, those at its ends left out."""
         return self._joint_offsets[
             bisect_right(self._joint_offsets, start) : bisect_left(self._joint_offsets, end)
@@ -143,7 +151,7 @@ class _Builder:
     def __init__(self, clean: str) -> None:
         self.clean = clean
         self.parts: list[str] = []
-        self.places: array[int] = array("L")
+        self.places: array[int] = array("I")
         self.joints: dict[int, Joint] = {}
         self._gap: int | None = None
         self._joint: Joint | None = None
@@ -151,7 +159,11 @@ class _Builder:
 
     def take(self, match: re.Match[str]) -> None:
         start, end, sign = match.start(), match.end(), match.group()
-        if match.lastgroup == "word":
+        if match.lastgroup == "stretch":
+            self._add(sign.replace("\n", " "), start, letter=is_letter(sign[0]))
+        elif match.lastgroup == "mark":
+            self._gap = end - 1
+        elif match.lastgroup == "word":
             self._add(sign, start, letter=True)
         elif match.lastgroup == "dash":
             self._take_dash(sign, start, end)
@@ -172,8 +184,6 @@ class _Builder:
                 self._add("'", start, letter=True)
             else:
                 self._gap = start
-        elif sign in _QUOTATION_MARKS or sign in _BULLETS:
-            self._gap = start
         else:
             self._add(sign, start, letter=is_letter(sign))
 

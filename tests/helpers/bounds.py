@@ -1,0 +1,90 @@
+"""Run the program, or any work, in a process of its own whose time and memory are counted by the system."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+
+MOST_SECONDS = 20
+"""Of the processor, not of the clock: a busy machine makes no difference."""
+
+MOST_BYTES = 1_500_000_000
+"""Resident at any one time."""
+
+_ADDRESS_SPACE = 4_000_000_000
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended: its exit code (negative: the signal that ended it), output, and what it used."""
+
+    code: int
+    stdout: str
+    stderr: str
+    seconds: float
+    bytes: int
+
+    def is_within_bounds(self) -> bool:
+        """Whether it ended by itself, within the time and the memory that every input is given."""
+        return self.code >= 0 and self.seconds <= MOST_SECONDS and self.bytes <= MOST_BYTES
+
+
+def run_bounded(words: Sequence[str], folder: Path, **environment: str) -> Ended:
+    """Run `positions WORDS` in a folder, stopped by the system where it takes too much."""
+
+    def replaced() -> None:
+        os.chdir(folder)
+        os.environ.pop("POSITIONS_DEBUG", None)  # an internal error is an exit code here
+        os.environ.update(environment)
+        os.execv(sys.executable, [sys.executable, "-m", "positions", *words])
+
+    return in_child(replaced)
+
+
+def in_child(work: Callable[[], None], interrupt_after: float | None = None) -> Ended:
+    """Run work in a fork of this process; its exit code is 0 unless it ends the process itself.
+
+    With `interrupt_after`, Ctrl-C is sent after so many seconds, and `seconds` is how long it took from then
+    on, by the clock.
+    """
+    with TemporaryFile() as out, TemporaryFile() as err:
+        child = os.fork()
+        if child == 0:
+            _become(work, out.fileno(), err.fileno())
+        began = 0.0
+        if interrupt_after is not None:
+            time.sleep(interrupt_after)
+            began = time.monotonic()
+            os.kill(child, signal.SIGINT)
+        _, status, used = os.wait4(child, 0)
+        seconds = time.monotonic() - began if interrupt_after is not None else used.ru_utime + used.ru_stime
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+    return Ended(os.waitstatus_to_exitcode(status), texts[0], texts[1], seconds, used.ru_maxrss * 1024)
+
+
+def _become(work: Callable[[], None], out: int, err: int) -> None:
+    code = 70
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS + 1, MOST_SECONDS + 2))
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        work()
+        code = 0
+    except BaseException as error:  # a fork of the test must never go on as the test
+        code = error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 70
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+    finally:
+        os._exit(code)

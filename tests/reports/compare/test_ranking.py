@@ -44,11 +44,11 @@ def test_thin_shares_are_told_apart_and_missing_ones_too() -> None:
     rows = {"A": "support support support", "B": "support support support", "C": "support - -", "D": "- - -"}
     assert rank(study(3, rows), "a").summary == (
         "Nearest to A, of those that share at least 3 issues: B (they agree on 3 of 3 shared issues).",
-        "On fewer than 3 shared issues, and so on thin ground: C.",
+        "On fewer than 3 issues, and so on thin ground: C.",
         "No share, for want of shared issues: D.",
     )
     assert rank(study(3, rows), "c").summary[0] == (
-        "Nobody shares as many as 3 issues with C: too thin to say who is nearest."
+        "With C every share rests on fewer than 3 issues: too thin to say who is nearest."
     )
     assert order(rank(study(3, rows), "c")) == ["a", "b", "d"]
 

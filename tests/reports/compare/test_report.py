@@ -49,11 +49,12 @@ def test_pairs_stand_in_the_order_of_the_file_with_all_their_numbers() -> None:
     pairs = table(compare(example(), Comparison(bounds=True)), "pairs")
     assert [column.id for column in pairs.columns] == [
         *("a", "b", "shared", "same", "agree", "differ", "oppose", "conditional"),
-        *("agreement", "disagreement", "low", "high"),
+        *("agreement", "disagreement", "low", "high", "effective", "expected", "kappa"),
     ]
     first = pairs.rows[0]
     assert first[2:8] == (6, 2, 4, 0, 2, 1)
-    assert first[10:] == (0.4, 0.8)
+    assert first[10:13] == (0.4, 0.8, 6.0)
+    assert first[13:] == pytest.approx((0.722222, -0.2), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_the_words_of_the_example() -> None:
         "powers: Localis for, LGA against (nobody else holds a position).",
         "Nearest, of those that share at least 3 issues: Localis and CCN, who agree on 4 of 4 shared issues, "
         "1 if conditions are met.",
-        "Furthest apart among these: Localis and LGA, who agree on 4 of 6 shared issues, 1 if conditions "
+        "Least agreement among these: Localis and LGA, who agree on 4 of 6 shared issues, 1 if conditions "
         "are met, and oppose each other on 2; LGA and Government, who agree on 2 of 3 shared issues, and "
         "oppose each other on 1.",
         "The pairs share 2 to 6 of 10 issues; 2 of 6 shares rest on fewer than 3 issues and say little.",

@@ -14,6 +14,7 @@ from positions.exchange.sql_text import literal
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.pairs.bitset import iterate_pairs
+from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearness import passes
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
 from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
@@ -36,7 +37,8 @@ COLUMNS = (
     "disagreement",
 )
 BOUNDS = ("low", "high")
-"""The columns of the table `pairs`."""
+CHANCE = ("effective", "expected", "kappa")
+"""The columns of the table `pairs`, in its order."""
 
 _CHUNK = 200_000
 _MEMORY = "200MB"
@@ -102,8 +104,8 @@ def _merged(database: Any, grid: StanceGrid, parts: list[str], target: Path) -> 
     database.execute("CREATE TYPE actor AS ENUM (SELECT id FROM names ORDER BY place)")
     database.execute("CREATE TABLE actors AS SELECT place, id::actor AS id FROM names")
     numbers = [
-        f"nullif({name}, 'nan'::DOUBLE) AS {name}" if name in (*COLUMNS[-2:], *BOUNDS) else name
-        for name in (*COLUMNS[2:], *BOUNDS)
+        f"nullif({name}, 'nan'::DOUBLE) AS {name}" if name in (*COLUMNS[-2:], *BOUNDS, *CHANCE) else name
+        for name in (*COLUMNS[2:], *BOUNDS, *CHANCE)
     ]
     source = f"read_parquet([{', '.join(map(literal, parts))}])" if parts else _nothing()
     return (
@@ -116,7 +118,7 @@ def _merged(database: Any, grid: StanceGrid, parts: list[str], target: Path) -> 
 def _nothing() -> str:
     """Return a table with the columns of the parts and no row."""
     columns = [f"0 AS {name}" for name in COLUMNS[:-2]]
-    columns += [f"0.0::DOUBLE AS {name}" for name in (*COLUMNS[-2:], *BOUNDS)]
+    columns += [f"0.0::DOUBLE AS {name}" for name in (*COLUMNS[-2:], *BOUNDS, *CHANCE)]
     return f"(SELECT {', '.join(columns)} LIMIT 0)"
 
 
@@ -130,7 +132,7 @@ def write_delimited(
     """
     check(asked)
     ids = [field_of(actor.id, delimiter) for actor in asked.grid.actors]
-    write(delimiter.join((*COLUMNS, *BOUNDS)) + "\n")
+    write(delimiter.join((*COLUMNS, *BOUNDS, *CHANCE)) + "\n")
     for rows in _rows(asked, tick):
         write(
             "".join(
@@ -151,9 +153,9 @@ def _rows(asked: Asked, tick: Tick) -> Iterator[list[tuple[Any, ...]]]:
         for columns in _block_columns(asked, tick):
             yield list(zip(*(column.tolist() for column in columns.values()), strict=True))
         return
-    pairs = _pairs(asked, tick)
+    pairs, expect = _pairs(asked, tick), expectations(asked.grid, asked.how)
     while some := list(islice(pairs, _CHUNK)):
-        yield [_values(pair) for pair in some]
+        yield [(*_values(pair), *expect(pair)) for pair in some]
 
 
 def _chunks(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]]:
@@ -162,12 +164,12 @@ def _chunks(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]]:
     if in_bulk(asked):
         yield from _block_columns(asked, tick)
         return
-    kinds = [np.int32] * len(COLUMNS[:-2]) + [np.float64] * 4
+    kinds = [np.int32] * len(COLUMNS[:-2]) + [np.float64] * (2 + len(BOUNDS) + len(CHANCE))
     for rows in _rows(asked, tick):
         columns = zip(*rows, strict=True)
         yield {
             name: np.array([np.nan if value is None else value for value in column], kind)
-            for name, kind, column in zip((*COLUMNS, *BOUNDS), kinds, columns, strict=True)
+            for name, kind, column in zip((*COLUMNS, *BOUNDS, *CHANCE), kinds, columns, strict=True)
         }
 
 
@@ -190,6 +192,8 @@ def _block_columns(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]
             "disagreement": block.above(block.disagreement),
         }
         columns |= dict.fromkeys(BOUNDS, np.full(len(a), np.nan))
+        beyond = (block.effective, *bulk.expected(block))
+        columns |= {name: block.above(array) for name, array in zip(CHANCE, beyond, strict=True)}
         if asked.least is not None:
             kept = columns["agreement"] >= asked.least - _MARGIN
             columns = {name: column[kept] for name, column in columns.items()}
@@ -231,4 +235,5 @@ def _values(pair: PairResult) -> tuple[Any, ...]:
         pair.disagreement,
         pair.low,
         pair.high,
+        pair.effective,
     )

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from positions.grid import StanceGrid, bits
+from positions.measures.pairs.expected import issue_expectations
 from positions.measures.pairs.numpy_matrices import (
     level_columns,
     matrix,
@@ -37,6 +38,7 @@ MOST_ISSUES = 2**24
 """Beyond so many issues a count would not be exact in float32."""
 
 _EXACT = 2**53
+_LEAST_ROOM = 1e-12
 
 _PRODUCT_ROWS = 512
 """Rows of a product: with fewer, copying the other matrix into place takes longer than multiplying."""
@@ -197,6 +199,30 @@ class BulkPairs:
         squares = (self._weighed_held * weights)[rows] @ self._held[columns].T
         found: NDArray[np.float64] = total * total / np.where(shared == 0, 1.0, squares)
         return found
+
+    def expected(self, block: PairBlock) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return a block's expected agreement and kappa, NaN where undefined; as `expectations`."""
+        import numpy as np
+
+        height, width = block.shared.shape
+        rows = slice(block.first, block.first + height)
+        columns = slice(block.start, block.start + width)
+        held = self._held[columns].T
+        sums = (self._weighed_held * self._expectations)[rows] @ held
+        total = self._weighed_held[rows] @ held
+        with np.errstate(divide="ignore", invalid="ignore"):
+            expected = np.where(np.isnan(block.agreement), np.nan, sums / total)
+            room = 1 - expected
+            kappa = np.where(room < _LEAST_ROOM, np.nan, (block.agreement - expected) / room)
+        return expected, kappa
+
+    @cached_property
+    def _expectations(self) -> NDArray[np.float64]:
+        """What agreement on each issue would be by chance; 0 where nobody can share it."""
+        import numpy as np
+
+        found = issue_expectations(self.grid, self.measure)
+        return np.array([float(share or 0) for share in found])
 
     def _firm_agreement(self, rows: slice, columns: slice) -> Floats:
         """Return the agreement of what depends on no condition."""

@@ -88,25 +88,6 @@ def score(grid: StanceGrid, a: int, b: int, measure: Measure, over: tuple[int, W
             assert_never(measure)
 
 
-def pair_score(grid: StanceGrid, left: float, right: float, measure: Measure) -> int:
-    """Return what an issue of weight 1 adds to a score where two actors hold these values of the grid."""
-    whole = grid.whole_scale
-    match measure:
-        case "side":
-            if grid.scale.is_nominal:
-                return int(left == right)
-            return int(grid.scale.side(left) == grid.scale.side(right))
-        case "exact":
-            return int(left == right)
-        case "proximity":
-            return whole.range - abs(whole.values[left] - whole.values[right])
-        case "directional":
-            x, y = whole.values[left] - whole.neutral, whole.values[right] - whole.neutral
-            return whole.largest_deviation**2 + x * y
-        case _:
-            assert_never(measure)
-
-
 def signed(value: float, grid: StanceGrid) -> float:
     """Return a value's distance from neutral as a share of the largest possible, -1..1."""
     return (value - grid.scale.neutral) / grid.scale.largest_deviation

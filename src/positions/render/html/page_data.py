@@ -12,6 +12,7 @@ from positions.render.common.tones import stance_class
 from positions.render.html.cells import Addresses, stance_words
 from positions.render.html.lines import MANY_ACTORS
 from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down
+from positions.rounding import whole_multiples
 from positions.tables import StanceCell
 
 _CONFIDENCES = ("low", "medium", "high")
@@ -39,6 +40,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         cells.append(row)
     kinds = _folded(actor.kind for actor in page.actors if actor.kind)
     tags = _folded(tag for issue in page.issues for tag in issue.tags)
+    weights = whole_multiples({issue.weight for issue in page.issues})  # sums of them are exact
     labels = [actor.ref.label.casefold() for actor in page.actors]
     return {
         "actors": [
@@ -56,7 +58,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
                 visible(issue.proposition or ""),
                 addresses.issues[index],
                 sorted({list(tags).index(tag.casefold()) for tag in issue.tags}),
-                issue.weight,
+                weights[issue.weight],
             ]
             for index, issue in enumerate(page.issues)
         ],

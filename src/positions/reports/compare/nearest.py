@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
 from positions.measures.pairs.nearness import Neighbours
 from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
+from positions.reports.compare.pair_words import is_thin_pair, thin_words
 from positions.reports.compare.report import agreement_share, disagreement_share, options_of, pairs_table
 from positions.reports.compare.words import measure_note
+from positions.rounding import as_fraction
 from positions.suggest import hint_for
-from positions.tables import THIN, CellValue, Column, Report, Table
+from positions.tables import CellValue, Column, Report, Table
 
 MOST_PAIRS = 2_000_000
 """More pairs than this are written to a file one by one, and not made into a table."""
@@ -81,23 +84,26 @@ def agreeing(study: Study, how: Comparison, least: float, *, tick: Tick = no_tic
             pairs.append(pair)
             if len(pairs) > MOST_PAIRS:
                 raise UsageError(
-                    f"more than {MOST_PAIRS:,} pairs agree on {least:.0%} or more",
+                    f"more than {MOST_PAIRS:,} pairs agree on {_threshold(least)} or more",
                     "write them to a file: -o pairs.parquet; or raise --min-agreement or --min-shared",
                 )
     except ValueError as error:
         raise UsageError(str(error), "choose --measure exact") from None
-    table = pairs_table(study.actors, pairs, empty=f"No pair agrees on {least:.0%} or more.")
+    expect = expectations(study.grid, how)
+    table = pairs_table(
+        study.actors, pairs, expect=expect, empty=f"No pair agrees on {_threshold(least)} or more."
+    )
     number = len(study.actors)
     told = counted(len(pairs), "pair").split()[0]
     return Report(
         command="compare",
         dataset=study.info,
-        title=f"{study.info.title}: pairs that agree on {least:.0%} or more",
+        title=f"{study.info.title}: pairs that agree on {_threshold(least)} or more",
         tables=(table,),
         shown=("pairs",),
         summary=(
             f"{sentence(told)} of {number * (number - 1) // 2:,} pairs "
-            f"{'agrees' if told == '1' else 'agree'} on {least:.0%} or more.",
+            f"{'agrees' if told == '1' else 'agree'} on {_threshold(least)} or more.",
         ),
         notes=(note, *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "min_agreement": least},
@@ -138,7 +144,8 @@ def _who(most: int) -> str:
 
 def _summary(found: Sequence[Neighbours]) -> tuple[str, ...]:
     alone = sum(not one.nearest for one in found)
-    thin = sum(one.nearest[0].counts.shared < THIN for one in found if one.nearest)
+    nearest = [one.nearest[0] for one in found if one.nearest]
+    thin = sum(map(is_thin_pair, nearest))
     said = []
     if alone:
         verb = "has" if alone == 1 else "have"
@@ -146,7 +153,7 @@ def _summary(found: Sequence[Neighbours]) -> tuple[str, ...]:
     if thin:
         verb = "rests" if thin == 1 else "rest"
         said.append(
-            f"For {counted(thin, 'actor')} the nearest {verb} on fewer than {THIN} shared issues and "
+            f"For {counted(thin, 'actor')} the nearest {verb} on {thin_words(nearest)} and "
             "says little: --min-shared asks for more."
         )
     return tuple(said)
@@ -159,5 +166,10 @@ def _order_note(how: Comparison) -> str:
     return text
 
 
+def _threshold(least: float) -> str:
+    """Return the least agreement that was asked for, as it was."""
+    return f"{float(as_fraction(least) * 100):g}%"
+
+
 def _least_note(least: float | None) -> tuple[str, ...]:
-    return () if least is None else (f"Pairs that agree on less than {least:.0%} are not listed.",)
+    return () if least is None else (f"Pairs that agree on less than {_threshold(least)} are not listed.",)

@@ -12,9 +12,17 @@ from positions.measures.pairs.scores import oppose_plane
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed, sentence, stance_matrix
 from positions.reports.common.study import Study
+from positions.reports.compare.pair_words import (
+    agreed_on,
+    enough_words,
+    is_enough,
+    is_thin_pair,
+    nearest_word,
+    thin_words,
+)
 from positions.reports.compare.report import agreement_share, disagreement_share, options_of
-from positions.reports.compare.words import agreed_on, measure_note, pair_notes
-from positions.tables import THIN, Column, Report, Table
+from positions.reports.compare.words import measure_note, pair_notes
+from positions.tables import Column, Report, Table
 
 _MOST_TOLD = 3
 _COUNTS = ("shared", "agree", "conditional", "differ", "oppose")
@@ -61,7 +69,7 @@ def rank(study: Study, actor: str, others: Sequence[str] = (), how: Comparison |
         title=f"{headings[subject].name}: who is nearest",
         tables=(stances, _ranking_table(study, subject, ranked)),
         shown=("stances", "ranking"),
-        summary=_summary(study, subject, ranked),
+        summary=_summary(study, subject, ranked, how),
         notes=(note, *pair_notes(ranked, how), *study.notes_on_filters(), *study.notes),
         options={"with": actor, **options_of(study, how)},
     )
@@ -94,13 +102,13 @@ def _ranking_table(study: Study, subject: int, ranked: Sequence[PairResult]) -> 
     return Table("ranking", title, columns, rows, empty="There is nobody to rank.")
 
 
-def _summary(study: Study, subject: int, ranked: Sequence[PairResult]) -> tuple[str, ...]:
+def _summary(study: Study, subject: int, ranked: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
     name, grid = study.actors[subject].label, study.grid
     if not ranked:
         return (f"There is nobody else to rank against {name}.",)
     known = [result for result in ranked if result.agreement is not None]
-    enough = [result for result in known if result.counts.shared >= THIN]
-    thin = [result for result in known if result.counts.shared < THIN]
+    enough = [result for result in known if is_enough(result)]
+    thin = [result for result in known if is_thin_pair(result)]
     without = [result for result in ranked if result.agreement is None]
 
     def labels(results: Sequence[PairResult]) -> str:
@@ -110,17 +118,20 @@ def _summary(study: Study, subject: int, ranked: Sequence[PairResult]) -> tuple[
     if enough:
         best = [result for result in enough if result.agreement == enough[0].agreement]
         told = [
-            f"{study.actors[result.b].label} (they {agreed_on(grid, result)})" for result in best[:_MOST_TOLD]
+            f"{study.actors[result.b].label} (they {agreed_on(grid, result, how)})"
+            for result in best[:_MOST_TOLD]
         ]
         if len(best) > len(told):
             told.append(f"and {counted(len(best) - len(told), 'more actor')} just as near")
-        sentences.append(f"Nearest to {name}, of those that share at least {THIN} issues: {'; '.join(told)}.")
+        word = nearest_word(enough[0].agreement or 0.0)
+        to = f"{word} to {name}" if word == "Nearest" else f"{word}, with {name}"
+        sentences.append(f"{to}, of those that {enough_words(ranked)}: {'; '.join(told)}.")
     elif known:
         sentences.append(
-            f"Nobody shares as many as {THIN} issues with {name}: too thin to say who is nearest."
+            f"With {name} every share rests on {thin_words(ranked)}: too thin to say who is nearest."
         )
     if thin and enough:
-        sentences.append(f"On fewer than {THIN} shared issues, and so on thin ground: {labels(thin)}.")
+        sentences.append(f"On {thin_words(ranked)}, and so on thin ground: {labels(thin)}.")
     if without:
         sentences.append(f"No share, for want of shared issues: {labels(without)}.")
     return tuple(sentences)

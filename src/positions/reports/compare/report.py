@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from positions.grid import StanceGrid
+from positions.measures.pairs.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.expected import Expectation, expectations
 from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
 from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
@@ -16,6 +18,7 @@ from positions.reports.common.cells import sentence, stance_matrix
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
 from positions.reports.common.study import Study
+from positions.reports.compare.pair_words import Pairs, is_enough
 from positions.reports.compare.words import Words, measure_note, pair_notes, said_of_comparison
 from positions.suggest import hint_for
 from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Ref, Report, Share, Table
@@ -81,14 +84,15 @@ def compared(
             "disagreement", "Disagreement", names.actors, pairs, disagreement_share
         ),
         "shared": lambda: _shared_matrix(grid, names.actors, pairs),
-        "pairs": lambda: pairs_table(names.actors, pairs),
+        "pairs": lambda: pairs_table(names.actors, pairs, expect=expectations(grid, how)),
         "unites": lambda: _unites_table(names, united),
         "divides": lambda: _divides_table(names, divided),
     }
     for name in wanted:
         if name not in builders:
             raise UsageError(f"there is no table {name!r}", hint_for(name, builders, "tables"))
-    words = said_of_comparison(names, pairs, united, divided)
+    best = _best_of(grid, how, pairs)
+    words = said_of_comparison(names, Pairs(pairs, how, best), united, divided)
     report = Report(
         command="compare",
         dataset=study.info,
@@ -99,9 +103,19 @@ def compared(
         shown=("stances", "agreement", "disagreement"),
         summary=words.whole,
         notes=(measure_note(grid, how), *pair_notes(pairs, how), *study.notes_on_filters(), *study.notes),
-        options={**options_of(study, how), "sort": sort},
+        options={**options_of(study, how), "sort": sort, **_options_of(best)},
     )
     return Compared(report, words, united, divided)
+
+
+def _best_of(grid: StanceGrid, how: Comparison, pairs: Sequence[PairResult]) -> BestOfMany | None:
+    """Return how the nearest of many pairs compares with chance, of those that a sentence may rest on."""
+    enough = [pair for pair in pairs if is_enough(pair)]
+    return best_of_many(grid, how, enough, shuffles_for(len(enough), len(grid.issues)))
+
+
+def _options_of(best: BestOfMany | None) -> dict[str, object]:
+    return {"shuffles": best.shuffles, "seed": SEED} if best else {}
 
 
 def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:
@@ -189,6 +203,8 @@ def _shared_matrix(grid: StanceGrid, actors: tuple[Ref, ...], pairs: Sequence[Pa
 def pairs_table(
     actors: Sequence[Ref],
     pairs: Iterable[PairResult],
+    *,
+    expect: Expectation,
     empty: str = "There are no two actors to compare.",
 ) -> Table:
     """Return the table of pairs, a row for each."""
@@ -200,6 +216,9 @@ def pairs_table(
         Column("disagreement", "Disagreement", "share"),
         Column("low", "Lowest", "share"),
         Column("high", "Highest", "share"),
+        Column("effective", "Effective n", "number"),
+        Column("expected", "Expected", "share"),
+        Column("kappa", "Kappa", "number"),
     )
     rows: tuple[tuple[CellValue, ...], ...] = tuple(
         (
@@ -210,6 +229,8 @@ def pairs_table(
             disagreement_share(pair),
             pair.low,
             pair.high,
+            pair.effective,
+            *expect(pair),
         )
         for pair in pairs
     )

@@ -10,7 +10,7 @@ from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
-from positions.tables import THIN
+from positions.reports.compare.pair_words import Pairs, counted_by, words_on_pairs
 
 _MOST_TOLD = 3
 _MEASURE_WORDS = {
@@ -42,14 +42,14 @@ class Words:
 
 
 def said_of_comparison(
-    names: Names, pairs: Sequence[PairResult], united: Sequence[Tally], divided: Sequence[Tally]
+    names: Names, pairs: Pairs, united: Sequence[Tally], divided: Sequence[Tally]
 ) -> Words:
     """Return what unites, what divides, who is nearest and furthest, and on how much that rests."""
     if not names.actors or not names.issues:
         return Words(("The selection leaves nothing to compare.",))
     if len(names.actors) == 1:
         return Words(("One actor alone has nobody to agree with.",))
-    on_pairs = (*_extremes(names, pairs), _extent(names, pairs))
+    on_pairs = words_on_pairs(names, pairs)
     if names.grid.scale.is_nominal:
         return Words(_same_labels(names), (), on_pairs)
     return Words(_united(names, united), _divided(names, divided), on_pairs)
@@ -107,70 +107,6 @@ def _same_labels(names: Names) -> tuple[str, ...]:
     return (no_sides, f"{sentence(_everyone(names))} hold the same stance on {count}: {listed(told)}.")
 
 
-def _extremes(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...]:
-    """Say which pair is nearest and which furthest apart, of those that share enough issues to tell."""
-    if len(pairs) == 1:
-        return (f"{_pair(names, pairs[0])} {agreed_on(names.grid, pairs[0])}.",)
-    known = [pair for pair in pairs if pair.agreement is not None and pair.counts.shared >= THIN]
-    if not known:
-        return (f"No two share as many as {counted(THIN, 'issue')}: too thin to say who is nearest to whom.",)
-    shares = {pair.agreement for pair in known if pair.agreement is not None}
-    highest, lowest = max(shares), min(shares)
-    if highest == lowest:
-        return ()
-    nearest = [pair for pair in known if pair.agreement == highest]
-    furthest = [pair for pair in known if pair.agreement == lowest]
-    return (
-        f"Nearest, of those that share at least {counted(THIN, 'issue')}: {_pairs(names, nearest)}.",
-        f"Furthest apart among these: {_pairs(names, furthest)}.",
-    )
-
-
-def _pairs(names: Names, pairs: Sequence[PairResult]) -> str:
-    told = sorted(pairs, key=lambda pair: -pair.counts.shared)[:_MOST_TOLD]
-    words = [f"{_pair(names, pair)}, who {agreed_on(names.grid, pair)}" for pair in told]
-    rest = len(pairs) - len(told)
-    return "; ".join([*words, f"and {counted(rest, 'more pair')}"] if rest else words)
-
-
-def _pair(names: Names, pair: PairResult) -> str:
-    return f"{names.actors[pair.a].label} and {names.actors[pair.b].label}"
-
-
-def agreed_on(grid: StanceGrid, pair: PairResult) -> str:
-    """Return a pair's counts in words: "agree on 4 of 6 shared issues, 1 if conditions are met"."""
-    counts = pair.counts
-    if not counts.shared:
-        return "share no issue"
-    agree = "hold the same stance on" if grid.scale.is_nominal else "agree on"
-    text = f"{agree} {counts.agree} of {counted(counts.shared, 'shared issue')}"
-    if counts.conditional:
-        text += f", {counts.conditional} if conditions are met"
-    if counts.oppose and not grid.scale.is_nominal:
-        text += f", and oppose each other on {counts.oppose}"
-        if counts.oppose_conditional:
-            some = counts.oppose_conditional < counts.oppose
-            text += f", {f'{counts.oppose_conditional} of them ' if some else ''}on a condition"
-    return text
-
-
-def _extent(names: Names, pairs: Sequence[PairResult]) -> str:
-    numbers = [pair.counts.shared for pair in pairs]
-    low, high = min(numbers), max(numbers)
-    extent = str(low) if low == high else f"{low} to {high}"
-    which = "The two" if len(pairs) == 1 else "The pairs"
-    text = f"{which} share {extent} of {counted(len(names.issues), 'issue')}"
-    thin = sum(0 < number < THIN for number in numbers)
-    if not thin:
-        return f"{text}."
-    if len(pairs) == 1:
-        return f"{text}: too few for a share to say much."
-    rest = "rests" if thin == 1 else "rest"
-    return (
-        f"{text}; {thin} of {len(pairs)} shares {rest} on fewer than {counted(THIN, 'issue')} and say little."
-    )
-
-
 def measure_note(grid: StanceGrid, how: Comparison) -> str:
     """Say in a sentence what the shares are shares of."""
     measure = how.measure_for(grid)
@@ -179,10 +115,9 @@ def measure_note(grid: StanceGrid, how: Comparison) -> str:
         text += "; disagreement: on which they stand on opposite sides; the rest is one neutral and one not"
     else:
         text += "; disagreement is what is left to 100%"
-    if how.weighted and len(grid.weight_classes) > 1:
-        text += "; issues count by their weight"
-    if how.by_salience:
-        text += "; issues count by the mean salience that the two give them"
+    counting = counted_by(grid, how)
+    if counting:
+        text += f"; issues count by {counting}"
     return f"{text}."
 
 

@@ -6,7 +6,7 @@
   const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED] = looks[0].keys();
   const [LABEL, NAME, ADDRESS, KIND] = [0, 1, 2, 3];
   const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];
-  const THIN = 3, STEPS = 5, EXCLUDED = 0;
+  const THIN = 3, THIN_EFFECTIVE = 2, STEPS = 5, EXCLUDED = 0;
   const FIRST = 30; // rows of a pair that are made before it is shown
 
   // ---- elements: text is always text
@@ -54,15 +54,20 @@
 
     return (a, b) => {
       const left = held.get(a), right = held.get(b);
-      const found = { shared: 0, same: 0, agree: 0, oppose: 0, conditional: 0, opposeConditional: 0, agreement: null, disagreement: null };
-      let total = 0, score = 0, against = 0;
+      const found = { shared: 0, same: 0, agree: 0, oppose: 0, conditional: 0, opposeConditional: 0, effective: null, agreement: null, disagreement: null };
+      let equal = true, first = null;
+      let total = 0, squares = 0, score = 0, against = 0;
       for (let i = 0; i < left.length; i++) {
         const x = left[i], y = right[i];
         if (x === null || y === null) continue;
         if (method.bySalience && (x[SALIENCE] === null || y[SALIENCE] === null)) continue;
-        const weight = method.bySalience ? weights[i] * (x[SALIENCE] + y[SALIENCE]) / 2 : weights[i];
+        const weight = method.bySalience ? weights[i] * (x[SALIENCE] + y[SALIENCE]) : weights[i];
+        if (!weight) continue;
         found.shared++;
         total += weight;
+        squares += weight * weight;
+        equal = equal && (first === null || weight === first);
+        first = weight;
         const same = x[VALUE] === y[VALUE], depends = x[CONDITIONAL] || y[CONDITIONAL] ? 1 : 0;
         if (same) found.same++;
         if (agreeing(x, y)) {
@@ -78,6 +83,7 @@
         else if (method.measure === "proximity") score += weight * Math.abs(x[VALUE] - y[VALUE]);
         else if (method.measure === "directional") score += weight * signed(x) * signed(y);
       }
+      if (!equal) found.effective = total * total / squares;
       if (!found.shared || found.shared < filters.minShared || total === 0) return found;
       if (uniform && method.measure === "side") {
         found.agreement = found.agree / found.shared;
@@ -95,11 +101,15 @@
     };
   }
 
+  // Half up from the decimal that the number stands for: 0.575 is 58%, although the float is a little less.
   function percent(share) {
     if (share > 0 && share < 0.005) return "<1%";
     if (share >= 0.995 && share < 1) return ">99%";
-    return `${Math.floor(share * 100 + 0.5)}%`;
+    return `${Math.floor(Number((share * 100).toPrecision(13)) + 0.5)}%`;
   }
+
+  const isThin = found => found.shared < THIN || (found.effective !== null && found.effective < THIN_EFFECTIVE);
+  const below = number => (Math.floor(Number((number * 10).toPrecision(13))) / 10).toFixed(1);
 
   // ---- addresses
 
@@ -123,11 +133,11 @@
     return cell;
   }
 
-  function shareCell(share, shared, conditional, address) {
-    const thin = share !== null && shared < THIN;
+  function shareCell(share, found, conditional, address) {
+    const thin = share !== null && isThin(found);
     const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
     const name = share === null ? "un" : thin ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
-    const extent = el("small", null, `of ${shared}${conditional ? ` *${conditional}` : ""}`);
+    const extent = el("small", null, `of ${found.shared}${found.effective === null ? "" : ` ≈${below(found.effective)}`}${conditional ? ` *${conditional}` : ""}`);
     return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1" }, value, extent));
   }
 
@@ -176,7 +186,7 @@
         if (row === column) return el("td", { class: "c self" });
         const found = compare(row, column);
         const conditional = id === "agreement" ? found.conditional : found.opposeConditional;
-        return shareCell(found[id], found.shared, conditional, pairAddress(row, column));
+        return shareCell(found[id], found, conditional, pairAddress(row, column));
       },
     })),
   ];

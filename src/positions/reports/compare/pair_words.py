@@ -1,0 +1,194 @@
+"""Who is nearest to whom and who furthest apart, in words that name the measure's own share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, assert_never
+
+from positions.grid import StanceGrid
+from positions.measures.pairs.best_of_many import BestOfMany
+from positions.measures.pairs.results import Comparison, PairResult
+from positions.reports.common.cells import counted
+from positions.reports.common.sides import Names
+from positions.rounding import percent, two_decimals
+from positions.tables import THIN, THIN_EFFECTIVE, is_thin_ground
+
+_MOST_TOLD = 3
+_HALF = 0.5
+_BY_CHANCE = 0.05
+
+
+class Pairs(NamedTuple):
+    """Pairs, how they were compared, and how the best of them compares with chance where that was asked."""
+
+    results: Sequence[PairResult]
+    how: Comparison
+    best: BestOfMany | None = None
+
+
+def is_enough(pair: PairResult) -> bool:
+    """Return whether a pair has a share that is not thin, so that a sentence may rest on it."""
+    return pair.agreement is not None and not is_thin_ground(pair.counts.shared, pair.effective)
+
+
+def is_thin_pair(pair: PairResult) -> bool:
+    """Return whether a pair has a share, and a thin one."""
+    return pair.agreement is not None and is_thin_ground(pair.counts.shared, pair.effective)
+
+
+def enough_words(pairs: Sequence[PairResult]) -> str:
+    """Return what pairs must have to be named: "share at least 3 issues", by effective number too."""
+    words = f"share at least {THIN} issues"
+    return f"{words}, with an effective n of {THIN_EFFECTIVE} or more" if _weighted(pairs) else words
+
+
+def thin_words(pairs: Sequence[PairResult]) -> str:
+    """Return on what thin shares rest: "fewer than 3 issues", by effective number too."""
+    words = f"fewer than {THIN} issues"
+    return f"{words} or an effective n below {THIN_EFFECTIVE}" if _weighted(pairs) else words
+
+
+def counted_by(grid: StanceGrid, how: Comparison) -> str:
+    """Return by what issues count unequally: "their weight", "the mean salience ..."; "" where equally."""
+    parts = ["their weight"] if how.weighted and len(grid.weight_classes) > 1 else []
+    parts += ["the mean salience that the two give them"] if how.by_salience else []
+    return " times ".join(parts)
+
+
+def words_on_pairs(names: Names, pairs: Pairs) -> tuple[str, ...]:
+    """Return who is nearest and who furthest apart, what chance gives, and on how much that rests."""
+    return (*_extremes(names, pairs), *_chance(pairs.best), _extent(names, pairs.results))
+
+
+def nearest_word(agreement: float) -> str:
+    """Return what the highest agreement is called: half or more is near."""
+    return "Nearest" if agreement >= _HALF else "Most agreement, though below half"
+
+
+def _furthest_word(agreement: float) -> str:
+    return "Furthest apart" if agreement < _HALF else "Least agreement"
+
+
+def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
+    """Say which pair is nearest and which furthest apart, of those that share enough issues to tell."""
+    results = pairs.results
+    if len(results) == 1:
+        return (f"{_pair(names, results[0])} {agreed_on(names.grid, results[0], pairs.how)}.",)
+    known = [pair for pair in results if is_enough(pair)]
+    if not known:
+        words = enough_words(results).replace("at least", "as many as")
+        return (f"No two {words}: too thin to say who is nearest to whom.",)
+    shares = {pair.agreement for pair in known if pair.agreement is not None}
+    highest, lowest = max(shares), min(shares)
+    if highest == lowest:
+        return ()
+    nearest = [pair for pair in known if pair.agreement == highest]
+    furthest = [pair for pair in known if pair.agreement == lowest]
+    near, far = _told(names, nearest, pairs.how), _told(names, furthest, pairs.how)
+    return (
+        f"{nearest_word(highest)}, of those that {enough_words(results)}: {near}.",
+        f"{_furthest_word(lowest)} among these: {far}.",
+    )
+
+
+def _told(names: Names, pairs: Sequence[PairResult], how: Comparison) -> str:
+    told = sorted(pairs, key=lambda pair: -pair.counts.shared)[:_MOST_TOLD]
+    words = [f"{_pair(names, pair)}, who {agreed_on(names.grid, pair, how)}" for pair in told]
+    rest = len(pairs) - len(told)
+    return "; ".join([*words, f"and {counted(rest, 'more pair')}"] if rest else words)
+
+
+def _pair(names: Names, pair: PairResult) -> str:
+    return f"{names.actors[pair.a].label} and {names.actors[pair.b].label}"
+
+
+def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
+    """Return a pair's share in words, by the measure that gives it.
+
+    "agree on 4 of 6 shared issues, 1 if conditions are met"; where issues count unequally "agree on 60% by
+    weight of 3 shared issues (1 by number)"; by distance "have 98% agreement by proximity over 4 shared
+    issues".
+    """
+    counts, measure = pair.counts, how.measure_for(grid)
+    if not counts.shared:
+        return "share no issue" + (" to which both give a salience" if how.by_salience else "")
+    if pair.agreement is None:
+        return f"share {counted(counts.shared, 'issue')}, too few for a share"
+    depends = f", {counts.conditional} if conditions are met" if counts.conditional else ""
+    match measure:
+        case "side":
+            return f"agree on {_of_shared(grid, pair, how, counts.agree)}{depends}{_opposition(pair)}"
+        case "exact":
+            if not grid.scale.is_nominal:
+                depends = depends.replace(" if", " of them on the same side if")
+            return f"hold the same stance on {_of_shared(grid, pair, how, counts.same)}{depends}"
+        case "proximity" | "directional":
+            over = f"{counted(counts.shared, 'shared issue')}{_by(grid, pair, how, ', counted ')}"
+            depends = depends.replace(" if", " of them on the same side if")
+            return f"have {percent(pair.agreement)} agreement by {measure} over {over}{depends}"
+        case _:
+            assert_never(measure)
+
+
+def _of_shared(grid: StanceGrid, pair: PairResult, how: Comparison, number: int) -> str:
+    """Return a share of the shared issues: their number, or where they count unequally a percentage."""
+    shared = counted(pair.counts.shared, "shared issue")
+    by = _by(grid, pair, how, " ")
+    if not by or pair.agreement is None:
+        return f"{number} of {shared}"
+    return f"{percent(pair.agreement)}{by} of {shared} ({number} by number)"
+
+
+def _by(grid: StanceGrid, pair: PairResult, how: Comparison, before: str) -> str:
+    """Return by what a pair's issues count unequally: "by weight", "by salience"; "" where equally."""
+    if pair.kish is None:
+        return ""
+    weight = how.weighted and len(grid.weight_classes) > 1
+    words = [*(["weight"] if weight else []), *(["salience"] if how.by_salience else [])]
+    return f"{before}by {' and '.join(words)}"
+
+
+def _opposition(pair: PairResult) -> str:
+    counts = pair.counts
+    if not counts.oppose:
+        return ""
+    number = str(counts.oppose)
+    if pair.kish is not None and pair.disagreement is not None:
+        number = f"{percent(pair.disagreement)} ({counts.oppose} by number)"
+    text = f", and oppose each other on {number}"
+    if counts.oppose_conditional:
+        some = counts.oppose_conditional < counts.oppose
+        text += f", {f'{counts.oppose_conditional} of them ' if some else ''}on a condition"
+    return text
+
+
+def _chance(best: BestOfMany | None) -> tuple[str, ...]:
+    """Say what the best of so many pairs would be, were each issue's positions dealt out at random."""
+    if best is None:
+        return ()
+    verdict = "more than chance gives" if best.p <= _BY_CHANCE else "no more than chance gives"
+    return (
+        f"Were the positions on each issue dealt out at random, the highest agreement of {best.pairs} such "
+        f"pairs would be {percent(best.middle)} (the median of {best.shuffles:,} shuffles; in 95% of them at "
+        f"most {percent(best.high)}): {percent(best.observed)} is {verdict} (p = {two_decimals(best.p)}).",
+    )
+
+
+def _extent(names: Names, pairs: Sequence[PairResult]) -> str:
+    numbers = [pair.counts.shared for pair in pairs]
+    low, high = min(numbers), max(numbers)
+    extent = str(low) if low == high else f"{low} to {high}"
+    which = "The two" if len(pairs) == 1 else "The pairs"
+    text = f"{which} share {extent} of {counted(len(names.issues), 'issue')}"
+    thin = sum(map(is_thin_pair, pairs))
+    if not thin:
+        return f"{text}."
+    if len(pairs) == 1:
+        return f"{text}: too few for a share to say much."
+    shares = counted(sum(pair.agreement is not None for pair in pairs), "share")
+    rest, say = ("rests", "says") if thin == 1 else ("rest", "say")
+    return f"{text}; {thin} of {shares} {rest} on {thin_words(pairs)} and {say} little."
+
+
+def _weighted(pairs: Sequence[PairResult]) -> bool:
+    return any(pair.kish is not None for pair in pairs)

@@ -12,6 +12,9 @@ from pathlib import Path
 from positions.problems import UsageError
 from positions.signals import deferring_signals
 
+TEMPORARY = ".positions-"
+"""How the names of temporary files begin; they end in `.tmp`."""
+
 
 class NotUndoneError(UsageError):
     """Of several files, some were replaced, others not, and the first could not be put back."""
@@ -52,8 +55,10 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
 
 
 @contextmanager
-def staged(contents: Mapping[Path, bytes]) -> Iterator[Callable[[Callable[[], None]], None]]:
-    """Write the new contents of files beside them, flushed to the disk.
+def staged(
+    contents: Mapping[Path, bytes], prefix: str = TEMPORARY
+) -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Write the new contents of files beside them, flushed to the disk; their names begin with `prefix`.
 
     Gives the function that puts them in place. It calls its argument before each file: should that or a
     replacement raise, those replaced are put back first. Whatever was not put in place is removed.
@@ -62,7 +67,7 @@ def staged(contents: Mapping[Path, bytes]) -> Iterator[Callable[[Callable[[], No
         NotUndoneError: if a file could not be put back.
         UsageError: if one cannot be written.
     """
-    items = [_Item(path, data) for path, data in contents.items()]
+    items = [_Item(path, data, prefix) for path, data in contents.items()]
     try:
         for item in items:
             with explained(item.path):
@@ -182,6 +187,7 @@ class _Item:
 
     path: Path
     data: bytes
+    prefix: str = TEMPORARY
     target: Path = field(init=False)
     temporary: Path = field(init=False)
     existing: os.stat_result | None = None
@@ -190,7 +196,7 @@ class _Item:
     def __post_init__(self) -> None:
         self.target = Path(os.path.realpath(self.path))
         # a short name of its own: the target's may already be as long as a name can be
-        self.temporary = self.target.parent / f".positions-{os.urandom(6).hex()}.tmp"
+        self.temporary = self.target.parent / f"{self.prefix}{os.urandom(6).hex()}.tmp"
 
     def write(self) -> None:
         """Write the new content beside the target, with the target's owner and permissions."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from positions.dataset.load import dataset_files, load, load_bytes
+from positions.dataset.load import load, load_bytes
+from positions.dataset.storage.dataset_files import dataset_files
 from positions.problems import DataError, UsageError
 
 HEAD = "format: 1\ntitle: Test\n"

@@ -146,7 +146,8 @@ def invoke(words: Sequence[str], *, color: bool) -> int:
 
         return answer_shell(group, request)
     try:
-        with group.make_context("positions", list(words) or ["--help"], color=color) as context:
+        arguments = list(words) or ["--help"]
+        with group.make_context("positions", arguments, color=color, obj=tuple(words)) as context:
             group.invoke(context)
     except typer.Exit as done:
         return done.exit_code

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from typer._click.globals import get_current_context  # Typer carries its own Click and does not export it
 
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
@@ -59,25 +60,41 @@ class EditOptions:
         return found
 
     def load(self) -> Loaded:
-        """Return the dataset as it is now.
+        """Return the dataset as it is now, between two edits; one that was interrupted is undone first.
 
         Raises:
             DataError: if it has errors.
             UsageError: if there is none, or it cannot be opened.
         """
+        from positions.dataset.editing.edit import load_to_edit
         from positions.dataset.load import load
 
-        loaded = load(self.path())
+        path = self.path()
+        loaded = load(path) if self.dry_run else load_to_edit(path, self.notify)
         loaded.require()
         return loaded
 
+    def notify(self, said: str) -> None:
+        """Say on stderr what else was done."""
+        streams.say(said, quiet=self.quiet)
 
-def carry_out(options: EditOptions, plan: Callable[[Loaded], Plan], done: Callable[[Edited], str]) -> None:
-    """Make an edit and say on stderr what was done and where; with `--dry-run` show the diff on stdout."""
+
+def carry_out(
+    options: EditOptions,
+    plan: Callable[[Loaded], Plan],
+    done: Callable[[Edited], str],
+    coder: str | None = None,
+) -> None:
+    """Make an edit and say on stderr what was done and where; with `--dry-run` show the diff on stdout.
+
+    `coder` signs it in the journal.
+    """
     from positions.cli.problem_lines import problem_text
     from positions.dataset.editing.edit import edit
+    from positions.dataset.editing.recording import Signature
 
-    edited = edit(options.path(), plan, dry_run=options.dry_run)
+    signature = Signature(_command_words(), coder)
+    edited = edit(options.path(), plan, dry_run=options.dry_run, signature=signature, notify=options.notify)
     if options.dry_run:
         streams.write_text(edited.diff())
         streams.say("Nothing was written (--dry-run).", quiet=options.quiet)
@@ -85,6 +102,13 @@ def carry_out(options: EditOptions, plan: Callable[[Loaded], Plan], done: Callab
     streams.say(done(edited), quiet=options.quiet)
     if edited.warnings:
         streams.say(problem_text(edited.warnings, ascii=streams.is_ascii()), end="", quiet=options.quiet)
+
+
+def _command_words() -> tuple[str, ...]:
+    """Return the words of the command line that is being run."""
+    context = get_current_context(silent=True)
+    words = context.find_root().obj if context is not None else None
+    return words if isinstance(words, tuple) else ()
 
 
 def build(model: type[Model], fields: dict[str, Any]) -> Model:

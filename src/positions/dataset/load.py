@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import stat
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -14,14 +13,14 @@ from pydantic_core import ErrorDetails
 from positions.dataset.models import FORMAT, Dataset
 from positions.dataset.scale import NON_POSITIONS, Scale
 from positions.dataset.source_map import Origin
+from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.validation.checks import check_dataset
 from positions.dataset.validation.messages import describe
 from positions.dataset.validation.repair import repaired
-from positions.dataset.yaml.reader import Document, Value, file_bytes, read_bytes
-from positions.problems import DataError, Problem, UsageError
+from positions.dataset.yaml.reader import Document, Value, read_bytes
+from positions.problems import DataError, Problem
 from positions.suggest import did_you_mean
 
-_SUFFIXES = (".yaml", ".yml")
 _ONCE = ("format", "title", "scale")
 _SECTIONS = ("issues", "sources", "stakeholders")
 
@@ -60,10 +59,21 @@ class Loaded:
 def load(path: FilePath, *, several_coders: bool = False) -> Loaded:
     """Read a dataset from a file, or from a folder of YAML files that are merged.
 
+    It is read between two edits. Where an edit was interrupted half-way, that is the one problem.
+
     Raises:
         UsageError: if the path cannot be opened, or a folder holds no YAML file.
     """
-    files = [(file.name, str(file), file_bytes(file)) for file in dataset_files(path)]
+    contents, unfinished = read_between_edits(path)
+    loaded = load_contents(contents, path, several_coders=several_coders)
+    return replace(loaded, dataset=None, problems=unfinished) if unfinished else loaded
+
+
+def load_contents(
+    contents: Mapping[FilePath, bytes], path: FilePath, *, several_coders: bool = False
+) -> Loaded:
+    """Build the dataset at a path from the bytes of its files."""
+    files = [(file.name, str(file), data) for file, data in contents.items()]
     is_folder = path.is_dir()
     return load_files(
         files, path if is_folder else path.parent, is_folder=is_folder, several_coders=several_coders
@@ -97,26 +107,6 @@ def load_files(
 def load_bytes(data: bytes, name: str = "<stdin>", *, several_coders: bool = False) -> Loaded:
     """Read a dataset from bytes, for example from standard input."""
     return _build([read_bytes(data, name)], hashlib.sha256(data).hexdigest(), None, several_coders)
-
-
-def dataset_files(path: FilePath) -> list[FilePath]:
-    """Return the files that make up the dataset at a path: the file, or a folder's YAML files by name.
-
-    Raises:
-        UsageError: if there is nothing, or the folder cannot be read or holds no YAML file.
-    """
-    try:
-        if not stat.S_ISDIR(path.stat().st_mode):
-            return [path]
-        files = sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file())
-    except OSError as error:
-        raise UsageError(f"cannot open {path}: {(error.strerror or str(error)).lower()}") from None
-    if not files:
-        raise UsageError(
-            f"the folder {path} holds no .yaml file",
-            "name the dataset's file, or start one with `positions init`",
-        )
-    return files
 
 
 def _build(

@@ -29,9 +29,10 @@ from positions.dataset.editing import edit as edit_module
 from positions.dataset.editing.edit import EditError, Plan, Step, edit
 from positions.dataset.editing.plan_cells import CellTakenError
 from positions.dataset.editing.plan_parts import add_part
-from positions.dataset.editing.splice import Splice
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Issue
+from positions.dataset.storage.journal import FOLDER
+from positions.dataset.storage.splices import Splice
 from positions.problems import DataError, UsageError
 
 NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))
@@ -232,23 +233,24 @@ def copy(tmp_path: Path, layout: str = "block-2.yaml") -> Path:
     return path
 
 
-def test_it_is_written_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+def test_it_is_written_and_the_journal_alone_lies_beside_it(tmp_path: Path) -> None:
     path = copy(tmp_path)
     edited = edit(path, EDITS["cell-long"])
     assert path.read_bytes() == edited.changes[path][1]
     assert edited.location.line == 31
-    assert list(tmp_path.iterdir()) == [path]
+    assert set(tmp_path.iterdir()) == {path, tmp_path / FOLDER}
 
 
 def test_what_a_killed_program_left_is_cleared_away(tmp_path: Path) -> None:
     path = copy(tmp_path)
-    old, new, other = (tmp_path / f".{name}.tmp" for name in ("positions-0a1b", "positions-2c3d", "other"))
-    for one in (old, new, other):
+    names = ("positions-0a1b", "positions-2c3d", "other", "positions-edit-4e5f")
+    old, new, other, of_an_edit = (tmp_path / f".{name}.tmp" for name in names)
+    for one in (old, new, other, of_an_edit):
         one.touch()
     os.utime(old, (0, 0))
     os.utime(other, (0, 0))
     edit(path, EDITS["cell-long"])
-    assert set(tmp_path.iterdir()) == {path, new, other}
+    assert set(tmp_path.iterdir()) == {path, new, other, tmp_path / FOLDER}
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

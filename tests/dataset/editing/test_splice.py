@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from positions.dataset.editing.layout_detection import layout_at
 from positions.dataset.editing.node_ends import behind_comments, end_of
-from positions.dataset.editing.splice import Splice, add_item, add_key, make_list, replace_value, spliced
+from positions.dataset.editing.splice import add_item, add_key, make_list, replace_value
 from positions.dataset.editing.yaml_nodes import Layout, Node, entry_lines, flow_text
+from positions.dataset.storage.splices import Splice, spliced
 from positions.dataset.yaml.reader import Path, read_text
 
 

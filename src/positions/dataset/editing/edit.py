@@ -7,28 +7,29 @@ what was asked for, and has no error.
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import stat
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from positions.dataset.editing.locking import locked
-from positions.dataset.editing.splice import Splice, spliced
-from positions.dataset.load import Loaded, dataset_files, load_files
+from positions.dataset.editing.recording import ANONYMOUS, Signature, Traced, record_of
+from positions.dataset.load import Loaded, load_contents
 from positions.dataset.models import Dataset
+from positions.dataset.storage.dataset_files import dataset_files, home_of, names_at_home
+from positions.dataset.storage.locking import locked
+from positions.dataset.storage.snapshot import read_between_edits
+from positions.dataset.storage.splices import Splice, spliced
+from positions.dataset.storage.transaction import replace_files, sweep
+from positions.dataset.storage.unfinished import settle
 from positions.dataset.yaml.reader import Document, Path, file_bytes, read_bytes
-from positions.files import write_atomically
 from positions.problems import DataError, Location, PositionsError, Problem, UsageError
 
 MOST_ATTEMPTS = 20
 """How often an edit begins anew because the file was changed meanwhile."""
 
 _BYTE_ORDER_MARK = "\ufeff"
-_ABANDONED = 3600  # seconds after which nobody writes to a temporary file any more
 _NO_LINE_END = "\\ No newline at end of file"
 
 
@@ -77,65 +78,153 @@ class _ChangedMeanwhileError(Exception):
     """The file is not what it was when the edit began."""
 
 
-def edit(path: FilePath, plan: Callable[[Loaded], Plan], *, dry_run: bool = False) -> Edited:
+def _silent(_said: str) -> None:
+    """Take a sentence that nobody wants to read."""
+
+
+def edit(
+    path: FilePath,
+    plan: Callable[[Loaded], Plan],
+    *,
+    dry_run: bool = False,
+    signature: Signature = ANONYMOUS,
+    notify: Callable[[str], None] = _silent,
+) -> Edited:
     """Change the dataset at a path.
 
     Two edits at once wait for each other, and a file that another program writes meanwhile is read anew, so
-    that no change is lost. A file is replaced whole; of several, each by itself.
+    that no change is lost. The files are replaced together or not at all, and the journal keeps what was
+    done. An earlier edit that was interrupted half-way is undone first.
 
     Args:
         path: the dataset's file or folder.
         plan: from the dataset as it is to what is to be done; it may be called more than once.
         dry_run: whether only to say what would be done.
+        signature: whose edit it is, for the journal.
+        notify: takes a sentence on each other thing that was done.
 
     Raises:
-        DataError: if the dataset has errors, or would have.
+        DataError: if the dataset has errors, or would have, or an interrupted edit cannot be undone.
         EditError: if the new text does not read back as it should.
         UsageError: if a file cannot be read or written, and whatever the plan raises.
     """
-    for file in dataset_files(path):
-        if file.exists() and not stat.S_ISREG(file.stat().st_mode):
-            raise UsageError(f"cannot edit {file}: it is no ordinary file")
+    _require_regular(path)
     if dry_run:
-        return _edited(path, plan)[0]
-    folder = FilePath(os.path.realpath(path))
-    folder = folder if folder.is_dir() else folder.parent
-    with locked(folder):
-        _sweep(folder)
+        contents, unfinished = read_between_edits(path)
+        if unfinished:
+            raise DataError(unfinished)
+        return _Attempt(path, contents, plan).edited
+    with _ready(path, notify):
         for _ in range(MOST_ATTEMPTS):
-            edited, contents = _edited(path, plan)
+            attempt = _Attempt(path, _contents(path), plan)
+            parted = [file for file in attempt.edited.changes if file.stat().st_nlink > 1]
             try:
-                _write(edited, contents)
+                attempt.write(signature)
             except _ChangedMeanwhileError:
                 continue
-            return edited
+            for file in parted:
+                notify(f"{file} had other names (hard links): those keep the old text.")
+            return attempt.edited
     raise UsageError(f"{path} is changed by another program all the time", "try again in a moment")
 
 
-def _edited(path: FilePath, plan: Callable[[Loaded], Plan]) -> tuple[Edited, dict[FilePath, bytes]]:
-    contents = {file: file_bytes(file) for file in dataset_files(path)}
-    loaded = _loaded(contents, path)
-    loaded.require()
-    planned = plan(loaded)
-    files, changed = list(contents), dict(contents)
-    for step in planned.steps:
-        file, data = files[step.document], changed[files[step.document]]
-        unchanged = data is contents[file]
-        document = loaded.origin.documents[step.document] if unchanged else read_bytes(data, str(file))
-        mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK.encode()) else ""
-        changed[file] = (mark + spliced(document.text, step.splices(document))).encode()
-    result = _loaded(changed, path)
-    _require_expected(result, planned.expected)
-    changes = {file: (contents[file], changed[file]) for file in files if contents[file] != changed[file]}
-    known = {(problem.code, problem.message) for problem in loaded.problems}
-    warnings = tuple(problem for problem in result.problems if (problem.code, problem.message) not in known)
-    where = result.origin.locate(planned.about, key=True)
-    return Edited(result, planned.about, where, changes, warnings), contents
+def load_to_edit(path: FilePath, notify: Callable[[str], None] = _silent) -> Loaded:
+    """Read a dataset that is about to be edited: an edit that was interrupted half-way is undone first.
+
+    Raises:
+        DataError: if the interrupted edit cannot be undone.
+        UsageError: if a file cannot be read or written.
+    """
+    _require_regular(path)
+    with _ready(path, notify):
+        return load_contents(_contents(path), path)
 
 
-def _loaded(contents: Mapping[FilePath, bytes], path: FilePath) -> Loaded:
-    files = [(file.name, str(file), data) for file, data in contents.items()]
-    return load_files(files, path if path.is_dir() else path.parent, is_folder=path.is_dir())
+@contextmanager
+def _ready(path: FilePath, notify: Callable[[str], None]) -> Iterator[None]:
+    """Keep the dataset locked, in which no half of an earlier edit is left."""
+    home = home_of(path)
+    with locked(home):
+        undone = settle(home, names_at_home(path, dataset_files(path)))
+        if undone is not None:
+            notify(undone)
+        sweep(home)
+        yield
+
+
+class _Attempt:
+    """An edit of the files as they were read, not written yet."""
+
+    def __init__(
+        self, path: FilePath, contents: Mapping[FilePath, bytes], plan: Callable[[Loaded], Plan]
+    ) -> None:
+        self._path, self._contents = path, contents
+        self._loaded = load_contents(contents, path)
+        self._loaded.require()
+        self._files = list(contents)
+        self._series: dict[FilePath, list[Sequence[Splice]]] = {}
+        planned = plan(self._loaded)
+        changed = self._changed(planned.steps)
+        result = load_contents(changed, path)
+        _require_expected(result, planned.expected)
+        changes = {
+            file: (contents[file], changed[file]) for file in self._files if contents[file] != changed[file]
+        }
+        known = {(problem.code, problem.message) for problem in self._loaded.problems}
+        warnings = [problem for problem in result.problems if (problem.code, problem.message) not in known]
+        where = result.origin.locate(planned.about, key=True)
+        self.edited = Edited(result, planned.about, where, changes, tuple(warnings))
+
+    def write(self, signature: Signature) -> None:
+        """Replace the files and keep the edit in the journal.
+
+        Raises:
+            _ChangedMeanwhileError: if a file is not what the edit started from; nothing is then written.
+            UsageError: if a file cannot be written; nothing is then changed.
+        """
+        names = dict(zip(self._files, names_at_home(self._path, self._files), strict=True))
+        traced = [
+            Traced(names[file], sides, self._documents(file), self._series[file])
+            for file, sides in self.edited.changes.items()
+        ]
+        if not traced:
+            return
+        contents = {file: after for file, (_, after) in self.edited.changes.items()}
+        replace_files(home_of(self._path), record_of(signature, traced), contents, self._require_unchanged)
+
+    def _changed(self, steps: Sequence[Step]) -> dict[FilePath, bytes]:
+        """Return the files with the steps made."""
+        changed = dict(self._contents)
+        for step in steps:
+            file = self._files[step.document]
+            data = changed[file]
+            unchanged = data is self._contents[file]
+            document = (
+                self._loaded.origin.documents[step.document] if unchanged else read_bytes(data, str(file))
+            )
+            mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK.encode()) else ""
+            splices = step.splices(document)
+            self._series.setdefault(file, []).append(splices)
+            changed[file] = (mark + spliced(document.text, splices)).encode()
+        return changed
+
+    def _documents(self, file: FilePath) -> tuple[Document, Document]:
+        index = self._files.index(file)
+        return self._loaded.origin.documents[index], self.edited.loaded.origin.documents[index]
+
+    def _require_unchanged(self) -> None:
+        if any(file_bytes(file) != data for file, data in self._contents.items()):
+            raise _ChangedMeanwhileError
+
+
+def _contents(path: FilePath) -> dict[FilePath, bytes]:
+    return {file: file_bytes(file) for file in dataset_files(path)}
+
+
+def _require_regular(path: FilePath) -> None:
+    for file in dataset_files(path):
+        if file.exists() and not stat.S_ISREG(file.stat().st_mode):
+            raise UsageError(f"cannot edit {file}: it is no ordinary file")
 
 
 def _require_expected(result: Loaded, expected: Dataset) -> None:
@@ -151,21 +240,6 @@ def _require_expected(result: Loaded, expected: Dataset) -> None:
             "this file is laid out in a way that cannot be changed safely: nothing was written; "
             "make the change in an editor, and please report it with the file"
         )
-
-
-def _write(edited: Edited, contents: Mapping[FilePath, bytes]) -> None:
-    if any(file_bytes(file) != data for file, data in contents.items()):
-        raise _ChangedMeanwhileError
-    for file, (_, after) in edited.changes.items():
-        write_atomically(file, after)
-
-
-def _sweep(folder: FilePath) -> None:
-    """Clear away the temporary files that programs which were killed while they wrote have left."""
-    for file in folder.glob(".positions-*.tmp"):
-        with suppress(OSError):
-            if time.time() - file.stat().st_mtime > _ABANDONED:
-                file.unlink()
 
 
 def _diff(file: FilePath, before: bytes, after: bytes) -> str:

@@ -9,13 +9,14 @@ from typing import Literal
 from positions.dataset.dates import PartialDate
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents, layout_at, mark_at
-from positions.dataset.editing.splice import Splice, add_item, add_key, make_list, replace_value
+from positions.dataset.editing.splice import add_item, add_key, make_list, replace_value
 from positions.dataset.editing.yaml_nodes import flow_pair, node_of
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import NON_POSITIONS
 from positions.dataset.stance_words.suggestion import suggest_stance
+from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.dataset.yaml.scalars import Plain, resolve
 from positions.problems import UsageError

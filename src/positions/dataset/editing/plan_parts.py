@@ -9,10 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.splice import Splice, add_key, rename_text
+from positions.dataset.editing.splice import add_key, rename_text
 from positions.dataset.editing.yaml_nodes import node_of
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Id, Issue, Source, Stakeholder
+from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.dataset.yaml.scalars import clean_key
 from positions.problems import UsageError

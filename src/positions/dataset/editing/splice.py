@@ -1,6 +1,6 @@
 """Changes to a YAML file as splices of its text: nothing but what is asked for changes.
 
-Each function looks at a document and returns splices; `spliced` applies them. Comments stay where they are:
+Each function looks at a document and returns splices. Comments stay where they are:
 what is added stands right behind the last value of its mapping or list, before the blank lines and comments
 that lead to what comes next; only comments that are indented deeper than it stay above it.
 """
@@ -8,8 +8,8 @@ that lead to what comes next; only comments that are indented deeper than it sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from positions.dataset.editing.layout_detection import contents, layout_at, mark_at
 from positions.dataset.editing.node_ends import (
@@ -31,35 +31,12 @@ from positions.dataset.editing.yaml_nodes import (
     item_lines,
     mapping_lines,
 )
+from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path, Span
 
 _COMMA = re.compile(r"(?:\s|#[^\r\n]*+)*,")  # never one in a comment
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
 _WIDEST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A stretch of the text, by its offsets, and what takes its place."""
-
-    start: int
-    end: int
-    text: str
-
-
-def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """Return the text with the splices made; of several at one place the first comes first.
-
-    Raises:
-        ValueError: if two of them overlap.
-    """
-    parts, at = [], 0
-    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
-        if splice.start < at:
-            raise ValueError("two changes overlap")
-        parts += [text[at : splice.start], splice.text]
-        at = splice.end
-    return "".join(parts) + text[at:]
 
 
 def add_key(document: Document, path: Path, key: str, node: Node, after: str | None = None) -> list[Splice]:

@@ -104,7 +104,7 @@ def _carry_out(new: NewPosition, how: EditOptions) -> None:
         return f"{did}: {label} on {title}: {new.entry.stance} ({where.file}:{where.line})"
 
     try:
-        carry_out(how, lambda loaded: add_position(loaded, new), done)
+        carry_out(how, lambda loaded: add_position(loaded, new), done, new.entry.coder)
     except CellTakenError as error:
         if not asking.can_ask():
             raise

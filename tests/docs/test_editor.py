@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from helpers.language_server import LanguageServer
-from positions.dataset.starter import starter_files
+from positions.dataset.authoring.starter import starter_files
 
 INSTALLED = Path(__file__).parent / "node" / "node_modules" / ".bin" / "yaml-language-server"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.dataset.starter import starter_files
+from positions.dataset.authoring.starter import starter_files
 
 WHO = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
 

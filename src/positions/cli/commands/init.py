@@ -27,7 +27,7 @@ def command(
 
         positions init transport-2026
     """
-    from positions.dataset.starter import starter_files
+    from positions.dataset.authoring.starter import starter_files
 
     root = Path(folder)
     files = {root / name: content for name, content in starter_files().items()}

@@ -32,7 +32,7 @@ def command(
 
         positions schema -d stakeholders.yaml -o positions.schema.json
     """
-    from positions.dataset.schema import json_schema, schema_bytes
+    from positions.dataset.authoring.schema import json_schema, schema_bytes
 
     if data is None:
         found, dataset = None, None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from positions.dataset.authoring.schema import json_schema, schema_bytes
 from positions.dataset.load import load_bytes
-from positions.dataset.schema import json_schema, schema_bytes
 
-_STARTER = Path(__file__).parent.parent / "starter"
+_STARTER = Path(__file__).parents[2] / "starter"
 _FILES = ("stakeholders.yaml", "README.md", "sources/example-notice.txt")
 SCHEMA_FILE = "positions.schema.json"
 

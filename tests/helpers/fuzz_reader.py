@@ -12,7 +12,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
 
@@ -153,6 +153,25 @@ def examine(data: bytes) -> Document:
 def pure_parser(text: str) -> Any:
     """Return PyYAML's own parser, as where there is no libyaml."""
     return yaml.Loader(text)
+
+
+def reworded_parser(open_parser: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return a parser whose errors keep their class and marks and say what no parser says."""
+
+    class Reworded:
+        def __init__(self, text: str) -> None:
+            self._parser = open_parser(text)
+
+        def get_event(self) -> Any:
+            try:
+                return self._parser.get_event()
+            except yaml.MarkedYAMLError as error:
+                raise type(error)("unterwegs", error.context_mark, "geht nicht", error.problem_mark) from None
+
+        def dispose(self) -> None:
+            self._parser.dispose()
+
+    return Reworded
 
 
 def run(inputs: int, seed: int, *, pure: bool) -> Counter[str]:

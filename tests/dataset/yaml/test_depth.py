@@ -76,4 +76,4 @@ def test_a_parsers_own_limit_changes_nothing(limit: int, start: str, openers: li
     ],
 )
 def test_brackets_are_counted_where_they_are_structure(text: str, expected: int | None) -> None:
-    assert find_too_deep(text, 0, len(text), 0, 0) == expected
+    assert find_too_deep(text, 0, len(text), ()) == expected

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -19,14 +20,17 @@ from positions.dataset.yaml.reader import SIZE_LIMIT, Document, Plain, Value, re
 from positions.problems import UsageError
 
 
-@pytest.fixture(params=["libyaml", "python"])
+@pytest.fixture(params=["libyaml", "python", "libyaml reworded", "python reworded"])
 def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run a test with libyaml's parser and with PyYAML's own."""
-    if request.param == "python":
-        monkeypatch.setattr(events, "open_parser", fuzz_reader.pure_parser)
-        monkeypatch.setattr(reader, "open_parser", fuzz_reader.pure_parser)
-    elif not yaml.__with_libyaml__:
+    """Run a test with libyaml's parser and with PyYAML's own, with their words for errors and with others."""
+    parser, _, reworded = request.param.partition(" ")
+    if parser == "libyaml" and not yaml.__with_libyaml__:
         pytest.skip("PyYAML was built without libyaml")
+    opener: Callable[[str], Any] = fuzz_reader.pure_parser if parser == "python" else events.open_parser
+    if reworded:
+        opener = fuzz_reader.reworded_parser(opener)
+    monkeypatch.setattr(events, "open_parser", opener)
+    monkeypatch.setattr(reader, "open_parser", opener)
 
 
 def found(text: str) -> list[tuple[str, int | None, int | None]]:
@@ -109,6 +113,9 @@ REFUSED = {
     "quote closed by the next": ('a: "b\nc: "d"\n', [("unclosed-quote", 1, 4)]),
     "apostrophe": ("a: 'it's'\n", [("text-after-quote", 1, 8)]),
     "quotes in quotes": ('a: "say "no" now"\n', [("text-after-quote", 1, 10)]),
+    "open bracket before a line": ("a: 1\n{b: 2\nc: 3\n", [("unclosed-bracket", 2, 1)]),
+    "tag in brackets": ('a: {b: "1" !c!d e: 2}\n', [("missing-comma", 1, 12)]),
+    "quote cut by a document": ("a: 'b\n---\nc: d'\n", [("unclosed-quote", 1, 4)]),
     "open bracket": ("a: [b, c\nd: 1\n", [("unclosed-bracket", 1, 4)]),
     "other bracket": ("a: [b, c}\nd: 1\n", [("wrong-bracket", 1, 9)]),
     "bracket and text": ("a: [The] council\n", [("text-after-bracket", 1, 10)]),
@@ -142,6 +149,12 @@ class TestRefusals:
             assert problem.code == "rest-not-checked" or problem.hint
             assert problem.location is not None
             assert problem.location.excerpt == text.split("\n")[(problem.location.line or 1) - 1]
+
+    @pytest.mark.parametrize("end", ["\r", "\r\n"])
+    def test_line_ends_of_other_systems_change_no_code(self, end: str) -> None:
+        for text, expected in REFUSED.values():
+            if "\r" not in text:
+                assert found(text.replace("\n", end)) == expected
 
     def test_after_a_syntax_error_the_rest_is_said_not_to_be_checked(self) -> None:
         document = read_text("a: 1\nb: {c: 2}\nd: [\n")
@@ -375,6 +388,7 @@ class TestProperties:
     @settings(max_examples=150, deadline=None)
     @given(value=st.dictionaries(_keys, _values, min_size=1, max_size=4), options=_dumps)
     @example(value={"a": ["x", {"b": "1"}]}, options={})
+    @example(value={"0": ["-\xa0"]}, options={"default_flow_style": True, "width": 10, "allow_unicode": True})
     def test_values_are_base_loaders_and_spans_read_the_same_again(
         self, value: Any, options: dict[str, Any]
     ) -> None:
@@ -412,6 +426,9 @@ def _rereads(document: Document, path: tuple[str | int, ...]) -> None:
             return  # its indent is counted from its parent's, which is not in the span
         text = "k: " + text.lstrip(" ")
         assert read_text(text).value == {"k": value}
+    elif any(document.style(path[:depth]) == "flow" for depth in range(len(path))):
+        if text.strip(" ") or value is not None:
+            assert read_text(f"[{text}]").value == [value]
     elif text.strip(" ") or value is not None:
         assert read_text(text).value == value
     for part in path[-1:]:

@@ -9,6 +9,9 @@ between the last event and the place of an error are counted here, in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from positions.dataset.yaml.syntax_context import Collection
 
 DEPTH_LIMIT = 20
 """Mappings and lists that may be nested in each other."""
@@ -26,23 +29,28 @@ _TOKEN = re.compile(
 )
 
 
-def find_too_deep(text: str, start: int, end: int, depth: int, brackets: int) -> int | None:
+def find_too_deep(text: str, start: int, end: int, collections: Sequence[Collection]) -> int | None:
     """Return the offset of the bracket that exceeds the depth limit between two offsets, or None.
 
     Args:
         text: the text as the parser got it.
         start: where the last event ends: between two tokens.
         end: where the parser gave up.
-        depth: the number of collections open at `start`.
-        brackets: how many of them, the innermost, are written in brackets.
+        collections: what is open at `start`, outermost first.
     """
-    if not brackets:
+    depth = len(collections)
+    # For each bracket, whether it is a list and whether a `key: value` in it makes a group of its own.
+    open_here: list[list[bool]] = []
+    for collection in collections:
+        if collection.opener:
+            open_here.append([collection.opener == "[", False])
+        elif collection.in_brackets and open_here:
+            open_here[-1][1] = True
+    if not open_here:
         before = _BEFORE_BRACKET.match(text, start)
         start = before.end() if before is not None else start
         if text[start : start + 1] not in ("[", "{"):
             return None
-    # For each bracket, whether it is a list and whether a `key: value` in it makes a group of its own.
-    open_here: list[list[bool]] = [[False, False] for _ in range(brackets)]
     key = start
     while start <= end:
         token = _TOKEN.match(text, start, end + 1)

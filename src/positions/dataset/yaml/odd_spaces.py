@@ -12,8 +12,8 @@ _WIDE = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _AFTER = f"[ \t{_WIDE}]"
 _STRUCTURE = re.compile(
-    f"^[ {_WIDE}]*(?=-{_AFTER}|[\\w.-]+:(?:{_AFTER}|$))"
-    f"(?:-[ {_WIDE}]+)*(?:[\\w.-]+:(?={_AFTER}|$){_AFTER}*)?",
+    f"(?:^|(?<=\r))[ {_WIDE}]*(?=-{_AFTER}|[\\w.-]+:(?:{_AFTER}|[\r\n]|\\Z))"
+    f"(?:-[ {_WIDE}]+)*(?:[\\w.-]+:(?={_AFTER}|[\r\n]|\\Z){_AFTER}*)?",
     re.MULTILINE,
 )
 

@@ -26,68 +26,98 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """A parser's error: where it gave up (`at`), what it was about there (`context`), what it said.
+class Collection:
+    """A mapping or list that is open: where it begins, and how it is written.
 
+    `opener` is its bracket, or "" for a block and for a `key: value` that is a group of its own in a list.
+    """
+
+    start: int
+    is_list: bool
+    in_brackets: bool
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A parser's error: where it gave up (`at`), and where what it was reading begins (`context`).
+
+    `in_token` tells that it was reading one token, `in_structure` that the order of tokens was wrong.
     `last_start` and `last_end` are the bounds of the last scalar before, `events_end` is where the last
-    event ends, `collections` holds the starts of the collections that were open, each with whether it is
-    written in brackets. All are offsets into the text.
+    event ends, `at_start` whether that event opened a collection. `collections` are open, outermost first;
+    `root_read` tells that the document's value is read to its end. All places are offsets into the text.
     """
 
     text: str
     at: int
     context: int
-    about: str
-    said: str
-    last_start: int
-    last_end: int
-    events_end: int
-    collections: tuple[tuple[int, bool], ...]
+    in_token: bool = False
+    in_structure: bool = False
+    last_start: int = 0
+    last_end: int = 0
+    events_end: int = 0
+    at_start: bool = False
+    root_read: bool = False
+    collections: tuple[Collection, ...] = ()
 
     @classmethod
     def of(cls, text: str, error: Exception, events: Iterable[Any]) -> Trouble:
         """Return the trouble that an error of PyYAML's tells of, its marks clipped to the text."""
-        start = end = events_end = 0
-        collections: list[tuple[int, bool]] = []
-        for event in events:
-            events_end = event.end_mark.index
-            if hasattr(event, "value"):
-                start, end = event.start_mark.index, event.end_mark.index
-            elif hasattr(event, "flow_style"):
-                collections.append((event.start_mark.index, bool(event.flow_style)))
-            elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
-                collections.pop()
-        about = str(getattr(error, "context", None) or "")
-        said = f"{about}: {getattr(error, 'problem', None) or error}"
+        from yaml.parser import ParserError
+        from yaml.scanner import ScannerError
+
+        before = cls._before(text, events)
         problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
         mark = problem or context
         if mark is None:
-            bad = _BAD_CODE_POINT.search(text, end)
-            at = bad.start() if bad is not None else end
+            bad = _BAD_CODE_POINT.search(text, before.last_end)
+            at = bad.start() if bad is not None else before.last_end
         else:
             at = min(mark.index, len(text))
-        return cls(
-            text,
-            at,
-            min(context.index, at) if context is not None else at,
-            about,
-            said,
-            start,
-            end,
-            events_end,
-            tuple(collections),
+        return replace(
+            before,
+            at=at,
+            context=min(context.index, at) if context is not None else at,
+            in_token=isinstance(error, ScannerError),
+            in_structure=isinstance(error, ParserError),
         )
 
-    @property
-    def brackets(self) -> int:
-        """How many of the collections that are open are written in brackets."""
-        return sum(in_brackets for _, in_brackets in self.collections)
+    @classmethod
+    def _before(cls, text: str, events: Iterable[Any]) -> Trouble:
+        """Return what the events before an error tell; its own place is not known yet."""
+        start = end = 0
+        last: Any = None
+        root_read = False
+        collections: list[Collection] = []
+        for event in events:
+            last = event
+            kind = type(event).__name__
+            if kind == "ScalarEvent":
+                start, end = event.start_mark.index, event.end_mark.index
+            elif hasattr(event, "flow_style"):
+                collections.append(_collection(text, event))
+            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                collections.pop()
+            elif kind != "AliasEvent":
+                continue
+            root_read = not collections
+        return cls(
+            text,
+            at=0,
+            context=0,
+            last_start=start,
+            last_end=end,
+            events_end=last.end_mark.index if last is not None else 0,
+            at_start=hasattr(last, "flow_style"),
+            root_read=root_read,
+            collections=tuple(collections),
+        )
 
     @property
     def opened(self) -> int | None:
         """Where the innermost open bracket is; None where none is open."""
-        brackets = [start for start, _ in self.collections if self.text[start : start + 1] in ("[", "{")]
-        return brackets[-1] if self.brackets and brackets else None
+        openers = [collection.start for collection in self.collections if collection.opener]
+        return openers[-1] if openers else None
 
     @property
     def mark_code(self) -> str:
@@ -151,6 +181,13 @@ class Trouble:
     def last_spans_lines(self) -> bool:
         """Whether the last scalar goes over several lines."""
         return _END.search(self.text, self.last_start, self.last_end) is not None
+
+
+def _collection(text: str, event: Any) -> Collection:
+    flow, end = bool(event.flow_style), event.end_mark.index
+    bracket = text[end - 1 : end] if flow and end > event.start_mark.index else ""
+    is_list = type(event).__name__ == "SequenceStartEvent"
+    return Collection(event.start_mark.index, is_list, flow, bracket if bracket in ("[", "{") else "")
 
 
 def quote_hint(key: str | None, value: str) -> str:

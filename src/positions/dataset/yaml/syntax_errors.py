@@ -1,7 +1,7 @@
 """A parser's syntax error in a plain sentence, at the place where a person would look.
 
-libyaml and PyYAML's own parser word their errors differently, and name the place where they gave up. What
-kind of error it is comes from their words; what is said, and where, from the lines themselves.
+Parsers name the place where they gave up; `syntax_kinds` tells what kind of error that is. What is said, and
+where, comes from the lines themselves: no word of the parser's is read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from positions.dataset.yaml.comments import looks_like_text
 from positions.dataset.yaml.depth import TOO_DEEP, TOO_DEEP_HINT, find_too_deep
 from positions.dataset.yaml.scalars import ODD, describe_character
 from positions.dataset.yaml.syntax_context import Finding, Trouble, quote_hint
+from positions.dataset.yaml.syntax_kinds import Kind, classify
 
 _COMPARE = "compare it with the lines around it: the spaces before it, its colon, its quotation marks"
 _TYPE_SPACES = "delete it, and type ordinary spaces"
@@ -39,7 +40,7 @@ def describe_syntax_error(text: str, error: Exception, events: Iterable[Any]) ->
         events: PyYAML's events up to the error.
     """
     trouble = Trouble.of(text, error, events)
-    deep = find_too_deep(text, trouble.events_end, trouble.at, len(trouble.collections), trouble.brackets)
+    deep = find_too_deep(text, trouble.events_end, trouble.at, trouble.collections)
     if deep is not None:
         return Finding(deep, "too-deep", TOO_DEEP, TOO_DEEP_HINT)
     finding = (
@@ -47,10 +48,7 @@ def describe_syntax_error(text: str, error: Exception, events: Iterable[Any]) ->
     )
     if finding is not None:
         return finding
-    for words, explain in _EXPLANATIONS:
-        if re.search(words, trouble.said):
-            return explain(trouble)
-    return _unknown(trouble)
+    return _EXPLANATIONS[classify(trouble)](trouble)
 
 
 def _unknown(trouble: Trouble) -> Finding:
@@ -180,7 +178,7 @@ def _misplaced(trouble: Trouble) -> Finding:
     if trouble.last_spans_lines() and trouble.text[trouble.last_end - 1] in "\"'":
         return _unclosed_earlier(trouble)
     neighbour = trouble.column(trouble.context)
-    if "'-'" in trouble.said or "block collection" in trouble.about:
+    if trouble.collections and trouble.collections[-1].is_list:
         message = "this line belongs to no item of the list above it"
         return here.saying(
             message, f"put {neighbour + 2} spaces before it, or `- ` if it is an item of its own"
@@ -342,19 +340,20 @@ def _document_start(trouble: Trouble) -> Finding:
     return Finding(trouble.at, "wrong-indent", message, hint)
 
 
-_EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Finding]], ...] = (
-    ("mapping values are not allowed", _second_colon),
-    ("could not find expected ':'", _no_colon),
-    ("unexpected end of stream|unexpected document (indicator|separator)", _unclosed_quote),
-    ("escape|hexdecimal|hexadecimal|out of range|too large", _escape),
-    ("scanning an? (alias|anchor)", lambda it: _reserved_at(it.context, it, it.mark_code)),
-    ("tag", lambda it: _reserved_at(it.context, it, "tag")),
-    ("scanning a block scalar", lambda it: _reserved_at(it.context, it)),
-    ("directive", lambda it: _reserved_at(it.context, it)),
-    ("cannot start any token|mapping keys are not allowed", lambda it: _reserved_at(it.at, it)),
-    ("sequence entries are not allowed", _item_after_key),
-    ("flow (sequence|mapping)", _in_brackets),
-    ("node content", _no_content),
-    ("document start", _document_start),
-    ("expected key|block end|expected '-'", _misplaced),
-)
+_EXPLANATIONS: dict[Kind, Callable[[Trouble], Finding]] = {
+    Kind.SECOND_COLON: _second_colon,
+    Kind.NO_COLON: _no_colon,
+    Kind.OPEN_QUOTE: _unclosed_quote,
+    Kind.OPEN_BRACKET: lambda it: _not_closed(it, it.context),
+    Kind.ESCAPE: _escape,
+    Kind.MARK: lambda it: _reserved_at(it.context, it, it.mark_code),
+    Kind.TAG: lambda it: _reserved_at(it.context, it, "tag"),
+    Kind.RESERVED_CONTEXT: lambda it: _reserved_at(it.context, it),
+    Kind.RESERVED: lambda it: _reserved_at(it.at, it),
+    Kind.ITEM_AFTER_KEY: _item_after_key,
+    Kind.IN_BRACKETS: _in_brackets,
+    Kind.NO_CONTENT: _no_content,
+    Kind.AFTER_ROOT: _document_start,
+    Kind.MISPLACED: _misplaced,
+    Kind.UNKNOWN: _unknown,
+}

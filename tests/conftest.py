@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from helpers import offline
 from helpers.paths import REPOSITORY
 
 # no example is a test of speed; on CI the same examples every time, so that a change alone makes it fail
@@ -15,6 +17,7 @@ settings.register_profile("people", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "people")
 
+offline.refuse_network()
 
 # what a person's shell may set and a test must not feel
 _VARIABLES = (
@@ -35,6 +38,15 @@ def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
     # an internal error shows its traceback here, in processes that a test starts too
     monkeypatch.setenv("POSITIONS_DEBUG", "1")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_sent() -> Iterator[None]:
+    """Fail a test whose code tried to reach another machine, even where it caught the refusal."""
+    yield
+    tried = offline.attempts.copy()
+    offline.attempts.clear()
+    assert not tried
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil
 from random import Random
@@ -20,8 +20,8 @@ LEAST_PAIRS = 10
 SEED = 1
 
 _SHUFFLES, _FEW_SHUFFLES = 1_000, 100
-_MOST_WORK, _MOST_WORK_OF_FEW = 50_000, 500_000
-"""Pairs times issues, up to which so many shuffles take a second or two."""
+_MOST_WORK, _MOST_WORK_OF_FEW = 20_000, 200_000
+"""Pairs times issues, up to which so many shuffles take about a second."""
 
 _NEAR = 1e-12
 
@@ -73,10 +73,8 @@ def best_of_many(
     counted = [_Counted.of(grid, how, pair, measure) for pair in pairs]
     holders = [_holders(grid, issue) for issue in range(len(grid.issues))]
     random = Random(SEED)
-    found = sorted(
-        max(one.share(shuffled, measure) for one in counted)
-        for shuffled in (_shuffled(grid, holders, random) for _ in range(shuffles))
-    )
+    best = _best_by_groups(grid, measure, counted) or _best_by_score(grid, measure, counted)
+    found = sorted(best(_dealt(grid, holders, random)) for _ in range(shuffles))
     observed = max(shares)
     reached = sum(best >= observed - _NEAR for best in found)
     return BestOfMany(
@@ -87,6 +85,10 @@ def best_of_many(
         found[ceil(0.95 * shuffles) - 1],
         (1 + reached) / (1 + shuffles),
     )
+
+
+_Dealt = list[list[int]]
+"""For each actor, a plane for each of the grid's values."""
 
 
 class _Counted(NamedTuple):
@@ -105,9 +107,6 @@ class _Counted(NamedTuple):
         shared = grid.held[a] & grid.held[b] & union(classes)
         return cls(a, b, shared, classes, weigh(shared, classes) * unit_of(grid, measure))
 
-    def share(self, grid: StanceGrid, measure: Measure) -> float:
-        return score(grid, self.a, self.b, measure, (self.shared, self.classes)) / self.full
-
 
 def _holders(grid: StanceGrid, issue: int) -> tuple[list[int], list[int]]:
     """Return who holds a value on an issue, and the places of their values in the grid's."""
@@ -121,11 +120,51 @@ def _holders(grid: StanceGrid, issue: int) -> tuple[list[int], list[int]]:
     return [actor for actor, _ in held], [place for _, place in held]
 
 
-def _shuffled(grid: StanceGrid, holders: list[tuple[list[int], list[int]]], random: Random) -> StanceGrid:
+def _dealt(grid: StanceGrid, holders: list[tuple[list[int], list[int]]], random: Random) -> _Dealt:
+    """Return each issue's values dealt out anew among those that hold one."""
     levels = [[0] * len(grid.values) for _ in grid.rows]
     for issue, (actors, places) in enumerate(holders):
         bit = 1 << issue
         keys = {actor: random.random() for actor in actors}
         for actor, place in zip(sorted(actors, key=keys.__getitem__), places, strict=True):
             levels[actor][place] |= bit
-    return replace(grid, rows=tuple(Row(tuple(row), {}) for row in levels))
+    return levels
+
+
+def _best_by_score(
+    grid: StanceGrid, measure: Measure, counted: Sequence[_Counted]
+) -> Callable[[_Dealt], float]:
+    def best(dealt: _Dealt) -> float:
+        shuffled = replace(grid, rows=tuple(Row(tuple(row), {}) for row in dealt))
+        return max(
+            score(shuffled, one.a, one.b, measure, (one.shared, one.classes)) / one.full for one in counted
+        )
+
+    return best
+
+
+def _best_by_groups(
+    grid: StanceGrid, measure: Measure, counted: Sequence[_Counted]
+) -> Callable[[_Dealt], float] | None:
+    """Return the same where agreement is being in one group of values: a side, or one value alone."""
+    if measure not in ("side", "exact"):
+        return None
+    by_value = measure == "exact" or grid.scale.is_nominal
+    keys = [value if by_value else grid.scale.side(value) for value in grid.values]
+    places = [[place for place, key in enumerate(keys) if key == group] for group in dict.fromkeys(keys)]
+    uniform = all(len(one.classes) == 1 for one in counted)
+    pairs = [(one.a, one.b, one.shared, one.shared.bit_count(), one.classes, one.full) for one in counted]
+
+    def best(dealt: _Dealt) -> float:
+        rows = [[sum(row[place] for place in group) for group in places] for row in dealt]
+        highest = 0.0
+        for a, b, shared, number, classes, full in pairs:
+            plane = 0
+            for x, y in zip(rows[a], rows[b], strict=True):
+                plane |= x & y
+            plane &= shared
+            found = plane.bit_count() / number if uniform else weigh(plane, classes) / full
+            highest = max(highest, found)
+        return highest
+
+    return best

@@ -16,6 +16,7 @@ from positions.tables import THIN, THIN_EFFECTIVE, is_thin_ground
 _MOST_TOLD = 3
 _HALF = 0.5
 _BY_CHANCE = 0.05
+_DISTANCES = {"proximity": "agreement by proximity", "directional": "directional agreement"}
 
 
 class Pairs(NamedTuple):
@@ -125,7 +126,7 @@ def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
         case "proximity" | "directional":
             over = f"{counted(counts.shared, 'shared issue')}{_by(grid, pair, how, ', counted ')}"
             depends = depends.replace(" if", " of them on the same side if")
-            return f"have {percent(pair.agreement)} agreement by {measure} over {over}{depends}"
+            return f"have {percent(pair.agreement)} {_DISTANCES[measure]} over {over}{depends}"
         case _:
             assert_never(measure)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import CONFIDENCES, Confidence, Dataset, Issue, Position, Stakeholder
 from positions.problems import UsageError
-from positions.suggest import did_you_mean
+from positions.suggest import did_you_mean, first_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,7 @@ def _find(text: str, names: Mapping[str, tuple[str | None, ...]], what: str) -> 
 def _listed(names: Mapping[str, object], what: str, most: int = 12) -> str:
     if not names:
         return f"the dataset has no {what} yet"
-    shown = list(names)[:most]
-    return f"the {what}s are {', '.join(shown)}" + (", ..." if len(names) > most else "")
+    return f"the {what}s are {first_of(list(names), most)}"
 
 
 def _folded(text: str | None) -> str:

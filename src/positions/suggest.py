@@ -1,8 +1,8 @@
-"""Did you mean ...?"""
+"""Did you mean ...? And lists of names, of which the first of many are shown and the rest counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 
@@ -16,5 +16,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 def hint_for(word: str, known: Iterable[str], what: str, *, most: int = 12) -> str:
     """Return the closest known word as a hint, else the list of those there are."""
     words = list(known)
-    listed = ", ".join(words[:most]) + (", ..." if len(words) > most else "")
-    return did_you_mean(word, words) or (f"the {what} are {listed}" if words else f"there are no {what} yet")
+    return did_you_mean(word, words) or (
+        f"the {what} are {first_of(words, most)}" if words else f"there are no {what} yet"
+    )
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """Return names as a list, of more than `most` the first and a count: "a, b and 7 more"."""
+    rest = len(names) - most
+    return ", ".join(names) if rest <= 0 else f"{', '.join(names[:most])} and {rest:,} more"

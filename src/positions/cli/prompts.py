@@ -10,6 +10,7 @@ from typing import TypeVar
 from positions.cli import streams
 from positions.cli.problem_lines import usage_text, visible
 from positions.problems import UsageError
+from positions.suggest import first_of
 
 T = TypeVar("T")
 
@@ -112,7 +113,7 @@ def _pick(answer: str, options: Sequence[tuple[str, str]], find: Callable[[str],
         return find(answer)
     except UsageError:
         if begun:
-            raise UsageError(f"{answer!r} begins several", ", ".join(begun[:12])) from None
+            raise UsageError(f"{answer!r} begins several", first_of(begun, 12)) from None
         raise
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.problems import DataError, UsageError
-from positions.suggest import did_you_mean
+from positions.suggest import did_you_mean, first_of
 
 LONG = ("actor", "issue", "stance")
 ENTRY = ("date", "salience", "confidence", "condition", "note", "coder")
@@ -18,6 +18,9 @@ ABOUT_ACTOR = {"actor_name": "name", "kind": "kind", "influence": "influence"}
 ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition"}
 FIELDS = (*LONG, *ENTRY, *EVIDENCE, *SOURCE, *ABOUT_ACTOR, *ABOUT_ISSUE)
 """What the columns of a long table may be called."""
+
+MOST_NAMED = 12
+"""So many columns are named in a message; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     example = f"--column {','.join(f'{field}=NAME' for field in lacking)} {example}"
     if list(lacking) == ["issue"]:
         example += "; where all rows are about one, `positions import` takes --issue NAME"
-    listed = f"the columns are {_listed(there)}"
+    listed = f"the columns are {first_of(there, MOST_NAMED)}"
     hint = "; ".join(part for part in (listed, mapped and example) if part)
     if close:
         hint = f"{close.rstrip('?')}? {hint[0].upper()}{hint[1:]}"
@@ -109,7 +112,7 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
 def unused_remark(unused: Iterable[str]) -> list[str]:
     """Return a sentence on columns that are not read, none where all are."""
     names = list(unused)
-    return [f"Columns not used: {_listed(names)}."] if names else []
+    return [f"Columns not used: {first_of(names, MOST_NAMED)}."] if names else []
 
 
 def unnamed_remark(file: TableFile, taken: Iterable[int]) -> list[str]:
@@ -121,7 +124,3 @@ def unnamed_remark(file: TableFile, taken: Iterable[int]) -> list[str]:
     held = {place for row in rows for place in places if place < len(row) and row[place].strip()}
     listed = ", ".join(str(place + 1) for place in sorted(held))
     return [f"Columns without a name, and not used: number {listed}."] if held else []
-
-
-def _listed(names: Sequence[str], most: int = 12) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -15,6 +15,7 @@ from positions.exchange.tables.columns import find_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.table_file import TableFile
+from positions.suggest import first_of
 
 _ACTOR_FIELDS = ("name", "short", "kind", "influence", "note")
 _ISSUE_FIELDS = {
@@ -86,8 +87,7 @@ class _Rows:
             yield f"{self.file.path} says nothing of {absent:,} of the {len(self._known):,} in the table."
         if self._strange:
             names = list(self._strange)
-            listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
-            yield f"{self.file.path} has {len(names):,} that the table does not have: {listed}."
+            yield f"{self.file.path} has {len(names):,} that the table does not have: {first_of(names, 3)}."
 
 
 def more_on_actors(path: Path | None, known: Iterable[str]) -> More:

@@ -101,9 +101,11 @@ def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> M
     names = page.actors[a].ref.label, page.actors[b].ref.label
     heads = (el("th", name, scope="col") for name in ("Issue", *names, "Verdict"))
     rows = []
+    left_out = 0
     for issue, found in enumerate(page.issues):
         x, y = (cast("StanceCell", page.stances.cells[actor][issue]) for actor in (a, b))
         if brief and not x.state == y.state == "position":
+            left_out += 1
             continue
         # there may be thousands: end tags that HTML can do without are left out
         left, right = (None if brief else addresses.stance(actor, issue) for actor in (a, b))
@@ -114,11 +116,16 @@ def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> M
     return el(
         "section",
         el("h3", names[0], " and ", names[1]),
-        el("p", _said(page, a, b)),
+        el("p", _said(page, a, b), f" {_without_position(left_out)}" if left_out else None),
         el("table", el("thead", el("tr", *heads)), el("tbody", Markup("".join(rows)))) if rows else None,
         id=addresses.pair(a, b),
         class_="pair",
     )
+
+
+def _without_position(number: int) -> str:
+    issues = "1 issue is" if number == 1 else f"{number} issues are"
+    return f"{issues} left out here, on which one of them or both hold no position."
 
 
 def _short(cell: StanceCell, address: str | None) -> str:

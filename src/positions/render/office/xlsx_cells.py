@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_LETTERS = 32_767
 """A cell of a workbook holds no more."""
 
-_CUT = " [cut here: a cell holds no more]"
+_CUT = " [{} characters cut here: a cell holds no more]"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ACTS = re.compile(r"'*[=+\-@＝＋－＠\t\n]")
 _MOST_FORMATS = 150
@@ -126,7 +126,8 @@ def write_text(cell: Cell, text: str) -> str:
     if text.startswith("'"):
         text = neutralised(text)  # else who reads it could not tell the apostrophe from one added
     if len(text) > MOST_LETTERS:
-        text = text[: MOST_LETTERS - len(_CUT)] + _CUT
+        room = MOST_LETTERS - len(_CUT) - len(f"{len(text):,}")
+        text = text[:room] + _CUT.format(f"{len(text) - room:,}")
     if not text:
         return text
     cell.value = text

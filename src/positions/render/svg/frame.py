@@ -154,9 +154,14 @@ def _opening(report: Report, inner: float, kicker: str | None) -> Block:
 
     told = []
     warned = any(map(_is_warning, report.summary[:_TOLD]))
+    shortened = 0
     for text in report.summary[: _TOLD + warned]:
         look = _WARNING if _is_warning(text) else _LEDE
-        told.append(lines_block(_in_brief(typographic(text), room, look), room, look))
+        shown = _in_brief(typographic(text), room, look)
+        shortened += shown != typographic(text)
+        told.append(lines_block(shown, room, look))
+    left_out = _left_out(len(report.summary) - len(told), shortened, report.command)
+    told += [lines_block(left_out, room, NOTE)] if left_out else []
     title = report.title
     if kicker and report.dataset.title and title.endswith(report.dataset.title):
         title = report.dataset.title  # the kicker tells what kind of picture it is
@@ -164,6 +169,13 @@ def _opening(report: Report, inner: float, kicker: str | None) -> Block:
     above = [lines_block(kicker.upper(), inner, _KICKER)] if kicker else []
     parts = [*above, head, *([stacked(told, 3)] if told else [])]
     return stacked([Block(56, 5, rule), stacked(parts, 7)], 12)
+
+
+def _left_out(sentences: int, shortened: int, command: str) -> str:
+    """Say how many sentences are not in the picture, and how many are shortened; "" where all are whole."""
+    parts = [f"{sentences} more {'sentence' if sentences == 1 else 'sentences'}"] if sentences else []
+    parts += [f"the rest of {shortened} that {'ends' if shortened == 1 else 'end'} in …"] if shortened else []
+    return f"Not in the picture: {' and '.join(parts)}; positions {command} prints all." if parts else ""
 
 
 def _is_warning(text: str) -> bool:

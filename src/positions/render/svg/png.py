@@ -11,6 +11,7 @@ from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
 from positions.render.common.text_width import FONT_FILES, missing
 from positions.render.svg.report import render as render_svg
+from positions.suggest import first_of
 from positions.tables import Report
 
 MOST_PIXELS = 36e6
@@ -50,7 +51,7 @@ def render(report: Report, options: RenderOptions) -> bytes:
 def _require_letters(svg: str) -> None:
     lacking = missing(unescape("".join(_TEXT.findall(svg))))
     if lacking:
-        some = " ".join(lacking[:5]) + (" ..." if len(lacking) > 5 else "")
+        some = first_of(lacking, 5)
         raise UsageError(
             f"the fonts for PNG have Latin, Greek and Cyrillic letters, and none for {some}",
             "write an .svg: programs that show it use the fonts of their machine",

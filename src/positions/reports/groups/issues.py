@@ -76,16 +76,21 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
     if counts.scale.is_nominal or len(counts.groups) < 2:
         return
     apart: list[str] = []
+    differing = 0
     for issue in by_gap(counts):
         gap = counts.gap(issue, least=THIN)
-        if gap is not None and gap.difference > 0 and len(apart) < _NAMED:
+        if gap is None or gap.difference <= 0:
+            continue
+        differing += 1
+        if len(apart) < _NAMED:
             most, fewest = (
                 f"{counts.groups[group]} {percent(sides.support)} of {sides.n:,}"
                 for group, sides in ((group, counts.sides(group, issue)) for group in gap[:2])
             )
             apart.append(f"{issues[issue]} ({most} for, {fewest})")
     if apart:
-        yield f"Furthest apart on {'; '.join(apart)}."
+        rest = differing - len(apart)
+        yield f"Furthest apart on {'; '.join(apart)}{f'; less on {rest} more' if rest else ''}."
     every = "both groups" if len(counts.groups) == 2 else "every group"
     for word, found in (("for", _majority(counts, 1)), ("against", _majority(counts, -1))):
         if found:

@@ -19,7 +19,7 @@ from positions.reports.groups.issues import (
     words_on_issues,
 )
 from positions.rounding import percent
-from positions.suggest import did_you_mean, hint_for
+from positions.suggest import did_you_mean, first_of, hint_for
 from positions.tables import (
     THIN,
     AnyTable,
@@ -100,7 +100,7 @@ def membership(actors: Sequence[Actor], by: str) -> list[str | None]:
         known = list(dict.fromkeys(name for actor in actors for name in actor.attributes))
         if any(actor.kind for actor in actors):
             known.insert(0, "kind")
-        listed = f"the attributes are {', '.join(known[:12])}" if known else None
+        listed = f"the attributes are {first_of(known, 12)}" if known else None
         nothing = "give stakeholders a `kind`, or a table of attributes with --actors FILE"
         raise UsageError(
             f"no stakeholder has {'a kind' if by == 'kind' else f'the attribute {by!r}'}",

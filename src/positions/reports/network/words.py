@@ -176,8 +176,10 @@ def _most(numbers: Sequence[tuple[str, int]]) -> str:
     totals: dict[str, int] = {}
     for name, number in numbers:
         totals[name] = totals.get(name, 0) + number
-    ordered = sorted(totals.items(), key=lambda item: -item[1])[:_MOST]
-    return listed([f"{name} ({number})" for name, number in ordered])
+    ordered = sorted(totals.items(), key=lambda item: -item[1])
+    rest = len(ordered) - _MOST
+    first = [f"{name} ({number})" for name, number in ordered[:_MOST]]
+    return listed([*first, f"{rest} more"] if rest > 0 else first)
 
 
 def said_of_windows(moving: Sequence[Window]) -> tuple[str, ...]:

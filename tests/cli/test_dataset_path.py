@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from positions.cli import main
 from positions.cli.dataset_path import DatasetPath, example_path, find_dataset
 from positions.problems import UsageError
 
@@ -130,3 +131,76 @@ def test_the_example_is_announced_unless_quiet(capsys: pytest.CaptureFixture[str
     assert out == ""
     assert "this is the example" in err
     assert "positions init" in err
+
+
+WRITING = [
+    ["compare", "-o", "out.html"],
+    ["compare", "--group-by", "kind", "-o", "out.json"],
+    ["compare", "lga", "-o", "out.json"],
+    ["explain", "lga", "ccn", "-o", "out.md"],
+    ["show", "lga", "-o", "out.md"],
+    ["issues", "-o", "out.json"],
+    ["common-ground", "-o", "out.md"],
+    ["blocs", "-o", "out.json"],
+    ["map", "-o", "out.json"],
+    ["network", "-o", "out.json"],
+    ["power", "-o", "out.json"],
+    ["gaps", "-o", "out.json"],
+    ["history", "lga", "-o", "out.json"],
+    ["report", "-o", "out.html"],
+    ["report"],
+    ["brief", "-o", "out.md"],
+    ["brief"],
+    ["export", "-o", "out.csv"],
+]
+
+
+@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+def test_the_example_is_not_written_to_a_file_unless_it_is_asked_for(
+    here: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "there is no dataset here" in err
+    assert str(here) in err
+    assert str(here / "data") in err
+    assert "--example" in err
+    assert list(here.iterdir()) == []
+    if words[0] not in ("power", "map"):  # the example has no influences, and too few actors
+        assert main([*words, "--example"]) == 0
+        assert "No dataset here" not in capsys.readouterr().err
+
+
+def test_the_example_is_one_dataset_and_data_another(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    touch(here / "stakeholders.yaml")
+    assert find_dataset(None, example_allowed=True, example=True).is_example
+    assert main(["compare", "--example", "-d", "stakeholders.yaml"]) == 2
+    assert "two datasets" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("stakeholders.yaml.txt", "rename it to stakeholders.yaml"),
+        ("data/stakeholders.yaml.txt", "rename it to stakeholders.yaml"),
+        ("Stakeholders.YML", "rename it to stakeholders.yaml"),
+        ("../stakeholders.yaml", "in the folder above: --data ../stakeholders.yaml"),
+        ("../data/stakeholders.yaml", "in the folder above: --data ../data/stakeholders.yaml"),
+    ],
+)
+@pytest.mark.parametrize("git", [False, True])
+def test_what_may_be_meant_is_pointed_out(
+    here: Path, place: str, said: str, git: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if git:
+        (here / ".git").mkdir()
+    touch(here / place)
+    assert main(["report", "-o", "out.html"]) == 2
+    assert said in capsys.readouterr().err
+    assert main(["check"]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert "--example" not in err
+    assert main(["compare"]) == 0
+    assert said in capsys.readouterr().err

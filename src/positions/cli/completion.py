@@ -37,7 +37,9 @@ def _ids(section: str, ctx: typer.Context, incomplete: str) -> list[str]:
         from positions.dataset.ids import is_id
         from positions.dataset.yaml.reader import read_file
 
-        path = find_dataset(ctx.params.get("data"), example_allowed=True).path
+        path = find_dataset(
+            ctx.params.get("data"), example_allowed=True, example=ctx.params.get("example")
+        ).path
         if path is None:
             return []
         files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]

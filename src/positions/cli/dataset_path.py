@@ -17,11 +17,16 @@ _PACKAGE = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class DatasetPath:
-    """Where the dataset is: `path` is None for standard input; `others` are files read beside it."""
+    """Where the dataset is: `path` is None for standard input; `others` are files read beside it.
+
+    With the example, `near` names what may have been meant instead, and `asked_for` says that it was named.
+    """
 
     path: Path | None
     is_example: bool = False
     others: tuple[Path, ...] = ()
+    near: str | None = None
+    asked_for: bool = False
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -30,21 +35,33 @@ class DatasetPath:
 
     def announce(self, *, quiet: bool = False) -> None:
         """Say on stderr if this is the example."""
-        if self.is_example:
+        if self.is_example and not self.asked_for:
             streams.say(
                 "No dataset here: this is the example. `positions init` starts your own.", quiet=quiet
             )
+            if self.near is not None:
+                streams.say(f"{self.near[:1].upper()}{self.near[1:]}.", quiet=quiet)
 
 
-def find_dataset(option: str | None, *, example_allowed: bool) -> DatasetPath:
+def find_dataset(option: str | None, *, example_allowed: bool, example: bool | None = None) -> DatasetPath:
     """Return where the dataset is.
 
     `--data` comes first, then POSITIONS_DATA, then data/stakeholders.yaml and stakeholders.yaml in this
     folder and, inside a git repository, in those above it up to the repository's root; then the example.
 
+    Args:
+        option: the text of `--data`.
+        example_allowed: whether the example stands in where there is no dataset.
+        example: whether `--example` was given; None where the command has no such option.
+
     Raises:
-        UsageError: if POSITIONS_DATA names nothing, or there is no dataset and the example is not allowed.
+        UsageError: if POSITIONS_DATA names nothing, two datasets are named, or there is no dataset and the
+            example is not allowed; with the folders that were searched.
     """
+    if example:
+        if option is not None:
+            raise UsageError("--data and --example name two datasets", "leave one of them out")
+        return DatasetPath(example_path(), is_example=True, asked_for=True)
     if option is not None:
         return DatasetPath(None if option == "-" else Path(option))
     named = os.environ.get(VARIABLE)
@@ -55,11 +72,42 @@ def find_dataset(option: str | None, *, example_allowed: bool) -> DatasetPath:
     found = next(_nearby(), None)
     if found is not None:
         return DatasetPath(found)
+    near = _near_miss()
     if not example_allowed:
-        raise UsageError(
-            "there is no dataset here", "name one with --data PATH, or start one with `positions init`"
+        searched = ", ".join(
+            dict.fromkeys(str(folder / place.parent) for folder in _folders() for place in PLACES)
         )
-    return DatasetPath(example_path(), is_example=True)
+        ways = "name one with --data PATH, or start one with `positions init`"
+        if example is not None:
+            ways = "name one with --data PATH, start one with `positions init`, or use --example"
+        message = f"there is no dataset here: no stakeholders.yaml in {searched}" if searched else _NO_FOLDER
+        raise UsageError(message, f"{near}; or {ways}" if near else ways)
+    return DatasetPath(example_path(), is_example=True, near=near)
+
+
+_NO_FOLDER = "there is no dataset here: this folder is gone"
+_NEAR_NAMES = ("stakeholders.yaml.txt", "stakeholders.yml", "stakeholder.yaml", "stakeholders.yaml")
+
+
+def _near_miss() -> str | None:
+    """Return a hint at a file that may be meant: with another suffix or spelling, or one folder above."""
+    for folder in _folders()[:1]:
+        for place in PLACES:
+            for file in _listed(folder / place.parent):
+                if file.name.lower() in _NEAR_NAMES:
+                    return f"there is {os.path.relpath(file, folder)}: rename it to stakeholders.yaml"
+        for place in PLACES:
+            above = folder.parent / place
+            if os.path.isfile(above):  # noqa: PTH113  # False where a folder may not be searched
+                return f"there is one in the folder above: --data {os.path.relpath(above, folder)}"
+    return None
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def example_path(package: Path = _PACKAGE) -> Path:
@@ -76,12 +124,18 @@ def example_path(package: Path = _PACKAGE) -> Path:
     raise UsageError("the example dataset is missing from this installation", "name one with --data PATH")
 
 
-def _nearby() -> Iterator[Path]:
+def _folders() -> list[Path]:
+    """Return the folders that are searched, this one first; none where it has been deleted under us."""
     try:
-        here = Path.cwd()
-    except OSError:  # the folder has been deleted under us
-        return
-    for folder in _upward(here):
+        return _upward(Path.cwd())
+    except OSError:
+        return []
+
+
+def _nearby() -> Iterator[Path]:
+    folders = _folders()
+    for folder in folders:
+        here = folders[0]
         for place in PLACES:
             # os.path.isfile is False where a folder may not be searched, and Path.is_file raises
             if os.path.isfile(folder / place):  # noqa: PTH113  # as above

@@ -36,7 +36,7 @@ def open_dataset(
     """
     from positions.exchange.tables.table_file import is_table
 
-    found = find_dataset(data.data, example_allowed=example_allowed)
+    found = find_dataset(data.data, example_allowed=example_allowed, example=data.example)
     if found.path is not None and is_table(found.path):
         return _open_table(found.path, data, quiet=quiet, stances_only=stances_only)
     if data.table.given is not None:
@@ -58,7 +58,7 @@ def table_path(data: DataOption) -> Path | None:
     from positions.exchange.duckdb.table import can_number
     from positions.exchange.tables.table_file import is_table
 
-    path = find_dataset(data.data, example_allowed=True).path
+    path = find_dataset(data.data, example_allowed=True, example=data.example).path
     return path if path is not None and is_table(path) and can_number(path) else None
 
 

@@ -47,7 +47,7 @@ def command(
     from positions.reports.blocs.report import blocs
 
     chosen = comparison(how, filters)
-    study, found = open_study(data, filters, quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
     with waiting("Joining actors", quiet=output.quiet):
         report = blocs(study, chosen, number)
     write_report(report, output, inputs=found.inputs)

@@ -55,7 +55,7 @@ def command(
 
     suffix = _suffix(output)
     chosen = comparison(how, filters)
-    study, found = open_study(data, filters, actors or [], quiet=quiet)
+    study, found = open_study(data, filters, actors or [], quiet=quiet, example_allowed=False)
     briefing = brief(study, chosen)
     if suffix == _WORD:
         from positions.render.office.docx import render_briefing

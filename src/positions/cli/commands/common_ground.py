@@ -38,5 +38,7 @@ def command(
     """
     from positions.reports.common_ground import common_ground_of
 
-    study, found = open_study(data, filters, actors or [], quiet=output.quiet)
+    study, found = open_study(
+        data, filters, actors or [], quiet=output.quiet, example_allowed=not output.is_file
+    )
     write_report(common_ground_of(study, with_conditions=with_conditions), output, inputs=found.inputs)

@@ -117,6 +117,7 @@ def command(
         filters,
         () if versus else named,
         quiet=output.quiet,
+        example_allowed=not output.is_file,
         narrow=lambda selection: with_entries(selection, period),
         stances_only=True,
     )

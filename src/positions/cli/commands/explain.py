@@ -38,7 +38,7 @@ def command(
     from positions.reports.explain import explain
     from positions.selection import find_actor
 
-    study, found = open_study(data, filters, (a, b), quiet=output.quiet)
+    study, found = open_study(data, filters, (a, b), quiet=output.quiet, example_allowed=not output.is_file)
     left, right = find_actor(study.dataset, a), find_actor(study.dataset, b)
     if left == right:
         raise UsageError(f"{a!r} and {b!r} are the same stakeholder", "name two different ones")

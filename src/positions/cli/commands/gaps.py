@@ -41,6 +41,6 @@ def command(
     """
     from positions.reports.gaps import GapOptions, gaps
 
-    study, found = open_study(data, filters, quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
     report = gaps(study, GapOptions(stale_after, filters.min_shared))
     write_report(report, output, inputs=found.inputs)

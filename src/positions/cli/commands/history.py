@@ -53,7 +53,7 @@ def command(
     named = subjects or []
     if len(named) > 2:
         raise UsageError("history takes one actor or issue, or two actors")
-    loaded, found = open_dataset(data, quiet=output.quiet)
+    loaded, found = open_dataset(data, quiet=output.quiet, example_allowed=not output.is_file)
     dataset = loaded.require()
     selection = selection_of(dataset, filters)
     if len(named) == 2:

@@ -41,5 +41,5 @@ def command(
     """
     from positions.reports.issues import issues
 
-    study, found = open_study(data, filters, quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
     write_report(issues(study, consensus=consensus), output, inputs=found.inputs)

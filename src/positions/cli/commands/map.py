@@ -33,5 +33,7 @@ def command(
     from positions.reports.map import map_of
 
     chosen = comparison(how, filters)
-    study, found = open_study(data, filters, actors or [], quiet=output.quiet)
+    study, found = open_study(
+        data, filters, actors or [], quiet=output.quiet, example_allowed=not output.is_file
+    )
     write_report(map_of(study, chosen), output, inputs=found.inputs)

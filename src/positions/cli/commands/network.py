@@ -86,7 +86,7 @@ def command(
     from positions.reports.network.report import Span, network_report
 
     days = Span(span.since, span.until, span.window, span.step)
-    study, found = open_study(data, filters, quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
     with waiting("Working out ties", quiet=output.quiet):
         report = network_report(study, rule_of(ties), days, min_shared=filters.min_shared)
     write_report(report, output, inputs=found.inputs)

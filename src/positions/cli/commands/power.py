@@ -45,5 +45,5 @@ def command(
 
     if filters.min_shared != 1:
         say("--min-shared has no effect here: MACTOR has no shares.", quiet=output.quiet)
-    study, found = open_study(data, filters, quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
     write_report(power(study, single_subtraction=single_subtraction), output, inputs=found.inputs)

@@ -73,7 +73,9 @@ def command(
     chosen = comparison(how, filters)
     if group_by is not None:
         refuse_for_groups(chosen)
-    study, found = open_study(data, filters, quiet=quiet, stances_only=group_by is not None)
+    study, found = open_study(
+        data, filters, quiet=quiet, example_allowed=False, stances_only=group_by is not None
+    )
     if group_by is None:
         with waiting("Making the page", quiet=quiet):
             content = render_page(page(study, chosen))

@@ -40,7 +40,7 @@ def command(
     from positions.reports.show import show_actor, show_issue
     from positions.selection import find_subject
 
-    study, found = open_study(data, filters, quiet=output.quiet)
+    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
     kind, name = find_subject(study.dataset, subject)
     left = study.grid.actors if kind == "actor" else study.grid.issues
     if name not in {item.id for item in left}:

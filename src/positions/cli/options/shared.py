@@ -93,6 +93,12 @@ class DataOption:
             rich_help_panel="Data",
         ),
     ] = None
+    example: Annotated[
+        bool,
+        typer.Option(
+            "--example", help="Use the dataset that is shipped as an example.", rich_help_panel="Data"
+        ),
+    ] = False
     column: ColumnPairs = ()
     stance: StancePairs = ()
     scale: ScaleText = None
@@ -256,6 +262,11 @@ class OutputOptions:
     ] = ()
     color: Color = "auto"
     quiet: Quiet = False
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a file is written, not standard output."""
+        return self.output not in (None, "-")
 
 
 @dataclass(frozen=True)

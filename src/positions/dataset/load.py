@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from positions.dataset.models import FORMAT, Dataset
 from positions.dataset.scale import NON_POSITIONS, Scale
 from positions.dataset.source_map import Origin
+from positions.dataset.storage.parts import folder_of_part, unread_parts
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.validation.checks import check_dataset
 from positions.dataset.validation.messages import describe
@@ -66,7 +67,23 @@ def load(path: FilePath, *, several_coders: bool = False) -> Loaded:
     """
     contents, unfinished = read_between_edits(path)
     loaded = load_contents(contents, path, several_coders=several_coders)
-    return replace(loaded, dataset=None, problems=unfinished) if unfinished else loaded
+    if unfinished:
+        return replace(loaded, dataset=None, problems=unfinished)
+    if path.is_dir():
+        return replace(loaded, problems=(*loaded.problems, *unread_parts(path)))
+    return replace(loaded, problems=_of_a_part(loaded, path)) if loaded.dataset is None else loaded
+
+
+def _of_a_part(loaded: Loaded, path: FilePath) -> tuple[Problem, ...]:
+    """Return the problems of a file; of one that is a part of a folder, that it is one."""
+    document = loaded.origin.documents[0]
+    alone = isinstance(document.value, dict) and set(document.value) <= set(_SECTIONS)
+    folder = folder_of_part(path) if alone and document.value and document.complete else None
+    if folder is None:
+        return loaded.problems
+    message = f"this file alone is no dataset: it is a part of the one in the folder {folder}"
+    problem = Problem("part-alone", message, document.locate(()), f"name the folder: {folder}")
+    return (problem, *document.problems)
 
 
 def load_contents(

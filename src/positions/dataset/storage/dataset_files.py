@@ -33,12 +33,17 @@ def dataset_files(path: Path) -> list[Path]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """Return a folder's YAML files by name.
+    """Return a folder's YAML files by name, without hidden ones.
 
     Raises:
         OSError: if it cannot be read.
     """
-    return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+    return sorted(file for file in folder.iterdir() if is_yaml_name(file.name) and file.is_file())
+
+
+def is_yaml_name(name: str) -> bool:
+    """Whether a file's name is that of a part: it ends in .yaml or .yml, and does not begin with a dot."""
+    return name.lower().endswith(_SUFFIXES) and not name.startswith(".")
 
 
 def home_of(path: Path) -> Path:

@@ -211,13 +211,16 @@ def _date(text: str) -> str:
 
 
 def _look_for_text(loaded: Loaded, text: str | None) -> None:
-    """Refuse a text outside the dataset's folder; say so if it is not there yet."""
-    from positions.dataset.quotations.source_text import resolve_source_path
+    """Refuse a text outside the folder, or one that cannot be read; say so if it is not there yet."""
+    from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
 
-    found = resolve_source_path(loaded.folder, text) if text and loaded.folder else None
+    if not text or loaded.folder is None:
+        return
+    path = resolve_source_path(loaded.folder, text)
+    found = path if isinstance(path, Problem) else read_source_text(path)
     if not isinstance(found, Problem):
         return
-    if found.is_error:
+    if found.is_error and found.code != "missing-extra":
         raise DataError([found])
     streams.say(problem_text([found], ascii=streams.is_ascii()), end="")
 

@@ -56,6 +56,7 @@ def shares(pairs: Sequence[PairResult], indices: Sequence[int]) -> list[list[obj
             indices[pair.b],
             *(pair.counts.shared, pair.counts.same, pair.counts.agree, pair.counts.oppose),
             *(pair.counts.conditional, pair.counts.oppose_conditional),
+            pair.kish,
             pair.agreement,
             pair.disagreement,
         ]
@@ -65,7 +66,7 @@ def shares(pairs: Sequence[PairResult], indices: Sequence[int]) -> list[list[obj
 
 COMPUTE = """filters => filters.map(filter => positionsReport.compare(filter).map(([a, b, found]) =>
     [a, b, found.shared, found.same, found.agree, found.oppose, found.conditional, found.opposeConditional,
-     found.agreement, found.disagreement]))"""
+     found.effective, found.agreement, found.disagreement]))"""
 
 
 def expected(study: Study, whole: Study, how: Comparison) -> list[list[object]]:
@@ -78,7 +79,7 @@ IN_BULK = """asked => {
     const which = JSON.parse(asked).map(([kinds, tags, bases, confidence, conditional]) => {
         const found = positionsReport.compare({ kinds, tags, bases, confidence, conditional }).map(
             ([a, b, found]) => [a, b, found.shared, found.same, found.agree, found.oppose, found.conditional,
-                found.opposeConditional, found.agreement, found.disagreement]);
+                found.opposeConditional, found.effective, found.agreement, found.disagreement]);
         const key = JSON.stringify(found);
         if (!told.has(key)) told.set(key, told.size);
         return told.get(key);

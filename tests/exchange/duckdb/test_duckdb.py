@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,15 @@ from positions.cli import main
 from positions.dataset.scale import FIVE_POINT
 from positions.exchange.duckdb import grid as bulk_grid
 from positions.exchange.duckdb import table as bulk_table
-from positions.exchange.exports.pairs import BOUNDS, COLUMNS, Asked, write_delimited, write_parquet
+from positions.exchange.exports.pairs import BOUNDS, CHANCE, COLUMNS, Asked, write_delimited, write_parquet
 from positions.grid import StanceGrid
 from positions.measures.pairs import nearest
 from positions.measures.pairs.bitset import iterate_pairs
 from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
 from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.scores import MEASURES, Measure
 from positions.reports.common import pair_limits
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
@@ -37,9 +40,12 @@ def many(actors: int, issues: int = 6) -> StanceGrid:
 
 
 def expected(grid: StanceGrid, how: Comparison) -> list[tuple[object, ...]]:
-    ids = [actor.id for actor in grid.actors]
+    ids, expect = [actor.id for actor in grid.actors], expectations(grid, how)
     return [
-        (ids[pair.a], ids[pair.b], *pair.counts[:6], pair.agreement, pair.disagreement, pair.low, pair.high)
+        (
+            *(ids[pair.a], ids[pair.b], *pair.counts[:6], pair.agreement, pair.disagreement),
+            *(pair.low, pair.high, pair.effective, *expect(pair)),
+        )
         for pair in compare_pairs(grid, how)
     ]
 
@@ -51,7 +57,7 @@ def test_parquet_holds_every_pair_in_the_order_of_the_file(how: Comparison, tmp_
     write_parquet(path, Asked(grid, how), done.append)
     with duckdb.connect() as database:
         found = database.read_parquet(str(path))
-        assert tuple(found.columns) == (*COLUMNS, *BOUNDS)
+        assert tuple(found.columns) == (*COLUMNS, *BOUNDS, *CHANCE)
         assert found.fetchall() == expected(grid, how)
     assert sum(done) == 40 * 39 // 2
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
@@ -61,7 +67,7 @@ def test_parquet_of_no_pair_has_the_columns(tmp_path: Path) -> None:
     write_parquet(tmp_path / "one.parquet", Asked(many(1), Comparison()))
     with duckdb.connect() as database:
         found = database.read_parquet(str(tmp_path / "one.parquet"))
-        assert (tuple(found.columns), found.fetchall()) == ((*COLUMNS, *BOUNDS), [])
+        assert (tuple(found.columns), found.fetchall()) == ((*COLUMNS, *BOUNDS, *CHANCE), [])
 
 
 def test_only_pairs_that_agree_enough(tmp_path: Path) -> None:
@@ -106,13 +112,28 @@ def test_streamed_csv_is_what_the_renderer_writes(
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
 
-def test_delimited_lines_without_numpy_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Asked(many(12), Comparison())
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("weights", [(1.0,) * 6, (0.1, 2.0, 2.0, 0.5, 7.0, 1.0)])
+def test_delimited_lines_of_blocks_are_the_cores(
+    measure: Measure, weights: tuple[float, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the last digit of expected agreement and kappa."""
+    grid = many(12)
+    issues = tuple(replace(issue, weight=weight) for issue, weight in zip(grid.issues, weights, strict=True))
+    asked = Asked(replace(grid, issues=issues), Comparison(measure=measure))
     fast, slow = io.StringIO(), io.StringIO()
-    write_delimited(fast.write, asked, "\t")
-    monkeypatch.setattr("positions.exchange.exports.pairs.has_numpy", lambda: False)
     write_delimited(slow.write, asked, "\t")
-    assert fast.getvalue() == slow.getvalue()
+    monkeypatch.setattr("positions.exchange.exports.pairs.BULK_FROM", 2)
+    write_delimited(fast.write, asked, "\t")
+    lines = [[line.split("\t") for line in out.getvalue().splitlines()] for out in (fast, slow)]
+    assert len(lines[0]) == 1 + 12 * 11 // 2
+    for one, other in zip(*lines, strict=True):
+        assert one[:-2] == other[:-2]
+        for left, right in zip(one[-2:], other[-2:], strict=True):
+            try:
+                assert float(left) == pytest.approx(float(right), abs=1e-9)
+            except ValueError:
+                assert left == right
 
 
 @pytest.mark.parametrize("measure", ["side", "proximity"])

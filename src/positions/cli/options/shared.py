@@ -191,7 +191,7 @@ class FilterOptions:
             "--min-shared",
             metavar="N",
             callback=at_least(1),
-            help="Give no share for a pair with fewer shared issues.",
+            help="Give no share for a pair with fewer shared issues of positive weight.",
             rich_help_panel="Filters",
         ),
     ] = 1

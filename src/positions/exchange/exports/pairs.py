@@ -14,6 +14,7 @@ from positions.exchange.sql_text import literal
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.pairs.bitset import iterate_pairs
+from positions.measures.pairs.engines import BULK_FROM
 from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearness import passes
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
@@ -174,8 +175,11 @@ def _chunks(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]]:
 
 
 def in_bulk(asked: Asked) -> bool:
-    """Return whether blocks can be used: NumPy is there, and offers what is asked for."""
-    return has_numpy() and offers(asked.grid, asked.how)
+    """Return whether to use blocks: of many actors, where NumPy is there and offers what is asked for.
+
+    Expected agreement and kappa are then sums of floats, and may differ from the core's in the last digit.
+    """
+    return len(asked.grid.actors) >= BULK_FROM and has_numpy() and offers(asked.grid, asked.how)
 
 
 def _block_columns(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,12 +33,31 @@ _VARIABLES = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shuffle", type=int, metavar="SEED", help="Random order of files, and in them.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests of each file together, files and tests in an order that the seed decides."""
+    seed = config.getoption("--shuffle")
+    if seed is None:
+        return
+    chance = random.Random(seed)
+    files = sorted({item.path for item in items})
+    places = {path: chance.random() for path in files}
+    items.sort(key=lambda item: item.nodeid)
+    order = {item.nodeid: chance.random() for item in items}
+    items.sort(key=lambda item: (places[item.path], order[item.nodeid]))
+
+
 @pytest.fixture(autouse=True)
 def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in _VARIABLES:
         monkeypatch.delenv(variable, raising=False)
     # an internal error shows its traceback here, in processes that a test starts too
     monkeypatch.setenv("POSITIONS_DEBUG", "1")
+    # not set for the whole run: a worker of xdist's would end, where a refusal is one failed test
+    monkeypatch.setenv("PYTHONPATH", offline.python_path())
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ attempts: list[str] = []
 """What this process tried; a fixture in `tests/conftest.py` wants it empty after each test."""
 
 _ADDRESSED = ("socket.connect", "socket.sendto", "socket.sendmsg")
+_INHERITED = [path for path in (os.environ.get("PYTHONPATH"),) if path]
 _NAMED = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 
 
@@ -45,7 +46,10 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def refuse_network() -> None:
-    """Refuse connections to other machines, in this process and the Python processes it starts."""
+    """Refuse connections to other machines from now on, in this process."""
     sys.addaudithook(_hook)
-    site, others = str(Path(__file__).parent / "offline_site"), os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([site, others] if others else [site])
+
+
+def python_path() -> str:
+    """Return a PYTHONPATH with which a Python process ends where it tries to reach another machine."""
+    return os.pathsep.join([str(Path(__file__).parent / "offline_site"), *_INHERITED])

@@ -39,12 +39,12 @@ MAY_IMPORT = {
     "render": ("tables", "page_model", "problems", "rounding", "suggest", "_version"),
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
-        *("problems", "rounding", "suggest", "files", "_version"),
+        *("problems", "rounding", "suggest", "files", "signals", "_version"),
     ),
     "api": ("dataset", "measures", "grid", "reports", "render", "selection", "tables", "problems"),
     "cli": (
         *("api", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
-        *("selection", "statements", "suggest", "tables", "_version"),
+        *("selection", "signals", "statements", "suggest", "tables", "_version"),
     ),
 }
 

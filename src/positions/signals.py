@@ -10,6 +10,9 @@ from types import FrameType
 
 _NAMES = ("SIGTERM", "SIGHUP", "SIGINT")  # the last one may raise as soon as it is restored
 
+INTERRUPTING = tuple(int(getattr(signal, name)) for name in _NAMES if hasattr(signal, name))
+"""The numbers of the signals that interrupt this program."""
+
 
 @contextmanager
 def deferring_signals() -> Iterator[Callable[[], None]]:
@@ -31,7 +34,7 @@ def deferring_signals() -> Iterator[Callable[[], None]]:
             handlers[number](number, None)
 
     try:
-        for number in (getattr(signal, name) for name in _NAMES if hasattr(signal, name)):
+        for number in INTERRUPTING:
             handler = signal.getsignal(number)
             if callable(handler):
                 handlers[number] = handler

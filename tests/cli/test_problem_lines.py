@@ -200,6 +200,12 @@ def test_a_workflow_command_is_one_line_that_cannot_be_broken_out_of(found: list
         assert matched is not None
         properties = dict(part.split("=", 1) for part in matched.group(2).split(","))
         if problem.location:
-            assert unquote(properties["file"]) == problem.location.file
+            assert unquote(properties["file"]) == shown(problem.location.file)
         hint = f"\n{problem.hint}" if problem.hint else ""
-        assert unquote(matched.group(3)) == problem.message + hint
+        assert unquote(matched.group(3)) == shown(problem.message + hint)
+        assert not re.search("[\x00-\x1f\x7f-\x9f]", command)
+
+
+def shown(text: str) -> str:
+    """Return a text with all control characters but line ends shown and not obeyed."""
+    return "".join(letter if letter in "\r\n" else visible(letter) for letter in text)

@@ -2,40 +2,64 @@
 
 import sys
 
+_INTERRUPTED = 130
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program on the arguments given (the command line's, if None) and return its exit code.
 
     The version is answered before anything heavy is imported.
     """
-    words = sys.argv[1:] if arguments is None else arguments
-    if words[:1] in (["-V"], ["--version"]):
-        from positions._version import __version__
-
-        try:
-            print(f"positions {__version__}", flush=True)
-        except OSError:
-            pass  # said again below, where a full disk and a closed pipe are told apart
-        else:
-            return 0
     if arguments is None:
-        return _run_once(words)
+        try:
+            return _run_once(sys.argv[1:])
+        except KeyboardInterrupt:  # before signals are listened to
+            return _INTERRUPTED
+    if _is_version(arguments) and _say_version():
+        return 0
     from positions.cli.exit_codes import run
 
-    return run(words)
+    return run(arguments)
+
+
+def _is_version(words: list[str]) -> bool:
+    return words[:1] in (["-V"], ["--version"])
+
+
+def _say_version() -> bool:
+    """Return whether the version could be written; if not, `run` says why."""
+    from positions._version import __version__
+
+    try:
+        print(f"positions {__version__}", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _run_once(words: list[str]) -> int:
     """Run in a process that ends with the answer: a fifth of its time would go into tidying its memory."""
+    if _is_version(words) and _say_version():
+        return 0
     import gc
     import os
 
-    gc.disable()
-    # no plugin of another package has a say in what a dataset is, and looking for them takes time
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from positions.cli.exit_codes import run
+    from positions.cli import interruption
 
-    code = run(words)
+    interruption.listen()
+    try:
+        gc.disable()
+        # no plugin of another package has a say in what a dataset is, and looking for them takes time
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        from positions.cli.exit_codes import run
+
+        code = run(words)
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except Exception:
+        if not interruption.was_interrupted():
+            raise
+        code = _INTERRUPTED
     if "duckdb" not in sys.modules:  # it would complain on stderr of what it finds still there
         gc.freeze()  # nothing that is left is looked through again when the interpreter ends
-    return code
+    return interruption.end(code)

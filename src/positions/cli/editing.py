@@ -12,6 +12,7 @@ from typer._click.globals import get_current_context  # Typer carries its own Cl
 
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
+from positions.cli.interruption import finish
 from positions.cli.options.shared import Color, Quiet
 from positions.problems import UsageError
 
@@ -99,6 +100,7 @@ def carry_out(
         streams.write_text(edited.diff())
         streams.say("Nothing was written (--dry-run).", quiet=options.quiet)
         return
+    finish()
     streams.say(done(edited), quiet=options.quiet)
     if edited.warnings:
         streams.say(problem_text(edited.warnings, ascii=streams.is_ascii()), end="", quiet=options.quiet)

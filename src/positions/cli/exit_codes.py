@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from positions.cli import streams
+from positions.cli.interruption import was_interrupted
 from positions.cli.problem_lines import problem_text, usage_text
 from positions.files import reason
 from positions.problems import DataError, PositionsError, UsageError
@@ -38,6 +39,9 @@ def run(words: Sequence[str]) -> int:
         streams.say("")  # the terminal has echoed ^C: begin a new line
         return INTERRUPTED
     except Exception as error:
+        if was_interrupted():  # a library has made an error of its own of the interruption
+            streams.say("")
+            return INTERRUPTED
         return report(error, choice)
 
 

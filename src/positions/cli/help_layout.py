@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import inspect
+import re
+
+import typer
 
 # Typer carries its own Click and exports none of these
-from typer._click.core import Command, Context
+from typer._click.core import Command, Context, Parameter
 from typer._click.formatting import HelpFormatter
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from positions.cli.streams import write_text
 
 _HEADING = "\x1b[1;33m"
 _NAME = "\x1b[1;36m"
 _DIM = "\x1b[2m"
 _END = "\x1b[0m"
+_COLORS = re.compile("\x1b\\[[0-9;]*m")
 _NAMES_WIDTH = 26
 
 Rows = dict[str, list[tuple[str, str]]]
 
 
-class HelpfulCommand(TyperCommand):
+class _WritesHelp(Command):
+    """A command whose help is written as all output is: a full disk or a closed stream ends in one line."""
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """Return the option `--help`, which writes the page."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+
+def _show_help(ctx: Context, _option: Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        page = ctx.get_help() + "\n"
+        write_text(page if ctx.color else _COLORS.sub("", page))
+        raise typer.Exit
+
+
+class HelpfulCommand(_WritesHelp, TyperCommand):
     """A command whose help page begins with its examples. Colours are stripped where they are not wanted."""
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -39,7 +63,7 @@ class HelpfulCommand(TyperCommand):
         write_panels(formatter, shown)
 
 
-class HelpfulGroup(TyperGroup):
+class HelpfulGroup(_WritesHelp, TyperGroup):
     """A group whose help page shows its commands by panel, without importing them."""
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -86,6 +85,7 @@ def _open_table(
 def load_found(found: DatasetPath, *, several_coders: bool = False) -> Loaded:
     """Return the dataset of a path, or of standard input, with its problems."""
     from positions.dataset.load import load, load_bytes
+    from positions.dataset.yaml.reader import SIZE_LIMIT
 
     if found.path is not None:
         from positions.exchange.tables.table_file import is_table
@@ -96,9 +96,7 @@ def load_found(found: DatasetPath, *, several_coders: bool = False) -> Loaded:
                 f"make a dataset of it: positions import {found.path} -o dataset.yaml",
             )
         return load(found.path, several_coders=several_coders)
-    if sys.stdin is None or streams.is_terminal(sys.stdin):
-        raise UsageError("standard input is a terminal", "pipe a dataset in, or name a file")
-    return load_bytes(sys.stdin.buffer.read(), several_coders=several_coders)
+    return load_bytes(streams.read_stdin(SIZE_LIMIT + 1), several_coders=several_coders)
 
 
 def open_study(

@@ -120,7 +120,11 @@ def _annotation(problem: Problem) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Escape for a workflow command: per cent and line ends, and in its properties colons and commas."""
+    """Escape for a workflow command: per cent and line ends, and in its properties colons and commas.
+
+    Other control characters, which a terminal would obey, are shown.
+    """
+    text = "".join(letter if letter in "\r\n" else _shown(letter, ascii=False) for letter in text)
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

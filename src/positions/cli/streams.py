@@ -91,6 +91,23 @@ def nearest(error: UnicodeError) -> tuple[str, int]:
     return "".join(map(ascii_of, error.object[error.start : error.end])), error.end
 
 
+def read_stdin(limit: int) -> bytes:
+    """Return standard input's bytes, at most `limit`.
+
+    Raises:
+        UsageError: if it is closed, a terminal, or cannot be read.
+    """
+    hint = "pipe a dataset in, or name a file"
+    if sys.stdin is None:
+        raise UsageError("cannot read standard input: it is closed", hint)
+    if is_terminal(sys.stdin):
+        raise UsageError("standard input is a terminal", hint)
+    try:
+        return sys.stdin.buffer.read(limit)
+    except OSError as error:
+        raise UsageError(f"cannot read standard input: {reason(error)}", hint) from None
+
+
 def say(text: str, *, quiet: bool = False, end: str = "\n") -> None:
     """Write a line for people to stderr; `quiet` (`-q`) leaves it out. Never fails."""
     if quiet or sys.stderr is None:

@@ -1,13 +1,15 @@
-"""Work of DuckDB's that Ctrl-C ends."""
+"""Work of DuckDB's that Ctrl-C and termination end."""
 
 from __future__ import annotations
 
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
+
+from positions.signals import INTERRUPTING
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -41,14 +43,17 @@ def _told_of_signals(database: DuckDBPyConnection) -> Iterator[None]:
     if current_thread() is not main_thread():  # no other thread is interrupted
         yield
         return
+    import duckdb
+
     heard, told = socket.socketpair()
     told.setblocking(False)
     before = signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
 
     def listen() -> None:
         while number := heard.recv(1):
-            if number[0] == signal.SIGINT:
-                database.interrupt()
+            if number[0] in INTERRUPTING:
+                with suppress(duckdb.Error):  # it has been closed meanwhile
+                    database.interrupt()
 
     listener = Thread(target=listen, daemon=True)
     listener.start()

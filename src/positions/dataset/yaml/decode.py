@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from pathlib import Path as FilePath
 
 from positions.problems import Location, Problem, UsageError
@@ -32,12 +34,16 @@ def file_bytes(path: FilePath, name: str | None = None) -> bytes:
     A pipe or device is read until it ends or passes the limit.
 
     Raises:
-        UsageError: if the file cannot be opened or read: missing, no permission, a folder.
+        UsageError: if the file cannot be opened or read: missing, no permission, a folder, a pipe without a
+            writer.
     """
     name = str(path) if name is None else name
     try:
-        with path.open("rb") as file:
-            return file.read(SIZE_LIMIT + 1)
+        with open(path, "rb", opener=_open_at_once) as file:  # Path.open takes no opener
+            data: bytes = file.read(SIZE_LIMIT + 1)
+            if not data and stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+                raise UsageError(f"cannot read {name}: it is a pipe, and nothing was written to it")
+            return data
     except IsADirectoryError:
         raise UsageError(f"cannot open {name}: it is a folder, not a file") from None
     except FileNotFoundError:
@@ -49,6 +55,14 @@ def file_bytes(path: FilePath, name: str | None = None) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot open {name}: {reason[:1].lower()}{reason[1:]}") from None
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting; a pipe that something writes to is then read as usual, waiting for it."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def decode(data: bytes, name: str) -> str | Problem:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from positions.cli import streams
-from positions.files import new_folders, write_together
+from positions.files import new_folders, reason, write_together
 from positions.problems import UsageError
 
 
@@ -17,7 +17,13 @@ def command(
     folder: Annotated[
         str, typer.Argument(metavar="[FOLDER]", help="Where to; made if it is not there.")
     ] = ".",
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Replace other files that are there, never a dataset; the old ones are kept as .bak.",
+        ),
+    ] = False,
 ) -> None:
     """Start a dataset: two actors, two issues and a source to edit, a README, and a schema for your editor.
 
@@ -31,13 +37,46 @@ def command(
 
     root = Path(folder)
     files = {root / name: content for name, content in starter_files().items()}
-    there = [path for path in files if os.path.lexists(path)]
-    if there and not force:
-        raise UsageError(f"{there[0]} is there already", "choose another folder, or replace it with --force")
-    with new_folders(*dict.fromkeys(path.parent for path in files), parents=True):
-        write_together(files)
     dataset = root / "stakeholders.yaml"
+    if os.path.lexists(dataset):
+        raise UsageError(
+            f"there is a dataset already: {dataset}", "choose another folder: init replaces none"
+        )
+    there = [path for path, content in files.items() if os.path.lexists(path) and not _holds(path, content)]
+    if there and not force:
+        listed = ", ".join(map(str, there))
+        hint = "choose another folder, or replace with --force, which keeps the old as .bak"
+        raise UsageError(f"there already: {listed}", hint)
+    kept = {path: _backup_of(path) for path in there}
+    with new_folders(*dict.fromkeys(path.parent for path in files), parents=True):
+        write_together({**{backup: _bytes_of(path) for path, backup in kept.items()}, **files})
+    for path, backup in kept.items():
+        streams.say(f"Replaced {path}; the old one is {backup}.")
     streams.say(f"Wrote {dataset}: open it in a text editor, then run")
     place = [] if root.resolve() == Path.cwd() else [f"cd {root}"]
     for line in (*place, "positions check", "positions compare"):
         streams.say(f"  {line}")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _backup_of(path: Path) -> Path:
+    """Return where the old file is kept: a name that is not taken yet."""
+    names = (path.with_name(f"{path.name}.bak{number}") for number in ("", *range(2, 10_000)))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file that is to be replaced.
+
+    Raises:
+        UsageError: if it is none, or cannot be read.
+    """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"cannot replace {path}: it is no regular file")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot keep {path}: {reason(error)}") from None

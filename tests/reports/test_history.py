@@ -59,12 +59,40 @@ def rows(report: Report, number: int = 0) -> list[tuple[object, ...]]:
 def test_a_cells_entries_stand_in_the_order_of_their_dates() -> None:
     report = history(study_of(loaded(), Selection(actors=("one",))))
     assert rows(report) == [
-        ("one", "a", "2017", "support", ()),
-        ("one", "a", "2019-04-02", "oppose", ()),
-        ("one", "a", "2021", "strongly-oppose", ()),
-        ("one", "b", "2018", "support", ("s",)),
+        ("one", "a", "2017", "support", (), None, None, ()),
+        ("one", "a", "2019-04-02", "oppose", (), "moved", None, ()),
+        ("one", "a", "2021", "strongly-oppose", (), "moved", None, ()),
+        ("one", "b", "2018", "support", ("s",), None, None, ()),
     ]
     assert report.summary == ("One on Tax: support (2017), oppose (2019-04-02) then strongly oppose (2021).",)
+
+
+def test_a_condition_that_comes_or_changes_is_a_move_and_a_reaffirmed_stance_none() -> None:
+    text = TEXT.replace(
+        "b: {stance: support, evidence: [{source: s}]}",
+        """b:
+        - {stance: support, date: 2018}
+        - {stance: support, date: 2019, condition: if it is cheap}
+        - {stance: support, date: 2020, condition: if it is cheap}
+        - {stance: support, date: 2021, condition: if it is fast}
+        - {stance: support, date: 2022}""",
+    )
+    report = history(study_of(loaded(text), Selection(actors=("one",), issues=("b",))))
+    assert [row[5:7] for row in rows(report)] == [
+        (None, None),
+        ("condition", "if it is cheap"),
+        ("reaffirmed", "if it is cheap"),
+        ("condition", "if it is fast"),
+        ("condition", None),
+    ]
+    assert report.summary == (
+        "One on Rail: support (2018), support on a condition (2019), support on another condition (2021) "
+        "then support without a condition (2022).",
+    )
+    other = history(study_of(loaded(), Selection(actors=("two",))))
+    assert other.summary == (
+        "No position has moved: no cell holds two entries with different stances or conditions.",
+    )
 
 
 def test_a_pairs_agreement_changes_on_the_days_of_their_entries() -> None:
@@ -106,9 +134,9 @@ def test_each_kind_of_change_is_told_apart() -> None:
         ("three", "a", "added", None, "neutral", None),
         ("two", "b", "gone", "silent", None, None),
     ]
-    assert rows(report, 1) == [("one", "two", (0.0, 1), (1.0, 1))]
-    assert "4 cells changed: 1 added, 1 gone, 1 moved and 1 evidence changed." in report.summary
-    assert "New: Three." in report.summary
+    assert rows(report, 2) == [("one", "two", (0.0, 1), (1.0, 1))]
+    assert "4 cells changed: 1 moved, 1 added, 1 gone and 1 evidence changed." in report.summary
+    assert "Besides positions, 1 change: stakeholder added (1)." in report.summary
 
 
 def test_there_and_back_is_the_same_with_the_signs_turned() -> None:
@@ -123,8 +151,8 @@ def test_there_and_back_is_the_same_with_the_signs_turned() -> None:
 
 def test_a_dataset_does_not_differ_from_itself() -> None:
     report = differing(TEXT, TEXT)
-    assert rows(report) == rows(report, 1) == []
-    assert report.summary == ("No position has changed.",)
+    assert rows(report) == rows(report, 2) == []
+    assert report.summary == ("Nothing has changed: the two are the same.",)
 
 
 def test_other_scales_are_not_compared() -> None:

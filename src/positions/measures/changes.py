@@ -1,22 +1,33 @@
-"""What changed between two datasets, cell by cell."""
+"""What changed between two datasets: cell by cell, and field by field with the words before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from positions.dataset.dates import PartialDate
+from positions.dataset.entries import Reading, entry_date, latest
 from positions.dataset.models import Dataset, Position
 
-Change = Literal["added", "gone", "moved", "evidence", "details"]
+Change = Literal[
+    "added", "gone", "moved", "condition", "entries", "reaffirmed", "date", "evidence", "details"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell whose entries differ: its entries before and after, none where there was or is no such cell.
+    """A cell that differs: its entries before and after, none where there was or is no such cell.
 
-    `kind` is "added" or "gone" for a whole cell; "moved" where the stances differ, or their dates; "evidence"
-    where only the evidence does; "details" where it is a condition, confidence, salience, note or coder.
+    `kind` is the most important difference:
+
+    - "added" or "gone": a whole cell.
+    - "moved": the stance that counts is another.
+    - "condition": what it depends on came, went or changed.
+    - "entries": earlier entries have other stances; what counts is the same.
+    - "reaffirmed": there are more entries, and what counts is the same.
+    - "date": a date came, went or changed, and nothing above.
+    - "evidence": quotations or sources; "details": confidence, salience, note, coder.
     """
 
     actor: str
@@ -26,26 +37,72 @@ class CellChange:
     new: tuple[Position, ...]
 
 
-def changed_cells(old: Dataset, new: Dataset) -> Iterator[CellChange]:
-    """Yield the cells that differ: those of the new dataset in its order, then those that are gone."""
-    for actor, stakeholder in new.stakeholders.items():
-        before = old.stakeholders[actor].positions if actor in old.stakeholders else {}
+@dataclass(frozen=True, slots=True)
+class DatasetOn:
+    """A dataset as it counts on a day; None counts every entry."""
+
+    dataset: Dataset
+    as_of: PartialDate | None = None
+
+    def reading(self, entries: Sequence[Position]) -> Reading | None:
+        """Return what entries of one cell say together; None where there are none by that day."""
+        return latest(entries, self.dataset.sources, self.dataset.scale, self.as_of)
+
+    def cell(self, actor: str, issue: str) -> tuple[Position, ...]:
+        """Return the entries of a cell; none where there is no such actor or cell."""
+        stakeholder = self.dataset.stakeholders.get(actor)
+        return stakeholder.positions.get(issue, ()) if stakeholder else ()
+
+    def date(self, entry: Position) -> PartialDate | None:
+        """Return an entry's own date, else that of its sources."""
+        return entry_date(entry, self.dataset.sources)
+
+
+def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
+    """Yield the cells that differ: those of the new dataset in its order, then those that are gone.
+
+    A cell whose entries are the same differs too where another of them counts, since the date of a source
+    changed.
+    """
+    for actor, stakeholder in new.dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
-            earlier = before.get(issue, ())
-            if earlier != entries:
-                yield CellChange(actor, issue, _kind(earlier, entries), earlier, entries)
-    for actor, stakeholder in old.stakeholders.items():
-        after = new.stakeholders[actor].positions if actor in new.stakeholders else {}
+            earlier = old.cell(actor, issue)
+            kind = _kind(old, new, earlier, entries)
+            if kind is not None:
+                yield CellChange(actor, issue, kind, earlier, entries)
+    for actor, stakeholder in old.dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
-            if issue not in after:
+            if not new.cell(actor, issue):
                 yield CellChange(actor, issue, "gone", entries, ())
 
 
-def _kind(old: tuple[Position, ...], new: tuple[Position, ...]) -> Change:
-    if not old:
+def _kind(
+    old: DatasetOn, new: DatasetOn, before: tuple[Position, ...], after: tuple[Position, ...]
+) -> Change | None:
+    if not before:
         return "added"
-    if [(entry.stance, entry.date) for entry in old] != [(entry.stance, entry.date) for entry in new]:
+    earlier, later = old.reading(before), new.reading(after)
+    if _stance(earlier) != _stance(later):
         return "moved"
-    if [entry.evidence for entry in old] != [entry.evidence for entry in new]:
+    if before == after:
+        return None
+    if _condition(earlier) != _condition(later):
+        return "condition"
+    stances, now = ([entry.stance for entry in entries] for entries in (before, after))
+    if len(now) > len(stances) and set(now) == set(stances):
+        return "reaffirmed"
+    if stances != now:
+        return "entries"
+    if [entry.date for entry in before] != [entry.date for entry in after]:
+        return "date"
+    if [entry.evidence for entry in before] != [entry.evidence for entry in after]:
         return "evidence"
     return "details"
+
+
+def _stance(reading: Reading | None) -> str | int | float | None:
+    return None if reading is None else reading.stance
+
+
+def _condition(reading: Reading | None) -> str | None:
+    return None if reading is None else reading.entry.condition

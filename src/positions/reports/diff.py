@@ -2,54 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from positions.dataset.entries import latest, stance_value
-from positions.dataset.models import Dataset, Position
-from positions.measures.changes import CellChange, changed_cells
+from positions.dataset.entries import Reading, stance_value
+from positions.dataset.models import Position
+from positions.measures.changes import CellChange, Change, DatasetOn, changed_cells
+from positions.measures.differences import Difference, differences
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, entry_cell, listed
 from positions.reports.common.study import Study
+from positions.reports.differences import (
+    actor_ref,
+    changes_table,
+    concerning,
+    issue_ref,
+    said_of_differences,
+)
 from positions.tables import Column, Ref, Report, Share, StanceCell, Table
 
-_WORDS = {
+_CELL_WORDS: Mapping[Change, str] = {
+    "moved": "moved",
     "added": "added",
     "gone": "gone",
-    "moved": "moved",
+    "condition": "condition changed",
+    "entries": "earlier entries changed",
+    "reaffirmed": "reaffirmed",
+    "date": "date changed",
     "evidence": "evidence changed",
     "details": "details changed",
 }
+_ROUNDING = 1e-12
+"""Sums of weights in another order differ by less than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What changed within the selection."""
+
+    old: Study
+    new: Study
+    cells: tuple[CellChange, ...]
+    differences: tuple[Difference, ...]
+    pairs: Sequence[tuple[str, str, PairResult, PairResult]]
+
+    @property
+    def changed_pairs(self) -> list[tuple[str, str, PairResult, PairResult]]:
+        return [pair for pair in self.pairs if _differs(pair[2].agreement, pair[3].agreement)]
 
 
 def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
-    """Return the positions that were added, went or moved, and the pairs whose agreement changed with them.
+    """Return everything that changed, by importance, and the pairs whose agreement changed with it.
 
     Each study holds its own dataset, with the same selection. Pairs are those of actors in both.
 
     Raises:
-        UsageError: if the measure does not fit the scale, or the two datasets have different scales.
+        UsageError: if the measure does not fit the scale, or the two datasets have different scales; which
+            labels a nominal scale has may differ.
     """
-    if old.dataset.scale != new.dataset.scale:
+    nominal = old.dataset.scale.is_nominal and new.dataset.scale.is_nominal
+    if old.dataset.scale != new.dataset.scale and not nominal:
         raise UsageError("the two datasets have different scales", "their stances cannot be compared")
-    changes = [
-        change
-        for change in changed_cells(old.dataset, new.dataset)
-        if _selected(change, old) or _selected(change, new)
-    ]
     how = how or Comparison()
     measure = _measure(new, how)
-    pairs = _pairs(old, new, how)
+    before, after = (DatasetOn(study.dataset, study.selection.as_of) for study in (old, new))
+    cells = tuple(
+        change for change in changed_cells(before, after) if _selected(change, old) or _selected(change, new)
+    )
+    found = _Found(
+        old,
+        new,
+        cells,
+        concerning(differences(before, after, cells), old, new),
+        _pairs(old, new, how),
+    )
+    as_of = new.selection.as_of
     return Report(
         command="diff",
         dataset=new.info,
         title=f"What changed: {new.info.title}",
-        tables=(_positions_table(old, new, changes), _pairs_table(new, pairs)),
-        shown=("positions", "pairs"),
-        summary=_summary(old, new, changes, pairs),
-        notes=("Agreement as it counts now: the latest entry of each cell.", *new.notes),
+        tables=(_positions_table(found), changes_table(found.differences, old, new), _pairs_table(found)),
+        shown=("changes", "pairs"),
+        summary=_summary(found),
+        notes=(
+            f"Agreement as of {as_of}: the latest entry of each cell until then."
+            if as_of
+            else "Agreement as it counts now: the latest entry of each cell.",
+            *new.notes,
+        ),
         options={
             "old": old.info.sha256,
             "new": new.info.sha256,
@@ -64,7 +107,7 @@ def _selected(change: CellChange, study: Study) -> bool:
     return change.actor in actors and change.issue in issues
 
 
-def _positions_table(old: Study, new: Study, changes: Sequence[CellChange]) -> Table:
+def _positions_table(found: _Found) -> Table:
     columns = (
         Column("stakeholder", "Stakeholder"),
         Column("issue", "Issue"),
@@ -75,20 +118,20 @@ def _positions_table(old: Study, new: Study, changes: Sequence[CellChange]) -> T
     )
     rows = tuple(
         (
-            _actor(change.actor, old, new),
-            _issue(change.issue, old, new),
-            Ref(change.kind, _WORDS[change.kind], _WORDS[change.kind]),
-            _cell(old.dataset, change.old),
-            _cell(new.dataset, change.new),
-            _moved_by(old.dataset, new.dataset, change),
+            actor_ref(change.actor, found.old, found.new),
+            issue_ref(change.issue, found.old, found.new),
+            Ref(change.kind, _CELL_WORDS[change.kind], _CELL_WORDS[change.kind]),
+            _cell(found.old, change.old),
+            _cell(found.new, change.new),
+            _moved_by(found.old, found.new, change),
         )
-        for change in changes
+        for change in found.cells
     )
-    return Table("positions", "Positions", columns, rows, empty="No position has changed.")
+    return Table("positions", "Positions", columns, rows, empty="No cell differs.")
 
 
-def _pairs_table(new: Study, pairs: Sequence[tuple[str, str, PairResult, PairResult]]) -> Table:
-    names = {actor.id: actor for actor in new.actors}
+def _pairs_table(found: _Found) -> Table:
+    names = {actor.id: actor for actor in found.new.actors}
     columns = (
         Column("a", "A"),
         Column("b", "B"),
@@ -96,9 +139,7 @@ def _pairs_table(new: Study, pairs: Sequence[tuple[str, str, PairResult, PairRes
         Column("new", "Now", "share"),
     )
     rows = tuple(
-        (names[a], names[b], _share(before), _share(after))
-        for a, b, before, after in pairs
-        if _differs(before, after)
+        (names[a], names[b], _share(before), _share(after)) for a, b, before, after in found.changed_pairs
     )
     return Table("pairs", "Pairs", columns, rows, empty="No pair's agreement has changed.")
 
@@ -124,8 +165,10 @@ def _pairs(old: Study, new: Study, how: Comparison) -> list[tuple[str, str, Pair
     ]
 
 
-def _differs(before: PairResult, after: PairResult) -> bool:
-    return (before.agreement, before.counts) != (after.agreement, after.counts)
+def _differs(before: float | None, after: float | None) -> bool:
+    if before is None or after is None:
+        return before is not after
+    return abs(before - after) > _ROUNDING
 
 
 def _share(result: PairResult) -> Share:
@@ -133,60 +176,56 @@ def _share(result: PairResult) -> Share:
     return Share(result.agreement, counts.shared, counts.conditional, effective=result.kish)
 
 
-def _cell(dataset: Dataset, entries: Sequence[Position]) -> StanceCell | None:
-    reading = latest(entries, dataset.sources, dataset.scale)
+def _reading(study: Study, entries: Sequence[Position]) -> Reading | None:
+    return DatasetOn(study.dataset, study.selection.as_of).reading(entries)
+
+
+def _cell(study: Study, entries: Sequence[Position]) -> StanceCell | None:
+    reading = _reading(study, entries)
     if reading is None:
         return None
-    cell = entry_cell(dataset.scale, reading.entry)
+    cell = entry_cell(study.dataset.scale, reading.entry)
     return StanceCell("mixed", label="mixed") if reading.stance == "mixed" else cell
 
 
-def _moved_by(old: Dataset, new: Dataset, change: CellChange) -> float | None:
+def _moved_by(old: Study, new: Study, change: CellChange) -> float | None:
     """Return the difference on the scale; None where one side has no value, or the scale is nominal."""
-    if old.scale.is_nominal:
+    scale = old.dataset.scale
+    before, after = _reading(old, change.old), _reading(new, change.new)
+    if scale.is_nominal or before is None or after is None:
         return None
-    before = latest(change.old, old.sources, old.scale)
-    after = latest(change.new, new.sources, new.scale)
-    if before is None or after is None:
-        return None
-    one, other = stance_value(before.stance, old.scale), stance_value(after.stance, new.scale)
+    one, other = stance_value(before.stance, scale), stance_value(after.stance, scale)
     return None if one is None or other is None else other - one
 
 
-def _actor(name: str, old: Study, new: Study) -> Ref:
-    found = new.dataset.stakeholders.get(name) or old.dataset.stakeholders[name]
-    return Ref(name, found.label, found.name)
+def _summary(found: _Found) -> tuple[str, ...]:
+    if not found.differences:
+        return (
+            "Nothing has changed: the two are the same."
+            if found.old.info.sha256 == found.new.info.sha256
+            else "Nothing selected has changed: the files differ in layout, order, comments or elsewhere.",
+        )
+    return (*_on_cells(found), *said_of_differences(found.differences), *_on_pairs(found))
 
 
-def _issue(name: str, old: Study, new: Study) -> Ref:
-    found = new.dataset.issues.get(name) or old.dataset.issues[name]
-    return Ref(name, found.title, found.title)
-
-
-def _summary(
-    old: Study,
-    new: Study,
-    changes: Sequence[CellChange],
-    pairs: Sequence[tuple[str, str, PairResult, PairResult]],
-) -> tuple[str, ...]:
-    if not changes:
-        return ("No position has changed.",)
+def _on_cells(found: _Found) -> tuple[str, ...]:
+    if not found.cells:
+        return ("The positions are the same.",)
     numbers = [
-        f"{number} {words}"
-        for kind, words in _WORDS.items()
-        if (number := sum(change.kind == kind for change in changes))
+        f"{number:,} {words}"
+        for kind, words in _CELL_WORDS.items()
+        if (number := sum(change.kind == kind for change in found.cells))
     ]
-    differing = sum(_differs(before, after) for _, _, before, after in pairs)
-    sentences = [
-        f"{counted(len(changes), 'cell')} changed: {listed(numbers)}.",
-        f"The agreement of {differing} of {counted(len(pairs), 'pair')} changed.",
-    ]
-    for words, here, there in (("New", new, old), ("Gone", old, new)):
-        names = [
-            found.name
-            for actor, found in here.dataset.stakeholders.items()
-            if actor not in there.dataset.stakeholders
-        ]
-        if names:
-            sentences.append(f"{words}: {listed(names)}.")
-    return tuple(sentences)
+    return (f"{counted(len(found.cells), 'cell')} changed: {listed(numbers)}.",)
+
+
+def _on_pairs(found: _Found) -> tuple[str, ...]:
+    if not found.pairs:
+        return ()
+    sentence = f"The agreement of {len(found.changed_pairs)} of {counted(len(found.pairs), 'pair')} changed"
+    others = sum(
+        not _differs(before.agreement, after.agreement) and before.counts != after.counts
+        for _, _, before, after in found.pairs
+    )
+    rest = f"; that of {others} more is the same, and rests on other issues or conditions" if others else ""
+    return (f"{sentence}{rest}.",)

@@ -10,6 +10,7 @@ from positions.measures.forecast import Forecast, forecasts
 from positions.measures.issues import IssueProfile
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.sides import Names
+from positions.rounding import percent, short_number
 from positions.tables import CellValue, Column
 
 _MOST_TOLD = 3
@@ -96,16 +97,20 @@ def _values(names: Names, one: IssueForecasts) -> str:
 
 
 def _place(names: Names, forecast: Forecast) -> str:
-    value = _figure(forecast.value)
-    spare = "" if forecast.spare is None else f", with {_share(forecast.spare)} of the weight to spare"
+    value = short_number(forecast.value)
+    spare = "" if forecast.spare is None else f", with {percent(forecast.spare)} of the weight to spare"
     if not names.grid.scale.labels:
         side = _SIDE_WORDS[forecast.side]
-        margin = f", {_figure(forecast.margin)} from neutral" if forecast.side and forecast.margin else ""
+        margin = (
+            f", {short_number(forecast.margin)} from neutral" if forecast.side and forecast.margin else ""
+        )
         return f"{value} ({side}{margin}{spare})"
     if forecast.level is None:
         return f"{value} (halfway between two levels{spare})"
     margin = (
-        "" if forecast.margin is None else f", {_figure(forecast.margin)} from the border to the next level"
+        ""
+        if forecast.margin is None
+        else f", {short_number(forecast.margin)} from the border to the next level"
     )
     return f"{value} (nearest to “{forecast.level.replace('-', ' ')}”{margin}{spare})"
 
@@ -139,11 +144,3 @@ def _any_of(names: Names, forecast: Forecast) -> str:
         return f"{who[0]} alone"
     more = [f"{len(who) - _MOST_NAMED} more"] if len(who) > _MOST_NAMED else []
     return f"any one of {listed([*who[:_MOST_NAMED], *more], last='or')}"
-
-
-def _figure(value: float) -> str:
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.2f}"
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}"

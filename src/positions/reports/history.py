@@ -12,6 +12,7 @@ from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.cells import entry_cell, listed
+from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Share, StanceCell, Table
 
@@ -24,6 +25,9 @@ def history(study: Study) -> Report:
         Column("date", "Date", "date"),
         Column("stance", "Stance", "stance"),
         Column("source", "Source"),
+        Column("change", "Change"),
+        Column("condition", "On condition that", below=True),
+        Column("words", "Words", below=True),
     )
     rows: list[tuple[CellValue, ...]] = []
     moves: list[str] = []
@@ -31,7 +35,10 @@ def history(study: Study) -> Report:
         positions = study.dataset.stakeholders[actor.id].positions
         for issue in study.issues:
             entries = _by_date(study, positions.get(issue.id, ()))
-            rows += [_row(study, actor, issue, entry) for entry in entries]
+            rows += [
+                (*_row(study, actor, issue, entry), *_beside(study, before, entry))
+                for before, entry in zip((None, *entries), entries, strict=False)
+            ]
             moves += _moves(study, actor, issue, entries)
     table = Table("history", "History", columns, tuple(rows), empty="There is no entry.")
     return Report(
@@ -40,7 +47,8 @@ def history(study: Study) -> Report:
         title=f"History: {study.info.title}",
         tables=(table,),
         shown=("history",),
-        summary=tuple(moves) or ("No position has moved: no cell holds two entries that differ.",),
+        summary=tuple(moves)
+        or ("No position has moved: no cell holds two entries with different stances or conditions.",),
         notes=study.notes,
         options=study.selection.as_options(),
     )
@@ -128,14 +136,40 @@ def _row(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellVal
     )
 
 
+def _beside(study: Study, before: Position | None, entry: Position) -> tuple[CellValue, ...]:
+    """Return what an entry changed of the one before it in its cell, its condition, and its words."""
+    words = evidence_of_entry(entry, study.dataset.sources)
+    change = None if before is None else _change(before, entry)
+    return (Ref(change, change, change) if change else None, entry.condition, words)
+
+
+def _change(before: Position, entry: Position) -> str:
+    """Return "moved" for another stance, "condition" for the same on another condition, else "reaffirmed"."""
+    if before.stance != entry.stance:
+        return "moved"
+    return "reaffirmed" if before.condition == entry.condition else "condition"
+
+
 def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) -> list[str]:
+    """Return a sentence where the stance or its condition changed, from the first entry to the last."""
     steps: list[str] = []
+    last: Position | None = None
     for entry in entries:
-        stance = _words(entry_cell(study.dataset.scale, entry))
-        if not steps or steps[-1].split(" (")[0] != stance:
+        if last is None or _change(last, entry) in ("moved", "condition"):
             found = study.date_of(entry)
-            steps.append(stance if found is None else f"{stance} ({found})")
+            condition = _condition(last, entry)
+            stance = _words(entry_cell(study.dataset.scale, entry))
+            steps.append(f"{stance}{condition}" + ("" if found is None else f" ({found})"))
+        last = entry
     return [f"{actor.label} on {issue.label}: {listed(steps, last='then')}."] if len(steps) > 1 else []
+
+
+def _condition(last: Position | None, entry: Position) -> str:
+    if entry.condition is None:
+        came_from_one = last is not None and last.condition is not None and last.stance == entry.stance
+        return " without a condition" if came_from_one else ""
+    other = last is not None and last.condition not in (None, entry.condition)
+    return " on another condition" if other else " on a condition"
 
 
 def _words(cell: StanceCell) -> str:

@@ -32,7 +32,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """What changed between two datasets: positions added, gone and moved, and what it did to each pair.
+    """Show what changed between two datasets, the most important first, and whose agreement changed with it.
 
     Examples:
 

@@ -1,0 +1,248 @@
+"""Every difference between two datasets, field by field, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from positions.dataset.entries import Reading
+from positions.dataset.models import Evidence, Position, Stakeholder
+from positions.measures.changes import CellChange, DatasetOn
+
+IMPORTANCE: Mapping[str, int] = {
+    **dict.fromkeys(("issue.proposition", "stance"), 1),
+    **dict.fromkeys(("position.added", "position.gone", "position.stance", "position.condition"), 1),
+    **dict.fromkeys(("issue.added", "issue.gone", "stakeholder.added", "stakeholder.gone"), 1),
+    **dict.fromkeys(("entry.added", "entry.gone"), 2),
+    **dict.fromkeys(("evidence.quote", "evidence.translation", "evidence.speaker", "evidence.basis"), 2),
+    **dict.fromkeys(("evidence.source", "evidence.added", "evidence.gone"), 2),
+    **dict.fromkeys(("stakeholder.name", "stakeholder.short", "issue.title"), 2),
+    **dict.fromkeys((f"source.{name}" for name in ("url", "title", "publisher", "author", "date")), 2),
+    **dict.fromkeys(("source.added", "source.gone"), 2),
+    **dict.fromkeys(("issue.weight", "stakeholder.influence", "stakeholder.influences"), 3),
+    **dict.fromkeys(("position.salience", "position.confidence", "position.date", "reaffirmed"), 3),
+    **dict.fromkeys((f"stakeholder.{name}" for name in ("kind", "member_of", "attributes")), 3),
+}
+"""How important a difference is, 1 to 4, and in which order those of one importance stand; all others: 4."""
+
+_LEAST = 4
+Item = TypeVar("Item", Position, Evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference.
+
+    Attributes:
+        kind: "stance" (the one that counts is another), "reaffirmed", or "PART.FIELD", where a part is
+            dataset, issue, source, stakeholder, position, entry or evidence, and "added" and "gone" stand for
+            the whole of it.
+        stakeholder, issue, source: ids of what it is about.
+        before, after: the words; None where there were or are none.
+    """
+
+    kind: str
+    stakeholder: str | None = None
+    issue: str | None = None
+    source: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+    @property
+    def importance(self) -> int:
+        """1 (what is said) to 4 (remarks)."""
+        return IMPORTANCE.get(self.kind, _LEAST)
+
+
+def differences(old: DatasetOn, new: DatasetOn, cells: Iterable[CellChange]) -> list[Difference]:
+    """Return all differences but those of layout, order and comments: by importance, kind, then the file.
+
+    `cells` are the cells that differ, as `changed_cells` finds them.
+    """
+    found = [
+        *_fields("dataset", old.dataset, new.dataset, leave=("issues", "sources", "stakeholders", "scale")),
+        *_parts("issue", old.dataset.issues, new.dataset.issues, lambda issue: issue.title),
+        *_parts("stakeholder", old.dataset.stakeholders, new.dataset.stakeholders, _actor_words),
+        *_parts("source", old.dataset.sources, new.dataset.sources, lambda source: source.title),
+        *(each for change in cells for each in _cell(old, new, change)),
+    ]
+    order = {kind: place for place, kind in enumerate(IMPORTANCE)}
+    return sorted(found, key=lambda each: (each.importance, order.get(each.kind, len(order))))
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _parts(
+    part: str, old: Mapping[str, Model], new: Mapping[str, Model], words: Callable[[Model], str]
+) -> Iterator[Difference]:
+    """Yield which issues, sources or stakeholders came and went, and the fields of the others."""
+    for name, model in new.items():
+        at = Difference(part, **{part: name})  # a part is called as the attribute that names it
+        if name not in old:
+            yield replace(at, kind=f"{part}.added", after=words(model))
+            continue
+        for each in _fields(part, old[name], model, leave=("positions",)):
+            yield replace(at, kind=each.kind, before=each.before, after=each.after)
+    for name, model in old.items():
+        if name not in new:
+            yield replace(Difference(f"{part}.gone", **{part: name}), before=words(model))
+
+
+def _actor_words(stakeholder: Stakeholder) -> str:
+    return stakeholder.name
+
+
+def _fields(part: str, old: BaseModel, new: BaseModel, *, leave: Sequence[str] = ()) -> Iterator[Difference]:
+    """Yield the fields of a model that differ, whatever fields it has."""
+    for name in type(new).model_fields:
+        if name not in leave and getattr(old, name) != getattr(new, name):
+            yield Difference(
+                f"{part}.{name}", before=_words(getattr(old, name)), after=_words(getattr(new, name))
+            )
+
+
+def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Difference]:
+    at = Difference("", change.actor, change.issue)
+    earlier, later = old.reading(change.old), new.reading(change.new)
+    if change.kind in ("added", "gone"):
+        yield replace(
+            at,
+            kind=f"position.{change.kind}",
+            before=_all_entries(old, change.old),
+            after=_all_entries(new, change.new),
+        )
+        return
+    moved = change.kind == "moved"
+    if moved:
+        yield replace(
+            at,
+            kind="stance",
+            before=entry_words(old, earlier.entry, earlier.stance) if earlier else None,
+            after=entry_words(new, later.entry, later.stance) if later else None,
+        )
+    told = (earlier.entry if earlier else None, later.entry if later else None) if moved else (None, None)
+    for before, after in _aligned(change.old, change.new, _entry_likeness):
+        if (before, after) == told:
+            continue
+        if before is not None and after is not None:
+            yield from _entry(at, before, after)
+        elif after is not None and after is not told[1]:
+            kind, was = _added(earlier, after)
+            yield replace(
+                at,
+                kind=kind,
+                before=entry_words(old, was) if was is not None else None,
+                after=entry_words(new, after),
+            )
+        elif before is not None and before is not told[0]:
+            yield replace(at, kind="entry.gone", before=entry_words(old, before))
+
+
+def _added(earlier: Reading | None, entry: Position) -> tuple[str, Position | None]:
+    """Return what an entry that came is, and the entry that it is to be read beside."""
+    if earlier is None or entry.stance != earlier.stance:
+        return "entry.added", None
+    if entry.condition != earlier.entry.condition:
+        return "position.condition", earlier.entry
+    return "reaffirmed", None
+
+
+def _entry(at: Difference, old: Position, new: Position) -> Iterator[Difference]:
+    for each in _fields("position", old, new, leave=("evidence",)):
+        yield replace(at, kind=each.kind, before=each.before, after=each.after)
+    for before, after in _aligned(old.evidence, new.evidence, _evidence_likeness):
+        if before is not None and after is not None:
+            for each in _fields("evidence", before, after):
+                yield replace(at, kind=each.kind, source=after.source, before=each.before, after=each.after)
+        elif after is not None:
+            yield replace(at, kind="evidence.added", source=after.source, after=evidence_words(after))
+        elif before is not None:
+            yield replace(at, kind="evidence.gone", source=before.source, before=evidence_words(before))
+
+
+def _aligned(
+    old: Sequence[Item], new: Sequence[Item], likeness: Sequence[Callable[[Item], object]]
+) -> list[tuple[Item | None, Item | None]]:
+    """Return what of one list became what of the other; equal ones are left out.
+
+    Each rule of likeness in turn, from the strictest, pairs those left over in their order; the rest has no
+    counterpart.
+    """
+    left, right = list(old), list(new)
+    pairs: list[tuple[Item | None, Item | None]] = []
+    for rule in likeness:
+        for item in tuple(right):
+            match = next((other for other in left if rule(other) == rule(item)), None)
+            if match is not None:
+                _remove(left, match)
+                _remove(right, item)
+                if match != item:
+                    pairs.append((match, item))
+    pairs += [(None, item) for item in right]
+    pairs += [(item, None) for item in left]
+    return pairs
+
+
+def _remove(items: list[Item], item: Item) -> None:
+    del items[next(place for place, other in enumerate(items) if other is item)]
+
+
+_entry_likeness: tuple[Callable[[Position], object], ...] = (
+    lambda entry: entry,
+    lambda entry: (entry.stance, str(entry.date)),
+    lambda entry: str(entry.date),
+    lambda entry: (entry.stance, [item.quote for item in entry.evidence]),
+)
+_evidence_likeness: tuple[Callable[[Evidence], object], ...] = (
+    lambda item: item,
+    lambda item: (item.source, item.quote),
+    lambda item: item.quote or object(),
+    lambda item: item.source,
+    lambda _: None,
+)
+
+
+def _all_entries(on: DatasetOn, entries: Sequence[Position]) -> str | None:
+    return "; ".join(entry_words(on, entry) for entry in entries) or None
+
+
+def entry_words(on: DatasetOn, entry: Position, stance: str | float | None = None) -> str:
+    """Return an entry as a line: stance, date, condition and the words behind it."""
+    date = on.date(entry)
+    shown = entry.stance if stance is None else stance
+    words = shown.replace("-", " ") if isinstance(shown, str) else _number(shown)
+    parts = [
+        words + (f" ({date})" if date is not None else ""),
+        *([f"on condition: {entry.condition}"] if entry.condition else []),
+        *(evidence_words(item) for item in entry.evidence if item.quote),
+    ]
+    return ", ".join(parts)
+
+
+def evidence_words(item: Evidence) -> str:
+    """Return an item of evidence as a line: own words in quotation marks, all else with its basis."""
+    where = f" ({item.speaker})" if item.speaker else ""
+    if item.quote is None:
+        return f"{item.effective_basis}{where}: {item.source or 'no source'}"
+    if item.effective_basis == "stated":
+        return f"“{item.quote}”{where}"
+    return f"{item.effective_basis}{where}: {item.quote}"
+
+
+def _words(value: object) -> str | None:
+    """Return a value of a field as people would write it; None where there is nothing."""
+    if value is None or value in ((), {}):
+        return None
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_words(item)}" for name, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(str(_words(item)) for item in value)
+    return _number(value) if isinstance(value, float) else str(value)
+
+
+def _number(value: float) -> str:
+    return repr(value).removesuffix(".0")

@@ -1,0 +1,155 @@
+"""Differences between two datasets as a table and in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from positions.measures.differences import Difference
+from positions.reports.common.cells import counted, listed
+from positions.reports.common.study import Study
+from positions.tables import CellValue, Column, Ref, Table
+
+_WORDS: Mapping[str, str] = {
+    "stance": "stance",
+    "issue.proposition": "proposition",
+    "position.added": "position added",
+    "position.gone": "position gone",
+    "position.condition": "condition",
+    "entry.added": "entry added",
+    "entry.gone": "entry gone",
+    "evidence.quote": "quotation",
+    "evidence.added": "evidence added",
+    "evidence.gone": "evidence gone",
+    "evidence.source": "source of the evidence",
+    "source.url": "address of the source",
+    "source.text": "file with the source's text",
+}
+"""What a difference is called, where it is not simply the field of the part."""
+
+_TOLD = 6
+_MOST_WORDS = 60
+_CELL_PARTS = ("position", "entry", "evidence")
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind of difference is called: "stance", "name of the stakeholder", "issue added"."""
+    part, _, field = kind.partition(".")
+    if kind in _WORDS or not field:
+        return _WORDS.get(kind, kind)
+    if field in ("added", "gone"):
+        return f"{part} {field}"
+    words = field.replace("_", " ")
+    return words if part in _CELL_PARTS else f"{words} of the {part}"
+
+
+def changes_table(found: Sequence[Difference], old: Study, new: Study) -> Table:
+    """Return a row for each difference, the most important first, with the words before and after."""
+    columns = (
+        Column("subject", "What"),
+        Column("change", "Change"),
+        Column("importance", "Importance", "integer", detail=True),
+        Column("stakeholder", "Stakeholder", detail=True),
+        Column("issue", "Issue", detail=True),
+        Column("source", "Source", detail=True),
+        Column("before", "Before", below=True),
+        Column("after", "Now", below=True),
+    )
+    rows = tuple(_row(each, old, new) for each in found)
+    return Table("changes", "Changes", columns, rows, empty="Nothing that is selected has changed.")
+
+
+def _row(each: Difference, old: Study, new: Study) -> tuple[CellValue, ...]:
+    words = kind_words(each.kind)
+    actor = None if each.stakeholder is None else actor_ref(each.stakeholder, old, new)
+    issue = None if each.issue is None else issue_ref(each.issue, old, new)
+    source = None if each.source is None else _source_ref(each.source, old, new)
+    return (
+        _subject(actor, issue, source) or new.info.title,
+        Ref(each.kind, words, words),
+        each.importance,
+        actor,
+        issue,
+        source,
+        each.before,
+        each.after,
+    )
+
+
+def _subject(actor: Ref | None, issue: Ref | None, source: Ref | None) -> str:
+    """Return what a difference is about, in words; "" where it is the dataset."""
+    if actor and issue:
+        return f"{actor.label} on {issue.label}"
+    only = actor or issue or source
+    return only.label if only else ""
+
+
+def actor_ref(name: str, old: Study, new: Study) -> Ref:
+    """Return the heading of an actor of either dataset, as the newer one calls it."""
+    found = new.dataset.stakeholders.get(name) or old.dataset.stakeholders[name]
+    return Ref(name, found.label, found.name)
+
+
+def issue_ref(name: str, old: Study, new: Study) -> Ref:
+    """Return the heading of an issue of either dataset, as the newer one calls it."""
+    found = new.dataset.issues.get(name) or old.dataset.issues[name]
+    return Ref(name, found.title, found.title)
+
+
+def _source_ref(name: str, old: Study, new: Study) -> Ref:
+    found = new.dataset.sources.get(name) or old.dataset.sources.get(name)
+    return Ref(name, found.title if found else name, found.title if found else name)
+
+
+def concerning(found: Iterable[Difference], old: Study, new: Study) -> tuple[Difference, ...]:
+    """Return the differences that are about what is selected in either study.
+
+    A source is where a selected cell cites it, or no cell does; what is about the whole dataset always is.
+    """
+    actors = {actor.id for study in (old, new) for actor in study.actors}
+    issues = {issue.id for study in (old, new) for issue in study.issues}
+    cited: dict[str, bool] = {}
+    for study in (old, new):
+        for actor, issue, source in _citations(study):
+            cited[source] = cited.get(source, False) or (actor in actors and issue in issues)
+    return tuple(
+        each
+        for each in found
+        if (each.stakeholder is None or each.stakeholder in actors)
+        and (each.issue is None or each.issue in issues)
+        and (each.source is None or each.stakeholder is not None or cited.get(each.source, True))
+    )
+
+
+def _citations(study: Study) -> Iterator[tuple[str, str, str]]:
+    for actor, stakeholder in study.dataset.stakeholders.items():
+        for issue, entries in stakeholder.positions.items():
+            for entry in entries:
+                for item in entry.evidence:
+                    if item.source is not None:
+                        yield actor, issue, item.source
+
+
+def said_of_differences(found: Sequence[Difference]) -> Iterator[str]:
+    """Yield how many differences there are beside those of cells, what a proposition said, and by kind."""
+    for each in found:
+        if each.kind == "issue.proposition":
+            yield (
+                f"A proposition is another, so stances on it may mean something else: {_short(each.before)} "
+                f"became {_short(each.after)}."
+            )
+    rest = Counter(
+        each.kind
+        for each in found
+        if each.kind.partition(".")[0] not in (*_CELL_PARTS, "stance", "reaffirmed")
+    )
+    if rest:
+        words = [f"{kind_words(kind)} ({number})" for kind, number in rest.most_common()]
+        more = [f"{len(words) - _TOLD} more kinds"] if len(words) > _TOLD else []
+        yield f"Besides positions, {counted(rest.total(), 'change')}: {listed([*words[:_TOLD], *more])}."
+
+
+def _short(words: str | None) -> str:
+    if words is None:
+        return "none"
+    return f"“{words}”" if len(words) <= _MOST_WORDS else f"“{words[:_MOST_WORDS].rstrip()} ...”"

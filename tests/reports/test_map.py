@@ -12,7 +12,7 @@ from positions.cli import main
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
-from positions.reports.map import FEWEST, LOW, MOST, _percent, map_of
+from positions.reports.map import FEWEST, MOST, POOR, map_of
 from positions.tables import MapPicture, Ref
 
 # two camps of three, alike within: on the one line between them everything is shown
@@ -29,24 +29,20 @@ def test_two_camps_stand_at_the_two_ends_of_a_line() -> None:
     points = {row[0].id: row[1:] for row in table(report, "points").rows if isinstance(row[0], Ref)}
     assert [points[name] for name in "abc"] == [pytest.approx((0.5, 0.0))] * 3
     assert [points[name] for name in "def"] == [pytest.approx((-0.5, 0.0))] * 3
-    assert report.summary == ("The map shows 100% of the variance of the distances: 100% across, 0% up.",)
+    assert report.summary[0].startswith("How well the map shows the 15 distances: stress-1 is ")
+    (fit,) = table(report, "fit").rows
+    assert list(fit) == pytest.approx([0, 1, 15], abs=1e-6)
     assert [row[2] for row in table(report, "axes").rows] == pytest.approx([1, 0, 0, 0, 0, 0])
 
 
 def test_a_poor_map_warns_and_names_the_pair_that_it_misleads_about() -> None:
     report = map_of(study(10, ALL_APART))
-    shares = [row[2] for row in table(report, "axes").rows]
-    assert sum(share for share in shares[:2] if isinstance(share, float)) < LOW
-    assert report.summary[1].startswith("Warning: below 60% of the variance a map is a poor one.")
+    (fit,) = table(report, "fit").rows
+    assert isinstance(fit[0], float)
+    assert fit[0] >= POOR
+    assert report.summary[1].startswith("Warning: from a stress-1 of 0.20 up a map is a poor one.")
     assert "Most misleading: " in report.summary[2]
     assert "it is 80% of 10 issues." in report.summary[2]
-
-
-@pytest.mark.parametrize(
-    ("share", "said"), [(0.596, "59.6%"), (0.5999, "60.0%"), (0.6, "60%"), (0.374, "37%")]
-)
-def test_a_share_is_not_rounded_up_to_what_would_do(share: float, said: str) -> None:
-    assert _percent(share) == said
 
 
 def test_distances_on_a_good_map_are_those_of_the_agreements() -> None:
@@ -106,6 +102,6 @@ def test_points_in_json_and_actors_by_name(tmp_path: Path, capsys: pytest.Captur
     names = [f"a{number}" for number in range(7)]
     assert main(["map", "-q", "-d", str(tmp_path / "d.yaml"), *names, "-f", "json"]) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert [found["id"] for found in shown["tables"]] == ["points", "axes"]
+    assert [found["id"] for found in shown["tables"]] == ["points", "axes", "fit"]
     assert [row["id"] for row in shown["tables"][0]["rows"]] == names
     assert set(shown["tables"][0]["rows"][0]) == {"id", "x", "y"}

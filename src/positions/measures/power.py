@@ -7,10 +7,10 @@ issues, 2 weighs them by M, and 3 weighs them by M and by the actor's relation o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from positions.grid import StanceGrid
+from positions.grid import StanceGrid, bits
 from positions.measures.pairs.scores import agree_plane, oppose_plane
 
 Integers = tuple[tuple[int, ...], ...]
@@ -220,7 +220,9 @@ def relation_of_force(
     return tuple(len(forces) * force / whole for force in forces) if whole else None
 
 
-def alliance(grid: StanceGrid, *, valued: bool = True, forces: Forces | None = None) -> Alliance:
+def alliance(
+    grid: StanceGrid, *, valued: bool = True, forces: Forces | None = None, by_salience: bool = False
+) -> Alliance:
     """Return positions, convergence and divergence: order 1, 2 or 3.
 
     1MAO = sign M, 2MAO = M, 3MAO = R_a M. CAA_ab is the sum of (|M_ak| + |M_bk|) / 2 over the issues on which
@@ -231,6 +233,8 @@ def alliance(grid: StanceGrid, *, valued: bool = True, forces: Forces | None = N
         grid: the positions.
         valued: False for order 1.
         forces: R of each actor, for order 3.
+        by_salience: weigh a side by the salience (0-100) that the actor gives the issue, not by M; a position
+            without one is None, and adds to neither. No difference to order 1.
 
     Raises:
         ValueError: on a nominal scale, which has no sides.
@@ -241,13 +245,20 @@ def alliance(grid: StanceGrid, *, valued: bool = True, forces: Forces | None = N
     weights = list(forces) if forces is not None else [1.0] * len(grid.actors)
     strengths = [abs(value - scale.neutral) if valued else 1.0 for value in grid.values]
 
+    saliences = _saliences(grid) if valued and by_salience else None
+
     def position(actor: int, issue: int) -> float | None:
         value = grid.value(actor, issue)
         if value is None:
             return None
+        if saliences is not None:
+            salience = saliences[actor].get(issue)
+            return None if salience is None else weights[actor] * salience * (scale.side(value) or 0)
         return weights[actor] * (value - scale.neutral if valued else scale.side(value) or 0)
 
     def strength(actor: int, plane: int) -> float:
+        if saliences is not None:
+            return weights[actor] * sum(saliences[actor][issue] for issue in bits(plane))
         levels = zip(strengths, grid.rows[actor].levels, strict=True)
         return weights[actor] * sum(each * (level & plane).bit_count() for each, level in levels)
 
@@ -258,8 +269,11 @@ def alliance(grid: StanceGrid, *, valued: bool = True, forces: Forces | None = N
         for b in range(a):
             if not (weights[a] and weights[b]):
                 continue
-            together = agree_plane(grid, a, b) & ~grid.sides[a].neutral
-            apart = oppose_plane(grid, a, b)
+            both = grid.every_issue
+            if saliences is not None:
+                both = _plane(saliences[a]) & _plane(saliences[b])
+            together = agree_plane(grid, a, b) & ~grid.sides[a].neutral & both
+            apart = oppose_plane(grid, a, b) & both
             convergence[a][b] = convergence[b][a] = (strength(a, together) + strength(b, together)) / 2
             divergence[a][b] = divergence[b][a] = (strength(a, apart) + strength(b, apart)) / 2
     return Alliance(
@@ -268,6 +282,19 @@ def alliance(grid: StanceGrid, *, valued: bool = True, forces: Forces | None = N
         divergence=tuple(map(tuple, divergence)),
         issues=len(grid.issues),
     )
+
+
+def _saliences(grid: StanceGrid) -> list[dict[int, float]]:
+    """Return the salience that each actor gives an issue, by index; only where it gives one."""
+    found: list[dict[int, float]] = [{} for _ in grid.actors]
+    for (actor, issue), detail in grid.details.items():
+        if detail.salience is not None and grid.value(actor, issue) is not None:
+            found[actor][issue] = detail.salience
+    return found
+
+
+def _plane(issues: Iterable[int]) -> int:
+    return sum(1 << issue for issue in issues)
 
 
 def _ambivalence(convergence: Sequence[float], divergence: Sequence[float]) -> float | None:

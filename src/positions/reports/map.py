@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.structure.scaling import Scaling, classical_scaling
+from positions.measures.structure.scaling import Fit, Scaling, classical_scaling
 from positions.problems import UsageError
 from positions.reports.common.cells import counted
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
+from positions.rounding import percent, two_decimals
 from positions.tables import THIN, Column, MapPicture, Report, Table
 
 FEWEST, MOST = 6, 60
 """Fewer actors need no map, and the names of more would cover one another."""
 
-LOW = 0.6
-"""Below this share of the variance a map is said to be a poor one."""
+POOR = 0.2
+"""From this stress-1 up a map is said to be a poor one: Kruskal's word for it."""
 
 _TELLING = 0.15
 _NOTE = (
@@ -36,9 +37,10 @@ def map_of(study: Study, how: Comparison | None = None) -> Report:
     how = how or Comparison()
     _require_number(len(study.grid.actors))
     pairs = compare_grid(study.grid, how)
-    scaling = classical_scaling(_distances(study, pairs))
-    shares = scaling.shares()
-    if shares is None:
+    distances = _distances(study, pairs)
+    scaling = classical_scaling(distances)
+    fit = scaling.fit(distances)
+    if scaling.shares() is None:
         raise UsageError(
             "they all agree on everything that they share: all would stand on one point of the map",
             "positions issues shows what they agree on",
@@ -47,12 +49,11 @@ def map_of(study: Study, how: Comparison | None = None) -> Report:
         command="map",
         dataset=study.info,
         title=f"Who stands near whom: {study.info.title}",
-        tables=(_points(study, scaling), _axes(scaling)),
-        shown=("points", "axes"),
+        tables=(_points(study, scaling), _axes(scaling), _fit(fit, len(pairs))),
+        shown=("points", "fit"),
         summary=(
-            f"The map shows {_percent(sum(shares))} of the variance of the distances: "
-            f"{_percent(shares[0])} across, {_percent(shares[1])} up.",
-            *_warning(sum(shares)),
+            _fit_words(fit, len(pairs)),
+            *_warning(fit),
             *_worst(study, scaling, pairs),
         ),
         notes=(
@@ -110,7 +111,7 @@ def _axes(scaling: Scaling) -> Table:
     columns = (
         Column("axis", "Axis", "integer"),
         Column("eigenvalue", "Eigenvalue", "number"),
-        Column("share", "Share of the variance", "share"),
+        Column("share", "Share of the eigenvalues", "share"),
     )
     total = sum(map(abs, scaling.eigenvalues))
     rows = tuple(
@@ -119,12 +120,31 @@ def _axes(scaling: Scaling) -> Table:
     return Table("axes", "Axes", columns, rows)
 
 
-def _warning(share: float) -> tuple[str, ...]:
-    if share >= LOW:
+def _fit(fit: Fit, pairs: int) -> Table:
+    columns = (
+        Column("stress_1", "Stress-1", "number"),
+        Column("r_squared", "R squared of the distances", "number"),
+        Column("pairs", "Pairs", "integer"),
+    )
+    return Table("fit", "Fit", columns, ((fit.stress_1, fit.r_squared, pairs),))
+
+
+def _fit_words(fit: Fit, pairs: int) -> str:
+    stress = "" if fit.stress_1 is None else f"stress-1 is {two_decimals(fit.stress_1)} (0 is perfect)"
+    shared = (
+        ""
+        if fit.r_squared is None
+        else f", and r squared of the given distances and the map's is {two_decimals(fit.r_squared)}"
+    )
+    return f"How well the map shows the {pairs} distances: {stress}{shared}."
+
+
+def _warning(fit: Fit) -> tuple[str, ...]:
+    if fit.stress_1 is None or fit.stress_1 < POOR:
         return ()
     return (
-        f"Warning: below {_percent(LOW)} of the variance a map is a poor one. Actors who stand near each "
-        "other on it may be far apart; see the agreements themselves.",
+        f"Warning: from a stress-1 of {two_decimals(POOR)} up a map is a poor one. Actors who stand near "
+        "each other on it may be far apart; see the agreements themselves.",
     )
 
 
@@ -141,8 +161,8 @@ def _worst(study: Study, scaling: Scaling, pairs: Sequence[PairResult]) -> tuple
     shown = max(1 - scaling.distance(pair.a, pair.b), 0.0)
     near = "nearer" if shown > pair.agreement else "further apart"
     return (
-        f"Most misleading: {a} and {b} stand {near} than they are, as if they agreed on {_percent(shown)}; "
-        f"it is {_percent(pair.agreement)} of {counted(pair.counts.shared, 'issue')}.",
+        f"Most misleading: {a} and {b} stand {near} than they are, as if they agreed on {percent(shown)}; "
+        f"it is {percent(pair.agreement)} of {counted(pair.counts.shared, 'issue')}.",
     )
 
 
@@ -152,9 +172,3 @@ def _thin(pairs: Sequence[PairResult]) -> tuple[str, ...]:
         return ()
     rests = "rests" if thin == 1 else "rest"
     return (f"{thin} of the {len(pairs)} agreements {rests} on fewer than {THIN} issues.",)
-
-
-def _percent(share: float) -> str:
-    """Return a share as a whole per cent, with a decimal where that would hide that it is below LOW."""
-    rounded = f"{100 * share:.0f}"
-    return f"{100 * share:.1f}%" if share < LOW <= float(rounded) / 100 else f"{rounded}%"

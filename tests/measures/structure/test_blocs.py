@@ -76,9 +76,9 @@ def test_every_actor_is_in_one_bloc(table: PlainTable, number: int) -> None:
 
 def test_nearness_is_the_mean_over_the_pairs_that_have_an_agreement() -> None:
     pairs = compare_pairs(as_grid(plain(FIVE_POINT, "support oppose", "support support", "oppose -", "- -")))
-    assert nearness(pairs, (0, 1)) == Nearness(0.5, 0.0)
-    assert nearness(pairs, (3,)) == Nearness(None, None)
-    assert nearness(pairs, (0, 1, 2, 3)) == Nearness(0.5 / 3, None)
+    assert nearness(pairs, (0, 1)) == Nearness(0.5, 0.0, 1, 2)
+    assert nearness(pairs, (3,)) == Nearness(None, None, 0, 0)
+    assert nearness(pairs, (0, 1, 2, 3)) == Nearness(0.5 / 3, None, 3, 0)
 
 
 def test_what_a_bloc_stands_for_and_apart_on() -> None:

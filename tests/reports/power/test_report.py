@@ -17,7 +17,7 @@ from positions.render import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
 from positions.reports.power.report import power
 from positions.selection import Selection
-from positions.tables import CellValue, Matrix, Ref, Report, Table
+from positions.tables import CellValue, Matrix, Ref, Report, Share, Table
 
 HARBOUR = REPOSITORY / "docs" / "method" / "harbour.yaml"
 
@@ -48,7 +48,8 @@ def column(report: Report, name: str, heading: str) -> list[CellValue]:
     (found,) = [table for table in report.tables if table.id == name]
     assert isinstance(found, Table)
     index = [column.id for column in found.columns].index(heading)
-    return [row[index] for row in found.rows]
+    values = [row[index] for row in found.rows]
+    return [value.value if isinstance(value, Share) else value for value in values]
 
 
 def cells(report: Report, name: str) -> list[list[CellValue]]:
@@ -88,7 +89,7 @@ def test_the_tables_are_those_that_scripts_rely_on(harbour: Study) -> None:
     assert headings == {
         "actors": ACTORS.split(),
         "issues": ISSUES.split(),
-        "totals": ["order", "convergence", "divergence"],
+        "totals": ["order", "convergence", "divergence", "meetings"],
     }
 
 
@@ -203,6 +204,21 @@ def test_little_data_is_said_to_be_little(stakeholders: str) -> None:
     assert "No two of them take sides on the same issue." in report.summary
     assert column(report, "totals", "convergence") == [None, None, None]
     assert set(column(report, "actors", "ambivalence_1")) == {None}
+
+
+def test_beside_a_share_stands_on_how_many_issues_of_pairs_both_take_sides(harbour: Study) -> None:
+    first = alliance(harbour.grid, valued=False)
+    for order in (1, 2, 3):
+        assert column(power(harbour), "totals", "meetings")[order - 1] == sum(
+            first.convergence[a][b] + first.divergence[a][b] for a in range(4) for b in range(a)
+        )
+
+
+def test_positions_without_a_salience_are_left_out_and_counted(harbour: Study) -> None:
+    report = power(harbour, by_salience=True)
+    held = sum(row.held.bit_count() for row in harbour.grid.rows)
+    assert any(f"of {held} positions; the others are left out" in note for note in report.notes)
+    assert any("--by-salience takes that" in note for note in power(harbour).notes)
 
 
 def test_nobody_is_left() -> None:

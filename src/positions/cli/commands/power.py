@@ -24,6 +24,14 @@ def command(
             rich_help_panel="Measure",
         ),
     ] = False,
+    by_salience: Annotated[
+        bool,
+        typer.Option(
+            "--by-salience",
+            help="Weigh orders 2 and 3 by salience, MACTOR's valued position, not by distance from neutral.",
+            rich_help_panel="Measure",
+        ),
+    ] = False,
     data: DataOption,
     filters: FilterOptions,
     output: OutputOptions,
@@ -46,4 +54,8 @@ def command(
     if filters.min_shared != 1:
         say("--min-shared has no effect here: MACTOR has no shares.", quiet=output.quiet)
     study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    write_report(power(study, single_subtraction=single_subtraction), output, inputs=found.inputs)
+    write_report(
+        power(study, single_subtraction=single_subtraction, by_salience=by_salience),
+        output,
+        inputs=found.inputs,
+    )

@@ -81,10 +81,15 @@ def tree_of(number: int, pairs: Sequence[PairResult]) -> Tree:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Mean agreement within a bloc and with the others, over the pairs that have one; None where none has."""
+    """Mean agreement within a bloc and with the others, over the pairs that have one; None where none has.
+
+    `within_pairs` and `beyond_pairs` are how many have one.
+    """
 
     within: float | None
     beyond: float | None
+    within_pairs: int
+    beyond_pairs: int
 
 
 def nearness(pairs: Sequence[PairResult], bloc: Sequence[int]) -> Nearness:
@@ -95,7 +100,7 @@ def nearness(pairs: Sequence[PairResult], bloc: Sequence[int]) -> Nearness:
     for pair in pairs:
         if pair.agreement is not None and (pair.a in members or pair.b in members):
             (within if pair.a in members and pair.b in members else beyond).append(pair.agreement)
-    return Nearness(_mean(within), _mean(beyond))
+    return Nearness(_mean(within), _mean(beyond), len(within), len(beyond))
 
 
 def _mean(numbers: Sequence[float]) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import copysign, sqrt
+from math import copysign, fsum, sqrt
 
 Rows = Sequence[Sequence[float]]
 
@@ -31,10 +31,17 @@ class Scaling:
     points: tuple[tuple[float, float], ...]
     eigenvalues: tuple[float, ...]
 
-    def shares(self) -> tuple[float, float] | None:
-        """Return the share of the variance on each of the two axes; None where all distances are 0.
+    def fit(self, distances: Rows) -> Fit:
+        """Return how well the plane shows these distances, those that it was made from."""
+        number = len(self.points)
+        pairs = [(distances[a][b], self.distance(a, b)) for b in range(number) for a in range(b)]
+        return fit_of(pairs)
 
-        An eigenvalue by the sum of all their absolute values (Mardia, "Some properties of classical
+    def shares(self) -> tuple[float, float] | None:
+        """Return the share of the eigenvalues on each of the two axes; None where all distances are 0.
+
+        It is no share of the variance of the distances; `fit` says how well these are shown. An eigenvalue by
+        the sum of all their absolute values (Mardia, "Some properties of classical
         multi-dimensional scaling", Communications in Statistics A7, 1978); an axis without a positive one
         has none.
         """
@@ -48,6 +55,38 @@ class Scaling:
         """Return how far apart two items stand in the plane."""
         (ax, ay), (bx, by) = self.points[a], self.points[b]
         return sqrt((ax - bx) ** 2 + (ay - by) ** 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well places show distances.
+
+    Attributes:
+        stress_1: sqrt(sum (d - dhat)^2 / sum dhat^2), d on the map and dhat given: 0 is perfect (Kruskal,
+            "Multidimensional scaling by optimizing goodness of fit", Psychometrika 29, 1964). None where all
+            given distances are 0.
+        r_squared: squared correlation of the two, 0..1; None where either does not vary.
+    """
+
+    stress_1: float | None
+    r_squared: float | None
+
+
+def fit_of(pairs: Sequence[tuple[float, float]]) -> Fit:
+    """Return the fit of pairs of a given distance and the one on the map."""
+    squares = fsum(given * given for given, _ in pairs)
+    errors = fsum((given - shown) ** 2 for given, shown in pairs)
+    stress = sqrt(errors / squares) if squares else None
+    if not pairs:
+        return Fit(stress, None)
+    mean, mean_shown = (fsum(column) / len(pairs) for column in zip(*pairs, strict=True))
+    spread = fsum((given - mean) ** 2 for given, _ in pairs)
+    spread_shown = fsum((shown - mean_shown) ** 2 for _, shown in pairs)
+    least = _NOTHING * _NOTHING * squares
+    if spread <= least or spread_shown <= least:
+        return Fit(stress, None)
+    joint = fsum((given - mean) * (shown - mean_shown) for given, shown in pairs)
+    return Fit(stress, min(joint * joint / (spread * spread_shown), 1.0))
 
 
 def classical_scaling(distances: Rows) -> Scaling:

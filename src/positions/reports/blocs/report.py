@@ -14,7 +14,7 @@ from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
 from positions.rounding import two_decimals
-from positions.tables import THIN, Column, Drawing, Report, Table, TreePicture
+from positions.tables import THIN, Column, Drawing, Report, Share, Table, TreePicture
 
 _MOST_TOLD = 4
 _LINKAGE_NOTE = (
@@ -121,14 +121,22 @@ def _members_table(found: _Found) -> Table:
         Column("bloc", "Bloc", "integer"),
         Column("size", "Size", "integer"),
         Column("actors", "Actors"),
-        Column("within", "Agreement within", "share"),
-        Column("beyond", "With the others", "share"),
+        Column("within", "Agreement within", "share", counted="pairs of actors"),
+        Column("beyond", "With the others", "share", counted="pairs of actors"),
     )
     rows = []
     for number, members in enumerate(found.blocs, 1):
         near = nearness(found.pairs, members)
         actors = tuple(found.study.actors[actor] for actor in members)
-        rows.append((number, len(members), actors, near.within, near.beyond))
+        rows.append(
+            (
+                number,
+                len(members),
+                actors,
+                Share(near.within, near.within_pairs),
+                Share(near.beyond, near.beyond_pairs),
+            )
+        )
     return Table("members", "Blocs", columns, tuple(rows), empty="There is nobody to group.")
 
 

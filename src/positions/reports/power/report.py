@@ -9,10 +9,17 @@ from positions.measures.power import Alliance, Influence, alliance, influences
 from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
-from positions.reports.power.words import notes_on, said_of_alliances, said_of_influence, what_to_add
-from positions.tables import AnyTable, CellValue, Column, ColumnType, Matrix, Report, Table
+from positions.reports.power.words import (
+    notes_on,
+    said_of_alliances,
+    said_of_influence,
+    valued_note,
+    what_to_add,
+)
+from positions.tables import AnyTable, CellValue, Column, ColumnType, Matrix, Report, Share, Table
 
 ORDERS = (1, 2, 3)
+_MEETINGS = "issues of pairs of actors who both take sides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class _Heading:
     cells: Sequence[CellValue]
 
 
-def power(study: Study, *, single_subtraction: bool = False) -> Report:
+def power(study: Study, *, single_subtraction: bool = False, by_salience: bool = False) -> Report:
     """Return MACTOR's matrices and figures for the selected actors and issues.
 
     Without any `influences` in the dataset all that needs them (the influences, the forces, order 3) is
@@ -31,6 +38,8 @@ def power(study: Study, *, single_subtraction: bool = False) -> Report:
 
     Args:
         study: the data.
+        by_salience: weigh orders 2 and 3 by salience, MACTOR's valued position, not by the distance from
+            neutral.
         single_subtraction: leave an actor's influence on itself out of R's first factor once, not twice.
 
     Raises:
@@ -48,8 +57,8 @@ def power(study: Study, *, single_subtraction: bool = False) -> Report:
     forces = known.force if known else None
     orders: dict[int, Alliance | None] = {
         1: alliance(grid, valued=False),
-        2: alliance(grid),
-        3: alliance(grid, forces=forces) if forces is not None else None,
+        2: alliance(grid, by_salience=by_salience),
+        3: alliance(grid, forces=forces, by_salience=by_salience) if forces is not None else None,
     }
     tables = (
         _actors(study, known, orders),
@@ -66,14 +75,19 @@ def power(study: Study, *, single_subtraction: bool = False) -> Report:
         shown=("actors", "totals"),
         summary=(
             *(said_of_influence(study.actors, known) if known else what_to_add(study.actors)),
-            *said_of_alliances(study.actors, study.issues, orders),
+            *said_of_alliances(study.actors, study.issues, orders, by_salience=by_salience),
         ),
         notes=(
             *notes_on(study, known, single_subtraction=single_subtraction),
+            valued_note(study, by_salience=by_salience),
             *study.notes_on_filters(),
             *study.notes,
         ),
-        options={"single_subtraction": single_subtraction, **study.selection.as_options()},
+        options={
+            "single_subtraction": single_subtraction,
+            "by_salience": by_salience,
+            **study.selection.as_options(),
+        },
     )
 
 
@@ -100,6 +114,8 @@ def _actors(study: Study, found: Influence | None, orders: Mapping[int, Alliance
             made = orders[order]
             figures = getattr(made, name) if made else nothing
             kind: ColumnType = "share" if name == "ambivalence" else "integer" if order == 1 else "number"
+            if made and name == "ambivalence":
+                figures = list(map(Share, made.ambivalence, _meetings(orders[1], made)))
             headings.append(
                 _number(
                     f"{name}_{order}",
@@ -123,7 +139,7 @@ def _net(found: Influence | None) -> list[CellValue]:
 def _number(
     name: str, label: str, cells: Sequence[CellValue], *, kind: ColumnType = "number", shown: object = None
 ) -> _Heading:
-    return _Heading(Column(name, label, kind, detail=not shown), cells)
+    return _Heading(Column(name, label, kind, detail=not shown, counted=_MEETINGS), cells)
 
 
 def _typed(figures: Sequence[CellValue], kind: ColumnType) -> list[CellValue]:
@@ -221,14 +237,26 @@ def _sizes(sums: Sequence[float]) -> list[CellValue]:
     return [abs(int(number)) for number in sums]
 
 
+def _meetings(first: Alliance | None, made: Alliance | None) -> list[int]:
+    """Return of each actor on how many issues of its pairs both take sides, where that counts in an order."""
+    if first is None or made is None:
+        return []
+    return [
+        int(sum(c + d for c, d, e, f in zip(*rows, strict=True) if e or f))
+        for rows in zip(first.convergence, first.divergence, made.convergence, made.divergence, strict=True)
+    ]
+
+
 def _totals(orders: Mapping[int, Alliance | None]) -> Table:
     columns = (
         Column("order", "Order", "integer"),
-        Column("convergence", "Convergence", "share"),
-        Column("divergence", "Divergence", "share"),
+        Column("convergence", "Convergence", "share", counted=_MEETINGS),
+        Column("divergence", "Divergence", "share", counted=_MEETINGS),
+        Column("meetings", "Meetings", "integer", detail=True),
     )
-    rows = tuple(
-        (order, made.converging if made else None, made.diverging if made else None)
-        for order, made in orders.items()
-    )
-    return Table("totals", "Degree of convergence", columns, rows)
+    rows: list[tuple[CellValue, ...]] = []
+    for order, made in orders.items():
+        number = sum(_meetings(orders[1], made)) // 2
+        shares = (made.converging, made.diverging) if made else (None, None)
+        rows.append((order, *(Share(share, number) for share in shares), number))
+    return Table("totals", "Degree of convergence", columns, tuple(rows))

@@ -11,10 +11,8 @@ from positions.reports.common.study import Study
 from positions.rounding import percent, short_number, two_decimals
 from positions.tables import Ref
 
-_WEIGHED = {
-    2: "by how far each position is from neutral",
-    3: "by how far each position is from neutral, and by the actor's force",
-}
+_DISTANCE = "by how far each position is from neutral"
+_WEIGHED = {2: _DISTANCE, 3: f"{_DISTANCE}, and by the actor's force"}
 
 
 def what_to_add(actors: Sequence[Ref]) -> tuple[str, ...]:
@@ -46,14 +44,19 @@ def said_of_influence(actors: Sequence[Ref], found: Influence) -> tuple[str, ...
 
 
 def said_of_alliances(
-    actors: Sequence[Ref], issues: Sequence[Ref], orders: Mapping[int, Alliance | None]
+    actors: Sequence[Ref],
+    issues: Sequence[Ref],
+    orders: Mapping[int, Alliance | None],
+    *,
+    by_salience: bool = False,
 ) -> tuple[str, ...]:
     """Say, in the highest order there is, who converges and diverges most, and what mobilises most."""
     order = max(number for number, made in orders.items() if made is not None)
     made = orders[order]
+    weighed = _WEIGHED[order].replace(_DISTANCE, "by the salience given") if by_salience else _WEIGHED[order]
     if made is None or made.converging is None:
         return ("No two of them take sides on the same issue.",)
-    sentences = [f"Weighed {_WEIGHED[order]} (order {order}):"]
+    sentences = [f"Weighed {weighed} (order {order}):"]
     for words, matrix in (("converge", made.convergence), ("diverge", made.divergence)):
         pair = max(combinations(range(len(actors)), 2), key=lambda pair: matrix[pair[0]][pair[1]])
         size = matrix[pair[0]][pair[1]]
@@ -76,6 +79,24 @@ def _torn(actors: Sequence[Ref], made: Alliance) -> tuple[str, ...]:
     return (
         f"Most ambivalent, with the same others on some issues and against them on others, is "
         f"{actors[actor].label} ({percent(share)}).",
+    )
+
+
+def valued_note(study: Study, *, by_salience: bool) -> str:
+    """Say what orders 2 and 3 weigh a position by, and how many positions have no salience."""
+    if not by_salience:
+        return (
+            "Orders 2 and 3 take a stance's distance from neutral for MACTOR's valued position, which is "
+            "how much an issue matters to an actor; --by-salience takes that."
+        )
+    grid = study.grid
+    held = sum(row.held.bit_count() for row in grid.rows)
+    given = sum(
+        detail.salience is not None and grid.value(*cell) is not None for cell, detail in grid.details.items()
+    )
+    return (
+        f"Orders 2 and 3 weigh a side by its salience, MACTOR's valued position: given for {given} of {held} "
+        "positions; the others are left out of these orders."
     )
 
 

@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "signals": (),
     "files": ("problems", "signals"),
     "rounding": (),
+    "budget": ("problems",),
     "tables": (),
     "page_model": ("tables",),
     "_version": (),
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "render": ("tables", "page_model", "problems", "rounding", "suggest", "_version"),
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
-        *("problems", "rounding", "suggest", "files", "signals", "_version"),
+        *("problems", "rounding", "suggest", "files", "budget", "signals", "_version"),
     ),
     "api": ("dataset", "measures", "grid", "reports", "render", "selection", "tables", "problems"),
     "cli": (

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
+from positions.budget import BYTES
 from positions.files import reason
 from positions.problems import DataError, Location, Problem, UsageError
 
 MAGIC = b"SQLite format 3\0"
 _TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "ENTITIES", "DATASHORTTEXT", "CODERS")
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
+_LONGEST = 100_000_000
+"""Bytes of one text: the longest document is far shorter."""
+_STEPS = 100_000
+"""Of SQLite's machine, a few milliseconds."""
 _VALUES = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER", "long text": "DATALONGTEXT"}
 
 
@@ -83,9 +89,13 @@ def read_dna_file(path: Path) -> DnaFile:
         DataError: if it is no database, a damaged one, or not one of DNA 3.
     """
     with _opened(path) as database:
+        _refuse_programs(path, database)
         if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise _wrong(path, "the database is damaged", "copy it again, with DNA closed")
-        there = {str(name).upper() for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        there = {
+            str(name).upper()
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
         _refuse_lacking(path, [name for name in _TABLES if name not in there])
         kinds = {
             int(key): (str(name), str(kind), int(of or 0))
@@ -127,17 +137,57 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     if start != MAGIC:
         raise _wrong(path, "this is no database of Discourse Network Analyzer", "is it the right file?")
     try:
+        BYTES.check(path.stat().st_size, str(path))
         with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as database:
-            yield database
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+            database.execute("PRAGMA trusted_schema = OFF")
+            with interruptible(database):
+                yield database
     except (sqlite3.Error, UnicodeDecodeError, OverflowError, TypeError, ValueError) as error:
         message = f"the database cannot be read ({str(error).lower()})"
         raise _wrong(path, message, "copy it again, with DNA closed") from None
+
+
+def _refuse_programs(path: Path, database: sqlite3.Connection) -> None:
+    """Refuse what is computed when it is read, by what it is: it may never end, and DNA makes nothing such.
+
+    Raises:
+        DataError: if there is a view, a trigger, a virtual table or a computed column.
+    """
+    hint = "DNA itself makes nothing such: is the file from a source that you trust?"
+    tables = []
+    for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
+        if kind == "table" and not _VIRTUAL.match(str(sql)):
+            tables.append(str(name))
+        elif kind != "index":
+            what = "virtual table" if kind == "table" else str(kind)
+            raise _wrong(path, f"the database holds a {what}, {str(name)!r}, not only tables", hint)
+    for table in tables:
+        for _, column, _, _, _, _, hidden in database.execute("SELECT * FROM pragma_table_xinfo(?)", [table]):
+            if hidden:
+                raise _wrong(path, f"the column {column!r} of {table} is computed, not stored", hint)
 
 
 def _refuse_lacking(path: Path, tables: Sequence[str]) -> None:
     if tables:
         message = f"the database is not one of Discourse Network Analyzer 3: it has no table {tables[0]}"
         raise _wrong(path, message, "open a file of DNA 2 in DNA 3 and save it anew")
+
+
+@contextmanager
+def interruptible(database: sqlite3.Connection) -> Iterator[None]:
+    """Let Ctrl-C end a query: SQLite calls Python every so many steps, where a signal is taken.
+
+    Raises:
+        KeyboardInterrupt: if it was taken, which SQLite reports as an error of its own.
+    """
+    database.set_progress_handler(lambda: 0, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _text(value: object) -> str:
@@ -167,12 +217,21 @@ def _entities(
             name, _, of = kinds[variable]
             names[key] = found.setdefault((of, name), {}).setdefault(_text(value), {})
     if {"ATTRIBUTEVALUES", "ATTRIBUTEVARIABLES"} <= there:
-        for key, attribute, value in database.execute(
-            "SELECT v.EntityId, a.AttributeVariable, v.AttributeValue FROM ATTRIBUTEVALUES v "
-            "JOIN ATTRIBUTEVARIABLES a ON a.ID = v.AttributeVariableId ORDER BY a.ID"
-        ):
-            if key in names and _text(value).strip():
-                names[key][_text(attribute)] = _text(value).strip()
+        attributes = {
+            key: (place, _text(name))
+            for place, (key, name) in enumerate(
+                database.execute("SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES ORDER BY ID")
+            )
+        }
+        given = [
+            (attributes[attribute], entity, _text(value).strip())
+            for entity, attribute, value in database.execute(
+                "SELECT EntityId, AttributeVariableId, AttributeValue FROM ATTRIBUTEVALUES"
+            )
+            if attribute in attributes and entity in names and _text(value).strip()
+        ]
+        for (_, name), entity, text in sorted(given, key=lambda one: one[0][0]):
+            names[entity][name] = text
     return found
 
 
@@ -180,22 +239,23 @@ def _statements(
     database: sqlite3.Connection, kinds: Mapping[int, tuple[str, str, int]], there: set[str]
 ) -> Iterator[DnaStatement]:
     values: dict[int, dict[str, str]] = {}
-    queries = [
-        "SELECT d.StatementId, d.VariableId, e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity",
-        *(
-            f"SELECT StatementId, VariableId, Value FROM {table}"
-            for table in _VALUES.values()
-            if table in there
-        ),
-    ]
-    for query in queries:
-        for statement, variable, value in database.execute(query):
-            if variable in kinds and value is not None:
-                values.setdefault(statement, {})[kinds[variable][0]] = _text(value)
-    rows: list[Any] = database.execute(
-        "SELECT s.ID, s.StatementTypeId, s.DocumentId, s.Start, s.Stop, c.Name FROM STATEMENTS s "
-        "LEFT JOIN CODERS c ON c.ID = s.Coder ORDER BY s.ID"
-    ).fetchall()
-    for key, kind, document, start, stop, coder in rows:
+    # joined here and not in SQL, where keys that are there many times would multiply the rows
+    entities = dict(database.execute("SELECT ID, Value FROM ENTITIES"))
+    for statement, variable, entity in database.execute(
+        "SELECT StatementId, VariableId, Entity FROM DATASHORTTEXT"
+    ):
+        if variable in kinds and entities.get(entity) is not None:
+            values.setdefault(statement, {})[kinds[variable][0]] = _text(entities[entity])
+    for table in _VALUES.values():
+        if table in there:
+            for statement, variable, value in database.execute(
+                f"SELECT StatementId, VariableId, Value FROM {table}"
+            ):
+                if variable in kinds and value is not None:
+                    values.setdefault(statement, {})[kinds[variable][0]] = _text(value)
+    coders = dict(database.execute("SELECT ID, Name FROM CODERS"))
+    for key, kind, document, start, stop, coder in database.execute(
+        "SELECT ID, StatementTypeId, DocumentId, Start, Stop, Coder FROM STATEMENTS ORDER BY ID"
+    ):
         span = (_whole(document), _whole(start), _whole(stop))
-        yield DnaStatement(key, _whole(kind), *span, _text(coder), values.get(key, {}))
+        yield DnaStatement(key, _whole(kind), *span, _text(coders.get(coder)), values.get(key, {}))

@@ -16,7 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from positions.budget import COLUMNAR_ROWS, COLUMNS, ROWS
 from positions.dataset.scale import Scale
+from positions.exchange.connection import count_rows, open_database
 from positions.exchange.interrupts import interruptible
 from positions.exchange.sql_text import identifier, literal, unglobbed
 from positions.exchange.tables.answers import name_of, remarks_on
@@ -37,8 +39,6 @@ WORTH_IT = 2_000_000
 
 LONG_READING = 20_000_000
 """Bytes of a file that takes a while to read without DuckDB."""
-
-_MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
@@ -103,16 +103,12 @@ def numbered(path: Path, settings: TableSettings) -> Iterator[Numbered | None]:
 
     with TemporaryDirectory(prefix="positions-") as folder:
         try:
-            database = duckdb.connect(
-                str(Path(folder) / "answers.db"),
-                config={"memory_limit": _MEMORY, "temp_directory": folder},
-            )
+            database = open_database(Path(folder) / "answers.db", folder=folder)
         except duckdb.Error:
             yield None
             return
         with database, interruptible(database):
             try:
-                database.execute("SET enable_progress_bar = false")  # it would stand on stdout, in the data
                 found = _number(database, path, settings)
             except duckdb.InterruptException:
                 raise
@@ -122,6 +118,8 @@ def numbered(path: Path, settings: TableSettings) -> Iterator[Numbered | None]:
 
 
 def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -> Numbered | None:
+    if path.name.lower().endswith(".parquet") and count_rows(database, path) > ROWS.most_or(COLUMNAR_ROWS):
+        return None
     file = TableFile(path)
     columns = long_columns(file, settings)
     if set(columns.index) != set(LONG) or not all(file.header):
@@ -133,6 +131,10 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
         f"coalesce({identifier(name)}, '') AS {short}" for name, short in zip(names, "ais", strict=True)
     )
     database.execute(f"CREATE TABLE raw AS SELECT {picked} FROM {_source(file)}")
+    for short in "ais":
+        _number_texts(database, short)
+    if _one(database, "SELECT count(*) FROM of_i", []) > COLUMNS.most:
+        return None
     texts = {short: _texts(database, short) for short in "ais"}
     actors = [name_of(text, "actor") for text in texts["a"]]
     issues = [name_of(text, "issue") for text in texts["i"]]
@@ -184,15 +186,19 @@ def _is_plain(database: DuckDBPyConnection, path: Path) -> bool:
     return all(kind == "VARCHAR" or kind.endswith(("INT", "INTEGER")) for kind in types)
 
 
-def _texts(database: DuckDBPyConnection, column: str) -> list[str]:
-    """Number the texts of a column by their first row, in a table; return them in that order."""
+def _number_texts(database: DuckDBPyConnection, column: str) -> None:
+    """Number the texts of a column by their first row, in a table."""
     database.execute(
         f"CREATE TABLE of_{column} AS SELECT text, (row_number() OVER (ORDER BY first) - 1)::INTEGER AS n "
         f"FROM (SELECT {column} AS text, min(rowid) AS first FROM raw GROUP BY {column})"
     )
+
+
+def _texts(database: DuckDBPyConnection, column: str) -> list[str]:
+    """Return the numbered texts of a column in order."""
     return [text for (text,) in database.execute(f"SELECT text FROM of_{column} ORDER BY n").fetchall()]
 
 
 def _one(database: DuckDBPyConnection, query: str, values: list[Any]) -> int:
     row = database.execute(query, values).fetchone()
-    return int(row[0]) if row else 0
+    return int(row[0] or 0) if row else 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from positions.exchange.connection import open_database
 from positions.exchange.interrupts import interruptible
 from positions.exchange.sql_text import literal
 from positions.files import replacing
@@ -78,12 +79,11 @@ def write_parquet(
     with (
         replacing(path) as target,
         TemporaryDirectory(prefix=".positions-", dir=target.parent) as folder,
-        duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "temp_directory": folder}) as database,
+        open_database(folder=folder, memory=_MEMORY) as database,
         interruptible(database),
     ):
         parts = []
         try:
-            database.execute("SET enable_progress_bar = false")  # it would stand on stdout
             for number, columns in enumerate(_chunks(asked, tick)):
                 parts.append(str(Path(folder) / f"{number}.parquet"))
                 database.register("chunk", columns)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from positions.exchange.connection import open_database
 from positions.exchange.sql_text import identifier
 from positions.files import write_atomically
 from positions.problems import MissingExtraError
@@ -37,10 +39,8 @@ def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Seq
     Raises:
         MissingExtraError: if DuckDB is not installed.
     """
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("bulk", "writing Parquet") from None
+    if find_spec("duckdb") is None:
+        raise MissingExtraError("bulk", "writing Parquet")
     with TemporaryDirectory(prefix="positions-") as folder:
         text, made = Path(folder, "rows.json"), Path(folder, "rows.parquet")
         with text.open("w", encoding="utf-8", newline="") as file:
@@ -48,8 +48,7 @@ def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Seq
             for row in rows:
                 values = {f"c{index}": None if value == "" else value for index, value in enumerate(row)}
                 longest = max(longest, file.write(json.dumps(values) + "\n"))
-        with duckdb.connect(":memory:") as database:
-            database.execute("SET enable_progress_bar = false")  # it would stand on stdout
+        with open_database(folder=folder) as database:
             database.execute("SET threads = 1")  # else the order of the rows is that of the threads
             kinds = {f"c{index}": kind for index, (_, kind) in enumerate(columns)}
             names = ", ".join(f"c{index} AS {identifier(name)}" for index, (name, _) in enumerate(columns))

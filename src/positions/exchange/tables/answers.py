@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
+from positions.budget import COLUMNS, exceeded
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
@@ -151,7 +153,7 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
     Raises:
         DataError: if a row cannot be read, unless they are skipped; or numbers have no scale.
     """
-    reading = _Reading(stances)
+    reading = _Reading(stances, faults.file)
     of_actor, of_issue, of_stance = reading.of_actor, reading.of_issue, reading.of_stance
     actor, issue, stance = layout.places
     width, silent, same, bad = layout.width, 0, 0, frozenset(faults.lines)
@@ -203,6 +205,16 @@ def refuse_empty(positions: Mapping[str, object], faults: Faults) -> None:
         raise broken(faults.file.path, "there is no row below the names of the columns")
 
 
+def refuse_issues(file: TableFile) -> NoReturn:
+    """Raise that a table has too many issues, each a column of the matrix that every report lays out.
+
+    Raises:
+        DataError: always.
+    """
+    what = f"more than {COLUMNS.most:,} issues"
+    raise exceeded(COLUMNS, what, COLUMNS.most, Location(str(file.path)))
+
+
 def _said(error: UnreadableError, row: list[str], layout: Layout) -> str:
     """Return what is wrong, in a wide table with the column where that is in one."""
     if layout.across is None or error.code == "missing-name":
@@ -213,8 +225,9 @@ def _said(error: UnreadableError, row: list[str], layout: Layout) -> str:
 class _Reading:
     """What each text of a table stands for, looked up once; and the cells."""
 
-    def __init__(self, stances: Stances) -> None:
+    def __init__(self, stances: Stances, file: TableFile) -> None:
         self.stances = stances
+        self._file, self._most_issues = file, COLUMNS.most
         self.positions: dict[str, Cells] = {}
         self.issues: dict[str, None] = {}
         self.of_actor: dict[str, Cells] = {}
@@ -238,6 +251,8 @@ class _Reading:
         cells = self.of_actor[actor] = self.positions.setdefault(who, {})
         self.of_issue[issue] = what
         self.issues[what] = None
+        if len(self.issues) > self._most_issues:
+            refuse_issues(self._file)
         return cells, what, self.of_stance[stance]
 
 

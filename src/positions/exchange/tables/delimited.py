@@ -6,14 +6,17 @@ import csv
 import gzip
 import io
 import re
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat, takewhile
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
+from positions.budget import BYTES, CELL, COLUMNS, ROWS, line_too_long, longest_line
 from positions.files import reason
 from positions.problems import DataError, Location, Problem, UsageError
 from positions.render.common.delimited_text import restored
@@ -21,6 +24,8 @@ from positions.render.common.delimited_text import restored
 _DELIMITERS = (",", ";", "\t")
 _SAVE_AS_UTF_8 = "save it as UTF-8: in Excel, Save As > CSV UTF-8"
 _PIECE = 1_000_000
+_MOST_COMPRESSED = 1032
+"""Bytes that one byte of a gzip file may stand for."""
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -36,25 +41,31 @@ class Rows:
 def delimited_rows(path: Path) -> Iterator[Rows]:
     """Give the rows of a file; an empty line is an empty row. To be read inside the `with`.
 
-    The delimiter of a .csv is the commonest of comma, semicolon and tab in its first line. Nothing stands
-    between the caller and Python's csv module, so that a million rows cost what that costs.
+    The delimiter of a .csv is the commonest of comma, semicolon and tab in its first line.
 
     Raises:
         UsageError: if the file cannot be opened.
-        DataError: if it is cut off, not UTF-8, no text, or its quotation marks do not match.
+        DataError: if it is cut off, not UTF-8, no text, its quotation marks do not match, or it has more
+            bytes, lines or columns than are read.
     """
+    csv.field_size_limit(CELL.most)
     with _opened(path) as binary:
         try:
             _refuse_binary(binary, path)
+            check_size(path)
             text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
             first = text.readline()
-            reader = csv.reader(_lines(first, text), delimiter=_delimiter(path, first), strict=True)
+            delimiter = _delimiter(path, first)
+            COLUMNS.check(first.count(delimiter), str(path), 1)
+            done = _Done()
+            lines = _bounded(_pieces(first, text), done, delimiter, path)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
 
             def line(row: list[str]) -> int:
                 within = sum(len(_BREAK.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
                 return reader.line_num - within
 
-            yield Rows(reader, line)
+            yield Rows(_counted(reader, done, path), line)
         except csv.Error as error:
             raise _quoting(path, str(error)) from None
         except UnicodeDecodeError:
@@ -100,13 +111,91 @@ def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
         yield file
 
 
-def _lines(first: str, text: TextIO) -> Iterator[str]:
-    """Return the lines of a text, the first of which has been read.
+@dataclass(slots=True)
+class _Done:
+    """How many rows have been read."""
 
-    They come from pieces of a million characters, since a compressed file is slow to be asked line by line.
+    rows: int = 0
+
+
+def _pieces(first: str, text: TextIO) -> Iterator[str]:
+    """Return a text, the first line of which has been read, in pieces of whole lines.
+
+    They have a million characters, since a compressed file is slow to be asked line by line.
     """
     pieces = takewhile(bool, (text.read(_PIECE) + text.readline() for _ in repeat(None)))
-    return chain.from_iterable(io.StringIO(piece, newline="") for piece in chain([first], pieces))
+    return chain([first], pieces)
+
+
+def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> Iterator[str]:
+    """Return the lines of pieces, and see that no row goes on and on, over one line or over many.
+
+    Raises:
+        DataError: if one does.
+    """
+
+    def watched() -> Iterator[io.StringIO]:
+        pending, before = 0, -1
+        for piece in pieces:
+            pending = pending + len(piece) if done.rows == before else len(piece)
+            before = done.rows
+            if pending > longest_line():
+                raise line_too_long(str(path), done.rows + 1)
+            if len(piece) > 2 * _PIECE:  # its last line is a long one
+                COLUMNS.check(piece[_PIECE:].count(delimiter), str(path), done.rows + 1)
+            yield io.StringIO(piece, newline="")
+
+    return chain.from_iterable(watched())
+
+
+def _counted(reader: Iterator[list[str]], done: _Done, path: Path) -> Iterator[list[str]]:
+    """Yield the rows and count them.
+
+    Raises:
+        DataError: if a row has too many cells.
+    """
+    most = COLUMNS.most
+    for row in reader:
+        done.rows += 1
+        if len(row) > most:
+            COLUMNS.check(len(row), str(path), done.rows)
+        yield row
+
+
+def check_size(path: Path) -> None:
+    """Look over a file once, before any of it is read, where it may be too large.
+
+    Raises:
+        DataError: if it has more bytes after decompression, or more or longer lines, than are read.
+    """
+    status = path.stat()
+    if stat.S_ISREG(status.st_mode):
+        compressed = path.suffix.lower() == ".gz"
+        possible = status.st_size * _MOST_COMPRESSED if compressed else status.st_size
+        if possible > min(ROWS.most, longest_line()):
+            limits = (BYTES.most, ROWS.most, longest_line())
+            _look_over(path.absolute(), status.st_mtime_ns, status.st_size, limits)
+
+
+@lru_cache(maxsize=8)
+def _look_over(path: Path, _changed: int, _size: int, limits: tuple[int, int, int]) -> None:
+    """Count the bytes and the lines of a file, which is opened several times and looked over once."""
+    _, most_rows, longest = limits
+    size = lines = open_line = 0
+    with _opened(path) as file:
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            BYTES.check(size, str(path))
+            ends = max(piece.count(b"\n"), piece.count(b"\r"))
+            if not ends:
+                open_line += len(piece)
+            else:
+                open_line = len(piece) - max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+            lines += ends
+            if open_line > longest:
+                raise line_too_long(str(path), lines + 1)
+            if lines - 1 > most_rows:
+                ROWS.check(lines - 1, str(path))
 
 
 def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
@@ -150,6 +239,8 @@ def _quoting(path: Path, error: str) -> DataError:
     else:
         message = f"this row cannot be read: {error}"
     hint = 'a cell with a comma, quotation mark or line break stands in "...", quotation marks in it twice'
+    if "field larger" in error:
+        hint = f"{hint}; {CELL.variable} sets another limit"
     return broken(path, message, hint, _bad_row(path))
 
 
@@ -158,9 +249,11 @@ def _bad_row(path: Path) -> int:
     with _opened(path) as binary:
         text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
         first = text.readline()
-        reader = csv.reader(_lines(first, text), delimiter=_delimiter(path, first), strict=True)
+        delimiter = _delimiter(path, first)
+        lines = _bounded(_pieces(first, text), _Done(), delimiter, path)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         line = 1
-        with suppress(csv.Error):
+        with suppress(csv.Error, DataError):
             for _ in reader:
                 line = reader.line_num + 1
         return line

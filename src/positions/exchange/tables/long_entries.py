@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from positions.budget import COLUMNS
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
 from positions.dataset.yaml.scalar_output import require_allowed
@@ -18,12 +19,14 @@ from positions.exchange.tables.answers import (
     is_blank,
     name_of,
     refuse_empty,
+    refuse_issues,
     remarks_on,
 )
 from positions.exchange.tables.columns import ENTRY, EVIDENCE, SOURCE, LongColumns
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.stances import Stances, UnreadableError
+from positions.exchange.tables.table_file import TableFile
 from positions.problems import DataError, Location
 
 Model = TypeVar("Model", Position, Evidence, Source)
@@ -43,7 +46,8 @@ class _Entry:
 class _Collection:
     """The entries of a table by actor and issue, and what they refer to."""
 
-    def __init__(self, stances: Stances, columns: LongColumns) -> None:
+    def __init__(self, stances: Stances, columns: LongColumns, file: TableFile) -> None:
+        self._file, self._most_issues = file, COLUMNS.most
         self.stances, self.columns = stances, columns
         self.cells: dict[str, dict[str, list[_Entry]]] = {}
         self.issues: dict[str, None] = {}
@@ -70,6 +74,8 @@ class _Collection:
                 self.sources.setdefault(texts["source"].strip(), {}).update(source_fields)
         self.cells.setdefault(actor, {})
         self.issues.setdefault(issue)
+        if len(self.issues) > self._most_issues:
+            refuse_issues(self._file)
         if position is None:
             self.silent += 1
         else:
@@ -122,7 +128,7 @@ def collect_entries(
         DataError: if a row cannot be read, unless they are skipped.
     """
     stances, faults = reading
-    found, bad = _Collection(stances, columns), frozenset(faults.lines)
+    found, bad = _Collection(stances, columns, faults.file), frozenset(faults.lines)
     with layout.rows() as rows:
         for row in rows.cells:
             if not fits(row, layout.width, faults, rows) or rows.line(row) in bad:

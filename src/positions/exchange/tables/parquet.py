@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from positions.budget import CELL, COLUMNS, ROWS
+from positions.exchange.connection import count_rows, open_database
+from positions.exchange.interrupts import interruptible
 from positions.exchange.sql_text import identifier, unglobbed
 from positions.exchange.tables.delimited import Rows, broken
 from positions.files import reason
 from positions.problems import MissingExtraError, UsageError
 from positions.render.common.delimited_text import neutralised
 
-_BATCH = 10_000
+_BATCH = 2_000
+_CELLS = 200_000
+"""Cells that are held at a time."""
+_FOOTER = 256
+"""Bytes of the description of a file per column that may be read: far more than any writer takes."""
 _QUERY = "SELECT * FROM read_parquet(?)"
 _PLAIN = (
     "VARCHAR",
@@ -50,13 +58,19 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
             pass
     except OSError as error:
         raise UsageError(f"cannot open {path}: {reason(error)}") from None
+    _check_footer(path)
     place = [0]
-    with duckdb.connect(":memory:") as database:
+    with open_database() as database, interruptible(database):
         try:
-            database.execute("SET enable_progress_bar = false")  # it would stand on stdout
             described = database.execute(f"DESCRIBE {_QUERY}", [unglobbed(path)]).fetchall()
+            number = count_rows(database, path)
+        except duckdb.InterruptException:
+            raise
         except duckdb.Error:
             raise broken(path, "this is no Parquet file, or a damaged one") from None
+        COLUMNS.check(len(described), str(path))
+        ROWS.check(number, str(path))
+        batch_rows = max(1, min(_BATCH, _CELLS // max(1, len(described))))
         refused = ("STRUCT", "MAP(", "UNION(")
         names, types = [row[0] for row in described], [str(row[1]) for row in described]
         for name, kind in zip(names, types, strict=True):
@@ -66,19 +80,40 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
                 raise broken(path, f"the column {name!r} is of the type {kind}, which no cell holds", hint)
 
         def cells() -> Iterator[list[str]]:
-            place[0] = 1
+            place[0], longest = 1, CELL.most
             yield names
             try:
                 found = database.execute(_query(names, types), [unglobbed(path)])
-                while batch := found.fetchmany(_BATCH):
+                while batch := found.fetchmany(batch_rows):
                     for row in batch:
                         place[0] += 1
-                        yield [_text(value) for value in row]
+                        texts = [_text(value) for value in row]
+                        if max(map(len, texts)) > longest:
+                            CELL.check(max(map(len, texts)), str(path), place[0])
+                        yield texts
+            except duckdb.InterruptException:
+                raise
             except duckdb.Error:
                 message = "the file is damaged behind this row"
                 raise broken(path, message, "copy or write it again", place[0]) from None
 
         yield Rows(cells(), lambda _row: place[0])
+
+
+def _check_footer(path: Path) -> None:
+    """Look at how long the description of the columns is, which DuckDB reads as a whole.
+
+    Raises:
+        DataError: if it can only be that of more columns than are read.
+    """
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        size = file.tell()
+        file.seek(max(0, size - 8))
+        end = file.read(8)
+    if len(end) == 8 and end.endswith(b"PAR1"):
+        length = min(size, int.from_bytes(end[:4], "little"))
+        COLUMNS.check(length // _FOOTER, str(path))
 
 
 def _query(names: Sequence[str], types: Sequence[str]) -> str:

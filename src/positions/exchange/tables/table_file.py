@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ class TableFile:
         if sum(map(bool, names)) < 2:
             hint = "nothing may stand above the names of the columns; commas, semicolons or tabs part them"
             raise broken(self.path, "the first row names one column only", self._hint(hint))
-        twice = next((name for name in names if name and names.count(name) > 1), None)
+        times = Counter(names)
+        twice = next((name for name in names if name and times[name] > 1), None)
         if twice is not None:
             raise broken(self.path, f"two columns are called {twice!r}", "give each a name of its own")
         return names

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.tables.delimited import Rows, broken
+from positions.exchange.tables.sheet import Sheet, read_sheet
 from positions.files import reason
-from positions.problems import DataError, Location, MissingExtraError, Problem, UsageError
+from positions.problems import DataError, Location, MissingExtraError, PositionsError, Problem, UsageError
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+MOST_LISTED = 100
+"""Cells that are told one by one."""
 
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx, or as CSV"
 
@@ -33,43 +32,35 @@ def xlsx_rows(path: Path) -> Iterator[Rows]:
         UsageError: if the file cannot be opened.
         DataError: if it is no workbook, or has merged cells or formulas, whose values a program must guess.
     """
-    sheet: Worksheet = _sheets(path)[0]
+    sheet = _sheet(path)
     _refuse_what_is_not_plain(path, sheet)
-    width = sheet.max_column
+    width = max((len(values) for _, values in sheet.rows[:1]), default=0)
     place = [0]
 
     def cells() -> Iterator[list[str]]:
-        for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=width), start=1):
+        for number, values in sheet.rows:
             place[0] = number
-            texts = [_text(value) for value in row]
-            yield texts if any(texts) else []
+            texts = [_text(value) for value in values]
+            yield texts + [""] * (width - len(texts)) if any(texts) else []
 
     yield Rows(cells(), lambda _row: place[0])
 
 
 def sheet_names(path: Path) -> list[str]:
     """Return the names of a workbook's sheets that have cells; raises as `xlsx_rows` does."""
-    return [sheet.title for sheet in _sheets(path)]
+    return list(_sheet(path).titles)
 
 
-@lru_cache(maxsize=2)
-def _book(path: Path, _changed: int) -> Workbook:
-    """Return a workbook, which takes long to read and is asked for several times."""
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
-        # not read-only: that mode does not tell of merged cells
-        return load_workbook(path, data_only=False)
-
-
-def _sheets(path: Path) -> list[Any]:
+def _sheet(path: Path) -> Sheet:
     try:
         import openpyxl  # noqa: F401  # only whether it is there
     except ImportError:
         raise MissingExtraError("xlsx", f"reading {path.name}") from None
+    limits = (BYTES.most, ROWS.most, COLUMNS.most, CELL.most)
     try:
-        book = _book(path.absolute(), path.stat().st_mtime_ns)
+        sheet = read_sheet(path.absolute(), str(path), path.stat().st_mtime_ns, limits)
+    except (PositionsError, MemoryError):
+        raise
     except Exception as error:  # noqa: BLE001, RUF100  # openpyxl raises many kinds on damaged files; none may pass
         if isinstance(error, OSError) and error.errno is not None:
             raise UsageError(f"cannot open {path}: {reason(error)}") from None
@@ -77,9 +68,9 @@ def _sheets(path: Path) -> list[Any]:
             message = "this workbook is protected with a password, or of the kind that .xls files are"
             raise broken(path, message, _SAVE_AGAIN) from None
         raise broken(path, "this is no workbook, or a damaged one", _SAVE_AGAIN) from None
-    if not book.worksheets:
+    if sheet is None:
         raise broken(path, "the workbook has no sheet with cells")
-    return list(book.worksheets)
+    return sheet
 
 
 def _is_compound(path: Path) -> bool:
@@ -88,28 +79,30 @@ def _is_compound(path: Path) -> bool:
         return file.read(4) == b"\xd0\xcf\x11\xe0"
 
 
-def _refuse_what_is_not_plain(path: Path, sheet: Worksheet) -> None:
-    merged = sorted(sheet.merged_cells.ranges, key=lambda found: (found.min_row, found.min_col))
-    if merged:
-        more = f" (and {len(merged) - 1} more ranges)" if len(merged) > 1 else ""
-        message = f"cells {merged[0].coord}{more} are merged: which row or column has their text is not told"
-        raise broken(path, message, "unmerge them and fill each cell", merged[0].min_row)
-    formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+def _refuse_what_is_not_plain(path: Path, sheet: Sheet) -> None:
+    if sheet.merged:
+        row, _, coord = sheet.merged[0]
+        more = f" (and {len(sheet.merged) - 1} more ranges)" if len(sheet.merged) > 1 else ""
+        message = f"cells {coord}{more} are merged: which row or column has their text is not told"
+        raise broken(path, message, "unmerge them and fill each cell", row)
+    formulas = sheet.formulas
     if formulas:
         more = f"; {len(formulas) - 1} more cells do" if len(formulas) > 1 else ""
         message = f"cell {formulas[0].coordinate} holds a formula, not a value{more}"
         hint = "copy the sheet and paste it as values (Paste Special > Values)"
         raise broken(path, message, hint, formulas[0].row)
-    errors = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
-    if errors:
+    if sheet.errors:
         problems = [
             Problem(
                 "unreadable-table",
-                f"cell {cell.coordinate} holds the error {cell.value}",
+                f"cell {cell.coordinate} holds the error {cell.text}",
                 Location(str(path), cell.row),
             )
-            for cell in errors
+            for cell in sheet.errors[:MOST_LISTED]
         ]
+        if len(sheet.errors) > MOST_LISTED:
+            message = f"{len(sheet.errors) - MOST_LISTED} more cells hold errors"
+            problems.append(Problem("more-problems", message, Location(str(path))))
         raise DataError(problems)
 
 

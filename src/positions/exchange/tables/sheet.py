@@ -1,0 +1,145 @@
+"""The cells of a workbook's first sheet: those that are there, of the 17 billion that could be."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from positions.budget import BYTES, CELL, exceeded
+from positions.exchange.tables.delimited import broken
+from positions.problems import Location
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""No sheet has more."""
+
+_FAR = 1000
+"""Columns beyond those of the first row in which a cell is held to be a row that is too long, not a stray."""
+
+_EXPANSION = 8
+"""A byte of a workbook's XML takes so many times the memory and the time of a byte of CSV."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is no plain value: its row and column from 1, and its text."""
+
+    row: int
+    column: int
+    text: str
+
+    @property
+    def coordinate(self) -> str:
+        """How spreadsheets call it: B3."""
+        from openpyxl.utils import get_column_letter
+
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the first sheet holds.
+
+    Attributes:
+        titles: the names of all sheets.
+        rows: the rows that hold something, with their numbers: the values up to the last of each.
+        merged: the ranges that are merged, as (first row, first column, name), in order.
+        formulas, errors: the cells that hold these.
+    """
+
+    titles: tuple[str, ...]
+    rows: list[tuple[int, list[Any]]] = field(default_factory=list)
+    merged: list[tuple[int, int, str]] = field(default_factory=list)
+    formulas: list[Cell] = field(default_factory=list)
+    errors: list[Cell] = field(default_factory=list)
+
+
+@lru_cache(maxsize=2)
+def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -> Sheet | None:
+    """Return the first sheet of a workbook, which is asked for several times; None where there is no sheet.
+
+    Args:
+        path: the file.
+        name: what errors call it.
+
+    Raises:
+        DataError: if it is larger than is read.
+        Exception: many kinds of openpyxl's, on a damaged file.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    _check_size(path, name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+        book: Any = load_workbook(path, read_only=True, data_only=False)
+        try:
+            if not book.worksheets:
+                return None
+            first = book.worksheets[0]
+            found = Sheet(tuple(sheet.title for sheet in book.worksheets))
+            with first._get_source() as source:
+                parser: Any = WorkSheetParser(
+                    source,
+                    first._shared_strings,
+                    data_only=False,
+                    epoch=book.epoch,
+                    date_formats=book._date_formats,
+                    timedelta_formats=book._timedelta_formats,
+                )
+                for number, cells in parser.parse():
+                    _take(found, number, cells, name)
+            found.merged = sorted(_merged(parser))
+        finally:
+            book.close()
+    found.rows.sort(key=lambda row: row[0])
+    return found
+
+
+def _check_size(path: Path, name: str) -> None:
+    """Add up what the parts of a workbook say they hold; no more is ever taken out of them.
+
+    Raises:
+        DataError: if it is more than is read.
+    """
+    most = BYTES.most // _EXPANSION
+    with zipfile.ZipFile(path) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    if size > most:
+        what = f"the workbook holds more than {most:,} bytes of XML"
+        raise exceeded(BYTES, what, BYTES.most, Location(name))
+
+
+def _take(found: Sheet, number: int, cells: list[dict[str, Any]], name: str) -> None:
+    if number > LAST_ROW:
+        raise broken(Path(name), f"the file names a row {number}, and a sheet has {LAST_ROW:,} at most")
+    width = len(found.rows[0][1]) if found.rows else LAST_COLUMN
+    values: list[Any] = []
+    for cell in cells:
+        value, column = cell["value"], cell["column"]
+        if value is None:
+            continue
+        if column > min(LAST_COLUMN, width + _FAR):
+            stray = Cell(number, column, "").coordinate
+            message = f"cell {stray} lies far outside the table, whose first row has {width} columns"
+            raise broken(Path(name), message, "delete what is in it, or its row and column", number)
+        if cell["data_type"] == "f":
+            found.formulas.append(Cell(number, column, ""))
+        elif cell["data_type"] == "e":
+            found.errors.append(Cell(number, column, str(value)))
+        elif isinstance(value, str):
+            CELL.check(len(value), name, number)
+        values.extend([None] * (column - len(values)))
+        values[column - 1] = value
+    if values:
+        found.rows.append((number, values))
+
+
+def _merged(parser: Any) -> Iterator[tuple[int, int, str]]:
+    if parser.merged_cells is not None:
+        for cells in parser.merged_cells.mergeCell:
+            yield cells.min_row, cells.min_col, str(cells.coord)

@@ -1,0 +1,162 @@
+"""Small files that ask for much more than they seem to: each is made in a second."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+_HEADER = b"actor,issue,stance\n"
+_ROW = b"a,b,yes\n"
+
+DNA_TABLES = """
+CREATE TABLE CODERS(ID INTEGER PRIMARY KEY, Name TEXT);
+CREATE TABLE DOCUMENTS(ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Date INTEGER, Author TEXT, Source TEXT,
+    Section TEXT, Notes TEXT, Type TEXT);
+CREATE TABLE STATEMENTTYPES(ID INTEGER PRIMARY KEY, Label TEXT);
+CREATE TABLE VARIABLES(ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT, StatementTypeId INTEGER);
+CREATE TABLE ENTITIES(ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT);
+CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Entity INTEGER);
+CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
+CREATE TABLE STATEMENTS(ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER,
+    Stop INTEGER, Coder INTEGER);
+INSERT INTO CODERS VALUES (1, 'Ann');
+INSERT INTO DOCUMENTS VALUES (1, 'Paper', 'We support the bill.', 0, '', '', '', '', '');
+INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement');
+INSERT INTO VARIABLES VALUES (1, 'organization', 'short text', 1), (2, 'concept', 'short text', 1),
+    (3, 'agreement', 'boolean', 1);
+INSERT INTO ENTITIES VALUES (1, 1, 'A'), (2, 2, 'bill');
+INSERT INTO DATASHORTTEXT VALUES (1, 1, 1, 1), (2, 1, 2, 2);
+INSERT INTO DATABOOLEAN VALUES (1, 1, 3, 1);
+INSERT INTO STATEMENTS VALUES (1, 1, 1, 0, 20, 1);
+"""
+"""A database of one statement, as DNA 3 lays it out."""
+
+_ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+DNA_PROGRAMS = {
+    "view": "DROP TABLE STATEMENTS; CREATE VIEW STATEMENTS AS SELECT 1 AS ID, 1 AS StatementTypeId, "
+    "1 AS DocumentId, 0 AS Start, 20 AS Stop, 1 AS Coder",
+    "recursive view": f"DROP TABLE CODERS; CREATE VIEW CODERS AS {_ENDLESS} SELECT x ID, '' Name FROM n",
+    "unused view": f"CREATE VIEW other AS {_ENDLESS} SELECT x FROM n",
+    "trigger": "CREATE TRIGGER t AFTER INSERT ON CODERS BEGIN SELECT 1; END",
+    "virtual table": "CREATE VIRTUAL TABLE words USING fts5(x)",
+    "computed column": "CREATE TABLE more(x INTEGER, y AS (length(hex(zeroblob(x)))))",
+}
+
+
+def write_repeated(path: Path, first: bytes, piece: bytes, times: int) -> None:
+    """Write a gzip file that stands for `first` and so many times `piece`; the piece is compressed once."""
+    path.write_bytes(gzip.compress(first, mtime=0) + gzip.compress(piece, mtime=0) * times)
+
+
+def line_of_2_gb(path: Path) -> None:
+    write_repeated(path, b"", b"a" * 20_000_000, 100)
+
+
+def hundred_million_rows(path: Path) -> None:
+    write_repeated(path, _HEADER, _ROW * 1_000_000, 100)
+
+
+def line_of_1_gb(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(_HEADER + b"a,b," + b"y" * 1_000_000)
+        file.truncate(1_000_000_000)  # the rest is NUL and takes no room
+
+
+def row_without_end(path: Path) -> None:
+    """One row over ever more lines: each of its cells is a line break in quotation marks."""
+    write_repeated(path, _HEADER, b'"a\n",' * 1_000_000, 100)
+
+
+def million_columns(path: Path) -> None:
+    path.write_text(f"actor,{','.join(f'i{number}' for number in range(1_000_000))}\n")
+
+
+def three_million_issues(path: Path) -> None:
+    import duckdb
+
+    with duckdb.connect() as database:
+        rows = "SELECT 'a' AS actor, 'i' || i AS issue, 'yes' AS stance FROM range(3000000) t(i)"
+        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+
+
+def millions_of_equal_rows(path: Path) -> None:
+    import duckdb
+
+    with duckdb.connect() as database:
+        rows = "SELECT 'a' AS actor, 'i' AS issue, 'yes' AS stance FROM range(60000000)"
+        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 60000000)")
+
+
+def write_workbook(path: Path, change: Callable[[str], str] = str) -> None:
+    """Write a workbook of three rows, the XML of its sheet changed."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("actor", "issue", "stance"), ("A", "one", "yes"), ("B", "one", "no")):
+        sheet.append(row)
+    book.save(path)
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = change(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part, data in parts.items():
+            new.writestr(part, data)
+
+
+def stray_cell(path: Path) -> None:
+    cell = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    write_workbook(path, lambda xml: xml.replace("</sheetData>", cell))
+
+
+def stray_rows(path: Path) -> None:
+    """A cell in the last column of each of 20,000 rows."""
+    rows = "".join(
+        f'<row r="{row}"><c r="XFD{row}" t="inlineStr"><is><t>x</t></is></c></row>'
+        for row in range(4, 20_000)
+    )
+    write_workbook(path, lambda xml: xml.replace("</sheetData>", f"{rows}</sheetData>"))
+
+
+def one_merged_range(path: Path) -> None:
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD200000"/></mergeCells>'
+    write_workbook(path, lambda xml: xml.replace("</sheetData>", merged))
+
+
+def many_merged_ranges(path: Path) -> None:
+    ranges = "".join(f'<mergeCell ref="A{row}:C{row}"/>' for row in range(1, 200_001))
+    merged = f"</sheetData><mergeCells>{ranges}</mergeCells>"
+    write_workbook(path, lambda xml: xml.replace("</sheetData>", merged))
+
+
+def far_row(path: Path) -> None:
+    write_workbook(path, lambda xml: re.sub(r'r="3"|r="(.)3"', r'r="\g<1>99999999999"', xml, count=2))
+
+
+def write_dna(path: Path, more: str = "") -> None:
+    """Write a database of Discourse Network Analyzer with one statement, and more SQL."""
+    database = sqlite3.connect(path)
+    database.executescript(DNA_TABLES + more)
+    database.close()
+
+
+TABLES: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "a line of 2 GB": (".csv.gz", line_of_2_gb),
+    "a line of 1 GB": (".csv", line_of_1_gb),
+    "100 million rows": (".csv.gz", hundred_million_rows),
+    "a row without end": (".csv.gz", row_without_end),
+    "a million columns": (".csv", million_columns),
+    "3 million issues": (".parquet", three_million_issues),
+    "60 million equal rows": (".parquet", millions_of_equal_rows),
+    "a cell in the last row and column": (".xlsx", stray_cell),
+    "20,000 cells in the last column": (".xlsx", stray_rows),
+    "one merged range": (".xlsx", one_merged_range),
+    "200,000 merged ranges": (".xlsx", many_merged_ranges),
+    "row 99999999999": (".xlsx", far_row),
+}
+"""What each is called, its suffix, and how it is made."""

@@ -54,7 +54,9 @@ def verify(dataset: Dataset, folder: FilePath) -> Verification:
         known: dict[str, Found | NotFound] = {}
         for key, quote in by_source.get(name, []):
             known[quote] = result = known.get(quote) or find_quotation(quote, text)
-            if isinstance(result, NotFound) and _cannot_tell(quote, source.text):
+            if isinstance(result, NotFound) and result.gave_up:
+                problems[name] = _gave_up(source.text)
+            elif isinstance(result, NotFound) and _cannot_tell(quote, source.text):
                 problems[name] = _right_to_left(source.text)
             else:
                 quotations[key] = result
@@ -71,8 +73,8 @@ def check_quotations(dataset: Dataset, origin: Origin, verified: Verification) -
 
     Returns:
         Errors `quote-not-found`, `source-path-outside`, `source-unreadable` and `missing-extra`, warnings
-        `right-to-left-pdf` and notes `source-text-missing`: those of the sources, then those of the
-        quotations, in the dataset's order.
+        `right-to-left-pdf` and notes `source-text-missing` and `quote-not-checked`: those of the sources,
+        then those of the quotations, in the dataset's order.
     """
     problems = [
         replace(problem, location=origin.locate(("sources", name, "text")))
@@ -99,6 +101,8 @@ def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFo
     if isinstance(text, Problem):
         return None, text
     result = find_quotation(quote, text)
+    if isinstance(result, NotFound) and result.gave_up:
+        return None, _gave_up(source.text)
     if isinstance(result, NotFound) and _cannot_tell(quote, source.text):
         return None, _right_to_left(source.text)
     return result, None
@@ -107,6 +111,12 @@ def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFo
 def _cannot_tell(quote: str, text: str) -> bool:
     """Whether a quotation may be in a source's text and not be found: right-to-left text of a PDF."""
     return is_pdf(text) and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in quote)
+
+
+def _gave_up(text: str) -> Problem:
+    message = f"a quotation was not checked: too many places of {text} are like a part of it"
+    hint = "quote more words together, with fewer left out"
+    return Problem("quote-not-checked", message, hint=hint, severity="note")
 
 
 def _right_to_left(text: str) -> Problem:

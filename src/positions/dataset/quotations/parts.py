@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 from positions.dataset.quotations.wording import HOLE, OPTIONAL, Wording, is_letter, wording_of
 
@@ -23,6 +24,12 @@ MORE_LETTERS = 3
 """How many letters of the source a bracket within a word may stand for beyond its own."""
 MOST_BRACKETS = 3
 """Within one word."""
+MOST_WAYS = 200
+"""In which the letters that brackets in one word stand for may be chosen."""
+MOST_PLACES = 500_000
+"""Places of a text that are looked at for one quotation, all its parts together."""
+_MOST_STEPS = 500_000_000
+"""Comparisons of signs, at most, in looking for a part with brackets within words."""
 
 _DOTS = r"(?:…|\.\s{0,8}\.\s{0,8}\.)[….]*"
 _MARK = re.compile(
@@ -51,6 +58,27 @@ class Part:
     def words(self) -> int:
         """How many words it has."""
         return self.wording.words_between(self.start, self.end)
+
+
+class TooManyPlacesError(Exception):
+    """A part of a quotation is like so many places of the text that looking for it is given up."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """How many places may still be looked at. Counted, not timed: the same input gives the same answer."""
+
+    left: int = MOST_PLACES
+
+    def spend(self, places: int) -> None:
+        """Take places off.
+
+        Raises:
+            TooManyPlacesError: if there are none left.
+        """
+        self.left -= places
+        if self.left < 0:
+            raise TooManyPlacesError
 
 
 def most_between(before: Part, after: Part) -> int:
@@ -109,14 +137,20 @@ def _part(raw: str, holes: tuple[str, ...], most_before: int) -> Part | None:
     return Part(plain.strip(), wording, start, end, holes, most_before)
 
 
-def occurrences(part: Part, source: Wording) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the source's wording in which a part stands, in order."""
+def occurrences(part: Part, source: Wording, effort: Effort) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the source's wording in which a part stands, in order.
+
+    Raises:
+        TooManyPlacesError: if more places must be looked at than the effort allows.
+    """
     if part.holes:
-        yield from _occurrences_with_holes(part, source)
+        yield from _occurrences_with_holes(part, source, effort)
         return
     key, length = part.key, part.end - part.start
+    cost = _cost(part)
     at = source.text.find(key)
     while at >= 0:
+        effort.spend(cost)
         if (
             _may_begin(part, source, at)
             and _may_end(part, source, at + length)
@@ -126,12 +160,20 @@ def occurrences(part: Part, source: Wording) -> Iterator[tuple[int, int]]:
         at = source.text.find(key, at + 1)
 
 
-def _occurrences_with_holes(part: Part, source: Wording) -> Iterator[tuple[int, int]]:
+def _cost(part: Part) -> int:
+    """Return what looking at a place costs: more where many hyphens and dashes are compared."""
+    return 1 + len(part.wording.inner_joints(part.start, part.end)) // 16
+
+
+def _occurrences_with_holes(part: Part, source: Wording, effort: Effort) -> Iterator[tuple[int, int]]:
     pieces = re.split(rf"(\s?[\w']*{HOLE}[\w'{HOLE}]*\s?)", part.key)
     if any(piece not in source.text for piece in pieces[::2]):
         return
+    begun = source.text.count(pieces[0]) if pieces[0] else source.words_between(0, len(source.text))
+    if begun * len(part.key) > _MOST_STEPS:
+        raise TooManyPlacesError
     holes = iter(part.holes)
-    pattern, literals, offset = "", [], part.start
+    pattern, literals, offset, cost = "", [], part.start, _cost(part)
     for index, piece in enumerate(pieces):
         if index % 2:
             pattern += _word_with_holes(piece, [next(holes) for _ in range(piece.count(HOLE))])
@@ -140,6 +182,7 @@ def _occurrences_with_holes(part: Part, source: Wording) -> Iterator[tuple[int, 
             literals.append((offset, len(piece)))
         offset += len(piece)
     for match in re.finditer(pattern, source.text):
+        effort.spend(cost)
         if (
             _may_begin(part, source, match.start())
             and _may_end(part, source, match.end())
@@ -181,7 +224,7 @@ def _word_with_holes(word: str, holes: list[str]) -> str:
     The source may have the brackets as well. Its wording has no space beside them, so that the spaces around
     the word are part of the choice.
     """
-    if len(holes) > MOST_BRACKETS:
+    if len(holes) > MOST_BRACKETS or prod(len(letters) + MORE_LETTERS for letters in holes) > MOST_WAYS:
         return r"(?!)"
     before, after = word[: len(word) - len(word.lstrip())], word[len(word.rstrip()) :]
     first, *rest = word.strip().split(HOLE)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -19,7 +22,11 @@ _MOST_PLACES = 2000
 _WINDOWS = 3
 _CONTEXT = 4
 _WIDEST = 30
-_TOKEN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[\\w']+|[^\\w\\s]")
+# A long run of one sign is one token.
+_TOKEN = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+    r"|[\w']+|(?P<sign>[^\w\s])(?P=sign){7,}+|[^\w\s]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +55,28 @@ class Passages:
 
     def __init__(self, text: str, wording: Wording) -> None:
         self._text = text
-        self._tokens = _tokens(wording)
-        self._joined = _joined(self._tokens)
-        self._index: dict[str, list[int]] = defaultdict(list)
-        for place, token in enumerate(self._tokens):
-            self._index[token.key.lower()].append(place)
+        # arrays, and each key once: there may be as many words as characters, and an object takes 100 bytes
+        self._keys: list[str] = []
+        self._starts, self._ends = array("I"), array("I")
+        self._index: dict[str, array[int]] = {}
+        for place, token in enumerate(_tokens(wording)):
+            self._keys.append(sys.intern(token.key))
+            self._starts.append(token.start)
+            self._ends.append(token.end)
+            if _is_word(token):
+                self._index.setdefault(token.key.lower(), array("I")).append(place)
+        self._joined = f" {' '.join(self._keys)} "
+
+    def _window(self, low: int, high: int) -> list[_Token]:
+        span = slice(low, high)
+        return list(map(_Token, self._keys[span], self._starts[span], self._ends[span]))
 
     def closest(self, quote: str) -> Closest | None:
         """Return the passage closest to a quotation; None where no passage has enough of its words."""
-        words = self._differing(_tokens(wording_of(quote)))
+        words = self._differing(list(_tokens(wording_of(quote))))
         best: tuple[float, list[_Token]] | None = None
         for low, high in self._windows(words):
-            window = self._tokens[low:high]
+            window = self._window(low, high)
             alike, passage = _narrowed(words, window)
             if passage and (best is None or alike > best[0]):
                 best = alike, passage
@@ -88,7 +105,7 @@ class Passages:
         length = len(words)
         width = max(4, length // 2)
         places = [
-            (self._index.get(token.key.lower(), []), at) for at, token in enumerate(words) if _is_word(token)
+            (self._index.get(token.key.lower(), ()), at) for at, token in enumerate(words) if _is_word(token)
         ]
         rare = sorted((len(found), at) for found, at in places if found)[:_RARE_WORDS]
         votes: dict[int, float] = defaultdict(float)
@@ -104,18 +121,19 @@ class Passages:
         ]
 
 
-def _tokens(wording: Wording) -> list[_Token]:
-    tokens: list[_Token] = []
+def _tokens(wording: Wording) -> Iterator[_Token]:
     for match in _TOKEN.finditer(wording.text):
         low, high = match.span()
+        if high - low == 1 or not wording.joints:
+            yield _Token(match.group(), *wording.place(low, high))
+            continue
         cuts = [
             low,
             *(at for at in wording.inner_joints(low, high) if wording.joints[at] != "line-end"),
             high,
         ]
         for start, end in pairwise(cuts):
-            tokens.append(_Token(wording.text[start:end], *wording.place(start, end)))
-    return tokens
+            yield _Token(wording.text[start:end], *wording.place(start, end))
 
 
 def _joined(tokens: list[_Token]) -> str:

@@ -13,11 +13,18 @@ Left-out words and an editor's brackets are described in `quote_parts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from positions.dataset.quotations.parts import Part, most_between, occurrences, parts_of
+from positions.dataset.quotations.parts import (
+    Effort,
+    Part,
+    TooManyPlacesError,
+    most_between,
+    occurrences,
+    parts_of,
+)
 from positions.dataset.quotations.passages import Passages
 from positions.dataset.quotations.wording import Wording, wording_of
 
@@ -45,6 +52,7 @@ class NotFound:
     `passage` is the closest passage of the source and `line` (and of a PDF `page`) its place; None where
     nothing is like it. `difference` marks word by word what differs: `[-words-]` are in the quotation only,
     `{+words+}` in the source only. Where no word differs it is a sentence, and `in_words` is False.
+    `gave_up` says that it may be in the text all the same: too many places there are like a part of it.
     """
 
     line: int | None
@@ -52,6 +60,7 @@ class NotFound:
     difference: str | None
     page: int | None = None
     in_words: bool = True
+    gave_up: bool = False
 
 
 class SourceText:
@@ -100,25 +109,47 @@ def find_quotation(quote: str, text: SourceText) -> Found | NotFound:
     if len(parts) > MOST_PARTS:
         difference = f"it is in {len(parts)} parts, and at most {MOST_PARTS} are looked for: quote them apart"
         return NotFound(None, None, difference, in_words=False)
-    source = text.wording
+    try:
+        return _search(parts, text, Effort())
+    except TooManyPlacesError:
+        difference = "too many places there are like a part of it: quote more words together"
+        return NotFound(None, None, difference, in_words=False, gave_up=True)
+
+
+def _search(parts: list[Part], text: SourceText, effort: Effort) -> Found | NotFound:
     if len(parts) == 1:
-        span = next(occurrences(parts[0], source), None)
+        span = next(occurrences(parts[0], text.wording, effort), None)
         return _closest(parts[0], text) if span is None else _found(text, *span)
     for part in parts:
-        if next(occurrences(part, source), None) is None:
+        if next(occurrences(part, text.wording, effort), None) is None:
             return _closest(part, text)
-    return _in_order(parts, text)
+    return _in_order(parts, text, effort)
 
 
-def _in_order(parts: list[Part], text: SourceText) -> Found | NotFound:
-    """Return where the parts, each of which is in the text, follow one another."""
-    chains = [_Chain(start, end) for start, end in occurrences(parts[0], text.wording)]
-    for before, part in pairwise(parts):
-        following = _follow(chains, occurrences(part, text.wording), most_between(before, part), text.wording)
-        if not following:
-            return _apart(before, part, chains[0], text)
-        chains = following
-    return _found(text, chains[0].start, chains[0].end)
+def _in_order(parts: list[Part], text: SourceText, effort: Effort) -> Found | NotFound:
+    """Return where the parts, each of which is in the text, follow one another.
+
+    Each part is looked for only as far as the next one asks, so that the first place ends the search.
+    """
+    first: list[_Chain | None] = [None] * len(parts)
+
+    def noted(number: int, chains: Iterator[_Chain]) -> Iterator[_Chain]:
+        for chain in chains:
+            first[number] = first[number] or chain
+            yield chain
+
+    spans = occurrences(parts[0], text.wording, effort)
+    chains = noted(0, (_Chain(start, end) for start, end in spans))
+    for number, (before, part) in enumerate(pairwise(parts), 1):
+        spans = occurrences(part, text.wording, effort)
+        chains = noted(number, _follow(chains, spans, most_between(before, part), text.wording))
+    found = next(chains, None)
+    if found is not None:
+        return _found(text, found.start, found.end)
+    apart = first.index(None)
+    last = first[apart - 1]
+    assert last is not None  # each part is in the text, the first of them with nothing before it
+    return _apart(parts[apart - 1], parts[apart], last, text)
 
 
 def _found(text: SourceText, start: int, end: int) -> Found:
@@ -152,14 +183,12 @@ def _ends(words: str) -> str:
 
 
 def _follow(
-    chains: list[_Chain], spans: Iterable[tuple[int, int]], most: int, source: Wording
-) -> list[_Chain]:
-    """Return the chains that go on in one of the spans, each from the nearest end before it; in order."""
-    following: list[_Chain] = []
-    nearest = -1
+    chains: Iterator[_Chain], spans: Iterable[tuple[int, int]], most: int, source: Wording
+) -> Iterator[_Chain]:
+    """Yield the chains that go on in one of the spans, each from the nearest end before it; in order."""
+    nearest, upcoming = None, next(chains, None)
     for start, end in spans:
-        while nearest + 1 < len(chains) and chains[nearest + 1].end <= start:
-            nearest += 1
-        if nearest >= 0 and source.words_between(chains[nearest].end, start) <= most:
-            following.append(_Chain(chains[nearest].start, end))
-    return following
+        while upcoming is not None and upcoming.end <= start:
+            nearest, upcoming = upcoming, next(chains, None)
+        if nearest is not None and source.words_between(nearest.end, start) <= most:
+            yield _Chain(nearest.start, end)

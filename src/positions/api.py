@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from positions.dataset.load import load as load_dataset
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import Measure
 from positions.problems import MissingExtraError
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
@@ -18,6 +17,7 @@ from positions.reports.compare.report import compare as compare_report
 from positions.reports.explain import explain as explain_report
 from positions.selection import Selection, find_actor
 from positions.tables import AnyTable, Matrix, Report
+from positions.vocabulary import Measure
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from positions.dataset.dates import PartialDate
-from positions.dataset.models import CONFIDENCES, Confidence, Dataset, Issue, Position, Stakeholder
+from positions.dataset.models import Dataset, Issue, Position, Stakeholder
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
+from positions.vocabulary import CONFIDENCES, Confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,15 @@ import pytest
 from helpers.pages import written
 from helpers.paths import REPOSITORY
 from positions.api import load
-from positions.dataset.models import BASES, CONFIDENCES
 from positions.grid import StanceGrid, build_grid
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import Measure
 from positions.render.html.groups import render_group_page
 from positions.reports.common.study import Study
 from positions.reports.page.groups import group_page
 from positions.rounding import percent
 from positions.selection import Selection
+from positions.vocabulary import BASES, CONFIDENCES, Measure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

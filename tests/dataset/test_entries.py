@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.entries import entry_date, latest, stance_value, within
 from positions.dataset.models import Position, Source
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
+from positions.dataset.scale import FIVE_POINT, Scale
+from positions.vocabulary import NON_POSITIONS
 
 RANGE = Scale("range", {}, 0.0, 10.0, 5.0, "interval")
 NOMINAL = Scale.nominal(("bus", "tram"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from helpers.studies import study
-from positions.dataset.scale import STATES, Scale
+from positions.dataset.scale import Scale
 from positions.dataset.scale_declaration import parse_scale
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import MEASURES
 from positions.measures.reliability.codings import Code, with_states
 from positions.reports.compare.report import compare
+from positions.vocabulary import MEASURES, STATES
 
 
 @pytest.mark.parametrize(

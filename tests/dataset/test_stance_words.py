@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT, Scale
+from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.stance_words.vocabulary import NEGATIONS, NO_SIDE, SIDES, STRENGTHS
+from positions.vocabulary import NON_POSITIONS
 
 FOR_AGAINST = Scale("levels", {"against": -1.0, "for": 1.0})
 RATINGS = Scale(

@@ -16,9 +16,9 @@ from positions.measures.changes import Change
 from positions.measures.common_ground import Verdict
 from positions.measures.gaps import Kind
 from positions.measures.networks.one_mode import Aggregation, Normalization
-from positions.measures.pairs.scores import Measure
 from positions.measures.reliability.codings import LevelName
 from positions.render import REGISTRY
+from positions.vocabulary import Measure
 
 COMMANDS = tuple(entries())
 NAMES = re.compile(r"`([^`\n]+)`")

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from helpers.oracle import PlainCell, PlainTable
 from positions.dataset.models import Position
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT, Scale
+from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import Actor, Detail, GridIssue, Row, StanceGrid
+from positions.vocabulary import NON_POSITIONS
 
 UNEVEN = Scale(
     "levels", {"never": -4.0, "hardly": -1.0, "perhaps": 0.5, "yes": 1.0, "always": 2.0}, -4.0, 2.0, 0.5

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.dataset.load import load_bytes
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS
+from positions.dataset.scale import FIVE_POINT
 from positions.grid import build_grid
 from positions.measures.common_ground import VERDICTS, Ground, common_ground
 from positions.measures.tally import tally_issues, uniting
+from positions.vocabulary import NON_POSITIONS
 
 FAVOUR, AGAINST = ("support", "strongly-support"), ("oppose", "strongly-oppose")
 cells = st.lists(st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS, "not-researched"]), max_size=6)

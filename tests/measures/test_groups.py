@@ -16,7 +16,7 @@ from positions.dataset.scale import FIVE_POINT
 from positions.measures.groups import GroupResult, compare_groups, count_groups
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import MEASURES
+from positions.vocabulary import MEASURES
 
 Membership = list[str | None]
 COUNTED = ("joint", "same", "agree", "differ", "oppose", "conditional", "oppose_conditional")

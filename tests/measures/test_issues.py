@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from helpers.paths import SHARED
 from positions.dataset.load import load_bytes
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT, Scale
+from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import Actor, GridIssue, Row, StanceGrid, build_grid
 from positions.measures.dispersion import hix_noury_roland, rice, van_der_eijk
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
+from positions.vocabulary import NON_POSITIONS
 
 VOTES = SHARED / "cases" / "votes" / "polis_brexit.issues.csv"
 needs_votes = pytest.mark.skipif(not VOTES.is_file(), reason="../shared with its reference figures is absent")

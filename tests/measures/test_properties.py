@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from helpers.grids import SIDED, STATES, as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable, relation_of
-from positions.dataset.scale import NON_POSITIONS, THREE_POINT, Scale
+from positions.dataset.scale import THREE_POINT, Scale
 from positions.grid import StanceGrid
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import MEASURES, Measure
+from positions.vocabulary import MEASURES, NON_POSITIONS, Measure
 
 WAYS = tuple(Comparison(measure=measure, bounds=True) for measure in MEASURES)
 

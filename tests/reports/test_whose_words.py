@@ -21,8 +21,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.load import load_bytes
-from positions.dataset.models import BASES
-from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.exports.workbook import evidence_table
 from positions.render import REGISTRY, RenderOptions
 from positions.render.briefing import briefing_markdown
@@ -34,6 +32,7 @@ from positions.reports.explain import explain
 from positions.reports.page.report import page
 from positions.reports.show import show_actor, show_issue
 from positions.tables import Report
+from positions.vocabulary import BASES, NON_POSITIONS
 
 STANCES = ("strongly-support", "support", "neutral", "oppose", *NON_POSITIONS)
 OPENING, CLOSING = "[\"'“‘«„]", "[\"'”’»]"

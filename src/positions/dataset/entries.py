@@ -9,7 +9,8 @@ from typing import Literal
 
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Position, Source
-from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.dataset.scale import Scale
+from positions.vocabulary import NON_POSITIONS
 
 Conflict = Literal["opposite-sides", "different-strength"]
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from positions.dataset.models import FORMAT, Dataset
-from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.dataset.scale import Scale
 from positions.dataset.source_map import Origin
 from positions.dataset.storage.parts import folder_of_part, unread_parts
 from positions.dataset.storage.snapshot import read_between_edits
@@ -21,6 +21,7 @@ from positions.dataset.validation.repair import repaired
 from positions.dataset.yaml.reader import Document, Value, read_bytes
 from positions.problems import DataError, Problem
 from positions.suggest import did_you_mean
+from positions.vocabulary import NON_POSITIONS
 
 _ONCE = ("format", "title", "scale")
 _SECTIONS = ("issues", "sources", "stakeholders")

@@ -6,7 +6,7 @@ References between the parts (does this issue exist?) are not checked here but i
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -22,20 +22,13 @@ from pydantic_core import CoreSchema
 
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.ids import RESERVED_IDS, has_id_form
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
+from positions.dataset.scale import FIVE_POINT, Scale
 from positions.dataset.scale_declaration import SCALE_SCHEMA, parse_scale
 from positions.dataset.yaml.reader import Plain
+from positions.vocabulary import BASES, NO_BASIS, NON_POSITIONS, Basis, Confidence
 
 FORMAT = 1
 """The version of the format that this program writes, and the highest that it reads."""
-
-Basis = Literal["stated", "reported", "attributed", "inferred"]
-BASES: tuple[Basis, ...] = ("stated", "reported", "attributed", "inferred")
-"""Kinds of evidence, strongest first: own words, a paraphrase, another actor's word, the coder's reading."""
-
-Confidence = Literal["low", "medium", "high"]
-CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
-"""A coder's confidence in a reading, lowest first."""
 
 
 def parse_number(value: object) -> object:
@@ -182,7 +175,7 @@ class Position(_Model):
     def basis(self) -> str:
         """The strongest basis of its evidence; "none" where it has no evidence."""
         if not self.evidence:
-            return "none"
+            return NO_BASIS
         return min((item.effective_basis for item in self.evidence), key=BASES.index)
 
 

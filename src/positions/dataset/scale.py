@@ -8,12 +8,6 @@ from typing import Literal
 
 ScaleLevel = Literal["nominal", "ordinal", "interval"]
 
-NON_POSITIONS = ("mixed", "undecided", "declined", "silent", "not-applicable")
-"""States that a cell may name instead of a stance. None of them is ever arithmetic."""
-
-STATES = ("position", *NON_POSITIONS, "not-researched", "excluded")
-"""Every state of a cell: a position, a named state, no entry at all, or taken out by a filter."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -6,8 +6,9 @@ import math
 import re
 from typing import Any
 
-from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, STATES, Scale, ScaleLevel
+from positions.dataset.scale import NAMED_SCALES, Scale, ScaleLevel
 from positions.dataset.yaml.reader import Plain
+from positions.vocabulary import NON_POSITIONS, STATES
 
 NAMES = (*NAMED_SCALES, "nominal")
 _RESERVED_LABELS = {*STATES, *NON_POSITIONS}

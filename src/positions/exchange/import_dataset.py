@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset, Position
-from positions.dataset.scale import NON_POSITIONS
 from positions.dataset.yaml.decode import SIZE_LIMIT
 from positions.exchange.slugs import ids_of
 from positions.problems import DataError, Location, Problem
+from positions.vocabulary import NON_POSITIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.dataset.coders.codings import Codings, read_codings
-from positions.dataset.scale import FIVE_POINT, STATES, Scale
+from positions.dataset.scale import FIVE_POINT, Scale
 from positions.grid import build_grid
 from positions.measures.reliability.codings import Code, CodedCell, coded_cells, levels_of, units_of
 from positions.problems import DataError, UsageError
+from positions.vocabulary import STATES
 
 HEAD = "format: 1\ntitle: T\nissues:\n  tax: {title: Tax}\n  bus: {title: Bus}\n"
 ONE = (

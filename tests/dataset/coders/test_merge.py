@@ -13,10 +13,11 @@ from positions.dataset.coders.merge import Merged, comments_on, merge
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Position
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS
+from positions.dataset.scale import FIVE_POINT
 from positions.grid import build_grid
 from positions.measures.reliability.codings import coded_cells
 from positions.problems import DataError
+from positions.vocabulary import NON_POSITIONS
 
 HEAD = """format: 1
 title: T

@@ -11,19 +11,11 @@ from hypothesis import strategies as st
 
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load, load_bytes
-from positions.dataset.models import (
-    BASES,
-    CONFIDENCES,
-    Dataset,
-    Evidence,
-    Issue,
-    Position,
-    Source,
-    Stakeholder,
-)
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT, Scale
+from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.dataset.yaml.scalar_output import number_text, scalar_text
 from positions.problems import DataError
+from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS
 
 AWKWARD = [
     "no", "Yes", "y", "off", "null", "~", "=", "<<", "NULL", "010", "0x1F", "0o17", "1_000", "1,5", "52:48",

@@ -24,8 +24,8 @@ from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import MEASURES, Measure
 from positions.reports.common import pair_limits
+from positions.vocabulary import MEASURES, Measure
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
 duckdb = pytest.importorskip("duckdb", reason="DuckDB, of the extra bulk, is not installed")

@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 
 from positions.dataset.dates import parse_date
 from positions.dataset.load import Loaded
-from positions.dataset.models import (
-    BASES,
-    CONFIDENCES,
-    Dataset,
-    Evidence,
-    Issue,
-    Position,
-    Source,
-    Stakeholder,
-)
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, Scale
+from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.scale import FIVE_POINT, Scale
 from positions.dataset.source_map import Origin
 from positions.exchange.exports.parquet import table_as_parquet
 from positions.exchange.exports.selection import ExportRequest, Kind, report_of, table_of
@@ -31,6 +22,7 @@ from positions.exchange.tables.table_dataset import load_table
 from positions.render import REGISTRY
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
+from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS
 
 TEXTS = [
     *("=1+1", "'=1", "''=1", "+44 20", "-", "- a", "@home", "＝1", "=HYPERLINK(1)", "#N/A", "TRUE", "007"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.dataset.scale import FIVE_POINT, NON_POSITIONS, THREE_POINT
+from positions.dataset.scale import FIVE_POINT, THREE_POINT
 from positions.exchange.tables.settings import (
     TableSettings,
     parse_columns,
@@ -16,6 +16,7 @@ from positions.exchange.tables.settings import (
 )
 from positions.exchange.tables.stances import Stances, UnreadableError
 from positions.problems import UsageError
+from positions.vocabulary import NON_POSITIONS
 
 
 def test_stances_repeat_and_take_commas() -> None:

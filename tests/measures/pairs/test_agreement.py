@@ -25,7 +25,7 @@ from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.bounds import unknown_plane
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import MEASURES, Measure
+from positions.vocabulary import MEASURES, Measure
 
 EXAMPLE = {  # (shared, agree, oppose) and proximity
     ("localis", "lga"): (6, 4, 2, 0.708333),

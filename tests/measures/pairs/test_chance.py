@@ -20,8 +20,8 @@ from positions.measures.pairs.best_of_many import best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import MEASURES
 from positions.tables import is_thin_ground
+from positions.vocabulary import MEASURES
 
 CASES = SHARED / "cases" / "stats" / "pairs"
 elsewhere = pytest.mark.skipif(not CASES.exists(), reason="the reference figures are not here")

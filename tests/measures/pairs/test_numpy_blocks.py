@@ -19,7 +19,7 @@ from positions.measures.pairs.bitset import iterate_pairs
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.numpy_blocks import BulkPairs, offers
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import MEASURES, Measure
+from positions.vocabulary import MEASURES, Measure
 
 pytest.importorskip("numpy", reason="NumPy, of the extra bulk, is not installed")
 

@@ -14,13 +14,13 @@ from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import StanceGrid
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import MEASURES
 from positions.render.common.text import share_text
 from positions.reports.common.sides import Names
 from positions.reports.compare.pair_words import Pairs, agreed_on, is_enough, words_on_pairs
 from positions.reports.compare.report import agreement_share, disagreement_share
 from positions.rounding import percent
 from positions.tables import Ref
+from positions.vocabulary import MEASURES
 
 HUNDRED = Scale("range", {}, 0.0, 100.0, 50.0, "interval")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from positions.cli.loading import load_found, selection_of
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
 from positions.cli.output import write_report
+from positions.vocabulary import Measure
 
 if TYPE_CHECKING:
     from positions.dataset.load import Loaded
@@ -26,7 +27,7 @@ def command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="What to compare it with.")],
     *,
     measure: Annotated[
-        Literal["side", "exact", "proximity", "directional"] | None,
+        Measure | None,
         typer.Option("--measure", help="How agreement is measured."),
     ] = None,
     filters: FilterOptions,

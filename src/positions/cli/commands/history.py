@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 from positions.problems import UsageError
+from positions.vocabulary import Measure
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
@@ -26,7 +27,7 @@ def command(
     ] = None,
     *,
     measure: Annotated[
-        Literal["side", "exact", "proximity", "directional"] | None,
+        Measure | None,
         typer.Option("--measure", help="How the agreement of two actors is measured."),
     ] = None,
     data: DataOption,

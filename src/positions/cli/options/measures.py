@@ -9,6 +9,7 @@ import typer
 from positions.cli.options.shared import FilterOptions, a_date
 from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
+from positions.vocabulary import MEASURE_ENTRIES, Measure
 
 if TYPE_CHECKING:
     from positions.measures.pairs.results import Comparison
@@ -20,12 +21,11 @@ class MeasureOptions:
     """How pairs are compared."""
 
     measure: Annotated[
-        Literal["side", "exact", "proximity", "directional"] | None,
+        Measure | None,
         typer.Option(
             "--measure",
             metavar="NAME",
-            help="side: on the same side (default); exact: the same stance; proximity: nearness on "
-            "the scale; directional: sides and strength.",
+            help="; ".join(f"{entry.name}: {entry.summary}" for entry in MEASURE_ENTRIES.values()) + ".",
             rich_help_panel="Measure",
         ),
     ] = None

@@ -7,7 +7,6 @@ from typing import Annotated, Literal, TypeVar
 
 import typer
 
-# Typer evaluates the annotations below, so they are values here, not text
 from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.options.tables import (
     ActorsFile,
@@ -21,9 +20,10 @@ from positions.cli.streams import ColorChoice
 from positions.dataset.dates import PartialDate, parse_date
 from positions.render import REGISTRY
 
-Parsed = TypeVar("Parsed")
+# Typer evaluates the annotations below, so they are values here, not text
+from positions.vocabulary import BASES
 
-BASES = ("stated", "reported", "attributed", "inferred")
+Parsed = TypeVar("Parsed")
 
 
 def listed(*choices: str) -> Callable[[list[str] | None], list[str]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from positions.dataset.models import Dataset
-from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.dataset.scale import Scale
+from positions.vocabulary import NON_POSITIONS
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """Draft 7, since that is what editors' YAML support reads best."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from positions.dataset.coders.codings import Coding
 from positions.dataset.entries import entry_date
-from positions.dataset.models import CONFIDENCES, Confidence, Dataset, Evidence, Position, Source
+from positions.dataset.models import Dataset, Evidence, Position, Source
 from positions.problems import DataError, Location, Problem
+from positions.vocabulary import CONFIDENCES, Confidence
 
 DisputedCell = tuple[str, str]
 """The ids of an actor and an issue."""

@@ -14,12 +14,12 @@ from positions.dataset.editing.yaml_nodes import flow_pair, node_of
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
-from positions.dataset.scale import NON_POSITIONS
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.dataset.yaml.scalars import Plain, resolve
 from positions.problems import UsageError
+from positions.vocabulary import NON_POSITIONS
 
 Need = Literal["date", "old-date", "other-date"]
 

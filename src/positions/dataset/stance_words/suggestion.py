@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from positions.dataset.scale import NON_POSITIONS, Scale
+from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import meaning_of, plain, spelt_like, words_of
 from positions.dataset.stance_words.vocabulary import MIDDLE, NO_SIDE, Side, Strength
+from positions.vocabulary import NON_POSITIONS
 
 _ALIKE = 0.6
 _MARGIN = 0.1
@@ -48,7 +49,7 @@ class _Stance:
 
 def _stances(scale: Scale | None, also: Mapping[str, float | str]) -> list[_Stance]:
     labels = {} if scale is None else scale.labels
-    stances = {state: _Stance(state, None, is_state=True) for state in NON_POSITIONS}
+    stances: dict[str, _Stance] = {state: _Stance(state, None, is_state=True) for state in NON_POSITIONS}
     for label, value in labels.items():
         stances[label] = _stance(label, value, scale)
     for text, stands_for in also.items():

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
-from positions.dataset.scale import NON_POSITIONS
 from positions.dataset.source_map import Origin
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 from positions.suggest import hint_for
+from positions.vocabulary import NON_POSITIONS
 
 
 def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = False) -> list[Problem]:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
-from positions.dataset.models import Basis
-from positions.dataset.scale import NON_POSITIONS
 from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
 from positions.measures.pairs.results import Comparison
 from positions.render.common.evidence import evidence_text
@@ -15,6 +13,7 @@ from positions.reports.common.evidence import kind_of
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.tables import CellValue, Column, EvidenceItem, Report, Table
+from positions.vocabulary import NON_POSITIONS, Basis
 
 _EVIDENCE = {
     "actor_name": "Stakeholder",

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
+from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.problems import UsageError
+from positions.vocabulary import NON_POSITIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from positions.dataset.scale import NAMED_SCALES, NON_POSITIONS, Scale
+from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.problems import Problem, UsageError
+from positions.vocabulary import NON_POSITIONS
 
 Stance = str | int | float
 

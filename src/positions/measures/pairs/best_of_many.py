@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from positions.grid import Row, StanceGrid
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import Measure, WeightClasses, score, unit_of, weigh
+from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
+from positions.vocabulary import Measure
 
 LEAST_PAIRS = 10
 """With fewer pairs than this, the best of them is not a matter of many."""

@@ -13,7 +13,6 @@ from positions.grid import StanceGrid
 from positions.measures.pairs.bounds import agreement_bounds
 from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
 from positions.measures.pairs.scores import (
-    Measure,
     WeightClasses,
     agree_plane,
     oppose_plane,
@@ -24,6 +23,7 @@ from positions.measures.pairs.scores import (
 )
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.rounding import nearest_float
+from positions.vocabulary import Measure
 
 
 def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import assert_never
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.scores import Measure, WeightClasses, score, unit_of, weigh
+from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
 from positions.rounding import nearest_float
+from positions.vocabulary import STATE_ENTRIES, Measure
 
-UNKNOWN = ("silent", "not-researched", "excluded")
+UNKNOWN = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.unknown)
 """States behind which there may be a position that is not known; the others say that there is none."""
 
 

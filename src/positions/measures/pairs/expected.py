@@ -15,9 +15,10 @@ from typing import assert_never
 
 from positions.grid import StanceGrid
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import Measure, WeightClasses, score, unit_of, weigh
+from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.rounding import nearest_float
+from positions.vocabulary import Measure
 
 Expectation = Callable[[PairResult], tuple[float | None, float | None]]
 

@@ -23,8 +23,9 @@ from positions.measures.pairs.numpy_matrices import (
     whole_counts,
 )
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import Measure, unit_of
+from positions.measures.pairs.scores import unit_of
 from positions.measures.pairs.weights import issue_weights
+from positions.vocabulary import Measure
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from positions.dataset.scale import Scale
-from positions.measures.pairs.scores import Measure
+from positions.vocabulary import Measure
 
 Tick = Callable[[int], None]
 """Is told how many more pairs are done."""

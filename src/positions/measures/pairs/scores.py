@@ -7,12 +7,10 @@ whatever the order of the issues. Divided by its highest possible value it is ag
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, assert_never
+from typing import assert_never
 
 from positions.grid import StanceGrid, bits
-
-Measure = Literal["side", "exact", "proximity", "directional"]
-MEASURES: tuple[Measure, ...] = ("side", "exact", "proximity", "directional")
+from positions.vocabulary import Measure
 
 WeightClasses = Sequence[tuple[int, int]]
 """(weight above 0, plane of the issues that carry it); an issue in no plane does not count at all.

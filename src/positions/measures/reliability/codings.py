@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from math import inf, nextafter
 from typing import Literal
 
-from positions.dataset.scale import STATES, Scale
+from positions.dataset.scale import Scale
 from positions.grid import StanceGrid
 from positions.measures.reliability.alpha import Metric, Unit
+from positions.vocabulary import STATE_ENTRIES, STATES
 
 LevelName = Literal["position", "direction", "strength", "nominal", "ordinal", "interval", "with_states"]
 
-MISSING = ("not-researched", "excluded")
+MISSING = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.missing)
 """States of a cell that a coder has not coded."""
 
 

@@ -10,18 +10,9 @@ from dataclasses import dataclass
 
 from positions.render.common.text import visible
 from positions.tables import AnyTable, StanceCell
+from positions.vocabulary import BASIS_ENTRIES, NO_BASIS, STATE_ENTRIES, state_entry
 
-_STATES = {
-    "mixed": ("±", "+-", "mixed: speaks on both sides"),
-    "undecided": ("~", "~", "undecided"),
-    "declined": ("×", "x", "declined: said that it takes no position"),
-    "silent": ("·", ".", "silent: looked for, none found"),
-    "not-applicable": ("/", "/", "not applicable"),
-    "not-researched": ("?", "?", "not researched"),
-    "excluded": ("○", "o", "left out by a filter"),
-}
-_SPOKEN = ("position", "mixed", "undecided", "declined")
-_WEAK_BASES = ("attributed", "inferred", "none")
+_WEAK_BASES = (*(entry.name for entry in BASIS_ENTRIES.values() if entry.weak), NO_BASIS)
 
 CONDITIONAL = "*"
 """Stands behind a stance that depends on a condition."""
@@ -45,8 +36,8 @@ def mark(cell: StanceCell, *, ascii: bool = False) -> str:
     range, and its label on a nominal scale.
     """
     if cell.state != "position":
-        typographic, plain, _ = _STATES.get(cell.state, ("?", "?", ""))
-        return plain if ascii else typographic
+        entry = state_entry(cell.state)
+        return entry.ascii if ascii else entry.sign
     minus = "-" if ascii else "−"
     if cell.side is None or not cell.grades or cell.grades > 2:
         return _number(cell, minus)
@@ -63,7 +54,7 @@ def _number(cell: StanceCell, minus: str) -> str:
 
 def qualifiers(cell: StanceCell, *, ascii: bool = False) -> str:
     """Return the signs behind a mark: on a condition, on weak evidence."""
-    if cell.state not in _SPOKEN:
+    if not state_entry(cell.state).spoken:
         return ""
     return (CONDITIONAL if cell.condition else "") + (_weak_sign(ascii) if is_weak(cell) else "")
 
@@ -107,7 +98,7 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
     """
     found = list(cells)
     marks = [] if words else [*_stances(found, ascii), *_states(found, ascii)]
-    spoken = [cell for cell in found if cell.state in _SPOKEN]
+    spoken = [cell for cell in found if state_entry(cell.state).spoken]
     if any(cell.condition for cell in spoken):
         marks.append(Legend(CONDITIONAL, "on a condition"))
     if any(is_weak(cell) for cell in spoken):
@@ -126,7 +117,7 @@ def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
 def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
     occurring = {cell.state for cell in cells}
     return [
-        Legend(plain if ascii else typographic, words)
-        for state, (typographic, plain, words) in _STATES.items()
-        if state in occurring
+        Legend(entry.ascii if ascii else entry.sign, entry.legend)
+        for entry in STATE_ENTRIES.values()
+        if entry.sign and entry.name in occurring
     ]

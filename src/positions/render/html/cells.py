@@ -15,14 +15,13 @@ from positions.render.common.tones import share_class, stance_class
 from positions.render.html.build import Markup, el, join
 from positions.rounding import percent
 from positions.tables import Share, StanceCell
-
-_SPOKEN = ("position", "mixed", "undecided", "declined")
+from positions.vocabulary import state_entry
 
 
 def stance_words(cell: StanceCell) -> str:
     """Return a stance with what qualifies it in words: "oppose, on a condition, weak evidence"."""
     words = [in_words(cell)]
-    if cell.state in _SPOKEN:
+    if state_entry(cell.state).spoken:
         words += ["on a condition"] if cell.condition else []
         words += ["weak evidence"] if is_weak(cell) else []
     return ", ".join(words)

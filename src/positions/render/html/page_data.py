@@ -14,9 +14,7 @@ from positions.render.html.lines import MANY_ACTORS
 from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down
 from positions.rounding import whole_multiples
 from positions.tables import StanceCell
-
-_CONFIDENCES = ("low", "medium", "high")
-_BASES = ("stated", "reported", "attributed", "inferred")
+from positions.vocabulary import BASES, CONFIDENCES
 
 
 def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
@@ -64,8 +62,8 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         ],
         "kinds": [visible(kind) for kind in kinds.values()],
         "tags": [visible(tag) for tag in tags.values()],
-        "bases": list(_BASES),
-        "confidences": list(_CONFIDENCES),
+        "bases": list(BASES),
+        "confidences": list(CONFIDENCES),
         "scale": {
             "range": page.scale.maximum - page.scale.minimum,
             "neutral": page.scale.neutral,
@@ -106,7 +104,7 @@ def _look(cell: StanceCell, salience: float | None, linked: bool) -> tuple[Any, 
         cell.value if cell.state == "position" else None,
         cell.side,
         cell.basis,
-        _CONFIDENCES.index(cell.confidence) if cell.confidence in _CONFIDENCES else None,
+        CONFIDENCES.index(cell.confidence) if cell.confidence in CONFIDENCES else None,
         int(cell.condition is not None),
         salience,
         int(linked),

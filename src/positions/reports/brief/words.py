@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from positions.dataset.scale import NON_POSITIONS
 from positions.page_model import Cited, WordsSection
 from positions.reports.common.cells import counted, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
 from positions.tables import EvidenceItem, StanceCell
+from positions.vocabulary import NON_POSITIONS
 
 MOST_OWN, MOST_OTHERS = 24, 12
 """A briefing prints so many of the actors' own words at most, and so many of the rest."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from positions.dataset.models import Basis, Evidence, Position, Source
+from positions.dataset.models import Evidence, Position, Source
 from positions.reports.common.study import Study
 from positions.tables import EvidenceItem, EvidenceKind
+from positions.vocabulary import Basis
 
 KIND_OF: Mapping[Basis, EvidenceKind] = {
     "stated": "own",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from positions.dataset.models import Dataset
-from positions.dataset.scale import NON_POSITIONS
 from positions.reports.common.cells import counted
+from positions.vocabulary import NON_POSITIONS
 
 
 def overview(dataset: Dataset) -> str:

@@ -10,16 +10,11 @@ from positions.measures.tally import Tally
 from positions.reports.common.cells import listed
 from positions.reports.common.study import Study
 from positions.tables import Ref
+from positions.vocabulary import STATE_ENTRIES
 
-STATE_WORDS = {
+STATE_WORDS: Mapping[str, str] = {
     "neutral": "neutral",
-    "mixed": "mixed",
-    "undecided": "undecided",
-    "declined": "declined",
-    "silent": "silent",
-    "not-applicable": "not applicable",
-    "not-researched": "not researched",
-    "excluded": "excluded",
+    **{str(entry.name): entry.label for entry in STATE_ENTRIES.values() if entry.name != "position"},
 }
 """Every way of standing on no side, as people read it, in the order in which they are told."""
 

@@ -11,14 +11,9 @@ from positions.measures.tally import Tally
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
 from positions.reports.compare.pair_words import Pairs, counted_by, words_on_pairs
+from positions.vocabulary import MEASURE_ENTRIES
 
 _MOST_TOLD = 3
-_MEASURE_WORDS = {
-    "side": "the share of shared issues on which the two stand on the same side",
-    "exact": "the share of shared issues on which the two hold the same stance",
-    "proximity": "1 less the mean distance of the two on the scale",
-    "directional": "the mean over shared issues of (1 + x y)/2, x and y being the two stances from -1 to 1",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,7 @@ def _same_labels(names: Names) -> tuple[str, ...]:
 def measure_note(grid: StanceGrid, how: Comparison) -> str:
     """Say in a sentence what the shares are shares of."""
     measure = how.measure_for(grid)
-    text = f"Agreement ({measure}): {_MEASURE_WORDS[measure]}"
+    text = f"Agreement ({measure}): {MEASURE_ENTRIES[measure].of_pairs}"
     if measure == "side":
         text += "; disagreement: on which they stand on opposite sides; the rest is one neutral and one not"
     else:

@@ -32,14 +32,8 @@ from positions.tables import (
     Share,
     Table,
 )
+from positions.vocabulary import MEASURE_ENTRIES, Measure
 
-_MEASURE_WORDS = {
-    "side": "the share on the same side; disagreement: on opposite sides; the rest is one neutral, one not",
-    "exact": "the share with the same stance; disagreement is what is left to 100%",
-    "proximity": "1 less the mean distance on the scale; disagreement is what is left to 100%",
-    "directional": "the mean of (1 + x y)/2, x and y being the two stances from -1 to 1; disagreement is "
-    "what is left to 100%",
-}
 _COUNTS = ("pairs", "joint", "same", "agree", "differ", "oppose", "conditional")
 _MOST_ISSUES = 40
 """Support and cohesion by issue are shown unasked where there are no more issues than this."""
@@ -251,10 +245,11 @@ def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...], name: str, title: str
     return Matrix(name, title, "share", data.issues, refs, cells, counted="actors for or against")
 
 
-def _notes(data: Grouped, measure: str, how: Comparison) -> tuple[str, ...]:
+def _notes(data: Grouped, measure: Measure, how: Comparison) -> tuple[str, ...]:
     notes = [
         "n counts joint answers: one for each pair of actors and each issue on which both hold a position.",
-        f"Agreement ({measure}), of the joint answers of all pairs of actors: {_MEASURE_WORDS[measure]}"
+        f"Agreement ({measure}), of the joint answers of all pairs of actors: "
+        + MEASURE_ENTRIES[measure].of_groups
         + ("; issues count by their weight" if how.weighted and len(set(data.counts.weights)) > 1 else "")
         + ". Within a group, nobody is paired with itself.",
     ]

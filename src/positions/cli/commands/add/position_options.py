@@ -10,6 +10,7 @@ import typer
 from positions.cli.completion import complete_source
 from positions.cli.options.shared import a_date
 from positions.dataset.dates import PartialDate
+from positions.vocabulary import Basis
 
 WORDS, ENTRY, CELL = "Evidence", "Position", "Where there is a position already"
 
@@ -43,7 +44,7 @@ class EvidenceOptions:
         ),
     ] = None
     basis: Annotated[
-        Literal["stated", "reported", "attributed", "inferred"] | None,
+        Basis | None,
         typer.Option(
             "--basis",
             metavar="BASIS",

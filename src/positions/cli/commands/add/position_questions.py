@@ -10,18 +10,11 @@ from positions.cli import streams
 from positions.cli.problem_lines import visible
 from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
+from positions.vocabulary import NON_POSITIONS, STATE_ENTRIES
 
 if TYPE_CHECKING:
     from positions.dataset.editing.plan_cells import CellTakenError, NewPosition
     from positions.dataset.load import Loaded
-
-_STATES = {
-    "mixed": "no position: speaks on both sides",
-    "undecided": "no position: has not made up its mind",
-    "declined": "no position: said that it takes none",
-    "silent": "no position: looked for, and not found",
-    "not-applicable": "no position: it cannot have one",
-}
 
 
 def ask_actor(loaded: Loaded) -> str:
@@ -53,7 +46,6 @@ def ask_issue(loaded: Loaded, actor: str) -> str:
 def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
     """Ask for a stance on the dataset's scale, which is shown, as is what it is about."""
     from positions.dataset.editing.plan_cells import find_stance
-    from positions.dataset.scale import NON_POSITIONS
 
     dataset = loaded.require()
     scale, found = dataset.scale, dataset.issues[issue]
@@ -63,7 +55,9 @@ def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
         return asking.ask(
             f"Stance, a number, or {', '.join(NON_POSITIONS)}", lambda text: find_stance(loaded, text)
         )
-    stances = [(label, "") for label in scale.labels] + [(state, _STATES[state]) for state in NON_POSITIONS]
+    stances = [(label, "") for label in scale.labels] + [
+        (state, STATE_ENTRIES[state].prompt) for state in NON_POSITIONS
+    ]
     return asking.choose("Stance?", stances, lambda text: str(find_stance(loaded, text)))
 
 

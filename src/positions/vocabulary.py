@@ -1,0 +1,245 @@
+"""The closed sets of the program, each once: measures, states of a cell, bases, confidences, sides.
+
+Each member is a record with all that other modules say of it, so that a new member cannot be added in part.
+A `Literal` names the members for the type checker, which then sees every `match` that lacks one; a test
+holds that the records are those of the `Literal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Measure = Literal["side", "exact", "proximity", "directional"]
+State = Literal[
+    "position",
+    "mixed",
+    "undecided",
+    "declined",
+    "silent",
+    "not-applicable",
+    "not-researched",
+    "excluded",
+]
+Basis = Literal["stated", "reported", "attributed", "inferred"]
+Confidence = Literal["low", "medium", "high"]
+Side = Literal["for", "against", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """A measure of agreement.
+
+    Attributes:
+        name: what `--measure` calls it.
+        summary: a few words for help pages.
+        of_pairs: what a share of two actors is.
+        of_groups: what a share of two groups is, and what their disagreement is.
+    """
+
+    name: Measure
+    summary: str
+    of_pairs: str
+    of_groups: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateEntry:
+    """A state of a cell.
+
+    Attributes:
+        name: as in YAML and JSON.
+        label: as people read it.
+        legend: what its sign means.
+        prompt: how a list to choose from describes it; empty where nobody chooses it.
+        sign, ascii: its sign in a matrix; empty for a position, which has the sign of its stance.
+        coded: whether a dataset may name it in place of a stance.
+        spoken: whether the actor has said something, so that words, a condition and a basis go with it.
+        unknown: whether there may be a position behind it that is not known.
+        missing: whether nobody has coded it, so that coders cannot differ on it.
+    """
+
+    name: State
+    label: str
+    legend: str
+    prompt: str = ""
+    sign: str = ""
+    ascii: str = ""
+    coded: bool = False
+    spoken: bool = False
+    unknown: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BasisEntry:
+    """A kind of evidence.
+
+    Attributes:
+        name: as in YAML and JSON.
+        meaning: whose words it is.
+        weak: whether a position that rests on it alone carries the mark of weak evidence.
+    """
+
+    name: Basis
+    meaning: str
+    weak: bool = False
+
+
+_REST = "disagreement is what is left to 100%"
+
+MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
+    {
+        entry.name: entry
+        for entry in (
+            MeasureEntry(
+                "side",
+                "on the same side (default)",
+                "the share of shared issues on which the two stand on the same side",
+                "the share on the same side; disagreement: on opposite sides; the rest is one neutral, "
+                "one not",
+            ),
+            MeasureEntry(
+                "exact",
+                "the same stance",
+                "the share of shared issues on which the two hold the same stance",
+                f"the share with the same stance; {_REST}",
+            ),
+            MeasureEntry(
+                "proximity",
+                "nearness on the scale",
+                "1 less the mean distance of the two on the scale",
+                f"1 less the mean distance on the scale; {_REST}",
+            ),
+            MeasureEntry(
+                "directional",
+                "sides and strength",
+                "the mean over shared issues of (1 + x y)/2, x and y being the two stances from -1 to 1",
+                f"the mean of (1 + x y)/2, x and y being the two stances from -1 to 1; {_REST}",
+            ),
+        )
+    }
+)
+"""How agreement may be measured, the default first."""
+
+MEASURES: tuple[Measure, ...] = tuple(MEASURE_ENTRIES)
+
+STATE_ENTRIES: Mapping[State, StateEntry] = MappingProxyType(
+    {
+        entry.name: entry
+        for entry in (
+            StateEntry("position", "position", "holds a position", spoken=True),
+            StateEntry(
+                "mixed",
+                "mixed",
+                "mixed: speaks on both sides",
+                "no position: speaks on both sides",
+                "±",
+                "+-",
+                coded=True,
+                spoken=True,
+            ),
+            StateEntry(
+                "undecided",
+                "undecided",
+                "undecided",
+                "no position: has not made up its mind",
+                "~",
+                "~",
+                coded=True,
+                spoken=True,
+            ),
+            StateEntry(
+                "declined",
+                "declined",
+                "declined: said that it takes no position",
+                "no position: said that it takes none",
+                "×",
+                "x",
+                coded=True,
+                spoken=True,
+            ),
+            StateEntry(
+                "silent",
+                "silent",
+                "silent: looked for, none found",
+                "no position: looked for, and not found",
+                "·",
+                ".",
+                coded=True,
+                unknown=True,
+            ),
+            StateEntry(
+                "not-applicable",
+                "not applicable",
+                "not applicable",
+                "no position: it cannot have one",
+                "/",
+                "/",
+                coded=True,
+            ),
+            StateEntry(
+                "not-researched",
+                "not researched",
+                "not researched",
+                sign="?",
+                ascii="?",
+                unknown=True,
+                missing=True,
+            ),
+            StateEntry(
+                "excluded",
+                "excluded",
+                "left out by a filter",
+                sign="○",
+                ascii="o",
+                unknown=True,
+                missing=True,
+            ),
+        )
+    }
+)
+"""What a cell may be: a position, a named state, no entry at all, or taken out by a filter."""
+
+STATES: tuple[State, ...] = tuple(STATE_ENTRIES)
+
+NON_POSITIONS: tuple[State, ...] = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.coded)
+"""States that a dataset may name in place of a stance. None of them is ever arithmetic."""
+
+BASIS_ENTRIES: Mapping[Basis, BasisEntry] = MappingProxyType(
+    {
+        entry.name: entry
+        for entry in (
+            BasisEntry("stated", "the stakeholder’s own words"),
+            BasisEntry("reported", "a writer’s paraphrase"),
+            BasisEntry("attributed", "what others say of it", weak=True),
+            BasisEntry("inferred", "the coder’s reading", weak=True),
+        )
+    }
+)
+"""Kinds of evidence, strongest first."""
+
+BASES: tuple[Basis, ...] = tuple(BASIS_ENTRIES)
+
+NO_BASIS = "none"
+"""The basis of a position without evidence; weaker than any."""
+
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+"""A coder's confidence in a reading, lowest first."""
+
+SIDES: Mapping[Side, int] = MappingProxyType({"for": 1, "against": -1, "neutral": 0})
+"""The sides of an issue, with the sign of a stance's distance from neutral."""
+
+
+def state_entry(name: str) -> StateEntry:
+    """Return what is known of a state.
+
+    Raises:
+        KeyError: for what is no state of a cell.
+    """
+    return _STATE_BY_NAME[name]
+
+
+_STATE_BY_NAME: Mapping[str, StateEntry] = {entry.name: entry for entry in STATE_ENTRIES.values()}

@@ -179,7 +179,7 @@ def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Itera
 
 def _speakers(entry: Position) -> str | None:
     speakers = dict.fromkeys(item.speaker for item in entry.evidence if item.speaker)
-    return f"by {', '.join(speakers)}" if speakers else None
+    return f"according to {', '.join(speakers)}" if speakers else None
 
 
 def _since(study: Study, gap: Gap) -> str | None:

@@ -38,15 +38,20 @@ def rename(folder: Path) -> int:
 
 
 def in_child(run: Callable[[], int]) -> int:
-    """Run in a child process, which is silent; return its id."""
+    """Run in a child process, which is silent and ends with 130 after Ctrl-C; return its id."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # until the child is ready for it
     child = os.fork()
     if child == 0:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         code = 99
         try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             code = run()
+        except KeyboardInterrupt:
+            code = 130
         finally:
             os._exit(code)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     return child
 
 

@@ -16,7 +16,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from positions.cli.app import entries, invoke
+from positions.cli.app import BY_NAME, invoke
 from positions.dataset.models import Dataset
 from positions.dataset.scale import NAMED_SCALES
 from positions.render import REGISTRY
@@ -42,7 +42,7 @@ _PARTS = (
 
 def pages() -> dict[str, str]:
     """Return the text of each generated page by its path within docs/reference."""
-    texts = {f"commands/{name}.md": _command_page(name) for name in entries()}
+    texts = {f"commands/{name}.md": _command_page(name) for name in BY_NAME}
     texts["commands/README.md"] = _commands_index()
     texts["format.md"] = _format_page(_schema("positions"))
     texts["json.md"] = _json_page(_schema("output"))
@@ -83,7 +83,7 @@ def _words_after(name: str) -> list[str]:
     """Return the words that may follow a command, such as `position` after `add`."""
     from importlib import import_module
 
-    module = import_module(f"positions.cli.commands.{entries()[name].file}")
+    module = import_module(f"positions.cli.commands.{BY_NAME[name].file}")
     return list(getattr(module, "COMMANDS", ()))
 
 
@@ -105,7 +105,7 @@ def _leads_somewhere(link: str) -> bool:
 def _commands_index() -> str:
     parts = ["# Commands", _MADE, _words("commands")]
     panels: dict[str, list[str]] = {}
-    for entry in entries().values():
+    for entry in BY_NAME.values():
         panels.setdefault(entry.panel, []).append(f"| [`{entry.name}`]({entry.name}.md) | {entry.help} |")
     for panel, rows in panels.items():
         parts += [f"## {panel}", "\n".join(["| command | does |", "| --- | --- |", *rows])]

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from helpers.paths import SOURCE
 from positions._version import __version__
 from positions.cli import app, exit_codes, main
 from positions.problems import DataError, Location, Problem, UsageError
 
-COMMANDS = sorted(app.entries())
+COMMANDS = sorted(app.BY_NAME)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -38,8 +39,13 @@ def failing(error: BaseException) -> Callable[..., int]:
     return fail
 
 
-def test_every_command_listed_has_its_module() -> None:
-    assert set(COMMANDS) == {entry.name for entry in app.ENTRIES}
+def test_every_command_has_its_module_and_every_module_is_listed() -> None:
+    there = {
+        path.name.removesuffix(".py")
+        for path in (SOURCE / "cli" / "commands").iterdir()
+        if path.name not in ("__init__.py", "__pycache__")
+    }
+    assert {entry.file for entry in app.ENTRIES} == there
 
 
 def test_command_names_are_listed_once() -> None:
@@ -54,7 +60,7 @@ def test_the_groups_help_shows_every_command_after_the_examples(
     out, err = capsys.readouterr()
     assert err == ""
     assert out.index("Examples:") < out.index("Usage:") < out.index("Compare:")
-    for entry in app.entries().values():
+    for entry in app.ENTRIES:
         assert re.search(rf"^  {entry.name} +{re.escape(entry.help[:30])}", out, re.MULTILINE)
 
 
@@ -76,8 +82,8 @@ def test_each_commands_help_begins_with_examples_and_fits(
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_commands_line_of_help_ends_as_a_sentence(name: str) -> None:
-    assert app.entries()[name].help.endswith((".", "?"))
-    assert len(app.entries()[name].help) <= 66
+    assert app.BY_NAME[name].help.endswith((".", "?"))
+    assert len(app.BY_NAME[name].help) <= 66
 
 
 def test_an_unknown_command_gives_one_line_with_the_one_that_was_meant(

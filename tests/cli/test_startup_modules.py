@@ -11,7 +11,7 @@ import pytest
 
 from positions.cli import app
 
-COMMANDS = sorted(app.entries())
+COMMANDS = sorted(app.BY_NAME)
 HEAVY = {"pydantic", "pydantic_core", "yaml", "numpy", "pandas"}
 
 _MARK = "MODULES "
@@ -61,7 +61,7 @@ def test_a_commands_help_loads_its_own_module_and_nothing_heavy(name: str) -> No
     loaded = modules_after(name, "--help")
     assert not loaded & (HEAVY | {"rich"})
     modules = {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
-    assert loaded & modules == {f"positions.cli.commands.{app.entries()[name].file}"}
+    assert loaded & modules == {f"positions.cli.commands.{app.BY_NAME[name].file}"}
 
 
 def test_completion_loads_no_models(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from typer._click.core import Command
 
 from helpers.paths import DOCS
 from positions.cli import main
-from positions.cli.app import WordGroup, entries, load_command
+from positions.cli.app import BY_NAME, WordGroup, load_command
 from positions.problems import UsageError
 
 README = DOCS.parent / "README.md"
@@ -169,7 +169,7 @@ def commands_that_are_not_run(text: str) -> Iterator[str]:
 def complaint(command: str) -> str:
     """Return what is wrong with a use of the program, as far as can be told without running it."""
     name, *words = shlex.split(re.split(r"&&|\||>>", command)[0])[1:]
-    if name not in entries():
+    if name not in BY_NAME:
         return "" if name.startswith("-") else f"there is no command {name}"
     try:
         return "" if not words else parsed(load_command(name), name, words)

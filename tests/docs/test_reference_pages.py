@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from positions.cli import exit_codes, main
-from positions.cli.app import entries
+from positions.cli.app import BY_NAME
 from positions.measures.changes import Change
 from positions.measures.common_ground import Verdict
 from positions.measures.gaps import Kind
@@ -20,7 +20,7 @@ from positions.measures.reliability.codings import LevelName
 from positions.render import REGISTRY
 from positions.vocabulary import Measure
 
-COMMANDS = tuple(entries())
+COMMANDS = tuple(BY_NAME)
 NAMES = re.compile(r"`([^`\n]+)`")
 
 
@@ -50,7 +50,7 @@ def test_a_changed_page_is_stale(repository: Path, tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_commands_page_shows_its_help_and_that_of_its_words(name: str, reference: Path) -> None:
     text = (reference / "commands" / f"{name}.md").read_text(encoding="utf-8")
-    module = import_module(f"positions.cli.commands.{entries()[name].file}")
+    module = import_module(f"positions.cli.commands.{BY_NAME[name].file}")
     for words in (name, *(f"{name} {word}" for word in getattr(module, "COMMANDS", ()))):
         assert f"Usage: positions {words} " in text
     assert max(len(line) for line in text.splitlines() if not line.startswith("- [")) <= 120

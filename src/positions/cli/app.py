@@ -62,16 +62,13 @@ ENTRIES = (
     Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
 )
 
+BY_NAME = {entry.name: entry for entry in ENTRIES}
+"""The commands by name, in the order of `ENTRIES`."""
+
 _PLAIN = {"int": "a whole number", "float": "a number"}
 """Typer's names of types, in words for people who do not write programs."""
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-def entries() -> dict[str, Entry]:
-    """Return the commands whose module is there, by name."""
-    modules = {path.stem for path in (Path(__file__).parent / "commands").iterdir()}
-    return {entry.name: entry for entry in ENTRIES if entry.file in modules}
 
 
 class LazyGroup(HelpfulGroup):
@@ -106,7 +103,7 @@ def load_command(name: str) -> Command:
 
     A module with `COMMANDS`, functions by word, is a group of these, and `command` is what it does without.
     """
-    module = import_module(f"positions.cli.commands.{entries()[name].file}")
+    module = import_module(f"positions.cli.commands.{BY_NAME[name].file}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     if not hasattr(module, "COMMANDS"):
         app.command(name, cls=HelpfulCommand, context_settings=SETTINGS)(module.command)
@@ -129,7 +126,7 @@ def build() -> LazyGroup:
     app.callback()(_program)
     group = get_command(app)
     assert isinstance(group, LazyGroup)  # by cls above
-    for entry in entries().values():
+    for entry in ENTRIES:
         group.add_command(HelpfulCommand(entry.name, help=entry.help, rich_help_panel=entry.panel))
     return group
 

@@ -61,7 +61,7 @@ def behind_comments(text: str, end: int, column: int) -> int:
 
 
 def with_comments(text: str, end: int, column: int) -> int:
-    """Return where a value ends together with the comments behind it (see `_behind_comments`)."""
+    """Return where a value ends together with the comments behind it (see `behind_comments`)."""
     return _before_line_end(text, behind_comments(text, end, column))
 
 

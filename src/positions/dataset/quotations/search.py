@@ -8,7 +8,7 @@ else does: words, their order and letter case, figures, hyphens in compounds, an
 A quotation begins and ends at the border of a word, a hyphenated compound or a figure ("form" is not in
 "reform", nor "compliance" in "non-compliance", nor "1" in "1,000").
 
-Left-out words and an editor's brackets are described in `quote_parts`.
+Left-out words and an editor's brackets are described in `quotations.parts`.
 """
 
 from __future__ import annotations

@@ -86,12 +86,6 @@ class Canvas:
         """Draw a circle."""
         self._add("circle", cx=centre[0], cy=centre[1], r=radius, fill=fill or "none", stroke=line)
 
-    def polygon(self, corners: Sequence[tuple[float, float]], fill: str, *, line: str | None = None) -> None:
-        """Draw a polygon."""
-        points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
-        stroke = f' stroke="{line}"' if line else ""
-        self._parts.append(f'<polygon points="{points}" fill="{fill}"{stroke}/>')
-
     def text(self, place: tuple[float, float], words: str, look: Lettering, *, turned: bool = False) -> None:
         """Write a line of text: its baseline begins (or has its middle or end) at a place.
 

@@ -131,6 +131,7 @@ def test_every_environment_variable_that_is_read_is_in_the_reference(
     for path in (repository / "src" / "positions").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z][A-Z_]*)\"", source))
+        read |= set(re.findall(r"\"(POSITIONS_MAX_[A-Z]+)\"", source))  # the budget reads these by name
     assert read | {"POSITIONS_DATA"} == told
 
 

@@ -38,3 +38,36 @@ def test_a_reported_case_is_checked_rightly(
     shutil.copytree(CASES / case, folder)
     assert main(["check", str(folder / name)]) == code
     assert said in capsys.readouterr().out
+
+
+IMPORTS = [
+    ("b1-crlf-inside-a-csv-cell", "v.csv", "first\\nsecond"),
+    ("m1-rows-without-their-empty-ends", "v.csv", "Bob:"),
+    ("l1-polis-names-of-today", "2025-01-05-1201-3phdex2kjf-participant-votes.csv", "title: Second"),
+]
+
+
+@pytest.mark.parametrize(("case", "name", "said"), IMPORTS)
+def test_a_reported_table_is_imported_whole(
+    case: str, name: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not CASES.is_dir():
+        pytest.skip("the reference cases are not here")
+    scale = [] if case.startswith("l1") else ["--scale", "five-point"]
+    assert main(["import", str(CASES / case / name), *scale, "-o", "-"]) == 0
+    shown = capsys.readouterr()
+    assert said in shown.out
+    assert "warning" not in shown.err
+
+
+@pytest.mark.parametrize("word", ["participant-votes", "participants-votes"])
+def test_the_comments_of_a_polis_export_are_found_by_its_name(
+    word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    votes = "participant,group-id,n-comments,n-votes,n-agree,n-disagree,0\n0,0,0,1,1,0,1\n"
+    (tmp_path / f"x-{word}.csv").write_text(votes, encoding="utf-8")
+    (tmp_path / "x-comments.csv").write_text(
+        "timestamp,comment-id,comment-body\n1,0,More buses\n", encoding="utf-8"
+    )
+    assert main(["import", str(tmp_path / f"x-{word}.csv"), "-o", "-"]) == 0
+    assert "title: More buses" in capsys.readouterr().out

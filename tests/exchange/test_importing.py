@@ -131,7 +131,7 @@ def test_a_dataset_that_would_not_be_read_again_is_not_written(monkeypatch: pyte
 
 def test_rows_that_cannot_be_read_are_skipped_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("actor,issue,stance\nA,x,yes\nB,x,maybe\nC,x\nD,x,no\nD,x,yes\n", encoding="utf-8")
+    path.write_text("actor,issue,stance\nA,x,yes\nB,x,maybe\nC,x,no,no\nD,x,no\nD,x,yes\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         import_file(ImportRequest(path, VOTES))
     found = [problem.location.line for problem in caught.value.problems if problem.location]
@@ -174,7 +174,7 @@ def test_columns_of_a_wide_table_are_chosen_and_named() -> None:
 
 def test_a_row_twice_in_a_wide_table(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("actor,x,y\nA,yes,no\nB,no,no\nA,yes,yes\nA,no\n", encoding="utf-8")
+    path.write_text("actor,x,y\nA,yes,no\nB,no,no\nA,yes,yes\nA,no,no,no\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         import_file(ImportRequest(path, VOTES, "wide"))
     twice, ragged = caught.value.problems

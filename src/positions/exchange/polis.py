@@ -1,7 +1,8 @@
-"""Exports of Polis conversations: participants-votes.csv, with comments.csv beside it."""
+"""Exports of Polis conversations: participants-votes.csv (or participant-), with comments.csv beside it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -22,6 +23,8 @@ _LABELS = {"disagree": -1.0, "pass": 0.0, "agree": 1.0}
 _VOTES = {"1": "agree", "-1": "disagree", "0": "pass", "1.0": "agree", "-1.0": "disagree", "0.0": "pass"}
 _MODERATED = {"1": "accepted", "0": "not-moderated", "-1": "rejected"}
 _TITLE = 60
+_VOTES_NAME = re.compile("participants?-votes")
+"""What stands for `comments` in the name of the file of votes; older exports have the plural."""
 
 
 def is_polis(file: TableFile) -> bool:
@@ -60,7 +63,7 @@ def read_polis(
     faults = Faults(file)
     layout = Layout(partial(_votes, file, key, across, faults), (0, 1, 2), 3, across=1)
     answers = collect(layout, Stances(TableSettings(stances=_LABELS)), faults, skip_bad=skip_bad)
-    beside = file.path.with_name(file.path.name.replace("participants-votes", "comments"))
+    beside = file.path.with_name(_VOTES_NAME.sub("comments", file.path.name))
     if comments is None and beside != file.path and beside.is_file():
         comments = beside
     issues = _comments(TableFile(comments)) if comments is not None else {}
@@ -71,7 +74,8 @@ def read_polis(
         *unused_remark(name for place, name in enumerate(file.header) if place not in read and name),
     ]
     if comments is None:
-        remarks.append("No comments.csv beside it: the comments are known by number only.")
+        wanted = beside.name if beside != file.path else "comments.csv"
+        remarks.append(f"No {wanted} beside it: the comments are known by number only.")
     else:
         remarks += _doubts(answers, issues, comments)
     known: Fields = {

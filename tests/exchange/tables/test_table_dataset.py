@@ -190,7 +190,7 @@ def test_two_stances_in_a_cell_name_both_lines(tmp_path: Path) -> None:
         (("", "x", "yes"), "missing-name"),
         (("A", " ", "yes"), "missing-name"),
         (("A", "x\x07", "yes"), "control-character"),
-        (("A", "x"), "ragged-row"),
+        (("A;x;yes",), "ragged-row"),
         (("A", "x", "yes", "more"), "ragged-row"),
     ],
 )
@@ -387,3 +387,18 @@ def test_real_votes_with_parties_and_a_real_likert_scale(shared: Path) -> None:
     likert = TableSettings(scale=parse_scale("1:5"))
     yle = table_study(load_table(shared / "data" / "yle2011_candidates.csv.gz", likert), Selection()).grid
     assert (len(yle.actors), len(yle.issues), yle.values) == (1945, 30, (1, 2, 3, 4, 5))
+
+
+def test_what_is_missing_at_the_end_of_a_row_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("actor,issue,stance,note,quote\nA,x,yes\nB,x,no,why\n", encoding="utf-8")
+    stakeholders = load_table(path, VOTES).require().stakeholders
+    assert [stakeholders[name].positions["x"][0].stance for name in "AB"] == ["yes", "no"]
+    assert stakeholders["B"].positions["x"][0].note == "why"
+
+
+def test_the_minus_of_typographers_is_a_minus(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("actor,issue,stance\nA,x,\N{MINUS SIGN}2\nB,x,-2\n", encoding="utf-8")
+    stakeholders = load_table(path, TableSettings(scale=parse_scale("-2:2"))).require().stakeholders
+    assert [stakeholders[name].positions["x"][0].stance for name in "AB"] == [-2, -2]

@@ -7,6 +7,7 @@ import gzip
 import io
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -152,7 +153,8 @@ def test_what_the_csv_module_writes_is_read_as_it_was(rows: list[list[str]]) -> 
         out = io.StringIO(newline="")
         csv.writer(out).writerows([["a", "b"], *rows])
         file = write(Path(folder), "a.csv", out.getvalue())
-        assert [row for _, row in file.numbered()] == rows
+        expected = [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
+        assert [row for _, row in file.numbered()] == expected
         assert out.getvalue().splitlines()[0] == "a,b"
 
 
@@ -300,3 +302,38 @@ def test_a_missing_extra_names_the_line_that_installs_it(
     with pytest.raises(MissingExtraError) as caught:
         everything(write(tmp_path, name, b"x"))
     assert caught.value.hint == f"pip install 'positions[{extra}]'"
+
+
+CELLS = st.text(alphabet="ab,\n\" '−\u00a0", max_size=5)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6), st.sampled_from(["\r\n", "\r"]))
+@settings(max_examples=60, deadline=None)
+def test_line_breaks_in_cells_are_one_character_whatever_they_are(
+    rows: list[tuple[str, str, str]], ending: str
+) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([("actor", "issue", "stance"), *rows])
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        plain = everything(write(path, "a.csv", text.getvalue()))
+        broken = everything(write(path, "b.csv", text.getvalue().replace("\n", ending)))
+        excel = everything(write(path, "c.csv", text.getvalue().replace("\n", "_x000D_\n")))
+    assert broken == plain == excel
+    assert [tuple(row) for _, row in plain[1:]] == [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("first_x000D_\nsecond", "first\nsecond"),
+        ("first\r\nsecond", "first\nsecond"),
+        ("a_x0009_b", "a\tb"),
+        ("_xD83D__xDE8C_", "\N{BUS}"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_x00_ _xyz", "_x00_ _xyz"),
+    ],
+)
+def test_escapes_of_excel_are_read(tmp_path: Path, written: str, read: str) -> None:
+    file = workbook(tmp_path / "a.xlsx", [["actor", "note"], ["A", written]])
+    assert list(file.numbered()) == [(2, ["A", read])]

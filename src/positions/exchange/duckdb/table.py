@@ -140,6 +140,8 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     issues = [name_of(text, "issue") for text in texts["i"]]
     if actors != texts["a"] or issues != texts["i"]:
         return None
+    if any("\r" in text for text in texts["s"]):
+        return None
     reader = Stances(settings)
     stances: list[Stance | None] = []
     for text in texts["s"]:

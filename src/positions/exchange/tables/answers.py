@@ -11,7 +11,7 @@ from positions.budget import COLUMNS, exceeded
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
-from positions.exchange.tables.delimited import Rows, broken, restored_text
+from positions.exchange.tables.delimited import DELIMITERS, Rows, broken, restored_text
 from positions.exchange.tables.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
 from positions.problems import DataError, Location, Problem
@@ -88,9 +88,10 @@ class Faults:
 
 
 def fits(row: list[str], width: int, faults: Faults, rows: Rows) -> bool:
-    """Return whether a row has as many cells as the header, which empty ones at its end do not matter to.
+    """Return whether a row has as many cells as the header; a shorter one is filled up with empty cells.
 
-    An empty row does not fit, and is no fault.
+    Programs leave out the empty cells at a row's end, or add some. An empty row does not fit, and is no
+    fault.
     """
     if len(row) == width:
         return True
@@ -98,9 +99,17 @@ def fits(row: list[str], width: int, faults: Faults, rows: Rows) -> bool:
         return True
     if is_blank(row):
         return False
+    if len(row) < width and not _has_other_delimiter(row, width):
+        row.extend([""] * (width - len(row)))
+        return True
     message = f"the row has {len(row)} {'cell' if len(row) == 1 else 'cells'}, and the header {width}"
     faults.add(rows.line(row), "ragged-row", message, 'a cell with the delimiter in it stands in "..."')
     return False
+
+
+def _has_other_delimiter(row: list[str], width: int) -> bool:
+    """Return whether a row is one cell because another delimiter than the header's parts its fields."""
+    return len(row) == 1 and any(row[0].count(sign) == width - 1 for sign in DELIMITERS)
 
 
 def is_blank(row: list[str]) -> bool:
@@ -281,7 +290,7 @@ def _tell_repeated(reading: _Reading, layout: Layout, faults: Faults) -> None:
         actor, issue, _ = layout.places
         with layout.rows() as rows:
             for row in rows.cells:
-                if len(row) >= layout.width and key(row[actor], row[issue]) in wanted:
+                if fits(row, layout.width, faults, rows) and key(row[actor], row[issue]) in wanted:
                     first.setdefault(key(row[actor], row[issue]), rows.line(row))
     for line, who, what in reading.repeated:
         place = first.get(key(who, what))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import re
 import stat
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,12 +20,12 @@ from positions.files import reason
 from positions.problems import DataError, Location, Problem, UsageError
 from positions.render.common.delimited_text import restored
 
-_DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t")
 _SAVE_AS_UTF_8 = "save it as UTF-8: in Excel, Save As > CSV UTF-8"
 _PIECE = 1_000_000
 _MOST_COMPRESSED = 1032
 """Bytes that one byte of a gzip file may stand for."""
-_BREAK = re.compile("\r\n|\r|\n")
+_ESCAPED_RETURN = "_x000D_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,7 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
 
             def line(row: list[str]) -> int:
-                within = sum(len(_BREAK.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
-                return reader.line_num - within
+                return reader.line_num - sum(cell.count("\n") for cell in row)
 
             yield Rows(_counted(reader, done, path), line)
         except csv.Error as error:
@@ -130,6 +128,9 @@ def _pieces(first: str, text: TextIO) -> Iterator[str]:
 def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> Iterator[str]:
     """Return the lines of pieces, and see that no row goes on and on, over one line or over many.
 
+    Each line ends in a line feed alone, so that a line break within a cell is one character. Excel's
+    `_x000D_`, the carriage return that XML would lose, is dropped before it.
+
     Raises:
         DataError: if one does.
     """
@@ -143,6 +144,10 @@ def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> 
                 raise line_too_long(str(path), done.rows + 1)
             if len(piece) > 2 * _PIECE:  # its last line is a long one
                 COLUMNS.check(piece[_PIECE:].count(delimiter), str(path), done.rows + 1)
+            if "\r" in piece:
+                piece = piece.replace("\r\n", "\n").replace("\r", "\n")
+            if _ESCAPED_RETURN in piece:
+                piece = piece.replace(f"{_ESCAPED_RETURN}\n", "\n")
             yield io.StringIO(piece, newline="")
 
     return chain.from_iterable(watched())
@@ -224,7 +229,7 @@ def _delimiter(path: Path, first: str) -> str:
     if name.endswith(".tsv"):
         return "\t"
     outside = "".join(first.split('"')[::2])
-    return max(_DELIMITERS, key=outside.count)
+    return max(DELIMITERS, key=outside.count)
 
 
 def _quoting(path: Path, error: str) -> DataError:

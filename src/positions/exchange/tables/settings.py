@@ -11,6 +11,8 @@ from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.problems import UsageError
 from positions.vocabulary import NON_POSITIONS
 
+MINUS = "\N{MINUS SIGN}"
+
 
 @dataclass(frozen=True, slots=True)
 class TableSettings:
@@ -94,9 +96,10 @@ def parse_scale(text: str) -> Scale:
 
 
 def parse_number(text: str) -> float | None:
-    """Return the finite number that a text is, None where it is none."""
+    """Return the finite number that a text is, None where it is none; U+2212 is a minus as well."""
     from math import isfinite
 
+    text = text.replace(MINUS, "-")
     if not text or text[-1] not in "0123456789." or "_" in text:
         return None
     try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from positions.budget import BYTES, CELL, exceeded
 from positions.exchange.tables.delimited import broken
@@ -19,6 +20,8 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _FAR = 1000
 """Columns beyond those of the first row in which a cell is held to be a row that is too long, not a stray."""
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 _EXPANSION = 8
 """A byte of a workbook's XML takes so many times the memory and the time of a byte of CSV."""
@@ -85,7 +88,7 @@ def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -
             with first._get_source() as source:
                 parser: Any = WorkSheetParser(
                     source,
-                    first._shared_strings,
+                    _strings(path, first._shared_strings),
                     data_only=False,
                     epoch=book.epoch,
                     date_formats=book._date_formats,
@@ -114,6 +117,36 @@ def _check_size(path: Path, name: str) -> None:
         raise exceeded(BYTES, what, BYTES.most, Location(name))
 
 
+def _strings(path: Path, strings: list[str]) -> list[str]:
+    """Return the strings that cells refer to as written; openpyxl has taken `x005F_` out of its own."""
+    if not any(_ESCAPE.search(text) for text in strings):
+        return strings
+    from openpyxl.cell.text import Text
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+    from openpyxl.xml.functions import fromstring
+
+    with zipfile.ZipFile(path) as parts:
+        names = [name for name in parts.namelist() if name.lower().endswith("/sharedstrings.xml")]
+        if len(names) != 1:
+            return strings
+        table: Any = fromstring(parts.read(names[0]))
+    nodes = table.iterfind(f"{{{SHEET_MAIN_NS}}}si")
+    written = [str(cast(Any, Text).from_tree(node).content) for node in nodes]
+    return written if len(written) == len(strings) else strings
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that `_xHHHH_` stands for, each line break one character.
+
+    Excel writes so what XML cannot hold, and an underscore that would begin such an escape (ECMA-376,
+    part 1, 22.9.2.19, ST_Xstring).
+    """
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def _take(found: Sheet, number: int, cells: list[dict[str, Any]], name: str) -> None:
     if number > LAST_ROW:
         raise broken(Path(name), f"the file names a row {number}, and a sheet has {LAST_ROW:,} at most")
@@ -133,6 +166,7 @@ def _take(found: Sheet, number: int, cells: list[dict[str, Any]], name: str) -> 
             found.errors.append(Cell(number, column, str(value)))
         elif isinstance(value, str):
             CELL.check(len(value), name, number)
+            value = unescaped(value)
         values.extend([None] * (column - len(values)))
         values[column - 1] = value
     if values:

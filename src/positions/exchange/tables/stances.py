@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
-from positions.exchange.tables.settings import TableSettings, parse_number
+from positions.exchange.tables.settings import MINUS, TableSettings, parse_number
 from positions.problems import Problem, UsageError
 from positions.vocabulary import NON_POSITIONS
 
@@ -58,6 +58,8 @@ class Stances:
             UnreadableError: if it is no stance.
         """
         text = text.strip()
+        if MINUS in text and parse_number(text) is not None:
+            text = text.replace(MINUS, "-")
         if text in self._recoded:
             return self._recoded[text]
         if text in _NO_ANSWER:

@@ -2,7 +2,8 @@
 
 With --check: fail where a page is not fresh, and write nothing.
 
-The commands are shown by their own `--help`, the keys by the JSON Schemas that the program checks against.
+The commands are shown by their own `--help-all`, the keys by the JSON Schemas that the program checks
+against.
 """
 
 from __future__ import annotations
@@ -65,12 +66,12 @@ def _schema(name: str) -> Schema:
 
 
 def help_of(*words: str) -> str:
-    """Return what `positions WORDS --help` prints in 80 columns."""
+    """Return what `positions WORDS --help-all` prints in 80 columns."""
     before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = _WIDTH
     try:
         with contextlib.redirect_stdout(io.StringIO()) as out:
-            code = invoke([*words, "--help"], color=False)
+            code = invoke([*words, "--help-all"], color=False)
     finally:
         os.environ.pop("COLUMNS")
         if before is not None:

@@ -180,3 +180,43 @@ def test_a_folder_shows_about_fifteen_entries() -> None:
         name = folder.relative_to(SOURCE).as_posix().removeprefix(".")
         entries = [e for e in folder.iterdir() if e.name not in ("__pycache__", "__init__.py")]
         assert len(entries) <= 17 or name in CROWDED, f"{name} shows {len(entries)} entries"
+
+
+PRIVATE_ALLOWED = {
+    "openpyxl.worksheet._reader": "its public reader fills every gap between stray cells, up to 17 billion",
+}
+"""Private modules of other packages that are imported all the same, with the reason."""
+
+
+def modules_of_others(path: Path) -> set[str]:
+    """Return the modules of other packages that a file imports, by name or from their package."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            modules = [name.name for name in node.names if name.name.islower()]  # a class is no module
+            found.update({node.module, *(f"{node.module}.{name}" for name in modules)})
+        elif isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+    return {name for name in found if name.split(".")[0] not in ("positions", "__future__", "helpers")}
+
+
+def is_private(module: str) -> bool:
+    """Return whether a package keeps a module to itself; Click is Typer's own."""
+    first, *rest = module.split(".")
+    if any(f"{module}.".startswith(f"{name}.") for name in PRIVATE_ALLOWED):
+        return False
+    return first in ("click", "_yaml") or any(part.startswith("_") and part != "__version__" for part in rest)
+
+
+def test_nothing_private_of_another_package_is_imported(repository: Path) -> None:
+    folders = [repository / name for name in ("src", "tests", "scripts", "benchmarks")]
+    files = [path for folder in folders for path in folder.rglob("*.py") if "node_modules" not in path.parts]
+    found = {path: [name for name in modules_of_others(path) if is_private(name)] for path in files}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_a_private_module_is_known() -> None:
+    wrong = ("typer._click.core", "click", "click.core", "rich._ratio", "pydantic._internal", "yaml._yaml")
+    assert all(map(is_private, (*wrong, "_yaml")))
+    right = ("typer", "typer.core.TyperGroup", "yaml.cyaml", "openpyxl.worksheet._reader")
+    assert not any(map(is_private, right))

@@ -56,9 +56,10 @@ def test_the_groups_help_loads_no_command_and_nothing_heavy() -> None:
     assert not loaded & {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
 
 
+@pytest.mark.parametrize("word", ["--help", "--help-all"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_commands_help_loads_its_own_module_and_nothing_heavy(name: str) -> None:
-    loaded = modules_after(name, "--help")
+def test_a_commands_help_loads_its_own_module_and_nothing_heavy(name: str, word: str) -> None:
+    loaded = modules_after(name, word)
     assert not loaded & (HEAVY | {"rich"})
     modules = {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
     assert loaded & modules == {f"positions.cli.commands.{app.BY_NAME[name].file}"}

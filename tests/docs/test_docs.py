@@ -19,11 +19,11 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer._click.core import Command
 
 from helpers.paths import DOCS
 from positions.cli import main
 from positions.cli.app import BY_NAME, WordGroup, load_command
+from positions.cli.help_layout import Command
 from positions.problems import UsageError
 
 README = DOCS.parent / "README.md"

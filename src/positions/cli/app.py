@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer._click.core import Command, Context  # Typer carries its own Click and exports neither
 from typer.main import get_command
 
 from positions._version import __version__
-from positions.cli.help_layout import HelpfulCommand, HelpfulGroup
+from positions.cli.help_layout import Command, Context, HelpfulCommand, HelpfulGroup, helpful
+from positions.cli.options.command_words import running
 from positions.cli.streams import write_text
 from positions.problems import UsageError
 from positions.suggest import did_you_mean
@@ -93,7 +93,7 @@ class WordGroup(HelpfulGroup):
         """Return the command that the first word names."""
         name = args[0]
         if name in self.commands or ctx.resilient_parsing:
-            return name, self.commands.get(name), args[1:]
+            return name, helpful(self.commands.get(name)), args[1:]
         known = did_you_mean(name, self.commands) or f"there are {', '.join(self.commands)}"
         raise UsageError(f"there is no command {ctx.info_name} {name}", known)
 
@@ -107,11 +107,18 @@ def load_command(name: str) -> Command:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     if not hasattr(module, "COMMANDS"):
         app.command(name, cls=HelpfulCommand, context_settings=SETTINGS)(module.command)
-        return get_command(app)
+        return _made(app)
     app.callback(cls=WordGroup, invoke_without_command=True, context_settings=SETTINGS)(module.command)
     for word, function in module.COMMANDS.items():
         app.command(word, cls=HelpfulCommand, context_settings=SETTINGS)(function)
-    return get_command(app)
+    return _made(app)
+
+
+def _made(app: typer.Typer) -> Command:
+    """Return what Typer makes of the functions: a command or a group of the classes above."""
+    made = helpful(get_command(app))
+    assert made is not None
+    return made
 
 
 def build() -> LazyGroup:
@@ -144,7 +151,7 @@ def invoke(words: Sequence[str], *, color: bool) -> int:
         return answer_shell(group, request)
     try:
         arguments = list(words) or ["--help"]
-        with group.make_context("positions", arguments, color=color, obj=tuple(words)) as context:
+        with running(words), group.make_context("positions", arguments, color=color) as context:
             group.invoke(context)
     except typer.Exit as done:
         return done.exit_code

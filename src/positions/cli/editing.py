@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from typer._click.globals import get_current_context  # Typer carries its own Click and does not export it
 
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
 from positions.cli.interruption import finish
+from positions.cli.options.command_words import command_words
 from positions.cli.options.shared import Color, Quiet
 from positions.problems import UsageError
 
@@ -94,7 +94,7 @@ def carry_out(
     from positions.dataset.editing.edit import edit
     from positions.dataset.editing.recording import Signature
 
-    signature = Signature(_command_words(), coder)
+    signature = Signature(command_words(), coder)
     edited = edit(options.path(), plan, dry_run=options.dry_run, signature=signature, notify=options.notify)
     if options.dry_run:
         streams.write_text(edited.diff())
@@ -104,13 +104,6 @@ def carry_out(
     streams.say(done(edited), quiet=options.quiet)
     if edited.warnings:
         streams.say(problem_text(edited.warnings, ascii=streams.is_ascii()), end="", quiet=options.quiet)
-
-
-def _command_words() -> tuple[str, ...]:
-    """Return the words of the command line that is being run."""
-    context = get_current_context(silent=True)
-    words = context.find_root().obj if context is not None else None
-    return words if isinstance(words, tuple) else ()
 
 
 def build(model: type[Model], fields: dict[str, Any]) -> Model:

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
+from positions.cli.options.panels import MANY
 from positions.cli.options.shared import at_least
 from positions.problems import UsageError
-
-PANEL = "Many actors"
 
 
 def _a_share(value: float | None) -> float | None:
@@ -28,7 +27,7 @@ class ManyOptions:
             "--group-by",
             metavar="ATTRIBUTE",
             help="Compare groups of actors: by kind, or by a column of --actors.",
-            rich_help_panel=PANEL,
+            rich_help_panel=MANY,
         ),
     ] = None
     top: Annotated[
@@ -38,7 +37,7 @@ class ManyOptions:
             metavar="K",
             callback=at_least(1),
             help="The K nearest and furthest of each actor.",
-            rich_help_panel=PANEL,
+            rich_help_panel=MANY,
         ),
     ] = None
     min_agreement: Annotated[
@@ -48,7 +47,7 @@ class ManyOptions:
             metavar="SHARE",
             callback=_a_share,
             help="Only pairs that agree at least so much, from 0 to 1.",
-            rich_help_panel=PANEL,
+            rich_help_panel=MANY,
         ),
     ] = None
 

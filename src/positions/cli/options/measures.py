@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from positions.cli.options.panels import FILTERS
 from positions.cli.options.shared import FilterOptions, a_date
 from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
@@ -53,7 +54,7 @@ class EntryOptions:
             metavar="WHICH",
             help="latest: each cell's last entry (default); window: all of a period, mixed where they fall "
             "on both sides.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = None
     since: Annotated[
@@ -63,7 +64,7 @@ class EntryOptions:
             metavar="DATE",
             parser=a_date,
             help="First day of the window.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = None
     until: Annotated[
@@ -73,7 +74,7 @@ class EntryOptions:
             metavar="DATE",
             parser=a_date,
             help="Last day of the window.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar
 import typer
 
 from positions.cli.completion import complete_actor, complete_issue
+from positions.cli.options.panels import FILTERS
 from positions.cli.options.tables import (
     ActorsFile,
     ColumnPairs,
@@ -123,7 +124,7 @@ class FilterOptions:
             callback=listed(),
             autocompletion=complete_issue,
             help="Only these issues, by id or title.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = ()
     tag: Annotated[
@@ -133,7 +134,7 @@ class FilterOptions:
             metavar="TAG",
             callback=listed(),
             help="Only issues with one of these tags.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = ()
     kind: Annotated[
@@ -143,7 +144,7 @@ class FilterOptions:
             metavar="KIND",
             callback=listed(),
             help="Only stakeholders of these kinds.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = ()
     source: Annotated[
@@ -153,7 +154,7 @@ class FilterOptions:
             metavar="SOURCE",
             callback=listed(),
             help="Only positions that rest on one of these sources.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = ()
     as_of: Annotated[
@@ -163,7 +164,7 @@ class FilterOptions:
             metavar="DATE",
             parser=a_date,
             help="Positions as they were then: a year, a month or a day.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = None
     basis: Annotated[
@@ -173,7 +174,7 @@ class FilterOptions:
             metavar="BASIS",
             callback=listed(*BASES),
             help=f"Only positions on this basis: {', '.join(BASES)}.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = ()
     min_confidence: Annotated[
@@ -182,7 +183,7 @@ class FilterOptions:
             "--min-confidence",
             metavar="LEVEL",
             help="Only positions coded with at least this confidence: low, medium, high.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = None
     min_shared: Annotated[
@@ -192,7 +193,7 @@ class FilterOptions:
             metavar="N",
             callback=at_least(1),
             help="Give no share for a pair with fewer shared issues of positive weight.",
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = 1
     no_conditional: Annotated[
@@ -200,7 +201,7 @@ class FilterOptions:
         typer.Option(
             "--no-conditional",
             help='Leave out positions that depend on a condition ("yes, if").',
-            rich_help_panel="Filters",
+            rich_help_panel=FILTERS,
         ),
     ] = False
 

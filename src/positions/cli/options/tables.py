@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from positions.cli.options.panels import TABLE
+
 if TYPE_CHECKING:
     from positions.exchange.tables.settings import TableSettings
 
-PANEL = "A table as data (.csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .parquet)"
 
 # Typer evaluates the annotations, so they are values here, not text
 ColumnPairs = Annotated[
@@ -19,7 +20,7 @@ ColumnPairs = Annotated[
         metavar="FIELD=COLUMN",
         help="Which column is which, where it is not called so: --column stance=vote; for actor, issue, "
         "date, source, quote, kind ... too.",
-        rich_help_panel=PANEL,
+        rich_help_panel=TABLE,
     ),
 ]
 StancePairs = Annotated[
@@ -28,7 +29,7 @@ StancePairs = Annotated[
         "--stance",
         metavar="TEXT=NUMBER",
         help="What the stances mean: --stance yes=1,abstain=0,no=-1; or a state: --stance pass=undecided.",
-        rich_help_panel=PANEL,
+        rich_help_panel=TABLE,
     ),
 ]
 ScaleText = Annotated[
@@ -38,7 +39,7 @@ ScaleText = Annotated[
         metavar="MIN:MAX[:NEUTRAL]",
         help="The lowest and highest stance possible, where they are numbers; or the name of a scale: "
         "five-point, three-point, nominal.",
-        rich_help_panel=PANEL,
+        rich_help_panel=TABLE,
     ),
 ]
 ActorsFile = Annotated[
@@ -47,7 +48,7 @@ ActorsFile = Annotated[
         "--actors",
         metavar="FILE",
         help="A table with more on each actor: name, short, kind, influence, note, and columns to group by.",
-        rich_help_panel=PANEL,
+        rich_help_panel=TABLE,
     ),
 ]
 IssuesFile = Annotated[
@@ -56,7 +57,7 @@ IssuesFile = Annotated[
         "--issues",
         metavar="FILE",
         help="A table with more on each issue: title, proposition (or text), tags, weight, note.",
-        rich_help_panel=PANEL,
+        rich_help_panel=TABLE,
     ),
 ]
 

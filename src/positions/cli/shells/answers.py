@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from positions.cli.shells.scripts import SHELLS, script
+from positions.cli.shells.search import Candidate, candidates
 from positions.cli.streams import write_text
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
-    from typer._click.core import Command  # Typer carries its own Click and exports none of this
-    from typer._click.shell_completion import CompletionItem
+    from typer.core import TyperGroup
 
 REQUEST = "_POSITIONS_COMPLETE"
 """The variable with the request: `lines_SHELL`, `source_SHELL`, or `complete_SHELL` of earlier scripts."""
@@ -31,7 +31,7 @@ _EARLIER_SCRIPTS = {"zsh": "_files\n"}
 _NO_CANDIDATES = 1
 
 
-def answer_shell(group: Command, request: str) -> int:
+def answer_shell(group: TyperGroup, request: str) -> int:
     """Answer the request of a completion script on stdout and return the exit code.
 
     Raises:
@@ -42,7 +42,7 @@ def answer_shell(group: Command, request: str) -> int:
         raise UsageError(f"{REQUEST} asks for {request!r}", f"the shells are {', '.join(SHELLS)}")
     match verb:
         case "lines":
-            write_text(candidate_lines(_candidates(group, os.environ.get(LINE, "")), shell))
+            write_text(candidate_lines(candidates(group, os.environ.get(LINE, "")), shell))
             return 0
         case "source":
             write_text(script(shell))
@@ -55,7 +55,7 @@ def answer_shell(group: Command, request: str) -> int:
             raise UsageError(f"{REQUEST} asks for {request!r}", f"write source_{shell} for the script")
 
 
-def candidate_lines(items: Iterable[CompletionItem], shell: str) -> str:
+def candidate_lines(items: Iterable[Candidate], shell: str) -> str:
     """Return the candidates, one a line; where the shell shows them, with their help after a tab.
 
     A candidate that is not printable, or that standard output's encoding lacks, is left out.
@@ -70,26 +70,3 @@ def candidate_lines(items: Iterable[CompletionItem], shell: str) -> str:
         about = " ".join((item.help or "").split())
         lines.append(f"{text}\t{about}\n" if with_help and about.isprintable() and about else f"{text}\n")
     return "".join(lines)
-
-
-def _candidates(group: Command, line: str) -> list[CompletionItem]:
-    from typer._click.shell_completion import ShellComplete, split_arg_string
-
-    class Completer(ShellComplete):
-        """Click's search for candidates; these methods are abstract there."""
-
-        name = "lines"
-        source_template = ""
-
-        def source_vars(self) -> dict[str, Any]:
-            return {}
-
-        def get_completion_args(self) -> tuple[list[str], str]:
-            words = split_arg_string(line)[1:]
-            return words, words.pop() if words and not line[-1].isspace() else ""
-
-        def format_completion(self, item: CompletionItem) -> str:
-            return str(item.value)
-
-    completer = Completer(group, {}, "positions", REQUEST)
-    return completer.get_completions(*completer.get_completion_args())

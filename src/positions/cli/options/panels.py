@@ -1,0 +1,8 @@
+"""The panels of options that many commands share, which `--help-all` shows and `--help` only names."""
+
+FILTERS = "Filters"
+MANY = "Many actors"
+TABLE = "A table as data (.csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .parquet)"
+
+SHARED_PANELS = {FILTERS: "filters", TABLE: "a table as data", MANY: "many actors"}
+"""Each with what the last line of `--help` calls it."""

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "tables": (),
     "page_model": ("tables",),
     "_version": (),
-    "dataset": ("problems", "suggest", "files", "signals"),
+    "dataset": ("problems", "suggest", "files", "signals", "rounding"),
     "selection": ("dataset", "problems", "suggest"),
     "resolve": ("dataset", "selection"),
     "grid": ("dataset", "selection", "resolve", "problems", "rounding"),
@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "api": ("dataset", "measures", "grid", "reports", "render", "selection", "tables", "problems"),
     "cli": (
         *("api", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
-        *("selection", "signals", "statements", "suggest", "tables", "_version"),
+        *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
     ),
 }
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.rounding import (
+    as_written,
     half_up,
     nearest_float,
     one_decimal_below,
@@ -91,3 +92,27 @@ def test_whole_multiples_keep_every_proportion(numbers: list[float]) -> None:
     for one in numbers:
         for other in numbers:
             assert whole[one] * Fraction(repr(other)) == whole[other] * Fraction(repr(one))
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False) | st.floats(0.98, 1.02) | st.floats(-0.02, 0.02))
+def test_what_is_not_0_or_1_never_reads_as_such(value: float) -> None:
+    shown = two_decimals(value)
+    if shown in ("0.00", "1.00", "-1.00"):
+        assert abs(value - float(shown)) <= 1e-14
+
+
+def test_numbers_just_above_one() -> None:
+    assert [two_decimals(value) for value in (1.002, -1.002, 1.005, 1 + 2**-52, 1 - 2**-53)] == [
+        *("<1.01", ">-1.01", "1.01", "1.00", "1.00"),
+    ]
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_as_written_is_read_back_whole(value: float) -> None:
+    assert float(as_written(value)) == value
+
+
+def test_numbers_are_written_as_people_do() -> None:
+    assert [as_written(value) for value in (2.0, -1.0, 0.125, 1234567.5, -0.0, 1e100)] == [
+        *("2", "-1", "0.125", "1234567.5", "0", "1e+100"),
+    ]

@@ -13,6 +13,8 @@ from math import floor, isfinite, lcm
 
 _EXACT = Context(prec=1000)
 _NEAR_A_TIE = 1e-6
+_NOISE = 1e-14
+_IN_DIGITS = 1e16
 
 
 def as_fraction(number: float) -> Fraction:
@@ -69,7 +71,8 @@ def half_up_whole(value: float, times: int = 1) -> int:
 def two_decimals(value: float) -> str:
     """Return a number with two decimals, or two significant figures below 0.01; "" where it is not finite.
 
-    What is nearly 1 or -1 never reads as such: 0.998 is ">0.99". Whole numbers given as int stay whole.
+    What is nearly 1 or -1 never reads as such: 0.998 is ">0.99", and 1.002 "<1.01"; but sums of floats that
+    are 1 save for their last digits read as 1.00. Whole numbers given as int stay whole.
     """
     if isinstance(value, int):
         return f"{value:,}"
@@ -77,14 +80,24 @@ def two_decimals(value: float) -> str:
         return ""
     if 0 < abs(value) < 0.01:
         return f"{_two_figures(value):.2g}"
-    if 0.995 <= abs(value) < 1:
-        return ">0.99" if value > 0 else "<-0.99"
+    if abs(abs(value) - 1) > _NOISE:
+        if 0.995 <= abs(value) < 1:
+            return ">0.99" if value > 0 else "<-0.99"
+        if 1 < abs(value) < 1.005:
+            return "<1.01" if value > 0 else ">-1.01"
     return half_up(value, 2)
 
 
 def short_number(value: float) -> str:
     """Return a finite number as `two_decimals` does, a whole one without decimals."""
     return f"{value:.0f}" if float(value).is_integer() else two_decimals(value)
+
+
+def as_written(value: float) -> str:
+    """Return a finite number with every digit that it was written with: "2", "0.125", "1234567.5"."""
+    if float(value).is_integer() and abs(value) < _IN_DIGITS:
+        return str(int(value))
+    return repr(float(value))
 
 
 def one_decimal_below(value: float) -> str:

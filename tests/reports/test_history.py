@@ -157,7 +157,11 @@ def test_a_dataset_does_not_differ_from_itself() -> None:
 
 def test_other_scales_are_not_compared() -> None:
     other = TEXT.replace("title: T\n", "title: T\nscale: three-point\n").replace("strongly-oppose", "oppose")
-    with pytest.raises(UsageError, match="different scales"):
+    with pytest.raises(
+        UsageError,
+        match=r"different scales \(scale was five-point, is three-point; gone: strongly-oppose \(-2\) and "
+        r"strongly-support \(2\)\)",
+    ):
         differing(TEXT, other)
 
 

@@ -9,9 +9,12 @@ import pytest
 
 from helpers.studies import EXAMPLE, study, table
 from positions.cli import main
+from positions.dataset.load import load_bytes
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
+from positions.reports.blocs.report import blocs
+from positions.reports.common.study import study_of
 from positions.reports.map import FEWEST, MOST, POOR, map_of
 from positions.tables import MapPicture, Ref
 
@@ -53,6 +56,19 @@ def test_distances_on_a_good_map_are_those_of_the_agreements() -> None:
         (_, ax, ay), (_, bx, by) = picture.points[pair.a], picture.points[pair.b]
         assert pair.agreement is not None
         assert ((ax - bx) ** 2 + (ay - by) ** 2) ** 0.5 == pytest.approx(1 - pair.agreement, abs=1e-9)
+
+
+def test_agreements_are_thin_by_their_effective_number() -> None:
+    text = "format: 1\ntitle: T\nscale: three-point\nissues:\n  i0: {title: I, weight: 50}\n"
+    text += "".join(f"  i{issue}: {{title: Issue {issue}}}\n" for issue in range(1, 4)) + "stakeholders:\n"
+    for name in "abcdef":
+        side = "support" if name in "abc" else "oppose"
+        cells = ", ".join(f"i{issue}: {side}" for issue in range(4))
+        text += f"  {name}: {{name: {name.upper()}, positions: {{{cells}}}}}\n"
+    weighed = study_of(load_bytes(text.encode()))
+    thin = "15 of the 15 agreements rest on fewer than 3 issues or an effective n below 2."
+    assert thin in map_of(weighed).notes
+    assert f"Thin ground: {thin}" in blocs(weighed).summary
 
 
 def test_thin_agreements_are_told() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from positions.dataset.scale import NAMED_SCALES, Scale, ScaleLevel
 from positions.dataset.yaml.reader import Plain
+from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS, STATES
 
 NAMES = (*NAMED_SCALES, "nominal")
@@ -119,7 +120,7 @@ def _neutral(value: dict[str, object], low: float, high: float) -> float:
         return (low + high) / 2
     neutral = _number(value["neutral"], "`neutral`")
     if not low <= neutral <= high:
-        raise ValueError(f"`neutral` must lie between {low:g} and {high:g}")
+        raise ValueError(f"`neutral` must lie between {as_written(low)} and {as_written(high)}")
     return neutral
 
 
@@ -137,5 +138,7 @@ def _number(value: object, what: str) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{what} of the scale must be a finite number")
     if abs(number) > _LARGEST:
-        raise ValueError(f"{what} of the scale must lie between -{_LARGEST:g} and {_LARGEST:g}")
+        raise ValueError(
+            f"{what} of the scale must lie between -{as_written(_LARGEST)} and {as_written(_LARGEST)}"
+        )
     return number

@@ -64,7 +64,7 @@ def _quotations(verified: Verification) -> str:
     if unchecked == total:
         return f"{counted(total, 'quotation')}, none checked: no source has a `text` here"
     rest = f", {unchecked} not checked" if unchecked else ""
-    return f"{found} of {counted(total, 'quotation')} found in the sources{rest}"
+    return f"{found:,} of {counted(total, 'quotation')} found in the sources{rest}"
 
 
 def _places(dataset: Dataset, verified: Verification) -> Iterator[str]:

@@ -14,6 +14,7 @@ from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, entry_cell, listed
+from positions.reports.common.scales import scale_differences
 from positions.reports.common.study import Study
 from positions.reports.differences import (
     actor_ref,
@@ -65,7 +66,10 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
     """
     nominal = old.dataset.scale.is_nominal and new.dataset.scale.is_nominal
     if old.dataset.scale != new.dataset.scale and not nominal:
-        raise UsageError("the two datasets have different scales", "their stances cannot be compared")
+        differing = "; ".join(scale_differences(old.dataset.scale, new.dataset.scale))
+        raise UsageError(
+            f"the two datasets have different scales ({differing})", "their stances cannot be compared"
+        )
     how = how or Comparison()
     measure = _measure(new, how)
     before, after = (DatasetOn(study.dataset, study.selection.as_of) for study in (old, new))
@@ -222,10 +226,10 @@ def _on_cells(found: _Found) -> tuple[str, ...]:
 def _on_pairs(found: _Found) -> tuple[str, ...]:
     if not found.pairs:
         return ()
-    sentence = f"The agreement of {len(found.changed_pairs)} of {counted(len(found.pairs), 'pair')} changed"
+    sentence = f"The agreement of {len(found.changed_pairs):,} of {counted(len(found.pairs), 'pair')} changed"
     others = sum(
         not _differs(before.agreement, after.agreement) and before.counts != after.counts
         for _, _, before, after in found.pairs
     )
-    rest = f"; that of {others} more is the same, and rests on other issues or conditions" if others else ""
+    rest = f"; that of {others:,} more is the same, and rests on other issues or conditions" if others else ""
     return (f"{sentence}{rest}.",)

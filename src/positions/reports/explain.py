@@ -96,9 +96,8 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
     if counts.differ:
         parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")
     parts.append(f"{counted(counts.oppose, 'opposition')}")
-    shared = (
-        f"{left} and {right} both hold a position on {counts.shared} of {counted(len(study.issues), 'issue')}"
-    )
+    of = counted(len(study.issues), "issue")
+    shared = f"{left} and {right} both hold a position on {counts.shared:,} of {of}"
     sentences = [f"{shared}: {listed(parts)}."]
     opposed = oppose_plane(grid, a, b)
     if opposed:

@@ -14,6 +14,7 @@ from positions.problems import UsageError
 from positions.reports.common.cells import entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
+from positions.rounding import as_written
 from positions.tables import CellValue, Column, Ref, Report, Share, StanceCell, Table
 
 
@@ -173,5 +174,5 @@ def _condition(last: Position | None, entry: Position) -> str:
 
 
 def _words(cell: StanceCell) -> str:
-    text = cell.label if cell.label is not None else f"{cell.value:g}"
+    text = cell.label if cell.label is not None else as_written(cell.value or 0)
     return text.replace("-", " ") if cell.label is not None else text

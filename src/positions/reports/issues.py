@@ -198,10 +198,10 @@ def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
     verb = "divides" if len(divided) == 1 else "divide"
     told = divided[:_MOST_TOLD]
     rest = "" if len(told) == len(divided) else f", most of all these {len(told)}"
-    sentences = [f"{len(divided)} of {counted(len(rows), 'issue')} {verb} them{rest}."]
+    sentences = [f"{len(divided):,} of {counted(len(rows), 'issue')} {verb} them{rest}."]
     for row in told:
         standing = f"{names.standing(row.tally)}; " if row.sided else ""
-        opposed = f"{row.opposed} of {row.pairs} {'pair' if row.pairs == 1 else 'pairs'} opposed"
+        opposed = f"{row.opposed:,} of {row.pairs:,} {'pair' if row.pairs == 1 else 'pairs'} opposed"
         sentences.append(f"{names.issue(row.issue)}: {standing}{opposed}.")
     return tuple(sentences)
 
@@ -224,7 +224,7 @@ def _extent(row: IssueProfile, side: str) -> str:
     condition = f", {conditional} on a condition" if conditional else ""
     silent = sum(len(actors) for actors in row.states.values())
     without = f", {silent} without a position" if silent else ""
-    return f"{len(agreed)} of {row.n}{condition}{without}"
+    return f"{len(agreed):,} of {row.n:,}{condition}{without}"
 
 
 def _ordinal_note(scale: Scale, *, weighed: bool) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from positions.measures.structure.scaling import Fit, Scaling, classical_scaling
 from positions.problems import UsageError
 from positions.reports.common.cells import counted
 from positions.reports.common.study import Study
+from positions.reports.compare.pair_words import thin_agreements
 from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
 from positions.rounding import percent, two_decimals
-from positions.tables import THIN, Column, MapPicture, Report, Table
+from positions.tables import Column, MapPicture, Report, Table
 
 FEWEST, MOST = 6, 60
 """Fewer actors need no map, and the names of more would cover one another."""
@@ -59,7 +60,7 @@ def map_of(study: Study, how: Comparison | None = None) -> Report:
         notes=(
             measure_note(study.grid, how),
             _NOTE,
-            *_thin(pairs),
+            *(f"{words}." for words in thin_agreements(pairs)),
             *study.notes_on_filters(),
             *study.notes,
         ),
@@ -136,7 +137,7 @@ def _fit_words(fit: Fit, pairs: int) -> str:
         if fit.r_squared is None
         else f", and r squared of the given distances and the map's is {two_decimals(fit.r_squared)}"
     )
-    return f"How well the map shows the {pairs} distances: {stress}{shared}."
+    return f"How well the map shows the {pairs:,} distances: {stress}{shared}."
 
 
 def _warning(fit: Fit) -> tuple[str, ...]:
@@ -164,11 +165,3 @@ def _worst(study: Study, scaling: Scaling, pairs: Sequence[PairResult]) -> tuple
         f"Most misleading: {a} and {b} stand {near} than they are, as if they agreed on {percent(shown)}; "
         f"it is {percent(pair.agreement)} of {counted(pair.counts.shared, 'issue')}.",
     )
-
-
-def _thin(pairs: Sequence[PairResult]) -> tuple[str, ...]:
-    thin = sum(pair.counts.shared < THIN for pair in pairs)
-    if not thin:
-        return ()
-    rests = "rests" if thin == 1 else "rest"
-    return (f"{thin} of the {len(pairs)} agreements {rests} on fewer than {THIN} issues.",)

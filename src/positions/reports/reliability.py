@@ -192,7 +192,7 @@ def _summary(
     if not compared:
         return (who, "There is no cell that two of them have coded, so there is nothing to compare.")
     agreed = len(compared) - len(disputed)
-    told = f"They agree on {agreed} of {counted(len(compared), 'cell')} that two or more have coded."
+    told = f"They agree on {agreed:,} of {counted(len(compared), 'cell')} that two or more have coded."
     same = percent_agreement(units_of(cells, levels_of(grid.scale)[-1], grid.scale))
     pairs = (
         f"Of all pairs of codings, {percent(same)} are the same."

@@ -124,7 +124,7 @@ def _extent(study: Study, actor: int) -> str:
         if number:
             parts.append(f"{number} {word}")
     rest = f"; {listed(parts)}" if parts else ""
-    return f"A position on {held} of {counted(len(study.issues), 'issue')}{rest}."
+    return f"A position on {held:,} of {counted(len(study.issues), 'issue')}{rest}."
 
 
 def _report(

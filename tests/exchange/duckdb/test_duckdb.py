@@ -17,6 +17,7 @@ from positions.dataset.scale import FIVE_POINT
 from positions.exchange.duckdb import grid as bulk_grid
 from positions.exchange.duckdb import table as bulk_table
 from positions.exchange.exports.pairs import BOUNDS, CHANCE, COLUMNS, Asked, write_delimited, write_parquet
+from positions.exchange.tables.settings import TableSettings, parse_scale
 from positions.grid import StanceGrid
 from positions.measures.pairs import nearest
 from positions.measures.pairs.bitset import iterate_pairs
@@ -201,6 +202,22 @@ def test_a_large_table_reads_as_a_small_one_does(
     small = output(capsys, *line)
     monkeypatch.setattr(bulk_table, "WORTH_IT", 0)
     assert output(capsys, *line) == small
+
+
+def test_a_range_of_more_values_than_a_short_integer_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All distinct: a number beyond 32,767 would turn into another's, or into none."""
+    actors, issues = 4, 8300
+    rows = [f"a{n % actors},i{n // actors},{n}" for n in range(actors * issues)]
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(["actor,issue,stance", *rows]) + "\n", encoding="utf-8")
+    table_settings = TableSettings(scale=parse_scale("0:40000"))
+    monkeypatch.setattr(bulk_table, "WORTH_IT", 0)
+    loaded = bulk_grid.load_bulk(path, table_settings)
+    assert isinstance(loaded, bulk_grid.BulkTable)
+    assert loaded.cells is not None
+    assert all(loaded.stances[loaded.cells[n % actors, n // actors]] == n for n in range(actors * issues))
 
 
 @pytest.mark.parametrize("bad", ["a1,issue x,maybe", "a1", "a0,again,yes\na0,again,no", " a1 ,issue x,yes"])

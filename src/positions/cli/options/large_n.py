@@ -9,11 +9,12 @@ import typer
 from positions.cli.options.panels import MANY
 from positions.cli.options.shared import at_least
 from positions.problems import UsageError
+from positions.rounding import as_written
 
 
 def _a_share(value: float | None) -> float | None:
     if value is not None and not 0 <= value <= 1:
-        raise typer.BadParameter(f"{value:g} is not between 0 and 1.")
+        raise typer.BadParameter(f"{as_written(value)} is not between 0 and 1.")
     return value
 
 

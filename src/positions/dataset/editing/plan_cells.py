@@ -19,6 +19,7 @@ from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.dataset.yaml.scalars import Plain, resolve
 from positions.problems import UsageError
+from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
 
 Need = Literal["date", "old-date", "other-date"]
@@ -70,7 +71,8 @@ def find_stance(loaded: Loaded, text: str) -> str | int | float:
         number = resolve(word)
         if isinstance(number, Plain) and scale.minimum <= float(number) <= scale.maximum:
             return int(float(number)) if float(number).is_integer() else float(number)
-        listed = f"a number from {scale.minimum:g} to {scale.maximum:g}, or {', '.join(NON_POSITIONS)}"
+        bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
+        listed = f"{bounds}, or {', '.join(NON_POSITIONS)}"
         raise UsageError(f"{text!r} is not a stance on this scale", suggest_stance(word, scale) or listed)
     declared = [contents(document, ("scale",)) for document in loaded.origin.documents]
     if "nominal" in declared and word:  # every label is one

@@ -15,6 +15,7 @@ from threading import Thread, Timer
 from typing import IO, Literal
 
 from positions.problems import UsageError
+from positions.rounding import as_written
 
 SECONDS = 60.0
 """How long git may take over one object: honest ones take milliseconds."""
@@ -81,7 +82,7 @@ def read_git(
     if len(output) > limit:
         raise UsageError(f"cannot open {wanted}: git's answer is larger than {limit // 1_000_000} MB")
     if not on_time:
-        raise UsageError(f"cannot open {wanted}: git did not answer within {seconds:g} s")
+        raise UsageError(f"cannot open {wanted}: git did not answer within {as_written(seconds)} s")
     if git.returncode != 0:
         raise _refusal(wanted, said.decode(errors="replace").strip())
     return output

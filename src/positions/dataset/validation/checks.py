@@ -14,6 +14,7 @@ from positions.dataset.source_map import Origin
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
+from positions.rounding import as_written
 from positions.suggest import hint_for
 from positions.vocabulary import NON_POSITIONS
 
@@ -126,7 +127,7 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
             )
         return
     if scale.is_range:
-        bounds = f"a number from {scale.minimum:g} to {scale.maximum:g}"
+        bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
         if isinstance(stance, str):
             hint = suggest_stance(stance, scale) or f"or one of {', '.join(NON_POSITIONS)}"
             yield origin.problem(

@@ -11,6 +11,7 @@ from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position,
 from positions.dataset.source_map import Origin
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
+from positions.rounding import as_written
 from positions.suggest import hint_for
 
 _CONTAINERS: dict[str, type[BaseModel]] = {"issues": Issue, "sources": Source, "stakeholders": Stakeholder}
@@ -103,7 +104,9 @@ def _choice(error: Details, path: Path, origin: Origin) -> Problem:
 def _bounds(error: Details, path: Path, origin: Origin) -> Problem:
     context = error["ctx"]
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    limits = " and ".join(f"{word} {context[key]:g}" for key, word in words.items() if key in context)
+    limits = " and ".join(
+        f"{word} {as_written(context[key])}" for key, word in words.items() if key in context
+    )
     return Problem("bad-value", f"{_name(path)} must be {limits}, not {error['input']}", origin.locate(path))
 
 

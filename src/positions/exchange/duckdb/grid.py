@@ -74,8 +74,9 @@ def load_bulk(path: Path, settings: TableSettings) -> LoadedTable:
 def _loaded(path: Path, settings: TableSettings, found: Numbered) -> BulkTable:
     import numpy as np
 
-    cells = np.full((len(found.actors), len(found.issues)), -1, np.int16)
     actors, issues, stances = found.columns
+    number = np.min_scalar_type(-max(len(found.stances), 1))  # the smallest that holds -1 and every number
+    cells = np.full((len(found.actors), len(found.issues)), -1, number)
     cells[actors, issues] = stances
     dataset, remarks = described(path, settings, found)
     return BulkTable(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from positions.dataset.models import Dataset, Position, Source
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.reports.common.cells import counted, listed
+from positions.rounding import as_written
 
 _SOURCE_FIELDS = ("author", "type", "section", "retrieved", "language", "text", "note")
 
@@ -89,10 +90,10 @@ def reading_options(scale: Scale) -> str:
     if scale.name in NAMED_SCALES:
         return f"--scale {scale.name}"
     if scale.is_range:
-        return f"--scale {scale.minimum:g}:{scale.maximum:g}:{scale.neutral:g}"
+        return f"--scale {as_written(scale.minimum)}:{as_written(scale.maximum)}:{as_written(scale.neutral)}"
     if scale.is_nominal:
         return "--scale nominal"
-    pairs = ",".join(f"{label}={value:g}" for label, value in scale.labels.items())
+    pairs = ",".join(f"{label}={as_written(value)}" for label, value in scale.labels.items())
     return f"--stance {pairs}" if all(sign not in pairs for sign in " '\"$`\\!") else f"--stance '{pairs}'"
 
 

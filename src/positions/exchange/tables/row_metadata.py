@@ -12,6 +12,7 @@ from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.stances import UnreadableError
 from positions.problems import DataError
+from positions.rounding import as_written
 
 Fields = dict[str, object]
 
@@ -113,7 +114,7 @@ def _value(what: str, text: str) -> str | float | None:
         if number is None:
             raise UnreadableError("bad-value", f"`influence` is a number, and not {text!r}")
         if not 0 <= number <= 100:
-            raise UnreadableError("bad-value", f"influence is from 0 to 100, and not {number:g}")
+            raise UnreadableError("bad-value", f"influence is from 0 to 100, and not {as_written(number)}")
         return number
     try:
         return require_allowed(text)
@@ -122,4 +123,4 @@ def _value(what: str, text: str) -> str | float | None:
 
 
 def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else repr(value)
+    return as_written(value) if isinstance(value, float) else repr(value)

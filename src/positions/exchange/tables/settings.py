@@ -9,6 +9,7 @@ from pathlib import Path
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.problems import UsageError
+from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
 
 MINUS = "\N{MINUS SIGN}"
@@ -91,7 +92,10 @@ def parse_scale(text: str) -> Scale:
     low, high, *rest = numbers
     neutral = rest[0] if rest else (low + high) / 2
     if not low <= neutral <= high:
-        raise UsageError(f"--scale {text}: the neutral point {neutral:g} is not between {low:g} and {high:g}")
+        raise UsageError(
+            f"--scale {text}: the neutral point {as_written(neutral)} is not between {as_written(low)} "
+            f"and {as_written(high)}"
+        )
     return Scale("range", {}, low, high, neutral, "interval")
 
 

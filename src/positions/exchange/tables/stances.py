@@ -9,6 +9,7 @@ from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.tables.settings import MINUS, TableSettings, parse_number
 from positions.problems import Problem, UsageError
+from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
 
 Stance = str | int | float
@@ -110,10 +111,11 @@ class Stances:
         if not self._numbers:
             return None
         low, high = min(self._numbers), max(self._numbers)
-        message = f"the stances are numbers ({low:g} to {high:g}), and nothing says on what scale"
+        extent = f"{as_written(low)} to {as_written(high)}"
+        message = f"the stances are numbers ({extent}), and nothing says on what scale"
         hint = (
             "name the lowest and the highest that are possible, seen or not: "
-            f"--scale {low:g}:{high if high > low else low + 1:g} (or MIN:MAX:NEUTRAL)"
+            f"--scale {as_written(low)}:{as_written(high if high > low else low + 1)} (or MIN:MAX:NEUTRAL)"
         )
         if len(self._labels) > len(set(self._numbers)):
             message = "some stances are numbers, and others are words"
@@ -143,12 +145,13 @@ class Stances:
             self._recoded[text] = name
             if name == text and (parse_number(text) is not None or not text):
                 raise UsageError(
-                    f"--stance {text}={value:g}: {text!r} is no label",
+                    f"--stance {text}={as_written(value)}: {text!r} is no label",
                     "numbers take --scale MIN:MAX, and --stance beside it where some are codes",
                 )
             if name == text and text in (*NON_POSITIONS, *_NO_ANSWER):
                 raise UsageError(
-                    f"--stance {text}={value:g}: {text!r} is the name of a state that is no position"
+                    f"--stance {text}={as_written(value)}: {text!r} is the name of a state that is no "
+                    "position"
                 )
         if len(names) < 2:
             raise UsageError("--stance needs two numbers at least", "write --stance yes=1,abstain=0,no=-1")
@@ -165,12 +168,12 @@ def _on(scale: Scale, value: float | str, text: str) -> Stance:
     if label is not None:
         return label
     if not scale.is_range or not scale.minimum <= value <= scale.maximum:
-        raise UsageError(f"--stance {text}={value:g} is not on the scale that --scale declares")
+        raise UsageError(f"--stance {text}={as_written(value)} is not on the scale that --scale declares")
     return _plain(value)
 
 
 def _number(text: str, scale: Scale, suggestion: Callable[[str], str | None]) -> int | float:
-    bounds = f"a number from {scale.minimum:g} to {scale.maximum:g}"
+    bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
     number = parse_number(text)
     if number is None:
         listed = f"or one of {', '.join(NON_POSITIONS)}"

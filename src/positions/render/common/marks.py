@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from positions.render.common.text import visible
+from positions.rounding import as_written
 from positions.tables import AnyTable, StanceCell
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS, STATE_ENTRIES, state_entry
 
@@ -49,7 +50,7 @@ def mark(cell: StanceCell, *, ascii: bool = False) -> str:
 def _number(cell: StanceCell, minus: str) -> str:
     if cell.value is None or (cell.side is None and cell.label is not None):
         return visible(cell.label or "")
-    return f"{cell.value:.6g}".replace("-", minus)
+    return as_written(cell.value).replace("-", minus)
 
 
 def qualifiers(cell: StanceCell, *, ascii: bool = False) -> str:
@@ -78,7 +79,7 @@ def in_words(cell: StanceCell) -> str:
     if cell.state != "position":
         return cell.state.replace("-", " ")
     if cell.label is None:
-        return "" if cell.value is None else f"{cell.value:.6g}"
+        return "" if cell.value is None else as_written(cell.value)
     return visible(cell.label) if cell.side is None else visible(cell.label.replace("-", " "))
 
 

@@ -10,7 +10,7 @@ from positions.render.common.marks import in_words, qualifiers
 from positions.render.html.build import Markup, el, text
 from positions.render.html.cells import Addresses, stance_said
 from positions.render.html.evidence import evidence_block
-from positions.rounding import percent
+from positions.rounding import as_written, percent
 from positions.tables import Share, StanceCell
 
 _PAIR_ROWS_IN_FULL = 3_000
@@ -74,7 +74,7 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
     parts = [entry.date] if entry.date else []
     parts += [f"basis: {entry.cell.basis}"] if entry.cell.state == "position" and entry.cell.basis else []
     parts += [f"confidence: {entry.cell.confidence}"] if entry.cell.confidence else []
-    parts += [f"salience: {entry.salience:.6g}"] if entry.salience is not None else []
+    parts += [f"salience: {as_written(entry.salience)}"] if entry.salience is not None else []
     parts += [f"coder: {entry.coder}"] if entry.coder else []
     facts = el("span", "; ".join(parts), class_="facts") if parts else None
     yield el("p", stance_said(shown, strong=True), " " if facts else None, facts, class_="verdict")

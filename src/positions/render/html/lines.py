@@ -12,6 +12,7 @@ from positions.render.common.tones import stance_class
 from positions.render.html.build import Child, Markup, el, join
 from positions.render.html.cells import Addresses, stance_words
 from positions.render.html.document import issue_heading
+from positions.rounding import as_written
 from positions.tables import StanceCell
 
 MANY_ACTORS = 60
@@ -79,7 +80,7 @@ def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:
                 "li",
                 el("span", label if page.scale.nominal else label.replace("-", " "), class_="level"),
                 el("span", *_names(page, addresses, line.issue, held.get(value, ())), class_="actors"),
-                data_value=f"{value:.17g}",
+                data_value=as_written(value),
             )
             for label, value in levels
         ),
@@ -165,8 +166,8 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     )
     ends = el(
         "p",
-        el("span", f"{page.scale.minimum:.6g} oppose"),
-        el("span", f"support {page.scale.maximum:.6g}"),
+        el("span", f"{as_written(page.scale.minimum)} oppose"),
+        el("span", f"support {as_written(page.scale.maximum)}"),
         class_="ends",
     )
     places = el(
@@ -180,7 +181,7 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
                     class_="level",
                 ),
                 el("span", *_names(page, addresses, line.issue, actors), class_="actors"),
-                data_value=f"{value:.17g}",
+                data_value=as_written(value),
             )
             for value, actors in line.holders
         ),

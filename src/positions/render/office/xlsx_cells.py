@@ -11,7 +11,7 @@ from positions.render.common.marks import in_words, qualifiers
 from positions.render.common.palette import DARK, LIGHT, SHADES, colours
 from positions.render.common.text import is_thin, share_text
 from positions.render.common.values import plain
-from positions.rounding import percent, two_decimals
+from positions.rounding import as_written, percent, two_decimals
 from positions.tables import CellValue, ColumnType, Count, Ref, Share, StanceCell
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class CellWriter:
         if stance.state == "position" and stance.label is None and stance.value is not None:
             cell.value = stance.value
             cell.number_format = f'General"{signs}"' if signs else "General"
-            return f"{stance.value:g}{signs}"
+            return f"{as_written(stance.value)}{signs}"
         return write_text(cell, in_words(stance) + signs)
 
     def _number(self, cell: Cell, number: int | float, kind: ColumnType, *, sparse: bool) -> str:

@@ -10,6 +10,7 @@ from positions.render.common.tones import INK, RULE, SOFT, WASH, stance_tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, stacked
 from positions.render.svg.style import BODY, HEADING, NOTE, SMALL, Anchor, Lettering
+from positions.rounding import as_written
 from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
 
 _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
@@ -94,7 +95,7 @@ def _level(picture: LinePicture, label: str) -> str:
 
 def _end(picture: LinePicture, value: float) -> str:
     named = next((label for label, number_ in picture.levels if number_ == value), None)
-    return visible(named) if named is not None else f"{value:.6g}".replace("-", "−")
+    return visible(named) if named is not None else as_written(value).replace("-", "−")
 
 
 def _row(picture: LinePicture, line: PlacedLine) -> Block:

@@ -11,10 +11,11 @@ from positions.problems import UsageError
 from positions.reports.blocs.dendrogram import dendrogram
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study
+from positions.reports.compare.pair_words import thin_agreements
 from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
 from positions.rounding import two_decimals
-from positions.tables import THIN, Column, Drawing, Report, Share, Table, TreePicture
+from positions.tables import Column, Drawing, Report, Share, Table, TreePicture
 
 _MOST_TOLD = 4
 _LINKAGE_NOTE = (
@@ -170,14 +171,7 @@ def _chosen(found: _Found, asked: int | None) -> tuple[str, ...]:
         return (f"{sentence(count)}, as asked for.",)
     chosen = "as asked for" if asked is not None else "the number that sets them apart best"
     said = f"{sentence(count)}, {chosen}; mean silhouette {two_decimals(mean)}: {_judged(mean)}."
-    thin = sum(0 < pair.counts.shared < THIN for pair in found.pairs)
-    if not thin:
-        return (said,)
-    rests = "rests" if thin == 1 else "rest"
-    return (
-        said,
-        f"Thin ground: {thin} of the {len(found.pairs)} agreements {rests} on fewer than {THIN} issues.",
-    )
+    return (said, *(f"Thin ground: {words}." for words in thin_agreements(found.pairs)))
 
 
 def _judged(mean: float) -> str:
@@ -236,7 +230,7 @@ def _against(found: _Found, stand: Stand) -> str:
     opposite = "otherwise" if found.study.grid.scale.is_nominal else sides
     if stand.rest == 1:
         return f"{_camp(found, stand)}; the only other {opposite}"
-    return f"{_camp(found, stand)}; {stand.opposed} of {stand.rest} others {opposite}"
+    return f"{_camp(found, stand)}; {stand.opposed:,} of {stand.rest:,} others {opposite}"
 
 
 def _undefined_note(found: _Found) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _in_short(study: Study, report: Report, words: Words) -> tuple[str, ...]:
     if len(study.actors) <= _FEW or not divides:
         return (*words.unites, *words.divides)
     told = [
-        f"{_text(row[0])} ({row[3].number} of {row[3].total} pairs opposed)"
+        f"{_text(row[0])} ({row[3].number:,} of {row[3].total:,} pairs opposed)"
         for row in divides[:3]
         if isinstance(row[3], Count)
     ]
@@ -190,7 +190,7 @@ def _together(ground: Report) -> Section:
 
 def _nearest(shown: int, of: int) -> str:
     """Introduce the issues that come nearest to what could be signed, and say how many there are."""
-    number = "" if shown == of else f"the {shown} of {of} issues "
+    number = "" if shown == of else f"the {shown:,} of {of:,} issues "
     return f" Nearest to it, {number}with the fewest against:" if shown else ""
 
 

@@ -9,6 +9,7 @@ from positions.page_model import Cited, WordsSection
 from positions.reports.common.cells import counted, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
+from positions.rounding import as_written
 from positions.tables import EvidenceItem, StanceCell
 from positions.vocabulary import NON_POSITIONS
 
@@ -127,7 +128,7 @@ def _note(noun: str, candidates: Sequence[_Candidate], kept: Sequence[_Candidate
 
 def _cited(study: Study, found: _Candidate) -> Cited:
     cell = found.cell
-    words = cell.label or (f"{cell.value:g}" if cell.value is not None else cell.state)
+    words = cell.label or (as_written(cell.value) if cell.value is not None else cell.state)
     nominal = cell.state == "position" and cell.side is None
     return Cited(
         study.issues[found.issue].label,

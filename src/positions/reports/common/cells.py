@@ -74,7 +74,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: "no issues", "1 issue", "12 issues"."""
-    return f"{number or 'no'} {singular if number == 1 else plural or singular + 's'}"
+    return f"{f'{number:,}' if number else 'no'} {singular if number == 1 else plural or singular + 's'}"
 
 
 def sentence(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from positions.dataset.models import Evidence, Position, Source
 from positions.reports.common.study import Study
+from positions.rounding import as_written
 from positions.tables import EvidenceItem, EvidenceKind
 from positions.vocabulary import Basis
 
@@ -41,7 +42,7 @@ def _words(entry: Position, *, nominal: bool) -> str:
     """Return an entry's stance in words; the labels of a nominal scale are names, and stay."""
     if isinstance(entry.stance, str):
         return entry.stance if nominal else entry.stance.replace("-", " ")
-    return f"{entry.stance:g}"
+    return as_written(entry.stance)
 
 
 def evidence_of_entry(

@@ -14,7 +14,7 @@ from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import is_thin_pair, thin_words
 from positions.reports.compare.report import agreement_share, disagreement_share, options_of, pairs_table
 from positions.reports.compare.words import measure_note
-from positions.rounding import as_fraction
+from positions.rounding import as_fraction, as_written
 from positions.suggest import hint_for
 from positions.tables import CellValue, Column, Report, Table
 
@@ -168,7 +168,7 @@ def _order_note(how: Comparison) -> str:
 
 def _threshold(least: float) -> str:
     """Return the least agreement that was asked for, as it was."""
-    return f"{float(as_fraction(least) * 100):g}%"
+    return f"{as_written(float(as_fraction(least) * 100))}%"
 
 
 def _least_note(least: float | None) -> tuple[str, ...]:

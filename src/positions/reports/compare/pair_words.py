@@ -49,6 +49,15 @@ def thin_words(pairs: Sequence[PairResult]) -> str:
     return f"{words} or an effective n below {THIN_EFFECTIVE}" if _weighted(pairs) else words
 
 
+def thin_agreements(pairs: Sequence[PairResult]) -> tuple[str, ...]:
+    """Return how many of the agreements that are defined are thin, as a clause; nothing where none is."""
+    thin = sum(map(is_thin_pair, pairs))
+    if not thin:
+        return ()
+    agreements = counted(sum(pair.agreement is not None for pair in pairs), "agreement")
+    return (f"{thin:,} of the {agreements} {'rests' if thin == 1 else 'rest'} on {thin_words(pairs)}",)
+
+
 def counted_by(grid: StanceGrid, how: Comparison) -> str:
     """Return by what issues count unequally: "their weight", "the mean salience ..."; "" where equally."""
     parts = ["their weight"] if how.weighted and len(grid.weight_classes) > 1 else []
@@ -188,7 +197,7 @@ def _extent(names: Names, pairs: Sequence[PairResult]) -> str:
         return f"{text}: too few for a share to say much."
     shares = counted(sum(pair.agreement is not None for pair in pairs), "share")
     rest, say = ("rests", "says") if thin == 1 else ("rest", "say")
-    return f"{text}; {thin} of {shares} {rest} on {thin_words(pairs)} and {say} little."
+    return f"{text}; {thin:,} of {shares} {rest} on {thin_words(pairs)} and {say} little."
 
 
 def _weighted(pairs: Sequence[PairResult]) -> bool:

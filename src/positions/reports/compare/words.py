@@ -83,7 +83,7 @@ def _opposed(names: Names, tally: Tally) -> str:
         return sides
     if tally.pairs == 1:
         return f"{sides} (nobody else holds a position)"
-    return f"{sides} ({tally.opposed} of {tally.pairs} pairs opposed)"
+    return f"{sides} ({tally.opposed:,} of {tally.pairs:,} pairs opposed)"
 
 
 def _same_labels(names: Names) -> tuple[str, ...]:

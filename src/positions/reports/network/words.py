@@ -9,7 +9,7 @@ from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.measures.networks.windows import Window
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import FILTER_WORDS
-from positions.rounding import short_number
+from positions.rounding import as_written, short_number
 from positions.statements import StatementSet
 from positions.tables import Ref
 
@@ -215,7 +215,7 @@ def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool
     if rule.observed_range and rule.by_stance and rule.mode == "one":
         extent = found.observed_range or 0
         notes.append(
-            f"Distances are taken from the range of the stances that occur, {extent:g}."
+            f"Distances are taken from the range of the stances that occur, {as_written(extent)}."
             if extent
             else "The stances that occur do not differ, so distances taken from their range are undefined."
         )

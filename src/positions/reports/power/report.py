@@ -10,6 +10,8 @@ from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
 from positions.reports.power.words import (
+    MEETINGS,
+    meetings,
     notes_on,
     said_of_alliances,
     said_of_influence,
@@ -19,7 +21,6 @@ from positions.reports.power.words import (
 from positions.tables import AnyTable, CellValue, Column, ColumnType, Matrix, Report, Share, Table
 
 ORDERS = (1, 2, 3)
-_MEETINGS = "issues of pairs of actors who both take sides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _actors(study: Study, found: Influence | None, orders: Mapping[int, Alliance
             figures = getattr(made, name) if made else nothing
             kind: ColumnType = "share" if name == "ambivalence" else "integer" if order == 1 else "number"
             if made and name == "ambivalence":
-                figures = list(map(Share, made.ambivalence, _meetings(orders[1], made)))
+                figures = list(map(Share, made.ambivalence, meetings(orders[1], made)))
             headings.append(
                 _number(
                     f"{name}_{order}",
@@ -139,7 +140,7 @@ def _net(found: Influence | None) -> list[CellValue]:
 def _number(
     name: str, label: str, cells: Sequence[CellValue], *, kind: ColumnType = "number", shown: object = None
 ) -> _Heading:
-    return _Heading(Column(name, label, kind, detail=not shown, counted=_MEETINGS), cells)
+    return _Heading(Column(name, label, kind, detail=not shown, counted=MEETINGS), cells)
 
 
 def _typed(figures: Sequence[CellValue], kind: ColumnType) -> list[CellValue]:
@@ -237,26 +238,16 @@ def _sizes(sums: Sequence[float]) -> list[CellValue]:
     return [abs(int(number)) for number in sums]
 
 
-def _meetings(first: Alliance | None, made: Alliance | None) -> list[int]:
-    """Return of each actor on how many issues of its pairs both take sides, where that counts in an order."""
-    if first is None or made is None:
-        return []
-    return [
-        int(sum(c + d for c, d, e, f in zip(*rows, strict=True) if e or f))
-        for rows in zip(first.convergence, first.divergence, made.convergence, made.divergence, strict=True)
-    ]
-
-
 def _totals(orders: Mapping[int, Alliance | None]) -> Table:
     columns = (
         Column("order", "Order", "integer"),
-        Column("convergence", "Convergence", "share", counted=_MEETINGS),
-        Column("divergence", "Divergence", "share", counted=_MEETINGS),
+        Column("convergence", "Convergence", "share", counted=MEETINGS),
+        Column("divergence", "Divergence", "share", counted=MEETINGS),
         Column("meetings", "Meetings", "integer", detail=True),
     )
     rows: list[tuple[CellValue, ...]] = []
     for order, made in orders.items():
-        number = sum(_meetings(orders[1], made)) // 2
+        number = sum(meetings(orders[1], made)) // 2
         shares = (made.converging, made.diverging) if made else (None, None)
         rows.append((order, *(Share(share, number) for share in shares), number))
     return Table("totals", "Degree of convergence", columns, tuple(rows))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from positions.measures.power import Alliance, Influence
-from positions.reports.common.cells import listed
+from positions.reports.common.cells import counted, listed
 from positions.reports.common.study import Study
 from positions.rounding import percent, short_number, two_decimals
 from positions.tables import Ref
@@ -29,7 +29,7 @@ def what_to_add(actors: Sequence[Ref]) -> tuple[str, ...]:
 
 def said_of_influence(actors: Sequence[Ref], found: Influence) -> tuple[str, ...]:
     """Say how much was given, and who has the greatest and the least force."""
-    given = f"{found.given} of {found.possible} direct influences between actors are given"
+    given = f"{found.given:,} of {found.possible:,} direct influences between actors are given"
     rest = "." if found.given == found.possible else "; the others count as 0."
     if found.force is None:
         return (given + rest, "No force (R) is defined, and so nothing of order 3.")
@@ -41,6 +41,20 @@ def said_of_influence(actors: Sequence[Ref], found: Influence) -> tuple[str, ...
         f"({two_decimals(found.force[strong])}) and least for {actors[weak].label} "
         f"({two_decimals(found.force[weak])}).",
     )
+
+
+MEETING = "issue of a pair of actors who both take sides"
+MEETINGS = "issues of pairs of actors who both take sides"
+
+
+def meetings(first: Alliance | None, made: Alliance | None) -> list[int]:
+    """Return of each actor on how many issues of its pairs both take sides, where that counts in an order."""
+    if first is None or made is None:
+        return []
+    return [
+        int(sum(c + d for c, d, e, f in zip(*rows, strict=True) if e or f))
+        for rows in zip(first.convergence, first.divergence, made.convergence, made.divergence, strict=True)
+    ]
 
 
 def said_of_alliances(
@@ -68,17 +82,17 @@ def said_of_alliances(
             sentences.append(f"no two of them {words}")
     most = max(range(len(issues)), key=lambda issue: made.mobilisation[issue])
     sentences.append(f"{issues[most].label} mobilises most ({short_number(made.mobilisation[most])})")
-    return (f"{sentences[0]} {listed(sentences[1:])}.", *_torn(actors, made))
+    return (f"{sentences[0]} {listed(sentences[1:])}.", *_torn(actors, made, meetings(orders[1], made)))
 
 
-def _torn(actors: Sequence[Ref], made: Alliance) -> tuple[str, ...]:
+def _torn(actors: Sequence[Ref], made: Alliance, met: Sequence[int]) -> tuple[str, ...]:
     shares = [(share, actor) for actor, share in enumerate(made.ambivalence) if share]
     if not shares:
         return ("Nobody is ambivalent: with each of the others everyone only converges or only diverges.",)
     share, actor = max(shares, key=lambda pair: (pair[0], -pair[1]))
     return (
         f"Most ambivalent, with the same others on some issues and against them on others, is "
-        f"{actors[actor].label} ({percent(share)}).",
+        f"{actors[actor].label} ({percent(share)} of {counted(met[actor], MEETING, MEETINGS)}).",
     )
 
 

@@ -10,6 +10,7 @@ from positions.cli import streams
 from positions.cli.problem_lines import visible
 from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
+from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS, STATE_ENTRIES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
     scale, found = dataset.scale, dataset.issues[issue]
     streams.say(f"  {visible(found.proposition or found.title)}")
     if scale.is_range:
-        streams.say(f"  from {scale.minimum:g} (against) to {scale.maximum:g} (for)")
+        streams.say(f"  from {as_written(scale.minimum)} (against) to {as_written(scale.maximum)} (for)")
         return asking.ask(
             f"Stance, a number, or {', '.join(NON_POSITIONS)}", lambda text: find_stance(loaded, text)
         )

@@ -108,6 +108,7 @@
     return `${Math.floor(Number((share * 100).toPrecision(13)) + 0.5)}%`;
   }
 
+  const thousands = number => number.toLocaleString("en-GB");
   const isThin = found => found.shared < THIN || (found.effective !== null && found.effective < THIN_EFFECTIVE);
   const below = number => (Math.floor(Number((number * 10).toPrecision(13))) / 10).toFixed(1);
 
@@ -322,7 +323,7 @@
       opposed = side(1) * side(-1);
       together = Math.max(side(1), side(-1));
     }
-    const words = opposed ? `${opposed} of ${pairs} ${pairs === 1 ? "pair" : "pairs"} opposed`
+    const words = opposed ? `${thousands(opposed)} of ${thousands(pairs)} ${pairs === 1 ? "pair" : "pairs"} opposed`
       : pairs ? "no pair opposed" : n ? "only one holds a position" : "nobody holds a position";
     const division = item.querySelector(".division"), bar = division.querySelector("svg");
     division.classList.toggle("quiet", !pairs);

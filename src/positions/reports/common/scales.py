@@ -1,0 +1,45 @@
+"""Scales in words: how two of them differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from positions.dataset.scale import Scale
+from positions.reports.common.cells import listed
+from positions.rounding import as_written
+
+
+def scale_differences(old: Scale, new: Scale) -> tuple[str, ...]:
+    """Return in what a scale differs from an older one, a clause for each difference.
+
+    The bounds of named levels follow from their values, so they are named only where a range is involved.
+    """
+    return tuple(_differences(old, new))
+
+
+def _differences(old: Scale, new: Scale) -> Iterator[str]:
+    if old.name != new.name:
+        yield _became("scale", old.name, new.name)
+    gone = [
+        f"{label} ({as_written(value)})" for label, value in old.labels.items() if label not in new.labels
+    ]
+    come = [
+        f"{label} ({as_written(value)})" for label, value in new.labels.items() if label not in old.labels
+    ]
+    for words, labels in (("gone", gone), ("new", come)):
+        if labels:
+            yield f"{words}: {listed(labels)}"
+    for label, value in old.labels.items():
+        if new.labels.get(label, value) != value:
+            yield _became(label, as_written(value), as_written(new.labels[label]))
+    bounds = ("minimum", "maximum") if old.is_range or new.is_range else ()
+    for name in (*bounds, "neutral"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield _became(name, as_written(before), as_written(after))
+    if old.level != new.level:
+        yield _became("level", old.level, new.level)
+
+
+def _became(what: str, before: str, after: str) -> str:
+    return f"{what} was {before}, is {after}"

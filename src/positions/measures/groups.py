@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations_with_replacement
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.measures.cohesion import Cohesion, MeanCohesion
 from positions.measures.pairs.results import Comparison
+from positions.vocabulary import Measure
 
 Levels = Mapping[int, int]
 """Index of a value -> how many actors of one group hold it on one issue; none are left out."""
@@ -252,7 +253,7 @@ class _Total:
     agreeing: float = 0.0
     opposing: float = 0.0
 
-    def add(self, weight: float, a: _Sums, b: _Sums, measure: str, counts: GroupCounts) -> None:
+    def add(self, weight: float, a: _Sums, b: _Sums, measure: Measure, counts: GroupCounts) -> None:
         """Add what an issue contributes."""
         within = a is b
         joint = _met(a.n, b.n, within=within)
@@ -270,13 +271,23 @@ class _Total:
         if not weight:
             return
         self.weight += weight * joint
-        if measure in ("side", "exact"):
-            self.agreeing += weight * (agree if measure == "side" else same)
-            self.opposing += weight * (oppose if measure == "side" else joint - same)
-        else:
-            near = _proximity(a, b, joint, counts) if measure == "proximity" else _directional(a, b, joint)
-            self.agreeing += weight * near
-            self.opposing += weight * (joint - near)
+        agreeing: float
+        opposing: float
+        match measure:
+            case "side":
+                agreeing, opposing = agree, oppose
+            case "exact":
+                agreeing, opposing = same, joint - same
+            case "proximity":
+                agreeing = _proximity(a, b, joint, counts)
+                opposing = joint - agreeing
+            case "directional":
+                agreeing = _directional(a, b, joint)
+                opposing = joint - agreeing
+            case _:
+                assert_never(measure)
+        self.agreeing += weight * agreeing
+        self.opposing += weight * opposing
 
     def result(
         self, groups: tuple[int, int], pairs: int, certain: _Total | None, rule: tuple[str, int]

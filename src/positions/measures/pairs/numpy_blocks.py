@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never
 
 from positions.grid import StanceGrid, bits
 from positions.measures.pairs.expected import issue_expectations
@@ -258,11 +258,15 @@ class BulkPairs:
             return agree.astype("float64"), oppose.astype("float64")
         left, right = self._factors
         found = left[rows] @ right[columns].T
-        if self.measure == "exact":
-            return found, None
-        if self.measure == "proximity":
-            return total * float(self.grid.whole_scale.range) - found, None
-        return total * float(self.grid.whole_scale.largest_deviation) ** 2 + found, None
+        match self.measure:
+            case "exact":
+                return found, None
+            case "proximity":
+                return total * float(self.grid.whole_scale.range) - found, None
+            case "directional":
+                return total * float(self.grid.whole_scale.largest_deviation) ** 2 + found, None
+            case _:
+                assert_never(self.measure)
 
     @cached_property
     def _weights(self) -> NDArray[np.float64] | None:

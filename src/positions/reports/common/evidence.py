@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from positions.dataset.models import Evidence, Position, Source
 from positions.reports.common.study import Study
 from positions.rounding import as_written
 from positions.tables import EvidenceItem, EvidenceKind
 from positions.vocabulary import Basis
-
-KIND_OF: Mapping[Basis, EvidenceKind] = {
-    "stated": "own",
-    "reported": "paraphrase",
-    "attributed": "according-to",
-    "inferred": "reading",
-}
-"""Whose words an item holds, by its basis."""
 
 
 def evidence_of_cell(study: Study, actor: int, issue: int) -> tuple[EvidenceItem, ...]:
@@ -71,7 +64,17 @@ def kind_of(basis: Basis, *, stance: object, has_words: bool) -> EvidenceKind:
     """
     if stance == "silent" and basis == "inferred" and not has_words:
         return "searched"
-    return KIND_OF[basis]
+    match basis:
+        case "stated":
+            return "own"
+        case "reported":
+            return "paraphrase"
+        case "attributed":
+            return "according-to"
+        case "inferred":
+            return "reading"
+        case _:
+            assert_never(basis)
 
 
 def _item(item: Evidence, source: Source | None, *, kind: EvidenceKind, stance: str | None) -> EvidenceItem:

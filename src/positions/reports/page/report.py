@@ -31,13 +31,11 @@ from positions.reports.common.study import Study
 from positions.reports.compare.report import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
 from positions.tables import Count, Matrix, Report, StanceCell, Table
+from positions.vocabulary import BASIS_ENTRIES, NO_BASIS
 
-_BASIS_WORDS = {
-    "stated": "the stakeholder’s own words",
-    "reported": "a writer’s paraphrase",
-    "attributed": "what others say of it",
-    "inferred": "the coder’s reading",
-    "none": "no evidence that is given",
+_BASIS_WORDS: dict[str, str] = {
+    **{basis: entry.meaning for basis, entry in BASIS_ENTRIES.items()},
+    NO_BASIS: "no evidence that is given",
 }
 _UNITING_TOLD = 6
 _DIVIDING_TOLD = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, assert_never
 
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
@@ -22,6 +22,7 @@ from positions.exchange.tables.wide_table import read_wide
 from positions.problems import UsageError
 
 Kind = Literal["long", "wide", "dna", "polis"]
+_TableKind = Literal["long", "wide", "polis"]
 
 _WORDS = {
     "long": "a long table, a row for each answer",
@@ -147,16 +148,19 @@ def _repeats_names(file: TableFile) -> bool:
     return len(names) > 2 and 3 * len(set(names)) <= 2 * len(names)
 
 
-def _table(request: ImportRequest, kind: Kind) -> Imported:
+def _table(request: ImportRequest, kind: _TableKind) -> Imported:
     file, settings, skip_bad = TableFile(request.path), request.settings, request.skip_bad
     known_actors, known_issues = dict[str, dict[str, object]](), dict[str, dict[str, object]]()
     answers: Answers
-    if kind == "polis":
-        answers, known_actors, known_issues = read_polis(file, settings.issues, skip_bad=skip_bad)
-    elif kind == "wide":
-        answers = read_wide(file, settings, transpose=request.transpose, skip_bad=skip_bad)
-    else:
-        answers = read_long(file, settings, skip_bad=skip_bad)
+    match kind:
+        case "polis":
+            answers, known_actors, known_issues = read_polis(file, settings.issues, skip_bad=skip_bad)
+        case "wide":
+            answers = read_wide(file, settings, transpose=request.transpose, skip_bad=skip_bad)
+        case "long":
+            answers = read_long(file, settings, skip_bad=skip_bad)
+        case _:
+            assert_never(kind)
     actors = more_on_actors(settings.actors, answers.positions)
     issues = more_on_issues(None if kind == "polis" else settings.issues, answers.issues)
     dataset = dataset_of(

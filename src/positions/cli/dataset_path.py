@@ -142,6 +142,13 @@ def _nearby() -> Iterator[Path]:
                 yield Path(os.path.relpath(folder / place, here)) if folder == here else folder / place
 
 
+def repository_root() -> Path | None:
+    """Return the root of the git repository around the current folder, links resolved; None outside one."""
+    folders = _folders()
+    root = Path(os.path.realpath(folders[-1])) if folders else None
+    return root if root is not None and os.path.lexists(root / ".git") else None
+
+
 def _upward(here: Path) -> list[Path]:
     folders = [here, *here.parents]
     for index, folder in enumerate(folders):

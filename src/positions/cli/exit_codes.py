@@ -50,23 +50,23 @@ def report(error: Exception, choice: streams.ColorChoice = "auto") -> int:
     color = streams.use_color(choice, sys.stderr)
     plain = streams.is_ascii(sys.stderr)
     if isinstance(error, DataError):
-        streams.say(problem_text(error.problems, color=color, ascii=plain), end="")
+        streams.say(problem_text(error.problems, color=color, ascii=plain), end="", painted=True)
         return WRONG_DATA
     if isinstance(error, UsageError):
-        streams.say(usage_text(str(error), error.hint, color=color, ascii=plain), end="")
+        streams.say(usage_text(str(error), error.hint, color=color, ascii=plain), end="", painted=True)
         return WRONG_USE
     if isinstance(error, OSError):
         streams.discard_stdout()  # what is left to write there would fail again when the interpreter ends
         what = f"cannot use {error.filename}" if error.filename else "cannot read or write"
         line = usage_text(f"{what}: {reason(error)}", None, color=color, ascii=plain)
-        streams.say(line, end="")
+        streams.say(line, end="", painted=True)
         return WRONG_USE
     if isinstance(error, PositionsError):
-        streams.say(usage_text(str(error), None, color=color, ascii=plain), end="")
+        streams.say(usage_text(str(error), None, color=color, ascii=plain), end="", painted=True)
         return WRONG_DATA
     if os.environ.get("POSITIONS_DEBUG"):
         raise error
     what = f"internal error: {type(error).__name__}: {error}"
     hint = f"{REPORT_AT}; POSITIONS_DEBUG=1 shows where it happened"
-    streams.say(usage_text(what, hint, color=color, ascii=plain), end="")
+    streams.say(usage_text(what, hint, color=color, ascii=plain), end="", painted=True)
     return INTERNAL

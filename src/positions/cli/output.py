@@ -14,6 +14,7 @@ from positions.cli.streams import encoded, is_ascii, is_terminal, use_color, wri
 from positions.files import new_folders, write_atomically, write_together
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer, RenderOptions
+from positions.render.bounded import bounded
 from positions.suggest import hint_for
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from positions.tables import Report
 
 
-def write_report(report: Report, output: OutputOptions, *, inputs: Sequence[Path] = ()) -> None:
+def write_report(
+    report: Report, output: OutputOptions, *, inputs: Sequence[Path] = (), max_bytes: int | None = None
+) -> None:
     """Render a report in the format asked for and write it where it was asked for.
 
     Args:
         report: the report.
         output: the format, the file, the tables, the colours.
         inputs: the files and folders that were read, which must not be overwritten.
+        max_bytes: the most that it may take; rows beyond are left out with a note. None: no limit.
 
     Raises:
         UsageError: if the format or a table is unknown, or the output cannot be written.
@@ -36,20 +40,26 @@ def write_report(report: Report, output: OutputOptions, *, inputs: Sequence[Path
     _check_tables(report, output.table)
     place = None if output.output in (None, "-") else output.output
     if place is not None and (place.endswith(("/", os.sep)) or os.path.isdir(place)):  # noqa: PTH112  # "x/" is no Path
+        if max_bytes is not None:
+            raise UsageError("--max-bytes is for one file, and this is a folder", "name a file after -o")
         _write_folder(report, output, Path(place), inputs)
         return
     renderer = _renderer(output.format, place)
+    options = _stdout_options(output) if place is None else _file_options(output)
+    if max_bytes is not None:
+        stream = sys.stdout if place is None else None
+        report = bounded(report, lambda one: len(encoded(renderer.render(one, options), stream)), max_bytes)
     if place is None:
         if renderer.binary and is_terminal(sys.stdout):
             raise UsageError(
                 f"{renderer.name} is a binary format and is not shown on a terminal",
                 f"write it to a file: -o FILE{renderer.suffixes[0]}",
             )
-        write_stdout(encoded(renderer.render(report, _stdout_options(output)), sys.stdout))
+        write_stdout(encoded(renderer.render(report, options), sys.stdout))
         return
     path = Path(place)
     refuse_inputs(path, inputs)
-    write_atomically(path, encoded(renderer.render(report, _file_options(output)), None))
+    write_atomically(path, encoded(renderer.render(report, options), None))
 
 
 def refuse_inputs(path: Path, inputs: Sequence[Path]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from positions.problems import Location, Problem, Severity
 
@@ -62,9 +64,13 @@ def problem_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def problem_github(problems: Iterable[Problem]) -> str:
-    """Return the problems as workflow commands that GitHub shows beside the lines of a change."""
-    return "".join(_annotation(problem) for problem in problems)
+def problem_github(problems: Iterable[Problem], root: Path | None = None) -> str:
+    """Return the problems as workflow commands that GitHub shows beside the lines of a change.
+
+    GitHub takes a file's name from the root of the repository: `root`. Files that lie elsewhere keep their
+    names, as do all where it is None.
+    """
+    return "".join(_annotation(problem, root) for problem in problems)
 
 
 def visible(text: str, *, ascii: bool = False) -> str:
@@ -110,13 +116,20 @@ def _lines(problem: Problem, *, color: bool, ascii: bool) -> list[str]:
     return lines
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Problem, root: Path | None) -> str:
     where = problem.location
-    properties = {"file": where.file, "line": where.line, "col": where.column} if where else {}
+    properties = {"file": _from(root, where.file), "line": where.line, "col": where.column} if where else {}
     said = {name: value for name, value in properties.items() if value is not None} | {"title": problem.code}
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in said.items())
     message = problem.message + (f"\n{problem.hint}" if problem.hint else "")
     return f"::{_GITHUB[problem.severity]} {listed}::{_escaped(message)}\n"
+
+
+def _from(root: Path | None, file: str) -> str:
+    real = Path(os.path.realpath(Path(file).parent), Path(file).name)
+    if root is None or not real.is_relative_to(root) or not os.path.lexists(real):
+        return file
+    return real.relative_to(root).as_posix()
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Literal, TextIO
@@ -14,6 +15,7 @@ from positions.problems import UsageError
 ColorChoice = Literal["auto", "always", "never"]
 
 _CHOICES: tuple[ColorChoice, ...] = ("auto", "always", "never")
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _NEAREST = "positions.nearest"
 _SIGNS = {
     **dict.fromkeys("‘’‚‹›", "'"),
@@ -108,15 +110,32 @@ def read_stdin(limit: int) -> bytes:
         raise UsageError(f"cannot read standard input: {reason(error)}", hint) from None
 
 
-def say(text: str, *, quiet: bool = False, end: str = "\n") -> None:
-    """Write a line for people to stderr; `quiet` (`-q`) leaves it out. Never fails."""
+def say(text: str, *, quiet: bool = False, end: str = "\n", painted: bool = False) -> None:
+    """Write a line for people to stderr; `quiet` (`-q`) leaves it out. Never fails.
+
+    A terminal obeys nothing of it but line ends and tabs: other control characters, which names of files and
+    the dataset's text may hold, and those that turn the direction of writing, are shown. `painted` says that
+    this was done already, and that the text has colours of the program's own.
+    """
     if quiet or sys.stderr is None:
         return
     try:
-        sys.stderr.write(text + end)
+        sys.stderr.write((text if painted else harmless(text)) + end)
         sys.stderr.flush()
     except (OSError, ValueError):
         _to_devnull(sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """Return a text with its control characters shown, but for line ends and tabs."""
+    return text if text.isprintable() else _OBEYED.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"\\u{code:04x}"
 
 
 def write_text(text: str) -> None:

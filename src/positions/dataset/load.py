@@ -122,6 +122,16 @@ def load_files(
     return _build(documents, digest.hexdigest(), folder, several_coders)
 
 
+def emptied(loaded: Loaded) -> Loaded:
+    """Return a dataset before anything was in it: with its title and its scale, and nothing else.
+
+    Raises:
+        DataError: if it has errors.
+    """
+    nothing = loaded.require().model_copy(update={section: {} for section in _SECTIONS})
+    return replace(loaded, dataset=nothing, problems=(), sha256=hashlib.sha256().hexdigest())
+
+
 def load_bytes(data: bytes, name: str = "<stdin>", *, several_coders: bool = False) -> Loaded:
     """Read a dataset from bytes, for example from standard input."""
     return _build([read_bytes(data, name)], hashlib.sha256(data).hexdigest(), None, several_coders)

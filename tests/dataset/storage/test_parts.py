@@ -59,14 +59,33 @@ def test_what_looks_like_a_part_and_is_not_read_is_named(data: Path) -> None:
 
 
 def test_a_part_alone_is_said_to_be_one(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(data / "one.yaml")]) == 1
-    out = capsys.readouterr().out
-    assert "error[part-alone]" in out
-    assert f"name the folder: {data}" in out
-    assert "add `format" not in out
+    assert main(["issues", "-d", str(data / "one.yaml")]) == 1
+    said = capsys.readouterr().err
+    assert "error[part-alone]" in said
+    assert f"name the folder: {data}" in said
+    assert "add `format" not in said
     (data / "dataset.yaml").unlink()
     assert main(["check", str(data / "one.yaml")]) == 1
     assert "part-alone" not in capsys.readouterr().out
+
+
+def test_check_of_parts_checks_their_folder_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = PART.replace("one", "two").replace("support", "supprt")
+    (data / "two.yaml").write_text(wrong, encoding="utf-8")
+    parts = [str(data / name) for name in ("one.yaml", "dataset.yaml", "two.yaml")]
+    assert main(["check", *parts]) == 1
+    out, err = capsys.readouterr()
+    assert out.count("error[") == 1
+    assert "error[bad-stance]" in out
+    assert err == f"{parts[0]} is a part of the dataset in {data}: checking the folder.\n"
+
+
+def test_check_of_a_dataset_among_others_checks_it_alone(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "other.yaml").write_text(HEAD + PART, encoding="utf-8")
+    assert main(["check", str(data / "other.yaml")]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_source_text_that_cannot_be_read_is_refused_before_writing(

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from positions.cli import streams
-from positions.cli.dataset_path import DatasetPath, find_dataset
+from positions.cli.dataset_path import DatasetPath, find_dataset, repository_root
 from positions.cli.exit_codes import WRONG_DATA
 from positions.cli.loading import load_found
 from positions.cli.options.groups import takes
@@ -42,7 +42,8 @@ def command(
 ) -> None:
     """Find every mistake in a dataset: its form, its references, its stances, its quotations.
 
-    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error.
+    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error. For
+    files that are parts of a dataset's folder, the folder is checked, once.
 
     Examples:
 
@@ -56,14 +57,14 @@ def command(
     from positions.reports.check import check, fails
 
     named = [*(paths or []), *([] if data is None else [data])]
-    found = [DatasetPath(None if path == "-" else Path(path)) for path in named]
+    found = [DatasetPath(path) for path in _whole(named, quiet=reporting.quiet)]
     datasets = found or [find_dataset(None, example_allowed=False)]
     checked = [check(load_found(where), quotes=quotes) for where in datasets]
     problems = [problem for one in checked for problem in one.problems]
     if format == "json":
         streams.write_text(problem_json(problems))
     elif format == "github":
-        streams.write_text(problem_github(problems))
+        streams.write_text(problem_github(problems, repository_root()))
     else:
         color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
         lines = [place for one in checked for place in one.places] if places else []
@@ -73,3 +74,20 @@ def command(
         streams.write_text("".join(f"{line}\n" for line in lines))
     if fails(checked, strict=strict):
         raise typer.Exit(WRONG_DATA)
+
+
+def _whole(named: list[str], *, quiet: bool) -> list[Path | None]:
+    """Return the datasets that are named, each once: for a part of a folder's dataset, the folder.
+
+    Standard input is None.
+    """
+    from positions.dataset.storage.parts import folder_of_parts
+
+    whole: dict[Path | None, None] = {}
+    for text in named:
+        path = None if text == "-" else Path(text)
+        folder = None if path is None else folder_of_parts(path)
+        if folder is not None and folder not in whole:
+            streams.say(f"{text} is a part of the dataset in {folder}: checking the folder.", quiet=quiet)
+        whole[folder or path] = None
+    return list(whole)

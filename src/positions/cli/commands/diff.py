@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,16 @@ def command(
         Measure | None,
         typer.Option("--measure", help="How agreement is measured."),
     ] = None,
+    may_be_new: Annotated[
+        bool,
+        typer.Option("--may-be-new", help="Where OLD's revision has no such path yet, everything is new."),
+    ] = False,
+    max_bytes: Annotated[
+        int | None,
+        typer.Option(
+            "--max-bytes", metavar="N", min=1, help="Leave out the last rows beyond N bytes, and say so."
+        ),
+    ] = None,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -40,17 +51,30 @@ def command(
         positions diff HEAD:data/stakeholders.yaml data/stakeholders.yaml
 
         positions diff 2016.yaml 2017.yaml -f markdown
+
+        positions diff HEAD^:dataset.yaml dataset.yaml --may-be-new -f markdown --max-bytes 60000
     """
+    from positions.dataset.load import emptied
     from positions.measures.pairs.results import Comparison
     from positions.reports.common.study import study_of
     from positions.reports.diff import diff
 
-    before, after = _load(old), _load(new)
+    after = _load(new)
+    is_new = may_be_new and _is_absent(old)
+    before = emptied(after) if is_new else _load(old)
     selection = selection_of(after.require(), filters)
     how = Comparison(measure=measure, min_shared=filters.min_shared)
     report = diff(study_of(before, selection), study_of(after, selection), how)
+    if is_new:
+        report = replace(report, summary=(f"{old} did not exist: everything is new.", *report.summary))
     inputs = [Path(text) for text in (old, new) if os.path.lexists(text)]
-    write_report(report, output, inputs=inputs)
+    write_report(report, output, inputs=inputs, max_bytes=max_bytes)
+
+
+def _is_absent(text: str) -> bool:
+    from positions.dataset.revisions.load_revision import is_absent, is_revision
+
+    return not os.path.lexists(text) and is_revision(text) and is_absent(text)
 
 
 def _load(text: str) -> Loaded:

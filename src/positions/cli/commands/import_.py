@@ -103,7 +103,9 @@ def command(
         data = yaml_of(imported, Path(file).name)
     if imported.problems:
         color, plain = streams.use_color(reporting.color, None), streams.is_ascii()
-        streams.say(problem_text(imported.problems, color=color, ascii=plain), quiet=quiet, end="")
+        streams.say(
+            problem_text(imported.problems, color=color, ascii=plain), quiet=quiet, end="", painted=True
+        )
     for remark in imported.remarks:
         streams.say(remark, quiet=quiet)
     if imported.skipped:

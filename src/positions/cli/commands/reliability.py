@@ -64,7 +64,9 @@ def command(
     codings = read_codings(paths)
     color, plain = streams.use_color(output.color, sys.stderr), streams.is_ascii(sys.stderr)
     if codings.warnings:
-        streams.say(problem_text(codings.warnings, color=color, ascii=plain), quiet=output.quiet, end="")
+        streams.say(
+            problem_text(codings.warnings, color=color, ascii=plain), quiet=output.quiet, end="", painted=True
+        )
     selection = selection_of(codings.coders[0].dataset, filters)
     report = reliability(codings, selection)
     if merge is not None:

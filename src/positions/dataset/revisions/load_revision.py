@@ -19,6 +19,18 @@ def is_revision(text: str) -> bool:
     return bool(revision and colon and path) and not revision.startswith("-")
 
 
+def is_absent(text: str) -> bool:
+    """Return whether the revision of REV:path is there and has nothing at the path.
+
+    Raises:
+        UsageError: if there is no git, no repository or no such revision.
+    """
+    revision, _, path = text.partition(":")
+    read_git("cat-file", "-e", f"{revision}^{{tree}}", wanted=text, limit=SIZE_LIMIT)
+    words = ("-z", f"{revision}^{{tree}}", "--", path.rstrip("/"))
+    return not read_git("ls-tree", *words, wanted=text, limit=SIZE_LIMIT)
+
+
 def load_revision(text: str) -> Loaded:
     """Read a dataset as it was in a revision: REV:path, the path from the current folder.
 
@@ -30,7 +42,9 @@ def load_revision(text: str) -> Loaded:
     kind = read_git("cat-file", "-t", place, wanted=text, limit=SIZE_LIMIT).decode().strip()
     if kind == "blob":
         return load_files([(PurePosixPath(path).name, text, _blob(place, text))], None, is_folder=False)
-    listed = read_git("ls-tree", "-z", "--name-only", place, wanted=text, limit=SIZE_LIMIT)
+    # full: from a subfolder, git would list only what lies in that subfolder of the tree
+    words = ("-z", "--full-tree", "--name-only", place)
+    listed = read_git("ls-tree", *words, wanted=text, limit=SIZE_LIMIT)
     names = sorted(name for name in os.fsdecode(listed).split("\0") if name.endswith(_SUFFIXES))
     if not names:
         raise UsageError(f"the folder {text} holds no .yaml file")

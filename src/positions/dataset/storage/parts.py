@@ -12,6 +12,8 @@ from positions.problems import Location, Problem
 
 _WITH_A_SUFFIX_MORE = re.compile(r".+\.ya?ml\.txt", re.IGNORECASE)
 _HEAD = re.compile(rb"^format[ \t]*:", re.MULTILINE)
+_KEY = re.compile(rb"^([a-z]+)[ \t]*:", re.MULTILINE)
+_SECTIONS = frozenset(("issues", "sources", "stakeholders"))
 _MOST_READ = 100_000
 
 
@@ -75,3 +77,25 @@ def folder_of_part(file: Path) -> Path | None:
     except OSError:
         return None
     return None
+
+
+def folder_of_parts(file: Path) -> Path | None:
+    """Return the folder of a file whose YAML files are the parts of one dataset; None for any other file.
+
+    They are where one of several holds the dataset's `format`, and the others hold sections and nothing else:
+    none of them would be a dataset alone.
+    """
+    folder = file.parent
+    try:
+        files = yaml_files(folder) if is_yaml_name(file.name) and file.is_file() else []
+        keys = [_keys(other) for other in files]
+    except OSError:
+        return None
+    parts = sum(bool(found) and found <= _SECTIONS for found in keys)
+    heads = sum("format" in found for found in keys)
+    return folder if parts and heads == 1 and parts + heads == len(keys) else None
+
+
+def _keys(file: Path) -> frozenset[str]:
+    with file.open("rb") as stream:
+        return frozenset(found.decode() for found in _KEY.findall(stream.read(_MOST_READ)))

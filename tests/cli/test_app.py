@@ -256,6 +256,16 @@ def test_interrupted_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     assert capsys.readouterr().err == "\n"
 
 
+def test_a_lack_of_memory_is_no_internal_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "invoke", failing(MemoryError()))
+    assert main(["compare"]) == exit_codes.WRONG_USE
+    err = capsys.readouterr().err
+    assert err.startswith("error: there is not enough memory for this")
+    assert err.count("\n") == 1
+
+
 def test_an_internal_error_is_one_line_that_asks_for_a_report(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

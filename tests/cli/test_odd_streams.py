@@ -32,10 +32,7 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
         ("$P compare -d - <&-", "cannot read standard input: it is closed"),
         ("$P check pipe", "cannot read pipe: it is a pipe, and nothing was written to it"),
         ("$P diff pipe pipe", "cannot read pipe: it is a pipe, and nothing was written to it"),
-        (
-            "$P add stakeholder a --name A -d pipe",
-            "cannot read pipe: it is a pipe, and nothing was written to it",
-        ),
+        ("$P add stakeholder a --name A -d pipe", "cannot edit pipe: it is no ordinary file"),
         *(
             (f"$P {words} >/dev/full", "cannot write to standard output: no space left on device")
             for words in (
@@ -90,3 +87,17 @@ def test_an_annotation_is_one_line_whatever_the_file_is_called(tmp_path: Path) -
     assert text.startswith("::error file=a%0A%3A%3Aerror%3A%3Ab%0D")
     assert "%2Cc%3Ad%25" in text
     assert text.rstrip("\n").isprintable()
+
+
+@pytest.mark.parametrize("name", ["p.csv", "p.tsv.gz", "p.xlsx", "p.parquet", "p.dna", "p.bin"])
+@pytest.mark.parametrize("made", ["mkfifo {}", "ln -s /dev/zero {}"])
+def test_data_that_is_no_regular_file_is_refused_at_once(name: str, made: str, tmp_path: Path) -> None:
+    """Tables are read more than once: a pipe without a writer used to be waited for, for ever."""
+    assert shell(made.format(name), tmp_path).returncode == 0
+    done = shell(f"timeout 30 $P import {name}", tmp_path)
+    assert done.returncode == 2, done
+    assert f"error: cannot read {name}: it is no regular file" in done.stderr
+    if name.endswith((".csv", ".gz", ".xlsx", ".parquet")):
+        done = shell(f"timeout 30 $P compare -d {name}", tmp_path)
+        assert done.returncode == 2, done
+        assert f"error: cannot read {name}: it is no regular file" in done.stderr

@@ -134,6 +134,47 @@ def many_merged_ranges(path: Path) -> None:
     write_workbook(path, lambda xml: xml.replace("</sheetData>", merged))
 
 
+def change_part(path: Path, part: str, old: str, new: str) -> None:
+    """Write a workbook of three rows, in one part of which `new` stands for the first `old`."""
+    write_workbook(path)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode(), 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+
+
+_SHEET = "xl/worksheets/sheet1.xml"
+_EMPTY = 30_000_000
+
+
+def empty_elements(path: Path) -> None:
+    change_part(path, _SHEET, "</worksheet>", "<a/>" * _EMPTY + "</worksheet>")
+
+
+def empty_cells(path: Path) -> None:
+    change_part(path, _SHEET, "</sheetData>", f'<row r="4">{"<c/>" * 5_000_000}</row></sheetData>')
+
+
+def empty_formats(path: Path) -> None:
+    change_part(path, "xl/styles.xml", "</cellXfs>", "<xf/>" * 5_000_000 + "</cellXfs>")
+
+
+def empty_relations(path: Path) -> None:
+    part, end = "xl/_rels/workbook.xml.rels", "</Relationships>"
+    change_part(path, part, end, "<a/>" * _EMPTY + end)
+
+
+def endless_tag(path: Path) -> None:
+    change_part(path, _SHEET, "</sheetData>", f'<row r="4" x="{"y" * 200_000_000}"/></sheetData>')
+
+
+def endless_comment(path: Path) -> None:
+    change_part(path, _SHEET, "</sheetData>", f"<!--{('<' + 'y' * 99_999) * 2_000}--></sheetData>")
+
+
 def far_row(path: Path) -> None:
     write_workbook(path, lambda xml: re.sub(r'r="3"|r="(.)3"', r'r="\g<1>99999999999"', xml, count=2))
 
@@ -158,5 +199,11 @@ TABLES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "one merged range": (".xlsx", one_merged_range),
     "200,000 merged ranges": (".xlsx", many_merged_ranges),
     "row 99999999999": (".xlsx", far_row),
+    "30 million empty elements": (".xlsx", empty_elements),
+    "5 million empty cells in a row": (".xlsx", empty_cells),
+    "5 million empty formats": (".xlsx", empty_formats),
+    "30 million empty relations": (".xlsx", empty_relations),
+    "a tag of 200 MB": (".xlsx", endless_tag),
+    "a comment of 200 MB": (".xlsx", endless_comment),
 }
 """What each is called, its suffix, and how it is made."""

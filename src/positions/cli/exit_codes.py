@@ -64,6 +64,10 @@ def report(error: Exception, choice: streams.ColorChoice = "auto") -> int:
     if isinstance(error, PositionsError):
         streams.say(usage_text(str(error), None, color=color, ascii=plain), end="", painted=True)
         return WRONG_DATA
+    if isinstance(error, MemoryError):  # of the machine or of a limit set on the process, not of a bug
+        hint = "close other programs, or split the input"
+        streams.say(usage_text("there is not enough memory for this", hint, color=color, ascii=plain), end="")
+        return WRONG_USE
     if os.environ.get("POSITIONS_DEBUG"):
         raise error
     what = f"internal error: {type(error).__name__}: {error}"

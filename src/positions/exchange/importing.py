@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, assert_never
 
+from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, with_ids
@@ -117,10 +118,7 @@ def guess(request: ImportRequest) -> Kind:
     if is_dna(path):
         return "dna"
     if not is_table(path):
-        try:
-            path.open("rb").close()
-        except OSError as error:
-            raise UsageError(f"cannot open {path}: {(error.strerror or str(error)).lower()}") from None
+        open_data(path).close()
         hint = f"tables end in {', '.join(SUFFIXES)}, databases of Discourse Network Analyzer in .dna"
         if path.suffix.lower() in _OF_SPREADSHEETS:
             hint = "open it in its spreadsheet program and save it as .xlsx or CSV"

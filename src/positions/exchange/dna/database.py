@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from positions.budget import BYTES
-from positions.files import reason
+from positions.exchange.data_files import open_data
 from positions.problems import DataError, Location, Problem, UsageError
 
 MAGIC = b"SQLite format 3\0"
@@ -75,9 +75,9 @@ def is_dna(path: Path) -> bool:
     if path.suffix.lower() == ".dna":
         return True
     try:
-        with path.open("rb") as file:
+        with open_data(path) as file:
             return file.read(len(MAGIC)) == MAGIC
-    except OSError:
+    except (OSError, UsageError):
         return False
 
 
@@ -129,11 +129,8 @@ def read_dna_file(path: Path) -> DnaFile:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(MAGIC))
-    except OSError as error:
-        raise UsageError(f"cannot open {path}: {reason(error)}") from None
+    with open_data(path) as file:
+        start = file.read(len(MAGIC))
     if start != MAGIC:
         raise _wrong(path, "this is no database of Discourse Network Analyzer", "is it the right file?")
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from positions.budget import BYTES, CELL, COLUMNS, ROWS, line_too_long, longest_line
-from positions.files import reason
+from positions.exchange.data_files import open_data
 from positions.problems import DataError, Location, Problem, UsageError
 from positions.render.common.delimited_text import restored
 
@@ -101,12 +101,12 @@ def broken(path: Path, message: str, hint: str | None = None, line: int | None =
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
-    try:
-        file = gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")  # noqa: SIM115  # closed below
-    except OSError as error:
-        raise UsageError(f"cannot open {path}: {reason(error)}") from None
-    with file:
-        yield file
+    with open_data(path) as plain:
+        if path.suffix.lower() != ".gz":
+            yield plain
+            return
+        with gzip.GzipFile(fileobj=plain) as file:
+            yield file
 
 
 @dataclass(slots=True)
@@ -220,7 +220,7 @@ def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
 
 
 def _is_plain(path: Path) -> bool:
-    with path.open("rb") as file:
+    with open_data(path) as file:
         return file.read(2) != b"\x1f\x8b"
 
 

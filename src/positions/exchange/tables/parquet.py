@@ -11,11 +11,11 @@ from typing import Any
 
 from positions.budget import CELL, COLUMNS, ROWS
 from positions.exchange.connection import count_rows, open_database
+from positions.exchange.data_files import open_data
 from positions.exchange.interrupts import interruptible
 from positions.exchange.sql_text import identifier, unglobbed
 from positions.exchange.tables.delimited import Rows, broken
-from positions.files import reason
-from positions.problems import MissingExtraError, UsageError
+from positions.problems import MissingExtraError
 from positions.render.common.delimited_text import neutralised
 
 _BATCH = 2_000
@@ -53,11 +53,6 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
         import duckdb
     except ImportError:
         raise MissingExtraError("bulk", f"reading {path.name}") from None
-    try:
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise UsageError(f"cannot open {path}: {reason(error)}") from None
     _check_footer(path)
     place = [0]
     with open_database() as database, interruptible(database):
@@ -106,7 +101,7 @@ def _check_footer(path: Path) -> None:
     Raises:
         DataError: if it can only be that of more columns than are read.
     """
-    with path.open("rb") as file:
+    with open_data(path) as file:
         file.seek(0, os.SEEK_END)
         size = file.tell()
         file.seek(max(0, size - 8))

@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from positions.budget import BYTES, CELL, exceeded
+from positions.budget import CELL
 from positions.exchange.tables.delimited import broken
-from positions.problems import Location
+from positions.exchange.tables.workbook_parts import check_parts
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """No sheet has more."""
@@ -23,8 +23,8 @@ _FAR = 1000
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
-_EXPANSION = 8
-"""A byte of a workbook's XML takes so many times the memory and the time of a byte of CSV."""
+_EXTENSIONS = 100
+"""Elements that a row may have beside its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -
     from openpyxl import load_workbook
     from openpyxl.worksheet._reader import WorkSheetParser
 
-    _check_size(path, name)
+    check_parts(path, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
         book: Any = load_workbook(path, read_only=True, data_only=False)
@@ -94,6 +94,7 @@ def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -
                     date_formats=book._date_formats,
                     timedelta_formats=book._timedelta_formats,
                 )
+                _bound_rows(parser, name)
                 for number, cells in parser.parse():
                     _take(found, number, cells, name)
             found.merged = sorted(_merged(parser))
@@ -103,18 +104,16 @@ def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -
     return found
 
 
-def _check_size(path: Path, name: str) -> None:
-    """Add up what the parts of a workbook say they hold; no more is ever taken out of them.
+def _bound_rows(parser: Any, name: str) -> None:
+    """Let a parser refuse a row of more cells than a sheet has columns, before it makes something of each."""
+    parse_row = parser.parse_row
 
-    Raises:
-        DataError: if it is more than is read.
-    """
-    most = BYTES.most // _EXPANSION
-    with zipfile.ZipFile(path) as parts:
-        size = sum(part.file_size for part in parts.infolist())
-    if size > most:
-        what = f"the workbook holds more than {most:,} bytes of XML"
-        raise exceeded(BYTES, what, BYTES.most, Location(name))
+    def bounded(row: Any) -> Any:
+        if len(row) > LAST_COLUMN + _EXTENSIONS:
+            raise broken(Path(name), f"a row has {len(row):,} cells, and a sheet has {LAST_COLUMN:,} columns")
+        return parse_row(row)
+
+    parser.parse_row = bounded
 
 
 def _strings(path: Path, strings: list[str]) -> list[str]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
-from positions.files import reason
-from positions.problems import Location, Problem, UsageError
+from positions.problems import Location, Problem
 
 SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
 """How the name of a table file ends."""
@@ -107,11 +107,8 @@ class TableFile:
         Raises:
             UsageError: if it cannot be opened.
         """
-        try:
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise UsageError(f"cannot open {self.path}: {reason(error)}") from None
+        with open_data(self.path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from positions.budget import BYTES, CELL, COLUMNS, ROWS
+from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken
 from positions.exchange.tables.sheet import Sheet, read_sheet
 from positions.files import reason
@@ -56,6 +57,7 @@ def _sheet(path: Path) -> Sheet:
         import openpyxl  # noqa: F401  # only whether it is there
     except ImportError:
         raise MissingExtraError("xlsx", f"reading {path.name}") from None
+    open_data(path).close()
     limits = (BYTES.most, ROWS.most, COLUMNS.most, CELL.most)
     try:
         sheet = read_sheet(path.absolute(), str(path), path.stat().st_mtime_ns, limits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from positions.budget import BYTES, exceeded
+from positions.budget import BYTES, CELL, exceeded
 from positions.exchange.tables.delimited import broken
 from positions.problems import Location
 
@@ -15,11 +15,12 @@ _EXPANSION = 8
 _ELEMENT = 400
 """Bytes of CSV that an element, be it empty, takes the memory and the time of."""
 
-_MOST_IN_FRAME = 300_000
-"""Elements of the part that says what there is: 65,490 formats, the most of a workbook, are 200,000."""
+_FRAME_ELEMENT = 13_000
+"""The same of the parts that say what there is: 65,490 formats, the most of all, are 200,000 elements."""
 
-_LONGEST_TAG = 1_000_000
-"""Bytes from one `<` to the next: a cell's text has 131,072 characters. Longer tags take quadratic time."""
+_CHARACTER = 8
+"""Bytes of XML for a character of a cell's text: from one `<` to the next are no more. Longer tags take
+quadratic time."""
 
 _LONGEST_REMARKED = 10_000_000
 """Bytes of a part that may have comments and declarations, which no spreadsheet program writes."""
@@ -44,11 +45,11 @@ def check_parts(path: Path, name: str) -> None:
         if size > most:
             what = f"the workbook holds more than {most:,} bytes of XML"
             raise exceeded(BYTES, what, BYTES.most, Location(name))
-        left = max(_MOST_IN_FRAME, BYTES.most // _ELEMENT)
+        left = BYTES.most // _ELEMENT
         for part in parts.infolist():
             if not part.filename.lower().endswith((".xml", ".rels")):
                 continue
-            bound = min(left, _MOST_IN_FRAME) if _is_frame(part.filename) else left
+            bound = min(left, BYTES.most // _FRAME_ELEMENT) if _is_frame(part.filename) else left
             left -= _count_elements(parts, part, bound, name)
 
 
@@ -66,6 +67,7 @@ def _count_elements(parts: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, na
         DataError: if there are more than `most`, or it holds a tag without an end.
     """
     elements = since = 0
+    longest = _CHARACTER * CELL.most
     before = b""
     with parts.open(part) as stream:
         while piece := stream.read(_PIECE):
@@ -77,8 +79,8 @@ def _count_elements(parts: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, na
             last = piece.rfind(b"<")
             first = piece.find(b"<")
             since += len(piece) if first < 0 else first
-            if since > _LONGEST_TAG:
-                message = f"the workbook's {part.filename} has a tag or a text of over {_LONGEST_TAG:,} bytes"
+            if since > longest:
+                message = f"the workbook's {part.filename} has a tag or a text of over {longest:,} bytes"
                 raise broken(Path(name), message)
             if last >= 0:
                 since = len(piece) - last

@@ -1,0 +1,34 @@
+"""Counting the elements of a workbook before it is parsed."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.hostile import change_part
+from positions.exchange.tables.workbook_parts import check_parts
+from positions.problems import DataError
+
+
+def test_the_limit_of_elements_is_raised_as_its_hint_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, end = tmp_path / "t.xlsx", "</Relationships>"
+    change_part(path, "xl/_rels/workbook.xml.rels", end, "<a/>" * 400_000 + end)
+    with pytest.raises(DataError, match="more than 307,692 elements") as caught:
+        check_parts(path, "t.xlsx")
+    hint = caught.value.problems[0].hint
+    assert hint is not None
+    variable, value = next(word for word in hint.split() if "=" in word).split("=")
+    monkeypatch.setenv(variable, value)
+    check_parts(path, "t.xlsx")
+
+
+def test_the_longest_text_follows_the_longest_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, text = tmp_path / "t.xlsx", "y" * 1_500_000
+    change_part(
+        path, "xl/worksheets/sheet1.xml", "</sheetData>", f"<row><c><v>{text}</v></c></row></sheetData>"
+    )
+    with pytest.raises(DataError, match="a tag or a text of over"):
+        check_parts(path, "t.xlsx")
+    monkeypatch.setenv("POSITIONS_MAX_CELL", "2000000")
+    check_parts(path, "t.xlsx")

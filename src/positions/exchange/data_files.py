@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from positions.files import reason
 from positions.problems import UsageError
 
 
-def open_data(path: Path) -> BinaryIO:
+def open_data(path: Path) -> BufferedReader:
     """Return a table, a workbook or a database opened for reading, from its first byte.
 
     These are read more than once, and by libraries that open them by name: a pipe would be empty the second

@@ -43,6 +43,7 @@ _BY_FIRST_CHARACTER = {
     "!": Kind.TAG,
     **dict.fromkeys("|>%", Kind.RESERVED_CONTEXT),
 }
+_LONGEST_KEY = 1000
 _HEX = "[0-9A-Fa-f]"
 _DOUBLE_QUOTED = re.compile(
     rf"""(?s:[^"\\] | \\(?:[0abt\tnvfre\x20"/\\N_LP\r\n] | x{_HEX}{{2}} | u(?![dD][89a-fA-F]){_HEX}{{4}}
@@ -77,9 +78,10 @@ def _of_token(trouble: Trouble) -> Kind:
             return kind
     elif first in "|>" or (first in _BY_FIRST_CHARACTER and trouble.line_start(at) <= context):
         return _BY_FIRST_CHARACTER[first]
-    far = trouble.line_start(at) > context or at - context > 1000 or not text[at : at + 1]
+    far = trouble.line_start(at) > context or at - context > _LONGEST_KEY or not text[at : at + 1]
     key = _COMMENT.sub("", trouble.line(context)[context - trouble.line_start(context) :])
-    has_colon = first not in "\"'" and _COLON.search(key) is not None
+    # a colon that comes after more than 1,000 characters makes no key of them
+    has_colon = first not in "\"'" and _COLON.search(key[: _LONGEST_KEY + 1]) is not None
     if not far:
         return Kind.UNKNOWN
     if first in "[{":

@@ -11,6 +11,7 @@ from positions.cli import main
 CASES = SHARED / "cases" / "reports"
 
 CHECKS = [
+    ("a3-one-issue-title-twice", "d.yaml", 0, "warning[same-name]"),
     ("c1-struck-out-words-are-verified", "d.yaml", 1, "quote-not-found"),
     ("c1-struck-out-words-are-verified", "e.yaml", 0, "1 of 1 quotation found"),
     ("c2-footnote-mark-in-sup", "d.yaml", 0, "1 of 1 quotation found"),

@@ -13,6 +13,7 @@ from positions.dataset.models import Dataset, Position
 from positions.dataset.source_map import Origin
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.reader import Path
+from positions.names import alike_key
 from positions.problems import Problem
 from positions.rounding import as_written
 from positions.suggest import hint_for
@@ -27,7 +28,7 @@ def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = Fa
         origin: where it was read from, for the places of the problems.
         several_coders: whether entries by different coders may stand in one cell, as `reliability` allows.
     """
-    problems = [*_actors(dataset, origin)]
+    problems = [*_titles(dataset, origin), *_actors(dataset, origin)]
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
             path: Path = ("stakeholders", actor, "positions", issue)
@@ -68,12 +69,23 @@ def _actors(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
                         "its voice counts twice; leave one out, or compare with `--kind`",
                         "warning",
                     )
-        label = stakeholder.label.casefold()
+        label = alike_key(stakeholder.label)
         if label in called:
             message = f"{stakeholder.label!r} is also what {called[label]!r} is called"
             hint = "give each a `short` of its own, or tables cannot tell them apart"
             yield origin.problem("same-name", (*path, "short"), message, hint, "warning")
         called.setdefault(label, actor)
+
+
+def _titles(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
+    called: dict[str, str] = {}
+    for issue, described in dataset.issues.items():
+        title = alike_key(described.title)
+        if title in called:
+            message = f"{described.title!r} is also what {called[title]!r} is called"
+            hint = "give each a title of its own, or tables cannot tell them apart"
+            yield origin.problem("same-name", ("issues", issue, "title"), message, hint, "warning")
+        called.setdefault(title, issue)
 
 
 def _cell(

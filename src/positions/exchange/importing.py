@@ -11,6 +11,7 @@ from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, with_ids
+from positions.exchange.own_reports import refuse_report, refuse_workbook
 from positions.exchange.polis import is_beside_polis, is_polis, read_polis
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import LONG, find_column
@@ -131,6 +132,8 @@ def guess(request: ImportRequest) -> Kind:
     if is_beside_polis(file):
         hint = "name the file participants-votes.csv that belongs to it"
         raise UsageError(f"{path} is a part of a Polis export, and not the one that is read", hint)
+    if not request.settings.columns:  # which say that the file is answers, whatever it looks like
+        refuse_report(file)
     if request.transpose:
         return "wide"
     columns = request.settings.columns
@@ -148,6 +151,7 @@ def _repeats_names(file: TableFile) -> bool:
 
 def _table(request: ImportRequest, kind: _TableKind) -> Imported:
     file, settings, skip_bad = TableFile(request.path), request.settings, request.skip_bad
+    refuse_workbook(file)
     known_actors, known_issues = dict[str, dict[str, object]](), dict[str, dict[str, object]]()
     answers: Answers
     match kind:

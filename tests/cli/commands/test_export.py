@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shlex
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,8 @@ def test_a_long_table_and_what_it_has_no_place_for(capsys: pytest.CaptureFixture
     assert (
         "Not in the long table, but with --type actors and --type issues: 1 short name and 1 weight." in err
     )
-    assert "Not in any table: 1 source that nothing rests on and the sources' author." in err
-    assert "To read it again: positions import long.csv --scale five-point -o dataset.yaml" in err
+    assert "Not in any table: 1 source that nothing rests on." in err
+    assert "To read it again: positions import long.csv --title " in err
     with Path("long.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [(row["actor"], row["issue"], row["stance"], row["date"]) for row in rows] == [
@@ -52,7 +53,7 @@ def test_a_long_table_and_what_it_has_no_place_for(capsys: pytest.CaptureFixture
         ("b", "bus", "not-researched", ""),
     ]
     assert rows[0]["quote"] == "'=so"
-    assert main(["import", "long.csv", "--scale", "five-point", "-o", "again.yaml", "-q"]) == 0
+    assert main(["import", "long.csv", "-o", "again.yaml", "-q"]) == 0
     capsys.readouterr()
     assert main(["check", "again.yaml"]) == 0
     assert main(["export", "-d", "again.yaml", "-o", "again.csv", "-q"]) == 0
@@ -74,10 +75,13 @@ def test_a_wide_table_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]
     assert main(["export", "--type", "wide", "-o", "-"]) == 0
     out, err = capsys.readouterr()
     assert out == "id,tax,bus\na,oppose,silent\nb,support,not-researched\n"
-    assert err == (
-        "Not in the wide table, but in the long one: "
-        "1 other entry of a cell, 2 dates and 1 item of evidence.\n"
-    )
+    for said in (
+        "2 stakeholders' names",
+        "1 other entry of a cell, 2 dates and 1 item of evidence",
+        "1 weight",
+    ):
+        assert said in err
+    assert "To read it again" not in err
 
 
 def test_the_sheet_of_evidence_has_the_words_of_the_sheet_of_stances() -> None:
@@ -100,7 +104,7 @@ def test_a_folder_gets_what_import_reads_together(capsys: pytest.CaptureFixture[
     ]  # fmt: skip
     line = capsys.readouterr().err.splitlines()[-1]
     assert line.startswith("To read it again: positions import tables/long.csv")
-    words = line.removeprefix("To read it again: positions ").split()
+    words = shlex.split(line.removeprefix("To read it again: positions "))
     assert main([*words, "-q"]) == 0
     text = Path("dataset.yaml").read_text(encoding="utf-8")
     assert "short: AA" in text

@@ -19,6 +19,7 @@ from positions.exchange.exports.selection import ExportRequest, Kind, report_of,
 from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
+from positions.problems import UsageError
 from positions.render import REGISTRY
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
@@ -113,6 +114,9 @@ def datasets(draw: st.DrawFn) -> Dataset:
                     "date": draw(st.none() | st.just("2017-03")),
                     "publisher": draw(maybe),
                     "url": draw(maybe),
+                    "retrieved": draw(st.none() | st.just("2018-04-05")),
+                    **{name: draw(maybe) for name in ("author", "type", "section", "language")},
+                    **{name: draw(maybe) for name in ("text", "note")},
                 }
             )
             for name in sources
@@ -180,7 +184,7 @@ def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
         pytest.importorskip("duckdb")
     with tempfile.TemporaryDirectory() as folder:
         path = write(study(dataset), "long", suffix, folder)
-        found = load_table(path, how_to_read(dataset.scale)).require()
+        found = load_table(path).require()
     assert list(found.stakeholders) == list(dataset.stakeholders)
     assert list(found.issues) == list(dataset.issues)
     assert said(found) == said(dataset)
@@ -191,8 +195,7 @@ def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
         named(actor) for actor in dataset.stakeholders.values()
     ]
     assert dict(found.issues) == dict(dataset.issues)
-    if not dataset.scale.is_nominal:
-        assert found.scale.labels == dataset.scale.labels
+    assert found.scale == dataset.scale
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
@@ -296,3 +299,49 @@ def test_every_cell_has_its_state_and_an_empty_cell_means_undefined() -> None:
     ]
     without = str(REGISTRY["csv"].render(report_of(ExportRequest("long", "csv", gaps=False), study(dataset))))
     assert len(without.splitlines()) == 3
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@pytest.mark.parametrize("kind", ["workbook", "pairs", "actors", "issues"])
+def test_what_is_for_people_is_refused_with_what_to_use_instead(
+    kind: Kind, suffix: str, tmp_path: Path
+) -> None:
+    if kind == "workbook" and suffix == ".csv":
+        pytest.skip("a workbook is several tables")
+    dataset = Dataset(
+        format=1,
+        title="T",
+        issues={"i": Issue(title="I")},
+        stakeholders={
+            name: Stakeholder.model_validate({"name": name, "positions": {"i": "oppose"}}) for name in "ab"
+        },
+    )
+    path = write(study(dataset), kind, suffix, str(tmp_path))
+    with pytest.raises(UsageError) as refused:
+        import_file(ImportRequest(path, TableSettings()))
+    instead = {"actors": "--actors", "issues": "--issues"}.get(kind, "export --type long")
+    assert instead in str(refused.value.hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,a,b\na,1,0.5\nb,0.5,1\n",
+        "Stakeholder,Roads,Rail\nA,support*,oppose\nB,strongly oppose°,support\n",
+        "a,b,shared,same\nx,y,3,1\n",
+    ],
+    ids=["matrix", "marks", "pairs"],
+)
+def test_a_table_of_figures_or_marks_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="holds no answers"):
+        import_file(ImportRequest(path, TableSettings()))
+
+
+def test_a_column_of_values_gives_the_stances_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("actor,issue,stance,value\na,i,yes,2\nb,i,no,-1\nc,i,silent,\n", encoding="utf-8")
+    assert load_table(path).require().scale.labels == {"no": -1.0, "yes": 2.0}
+    path.write_text("actor,issue,stance,value\na,i,yes,2\nb,i,yes,-1\n", encoding="utf-8")
+    assert load_table(path).require().scale.is_nominal

@@ -20,6 +20,7 @@ from positions.budget import COLUMNAR_ROWS, COLUMNS, ROWS
 from positions.dataset.scale import Scale
 from positions.exchange.connection import count_rows, open_database
 from positions.exchange.interrupts import interruptible
+from positions.exchange.scale_column import scale_of_table
 from positions.exchange.sql_text import identifier, literal, unglobbed
 from positions.exchange.tables.answers import name_of, remarks_on
 from positions.exchange.tables.columns import LONG, long_columns, unused_remark
@@ -123,6 +124,8 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     file = TableFile(path)
     columns = long_columns(file, settings)
     if set(columns.index) != set(LONG) or not all(file.header):
+        return None
+    if scale_of_table(file, settings) is not None:
         return None
     if file.path.name.lower().endswith(".parquet") and not _is_plain(database, file.path):
         return None

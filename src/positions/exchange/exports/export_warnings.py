@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from positions.dataset.models import Dataset, Position, Source
+from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.reports.common.cells import counted, listed
 from positions.rounding import as_written
-
-_SOURCE_FIELDS = ("author", "type", "section", "retrieved", "language", "text", "note")
 
 
 def lost_in_long(dataset: Dataset, *, beside: bool = False) -> tuple[str, ...]:
@@ -17,8 +15,17 @@ def lost_in_long(dataset: Dataset, *, beside: bool = False) -> tuple[str, ...]:
 
     `beside`: the tables of actors and issues stand beside it, and hold a part of that.
     """
+    in_others, nowhere = _in_side_tables(dataset), _in_no_table(dataset)
+    others = f"Not in the long table, but with --type actors and --type issues: {listed(in_others)}."
+    return (
+        *([others] if in_others and not beside else []),
+        *([f"Not in any table: {listed(nowhere)}."] if nowhere else []),
+    )
+
+
+def _in_side_tables(dataset: Dataset) -> list[str]:
     actors, issues = list(dataset.stakeholders.values()), list(dataset.issues.values())
-    in_others = [
+    return [
         *_some((actor.short for actor in actors), "short name"),
         *_some((actor.note for actor in actors), "remark on a stakeholder", "remarks on stakeholders"),
         *_some(
@@ -28,7 +35,11 @@ def lost_in_long(dataset: Dataset, *, beside: bool = False) -> tuple[str, ...]:
         *_some((issue.tags for issue in issues), "issue's tags", "issues' tags"),
         *_some((issue.note for issue in issues), "remark on an issue", "remarks on issues"),
     ]
-    nowhere = [
+
+
+def _in_no_table(dataset: Dataset) -> list[str]:
+    actors = list(dataset.stakeholders.values())
+    return [
         *_some(
             (actor.member_of for actor in actors), "stakeholder's memberships", "stakeholders' memberships"
         ),
@@ -39,16 +50,6 @@ def lost_in_long(dataset: Dataset, *, beside: bool = False) -> tuple[str, ...]:
         ),
         *_lost_of_sources(dataset),
     ]
-    if (
-        dataset.scale.name == "levels"
-        and 2 * dataset.scale.neutral != dataset.scale.minimum + dataset.scale.maximum
-    ):
-        nowhere.append("the scale's neutral point")
-    others = f"Not in the long table, but with --type actors and --type issues: {listed(in_others)}."
-    return (
-        *([others] if in_others and not beside else []),
-        *([f"Not in any table: {listed(nowhere)}."] if nowhere else []),
-    )
 
 
 def lost_without_gaps(dataset: Dataset) -> tuple[str, ...]:
@@ -62,15 +63,16 @@ def lost_without_gaps(dataset: Dataset) -> tuple[str, ...]:
 
 
 def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
-    """Return what a dataset has that a wide table leaves out, as a sentence; none where there is nothing."""
-    entries = [
-        entry
-        for actor in dataset.stakeholders.values()
-        for cell in actor.positions.values()
-        for entry in cell
-    ]
-    older = len(entries) - sum(len(actor.positions) for actor in dataset.stakeholders.values())
-    lost = [
+    """Return what a dataset has that a wide table leaves out, in sentences; none where there is nothing."""
+    actors, issues = list(dataset.stakeholders.items()), list(dataset.issues.items())
+    entries = [entry for _, actor in actors for cell in actor.positions.values() for entry in cell]
+    older = len(entries) - sum(len(actor.positions) for _, actor in actors)
+    in_long = [
+        *_some((actor.name != name for name, actor in actors), "stakeholder's name", "stakeholders' names"),
+        *_some((actor.kind for _, actor in actors), "kind"),
+        *_some((actor.influence is not None for _, actor in actors), "influence"),
+        *_some((issue.title != name for name, issue in issues), "issue's title", "issues' titles"),
+        *_some((issue.proposition for _, issue in issues), "proposition"),
         *([counted(older, "other entry of a cell", "other entries of a cell")] if older else []),
         *_some((entry.date for entry in entries), "date"),
         *_some(
@@ -81,8 +83,18 @@ def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
             "entry's condition, confidence, salience, note or coder",
             "entries' conditions, confidence, salience, notes or coder",
         ),
+        *_some(dataset.sources.values(), "source"),
     ]
-    return (f"Not in the wide table, but in the long one: {listed(lost)}.",) if lost else ()
+    in_others, nowhere = _in_side_tables(dataset), _in_no_table(dataset)
+    return (
+        *([f"Not in the wide table, but in the long one: {listed(in_long)}."] if in_long else []),
+        *(
+            [f"Not in either, but with --type actors and --type issues: {listed(in_others)}."]
+            if in_others
+            else []
+        ),
+        *([f"Not in any table: {listed(nowhere)}."] if nowhere else []),
+    )
 
 
 def reading_options(scale: Scale) -> str:
@@ -108,15 +120,6 @@ def _lost_of_sources(dataset: Dataset) -> Iterator[str]:
     unused = [name for name in dataset.sources if name not in used]
     if unused:
         yield counted(len(unused), "source that nothing rests on", "sources that nothing rests on")
-    fields = [
-        name for name in _SOURCE_FIELDS if any(_has(source, name) for source in dataset.sources.values())
-    ]
-    if fields:
-        yield f"the sources' {listed(fields)}"
-
-
-def _has(source: Source, name: str) -> bool:
-    return getattr(source, name) is not None
 
 
 def _remarks(entry: Position) -> bool:

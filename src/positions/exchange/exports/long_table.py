@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Evidence, Position, Source, Stakeholder
+from positions.exchange.scale_column import scale_text
+from positions.exchange.tables.columns import SOURCE
 from positions.reports.common.study import Study
 from positions.selection import selected_actors, selected_issues
 from positions.tables import CellValue, Column, ColumnType, Table
@@ -20,13 +22,14 @@ _TYPES: dict[str, ColumnType] = {
     "date": "date",
     "salience": "number",
     "source_date": "date",
+    "source_retrieved": "date",
 }
 _ACTOR = ("actor", "actor_name", "kind", "influence")
 _ISSUE = ("issue", "issue_title", "proposition")
 _ENTRY = ("stance", "value", "date", "confidence", "salience", "condition", "note", "coder")
 _EVIDENCE = ("basis", "speaker", "quote", "translation", "locator")
-_SOURCE = ("source", "source_title", "source_date", "publisher", "url")
-LONG_COLUMNS = (*_ACTOR, *_ISSUE, *_ENTRY, *_EVIDENCE, *_SOURCE)
+_SOURCE = ("source", *SOURCE)
+LONG_COLUMNS = (*_ACTOR, *_ISSUE, *_ENTRY, *_EVIDENCE, *_SOURCE, "scale")
 """The columns of a long table, in this order."""
 
 Row = tuple[CellValue, ...]
@@ -47,7 +50,8 @@ def long_table(study: Study, *, gaps: bool = True) -> Table:
         gaps: whether cells without an entry have a row.
     """
     columns = tuple(Column(name, name, _TYPES.get(name, "text")) for name in LONG_COLUMNS)
-    return Table("long", "Long table", columns, tuple(_rows(study, gaps=gaps)))
+    scale = scale_text(study.dataset.scale)
+    return Table("long", "Long table", columns, tuple((*row, scale) for row in _rows(study, gaps=gaps)))
 
 
 def _rows(study: Study, *, gaps: bool) -> Iterator[Row]:
@@ -113,8 +117,8 @@ def _evidence(item: Evidence, study: Study) -> Row:
 
 
 def _source(source: Source) -> Row:
-    date = None if source.date is None else str(source.date)
-    return (source.title, date, source.publisher, source.url)
+    values = (getattr(source, field) for field in SOURCE.values())
+    return tuple(None if value is None else str(value) for value in values)
 
 
 def _whole(value: CellValue) -> CellValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from positions.exchange.exports.export_warnings import (
@@ -120,26 +121,29 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
 
 def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, ...]:
     """Return what people should know: what the file leaves out, and how it is read again."""
-    options, dataset = reading_options(study.dataset.scale), study.dataset
+    dataset = study.dataset
     if request.format == "folder":
         beside = f"--actors {place}actors.csv --issues {place}issues.csv"
         gone = () if request.gaps else lost_without_gaps(dataset)
         return (
             *lost_in_long(dataset, beside=True),
             *gone,
-            _read_again(f"{place}long.csv", f"{options} {beside}"),
+            _read_again(f"{place}long.csv", beside, dataset.title),
         )
-    if request.format == "json" or request.kind not in ("long", "wide"):
+    if request.kind not in ("long", "wide"):
         return ()
     lost = lost_in_long(dataset) if request.kind == "long" else lost_in_wide(dataset)
     if request.kind == "long" and not request.gaps:
         lost = (*lost, *lost_without_gaps(dataset))
-    wide = " --type wide" if request.kind == "wide" else ""
-    return (*lost, *([_read_again(place, options + wide)] if place != "-" else []))
+    if place == "-" or request.format == "json":
+        return lost
+    options = f"{reading_options(dataset.scale)} --type wide" if request.kind == "wide" else ""
+    return (*lost, _read_again(place, options, dataset.title))
 
 
-def _read_again(place: str, options: str) -> str:
-    return f"To read it again: positions import {place} {options} -o dataset.yaml"
+def _read_again(place: str, options: str, title: str) -> str:
+    words = ["positions import", place, options, f"--title {quote(title)}", "-o dataset.yaml"]
+    return f"To read it again: {' '.join(filter(None, words))}"
 
 
 def _folder(request: ExportRequest, study: Study) -> tuple[Table, ...]:

@@ -13,7 +13,20 @@ from positions.suggest import did_you_mean, first_of
 LONG = ("actor", "issue", "stance")
 ENTRY = ("date", "salience", "confidence", "condition", "note", "coder")
 EVIDENCE = ("source", "quote", "translation", "speaker", "locator", "basis")
-SOURCE = ("source_title", "source_date", "publisher", "url")
+SOURCE = {
+    "source_title": "title",
+    "source_date": "date",
+    "publisher": "publisher",
+    "url": "url",
+    "source_author": "author",
+    "source_type": "type",
+    "source_section": "section",
+    "source_retrieved": "retrieved",
+    "source_language": "language",
+    "source_text": "text",
+    "source_note": "note",
+}
+"""The columns about a source, with the fields that they hold."""
 ABOUT_ACTOR = {"actor_name": "name", "kind": "kind", "influence": "influence"}
 ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition"}
 FIELDS = (*LONG, *ENTRY, *EVIDENCE, *SOURCE, *ABOUT_ACTOR, *ABOUT_ISSUE)

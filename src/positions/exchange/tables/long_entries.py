@@ -32,7 +32,6 @@ from positions.problems import DataError, Location
 Model = TypeVar("Model", Position, Evidence, Source)
 
 _NUMBERS = ("salience",)
-_OF_SOURCE = {"source_title": "title", "source_date": "date", "publisher": "publisher", "url": "url"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class _Collection:
 
     def _source(self, texts: dict[str, str]) -> dict[str, Any] | None:
         """Return the fields of the row's source, None where it names none."""
-        fields = {_OF_SOURCE[name]: value for name, value in _given(texts, SOURCE).items()}
+        fields = {SOURCE[name]: value for name, value in _given(texts, tuple(SOURCE)).items()}
         if not texts.get("source", "").strip():
             texts["source"] = str(fields.get("title") or fields.get("url") or "")
         name = texts["source"].strip()

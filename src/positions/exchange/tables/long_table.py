@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+from positions.exchange.scale_column import SCALE_COLUMNS, scale_of_table
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
 from positions.exchange.tables.delimited import Rows
@@ -30,6 +31,11 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if settings.issue is not None and "issue" in columns.index:
         column = file.header[columns.index["issue"]]
         raise UsageError(f"--issue says what all is about, and the column {column!r} says it too")
+    own = scale_of_table(file, settings)
+    if own is not None:
+        settings = replace(settings, scale=own.scale)
+        unused = tuple(name for name in columns.unused if name.casefold() not in SCALE_COLUMNS)
+        columns = replace(columns, unused=unused)
     stances, faults = Stances(settings), Faults(file)
     only = settings.issue or stem(file.path)
     about = read_about(Layout(file.rows, (), columns.width), columns, only, faults)
@@ -45,9 +51,9 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
     found = replace(found, actors_fields=about.actors, issues_fields=about.issues)
-    return with_remarks(
-        found, [*file.remarks, *_remarks(columns, only), *unnamed_remark(file, columns.index.values())]
-    )
+    how = [own.remark] if own is not None and own.remark is not None else []
+    unnamed = unnamed_remark(file, columns.index.values())
+    return with_remarks(found, [*file.remarks, *how, *_remarks(columns, only), *unnamed])
 
 
 def may_lack_issue(settings: TableSettings) -> bool:

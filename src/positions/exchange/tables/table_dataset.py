@@ -10,6 +10,7 @@ from typing import Any
 from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.source_map import Origin
+from positions.exchange.own_reports import refuse_workbook
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.long_table import read_long
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
@@ -56,6 +57,7 @@ def load_table(path: Path, settings: TableSettings | None = None) -> LoadedTable
     settings = settings or TableSettings()
     file = TableFile(path)
     digest = file.sha256()
+    refuse_workbook(file)
     answers = read_long(file, settings)
     actors = more_on_actors(settings.actors, answers.positions)
     issues = more_on_issues(settings.issues, answers.issues)

@@ -77,7 +77,7 @@ def test_a_wide_table_says_what_it_leaves_out(capsys: pytest.CaptureFixture[str]
     assert out == "id,tax,bus\na,oppose,silent\nb,support,not-researched\n"
     for said in (
         "2 stakeholders' names",
-        "1 other entry of a cell, 2 dates and 1 item of evidence",
+        "1 other entry of a cell, 2 dates, 1 item of evidence",
         "1 weight",
     ):
         assert said in err

@@ -11,11 +11,11 @@ from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, with_ids
-from positions.exchange.own_reports import refuse_report, refuse_workbook
 from positions.exchange.polis import is_beside_polis, is_polis, read_polis
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import LONG, find_column
 from positions.exchange.tables.long_table import read_long
+from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_dataset import dataset_of

@@ -20,11 +20,11 @@ from positions.budget import COLUMNAR_ROWS, COLUMNS, ROWS
 from positions.dataset.scale import Scale
 from positions.exchange.connection import count_rows, open_database
 from positions.exchange.interrupts import interruptible
-from positions.exchange.scale_column import scale_of_table
 from positions.exchange.sql_text import identifier, literal, unglobbed
 from positions.exchange.tables.answers import name_of, remarks_on
 from positions.exchange.tables.columns import LONG, long_columns, unused_remark
 from positions.exchange.tables.delimited import delimiter_of, restored_text
+from positions.exchange.tables.own_exports.scale_column import scale_of_table
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile

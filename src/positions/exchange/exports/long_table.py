@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Evidence, Position, Source, Stakeholder
-from positions.exchange.scale_column import scale_text
 from positions.exchange.tables.columns import SOURCE
+from positions.exchange.tables.own_exports.scale_column import scale_text
 from positions.reports.common.study import Study
 from positions.selection import selected_actors, selected_issues
 from positions.tables import CellValue, Column, ColumnType, Table

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
-from positions.exchange.scale_column import SCALE_COLUMNS, scale_of_table
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
 from positions.exchange.tables.delimited import Rows
+from positions.exchange.tables.own_exports.scale_column import SCALE_COLUMNS, scale_of_table
 from positions.exchange.tables.row_metadata import read_about
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.stances import Stances

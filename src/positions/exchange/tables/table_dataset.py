@@ -10,9 +10,9 @@ from typing import Any
 from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.source_map import Origin
-from positions.exchange.own_reports import refuse_workbook
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.long_table import read_long
+from positions.exchange.tables.own_exports.reports import refuse_workbook
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues

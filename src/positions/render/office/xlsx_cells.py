@@ -116,6 +116,10 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cast("Cell", sheet.cell(row, column))
 
 
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""An underscore that Excel, and our own reader, would take for the start of an escape such as `_x0041_`."""
+
+
 def write_text(cell: Cell, text: str) -> str:
     """Write text as text, whatever it looks like, and return what the cell then holds.
 
@@ -130,7 +134,7 @@ def write_text(cell: Cell, text: str) -> str:
         text = text[:room] + _CUT.format(f"{len(text) - room:,}")
     if not text:
         return text
-    cell.value = text
+    cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
     if _ACTS.match(text):
         cell.quotePrefix = True

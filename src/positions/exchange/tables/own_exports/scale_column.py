@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import parse_scale
@@ -13,6 +12,7 @@ from positions.exchange.tables.columns import find_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
+from positions.suggest import first_of
 
 SCALE_COLUMNS = ("value", "scale")
 """The columns of a long table that say which scale its stances are on."""
@@ -78,10 +78,9 @@ def _from_values(pairs: dict[str, float] | None) -> FoundScale | None:
         scale = parse_scale({"levels": pairs})
     except ValueError:
         return None
-    shown = ", ".join(f"{label}={number:g}" for label, number in islice(scale.labels.items(), _MOST_SHOWN))
-    more = ", ..." if len(pairs) > _MOST_SHOWN else ""
+    shown = first_of([f"{label}={number:g}" for label, number in scale.labels.items()], _MOST_SHOWN)
     remark = (
-        f"The scale is taken from the column 'value' ({shown}{more}); "
+        f"The scale is taken from the column 'value' ({shown}); "
         "--stance or --scale declares another, as where some stance of it is not in the table."
     )
     return FoundScale(scale, remark)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers.hostile import change_part
-from positions.exchange.tables.workbook_parts import check_parts
+from positions.exchange.tables.workbooks.parts import check_parts
 from positions.problems import DataError
 
 

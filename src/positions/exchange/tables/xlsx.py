@@ -11,7 +11,7 @@ from typing import Any
 from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken
-from positions.exchange.tables.sheet import Sheet, read_sheet
+from positions.exchange.tables.workbooks.sheet import Sheet, read_sheet
 from positions.files import reason
 from positions.problems import DataError, Location, MissingExtraError, PositionsError, Problem, UsageError
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from positions.budget import CELL
 from positions.exchange.tables.delimited import broken
-from positions.exchange.tables.workbook_parts import check_parts
+from positions.exchange.tables.workbooks.parts import check_parts
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """No sheet has more."""

@@ -75,7 +75,7 @@ def test_a_signal_at_a_random_moment(name: str, number: signal.Signals, tmp_path
         if process.returncode:
             interrupted += 1
             assert "Renamed" not in said
-        assert not list(folder.glob(".positions*"))
+        assert not list(folder.glob(".positions-*"))
     assert interrupted
 
 
@@ -138,7 +138,7 @@ def test_no_folder_of_duckdbs_stays(
     scratch.mkdir()
     table = tmp_path / "t.csv"
     with table.open("w") as file:
-        file.write("stakeholder,issue,stance\n")
+        file.write("actor,issue,stance\n")
         for actor in range(2_000):
             file.writelines(f"actor{actor},issue{issue},support\n" for issue in range(300))
     process = start(tmp_path, ["compare", "-d", "t.csv", "--top", "5"], TMPDIR=str(scratch))

@@ -46,8 +46,8 @@ def _run_once(words: list[str]) -> int:
 
     from positions.cli import interruption
 
-    interruption.listen()
     try:
+        interruption.listen()
         gc.disable()
         # no plugin of another package has a say in what a dataset is, and looking for them takes time
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -52,7 +52,7 @@ def command(
 
         positions diff 2016.yaml 2017.yaml -f markdown
 
-        positions diff HEAD^:dataset.yaml dataset.yaml --may-be-new -f markdown --max-bytes 60000
+        positions diff HEAD^:d.yaml d.yaml --may-be-new --max-bytes 60000
     """
     from positions.dataset.load import emptied
     from positions.measures.pairs.results import Comparison

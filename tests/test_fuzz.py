@@ -10,7 +10,7 @@ import pytest
 from helpers.fuzz_inputs import KINDS, is_sound, run, run_file, warm
 from helpers.paths import DATA
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is a fork")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is a fork")]
 
 _MUTANTS = 300 if os.environ.get("CI") == "true" else 30
 FIXTURES = sorted(path for path in (DATA / "fuzz").iterdir() if path.suffix != ".md")

@@ -27,6 +27,8 @@ from positions.vocabulary import BASES, CONFIDENCES, Measure
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = REPOSITORY / "data" / "stakeholders.yaml"
 FULL = REPOSITORY / "tests" / "data" / "valid" / "full.yaml"
 AXE = REPOSITORY / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"

@@ -13,7 +13,7 @@ import pytest
 
 from helpers.paths import EXAMPLE
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signals of this kind here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="no signals of this kind here")]
 
 STARTED = (
     "import sys, time; sys.path.insert(0, ''); from positions.cli import main, interruption; "

@@ -15,6 +15,8 @@ pytest.importorskip("pexpect", reason="pexpect is not installed")
 
 from helpers.shells import Person, environment, person_at
 
+pytestmark = pytest.mark.slow
+
 SHELLS = ("bash", "zsh", "fish")
 INSTALLED = {
     "bash": "source ~/.bashrc",

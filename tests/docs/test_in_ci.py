@@ -10,6 +10,8 @@ import yaml
 from helpers.paths import DOCS
 from helpers.workflow import Played, expanded, git, play, programs
 
+pytestmark = pytest.mark.slow
+
 PAGE = (DOCS / "how-to" / "in-ci.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
 WORKFLOW = next(text for kind, text in FENCED.findall(PAGE) if kind == "yaml" and text.startswith("name:"))

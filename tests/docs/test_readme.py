@@ -9,6 +9,8 @@ import pytest
 
 from helpers.paths import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 README = REPOSITORY / "README.md"
 
 

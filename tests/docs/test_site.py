@@ -14,6 +14,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = re.compile(r"https?://([a-z0-9.-]+\.[a-z]+[\w./-]*)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", flags=re.DOTALL | re.MULTILINE)
 FORMULA = re.compile(r"<math .*?</math>", flags=re.DOTALL)

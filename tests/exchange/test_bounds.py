@@ -11,7 +11,10 @@ import pytest
 from helpers.bounds import in_child, run_bounded
 from helpers.hostile import DNA_PROGRAMS, TABLES, write_dna
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX systems"),
+]
 
 
 @pytest.mark.parametrize("name", TABLES)

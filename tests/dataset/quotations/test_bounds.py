@@ -14,7 +14,10 @@ from positions.dataset.quotations.search import Found, NotFound, SourceText, fin
 # each repeated to a megabyte: unclosed tags, quotation marks, entities and links, and signs without words
 MARKS = ['"<a" ', "<a '\" ", "<", "</", "&", "&a", "&amp", "[a](", "[", "<!--", "<script>", "a\n", "# ", "*a"]
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX systems"),
+]
 
 
 @pytest.mark.parametrize("read", [html_text, markdown_text], ids=["html", "markdown"])

@@ -13,6 +13,8 @@ from helpers.crashes import at_call, dying, make_folder, texts_in, tree
 from positions.cli import main
 from positions.dataset.load import load
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(os.name != "posix", reason="signals, permissions and links of POSIX")
 
 

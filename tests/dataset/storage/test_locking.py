@@ -16,6 +16,8 @@ from positions.dataset.storage.journal import FOLDER
 from positions.dataset.storage.locking import LOCK_FILE, locked, not_edited
 from positions.problems import UsageError
 
+pytestmark = pytest.mark.slow
+
 START = "format: 1\ntitle: T\nissues:\n  first: {title: First}\n"
 
 _MANY_EDITS = """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 Measure = Literal["side", "exact", "proximity", "directional"]
 State = Literal[
@@ -239,7 +239,4 @@ def state_entry(name: str) -> StateEntry:
     Raises:
         KeyError: for what is no state of a cell.
     """
-    return _STATE_BY_NAME[name]
-
-
-_STATE_BY_NAME: Mapping[str, StateEntry] = {entry.name: entry for entry in STATE_ENTRIES.values()}
+    return STATE_ENTRIES[cast("State", name)]

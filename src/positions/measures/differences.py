@@ -9,8 +9,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from positions.dataset.entries import Reading
-from positions.dataset.models import Evidence, Position, Stakeholder
+from positions.dataset.models import Evidence, Position
 from positions.measures.changes import CellChange, DatasetOn
+from positions.rounding import as_written
 
 IMPORTANCE: Mapping[str, int] = {
     **dict.fromkeys(("issue.proposition", "stance"), 1),
@@ -65,7 +66,7 @@ def differences(old: DatasetOn, new: DatasetOn, cells: Iterable[CellChange]) -> 
     found = [
         *_fields("dataset", old.dataset, new.dataset, leave=("issues", "sources", "stakeholders", "scale")),
         *_parts("issue", old.dataset.issues, new.dataset.issues, lambda issue: issue.title),
-        *_parts("stakeholder", old.dataset.stakeholders, new.dataset.stakeholders, _actor_words),
+        *_parts("stakeholder", old.dataset.stakeholders, new.dataset.stakeholders, lambda actor: actor.name),
         *_parts("source", old.dataset.sources, new.dataset.sources, lambda source: source.title),
         *(each for change in cells for each in _cell(old, new, change)),
     ]
@@ -90,10 +91,6 @@ def _parts(
     for name, model in old.items():
         if name not in new:
             yield replace(Difference(f"{part}.gone", **{part: name}), before=words(model))
-
-
-def _actor_words(stakeholder: Stakeholder) -> str:
-    return stakeholder.name
 
 
 def _fields(part: str, old: BaseModel, new: BaseModel, *, leave: Sequence[str] = ()) -> Iterator[Difference]:
@@ -214,7 +211,7 @@ def entry_words(on: DatasetOn, entry: Position, stance: str | float | None = Non
     """Return an entry as a line: stance, date, condition and the words behind it."""
     date = on.date(entry)
     shown = entry.stance if stance is None else stance
-    words = shown.replace("-", " ") if isinstance(shown, str) else _number(shown)
+    words = shown.replace("-", " ") if isinstance(shown, str) else as_written(shown)
     parts = [
         words + (f" ({date})" if date is not None else ""),
         *([f"on condition: {entry.condition}"] if entry.condition else []),
@@ -241,8 +238,4 @@ def _words(value: object) -> str | None:
         return ", ".join(f"{name}: {_words(item)}" for name, item in value.items())
     if isinstance(value, tuple):
         return ", ".join(str(_words(item)) for item in value)
-    return _number(value) if isinstance(value, float) else str(value)
-
-
-def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")
+    return as_written(value) if isinstance(value, float) else str(value)

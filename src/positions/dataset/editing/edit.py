@@ -19,6 +19,7 @@ from positions.dataset.load import Loaded, load_contents
 from positions.dataset.models import Dataset
 from positions.dataset.storage.dataset_files import dataset_files, home_of, names_at_home
 from positions.dataset.storage.locking import locked
+from positions.dataset.storage.record import BYTE_ORDER_MARK
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.storage.splices import Splice, spliced
 from positions.dataset.storage.transaction import replace_files, sweep
@@ -29,7 +30,6 @@ from positions.problems import DataError, Location, PositionsError, Problem, Usa
 MOST_ATTEMPTS = 20
 """How often an edit begins anew because the file was changed meanwhile."""
 
-_BYTE_ORDER_MARK = "\ufeff"
 _NO_LINE_END = "\\ No newline at end of file"
 
 
@@ -202,7 +202,7 @@ class _Attempt:
             document = (
                 self._loaded.origin.documents[step.document] if unchanged else read_bytes(data, str(file))
             )
-            mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK.encode()) else ""
+            mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK.encode()) else ""
             splices = step.splices(document)
             self._series.setdefault(file, []).append(splices)
             changed[file] = (mark + spliced(document.text, splices)).encode()
@@ -243,7 +243,7 @@ def _require_expected(result: Loaded, expected: Dataset) -> None:
 
 
 def _diff(file: FilePath, before: bytes, after: bytes) -> str:
-    old, new = (_lines(data.decode().removeprefix(_BYTE_ORDER_MARK)) for data in (before, after))
+    old, new = (_lines(data.decode().removeprefix(BYTE_ORDER_MARK)) for data in (before, after))
     lines = difflib.unified_diff(old, new, str(file), str(file))
     return "".join(line if line.endswith("\n") else f"{line}\n{_NO_LINE_END}\n" for line in lines)
 

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from positions.dataset.storage.splices import Splice, spliced
 
-_BYTE_ORDER_MARK = "\ufeff"
-VERSION = 1
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors put before a text; offsets in a record are counted without it."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Offset = Annotated[int, Field(ge=0)]
@@ -70,7 +70,7 @@ class FileRecord(_Part):
             ValueError: if the splices do not make them of it.
         """
         text = data.decode()
-        mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
+        mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         back = [Splice(splice.start, splice.end, splice.text) for splice in self.splices]
         before = (mark + spliced(text.removeprefix(mark), back)).encode()
         if digest(before) != self.before:

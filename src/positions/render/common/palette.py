@@ -7,6 +7,7 @@ number says already.
 
 from __future__ import annotations
 
+from positions.render.common.tones import STEPS, share_step, stance_class
 from positions.tables import StanceCell
 
 STRONG_SUPPORT, SUPPORT, NEUTRAL, OPPOSE, STRONG_OPPOSE = (
@@ -24,23 +25,23 @@ SHADES = (None, "#afd7ff", "#87d7ff", "#5fafd7", "#005faf")
 DARK, LIGHT = "#000000", "#ffffff"
 """Text on those backgrounds: the contrast is at least 4.5 to 1."""
 
-_STRONG = 0.75
+_BY_CLASS = {
+    "f2": (DARK, STRONG_SUPPORT),
+    "f1": (DARK, SUPPORT),
+    "z": (DARK, NEUTRAL),
+    "a1": (DARK, OPPOSE),
+    "a2": (LIGHT, STRONG_OPPOSE),
+}
+"""By the classes of `tones`; no others have a colour."""
 
 
 def colours(cell: StanceCell) -> tuple[str, str] | None:
     """Return the text colour and the background of a stance; None for what is on no side and not neutral."""
-    if cell.state != "position" or cell.side is None:
-        return None
-    if cell.side == 0:
-        return DARK, NEUTRAL
-    strong = (cell.strength or 0) > _STRONG and cell.grades != 1
-    if cell.side > 0:
-        return DARK, STRONG_SUPPORT if strong else SUPPORT
-    return (LIGHT, STRONG_OPPOSE) if strong else (DARK, OPPOSE)
+    return _BY_CLASS.get(stance_class(cell))
 
 
 def shade(share: float) -> tuple[str, str] | None:
     """Return the text colour and the background of a share from 0 to 1 in five steps, None for the lowest."""
-    step = max(0, min(int(share * len(SHADES)), len(SHADES) - 1))
+    step = share_step(share)
     background = SHADES[step]
-    return None if background is None else (LIGHT if step == len(SHADES) - 1 else DARK, background)
+    return None if background is None else (LIGHT if step == STEPS - 1 else DARK, background)

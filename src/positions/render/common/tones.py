@@ -66,7 +66,12 @@ def share_class(share: Share) -> str:
         return "un"
     if is_thin(share):
         return "thin"
-    return f"g{min(int(share.value * STEPS), STEPS - 1)}"
+    return f"g{share_step(share.value)}"
+
+
+def share_step(value: float) -> int:
+    """Return which of the steps a share from 0 to 1 falls on, 0 the lowest."""
+    return max(0, min(int(value * STEPS), STEPS - 1))
 
 
 def stance_tone(cell: StanceCell) -> Tone:

@@ -36,12 +36,14 @@ class MeasureEntry:
         name: what `--measure` calls it.
         summary: a few words for help pages.
         of_pairs: what a share of two actors is.
+        disagreement: what the disagreement of two actors is.
         of_groups: what a share of two groups is, and what their disagreement is.
     """
 
     name: Measure
     summary: str
     of_pairs: str
+    disagreement: str
     of_groups: str
 
 
@@ -98,6 +100,7 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "side",
                 "on the same side (default)",
                 "the share of shared issues on which the two stand on the same side",
+                "disagreement: on which they stand on opposite sides; the rest is one neutral and one not",
                 "the share on the same side; disagreement: on opposite sides; the rest is one neutral, "
                 "one not",
             ),
@@ -105,18 +108,21 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "exact",
                 "the same stance",
                 "the share of shared issues on which the two hold the same stance",
+                _REST,
                 f"the share with the same stance; {_REST}",
             ),
             MeasureEntry(
                 "proximity",
                 "nearness on the scale",
                 "1 less the mean distance of the two on the scale",
+                _REST,
                 f"1 less the mean distance on the scale; {_REST}",
             ),
             MeasureEntry(
                 "directional",
                 "sides and strength",
                 "the mean over shared issues of (1 + x y)/2, x and y being the two stances from -1 to 1",
+                _REST,
                 f"the mean of (1 + x y)/2, x and y being the two stances from -1 to 1; {_REST}",
             ),
         )

@@ -76,6 +76,10 @@ def _beside(value: float, grid: StanceGrid, measure: Measure) -> tuple[int, int]
 
 def _beside_unknown(grid: StanceGrid, measure: Measure) -> tuple[int, int]:
     whole, full = grid.whole_scale, unit_of(grid, measure)
-    if measure != "directional":
-        return 0, full
-    return full // 2 + (whole.minimum - whole.neutral) * (whole.maximum - whole.neutral), full
+    match measure:
+        case "side" | "exact" | "proximity":
+            return 0, full
+        case "directional":
+            return full // 2 + (whole.minimum - whole.neutral) * (whole.maximum - whole.neutral), full
+        case _:
+            assert_never(measure)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never
 
 from positions.grid import StanceGrid, bits
 from positions.measures.pairs.expected import issue_expectations
+from positions.measures.pairs.numpy_factors import directional_factors, exact_factors, proximity_factors
 from positions.measures.pairs.numpy_matrices import (
     level_columns,
     matrix,
@@ -322,39 +323,21 @@ class BulkPairs:
 
     @cached_property
     def _factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Two matrices whose product is the sum that `exact`, `proximity` or `directional` rests on.
-
-        `proximity` takes the distance apart: a step of the scale counts for those above it less twice those
-        who both are.
-        """
+        """Two matrices whose product is the sum that `exact`, `proximity` or `directional` rests on."""
         import numpy as np
 
-        grid, whole = self.grid, self.grid.whole_scale
-        places = [whole.values[value] for value in grid.values]
-        number = len(grid.issues)
-        weights = np.ones(number) if self._weights is None else self._weights
-        if self.measure == "exact":
-            columns, issues = level_columns(grid, firm=False)
-            levels = columns.astype(np.float64)
-            return levels * weights[issues], levels
-        values = np.zeros((len(grid.actors), number))
-        above = np.zeros_like(values)
-        left, right = [], []
-        for index in range(len(grid.values) - 1, -1, -1):
-            plane = matrix(grid, [row.levels[index] for row in grid.rows]).astype(np.float64)
-            if self.measure == "directional":
-                values += plane * float(places[index] - whole.neutral)
-                continue
-            values += plane * float(places[index] - places[0])
-            above = above + plane
-            if index:
-                some = above.any(axis=0)
-                left.append(-2.0 * float(places[index] - places[index - 1]) * (above * weights)[:, some])
-                right.append(above[:, some])
-        if self.measure == "directional":
-            return values * weights, values
-        held = self._held.astype(np.float64)
-        return np.hstack([values * weights, held * weights, *left]), np.hstack([held, values, *right])
+        weights = np.ones(len(self.grid.issues)) if self._weights is None else self._weights
+        match self.measure:
+            case "exact":
+                return exact_factors(self.grid, weights)
+            case "proximity":
+                return proximity_factors(self.grid, weights, self._held.astype(np.float64))
+            case "directional":
+                return directional_factors(self.grid, weights)
+            case "side":
+                raise ValueError("`side` is counted from sides, not from a product of two matrices")
+            case _:
+                assert_never(self.measure)
 
 
 def _agreeing(

@@ -105,11 +105,8 @@ def _same_labels(names: Names) -> tuple[str, ...]:
 def measure_note(grid: StanceGrid, how: Comparison) -> str:
     """Say in a sentence what the shares are shares of."""
     measure = how.measure_for(grid)
-    text = f"Agreement ({measure}): {MEASURE_ENTRIES[measure].of_pairs}"
-    if measure == "side":
-        text += "; disagreement: on which they stand on opposite sides; the rest is one neutral and one not"
-    else:
-        text += "; disagreement is what is left to 100%"
+    entry = MEASURE_ENTRIES[measure]
+    text = f"Agreement ({measure}): {entry.of_pairs}; {entry.disagreement}"
     counting = counted_by(grid, how)
     if counting:
         text += f"; issues count by {counting}"

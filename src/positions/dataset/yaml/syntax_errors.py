@@ -14,6 +14,15 @@ from positions.dataset.yaml.comments import looks_like_text
 from positions.dataset.yaml.depth import TOO_DEEP, TOO_DEEP_HINT, find_too_deep
 from positions.dataset.yaml.scalars import ODD, describe_character
 from positions.dataset.yaml.syntax_context import Finding, Trouble, quote_hint
+from positions.dataset.yaml.syntax_delimiters import (
+    after_quote,
+    closing,
+    escape,
+    in_brackets,
+    not_closed,
+    unclosed_earlier,
+    unclosed_quote,
+)
 from positions.dataset.yaml.syntax_kinds import Kind, classify
 
 _COMPARE = "compare it with the lines around it: the spaces before it, its colon, its quotation marks"
@@ -116,7 +125,7 @@ def _second_colon(trouble: Trouble) -> Finding:
     if key is not None:
         value = line[key.end() :].strip()
         if value.startswith(('"', "'")):
-            return _after_quote(trouble)
+            return after_quote(trouble)
         curly = "; curly quotation marks do not count" if value.startswith(tuple("“”„‘’")) else ""
         message = f"a colon inside a value{curly}"
         return Finding(trouble.at, "colon-in-value", message, quote_hint(key[2].strip(), value))
@@ -169,14 +178,14 @@ def _misplaced(trouble: Trouble) -> Finding:
         return _after_value(trouble)
     rest = trouble.line(start)[indent:]
     if rest.startswith(("]", "}")):
-        return _closing(trouble)
+        return closing(trouble)
     here = Finding(trouble.at, "wrong-indent", "", "")
     if rest.startswith("- ") or rest == "-":
         message = "a list item where a `key:` is expected"
         hint = "a list stands below a key that has nothing after its colon, two spaces deeper than that key"
         return here.saying(message, hint, "misplaced-item")
     if trouble.last_spans_lines() and trouble.text[trouble.last_end - 1] in "\"'":
-        return _unclosed_earlier(trouble)
+        return unclosed_earlier(trouble)
     neighbour = trouble.column(trouble.context)
     if trouble.collections and trouble.collections[-1].is_list:
         message = "this line belongs to no item of the list above it"
@@ -211,9 +220,9 @@ def _after_value(trouble: Trouble) -> Finding:
     start = trouble.line_start(trouble.at)
     before = trouble.text[start : trouble.at].rstrip()
     if before.endswith(('"', "'")):
-        return _unclosed_earlier(trouble) if trouble.last_spans_lines() else _after_quote(trouble)
+        return unclosed_earlier(trouble) if trouble.last_spans_lines() else after_quote(trouble)
     if trouble.text.startswith(("]", "}"), trouble.at):
-        return _closing(trouble)
+        return closing(trouble)
     if before.endswith(("]", "}")):
         line = trouble.line(start)
         key = _KEY.match(line)
@@ -226,77 +235,15 @@ def _after_value(trouble: Trouble) -> Finding:
     return _unknown(trouble)
 
 
-def _after_quote(trouble: Trouble) -> Finding:
-    mark = "'" if trouble.text[: trouble.at].rstrip().endswith("'") else '"'
-    if mark == '"':
-        hint = "put \\\" for each quotation mark inside the text, or put the text in single quotes: '...'"
-    else:
-        hint = "write '' for each apostrophe inside the text, or put the text in double quotes: \"...\""
-    message = "text after the closing quotation mark"
-    return Finding(trouble.at, "text-after-quote", message, hint)
-
-
-def _unclosed_earlier(trouble: Trouble) -> Finding:
-    line = trouble.line_number(trouble.last_end - 1)
-    message = f"the quotation mark that opens here is closed only in line {line}"
-    return Finding(trouble.last_start, "unclosed-quote", message, "add the closing quotation mark")
-
-
-def _unclosed_quote(trouble: Trouble) -> Finding:
-    mark = trouble.text[trouble.context : trouble.context + 1]
-    curly = re.search("[“”„‘’]", trouble.line(trouble.context)) is not None
-    hint = f"add {mark} at the end of the text"
-    if curly:
-        hint += "; a curly quotation mark does not close it"
-    elif mark == "'":
-        hint += "; a text that begins with an apostrophe goes in double quotes"
-    message = "a quotation mark is opened here and never closed"
-    return Finding(trouble.context, "unclosed-quote", message, hint)
-
-
-def _in_brackets(trouble: Trouble) -> Finding:
-    opening = trouble.text[trouble.context : trouble.context + 1]
-    closing = "]" if opening == "[" else "}"
-    found = trouble.text[trouble.at : trouble.at + 1]
-    if found and found in "]}":
-        message = f"`{opening}` is closed with `{found}`"
-        return Finding(trouble.at, "wrong-bracket", message, f"close it with `{closing}`")
-    here, there = trouble.line_start(trouble.context), trouble.line_start(trouble.at)
-    outside = here != there and trouble.indent(there) <= trouble.indent(here)
-    if outside or not found.strip():
-        return _not_closed(trouble, trouble.context)
-    what = (
-        "a comma is missing before this, or a colon is in a value"
-        if found == ":"
-        else "a comma is missing here"
-    )
-    hint = f"between {opening} and {closing} put a comma after each part, and quotes around text with a colon"
-    return Finding(trouble.at, "missing-comma", what, hint)
-
-
-def _not_closed(trouble: Trouble, offset: int) -> Finding:
-    opening = trouble.text[offset : offset + 1]
-    closing = "]" if opening == "[" else "}"
-    message = f"`{opening}` is opened here and not closed"
-    hint = f"add `{closing}`; if the bracket belongs to a text, put the text in quotes"
-    return Finding(offset, "unclosed-bracket", message, hint)
-
-
-def _closing(trouble: Trouble) -> Finding:
-    found = trouble.text[trouble.at : trouble.at + 1]
-    hint = "delete it; if it belongs to a text, put the text in quotes"
-    return Finding(trouble.at, "wrong-bracket", f"a `{found}` without its opening bracket", hint)
-
-
 def _no_content(trouble: Trouble) -> Finding:
     found = trouble.text[trouble.at : trouble.at + 1]
     if found and found in "]}":
-        return _closing(trouble)
+        return closing(trouble)
     if found == ",":
         hint = "delete it; if it belongs to a text, put the text in quotes"
         return Finding(trouble.at, "extra-comma", "a comma with nothing before it", hint)
     if trouble.opened is not None and not found.strip():
-        return _not_closed(trouble, trouble.opened)
+        return not_closed(trouble, trouble.opened)
     return _unknown(trouble)
 
 
@@ -314,13 +261,6 @@ def _item_after_key(trouble: Trouble) -> Finding:
     message = "a list cannot begin on the line of its key"
     hint = "put it on the next line, two spaces deeper; if the dash belongs to a text, put the text in quotes"
     return Finding(trouble.at, "misplaced-item", message, hint)
-
-
-def _escape(trouble: Trouble) -> Finding:
-    where = trouble.text.rfind("\\", trouble.context, trouble.at + 1)
-    hint = "write \\\\ for a backslash, or put the text in single quotes: '...'"
-    message = "a backslash in double quotes, followed by what it cannot be followed by"
-    return Finding(where if where >= 0 else trouble.at, "bad-escape", message, hint)
 
 
 def _document_start(trouble: Trouble) -> Finding:
@@ -343,15 +283,15 @@ def _document_start(trouble: Trouble) -> Finding:
 _EXPLANATIONS: dict[Kind, Callable[[Trouble], Finding]] = {
     Kind.SECOND_COLON: _second_colon,
     Kind.NO_COLON: _no_colon,
-    Kind.OPEN_QUOTE: _unclosed_quote,
-    Kind.OPEN_BRACKET: lambda it: _not_closed(it, it.context),
-    Kind.ESCAPE: _escape,
+    Kind.OPEN_QUOTE: unclosed_quote,
+    Kind.OPEN_BRACKET: lambda it: not_closed(it, it.context),
+    Kind.ESCAPE: escape,
     Kind.MARK: lambda it: _reserved_at(it.context, it, it.mark_code),
     Kind.TAG: lambda it: _reserved_at(it.context, it, "tag"),
     Kind.RESERVED_CONTEXT: lambda it: _reserved_at(it.context, it),
     Kind.RESERVED: lambda it: _reserved_at(it.at, it),
     Kind.ITEM_AFTER_KEY: _item_after_key,
-    Kind.IN_BRACKETS: _in_brackets,
+    Kind.IN_BRACKETS: in_brackets,
     Kind.NO_CONTENT: _no_content,
     Kind.AFTER_ROOT: _document_start,
     Kind.MISPLACED: _misplaced,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import repeat
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.numpy_blocks import BulkPairs, PairBlock, has_numpy, offers
+from positions.measures.pairs.numpy_block import PairBlock
+from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
 from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
 from positions.measures.pairs.weights import issue_weights
 

@@ -13,12 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.paths import SHARED
 from positions.measures.cohesion import Cohesion, MeanCohesion
-from positions.measures.dispersion import (
-    hix_noury_roland,
-    hix_noury_roland_of_sample,
-    rice,
-    rice_of_sample,
-)
+from positions.measures.dispersion import hix_noury_roland, hix_noury_roland_of_sample, rice, rice_of_sample
 
 CASES = SHARED / "cases" / "stats" / "pairs" / "cohesion.csv"
 camp = st.integers(0, 5)

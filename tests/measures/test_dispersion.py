@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.paths import SHARED
-from positions.measures.dispersion import (
-    Weighed,
-    hix_noury_roland,
-    rice,
-    van_der_eijk,
-    weighted_mean,
-    weighted_median,
-)
+from positions.measures.dispersion import hix_noury_roland, rice, van_der_eijk
+from positions.measures.forecast import Weighed, weighted_mean, weighted_median
 
 CASES = SHARED / "cases" / "reliability"
 has_cases = pytest.mark.skipif(not CASES.is_dir(), reason="../shared with its reference figures is absent")

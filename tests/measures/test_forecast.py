@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
@@ -10,10 +11,32 @@ from hypothesis import strategies as st
 
 from helpers.grids import NOMINAL, RANGE, UNEVEN
 from positions.dataset.scale import FIVE_POINT, Scale
-from positions.measures.dispersion import Weighed, weighted_mean, weighted_median
-from positions.measures.forecast import forecasts
+from positions.measures.forecast import Weighed, forecasts, weighted_mean, weighted_median
 
 percent = st.integers(0, 4).map(lambda number: number * 25.0)
+
+
+def plain_mean(holders: Iterable[Weighed]) -> float | None:
+    weighed = [(Fraction(holder.value), holder.weight) for holder in holders]
+    total = sum((weight for _, weight in weighed), Fraction(0))
+    return float(sum((value * weight for value, weight in weighed), Fraction(0)) / total) if total else None
+
+
+def plain_median(holders: Iterable[Weighed]) -> float | None:
+    weights: dict[float, Fraction] = {}
+    for holder in holders:
+        if holder.weight:
+            weights[holder.value] = weights.get(holder.value, Fraction(0)) + holder.weight
+    half = sum(weights.values(), Fraction(0)) / 2
+    passed = Fraction(0)
+    values = sorted(weights)
+    for index, value in enumerate(values):
+        passed += weights[value]
+        if passed == half:
+            return (value + values[index + 1]) / 2
+        if passed > half:
+            return value
+    return None
 
 
 @st.composite
@@ -32,9 +55,11 @@ def side(scale: Scale, value: float | None) -> int | None:
 def test_values_and_who_flips_them_are_those_of_a_plain_loop(case: tuple[Scale, list[Weighed]]) -> None:
     scale, holders = case
     found = forecasts(scale, holders)
-    mean, median = weighted_mean(holders), weighted_median(holders)
+    mean, median = plain_mean(holders), plain_median(holders)
     assert bool(found) == (mean is not None)
-    for forecast, plain, value in zip(found, (weighted_mean, weighted_median), (mean, median), strict=False):
+    assert weighted_mean(holders) == (None if mean is None else pytest.approx(mean))
+    assert weighted_median(holders) == (None if median is None else pytest.approx(median))
+    for forecast, plain, value in zip(found, (plain_mean, plain_median), (mean, median), strict=False):
         assert forecast.value == pytest.approx(value)
         assert forecast.side == side(scale, value)
         flips = [

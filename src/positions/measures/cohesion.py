@@ -6,12 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
-from positions.measures.dispersion import (
-    hix_noury_roland,
-    hix_noury_roland_of_sample,
-    rice,
-    rice_of_sample,
-)
+from positions.measures.dispersion import hix_noury_roland, hix_noury_roland_of_sample, rice, rice_of_sample
 
 
 @dataclass(frozen=True, slots=True)

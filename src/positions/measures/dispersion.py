@@ -6,8 +6,7 @@ measure is undefined.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from math import comb, prod
@@ -108,53 +107,3 @@ def _layer_agreement(layer: Sequence[bool]) -> Fraction:
         else Fraction(1)
     )
     return unimodality * (1 - Fraction(filled - 1, categories - 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A value with the weight that it has in a forecast: influence (0-100) times salience (0-100).
-
-    `actor` is whose it is, by index, where that matters.
-    """
-
-    value: float
-    influence: float
-    salience: float
-    actor: int | None = None
-
-    @property
-    def weight(self) -> Fraction:
-        """The weight, exact in the decimals that were written, so that "exactly half" means what it says."""
-        return Fraction(str(self.influence)) * Fraction(str(self.salience))
-
-
-def weighted_mean(holders: Iterable[Weighed]) -> float | None:
-    """Return the mean value by influence times salience, in the unit of the scale.
-
-    The compromise model's forecast of the outcome. None at a total weight of 0. Source: Thomson, Stokman,
-    Achen and Koenig 2006; Achen 2006.
-    """
-    weighed = [(Fraction(holder.value), holder.weight) for holder in holders]
-    total = sum((weight for _, weight in weighed), Fraction(0))
-    return float(sum((value * weight for value, weight in weighed), Fraction(0)) / total) if total else None
-
-
-def weighted_median(holders: Iterable[Weighed]) -> float | None:
-    """Return the value at which half of the weight lies on either side, in the unit of the scale.
-
-    At exactly half it is the midpoint between the two values next to it. None at a total weight of 0.
-    """
-    weights: dict[float, Fraction] = {}
-    for holder in holders:
-        if holder.weight:
-            weights[holder.value] = weights.get(holder.value, Fraction(0)) + holder.weight
-    half = sum(weights.values(), Fraction(0)) / 2
-    passed = Fraction(0)
-    values = sorted(weights)
-    for index, value in enumerate(values):
-        passed += weights[value]
-        if passed == half:
-            return (value + values[index + 1]) / 2
-        if passed > half:
-            return value
-    return None

@@ -6,16 +6,33 @@ Formulas, sources and worked figures stand in docs/method/issues.md.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Literal
 
 from positions.dataset.scale import Scale
-from positions.measures.dispersion import Weighed
 
 Model = Literal["weighted_mean", "weighted_median"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A value with the weight that it has in a forecast: influence (0-100) times salience (0-100).
+
+    `actor` is whose it is, by index, where that matters.
+    """
+
+    value: float
+    influence: float
+    salience: float
+    actor: int | None = None
+
+    @property
+    def weight(self) -> Fraction:
+        """The weight, exact in the decimals that were written, so that "exactly half" means what it says."""
+        return Fraction(str(self.influence)) * Fraction(str(self.salience))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,25 @@ def forecasts(scale: Scale, weighed: Sequence[Weighed]) -> tuple[Forecast, ...]:
     return tuple(found)
 
 
+def weighted_mean(holders: Iterable[Weighed]) -> float | None:
+    """Return the mean value by influence times salience, in the unit of the scale.
+
+    The compromise model's forecast of the outcome. None at a total weight of 0. Source: Thomson, Stokman,
+    Achen and Koenig 2006; Achen 2006.
+    """
+    mean = _Weights(holders).mean()
+    return None if mean is None else float(mean)
+
+
+def weighted_median(holders: Iterable[Weighed]) -> float | None:
+    """Return the value at which half of the weight lies on either side, in the unit of the scale.
+
+    At exactly half it is the midpoint between the two values next to it. None at a total weight of 0.
+    """
+    median = _Weights(holders).median()
+    return None if median is None else float(median)
+
+
 def _side(scale: Scale, value: Fraction | None) -> int | None:
     if value is None:
         return None
@@ -100,7 +136,7 @@ def _level(scale: Scale, value: Fraction) -> tuple[str | None, float | None]:
 class _Weights:
     """Weights by value, ascending, summed up so that any one holder can be left out without a new pass."""
 
-    def __init__(self, weighed: Sequence[Weighed]) -> None:
+    def __init__(self, weighed: Iterable[Weighed]) -> None:
         by_value: dict[Fraction, Fraction] = {}
         for holder in weighed:
             if holder.weight:

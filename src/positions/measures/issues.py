@@ -11,15 +11,13 @@ from typing import Literal, TypeVar
 
 from positions.grid import StanceGrid, bits
 from positions.measures.dispersion import (
-    Weighed,
     hix_noury_roland,
     hix_noury_roland_of_sample,
     rice,
     rice_of_sample,
     van_der_eijk,
-    weighted_mean,
-    weighted_median,
 )
+from positions.measures.forecast import Weighed, weighted_mean, weighted_median
 from positions.measures.tally import Tally, tally_issues
 
 Key = TypeVar("Key", str, float)

@@ -22,6 +22,7 @@ from positions.reports.differences import (
     concerning,
     issue_ref,
     said_of_differences,
+    selected_ids,
 )
 from positions.tables import Column, Ref, Report, Share, StanceCell, Table
 
@@ -73,8 +74,11 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
     how = how or Comparison()
     measure = _measure(new, how)
     before, after = (DatasetOn(study.dataset, study.selection.as_of) for study in (old, new))
+    selections = [selected_ids(study) for study in (old, new)]
     cells = tuple(
-        change for change in changed_cells(before, after) if _selected(change, old) or _selected(change, new)
+        change
+        for change in changed_cells(before, after)
+        if any(change.actor in actors and change.issue in issues for actors, issues in selections)
     )
     found = _Found(
         old,
@@ -104,11 +108,6 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
             **new.selection.as_options(),
         },
     )
-
-
-def _selected(change: CellChange, study: Study) -> bool:
-    actors, issues = {actor.id for actor in study.actors}, {issue.id for issue in study.issues}
-    return change.actor in actors and change.issue in issues
 
 
 def _positions_table(found: _Found) -> Table:

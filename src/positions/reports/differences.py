@@ -101,13 +101,18 @@ def _source_ref(name: str, old: Study, new: Study) -> Ref:
     return Ref(name, found.title if found else name, found.title if found else name)
 
 
+def selected_ids(study: Study) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of a study's actors and of its issues."""
+    return frozenset(actor.id for actor in study.actors), frozenset(issue.id for issue in study.issues)
+
+
 def concerning(found: Iterable[Difference], old: Study, new: Study) -> tuple[Difference, ...]:
     """Return the differences that are about what is selected in either study.
 
     A source is where a selected cell cites it, or no cell does; what is about the whole dataset always is.
     """
-    actors = {actor.id for study in (old, new) for actor in study.actors}
-    issues = {issue.id for study in (old, new) for issue in study.issues}
+    (old_actors, old_issues), (new_actors, new_issues) = map(selected_ids, (old, new))
+    actors, issues = old_actors | new_actors, old_issues | new_issues
     cited: dict[str, bool] = {}
     for study in (old, new):
         for actor, issue, source in _citations(study):

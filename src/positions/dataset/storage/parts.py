@@ -11,7 +11,6 @@ from positions.dataset.storage.dataset_files import is_yaml_name, yaml_files
 from positions.problems import Location, Problem
 
 _WITH_A_SUFFIX_MORE = re.compile(r".+\.ya?ml\.txt", re.IGNORECASE)
-_HEAD = re.compile(rb"^format[ \t]*:", re.MULTILINE)
 _KEY = re.compile(rb"^([a-z]+)[ \t]*:", re.MULTILINE)
 _SECTIONS = frozenset(("issues", "sources", "stakeholders"))
 _MOST_READ = 100_000
@@ -69,14 +68,10 @@ def folder_of_part(file: Path) -> Path | None:
     """Return the folder of a file, where one of the other YAML files there holds the dataset's `format`."""
     folder = file.parent
     try:
-        others = [other for other in yaml_files(folder) if other.name != file.name]
-        for other in others:
-            with other.open("rb") as stream:
-                if _HEAD.search(stream.read(_MOST_READ)):
-                    return folder
+        others = (other for other in yaml_files(folder) if other.name != file.name)
+        return folder if any("format" in _keys(other) for other in others) else None
     except OSError:
         return None
-    return None
 
 
 def folder_of_parts(file: Path) -> Path | None:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from positions.rounding import as_written
+from positions.vocabulary import NON_POSITIONS
+
 ScaleLevel = Literal["nominal", "ordinal", "interval"]
 
 
@@ -72,6 +75,15 @@ class Scale:
     def label_of(self, value: float) -> str | None:
         """Return the label of a value, None on a range."""
         return next((label for label, number in self.labels.items() if number == value), None)
+
+    def in_words(self, stance: str | float) -> str:
+        """Return a stance, or a state in place of one, as people read it: "strongly support", "2.5".
+
+        Labels of a nominal scale are names, and stay as they are.
+        """
+        if not isinstance(stance, str):
+            return as_written(stance)
+        return stance if self.is_nominal and stance not in NON_POSITIONS else stance.replace("-", " ")
 
     @classmethod
     def nominal(cls, labels: Mapping[str, float] | tuple[str, ...]) -> Scale:

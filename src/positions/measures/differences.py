@@ -211,9 +211,8 @@ def entry_words(on: DatasetOn, entry: Position, stance: str | float | None = Non
     """Return an entry as a line: stance, date, condition and the words behind it."""
     date = on.date(entry)
     shown = entry.stance if stance is None else stance
-    words = shown.replace("-", " ") if isinstance(shown, str) else as_written(shown)
     parts = [
-        words + (f" ({date})" if date is not None else ""),
+        on.dataset.scale.in_words(shown) + (f" ({date})" if date is not None else ""),
         *([f"on condition: {entry.condition}"] if entry.condition else []),
         *(evidence_words(item) for item in entry.evidence if item.quote),
     ]

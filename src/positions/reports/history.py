@@ -14,8 +14,7 @@ from positions.problems import UsageError
 from positions.reports.common.cells import entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
-from positions.rounding import as_written
-from positions.tables import CellValue, Column, Ref, Report, Share, StanceCell, Table
+from positions.tables import CellValue, Column, Ref, Report, Share, Table
 
 
 def history(study: Study) -> Report:
@@ -159,7 +158,7 @@ def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) ->
         if last is None or _change(last, entry) in ("moved", "condition"):
             found = study.date_of(entry)
             condition = _condition(last, entry)
-            stance = _words(entry_cell(study.dataset.scale, entry))
+            stance = study.dataset.scale.in_words(entry.stance)
             steps.append(f"{stance}{condition}" + ("" if found is None else f" ({found})"))
         last = entry
     return [f"{actor.label} on {issue.label}: {listed(steps, last='then')}."] if len(steps) > 1 else []
@@ -171,8 +170,3 @@ def _condition(last: Position | None, entry: Position) -> str:
         return " without a condition" if came_from_one else ""
     other = last is not None and last.condition not in (None, entry.condition)
     return " on another condition" if other else " on a condition"
-
-
-def _words(cell: StanceCell) -> str:
-    text = cell.label if cell.label is not None else as_written(cell.value or 0)
-    return text.replace("-", " ") if cell.label is not None else text

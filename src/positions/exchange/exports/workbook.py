@@ -13,7 +13,7 @@ from positions.reports.common.evidence import kind_of
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.tables import CellValue, Column, EvidenceItem, Report, Table
-from positions.vocabulary import NON_POSITIONS, Basis
+from positions.vocabulary import Basis
 
 _EVIDENCE = {
     "actor_name": "Stakeholder",
@@ -56,16 +56,17 @@ def evidence_table(study: Study) -> Table:
     long = long_table(study, gaps=False)
     names = list(_EVIDENCE)
     named = with_columns(long, [Column(name, label) for name, label in _EVIDENCE.items()])
-    nominal = study.dataset.scale.is_nominal
+    scale = study.dataset.scale
     place = names.index("quote")
     rows = []
     for row in named.rows:
         cells = dict(zip(names, row, strict=True))
         whose, words, translation = _whose_words(cells)
+        stance = cells["stance"]
         cells |= {
             "quote": words,
             "translation": translation,
-            "stance": _words(cells["stance"], nominal=nominal),
+            "stance": scale.in_words(stance) if isinstance(stance, str) else stance,
         }
         found = tuple(cells.values())
         rows.append((*found[:place], whose, *found[place:]))
@@ -95,10 +96,3 @@ def _whose_words(cells: Mapping[str, CellValue]) -> tuple[CellValue, CellValue, 
     ]
     whose = evidence_text(replace(item, words="any")).introduction
     return whose or "own words", shown[0], shown[1]
-
-
-def _words(stance: CellValue, *, nominal: bool) -> CellValue:
-    """Return a stance in the words of the other sheets: labels of a nominal scale are names, and stay."""
-    if not isinstance(stance, str) or (nominal and stance not in NON_POSITIONS):
-        return stance
-    return stance.replace("-", " ")

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from positions.dataset.models import Evidence, Position, Source
 from positions.reports.common.study import Study
-from positions.rounding import as_written
 from positions.tables import EvidenceItem, EvidenceKind
 from positions.vocabulary import Basis
 
@@ -21,21 +20,14 @@ def evidence_of_cell(study: Study, actor: int, issue: int) -> tuple[EvidenceItem
     detail = study.grid.details.get((actor, issue))
     if detail is None or study.grid.state(actor, issue) == "excluded":
         return ()
-    nominal = study.dataset.scale.is_nominal
+    scale = study.dataset.scale
     return tuple(
         item
         for entry in detail.entries
         for item in evidence_of_entry(
-            entry, study.dataset.sources, stance=_words(entry, nominal=nominal) if detail.both_sides else None
+            entry, study.dataset.sources, stance=scale.in_words(entry.stance) if detail.both_sides else None
         )
     )
-
-
-def _words(entry: Position, *, nominal: bool) -> str:
-    """Return an entry's stance in words; the labels of a nominal scale are names, and stay."""
-    if isinstance(entry.stance, str):
-        return entry.stance if nominal else entry.stance.replace("-", " ")
-    return as_written(entry.stance)
 
 
 def evidence_of_entry(

@@ -85,3 +85,8 @@ def script_data(value: object) -> Markup:
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     plain = "".join(_IN_SCRIPT.get(letter, letter) for letter in plain)
     return Markup(plain.encode("utf-8", "replace").decode("utf-8"))
+
+
+def scrollable(content: Child, label: str) -> Markup:
+    """Return content in a frame that scrolls sideways, which the keyboard reaches and a reader is told of."""
+    return el("div", content, class_="scroll", role="region", aria_label=label, tabindex="0")

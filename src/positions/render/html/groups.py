@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import share_text
-from positions.render.html.build import Markup, el
+from positions.render.html.build import Markup, el, scrollable
 from positions.render.html.document import colophon, document, issue_heading, masthead, told
 from positions.render.html.matrices import MANY, fits_beside
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table
@@ -71,7 +71,7 @@ def _listed(members: Sequence[str]) -> str:
 
 def _framed(table: AnyTable) -> Markup:
     shown = matrix_table(table) if table.kind == "matrix" else rows_table(table)
-    frame = el("div", shown, class_="scroll", role="region", aria_label=table.title, tabindex="0")
+    frame = scrollable(shown, table.title)
     return el("div", frame, class_=f"matrix {table.id}") if table.kind == "matrix" else frame
 
 

@@ -9,7 +9,7 @@ from typing import cast
 from positions.page_model import Page, PageIssue
 from positions.render.common.marks import marked, stance_cells
 from positions.render.common.matrix_form import for_people
-from positions.render.html.build import Markup, el, text
+from positions.render.html.build import Markup, el, scrollable, text
 from positions.render.html.cells import Addresses, share_td, short_td, stance_td
 from positions.tables import Matrix, Ref, Share, StanceCell
 
@@ -101,7 +101,7 @@ def _framed(
     """Return a table in a frame that scrolls; a large one is for readers without a script alone."""
     heads = heads or [heading(ref, "row") for ref in matrix.rows]
     table = _short_table(matrix, caption) if large else _table(matrix, caption, cell, heads)
-    frame = el("div", table, class_="scroll", role="region", aria_label=matrix.title, tabindex="0")
+    frame = scrollable(table, matrix.title)
     content = el("noscript", frame) if large else frame
     return el("div", content, class_=f"matrix {matrix.id}", id=f"{matrix.id}-matrix")
 

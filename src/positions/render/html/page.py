@@ -6,7 +6,7 @@ from positions.page_model import Page
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
-from positions.render.html.build import Markup, el, prose, script_data
+from positions.render.html.build import Markup, el, prose, script_data, scrollable
 from positions.render.html.cells import Addresses
 from positions.render.html.details import pair_sections, stance_sections
 from positions.render.html.document import colophon, document, masthead
@@ -134,11 +134,7 @@ def _issues(page: Page, addresses: Addresses) -> Markup:
 def _blocs(page: Page) -> Markup:
     tree = page.tree
     members = rows_table(tree.members) if tree.members else None
-    frame = (
-        el("div", members, class_="scroll", role="region", aria_label="Blocs", tabindex="0")
-        if members
-        else None
-    )
+    frame = scrollable(members, "Blocs") if members else None
     drawing = dendrogram(page)
     caption = el(
         "p",
@@ -164,14 +160,7 @@ def _gaps(page: Page) -> Markup:
         el(
             "details",
             el("summary", f"{len(rest)} more"),
-            el(
-                "div",
-                rows_table(page.gaps, rest),
-                class_="scroll",
-                role="region",
-                aria_label="More gaps",
-                tabindex="0",
-            ),
+            scrollable(rows_table(page.gaps, rest), "More gaps"),
         )
         if rest
         else None
@@ -181,14 +170,7 @@ def _gaps(page: Page) -> Markup:
         "section",
         el("h2", "Gaps"),
         *(el("p", sentence, class_="intro") for sentence in page.gap_words),
-        el(
-            "div",
-            rows_table(page.gaps, first),
-            class_="scroll",
-            role="region",
-            aria_label="Gaps",
-            tabindex="0",
-        ),
+        scrollable(rows_table(page.gaps, first), "Gaps"),
         more,
         el("p", f"{len(rest)} more gaps stand on the screen.", class_="note paper") if rest else None,
         el("p", prose(f"And {cut} more, which weigh less: `positions gaps` lists them all."), class_="note")

@@ -9,7 +9,7 @@ from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
 from positions.render.common.values import in_matrix, plain
-from positions.render.html.build import Markup, el, join, text
+from positions.render.html.build import Markup, el, join, scrollable, text
 from positions.render.html.cells import share_td, stance_said, stance_td
 from positions.render.html.evidence import evidence_line
 from positions.render.html.matrices import MANY, heading
@@ -31,7 +31,7 @@ def table_section(table: AnyTable) -> Markup:
     return el(
         "section",
         el("h2", table.title),
-        el("div", shown, class_="scroll", role="region", aria_label=table.title, tabindex="0"),
+        scrollable(shown, table.title),
         legend_line(entries),
         notes(table.notes),
         class_=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from positions.measures.groups import GroupCounts
@@ -11,7 +12,7 @@ from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
 from positions.reports.groups.issues import by_gap
 from positions.reports.groups.report import group_report, grouped, membership
-from positions.tables import THIN, Matrix, Ref, Report, Share, Table
+from positions.tables import THIN, Matrix, Ref, Share, Table
 
 
 def group_page(study: Study, by: str, how: Comparison | None = None) -> GroupPage:
@@ -26,16 +27,7 @@ def group_page(study: Study, by: str, how: Comparison | None = None) -> GroupPag
     tables = {table.id: table for table in compared.tables}
     counts = data.counts
     return GroupPage(
-        report=Report(
-            command="report",
-            dataset=compared.dataset,
-            title=compared.title,
-            tables=compared.tables,
-            shown=compared.shown,
-            summary=compared.summary,
-            notes=compared.notes,
-            options=compared.options,
-        ),
+        report=replace(compared, command="report"),
         overview=_overview(study, counts, by),
         names=tuple(Ref(name, name, name) for name in counts.groups),
         actors=sum(counts.sizes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from positions.measures.issues import IssueProfile, profile_issues
@@ -30,7 +31,7 @@ from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.study import Study
 from positions.reports.compare.report import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
-from positions.tables import Count, Matrix, Report, StanceCell, Table
+from positions.tables import Count, Matrix, StanceCell, Table
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS
 
 _BASIS_WORDS: dict[str, str] = {
@@ -55,14 +56,9 @@ def page(study: Study, how: Comparison | None = None) -> Page:
     stances = cast("Matrix", tables["stances"])
     lacking = gaps(study, GapOptions(min_shared=how.min_shared))
     return Page(
-        report=Report(
+        report=replace(
+            report,
             command="report",
-            dataset=report.dataset,
-            title=report.title,
-            tables=report.tables,
-            shown=report.shown,
-            summary=report.summary,
-            notes=report.notes,
             options={name: value for name, value in report.options.items() if name != "sort"},
         ),
         opening=_opening(study, found),

@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from positions.api import load
+from positions.library.loading import load
 from positions.render.html.page import render_page
 from positions.reports.page.report import page
 

@@ -44,9 +44,13 @@ MAY_IMPORT = {
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
         *("problems", "rounding", "suggest", "files", "budget", "signals", "_version"),
     ),
-    "api": ("dataset", "measures", "grid", "reports", "render", "selection", "tables", "problems"),
+    "library": (
+        *("dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
+        *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
+    ),
+    "api": ("library",),
     "cli": (
-        *("api", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
+        *("library", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
     ),
 }

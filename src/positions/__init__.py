@@ -12,8 +12,11 @@ from positions._version import __version__
 
 TYPE_CHECKING = False  # what type checkers take for typing's own, whose import costs a third of a start
 if TYPE_CHECKING:
-    from positions.api import Result, compare, explain, load
     from positions.dataset.models import Dataset
+    from positions.library.commands.compare import compare
+    from positions.library.commands.explain import explain
+    from positions.library.loading import load
+    from positions.library.result import Result
     from positions.problems import DataError, Location, PositionsError, Problem, UsageError
     from positions.reports.common.study import Study
     from positions.selection import Selection
@@ -35,8 +38,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "positions.api": ("Result", "compare", "explain", "load"),
     "positions.dataset.models": ("Dataset",),
+    "positions.library.commands.compare": ("compare",),
+    "positions.library.commands.explain": ("explain",),
+    "positions.library.loading": ("load",),
+    "positions.library.result": ("Result",),
     "positions.problems": ("DataError", "Location", "PositionsError", "Problem", "UsageError"),
     "positions.reports.common.study": ("Study",),
     "positions.selection": ("Selection",),

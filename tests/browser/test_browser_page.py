@@ -13,8 +13,8 @@ import pytest
 
 from helpers.pages import written
 from helpers.paths import REPOSITORY
-from positions.api import load
 from positions.grid import StanceGrid, build_grid
+from positions.library.loading import load
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.render.html.groups import render_group_page

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import DATA, EXAMPLE
-from positions.api import load
 from positions.cli import main
+from positions.library.loading import load
 from positions.render.html.groups import render_group_page
 from positions.reports.page.groups import group_page
 

@@ -14,7 +14,7 @@ import yaml
 
 from helpers.paths import REPOSITORY
 from positions import cli
-from positions.api import load
+from positions.library.loading import load
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError

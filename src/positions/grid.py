@@ -107,6 +107,13 @@ class WholeScale:
         return max(self.maximum - self.neutral, self.neutral - self.minimum)
 
 
+def whole_scale_of(scale: Scale, values: Sequence[float]) -> WholeScale:
+    """Return a scale and values on it as whole multiples of the largest unit that fits all."""
+    bounds = scale.minimum, scale.maximum, scale.neutral
+    whole = whole_multiples({*values, *bounds})
+    return WholeScale({value: whole[value] for value in values}, *(whole[bound] for bound in bounds))
+
+
 @dataclass(frozen=True)
 class StanceGrid:
     """Actors x issues.
@@ -178,10 +185,7 @@ class StanceGrid:
     @cached_property
     def whole_scale(self) -> WholeScale:
         """The scale and the values in whole multiples of one unit."""
-        scale = self.scale
-        bounds = scale.minimum, scale.maximum, scale.neutral
-        whole = whole_multiples({*self.values, *bounds})
-        return WholeScale({value: whole[value] for value in self.values}, *(whole[bound] for bound in bounds))
+        return whole_scale_of(self.scale, self.values)
 
     @cached_property
     def whole_saliences(self) -> Mapping[tuple[int, int], int]:

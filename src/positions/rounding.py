@@ -45,6 +45,11 @@ def nearest_float(numerator: int, denominator: int) -> float:
     return share
 
 
+def maybe_float(fraction: Fraction | None) -> float | None:
+    """Return a fraction as the nearest float, and None as it is."""
+    return None if fraction is None else float(fraction)
+
+
 def half_up(value: float, places: int) -> str:
     """Return a finite number with so many decimals, half rounded away from zero; never "-0.00"."""
     rounded = _decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)

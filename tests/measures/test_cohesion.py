@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import combinations
 from statistics import fmean
 
@@ -40,7 +41,7 @@ def test_the_reference_figures() -> None:
         assert hix_noury_roland(favour, neutral, against) == (figure(row["hnr"]) if total > 1 else None)
 
 
-def over_all_samples(members: str, size: int, index: Callable[[str], float | None]) -> object:
+def over_all_samples(members: str, size: int, index: Callable[[str], Fraction | None]) -> object:
     """Return the mean of an index over all samples, each written out as its members' signs."""
     found = [index("".join(sample)) for sample in combinations(members, size)]
     return pytest.approx(fmean(value for value in found if value is not None)) if found else None

@@ -18,6 +18,7 @@ from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import Actor, GridIssue, Row, StanceGrid, build_grid
 from positions.measures.dispersion import hix_noury_roland, rice, van_der_eijk
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
+from positions.rounding import maybe_float
 from positions.vocabulary import NON_POSITIONS
 
 VOTES = SHARED / "cases" / "votes" / "polis_brexit.issues.csv"
@@ -71,8 +72,8 @@ def test_a_profile_equals_a_plain_loop_over_the_cells(cells: list[str]) -> None:
     opposed = sum(left * right < 0 for left, right in combinations(values, 2))
     assert (profile.opposed, profile.pairs) == (opposed, len(list(combinations(values, 2))))
     assert profile.opposed_share == (opposed / profile.pairs if profile.pairs else None)
-    assert profile.rice == rice(favour, against)
-    assert profile.hnr == hix_noury_roland(favour, neutral, against)
+    assert profile.rice == maybe_float(rice(favour, against))
+    assert profile.hnr == maybe_float(hix_noury_roland(favour, neutral, against))
     assert profile.van_der_eijk_a == van_der_eijk([values.count(value) for value in (-2, -1, 0, 1, 2)])
     assert profile.mean == (pytest.approx(mean(values)) if values else None)
     assert profile.median == (median(values) if values else None)

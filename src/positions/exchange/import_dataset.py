@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
@@ -90,8 +91,11 @@ def yaml_of(imported: Imported, origin: str) -> bytes:
     """
     data = dataset_to_yaml(imported.dataset, [f"Imported from {origin}"]).encode()
     if len(data) > SIZE_LIMIT:
-        most = SIZE_LIMIT // 1_000_000
-        message = f"the dataset would be {len(data) / 1e6:.0f} MB, and {most} MB is the most that is read"
+        most, size = (
+            SIZE_LIMIT // 1_000_000,
+            ceil(len(data) / 1_000_000),
+        )  # rounded up: never the limit itself
+        message = f"the dataset would be {size} MB, and {most} MB is the most that is read"
         hint = "compare the table as it is: positions compare --data TABLE; or import a part of it"
         raise DataError([Problem("too-large", message, Location(origin), hint)])
     errors = [problem for problem in load_bytes(data, "the dataset").problems if problem.is_error]

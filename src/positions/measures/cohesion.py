@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import fmean
+from fractions import Fraction
 
 from positions.measures.dispersion import hix_noury_roland, hix_noury_roland_of_sample, rice, rice_of_sample
+from positions.rounding import maybe_float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,10 @@ class Cohesion:
 
     firm: int = 0
     held: int = 0
-    rice: float | None = None
-    rice_2: float | None = None
-    hnr: float | None = None
-    hnr_2: float | None = None
+    rice: Fraction | None = None
+    rice_2: Fraction | None = None
+    hnr: Fraction | None = None
+    hnr_2: Fraction | None = None
 
     @classmethod
     def of(cls, favour: int, against: int, neutral: int) -> Cohesion:
@@ -71,6 +72,12 @@ class MeanCohesion:
         )
 
 
-def _mean(figures: Iterable[float | None]) -> float | None:
-    defined = [figure for figure in figures if figure is not None]
-    return fmean(defined) if defined else None
+def _mean(figures: Iterable[Fraction | None]) -> float | None:
+    """Return the mean of exact figures; those of one denominator are added first, which is what is fast."""
+    number, sums = 0, dict[int, int]()
+    for figure in figures:
+        if figure is not None:
+            number += 1
+            sums[figure.denominator] = sums.get(figure.denominator, 0) + figure.numerator
+    total = sum((Fraction(above, below) for below, above in sums.items()), Fraction())
+    return maybe_float(total / number if number else None)

@@ -1,7 +1,7 @@
 """How united or divided the holders of one issue's values are, from counts and values alone.
 
 Formulas, sources and worked figures stand in docs/method/issues.md. Every function returns None where its
-measure is undefined.
+measure is undefined; those that means are taken of return exact fractions.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from itertools import combinations, product
 from math import comb, prod
 
 
-def rice(favour: int, against: int) -> float | None:
+def rice(favour: int, against: int) -> Fraction | None:
     """Return the Rice index |F - A| / (F + A): 0 is an even split, 1 is unanimity.
 
     Those who are neutral do not enter. None below two who do: one alone is always unanimous, whatever it
     says. Source: Rice 1925.
     """
     decided = favour + against
-    return abs(favour - against) / decided if decided > 1 else None
+    return Fraction(abs(favour - against), decided) if decided > 1 else None
 
 
-def rice_of_sample(favour: int, against: int, size: int = 2) -> float | None:
+def rice_of_sample(favour: int, against: int, size: int = 2) -> Fraction | None:
     """Return the mean Rice index of all samples of `size` members, drawn without replacement.
 
     With sum_x C(F, x) C(A, s - x) / C(F + A, s) |2x - s| / s groups of any size are as if of size s, and the
@@ -32,10 +32,10 @@ def rice_of_sample(favour: int, against: int, size: int = 2) -> float | None:
     Raises:
         ValueError: if the size is below two.
     """
-    return _mean_over_samples((favour, against), size, lambda drawn: abs(drawn[0] - drawn[1]) / size)
+    return _mean_over_samples((favour, against), size, lambda drawn: Fraction(abs(drawn[0] - drawn[1]), size))
 
 
-def hix_noury_roland(favour: int, neutral: int, against: int) -> float | None:
+def hix_noury_roland(favour: int, neutral: int, against: int) -> Fraction | None:
     """Return the agreement index (3 max - T) / (2 T) over three options, T their total.
 
     0 is an even split in three, 1 is unanimity, whatever the option; an even split in two is 0.25. None at
@@ -43,10 +43,10 @@ def hix_noury_roland(favour: int, neutral: int, against: int) -> float | None:
     (max - (T - max)/2) / T.
     """
     total = favour + neutral + against
-    return (3 * max(favour, neutral, against) - total) / (2 * total) if total > 1 else None
+    return Fraction(3 * max(favour, neutral, against) - total, 2 * total) if total > 1 else None
 
 
-def hix_noury_roland_of_sample(favour: int, neutral: int, against: int, size: int = 2) -> float | None:
+def hix_noury_roland_of_sample(favour: int, neutral: int, against: int, size: int = 2) -> Fraction | None:
     """Return the mean agreement index of all samples of `size` members, drawn without replacement.
 
     At size two it is 1/4 + 3/4 of the share of pairs on the same side of three. None where T is below the
@@ -56,13 +56,13 @@ def hix_noury_roland_of_sample(favour: int, neutral: int, against: int, size: in
         ValueError: if the size is below two.
     """
     return _mean_over_samples(
-        (favour, neutral, against), size, lambda drawn: (3 * max(drawn) - size) / (2 * size)
+        (favour, neutral, against), size, lambda drawn: Fraction(3 * max(drawn) - size, 2 * size)
     )
 
 
 def _mean_over_samples(
-    sizes: Sequence[int], size: int, index: Callable[[tuple[int, ...]], float]
-) -> float | None:
+    sizes: Sequence[int], size: int, index: Callable[[tuple[int, ...]], Fraction]
+) -> Fraction | None:
     """Return the mean of an index of the camps' sizes over all samples of `size` from camps of `sizes`."""
     if size < 2:
         raise ValueError("a sample has two members or more")
@@ -70,7 +70,8 @@ def _mean_over_samples(
     if not total:
         return None
     draws = product(*(range(min(camp, size) + 1) for camp in sizes))
-    return sum(prod(map(comb, sizes, drawn)) / total * index(drawn) for drawn in draws if sum(drawn) == size)
+    found = (prod(map(comb, sizes, drawn)) * index(drawn) for drawn in draws if sum(drawn) == size)
+    return sum(found, Fraction()) / total
 
 
 def van_der_eijk(frequencies: Sequence[int]) -> float | None:

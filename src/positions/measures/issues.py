@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from statistics import fmean, median
+from statistics import median
 from typing import Literal, TypeVar
 
 from positions.grid import StanceGrid, bits
@@ -19,6 +19,7 @@ from positions.measures.dispersion import (
 )
 from positions.measures.forecast import Weighed, weighted_mean, weighted_median
 from positions.measures.tally import Tally, tally_issues
+from positions.rounding import as_fraction, maybe_float
 
 Key = TypeVar("Key", str, float)
 
@@ -78,22 +79,24 @@ class IssueProfile:
     @property
     def rice(self) -> float | None:
         """The Rice index, 0..1; None where fewer than two are for or against."""
-        return rice(len(self.tally.favour), len(self.tally.against)) if self.sided else None
+        return maybe_float(rice(len(self.tally.favour), len(self.tally.against)) if self.sided else None)
 
     @property
     def rice_2(self) -> float | None:
         """The share of pairs on the same side, of those for or against, 0..1; None as for the Rice index."""
-        return rice_of_sample(len(self.tally.favour), len(self.tally.against)) if self.sided else None
+        return maybe_float(
+            rice_of_sample(len(self.tally.favour), len(self.tally.against)) if self.sided else None
+        )
 
     @property
     def hnr(self) -> float | None:
         """The agreement index of Hix, Noury and Roland, 0..1; None where fewer than two hold a value."""
-        return hix_noury_roland(*self._options) if self.sided else None
+        return maybe_float(hix_noury_roland(*self._options) if self.sided else None)
 
     @property
     def hnr_2(self) -> float | None:
         """The mean of that index over all pairs that hold a value, 0.25..1; None as for the index."""
-        return hix_noury_roland_of_sample(*self._options) if self.sided else None
+        return maybe_float(hix_noury_roland_of_sample(*self._options) if self.sided else None)
 
     @property
     def _options(self) -> tuple[int, int, int]:
@@ -109,7 +112,9 @@ class IssueProfile:
     @property
     def mean(self) -> float | None:
         """Mean value, in the unit of the scale; None where there is none, and on a nominal scale."""
-        return fmean(self._held()) if self.sided and self.n else None
+        if not self.sided or not self.n:
+            return None
+        return float(sum(as_fraction(value) * len(actors) for value, actors in self.values.items()) / self.n)
 
     @property
     def median(self) -> float | None:

@@ -11,7 +11,7 @@ from positions.exchange.duckdb.table import Numbered, can_number, numbered
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.grid import actors_of, issues_of
-from positions.measures.groups import GroupCounts
+from positions.measures.groups.counts import GroupCounts
 from positions.measures.pairs.results import Comparison
 from positions.reports.groups.report import Grouped, membership
 from positions.tables import DatasetInfo, Ref

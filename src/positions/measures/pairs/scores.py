@@ -7,9 +7,9 @@ whatever the order of the issues. Divided by its highest possible value it is ag
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from positions.grid import StanceGrid, bits
+from positions.grid import StanceGrid, WholeScale, bits
 from positions.vocabulary import Measure
 
 WeightClasses = Sequence[tuple[int, int]]
@@ -17,6 +17,14 @@ WeightClasses = Sequence[tuple[int, int]]
 
 Weights are whole multiples of a unit that is the same for all: only their proportions count.
 """
+
+
+class WholeScaled(Protocol):
+    """What has its scale in whole numbers: a grid, or counts made of one."""
+
+    @property
+    def whole_scale(self) -> WholeScale:
+        """The scale and the values in whole multiples of one unit."""
 
 
 def same_plane(grid: StanceGrid, a: int, b: int) -> int:
@@ -52,7 +60,7 @@ def weigh(plane: int, classes: WeightClasses) -> int:
     return sum(weight * (plane & members).bit_count() for weight, members in classes)
 
 
-def unit_of(grid: StanceGrid, measure: Measure) -> int:
+def unit_of(grid: WholeScaled, measure: Measure) -> int:
     """Return what full agreement on an issue of weight 1 adds to a score."""
     match measure:
         case "side" | "exact":

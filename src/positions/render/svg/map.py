@@ -12,6 +12,7 @@ from positions.render.svg.frame import Block, Panel
 from positions.render.svg.geometry import Box, Point, apart, nearest
 from positions.render.svg.labels import DOT, LED, Spot, are_clear, place_names
 from positions.render.svg.style import NAME, NOTE, Anchor, Lettering
+from positions.rounding import half_up_whole
 from positions.tables import MapPicture
 
 _WIDE, _LOWEST, _HIGHEST = 900.0, 340.0, 640.0
@@ -126,5 +127,5 @@ def _ruler(canvas: Canvas, place: Point, wide: float, scale: float) -> None:
     canvas.line((x, foot), (end, foot), INK, thick=2)
     for tick in (x, end):
         canvas.line((tick, foot - 5), (tick, foot + 5), INK, thick=2)
-    words = f"so far apart: {round(100 * bar)} percentage points less agreement"
+    words = f"so far apart: {half_up_whole(bar, 100)} percentage points less agreement"
     canvas.text((end + 10, foot + 4), words, NOTE)

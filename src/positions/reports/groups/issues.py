@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from positions.measures.groups import Gap, GroupCounts
+from positions.measures.groups.counts import Gap, GroupCounts
 from positions.reports.common.cells import counted, listed
-from positions.rounding import percent
+from positions.rounding import maybe_float, percent
 from positions.tables import THIN, CellValue, Column, Matrix, Ref, Share, Table
 
 _NAMED = 3
@@ -36,10 +36,10 @@ def group_issues_table(counts: GroupCounts, issues: Sequence[Ref], groups: Seque
             sides, cohesion = counts.sides(group, issue), counts.cohesion(group, issue)
             shares = (
                 Share(sides.support if sides.n else None, sides.n),
-                Share(cohesion.rice, cohesion.firm),
-                Share(cohesion.rice_2, cohesion.firm),
-                Share(cohesion.hnr, cohesion.held),
-                Share(cohesion.hnr_2, cohesion.held),
+                Share(maybe_float(cohesion.rice), cohesion.firm),
+                Share(maybe_float(cohesion.rice_2), cohesion.firm),
+                Share(maybe_float(cohesion.hnr), cohesion.held),
+                Share(maybe_float(cohesion.hnr_2), cohesion.held),
             )
             rows.append((issues[issue], ref, sides.favour, sides.against, sides.neutral, sides.n, *shares))
     return Table("group_issues", "Issues by group", columns, tuple(rows), empty="There is no issue.")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from positions.grid import Actor
-from positions.measures.groups import GroupCounts, GroupResult, compare_groups, count_groups
+from positions.measures.groups.agreement import GroupResult, compare_groups
+from positions.measures.groups.counts import GroupCounts, count_groups
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
@@ -18,7 +19,7 @@ from positions.reports.groups.issues import (
     support_matrix,
     words_on_issues,
 )
-from positions.rounding import percent
+from positions.rounding import maybe_float, percent
 from positions.suggest import did_you_mean, first_of, hint_for
 from positions.tables import (
     THIN,
@@ -237,7 +238,8 @@ def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...], name: str, title: str
 
     def cell(group: int, issue: int) -> Share:
         cohesion = data.counts.cohesion(group, issue)
-        return Share(cohesion.rice if name == "cohesion" else cohesion.rice_2, cohesion.firm)
+        figure = cohesion.rice if name == "cohesion" else cohesion.rice_2
+        return Share(maybe_float(figure), cohesion.firm)
 
     cells = tuple(
         tuple(cell(group, issue) for group in range(len(refs))) for issue in range(len(data.issues))

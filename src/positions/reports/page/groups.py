@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from positions.measures.groups import GroupCounts
+from positions.measures.groups.counts import GroupCounts
 from positions.measures.pairs.results import Comparison
 from positions.page_model import GroupLine, GroupPage
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
 from positions.reports.groups.issues import by_gap
 from positions.reports.groups.report import group_report, grouped, membership
+from positions.rounding import maybe_float
 from positions.tables import THIN, Matrix, Ref, Share, Table
 
 
@@ -75,7 +76,8 @@ def _lines(study: Study, counts: GroupCounts) -> tuple[GroupLine, ...]:
                 proposition=study.grid.issues[issue].proposition,
                 sides=tuple((one.favour, one.neutral, one.against) for one in sides),
                 cohesion=tuple(
-                    Share(one.rice_2, one.firm) for one in (counts.cohesion(group, issue) for group in groups)
+                    Share(maybe_float(one.rice_2), one.firm)
+                    for one in (counts.cohesion(group, issue) for group in groups)
                 ),
                 difference=None if gap is None else gap.difference,
             )

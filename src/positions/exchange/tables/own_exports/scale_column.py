@@ -12,6 +12,7 @@ from positions.exchange.tables.columns import find_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
+from positions.rounding import as_written
 from positions.suggest import first_of
 
 SCALE_COLUMNS = ("value", "scale")
@@ -78,7 +79,7 @@ def _from_values(pairs: dict[str, float] | None) -> FoundScale | None:
         scale = parse_scale({"levels": pairs})
     except ValueError:
         return None
-    shown = first_of([f"{label}={number:g}" for label, number in scale.labels.items()], _MOST_SHOWN)
+    shown = first_of([f"{label}={as_written(number)}" for label, number in scale.labels.items()], _MOST_SHOWN)
     remark = (
         f"The scale is taken from the column 'value' ({shown}); "
         "--stance or --scale declares another, as where some stance of it is not in the table."

@@ -8,6 +8,7 @@ from typing import Literal
 
 from positions.dataset.dates import PartialDate
 from positions.dataset.editing.edit import Plan, Step
+from positions.dataset.editing.entry_selection import entry_path
 from positions.dataset.editing.layout_detection import contents, layout_at, mark_at
 from positions.dataset.editing.splice import add_item, add_key, make_list, replace_value
 from positions.dataset.editing.yaml_nodes import flow_pair, node_of
@@ -130,7 +131,7 @@ def _append(document: Document, new: NewPosition) -> list[Splice]:
 
 def _date_old(document: Document, new: NewPosition) -> list[Splice]:
     """Return the splices that give the one entry of a cell its date."""
-    path = _entry_path(document, new.path, 0)
+    path = entry_path(document, new.path, 0)
     old, span = contents(document, path), document.span(path)
     assert new.old_date is not None  # the caller has looked
     assert span is not None  # the cell is there
@@ -156,7 +157,7 @@ def _replacing(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) 
     path = (*new.path, at) if len(entries) > 1 else new.path
 
     def splices(document: Document) -> list[Splice]:
-        return replace_value(document, _entry_path(document, new.path, at), node_of(new.entry))
+        return replace_value(document, entry_path(document, new.path, at), node_of(new.entry))
 
     return Plan((Step(index, splices),), _expected(loaded, new, replaced), path)
 
@@ -206,11 +207,6 @@ def _expected(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -
     actor = dataset.stakeholders[new.actor]
     changed = actor.model_copy(update={"positions": {**actor.positions, new.issue: entries}})
     return dataset.model_copy(update={"stakeholders": {**dataset.stakeholders, new.actor: changed}})
-
-
-def _entry_path(document: Document, cell: Path, index: int) -> Path:
-    """Return where a cell's entry stands: a cell of one may be a list or not."""
-    return (*cell, index) if isinstance(contents(document, cell), list) else cell
 
 
 def _best(documents: Sequence[Document], paths: Sequence[Path]) -> int:

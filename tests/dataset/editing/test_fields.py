@@ -1,0 +1,147 @@
+"""Other values for fields, and more evidence, in every layout."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from helpers.edits import LAYOUTS, comments, lost_lines, position, raw, texts
+from positions.dataset.dates import parse_date
+from positions.dataset.editing.edit import edit
+from positions.dataset.editing.entry_selection import EntryChoice
+from positions.dataset.editing.plan_fields import EvidenceChange, add_evidence, set_part, set_position
+from positions.dataset.load import load
+from positions.dataset.models import Evidence
+from positions.problems import UsageError
+
+NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))
+FIELDS: list[dict[str, Any]] = [
+    {"stance": "neutral"},
+    {"note": "a: remark, with hash"},
+    {"date": parse_date("2019-02"), "confidence": "low", "salience": 40.0},
+    {"condition": "if: paid", "stance": "support"},
+    {"date": None, "confidence": None},
+]
+ITEM = Evidence(quote="yes, “no”", speaker="A, B", locator="page 3")
+
+
+@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("fields", FIELDS, ids=lambda fields: "-".join(fields))
+def test_fields_of_each_entry(layout: str, fields: dict[str, Any]) -> None:
+    before = load(LAYOUTS / layout).require()
+    for actor, found in before.stakeholders.items():
+        for issue, entries in found.positions.items():
+            for index in range(len(entries)):
+                if len(entries) > 1 and "date" in fields and fields["date"] is None:
+                    continue  # entries beside each other need their dates
+                choice = EntryChoice(number=index + 1)
+                edited = edit(
+                    LAYOUTS / layout,
+                    partial(set_position, actor=actor, issue=issue, fields=fields, choice=choice),
+                    dry_run=True,
+                )
+                after = edited.loaded.require()
+                wanted = raw(before)
+                wanted["stakeholders"][actor]["positions"][issue][index].update(
+                    {name: getattr(value, "text", value) for name, value in fields.items()}
+                )
+                assert raw(after) == wanted
+                for old, new in texts(edited):
+                    assert len(lost_lines(old, new)) <= 3 * len(fields)
+                    assert comments(new)[:1] == comments(old)[:1]
+
+
+@pytest.mark.parametrize("layout", NAMES)
+def test_more_evidence_for_each_entry(layout: str) -> None:
+    before = load(LAYOUTS / layout).require()
+    for actor, found in before.stakeholders.items():
+        for issue, entries in found.positions.items():
+            for index, entry in enumerate(entries):
+                choice = EntryChoice(number=index + 1)
+                edited = edit(
+                    LAYOUTS / layout,
+                    partial(add_evidence, actor=actor, issue=issue, item=ITEM, choice=choice),
+                    dry_run=True,
+                )
+                changed = edited.loaded.require().stakeholders[actor].positions[issue]
+                assert changed[index] == entry.model_copy(update={"evidence": (*entry.evidence, ITEM)})
+                assert changed[:index] == entries[:index]
+                assert changed[index + 1 :] == entries[index + 1 :]
+                for old, new in texts(edited):
+                    assert len(lost_lines(old, new)) <= 1
+
+
+@pytest.mark.parametrize("layout", NAMES)
+def test_fields_of_each_item_of_evidence(layout: str) -> None:
+    fields = {"locator": "page 9", "quote": None, "speaker": "C"}
+    before = load(LAYOUTS / layout).require()
+    for actor, found in before.stakeholders.items():
+        for issue, entries in found.positions.items():
+            for index, entry in enumerate(entries):
+                for number in range(len(entry.evidence)):
+                    choice = EntryChoice(number=index + 1)
+                    edited = edit(
+                        LAYOUTS / layout,
+                        partial(
+                            set_position,
+                            actor=actor,
+                            issue=issue,
+                            fields={},
+                            choice=choice,
+                            evidence=EvidenceChange(fields, number + 1),
+                        ),
+                        dry_run=True,
+                    )
+                    wanted = raw(before)
+                    wanted["stakeholders"][actor]["positions"][issue][index]["evidence"][number].update(
+                        fields
+                    )
+                    assert raw(edited.loaded.require()) == wanted
+
+
+@pytest.mark.parametrize("layout", NAMES)
+def test_fields_of_parts(layout: str) -> None:
+    before = load(LAYOUTS / layout).require()
+    cases: list[tuple[Any, str, dict[str, Any]]] = [
+        ("stakeholders", "lga", {"name": "L, G: A", "note": "x", "short": None}),
+        ("issues", "roads", {"title": "Roads!", "tags": ("a", "b c"), "weight": 2.5, "proposition": None}),
+        ("sources", "report", {"url": "https://x.org/#a", "date": parse_date("2020")}),
+    ]
+    for section, name, fields in cases:
+        if name not in getattr(before, section):
+            continue
+        edited = edit(
+            LAYOUTS / layout,
+            partial(set_part, section=section, name=name, fields=fields),
+            dry_run=True,
+        )
+        wanted = raw(before)
+        wanted[section][name].update({key: getattr(value, "text", value) for key, value in fields.items()})
+        assert raw(edited.loaded.require()) == wanted
+        for old, new in texts(edited):
+            assert len(lost_lines(old, new)) <= 3 + len(
+                before.issues["roads"].tags if "roads" in before.issues else ()
+            )
+
+
+def test_evidence_twice_or_of_a_number_that_is_not_there() -> None:
+    layout = LAYOUTS / "block-2.yaml"
+    item = position(
+        {"stance": "oppose", "evidence": [{"source": "report", "quote": "no more roads"}]}
+    ).evidence[0]
+    with pytest.raises(UsageError, match="has this evidence already"):
+        edit(layout, lambda loaded: add_evidence(loaded, "lga", "roads", item), dry_run=True)
+    with pytest.raises(UsageError, match="no evidence number 7"):
+        edit(
+            layout,
+            lambda loaded: set_position(loaded, "lga", "roads", {}, None, EvidenceChange({"quote": "x"}, 7)),
+            dry_run=True,
+        )
+    with pytest.raises(UsageError, match="no evidence yet"):
+        edit(
+            layout,
+            lambda loaded: set_position(loaded, "ccn", "roads", {}, None, EvidenceChange({"quote": "x"})),
+            dry_run=True,
+        )

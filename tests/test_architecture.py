@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "page_model": ("tables",),
     "_version": (),
     "dataset": ("problems", "suggest", "files", "signals", "rounding", "names"),
-    "selection": ("dataset", "problems", "suggest"),
+    "selection": ("dataset", "names", "problems", "suggest"),
     "resolve": ("dataset", "selection"),
     "grid": ("dataset", "selection", "resolve", "problems", "rounding"),
     "statements": ("dataset", "selection", "grid", "problems"),
@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "render": ("tables", "page_model", "problems", "rounding", "suggest", "_version"),
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
-        *("problems", "rounding", "suggest", "files", "budget", "signals", "_version"),
+        *("problems", "rounding", "suggest", "files", "budget", "names", "signals", "_version"),
     ),
     "library": (
         *("dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),

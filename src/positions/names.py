@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 
 APOSTROPHES = "'’‘‛`´′ʼ＇"
 """Signs that keyboards and programs write for an apostrophe."""
@@ -45,3 +46,37 @@ def name_key(text: str) -> str:
 def alike_key(text: str) -> str:
     """Return what names share that look alike: `name_key` without capitals."""
     return unicodedata.normalize("NFC", name_key(text).casefold())
+
+
+class Spellings:
+    """Names as they are met: spellings of one name are called as the first of them reads."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._several: dict[str, set[str]] = {}
+
+    def one(self, text: str) -> str:
+        """Return what a name is called, whatever its spelling."""
+        key = name_key(text)
+        first = self._first.setdefault(key, text)
+        if text != first:
+            self._several.setdefault(key, {first}).add(text)
+        return tidy_name(first)
+
+    @property
+    def several(self) -> dict[str, int]:
+        """How many spellings each name has that has more than one, in the order in which they were met."""
+        return {tidy_name(self._first[key]): len(texts) for key, texts in self._several.items()}
+
+
+def alike_groups(names: Mapping[str, str]) -> list[list[str]]:
+    """Return the keys, two or more together, whose names look alike."""
+    groups: dict[str, list[str]] = {}
+    for key, name in names.items():
+        groups.setdefault(alike_key(name), []).append(key)
+    return [keys for keys in groups.values() if len(keys) > 1]
+
+
+def share_name(names: Iterable[str]) -> bool:
+    """Return whether names are spellings of one, so that they do not differ in capitals either."""
+    return len({name_key(name) for name in names}) == 1

@@ -8,6 +8,7 @@ from typing import Literal
 
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Dataset, Issue, Position, Stakeholder
+from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
 from positions.vocabulary import CONFIDENCES, Confidence
@@ -184,4 +185,4 @@ def _listed(names: Mapping[str, object], what: str, most: int = 12) -> str:
 
 
 def _folded(text: str | None) -> str:
-    return (text or "").strip().casefold()
+    return alike_key(text or "")

@@ -61,6 +61,21 @@ def test_a_reported_table_is_imported_whole(
     assert "warning" not in shown.err
 
 
+@pytest.mark.parametrize("command", [["import", "-o", "-"], ["compare", "--table", "stances", "-d"]])
+def test_names_that_look_alike_are_one_or_are_named(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not CASES.is_dir():
+        pytest.skip("the reference cases are not here")
+    scale = ["--scale", "five-point"]
+    assert main([*command, str(CASES / "a1-no-break-space-splits-an-actor" / "v.csv"), *scale]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.count("Ann") == 1
+    assert "Read as one actor each, since the spellings look the same: 'Ann Lee' (3 spellings)" in shown.err
+    assert main([*command, str(CASES / "a2-capitals-split-an-actor-in-a-table" / "v.csv"), *scale]) == 0
+    assert "differ only in capitals: 'UNISON' and 'Unison'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("word", ["participant-votes", "participants-votes"])
 def test_the_comments_of_a_polis_export_are_found_by_its_name(
     word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

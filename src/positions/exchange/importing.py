@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, assert_never
 
+from positions.exchange.alike_names import alike_remarks
 from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
@@ -75,7 +76,7 @@ def import_file(request: ImportRequest) -> Imported:
     dataset = found.dataset
     if request.title is not None:
         dataset = dataset.model_copy(update={"title": request.title})
-    return replace(found, dataset=dataset)
+    return replace(found, dataset=dataset, remarks=(*found.remarks, *alike_remarks(dataset)))
 
 
 def _refuse_what_does_not_apply(request: ImportRequest, kind: Kind) -> None:

@@ -7,7 +7,12 @@ import unicodedata
 from array import array
 from functools import lru_cache
 
-_PLAIN = {**dict.fromkeys("ʼ＇´", "'"), "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "⁄": "/"}
+from positions.names import APOSTROPHES
+
+_LETTERLIKE = [sign for sign in APOSTROPHES if sign.isalpha() or unicodedata.decomposition(sign)]
+"""Apostrophes that Unicode counts as letters, or as another sign in disguise."""
+
+_PLAIN = {**dict.fromkeys(_LETTERLIKE, "'"), "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "⁄": "/"}
 _LONGEST_CLUSTER = 32
 _NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 

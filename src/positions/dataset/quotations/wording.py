@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from positions.dataset.quotations.unicode_folding import without_compatibility_signs
+from positions.names import APOSTROPHES
 
 BREAK = "\u2028"
 """The line separator: readers of marked-up sources put it where a block ends."""
@@ -30,7 +31,6 @@ which may be the compound's own or the typesetter's; a hyphen with a space after
 OPTIONAL: tuple[Joint, ...] = ("line-end", "suspended")
 """Joints that may be no more than typesetting."""
 
-_APOSTROPHES = "'’‘‛`´′"
 _QUOTATION_MARKS = '"“”„‟«»‹›″‚〝〞「」『』'
 _HYPHENS = "-‐‑"
 _DASHES = "‐‑‒–—―−⸺⸻﹘﹣－-"
@@ -177,10 +177,10 @@ class _Builder:
             self.joints[len(self.places)] = self._joint
 
     def _take_other(self, sign: str, start: int, end: int) -> None:
-        if sign in _APOSTROPHES:
+        if sign in APOSTROPHES:
             follows = self._joint is None and self._gap is None and self._last != "" and is_letter(self._last)
             following = self.clean[end : end + 1]
-            if follows and following not in _APOSTROPHES and is_letter(following) and self._last != "'":
+            if follows and following not in APOSTROPHES and is_letter(following) and self._last != "'":
                 self._add("'", start, letter=True)
             else:
                 self._gap = start

@@ -11,7 +11,9 @@ from typing import Any, Literal
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.quotations.search import Found, SourceText, find_quotation
+from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.dna.database import DnaDocument, DnaFile, DnaStatement, read_dna_file
+from positions.exchange.dna.one_spelling import with_one_spelling
 from positions.exchange.dna.statement_words import cut_words
 from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.slugs import ids_of
@@ -19,6 +21,7 @@ from positions.exchange.tables.answers import Faults
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.stances import Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
+from positions.names import Spellings
 from positions.problems import DataError, Location, UsageError
 from positions.suggest import hint_for
 
@@ -70,6 +73,8 @@ def read_dna(
     """
     found = read_dna_file(path)
     variables = _variables(found, settings, actor)
+    actors, issues = Spellings(), Spellings()
+    found = with_one_spelling(found, variables.type, {variables.actor: actors, variables.issue: issues})
     if variables.boolean and not settings.stances:
         settings = replace(settings, stances=_BOOLEAN)
     stances, faults = Stances(settings), Faults(TableFile(path))
@@ -109,7 +114,7 @@ def read_dna(
     return Imported(
         dataset,
         texts={f"sources/{ids[titles[key]]}.txt": text for key, text in texts.items()},
-        remarks=tuple(_remarks(found, variables, uncut)),
+        remarks=(*_remarks(found, variables, uncut), *spelled_remarks(actor=actors, issue=issues)),
         problems=problems,
         skipped=faults.rows,
         unit="statement",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from positions.names import APOSTROPHES
+
+_BEFORE = f"-{APOSTROPHES}.,"
+_AFTER = f"-{APOSTROPHES}"
+
 
 def cut_words(text: str, start: int, stop: int) -> str:
     """Return a span that is counted in UTF-16 units, as Java does, grown to the borders of its words."""
@@ -20,5 +25,5 @@ def _joins(text: str, place: int) -> bool:
     """Whether the characters on both sides of a place belong to one word, compound or figure."""
     before, after = text[place - 1], text[place]
     return not (before.isspace() or after.isspace()) and (
-        (before.isalnum() or before in "-'’.,") and (after.isalnum() or after in "-'’")
+        (before.isalnum() or before in _BEFORE) and (after.isalnum() or after in _AFTER)
     )

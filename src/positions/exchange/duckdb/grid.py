@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset
 from positions.dataset.source_map import Origin
+from positions.exchange.alike_names import alike_remarks
 from positions.exchange.duckdb.table import Numbered, can_number, numbered
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.plain_grid import asks_for_whole_cells
@@ -100,7 +101,7 @@ def described(path: Path, settings: TableSettings, found: Numbered) -> tuple[Dat
     actors = more_on_actors(settings.actors, found.actors)
     issues = more_on_issues(settings.issues, found.issues)
     dataset = dataset_of(answers, stem(path), actors.fields, issues.fields)
-    return dataset, (*actors.remarks, *issues.remarks)
+    return dataset, (*actors.remarks, *issues.remarks, *alike_remarks(dataset))
 
 
 def bulk_study(loaded: LoadedTable, selection: Selection) -> Study:

@@ -28,6 +28,7 @@ from positions.exchange.tables.own_exports.scale_column import scale_of_table
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
+from positions.names import name_key, tidy_name
 from positions.problems import PositionsError
 
 if TYPE_CHECKING:
@@ -139,9 +140,9 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     if _one(database, "SELECT count(*) FROM of_i", []) > COLUMNS.most:
         return None
     texts = {short: _texts(database, short) for short in "ais"}
-    actors = [name_of(text, "actor") for text in texts["a"]]
-    issues = [name_of(text, "issue") for text in texts["i"]]
-    if actors != texts["a"] or issues != texts["i"]:
+    actors = [tidy_name(name_of(text, "actor")) for text in texts["a"]]
+    issues = [tidy_name(name_of(text, "issue")) for text in texts["i"]]
+    if any(len(set(map(name_key, names))) != len(names) for names in (actors, issues)):
         return None
     if any("\r" in text for text in texts["s"]):
         return None

@@ -11,9 +11,11 @@ from positions.budget import COLUMNS, exceeded
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
+from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.tables.delimited import DELIMITERS, Rows, broken, restored_text
 from positions.exchange.tables.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
+from positions.names import Spellings, tidy_name
 from positions.problems import DataError, Location, Problem
 
 Cells = dict[str, tuple[Position, ...]]
@@ -124,7 +126,7 @@ def name_of(text: str, what: str) -> str:
         UnreadableError: if there is none, or it holds control characters.
     """
     name = restored_text(text).strip()
-    if not name:
+    if not tidy_name(name):
         raise UnreadableError("missing-name", f"the row names no {what}")
     try:
         return require_allowed(name)
@@ -200,7 +202,10 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
         skipped=len(faults.lines) if layout.across is None else faults.rows,
         unit=unit,
         problems=problems,
-        remarks=tuple(remarks_on(silent, same, stances, unit)),
+        remarks=(
+            *spelled_remarks(actor=reading.actor_names, issue=reading.issue_names),
+            *remarks_on(silent, same, stances, unit),
+        ),
     )
 
 
@@ -243,6 +248,7 @@ class _Reading:
         self.of_issue: dict[str, str] = {}
         self.of_stance: dict[str, tuple[Position, ...] | None] = {}
         self.repeated: list[tuple[int, str, str]] = []
+        self.actor_names, self.issue_names = Spellings(), Spellings()
         self._of_value: dict[Stance, tuple[Position, ...]] = {}
 
     def learn(self, actor: str, issue: str, stance: str) -> tuple[Cells, str, tuple[Position, ...] | None]:
@@ -252,6 +258,7 @@ class _Reading:
             UnreadableError: if one of them cannot be read.
         """
         who, what = name_of(actor, "actor"), name_of(issue, "issue")
+        who, what = self.actor_names.one(who), self.issue_names.one(what)
         if stance not in self.of_stance:
             value = self.stances.read(restored_text(stance))
             if value is not None and value not in self._of_value:

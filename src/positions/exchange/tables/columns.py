@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
+from positions.names import alike_key
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean, first_of
 
@@ -88,11 +89,11 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
 
 
 def find_column(header: Sequence[str], name: str) -> int | None:
-    """Return the index of a column by its name, ignoring case where no name is exactly that."""
+    """Return the index of a column by its name, or by one that looks like it where none is exactly that."""
     if name in header:
         return header.index(name)
-    folded = [column.casefold() for column in header]
-    return folded.index(name.casefold()) if name.casefold() in folded else None
+    wanted, folded = alike_key(name), [alike_key(column) for column in header]
+    return folded.index(wanted) if wanted in folded else None
 
 
 def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True) -> DataError:

@@ -11,6 +11,7 @@ from positions.budget import COLUMNS
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
 from positions.dataset.yaml.scalar_output import require_allowed
+from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.tables.answers import (
     Answers,
     Faults,
@@ -27,6 +28,7 @@ from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.stances import Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
+from positions.names import Spellings
 from positions.problems import DataError, Location
 
 Model = TypeVar("Model", Position, Evidence, Source)
@@ -52,6 +54,7 @@ class _Collection:
         self.issues: dict[str, None] = {}
         self.sources: dict[str, dict[str, Any]] = {}
         self.silent = self.same = 0
+        self.actor_names, self.issue_names, self.source_names = Spellings(), Spellings(), Spellings()
 
     def add(self, row: list[str], line: int, only: str) -> None:
         """Take in a row.
@@ -60,8 +63,8 @@ class _Collection:
             UnreadableError: if it cannot be read; nothing of it is then taken.
         """
         texts = {name: restored_text(row[place]) for name, place in self.columns.index.items()}
-        actor = name_of(texts["actor"], "actor")
-        issue = name_of(texts.get("issue", only), "issue")
+        actor = self.actor_names.one(name_of(texts["actor"], "actor"))
+        issue = self.issue_names.one(name_of(texts.get("issue", only), "issue"))
         stance = self.stances.read(texts["stance"])
         if stance is None:
             position = None
@@ -88,6 +91,7 @@ class _Collection:
         name = texts["source"].strip()
         if not name:
             return None
+        name = texts["source"] = self.source_names.one(name)
         _sound(Source, {"title": name, **fields})
         for key, value in self.sources.get(name, {}).items():
             if fields.get(key, value) != value:
@@ -154,7 +158,10 @@ def collect_entries(
         plain=False,
         skipped=len(faults.lines),
         problems=problems,
-        remarks=tuple(remarks_on(found.silent, found.same, stances)),
+        remarks=(
+            *spelled_remarks(actor=found.actor_names, issue=found.issue_names, source=found.source_names),
+            *remarks_on(found.silent, found.same, stances),
+        ),
     )
 
 

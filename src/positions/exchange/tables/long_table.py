@@ -15,6 +15,7 @@ from positions.exchange.tables.row_metadata import read_about
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.stances import Stances
 from positions.exchange.tables.table_file import TableFile, stem
+from positions.names import name_key
 from positions.problems import UsageError
 
 
@@ -50,7 +51,11 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
 
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
-    found = replace(found, actors_fields=about.actors, issues_fields=about.issues)
+    found = replace(
+        found,
+        actors_fields={name: about.actors.get(name_key(name), {}) for name in found.positions},
+        issues_fields={name: about.issues.get(name_key(name), {}) for name in found.issues},
+    )
     how = [own.remark] if own is not None and own.remark is not None else []
     unnamed = unnamed_remark(file, columns.index.values())
     return with_remarks(found, [*file.remarks, *how, *_remarks(columns, only), *unnamed])

@@ -11,6 +11,7 @@ from positions.exchange.tables.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColu
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.stances import UnreadableError
+from positions.names import name_key
 from positions.problems import DataError
 from positions.rounding import as_written
 
@@ -19,7 +20,7 @@ Fields = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Fields of `Stakeholder` by actor and of `Issue` by issue."""
+    """Fields of `Stakeholder` by the actor's `name_key`, and of `Issue` by the issue's."""
 
     actors: Mapping[str, Fields] = field(default_factory=dict)
     issues: Mapping[str, Fields] = field(default_factory=dict)
@@ -49,23 +50,24 @@ class _Kept:
         if texts in self._seen:
             return
         name = name_of(only if self.key is None else texts[0], self.what)
-        fields = self.found.setdefault(name, {})
+        key = name_key(name)
+        fields = self.found.setdefault(key, {})
         read = {
             what: value
             for what, text in zip(self.places, texts[1:], strict=True)
             if (value := _value(what, restored_text(text).strip())) is not None
         }
         for what, value in read.items():
-            if fields.get(what, value) != value:
-                said = f"{name!r} has the {what} {_shown(fields[what])} in line {self._first[name, what]}"
+            if what in fields and not _same(fields[what], value):
+                said = f"{name!r} has the {what} {_shown(fields[what])} in line {self._first[key, what]}"
                 raise UnreadableError(
                     self.code,
                     f"{said}, and {_shown(value)} here",
                     f"write the same in each row, or once; rename the column if it is not the {self.what}'s",
                 )
         for what in read.keys() - fields.keys():
-            self._first[name, what] = line(row)
-        fields |= read
+            self._first[key, what] = line(row)
+            fields[what] = read[what]
         self._seen.add(texts)
 
 
@@ -120,6 +122,13 @@ def _value(what: str, text: str) -> str | float | None:
         return require_allowed(text)
     except DataError as error:
         raise UnreadableError("control-character", error.problems[0].message) from None
+
+
+def _same(one: object, other: object) -> bool:
+    """Return whether two cells say the same, texts in spellings that nobody can tell apart included."""
+    if isinstance(one, str) and isinstance(other, str):
+        return name_key(one) == name_key(other)
+    return one == other
 
 
 def _shown(value: object) -> str:

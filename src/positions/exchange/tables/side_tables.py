@@ -15,6 +15,7 @@ from positions.exchange.tables.columns import find_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.table_file import TableFile
+from positions.names import alike_key, name_key, tidy_name
 from positions.suggest import first_of
 
 _ACTOR_FIELDS = ("name", "short", "kind", "influence", "note")
@@ -45,34 +46,50 @@ class _Rows:
         self.key = next(
             (place for name in (what, "id") if (place := find_column(self.header, name)) is not None), 0
         )
-        self._known = frozenset(known)
+        self._known = list(known)
+        self._spelled = {name_key(name): name for name in self._known}
+        self._alike: dict[str, list[str]] = {}
+        for name in self._known:
+            self._alike.setdefault(alike_key(name), []).append(name)
         self._strange: dict[str, None] = {}
-        self._met = 0
+        self._paired: dict[str, str] = {}
+        self._lines: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[tuple[int, str, list[str]]]:
-        """Yield the line, the name and the cells of each."""
-        lines: dict[str, int] = {}
+        """Yield the line, the table's own name and the cells of each.
+
+        Rows whose names differ from the table's in capitals come last: they are about what no other row is.
+        """
+        others: list[tuple[int, str, list[str]]] = []
         with self.file.rows() as rows:
             for row in rows.cells:
-                if fits(row, len(self.header), self.faults, rows) and not is_blank(row):
-                    name = restored_text(row[self.key]).strip()
-                    line = rows.line(row)
-                    if self._is_wanted(name, line, lines):
-                        self._met += 1
-                        lines[name] = line
-                        yield line, name, row
+                if not fits(row, len(self.header), self.faults, rows) or is_blank(row):
+                    continue
+                text, line = restored_text(row[self.key]).strip(), rows.line(row)
+                name = self._spelled.get(name_key(text))
+                if not tidy_name(text):
+                    self.faults.add(line, "missing-name", "the row names nobody and nothing")
+                elif name is None:
+                    others.append((line, text, row))
+                elif self._is_first(name, text, line):
+                    yield line, name, row
+        for line, text, row in others:
+            alike = self._alike.get(alike_key(text), [])
+            if len(alike) != 1 or (alike[0] in self._lines and alike[0] not in self._paired.values()):
+                self._strange[text] = None
+            elif self._is_first(alike[0], text, line):
+                yield line, alike[0], row
 
-    def _is_wanted(self, name: str, line: int, lines: Mapping[str, int]) -> bool:
-        if not name:
-            self.faults.add(line, "missing-name", "the row names nobody and nothing")
-        elif name not in self._known:
-            self._strange[name] = None
-        elif name in lines:
-            message = f"{name!r} stands in line {lines[name]} already"
+    def _is_first(self, name: str, text: str, line: int) -> bool:
+        """Note that a row is about what the table calls `name`; return whether no row was before."""
+        if name in self._lines:
+            message = f"{text!r} stands in line {self._lines[name]} already"
             self.faults.add(line, "defined-twice", message, "keep one of the two")
-        else:
-            return True
-        return False
+            return False
+        self._lines[name] = line
+        if text != name:
+            self._paired[text] = name
+        return True
 
     def remarks(self) -> Iterator[str]:
         """Yield what to tell people of the rows left out.
@@ -82,7 +99,10 @@ class _Rows:
         """
         self.faults.settle(skip_bad=False)
         yield from self.file.remarks
-        absent = len(self._known) - self._met
+        if self._paired:
+            pairs = [f"{text!r} for {name!r}" for text, name in self._paired.items()]
+            yield f"{self.file.path} spells names in other ways than the table: {first_of(pairs, 3)}."
+        absent = len(self._known) - len(self._lines)
         if absent:
             yield f"{self.file.path} says nothing of {absent:,} of the {len(self._known):,} in the table."
         if self._strange:

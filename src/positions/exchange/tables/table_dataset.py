@@ -10,6 +10,7 @@ from typing import Any
 from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.source_map import Origin
+from positions.exchange.alike_names import alike_remarks
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.long_table import read_long
 from positions.exchange.tables.own_exports.reports import refuse_workbook
@@ -62,14 +63,15 @@ def load_table(path: Path, settings: TableSettings | None = None) -> LoadedTable
     actors = more_on_actors(settings.actors, answers.positions)
     issues = more_on_issues(settings.issues, answers.issues)
     more = [given for given in (settings.actors, settings.issues) if given is not None]
+    dataset = dataset_of(answers, stem(path), actors.fields, issues.fields)
     return LoadedTable(
-        dataset=dataset_of(answers, stem(path), actors.fields, issues.fields),
+        dataset=dataset,
         origin=Origin(()),
         problems=(),
         sha256=digest,
         folder=path.parent,
         plain=answers.plain,
-        remarks=(*answers.remarks, *actors.remarks, *issues.remarks),
+        remarks=(*answers.remarks, *actors.remarks, *issues.remarks, *alike_remarks(dataset)),
         inputs=(path, *more),
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
+from positions.names import name_key
 from positions.problems import Location, Problem
 
 SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
@@ -56,8 +57,9 @@ class TableFile:
         if sum(map(bool, names)) < 2:
             hint = "nothing may stand above the names of the columns; commas, semicolons or tabs part them"
             raise broken(self.path, "the first row names one column only", self._hint(hint))
-        times = Counter(names)
-        twice = next((name for name in names if name and times[name] > 1), None)
+        keys = [name_key(name) for name in names]
+        times = Counter(keys)
+        twice = next((name for name, key in zip(names, keys, strict=True) if key and times[key] > 1), None)
         if twice is not None:
             raise broken(self.path, f"two columns are called {twice!r}", "give each a name of its own")
         return names

@@ -35,6 +35,7 @@ _WORDS = tomllib.loads(Path(__file__).with_name("reference_words.toml").read_tex
 _PARTS = (
     ("Stakeholder", "A stakeholder"),
     ("Position", "A position"),
+    ("Condition", "A condition"),
     ("Evidence", "A piece of evidence"),
     ("Issue", "An issue"),
     ("Source", "A source"),
@@ -155,6 +156,8 @@ def _value(key: str, form: Schema) -> str:
         return "see [Stances](#stances)"
     if key == "positions":
         return "a stance, a [position](#a-position), or a list of them, by the issue's id"
+    if key == "condition":
+        return "text, or [a condition](#a-condition)"
     forms = [one for one in form.get("anyOf", [form]) if one.get("type") != "null"]
     return _kind(forms[0])
 

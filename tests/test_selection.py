@@ -6,7 +6,7 @@ import pytest
 
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
-from positions.dataset.models import Dataset, Evidence, Position
+from positions.dataset.models import Condition, Dataset, Evidence, Position
 from positions.problems import UsageError
 from positions.selection import (
     AmbiguousNameError,
@@ -79,7 +79,7 @@ def test_whether_a_filter_looks_at_entries(selection: Selection) -> None:
 def test_an_entry_passes_what_it_fulfils_and_fails_the_first_that_it_does_not() -> None:
     entry = Position(
         stance="support",
-        condition="if",
+        condition=Condition(text="if"),
         confidence="medium",
         evidence=(Evidence(source="gazette", basis="reported"), Evidence(source="other", basis="inferred")),
     )

@@ -126,6 +126,7 @@ class StanceGrid:
         rows: one for each actor.
         details: (actor index, issue index) -> the entry behind a cell; empty where the data is a plain table.
         excluded: filter -> the number of cells that it took out.
+        titles: the titles of all issues of the dataset by id, those among them that are not selected.
     """
 
     actors: tuple[Actor, ...]
@@ -135,6 +136,7 @@ class StanceGrid:
     rows: tuple[Row, ...]
     details: Mapping[tuple[int, int], Detail] = field(default_factory=dict)
     excluded: Mapping[str, int] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def sides(self) -> tuple[Sides, ...]:
@@ -290,6 +292,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
             if cell.entry is not None
         },
         excluded=counts,
+        titles={name: issue.title for name, issue in dataset.issues.items()},
     )
 
 

@@ -52,6 +52,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """An issue that must go one way, "for" or "against", for a stance to hold."""
+
+    issue: Ref
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
 class StanceCell:
     """One actor on one issue.
 
@@ -59,7 +67,8 @@ class StanceCell:
     not-applicable, not-researched, excluded. `label` is the stance's name (None on a range), `value` its
     number, `side` -1, 0 or 1 and None where the scale knows no sides, `strength` 0..1 the distance from
     neutral as a share of the largest possible, `grades` how many strengths its scale has on a side (None on
-    a range or a nominal scale).
+    a range or a nominal scale). `condition` is what it depends on in words, `needs` the same where it can be
+    compared.
     """
 
     state: str
@@ -71,6 +80,19 @@ class StanceCell:
     confidence: str | None = None
     condition: str | None = None
     grades: int | None = None
+    needs: tuple[Need, ...] = ()
+
+    @property
+    def condition_words(self) -> str | None:
+        """The condition as people read it, with the sides that it needs."""
+        return None if self.condition is None else words_of_condition(self.condition, self.needs)
+
+
+def words_of_condition(condition: str, needs: tuple[Need, ...]) -> str:
+    """Return a condition as people read it: "a fund is set up (needs: New fund for, Old tax against)"."""
+    if not needs:
+        return condition
+    return f"{condition} (needs: {', '.join(f'{need.issue.label} {need.side}' for need in needs)})"
 
 
 EvidenceKind = Literal["own", "paraphrase", "according-to", "reading", "searched"]

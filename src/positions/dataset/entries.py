@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -43,6 +43,15 @@ def entry_date(entry: Position, sources: Mapping[str, Source]) -> PartialDate | 
         and source.date is not None
     ]
     return max(dates, key=lambda found: found.first, default=None)
+
+
+def with_needs(entry: Position, renamed: Callable[[str], str]) -> Position:
+    """Return an entry whose condition names the issues that it needs otherwise."""
+    condition = entry.condition
+    if condition is None or not condition.needs:
+        return entry
+    needs = {renamed(issue): side for issue, side in condition.needs.items()}
+    return entry.model_copy(update={"condition": condition.model_copy(update={"needs": needs})})
 
 
 def stance_value(stance: str | int | float, scale: Scale) -> float | None:

@@ -6,7 +6,7 @@ References between the parts (does this issue exist?) are not checked here but i
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -18,7 +18,7 @@ from pydantic import (
     PlainValidator,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticKnownError
 
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.ids import RESERVED_IDS, has_id_form
@@ -79,6 +79,17 @@ def _as_entries(value: object) -> object:
     if isinstance(value, str):
         return ({"stance": value},)
     return (value,)
+
+
+def _as_condition(value: object) -> object:
+    """Let a text stand for a condition that is nothing else."""
+    if value is None or isinstance(value, dict | Condition):
+        return value
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    if not value:
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return {"text": value}
 
 
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
@@ -154,6 +165,28 @@ class Evidence(_Model):
         return self.basis or ("stated" if self.quote else "inferred")
 
 
+NeededSide = Literal["for", "against"]
+
+
+class Condition(_Model):
+    """What a stance depends on: a text, and where it can be compared the sides that must prevail."""
+
+    text: Text = Field(description="What the stance depends on, in words: 'yes, if ...'")
+    needs: Annotated[dict[str, NeededSide], BeforeValidator(_as_mapping)] = Field(
+        {}, description="The sides of other issues that must prevail in the outcome: {night-buses: for}"
+    )
+
+
+class _ConditionForms:
+    """The JSON Schema of a condition: a text alone, or a text with what it needs."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        forms = [form for form in handler(core_schema)["anyOf"] if form.get("type") != "null"]
+        return {"anyOf": [_TEXT_SCHEMA, *forms, {"type": "null"}]}
+
+
 class Position(_Model):
     """One entry in a cell: an actor's stance on an issue, or the state that stands in place of one."""
 
@@ -164,7 +197,9 @@ class Position(_Model):
     date: Date | None = Field(None, description="When the actor took it; else the latest date of its sources")
     salience: Percent | None = Field(None, description="0-100: how much the issue matters to this actor")
     confidence: Confidence | None = Field(None, description="The coder's confidence: high, medium or low")
-    condition: Text | None = Field(None, description="What the stance depends on: 'yes, if ...'")
+    condition: Annotated[Condition | None, BeforeValidator(_as_condition), _ConditionForms()] = Field(
+        None, description="What the stance depends on: 'yes, if ...'"
+    )
     note: Text | None = Field(None, description="A remark of the coder's")
     coder: Text | None = Field(None, description="Who coded it")
     evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_as_tuple)] = Field(

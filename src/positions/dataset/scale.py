@@ -43,6 +43,11 @@ class Scale:
         return self.level == "nominal"
 
     @property
+    def has_sides(self) -> bool:
+        """Whether a stance is for or against something."""
+        return not self.is_nominal
+
+    @property
     def range(self) -> float:
         """Largest possible difference between two stances."""
         return self.maximum - self.minimum

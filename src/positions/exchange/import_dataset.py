@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from positions.dataset.editing.emit import dataset_to_yaml
+from positions.dataset.entries import with_needs
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset, Position
 from positions.dataset.yaml.decode import SIZE_LIMIT
@@ -60,7 +61,9 @@ def with_ids(dataset: Dataset) -> Dataset:
 
     def renamed(cell: tuple[Position, ...]) -> tuple[Position, ...]:
         if id(cell) not in cells:  # equal cells of a plain table are one object, and stay one
-            cells[id(cell)] = tuple(_entry(entry, sources) for entry in cell)
+            cells[id(cell)] = tuple(
+                with_needs(_entry(entry, sources), lambda issue: issues.get(issue, issue)) for entry in cell
+            )
         return cells[id(cell)]
 
     return dataset.model_copy(

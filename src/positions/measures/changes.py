@@ -8,7 +8,7 @@ from typing import Literal
 
 from positions.dataset.dates import PartialDate
 from positions.dataset.entries import Reading, entry_date, latest
-from positions.dataset.models import Dataset, Position
+from positions.dataset.models import Condition, Dataset, Position
 
 Change = Literal[
     "added", "gone", "moved", "condition", "entries", "reaffirmed", "date", "evidence", "details"
@@ -104,5 +104,5 @@ def _stance(reading: Reading | None) -> str | int | float | None:
     return None if reading is None else reading.stance
 
 
-def _condition(reading: Reading | None) -> str | None:
+def _condition(reading: Reading | None) -> Condition | None:
     return None if reading is None else reading.entry.condition

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from positions.dataset.entries import Reading
-from positions.dataset.models import Evidence, Position
+from positions.dataset.models import Condition, Evidence, Position
 from positions.measures.changes import CellChange, DatasetOn
 from positions.rounding import as_written
 
@@ -213,7 +213,7 @@ def entry_words(on: DatasetOn, entry: Position, stance: str | float | None = Non
     shown = entry.stance if stance is None else stance
     parts = [
         on.dataset.scale.in_words(shown) + (f" ({date})" if date is not None else ""),
-        *([f"on condition: {entry.condition}"] if entry.condition else []),
+        *([f"on condition: {_words(entry.condition)}"] if entry.condition else []),
         *(evidence_words(item) for item in entry.evidence if item.quote),
     ]
     return ", ".join(parts)
@@ -233,6 +233,9 @@ def _words(value: object) -> str | None:
     """Return a value of a field as people would write it; None where there is nothing."""
     if value is None or value in ((), {}):
         return None
+    if isinstance(value, Condition):
+        needs = ", ".join(f"{issue} {side}" for issue, side in value.needs.items())
+        return f"{value.text} (needs: {needs})" if needs else value.text
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {_words(item)}" for name, item in value.items())
     if isinstance(value, tuple):

@@ -108,6 +108,7 @@ def _stance(cell: StanceCell) -> dict[str, Any] | None:
         "basis": cell.basis,
         "confidence": cell.confidence,
         "condition": cell.condition,
+        **({"needs": {need.issue.id: need.side for need in cell.needs}} if cell.needs else {}),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
-from positions.reports.common.cells import counted, listed
+from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
@@ -104,7 +104,7 @@ def _conditions(names: Names, ground: Ground) -> list[tuple[int, str]]:
     for actor in sorted(ground.tally.conditional):
         detail = names.grid.details.get((actor, ground.tally.issue))
         if detail is not None and detail.entry.condition is not None:
-            found.append((actor, detail.entry.condition))
+            found.append((actor, condition_words(detail.entry.condition, names.grid.titles) or ""))
     return found
 
 

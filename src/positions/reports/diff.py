@@ -187,7 +187,7 @@ def _cell(study: Study, entries: Sequence[Position]) -> StanceCell | None:
     reading = _reading(study, entries)
     if reading is None:
         return None
-    cell = entry_cell(study.dataset.scale, reading.entry)
+    cell = entry_cell(study.dataset.scale, reading.entry, study.titles)
     return StanceCell("mixed", label="mixed") if reading.stance == "mixed" else cell
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
-from positions.reports.common.cells import counted, listed, sentence, stance_cell
+from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
 from positions.tables import Column, Ref, Report, Table
@@ -79,7 +79,8 @@ def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
     for actor in (a, b):
         detail = study.grid.details.get((actor, issue))
         if detail is not None and detail.entry.condition and study.grid.state(actor, issue) == "position":
-            found.append(f"{study.actors[actor].label}: {detail.entry.condition}")
+            words = condition_words(detail.entry.condition, study.titles)
+            found.append(f"{study.actors[actor].label}: {words}")
     return "; ".join(found) or None
 
 

@@ -11,7 +11,7 @@ from positions.grid import build_grid
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
-from positions.reports.common.cells import entry_cell, listed
+from positions.reports.common.cells import condition_words, entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Share, Table
@@ -128,7 +128,7 @@ def _row(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellVal
         actor,
         issue,
         None if found is None else str(found),
-        entry_cell(study.dataset.scale, entry),
+        entry_cell(study.dataset.scale, entry, study.titles),
         tuple(
             Ref(name, study.dataset.sources[name].title, study.dataset.sources[name].title)
             for name in sources
@@ -140,7 +140,8 @@ def _beside(study: Study, before: Position | None, entry: Position) -> tuple[Cel
     """Return what an entry changed of the one before it in its cell, its condition, and its words."""
     words = evidence_of_entry(entry, study.dataset.sources)
     change = None if before is None else _change(before, entry)
-    return (Ref(change, change, change) if change else None, entry.condition, words)
+    condition = condition_words(entry.condition, study.titles)
+    return (Ref(change, change, change) if change else None, condition, words)
 
 
 def _change(before: Position, entry: Position) -> str:

@@ -101,7 +101,7 @@ def _profile_cells(study: Study, actor: int, issue: int) -> tuple[CellValue, ...
         None if date is None else str(date),
         cell.basis if cell.state == "position" else None,
         cell.confidence,
-        cell.condition,
+        cell.condition_words,
         entry.note,
         evidence_of_cell(study, actor, issue),
     )

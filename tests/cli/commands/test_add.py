@@ -440,3 +440,39 @@ def test_the_end_of_the_answers_writes_nothing(started: Path) -> None:
     child.close()
     assert child.exitstatus == 2
     assert started.read_bytes() == before
+
+
+NEEDING = ["add", "position", "Council", "Parking charges", "neutral", "--replace"]
+
+
+def test_what_a_condition_needs(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [*NEEDING, "--condition", "fewer cars", "--needs", "Low-traffic zone=for"]
+    before = started.read_text("utf-8")
+    assert main(words) == 0
+    assert changed(before, started.read_text("utf-8")) == [
+        "-      parking-charges: silent       # looked for, and not found",
+        "+      parking-charges:       # looked for, and not found",
+        "+        stance: neutral",
+        "+        condition:",
+        "+          text: fewer cars",
+        "+          needs:",
+        "+            low-traffic-zone: for",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--needs", "low-traffic-zone=for"], "--needs without --condition"),
+        (["--condition", "c", "--needs", "low-traffic-zone"], "'low-traffic-zone' is no need"),
+        (["--condition", "c", "--needs", "low-traffic-zone=fr"], "did you mean 'for'"),
+        (["--condition", "c", "--needs", "high-traffic-zone=for"], "there is no issue 'high-traffic-zone'"),
+    ],
+)
+def test_needs_that_are_none(
+    started: Path, capsys: pytest.CaptureFixture[str], more: list[str], said: str
+) -> None:
+    before = started.read_bytes()
+    assert main([*NEEDING, *more]) == 2
+    assert said in capsys.readouterr().err
+    assert started.read_bytes() == before

@@ -44,6 +44,21 @@ def test_an_actor_wherever_it_is_named(tmp_path: Path, capsys: pytest.CaptureFix
     assert "(3 times in " in capsys.readouterr().err
 
 
+def test_an_issue_wherever_a_condition_needs_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    text = (
+        "format: 1\ntitle: T\nissues: {fund: {title: Fund}, bus: {title: Bus}}\nstakeholders:\n"
+        "  a: {name: A, positions: {bus: {stance: support, condition: {text: t, needs: {fund: for}}}}}\n"
+        "  b:\n    name: B\n    positions:\n      bus:\n"
+        "        - stance: oppose\n          date: 2016\n          condition:\n            text: fund\n"
+        "            needs:\n              fund: against\n              bus: for\n"
+        "        - {stance: oppose, date: 2017}\n"
+    )
+    path.write_text(text, "utf-8")
+    assert main(["rename", "issue", "fund", "purse", "-d", str(path)]) == 0
+    assert path.read_text("utf-8") == text.replace("{fund:", "{purse:").replace("  fund: ag", "  purse: ag")
+
+
 def test_in_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "data"
     shutil.copytree(LAYOUTS / "folder", folder)

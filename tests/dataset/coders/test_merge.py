@@ -12,7 +12,7 @@ from positions.dataset.coders.codings import Coding, read_codings
 from positions.dataset.coders.merge import Merged, comments_on, merge
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
-from positions.dataset.models import Position
+from positions.dataset.models import Condition, Position
 from positions.dataset.scale import FIVE_POINT
 from positions.grid import build_grid
 from positions.measures.reliability.codings import coded_cells
@@ -32,6 +32,7 @@ stakeholders:
     name: A
     positions:
 """
+NEEDS = ("tax: for", "bus: against", "tax: against")
 
 
 def codings(folder: Path, **cells: str) -> tuple[Coding, ...]:
@@ -61,14 +62,26 @@ def test_what_they_agree_on_is_one_entry_with_everyones_evidence_once(tmp_path: 
     (entry,) = cell(merged, "tax")
     assert merged.disputed == ()
     assert (entry.stance, entry.salience, entry.confidence, entry.coder) == ("support", 50, "low", None)
-    assert (str(entry.date), entry.condition, entry.note) == ("2017", "if paid", "hm")
+    assert (str(entry.date), entry.condition, entry.note) == ("2017", Condition(text="if paid"), "hm")
     assert [(item.source, item.quote) for item in entry.evidence] == [("s", "yes"), ("t", "aye")]
 
 
 def test_conditions_that_differ_are_all_kept(tmp_path: Path) -> None:
     cells = ("tax: {stance: support, condition: if paid}", "tax: {stance: support, condition: if soon}")
     (entry,) = cell(merge(codings(tmp_path, ada=cells[0], ben=cells[1], cid=cells[0])), "tax")
-    assert entry.condition == "if paid; if soon"
+    assert entry.condition == Condition(text="if paid; if soon")
+
+
+def test_what_conditions_need_is_joined_and_two_sides_of_an_issue_are_a_dispute(tmp_path: Path) -> None:
+    cells = [f"tax: {{stance: support, condition: {{text: t, needs: {{{need}}}}}}}" for need in NEEDS]
+    (entry,) = cell(merge(codings(tmp_path, ada=cells[0], ben=cells[1])), "tax")
+    assert entry.condition == Condition(text="t", needs={"tax": "for", "bus": "against"})
+    merged = merge(codings(tmp_path, ada=cells[0], ben=cells[2]))
+    assert merged.disputed == (("a", "tax"),)
+    assert [found.condition.needs["tax"] for found in cell(merged, "tax") if found.condition] == [
+        "for",
+        "against",
+    ]
 
 
 def test_an_item_without_a_quotation_stays_where_it_says_more_than_its_source(tmp_path: Path) -> None:

@@ -54,7 +54,14 @@ def evidence(sources: list[str]) -> st.SearchStrategy[Evidence]:
     )
 
 
-def positions(stances: st.SearchStrategy[str | float], sources: list[str]) -> st.SearchStrategy[Position]:
+def conditions(issues: list[str]) -> st.SearchStrategy[dict[str, object]]:
+    needs = st.dictionaries(st.sampled_from(issues), st.sampled_from(["for", "against"]))
+    return st.fixed_dictionaries({"text": texts, "needs": needs if issues else st.just({})})
+
+
+def positions(
+    stances: st.SearchStrategy[str | float], sources: list[str], issues: list[str]
+) -> st.SearchStrategy[Position]:
     return st.builds(
         lambda known, texts: Position.model_validate({**known, **texts}),
         st.fixed_dictionaries(
@@ -63,10 +70,11 @@ def positions(stances: st.SearchStrategy[str | float], sources: list[str]) -> st
                 "date": dates,
                 "salience": percents,
                 "confidence": st.none() | st.sampled_from(CONFIDENCES),
+                "condition": st.none() | texts | conditions(issues),
                 "evidence": st.lists(evidence(sources), max_size=2),
             },
         ),
-        parts(0, "condition", "note", "coder"),
+        parts(0, "note", "coder"),
     )
 
 
@@ -88,7 +96,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
     scale, stances = draw(st.sampled_from(SCALES))
     issues = draw(st.dictionaries(ids, parts(1, "title", "proposition", "note"), max_size=3))
     sources = draw(st.dictionaries(ids, parts(1, "title", "publisher", "url", "text"), max_size=2))
-    cells = st.lists(positions(stances, list(sources)), min_size=1, max_size=2)
+    cells = st.lists(positions(stances, list(sources), list(issues)), min_size=1, max_size=2)
     actors = draw(st.dictionaries(ids, parts(1, "name", "short", "kind", "note"), max_size=3))
     weights = st.just(1) | st.floats(1e-9, 1e9)
     return Dataset(

@@ -66,9 +66,14 @@ def evidence(draw: st.DrawFn, sources: list[str]) -> Evidence:
     return Evidence(**fields, basis=basis, source=draw(st.none() | st.sampled_from(sources)))
 
 
+def conditions(issues: list[str]) -> st.SearchStrategy[dict[str, object]]:
+    needs = st.dictionaries(st.sampled_from(issues), st.sampled_from(["for", "against"]))
+    return st.fixed_dictionaries({"text": texts, "needs": needs})
+
+
 @st.composite
 def entries(
-    draw: st.DrawFn, stances: st.SearchStrategy[str | float], sources: list[str]
+    draw: st.DrawFn, stances: st.SearchStrategy[str | float], sources: list[str], issues: list[str]
 ) -> tuple[Position, ...]:
     coder = draw(maybe)
     days = draw(
@@ -81,7 +86,8 @@ def entries(
                 "date": None if len(days) == 1 and draw(st.booleans()) else day,
                 "salience": draw(st.none() | numbers),
                 "confidence": draw(st.none() | st.sampled_from(CONFIDENCES)),
-                **{name: draw(maybe) for name in ("condition", "note")},
+                "condition": draw(maybe | conditions(issues)),
+                "note": draw(maybe),
                 "coder": coder,
                 "evidence": list({plainly(item): item for item in found}.values()),
             }
@@ -128,7 +134,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
                     "kind": draw(maybe),
                     "influence": draw(st.none() | numbers),
                     "positions": {
-                        issue: list(draw(entries(stances, sources)))
+                        issue: list(draw(entries(stances, sources, issues)))
                         for issue in issues
                         if draw(st.booleans())
                     },

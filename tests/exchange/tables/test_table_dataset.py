@@ -282,7 +282,8 @@ def test_evidence_becomes_history() -> None:
     dataset = loaded.require()
     first, second = dataset.stakeholders["Sailing Club"].positions["New quay"]
     assert (first.stance, str(first.date), first.salience, first.confidence) == ("oppose", "2024", 80, "high")
-    assert second.condition == "if berths stay"
+    assert second.condition is not None
+    assert second.condition.text == "if berths stay"
     assert second.note == "read twice"
     (item,) = second.evidence
     assert (item.quote, item.locator, item.source) == (

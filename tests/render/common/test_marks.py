@@ -13,10 +13,20 @@ from positions.rounding import two_decimals as number
 from positions.tables import Share, StanceCell
 
 
-def held(label: str, **more: str) -> StanceCell:
+def held(
+    label: str, basis: str | None = None, confidence: str | None = None, condition: str | None = None
+) -> StanceCell:
     value = LEVELS[label]
     return StanceCell(
-        "position", label, float(value), (value > 0) - (value < 0), abs(value) / 2, grades=2, **more
+        "position",
+        label,
+        float(value),
+        (value > 0) - (value < 0),
+        abs(value) / 2,
+        basis,
+        confidence,
+        condition,
+        grades=2,
     )
 
 

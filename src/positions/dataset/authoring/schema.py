@@ -63,6 +63,7 @@ def _enumerate(definitions: Schema, dataset: Dataset) -> None:
         "additionalProperties": False,
     }
     _only(definitions["Evidence"]["properties"], "source", dataset.sources)
+    definitions["Condition"]["properties"]["needs"]["propertyNames"] = {"enum": [*dataset.issues]}
     actors = list(dataset.stakeholders)
     stakeholder["influences"]["propertyNames"] = {"enum": actors}
     stakeholder["member_of"]["items"] = {"enum": actors}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from positions.dataset.coders.codings import Coding
 from positions.dataset.entries import entry_date
-from positions.dataset.models import Dataset, Evidence, Position, Source
+from positions.dataset.models import Condition, Dataset, Evidence, Position, Source
 from positions.problems import DataError, Location, Problem
 from positions.vocabulary import CONFIDENCES, Confidence
 
@@ -86,11 +86,19 @@ def _agree(readings: Sequence[Reading]) -> bool:
         tuple((entry.stance, entry_date(entry, coding.dataset.sources)) for entry in entries)
         for coding, entries in readings
     }
+    if not all(_compatible(entries) for entries in zip(*(entries for _, entries in readings), strict=False)):
+        return False
     if len(histories) == 1:
         return True
     if any(len(entries) > 1 for _, entries in readings):
         return False
     return len({entries[0].stance for _, entries in readings}) == 1
+
+
+def _compatible(entries: Sequence[Position]) -> bool:
+    """Whether no two entries need different sides of an issue."""
+    needs = {need for entry in entries if entry.condition for need in entry.condition.needs.items()}
+    return len({issue for issue, _ in needs}) == len(needs)
 
 
 def _agreed(readings: Sequence[Reading]) -> tuple[Position, ...]:
@@ -112,12 +120,19 @@ def _one(entries: Sequence[Position]) -> Position:
             "date": next((entry.date for entry in entries if entry.date is not None), None),
             "salience": sum(saliences) / len(saliences) if saliences else None,
             "confidence": min(confidences, key=CONFIDENCES.index, default=None),
-            "condition": _joined([entry.condition for entry in entries]),
+            "condition": _condition([entry.condition for entry in entries if entry.condition]),
             "note": _joined([entry.note for entry in entries]),
             "coder": None,
             "evidence": _evidence(entries),
         }
     )
+
+
+def _condition(given: Sequence[Condition]) -> Condition | None:
+    """Return all that the conditions say and need; they need no two sides of one issue."""
+    text = _joined([condition.text for condition in given])
+    needs = {issue: side for condition in given for issue, side in condition.needs.items()}
+    return None if text is None else Condition(text=text, needs=needs)
 
 
 def _joined(texts: Sequence[str | None]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,10 +11,11 @@ from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents
 from positions.dataset.editing.splice import add_key, rename_text
 from positions.dataset.editing.yaml_nodes import node_of
+from positions.dataset.entries import with_needs
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Id, Issue, Source, Stakeholder
+from positions.dataset.models import Dataset, Id, Issue, Position, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
-from positions.dataset.yaml.reader import Document, Path
+from positions.dataset.yaml.reader import Document, Path, Value
 from positions.dataset.yaml.scalars import clean_key
 from positions.problems import UsageError
 
@@ -24,6 +25,7 @@ Renamable = Literal["issues", "stakeholders"]
 WHAT: dict[Section, str] = {"issues": "issue", "sources": "source", "stakeholders": "stakeholder"}
 _ORDER = ("format", "title", "scale", "issues", "sources", "stakeholders")
 
+Entries = tuple[Position, ...]
 _Value = TypeVar("_Value")
 
 
@@ -95,6 +97,8 @@ def occurrences(document: Document, section: Renamable, name: str) -> list[tuple
             inside = fields.get(key) if isinstance(fields, dict) else None
             if isinstance(inside, dict) and name in inside:
                 found.append((("stakeholders", actor, key, name), True))
+            if key == "positions" and isinstance(inside, dict):
+                found += [(("stakeholders", actor, key, *path), True) for path in _needed(inside, name)]
         groups = fields.get("member_of") if isinstance(fields, dict) else None
         if section == "stakeholders" and isinstance(groups, list):
             found += [
@@ -105,6 +109,17 @@ def occurrences(document: Document, section: Renamable, name: str) -> list[tuple
     return found
 
 
+def _needed(cells: dict[str, Value], name: str) -> Iterator[Path]:
+    """Yield where conditions of an actor's cells need an issue, as paths within its positions."""
+    for issue, cell in cells.items():
+        entries = list(enumerate(cell)) if isinstance(cell, list) else [(None, cell)]
+        for index, entry in entries:
+            condition = entry.get("condition") if isinstance(entry, dict) else None
+            needs = condition.get("needs") if isinstance(condition, dict) else None
+            if isinstance(needs, dict) and name in needs:
+                yield (issue, *(() if index is None else (index,)), "condition", "needs", name)
+
+
 def _renames(document: Document, section: Renamable, old: str, new: str) -> list[Splice]:
     spans = [document.span(path, key=is_key) for path, is_key in occurrences(document, section, old)]
     return [rename_text(document, span, new) for span in spans if span is not None]
@@ -112,10 +127,17 @@ def _renames(document: Document, section: Renamable, old: str, new: str) -> list
 
 def _renamed_issue(dataset: Dataset, old: str, new: str) -> Dataset:
     actors = {
-        name: actor.model_copy(update={"positions": _with_key(actor.positions, old, new)})
+        name: actor.model_copy(update={"positions": _renamed_cells(actor.positions, old, new)})
         for name, actor in dataset.stakeholders.items()
     }
     return dataset.model_copy(update={"issues": _with_key(dataset.issues, old, new), "stakeholders": actors})
+
+
+def _renamed_cells(cells: dict[str, Entries], old: str, new: str) -> dict[str, Entries]:
+    return {
+        issue: tuple(with_needs(entry, lambda need: new if need == old else need) for entry in entries)
+        for issue, entries in _with_key(cells, old, new).items()
+    }
 
 
 def _renamed_actor(dataset: Dataset, old: str, new: str) -> Dataset:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from positions.dataset.dates import PartialDate
-from positions.dataset.models import Position
+from positions.dataset.models import Condition, Position
 from positions.dataset.yaml.scalar_output import number_text, require_allowed, scalar_text
 
 Scalar = str | int | float | PartialDate
@@ -52,11 +52,14 @@ PLAIN_LAYOUT = Layout()
 def node_of(value: object) -> Node:
     """Return a part of a dataset as what is written: keys with their default value left out.
 
-    A position that is a stance alone becomes the stance, a cell of one entry that entry.
+    A position that is a stance alone becomes the stance, a condition that is a text alone the text, a cell of
+    one entry that entry.
     """
     if isinstance(value, Position):
         fields = _fields(value)
         return fields["stance"] if set(fields) == {"stance"} else fields
+    if isinstance(value, Condition) and not value.needs:
+        return value.text
     if isinstance(value, BaseModel):
         return _fields(value)
     if isinstance(value, Mapping):

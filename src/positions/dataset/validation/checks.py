@@ -98,6 +98,7 @@ def _cell(
     for index, entry in enumerate(entries):
         place = (*path, index)
         yield from _stance(dataset, origin, place, entry)
+        yield from _needs(dataset, origin, (*place, "condition", "needs"), entry)
         yield from _evidence(dataset, origin, place, entry)
         if dated and entry_date(entry, dataset.sources) is None:
             undated = True
@@ -160,6 +161,28 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
         listed = f"the scale has {', '.join(scale.labels)}; without a position: {', '.join(NON_POSITIONS)}"
         message = f"{stance!r} is not a stance on this scale"
         yield origin.problem("bad-stance", place, message, f"{close} {listed}" if close else listed)
+
+
+def _needs(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:
+    """Yield what is wrong with needs: under a state, of unknown issues, on scales without sides."""
+    needs = entry.condition.needs if entry.condition else {}
+    if needs and entry.stance in NON_POSITIONS:
+        message = f"`needs` beside {entry.stance!r}: only a position can depend on an outcome"
+        yield Problem(
+            "needs-without-position",
+            message,
+            origin.locate(path, key=True),
+            "delete `needs`, or code a position",
+        )
+    for issue in needs:
+        where = origin.locate((*path, issue), key=True)
+        if issue not in dataset.issues:
+            hint = hint_for(issue, dataset.issues, "issues")
+            yield Problem("unknown-issue", f"there is no issue {issue!r}", where, hint)
+        elif not dataset.scale.has_sides:
+            message = f"`needs` names a side of {issue!r}, and its scale has none"
+            hint = "say it in the condition's `text`, or use a scale with a neutral point"
+            yield Problem("needs-without-sides", message, where, hint)
 
 
 def _evidence(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:

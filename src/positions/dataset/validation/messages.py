@@ -7,7 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.models import (
+    FORMAT,
+    Condition,
+    Dataset,
+    Evidence,
+    Issue,
+    Position,
+    Source,
+    Stakeholder,
+)
 from positions.dataset.source_map import Origin
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
@@ -26,7 +35,10 @@ def model_at(path: Path) -> type[BaseModel]:
         return Dataset
     if path[0] != "stakeholders" or len(path) < 4 or path[2] != "positions":
         return _CONTAINERS.get(str(path[0]), Dataset)
-    return Evidence if "evidence" in path else Position
+    within = path[4:]
+    if "evidence" in within:
+        return Evidence
+    return Condition if "condition" in within else Position
 
 
 def describe(error: Details, origin: Origin) -> Problem:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Evidence, Position, Source, Stakeholder
+from positions.exchange.needs import needs_text
 from positions.exchange.tables.columns import SOURCE
 from positions.exchange.tables.own_exports.scale_column import scale_text
 from positions.reports.common.study import Study
@@ -26,11 +27,13 @@ _TYPES: dict[str, ColumnType] = {
 }
 _ACTOR = ("actor", "actor_name", "kind", "influence")
 _ISSUE = ("issue", "issue_title", "proposition")
-_ENTRY = ("stance", "value", "date", "confidence", "salience", "condition", "note", "coder")
+_ENTRY = ("stance", "value", "date", "confidence", "salience", "condition", "needs", "note", "coder")
 _EVIDENCE = ("basis", "speaker", "quote", "translation", "locator")
 _SOURCE = ("source", *SOURCE)
 LONG_COLUMNS = (*_ACTOR, *_ISSUE, *_ENTRY, *_EVIDENCE, *_SOURCE, "scale")
 """The columns of a long table, in this order."""
+_WHERE_USED = ("needs",)
+"""Columns that a long table has only where some row says something in them."""
 
 Row = tuple[CellValue, ...]
 
@@ -51,7 +54,8 @@ def long_table(study: Study, *, gaps: bool = True) -> Table:
     """
     columns = tuple(Column(name, name, _TYPES.get(name, "text")) for name in LONG_COLUMNS)
     scale = scale_text(study.dataset.scale)
-    return Table("long", "Long table", columns, tuple((*row, scale) for row in _rows(study, gaps=gaps)))
+    rows = tuple((*row, scale) for row in _rows(study, gaps=gaps))
+    return without_empty_columns(Table("long", "Long table", columns, rows), _WHERE_USED)
 
 
 def _rows(study: Study, *, gaps: bool) -> Iterator[Row]:
@@ -98,7 +102,8 @@ def _said(study: Study, entry: Position) -> Iterator[Row]:
         None if entry.date is None else str(entry.date),
         entry.confidence,
         _whole(entry.salience),
-        entry.condition,
+        entry.condition.text if entry.condition else None,
+        needs_text(entry.condition.needs) if entry.condition and entry.condition.needs else None,
         entry.note,
         entry.coder,
     )
@@ -127,9 +132,13 @@ def _whole(value: CellValue) -> CellValue:
     return int(value) if whole and isinstance(value, float) else value
 
 
-def without_empty_columns(table: Table) -> Table:
-    """Return a table without the columns in which no row has anything."""
-    kept = [index for index in range(len(table.columns)) if any(row[index] is not None for row in table.rows)]
+def without_empty_columns(table: Table, among: Sequence[str] | None = None) -> Table:
+    """Return a table without the columns in which no row has anything; `among`: only of these, by id."""
+    kept = [
+        index
+        for index, column in enumerate(table.columns)
+        if (among is not None and column.id not in among) or any(row[index] is not None for row in table.rows)
+    ]
     return with_columns(table, [table.columns[index] for index in kept])
 
 

@@ -21,6 +21,7 @@ _EVIDENCE = {
     "stance": "Stance",
     "date": "Date",
     "condition": "On condition that",
+    "needs": "Which needs",
     "quote": "Words",
     "translation": "Translation",
     "speaker": "Speaker",
@@ -54,8 +55,9 @@ def workbook(study: Study, how: Comparison | None = None) -> Report:
 def evidence_table(study: Study) -> Table:
     """Return each entry with each item of its evidence, named as people call them; no empty columns."""
     long = long_table(study, gaps=False)
-    names = list(_EVIDENCE)
-    named = with_columns(long, [Column(name, label) for name, label in _EVIDENCE.items()])
+    there = {column.id for column in long.columns}
+    names = [name for name in _EVIDENCE if name in there]
+    named = with_columns(long, [Column(name, _EVIDENCE[name]) for name in names])
     scale = study.dataset.scale
     place = names.index("quote")
     rows = []

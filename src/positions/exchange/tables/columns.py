@@ -12,7 +12,7 @@ from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean, first_of
 
 LONG = ("actor", "issue", "stance")
-ENTRY = ("date", "salience", "confidence", "condition", "note", "coder")
+ENTRY = ("date", "salience", "confidence", "condition", "needs", "note", "coder")
 EVIDENCE = ("source", "quote", "translation", "speaker", "locator", "basis")
 SOURCE = {
     "source_title": "title",

@@ -12,6 +12,7 @@ from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.alike_names import spelled_remarks
+from positions.exchange.needs import parse_needs
 from positions.exchange.tables.answers import (
     Answers,
     Faults,
@@ -69,7 +70,7 @@ class _Collection:
         if stance is None:
             position = None
         else:
-            position = _sound(Position, {"stance": stance, **_given(texts, ENTRY)})
+            position = _sound(Position, {"stance": stance, **_with_needs(_given(texts, ENTRY))})
             source_fields = self._source(texts)
             position = position.model_copy(update={"evidence": _evidence(texts)})
             if source_fields is not None:
@@ -217,6 +218,19 @@ def _given(texts: dict[str, str], names: tuple[str, ...]) -> dict[str, Any]:
             except DataError as error:
                 raise UnreadableError("control-character", error.problems[0].message) from None
     return found
+
+
+def _with_needs(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry's fields with what its condition needs inside it."""
+    needs = fields.pop("needs", None)
+    if needs is None:
+        return fields
+    if "condition" not in fields:
+        raise UnreadableError("bad-value", "`needs` without a condition", "say in `condition` what it is")
+    try:
+        return {**fields, "condition": {"text": fields["condition"], "needs": parse_needs(needs)}}
+    except ValueError as error:
+        raise UnreadableError("bad-value", f"`needs`: {error}") from None
 
 
 def _number(name: str, text: str) -> float:

@@ -79,7 +79,9 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
     facts = el("span", "; ".join(parts), class_="facts") if parts else None
     yield el("p", stance_said(shown, strong=True), " " if facts else None, facts, class_="verdict")
     if entry.cell.condition:
-        yield el("p", el("b", "On a condition:"), " ", text(entry.cell.condition), class_="condition")
+        yield el(
+            "p", el("b", "On a condition:"), " ", text(entry.cell.condition_words or ""), class_="condition"
+        )
     for item in entry.evidence:
         yield evidence_block(item)
     if not entry.evidence and shown.state == "position":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from positions.dataset.entries import stance_value
-from positions.dataset.models import Position
+from positions.dataset.models import Condition, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
-from positions.tables import Matrix, Ref, StanceCell
+from positions.tables import Matrix, Need, Ref, StanceCell, words_of_condition
 
 
 def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
@@ -19,23 +19,38 @@ def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     if detail is None:
         return _position_cell(grid.scale, value, None) if value is not None else StanceCell(state)
     if value is not None:
-        return _position_cell(grid.scale, value, detail.entry)
+        return _position_cell(grid.scale, value, detail.entry, grid.titles)
     if state == "excluded":
         return StanceCell(state)
     entry = detail.entry
     return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence)
 
 
-def entry_cell(scale: Scale, entry: Position) -> StanceCell:
-    """Return the cell of a single entry, whatever else its cell holds."""
+def entry_cell(scale: Scale, entry: Position, titles: Mapping[str, str]) -> StanceCell:
+    """Return the cell of a single entry, whatever else its cell holds; `titles` are those of issues by id."""
     value = stance_value(entry.stance, scale)
     if value is None:
         state = str(entry.stance)
         return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence)
-    return _position_cell(scale, value, entry)
+    return _position_cell(scale, value, entry, titles)
 
 
-def _position_cell(scale: Scale, value: float, entry: Position | None) -> StanceCell:
+def condition_words(condition: Condition | None, titles: Mapping[str, str]) -> str | None:
+    """Return a condition as people read it, with the sides that it needs; None where there is none."""
+    return None if condition is None else words_of_condition(condition.text, _needs(condition, titles))
+
+
+def _needs(condition: Condition, titles: Mapping[str, str]) -> tuple[Need, ...]:
+    named = {issue: titles.get(issue, issue) for issue in condition.needs}
+    return tuple(
+        Need(Ref(issue, named[issue], named[issue]), side) for issue, side in condition.needs.items()
+    )
+
+
+def _position_cell(
+    scale: Scale, value: float, entry: Position | None, titles: Mapping[str, str] | None = None
+) -> StanceCell:
+    condition = entry.condition if entry else None
     return StanceCell(
         "position",
         label=scale.label_of(value),
@@ -44,8 +59,9 @@ def _position_cell(scale: Scale, value: float, entry: Position | None) -> Stance
         strength=scale.strength(value),
         basis=entry.basis if entry else None,
         confidence=entry.confidence if entry else None,
-        condition=entry.condition if entry else None,
+        condition=condition.text if condition else None,
         grades=scale.grades,
+        needs=_needs(condition, titles or {}) if condition else (),
     )
 
 

@@ -55,6 +55,11 @@ class Study:
         """The selected issues as headings."""
         return tuple(Ref(issue.id, issue.title, issue.title) for issue in self.grid.issues)
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of all issues of the dataset by id, whether selected or not."""
+        return {name: issue.title for name, issue in self.dataset.issues.items()}
+
     def date_of(self, entry: Position) -> PartialDate | None:
         """Return the entry's own date, else the latest of its sources', else None."""
         return entry_date(entry, self.dataset.sources)

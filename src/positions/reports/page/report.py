@@ -227,7 +227,7 @@ def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
         kept.sort(key=lambda item: item[0].first.toordinal() if item[0] else 0, reverse=True)
         found[actor, issue] = tuple(
             PageEntry(
-                cell=entry_cell(study.grid.scale, entry),
+                cell=entry_cell(study.grid.scale, entry, study.titles),
                 counts=entry is detail.entry,
                 date=None if date is None else str(date),
                 note=entry.note,

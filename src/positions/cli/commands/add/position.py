@@ -22,6 +22,8 @@ from positions.cli.editing import EditOptions, build, carry_out, tidy
 from positions.cli.options.groups import takes
 from positions.cli.problem_lines import problem_text
 from positions.problems import DataError, Problem, UsageError
+from positions.suggest import did_you_mean
+from positions.vocabulary import SIDES
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited
@@ -78,13 +80,37 @@ def position(
         "date": entry.date.text if entry.date is not None else None,
         "salience": entry.salience,
         "confidence": entry.confidence or (ask_confidence() if asked else None),
-        "condition": tidy(entry.condition),
+        "condition": _condition(loaded, tidy(entry.condition), entry.needs or []),
         "note": tidy(entry.note),
         "coder": tidy(entry.coder),
         "evidence": [evidence] if evidence else [],
     }
     new = NewPosition(actor, issue, build(_position(), fields), cell.replaces, cell.old_date)
     _carry_out(new, how)
+
+
+def _condition(loaded: Loaded, text: str | None, needs: list[str]) -> dict[str, object] | str | None:
+    """Return the condition that the options make.
+
+    Raises:
+        UsageError: if what it needs is no list of issues with sides, or it has no words.
+    """
+    from positions.exchange.needs import parse_needs
+    from positions.selection import find_issue
+
+    if not needs:
+        return text
+    if text is None:
+        raise UsageError("--needs without --condition", "say the condition in words too: --condition TEXT")
+    try:
+        found = parse_needs(";".join(needs))
+    except ValueError as error:
+        raise UsageError(f"--needs: {error}") from None
+    for issue, side in found.items():
+        if side not in ("for", "against"):
+            raise UsageError(f"--needs {issue}={side}: a side is for or against", did_you_mean(side, SIDES))
+    dataset = loaded.require()
+    return {"text": text, "needs": {find_issue(dataset, issue): side for issue, side in found.items()}}
 
 
 def _position() -> type[Position]:

@@ -96,6 +96,15 @@ class EntryOptions:
             "--condition", metavar="TEXT", help='What it depends on: "yes, if".', rich_help_panel=ENTRY
         ),
     ] = None
+    needs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--needs",
+            metavar="ISSUE=for|against",
+            help="A side that must prevail for the condition to be met; repeatable, beside --condition.",
+            rich_help_panel=ENTRY,
+        ),
+    ] = None
     salience: Annotated[
         float | None,
         typer.Option("--salience", metavar="0-100", help="How much it matters to it.", rich_help_panel=ENTRY),

@@ -36,9 +36,11 @@ _PARTS = (
     ("Stakeholder", "A stakeholder"),
     ("Position", "A position"),
     ("Condition", "A condition"),
+    ("Correction", "A correction"),
     ("Evidence", "A piece of evidence"),
     ("Issue", "An issue"),
     ("Source", "A source"),
+    ("Archived", "An archived copy"),
 )
 
 
@@ -152,14 +154,17 @@ def _value(key: str, form: Schema) -> str:
     """Return what a key takes, in a few words."""
     if key == "scale":
         return "see [Stances](#stances)"
-    if key == "stance":
+    if key in ("stance", "from"):
         return "see [Stances](#stances)"
     if key == "positions":
         return "a stance, a [position](#a-position), or a list of them, by the issue's id"
     if key == "condition":
         return "text, or [a condition](#a-condition)"
     forms = [one for one in form.get("anyOf", [form]) if one.get("type") != "null"]
-    return _kind(forms[0])
+    marked = next((one for one in forms if "private" in one.get("properties", ())), None)
+    if marked is None:
+        return _kind(forms[0])
+    return f"{_kind(forms[0])}, or `{{{marked['required'][0]}: ..., private: true}}`"
 
 
 def _kind(form: Schema) -> str:
@@ -169,6 +174,8 @@ def _kind(form: Schema) -> str:
         return f"[{title}](#{title.replace(' ', '-')})"
     if "enum" in form:
         return ", ".join(f"`{word}`" for word in form["enum"])
+    if form.get("type") == "boolean":
+        return "`true` or `false`"
     if "pattern" in form:
         return "a date"
     types = form["type"] if isinstance(form["type"], list) else [form["type"]]

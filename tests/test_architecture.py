@@ -176,6 +176,7 @@ CROWDED = {
     "": "the floors themselves, and what is lower than all of them",
     "reports": "a file or a folder for each question",
     "cli/commands": "a file for each command",
+    "dataset": "what a dataset is, and a folder for each thing that is done with one",
 }
 """Folders that show more entries than others, with the reason."""
 

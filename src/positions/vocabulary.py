@@ -26,6 +26,8 @@ State = Literal[
 Basis = Literal["stated", "reported", "attributed", "inferred"]
 Confidence = Literal["low", "medium", "high"]
 Side = Literal["for", "against", "neutral"]
+Status = Literal["draft", "reviewed", "disputed"]
+Audience = Literal["public", "team"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,18 @@ NO_BASIS = "none"
 
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 """A coder's confidence in a reading, lowest first."""
+
+STATUSES: Mapping[Status, str] = MappingProxyType(
+    {
+        "draft": "not checked yet",
+        "reviewed": "checked by somebody else",
+        "disputed": "read otherwise by the reviewer",
+    }
+)
+"""How far an entry has been checked, with what that means."""
+
+AUDIENCES: tuple[Audience, ...] = ("public", "team")
+"""Who may see an output: everyone, or those who work on the dataset."""
 
 SIDES: Mapping[Side, int] = MappingProxyType({"for": 1, "against": -1, "neutral": 0})
 """The sides of an issue, with the sign of a stance's distance from neutral."""

@@ -10,7 +10,7 @@ import pytest
 from helpers.language_server import LanguageServer
 from positions.dataset.authoring.starter import starter_files
 
-INSTALLED = Path(__file__).parent / "node" / "node_modules" / ".bin" / "yaml-language-server"
+INSTALLED = Path(__file__).parents[1] / "node" / "node_modules" / ".bin" / "yaml-language-server"
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,9 @@ def test_a_commands_page_shows_its_help_and_that_of_its_words(name: str, referen
 def test_every_key_of_the_format_has_a_row(repository: Path, reference: Path) -> None:
     schema = json.loads((repository / "schema" / "positions.schema.json").read_text(encoding="utf-8"))
     text = (reference / "format.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([a-z_]+)`(?: \*\(required\)\*)? \| (.+) \| (.+) \|$", text, flags=re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([a-z_0-9]+)`(?: \*\(required\)\*)? \| (.+) \| (.+) \|$", text, flags=re.MULTILINE
+    )
     parts = [schema, *schema["definitions"].values()]
     assert sorted(key for key, _, _ in rows) == sorted(key for part in parts for key in part["properties"])
 

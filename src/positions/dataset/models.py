@@ -6,6 +6,7 @@ References between the parts (does this issue exist?) are not checked here but i
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,15 +18,23 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainValidator,
     WithJsonSchema,
+    WrapValidator,
 )
 from pydantic_core import CoreSchema, PydanticKnownError
 
+from positions.dataset.audience.private import (
+    FLAG_SCHEMA,
+    parse_flag,
+    private_form,
+    private_number,
+    private_text,
+)
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.ids import RESERVED_IDS, has_id_form
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.dataset.scale_declaration import SCALE_SCHEMA, parse_scale
 from positions.dataset.yaml.reader import Plain
-from positions.vocabulary import BASES, NO_BASIS, NON_POSITIONS, Basis, Confidence
+from positions.vocabulary import BASES, NO_BASIS, NON_POSITIONS, Basis, Confidence, Status
 
 FORMAT = 1
 """The version of the format that this program writes, and the highest that it reads."""
@@ -58,6 +67,12 @@ def _parse_date(value: object) -> PartialDate:
     if not isinstance(value, str):
         raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
     return parse_date(value)
+
+
+def _check_sha256(value: str) -> str:
+    if re.fullmatch("[0-9a-fA-F]{64}", value) is None:
+        raise ValueError("a SHA-256 is 64 digits from 0 to 9 and a to f, as `sha256sum FILE` prints them")
+    return value
 
 
 def _as_tuple(value: object) -> object:
@@ -106,13 +121,43 @@ STANCE_SCHEMA: dict[str, Any] = {
 Id = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
 Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
+Note = Annotated[
+    str,
+    Field(min_length=1),
+    WrapValidator(private_text),
+    WithJsonSchema(private_form("text", _TEXT_SCHEMA)),
+]
 Weight = Annotated[float, Field(gt=0, allow_inf_nan=False), BeforeValidator(parse_number)]
-Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), BeforeValidator(parse_number)]
+Percent = Annotated[
+    float,
+    Field(ge=0, le=100, allow_inf_nan=False),
+    BeforeValidator(parse_number),
+    WrapValidator(private_number),
+    WithJsonSchema(private_form("value", {"type": "number", "minimum": 0, "maximum": 100})),
+]
+Flag = Annotated[bool, BeforeValidator(parse_flag), WithJsonSchema(FLAG_SCHEMA)]
+Sha256 = Annotated[str, AfterValidator(_check_sha256)]
+Former = Annotated[tuple[Id, ...], BeforeValidator(_as_tuple)]
 Stance = Annotated[str | int | float, PlainValidator(_parse_stance), WithJsonSchema(STANCE_SCHEMA)]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Archived(_Model):
+    """A copy of a source in an archive."""
+
+    url: Text = Field(description="Address of the copy, for example at web.archive.org")
+    date: Date | None = Field(None, description="When the copy was made: YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+class Correction(_Model):
+    """What an entry said before a mistake of the coder's was put right."""
+
+    date: Date = Field(description="When it was put right: YYYY, YYYY-MM or YYYY-MM-DD")
+    from_: Stance = Field(alias="from", description="The stance that stood here by mistake")
+    why: Text | None = Field(None, description="What the mistake was")
 
 
 class Issue(_Model):
@@ -124,7 +169,8 @@ class Issue(_Model):
         (), description="Words to filter by, for example [governance]"
     )
     weight: Weight = Field(1, description="How much the issue counts in shares; more than 0, 1 unless given")
-    note: Text | None = Field(None, description="A remark of the coder's")
+    note: Note | None = Field(None, description="A remark of the coder's")
+    was: Former = Field((), description="Ids that the issue had before; commands still take them")
 
 
 class Source(_Model):
@@ -142,7 +188,11 @@ class Source(_Model):
     text: Text | None = Field(
         None, description="A local copy, relative to the dataset's folder; read only to verify quotations"
     )
-    note: Text | None = Field(None, description="A remark of the coder's")
+    sha256: Sha256 | None = Field(
+        None, description="SHA-256 of the local copy, as sha256sum prints it; `positions check` compares it"
+    )
+    archived: Archived | None = Field(None, description="A copy in an archive: its address and its date")
+    note: Note | None = Field(None, description="A remark of the coder's")
 
 
 class Evidence(_Model):
@@ -158,6 +208,8 @@ class Evidence(_Model):
         description="stated: the actor's own words; reported: a writer's paraphrase; attributed: another "
         "actor says so (name the speaker); inferred: the coder's reading",
     )
+    url: Text | None = Field(None, description="Address of the passage itself, where it has one")
+    private: Flag = Field(False, description="true: only the team may see this item")
 
     @property
     def effective_basis(self) -> Basis:
@@ -200,8 +252,22 @@ class Position(_Model):
     condition: Annotated[Condition | None, BeforeValidator(_as_condition), _ConditionForms()] = Field(
         None, description="What the stance depends on: 'yes, if ...'"
     )
-    note: Text | None = Field(None, description="A remark of the coder's")
+    note: Note | None = Field(None, description="A remark of the coder's")
     coder: Text | None = Field(None, description="Who coded it")
+    status: Status | None = Field(
+        None,
+        description="draft: not checked yet; reviewed: somebody else has checked it; disputed: the reviewer "
+        "reads it otherwise",
+    )
+    reviewed_by: Text | None = Field(None, description="Who checked it")
+    reviewed_on: Date | None = Field(None, description="When it was checked: YYYY, YYYY-MM or YYYY-MM-DD")
+    correction: Correction | None = Field(
+        None, description="That a mistake was put right here, which is no change of mind"
+    )
+    attributes: Annotated[dict[str, Text], BeforeValidator(_as_mapping)] = Field(
+        {}, description="Other variables of the statement, for example {venue: parliament}"
+    )
+    private: Flag = Field(False, description="true: only the team may see this entry")
     evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_as_tuple)] = Field(
         (), description="Quotations and sources that the stance rests on"
     )
@@ -249,7 +315,10 @@ class Stakeholder(_Model):
     attributes: Annotated[dict[str, Text], BeforeValidator(_as_mapping)] = Field(
         {}, description="Anything else to group by, for example {party: Labour}"
     )
-    note: Text | None = Field(None, description="A remark of the coder's")
+    note: Note | None = Field(None, description="A remark of the coder's")
+    url: Text | None = Field(None, description="Its address on the web")
+    was: Former = Field((), description="Ids that it had before; commands still take them")
+    private: Flag = Field(False, description="true: only the team may see this actor")
     positions: Annotated[dict[str, Cell], BeforeValidator(_as_mapping)] = Field(
         {}, description="Its stance on each issue, by the issue's id"
     )
@@ -260,11 +329,23 @@ class Stakeholder(_Model):
         return self.short or self.name
 
 
+ABOUT = ("description", "language", "publisher", "contact", "edition", "licence", "method", "cite")
+"""The keys that say of the whole dataset what it is, in the order in which they are written and shown."""
+
+
 class Dataset(_Model):
     """Actors, issues, sources, and each actor's stance on each issue."""
 
     format: Annotated[int, BeforeValidator(parse_number)] = Field(description="Version of this format: 1")
     title: Text = Field(description="What the dataset is about")
+    description: Text | None = Field(None, description="What it is about, in a sentence or a paragraph")
+    language: Text | None = Field(None, description="The language that it is written in, for example en")
+    publisher: Text | None = Field(None, description="Who publishes it")
+    contact: Text | None = Field(None, description="Whom to write to about it: an address")
+    edition: Text | None = Field(None, description="Which edition it is, for example 2 or 2026-05")
+    licence: Text | None = Field(None, description="Under which licence it may be used: CC BY 4.0 ...")
+    method: Text | None = Field(None, description="How positions were found and coded")
+    cite: Text | None = Field(None, description="How to cite it")
     scale: Annotated[Scale, PlainValidator(parse_scale), WithJsonSchema(SCALE_SCHEMA)] = FIVE_POINT
     issues: Annotated[dict[Id, Issue], BeforeValidator(_as_mapping)] = Field(
         {}, description="The issues, by id"

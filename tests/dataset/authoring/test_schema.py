@@ -16,12 +16,12 @@ from positions.dataset.yaml.reader import Value, read_text
 
 
 def as_editors_read(value: Value) -> object:
-    """Return what the text is in YAML 1.2, as editors read it: an unquoted number is a number."""
+    """Return what the text is in YAML 1.2, as editors read it: `2` is a number, `true` a truth value."""
     if isinstance(value, dict):
         return {key: as_editors_read(item) for key, item in value.items()}
     if isinstance(value, list):
         return [as_editors_read(item) for item in value]
-    return parse_number(value)
+    return {"true": True, "false": False}.get(value) if value in ("true", "false") else parse_number(value)
 
 
 def errors(schema: dict[str, Any], text: str) -> list[str]:

@@ -10,12 +10,30 @@ import pytest
 from pydantic import BaseModel
 
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.models import (
+    Archived,
+    Correction,
+    Dataset,
+    Evidence,
+    Issue,
+    Position,
+    Source,
+    Stakeholder,
+)
 from positions.dataset.source_map import Origin
 from positions.exchange.exports.selection import ExportRequest, remarks_on, report_of, request_of
 from positions.reports.common.study import Study, study_of
 
-MODELS: tuple[type[BaseModel], ...] = (Dataset, Issue, Source, Stakeholder, Position, Evidence)
+MODELS: tuple[type[BaseModel], ...] = (
+    Dataset,
+    Issue,
+    Source,
+    Archived,
+    Stakeholder,
+    Position,
+    Correction,
+    Evidence,
+)
 
 GIVEN: Mapping[tuple[str, str], object] = MappingProxyType(
     {
@@ -30,6 +48,10 @@ GIVEN: Mapping[tuple[str, str], object] = MappingProxyType(
         ("Issue", "weight"): 2,
         ("Issue", "note"): "N",
         ("Source", "title"): "Another",
+        ("Issue", "was"): ["old"],
+        ("Source", "sha256"): "a" * 64,
+        ("Source", "archived"): {"url": "U", "date": "2018"},
+        ("Archived", "date"): "2017",
         ("Source", "date"): "2017",
         ("Source", "retrieved"): "2018",
         ("Stakeholder", "name"): "Another",
@@ -38,6 +60,16 @@ GIVEN: Mapping[tuple[str, str], object] = MappingProxyType(
         ("Stakeholder", "influences"): {"b": 2},
         ("Stakeholder", "attributes"): {"party": "P"},
         ("Stakeholder", "positions"): {},
+        ("Stakeholder", "was"): ["old"],
+        ("Stakeholder", "private"): True,
+        ("Position", "status"): "draft",
+        ("Position", "reviewed_on"): "2018",
+        ("Position", "correction"): {"date": "2019", "from": "oppose"},
+        ("Position", "attributes"): {"venue": "V"},
+        ("Position", "private"): True,
+        ("Correction", "date"): "2017",
+        ("Correction", "from_"): "neutral",
+        ("Evidence", "private"): True,
         ("Position", "stance"): "oppose",
         ("Position", "date"): "2017",
         ("Position", "salience"): 70,
@@ -51,6 +83,9 @@ GIVEN: Mapping[tuple[str, str], object] = MappingProxyType(
 
 WIDE_LOSES = {
     "Source": "2 sources",
+    "Archived": "2 sources",
+    "Correction": "1 correction",
+    "Position.correction": "1 correction",
     "Dataset.sources": "3 sources",
     "Evidence": "1 item of evidence",
     "Stakeholder.name": "stakeholders' names",
@@ -72,9 +107,10 @@ FIELDS = [
 def parts() -> dict[str, dict[str, Any]]:
     """Return the parts of a dataset, by the name of their model."""
     item = {"source": "s", "quote": "Q"}
-    position = {"stance": "support", "evidence": [item]}
+    correction, archived = {"date": "2018", "from": "oppose"}, {"url": "U"}
+    position = {"stance": "support", "evidence": [item], "correction": correction}
     actor = {"name": "A", "positions": {"i": position}}
-    issue, source = {"title": "I"}, {"title": "S"}
+    issue, source = {"title": "I"}, {"title": "S", "archived": archived}
     whole = {
         "format": 1,
         "title": "T",
@@ -89,6 +125,8 @@ def parts() -> dict[str, dict[str, Any]]:
         "Stakeholder": actor,
         "Position": position,
         "Evidence": item,
+        "Correction": correction,
+        "Archived": archived,
     }
 
 
@@ -96,7 +134,7 @@ def written(model: str, field: str, request: ExportRequest, *, given: bool) -> t
     """Return the tables and the remarks of an export, with a field given or as usual."""
     found = parts()
     if given:
-        found[model][field] = GIVEN.get((model, field), "a text")
+        found[model][field.removesuffix("_")] = GIVEN.get((model, field), "a text")
     study = _study(Dataset.model_validate(found["Dataset"]))
     tables = report_of(request, study).tables
     return [(table.columns, table.rows) for table in tables if table.kind == "table"], remarks_on(

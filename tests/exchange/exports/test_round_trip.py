@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.dates import parse_date
-from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.editing.emit import dataset_to_yaml
+from positions.dataset.load import Loaded, load_bytes
+from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.dataset.source_map import Origin
 from positions.exchange.exports.parquet import table_as_parquet
@@ -23,7 +24,7 @@ from positions.problems import UsageError
 from positions.render import REGISTRY
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
-from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS
+from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES
 
 TEXTS = [
     *("=1+1", "'=1", "''=1", "+44 20", "-", "- a", "@home", "＝1", "=HYPERLINK(1)", "#N/A", "TRUE", "007"),
@@ -48,6 +49,10 @@ texts = (st.sampled_from(TEXTS) | st.text(allowed, min_size=1, max_size=8)).map(
 maybe = st.none() | texts
 ids = st.from_regex(r"[a-z][a-z0-9_.-]{0,5}", fullmatch=True).filter(lambda name: name not in ("id", "label"))
 numbers = st.integers(0, 100) | st.floats(0, 100).map(lambda number: round(number, 9))
+dates = st.none() | st.sampled_from(["2019", "2019-02", "2019-02-03"])
+notes = maybe | texts.map(lambda text: {"text": text, "private": True})
+percents = st.none() | numbers | numbers.map(lambda number: {"value": number, "private": True})
+former = st.lists(ids, max_size=2, unique=True)
 
 SCALES: list[tuple[Scale, st.SearchStrategy[str | float]]] = [
     (FIVE_POINT, st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS])),
@@ -59,11 +64,21 @@ SCALES: list[tuple[Scale, st.SearchStrategy[str | float]]] = [
 
 @st.composite
 def evidence(draw: st.DrawFn, sources: list[str]) -> Evidence:
-    fields = {name: draw(maybe) for name in ("quote", "translation", "speaker", "locator")}
+    fields = {name: draw(maybe) for name in ("quote", "translation", "speaker", "locator", "url")}
     basis = draw(st.none() | st.sampled_from(BASES))
     if basis == "attributed":
         fields["speaker"] = fields["speaker"] or "S"
-    return Evidence(**fields, basis=basis, source=draw(st.none() | st.sampled_from(sources)))
+    return Evidence(
+        **fields,
+        basis=basis,
+        source=draw(st.none() | st.sampled_from(sources)),
+        private=draw(st.booleans()),
+    )
+
+
+@st.composite
+def corrections(draw: st.DrawFn, stances: st.SearchStrategy[str | float]) -> dict[str, object]:
+    return {"date": "2020-01", "from": draw(stances), "why": draw(maybe)}
 
 
 def conditions(issues: list[str]) -> st.SearchStrategy[dict[str, object]]:
@@ -84,10 +99,16 @@ def entries(
             {
                 "stance": draw(stances),
                 "date": None if len(days) == 1 and draw(st.booleans()) else day,
-                "salience": draw(st.none() | numbers),
+                "salience": draw(percents),
                 "confidence": draw(st.none() | st.sampled_from(CONFIDENCES)),
                 "condition": draw(maybe | conditions(issues)),
-                "note": draw(maybe),
+                "note": draw(notes),
+                "status": draw(st.none() | st.sampled_from(tuple(STATUSES))),
+                "reviewed_by": draw(maybe),
+                "reviewed_on": draw(dates),
+                "correction": draw(st.none() | corrections(stances)),
+                "attributes": draw(st.dictionaries(ids, texts, max_size=2)),
+                "private": draw(st.booleans()),
                 "coder": coder,
                 "evidence": list({plainly(item): item for item in found}.values()),
             }
@@ -111,8 +132,12 @@ def datasets(draw: st.DrawFn) -> Dataset:
     return Dataset(
         format=1,
         title="T",
+        **{name: draw(maybe) for name in ABOUT},
         scale=scale,
-        issues={name: Issue(title=draw(texts), proposition=draw(maybe)) for name in issues},
+        issues={
+            name: Issue(title=draw(texts), proposition=draw(maybe), was=tuple(draw(former)))
+            for name in issues
+        },
         sources={
             name: Source.model_validate(
                 {
@@ -122,7 +147,10 @@ def datasets(draw: st.DrawFn) -> Dataset:
                     "url": draw(maybe),
                     "retrieved": draw(st.none() | st.just("2018-04-05")),
                     **{name: draw(maybe) for name in ("author", "type", "section", "language")},
-                    **{name: draw(maybe) for name in ("text", "note")},
+                    "text": draw(maybe),
+                    "note": draw(notes),
+                    "sha256": draw(st.none() | st.just("0aB" + "9" * 61)),
+                    "archived": draw(st.none() | st.fixed_dictionaries({"url": texts, "date": dates})),
                 }
             )
             for name in sources
@@ -132,7 +160,10 @@ def datasets(draw: st.DrawFn) -> Dataset:
                 {
                     "name": draw(texts),
                     "kind": draw(maybe),
-                    "influence": draw(st.none() | numbers),
+                    "influence": draw(percents),
+                    "url": draw(maybe),
+                    "was": draw(former),
+                    "private": draw(st.booleans()),
                     "positions": {
                         issue: list(draw(entries(stances, sources, issues)))
                         for issue in issues
@@ -179,10 +210,10 @@ def said(dataset: Dataset) -> dict[str, dict[str, tuple[Position, ...]]]:
 
 
 def named(actor: Stakeholder) -> tuple[object, ...]:
-    return actor.name, actor.kind, actor.influence
+    return actor.name, actor.kind, actor.influence, actor.url, actor.was, actor.private
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet", ".json"])
 @given(dataset=datasets())
 @settings(max_examples=15, deadline=None)
 def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
@@ -202,6 +233,9 @@ def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
     ]
     assert dict(found.issues) == dict(dataset.issues)
     assert found.scale == dataset.scale
+    assert {name: getattr(found, name) for name in ABOUT} == {name: getattr(dataset, name) for name in ABOUT}
+    again = load_bytes(dataset_to_yaml(found).encode(), several_coders=True)
+    assert said(Dataset.model_validate(again.origin.documents[0].value)) == said(dataset)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.coders.codings import Coding
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Condition, Dataset, Evidence, Position, Source
 from positions.problems import DataError, Location, Problem
 from positions.vocabulary import CONFIDENCES, Confidence
+
+_REVIEW = ("status", "reviewed_by", "reviewed_on", "correction")
 
 DisputedCell = tuple[str, str]
 """The ids of an actor and an issue."""
@@ -111,19 +114,23 @@ def _one(entries: Sequence[Position]) -> Position:
     """Return one entry for several coders' that say the same.
 
     Its confidence is the lowest given, its salience the mean of those given, its date the first given; its
-    conditions and notes are all that differ, one after the other.
+    conditions and notes are all that differ, one after the other. What is private to one of them stays
+    private. A review and a correction stay where all have the same, and attributes that none contradicts.
     """
     saliences = [entry.salience for entry in entries if entry.salience is not None]
     confidences: list[Confidence] = [entry.confidence for entry in entries if entry.confidence is not None]
     return entries[0].model_copy(
         update={
             "date": next((entry.date for entry in entries if entry.date is not None), None),
-            "salience": sum(saliences) / len(saliences) if saliences else None,
+            "salience": _mean(saliences),
             "confidence": min(confidences, key=CONFIDENCES.index, default=None),
             "condition": _condition([entry.condition for entry in entries if entry.condition]),
             "note": _joined([entry.note for entry in entries]),
             "coder": None,
             "evidence": _evidence(entries),
+            "attributes": _attributes(entries),
+            "private": any(entry.private for entry in entries),
+            **{name: _if_all_agree(entries, name) for name in _REVIEW},
         }
     )
 
@@ -135,8 +142,31 @@ def _condition(given: Sequence[Condition]) -> Condition | None:
     return None if text is None else Condition(text=text, needs=needs)
 
 
+def _if_all_agree(entries: Sequence[Position], name: str) -> object:
+    first, *others = (getattr(entry, name) for entry in entries)
+    return first if all(other == first for other in others) else None
+
+
+def _attributes(entries: Sequence[Position]) -> dict[str, str]:
+    said: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        for name, value in entry.attributes.items():
+            said.setdefault(name, {}).setdefault(value)
+    return {name: next(iter(values)) for name, values in said.items() if len(values) == 1}
+
+
+def _mean(numbers: Sequence[float]) -> float | None:
+    if not numbers:
+        return None
+    mean = sum(numbers) / len(numbers)
+    return PrivateNumber(mean) if any(isinstance(one, PrivateNumber) for one in numbers) else mean
+
+
 def _joined(texts: Sequence[str | None]) -> str | None:
-    return "; ".join(dict.fromkeys(text for text in texts if text is not None)) or None
+    given = [text for text in texts if text is not None]
+    joined = "; ".join(dict.fromkeys(map(str, given)))
+    private = any(isinstance(text, PrivateText) for text in given)
+    return (PrivateText(joined) if private else joined) if given else None
 
 
 def _evidence(entries: Sequence[Position]) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from positions.dataset.editing.yaml_nodes import Node, entry_lines, node_of
 from positions.dataset.load import observed_labels
-from positions.dataset.models import Dataset
+from positions.dataset.models import ABOUT, Dataset
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.dataset.yaml.scalars import Plain, resolve
@@ -24,6 +24,7 @@ def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
     parts: dict[str, Node] = {
         "format": dataset.format,
         "title": dataset.title,
+        **{name: said for name in ABOUT if (said := getattr(dataset, name)) is not None},
         "scale": _scale(dataset),
         "issues": {name: node_of(issue) for name, issue in dataset.issues.items()},
         "sources": {name: node_of(source) for name, source in dataset.sources.items()},

@@ -13,7 +13,7 @@ from positions.dataset.editing.splice import add_key, rename_text
 from positions.dataset.editing.yaml_nodes import node_of
 from positions.dataset.entries import with_needs
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Id, Issue, Position, Source, Stakeholder
+from positions.dataset.models import ABOUT, Dataset, Id, Issue, Position, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path, Value
 from positions.dataset.yaml.scalars import clean_key
@@ -23,7 +23,7 @@ Section = Literal["issues", "sources", "stakeholders"]
 Renamable = Literal["issues", "stakeholders"]
 
 WHAT: dict[Section, str] = {"issues": "issue", "sources": "source", "stakeholders": "stakeholder"}
-_ORDER = ("format", "title", "scale", "issues", "sources", "stakeholders")
+_ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")
 
 Entries = tuple[Position, ...]
 _Value = TypeVar("_Value")

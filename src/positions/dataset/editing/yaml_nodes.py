@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Condition, Position
 from positions.dataset.yaml.scalar_output import number_text, require_allowed, scalar_text
@@ -39,6 +40,8 @@ class Layout:
 
     def scalar(self, value: Scalar, *, flow: bool = False) -> str:
         """Return a value as YAML. A date stands as people write it, which this format reads as text."""
+        if isinstance(value, bool):
+            return "true" if value else "false"
         if isinstance(value, PartialDate):
             return _marked(value.text, self.text_mark) or value.text
         if not isinstance(value, str):
@@ -62,6 +65,10 @@ def node_of(value: object) -> Node:
         return value.text
     if isinstance(value, BaseModel):
         return _fields(value)
+    if isinstance(value, PrivateText):
+        return {"text": str(value), "private": True}
+    if isinstance(value, PrivateNumber):
+        return {"value": float(value), "private": True}
     if isinstance(value, Mapping):
         return {str(key): node_of(part) for key, part in value.items()}
     if isinstance(value, tuple):
@@ -73,7 +80,7 @@ def node_of(value: object) -> Node:
 
 def _fields(model: BaseModel) -> dict[str, Node]:
     return {
-        name: node_of(value)
+        field.alias or name: node_of(value)
         for name, field in type(model).model_fields.items()
         if (value := getattr(model, name)) is not None and value != field.default
     }

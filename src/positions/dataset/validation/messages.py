@@ -9,7 +9,9 @@ from pydantic import BaseModel
 
 from positions.dataset.models import (
     FORMAT,
+    Archived,
     Condition,
+    Correction,
     Dataset,
     Evidence,
     Issue,
@@ -24,6 +26,7 @@ from positions.rounding import as_written
 from positions.suggest import hint_for
 
 _CONTAINERS: dict[str, type[BaseModel]] = {"issues": Issue, "sources": Source, "stakeholders": Stakeholder}
+_PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "condition": Condition, "correction": Correction}
 _INDENT_HINT = "keys of one entry stand under each other, each with the same number of spaces before it"
 
 Details = Mapping[str, Any]
@@ -33,12 +36,12 @@ def model_at(path: Path) -> type[BaseModel]:
     """Return the model whose keys are read at a path such as ("stakeholders", "lga")."""
     if len(path) < 2:
         return Dataset
+    if path[0] == "sources" and path[2:3] == ("archived",):
+        return Archived
     if path[0] != "stakeholders" or len(path) < 4 or path[2] != "positions":
         return _CONTAINERS.get(str(path[0]), Dataset)
-    within = path[4:]
-    if "evidence" in within:
-        return Evidence
-    return Condition if "condition" in within else Position
+    inside = path[4:]
+    return next((model for key, model in _PARTS.items() if key in inside), Position)
 
 
 def describe(error: Details, origin: Origin) -> Problem:
@@ -76,7 +79,7 @@ def _extra(error: Details, path: Path, origin: Origin) -> Problem:
     key = str(path[-1])
     if key.startswith("-"):
         return _undashed(path, origin)
-    known = model_at(path[:-1]).model_fields
+    known = [field.alias or name for name, field in model_at(path[:-1]).model_fields.items()]
     if key == "scale" and path[0] == "issues":
         return Problem(
             "reserved-key",

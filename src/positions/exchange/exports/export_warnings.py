@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from positions.dataset.models import Dataset, Position
+from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.reports.common.cells import counted, listed
 from positions.rounding import as_written
@@ -83,7 +83,16 @@ def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
             "entry's condition, confidence, salience, note or coder",
             "entries' conditions, confidence, salience, notes or coder",
         ),
+        *_some(map(_reviewed, entries), "entry's review", "entries' reviews"),
+        *_some((entry.correction for entry in entries), "correction"),
+        *_some((entry.attributes for entry in entries), "entry's attributes", "entries' attributes"),
+        *_some(
+            (name for name in ABOUT if getattr(dataset, name)), "key of the dataset", "keys of the dataset"
+        ),
         *_some(dataset.sources.values(), "source"),
+        *_some((actor.url for _, actor in actors), "stakeholder's address", "stakeholders' addresses"),
+        *_some([*(actor.was for _, actor in actors), *(issue.was for _, issue in issues)], "former id"),
+        *_some(_marks_of_privacy(dataset), "mark of what is private", "marks of what is private"),
     ]
     in_others, nowhere = _in_side_tables(dataset), _in_no_table(dataset)
     return (
@@ -124,6 +133,18 @@ def _lost_of_sources(dataset: Dataset) -> Iterator[str]:
 
 def _remarks(entry: Position) -> bool:
     return any((entry.condition, entry.confidence, entry.salience is not None, entry.note, entry.coder))
+
+
+def _marks_of_privacy(dataset: Dataset) -> Iterator[bool]:
+    for actor in dataset.stakeholders.values():
+        yield actor.private
+        for entry in (entry for cell in actor.positions.values() for entry in cell):
+            yield entry.private
+            yield from (item.private for item in entry.evidence)
+
+
+def _reviewed(entry: Position) -> bool:
+    return any((entry.status, entry.reviewed_by, entry.reviewed_on))
 
 
 def _some(values: Iterable[object], one: str, several: str | None = None) -> list[str]:

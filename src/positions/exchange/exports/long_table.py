@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from positions.dataset.entries import stance_value
-from positions.dataset.models import Evidence, Position, Source, Stakeholder
+from positions.dataset.models import Dataset, Evidence, Position, Source, Stakeholder
+from positions.exchange.exports.more_columns import MoreColumns, Said
 from positions.exchange.needs import needs_text
 from positions.exchange.tables.columns import SOURCE
 from positions.exchange.tables.own_exports.scale_column import scale_text
@@ -54,27 +56,47 @@ def long_table(study: Study, *, gaps: bool = True) -> Table:
     """
     columns = tuple(Column(name, name, _TYPES.get(name, "text")) for name in LONG_COLUMNS)
     scale = scale_text(study.dataset.scale)
-    rows = tuple((*row, scale) for row in _rows(study, gaps=gaps))
+    more = MoreColumns(_selected(study))
+    if not more.names:
+        bare: tuple[Row, ...] = tuple((*row, scale) for row, _ in _rows(study, gaps=gaps))
+        return without_empty_columns(Table("long", "Long table", columns, bare), _WHERE_USED)
+    columns = (*columns, *(Column(name, name) for name in more.names))
+    rows = tuple(
+        (*row, scale, *more.cells(said, first=number == 0))
+        for number, (row, said) in enumerate(_rows(study, gaps=gaps))
+    )
     return without_empty_columns(Table("long", "Long table", columns, rows), _WHERE_USED)
 
 
-def _rows(study: Study, *, gaps: bool) -> Iterator[Row]:
+def _selected(study: Study) -> Dataset:
+    """Return the dataset with the selected actors and issues only."""
+    return study.dataset.model_copy(
+        update={
+            "stakeholders": selected_actors(study.dataset, study.selection),
+            "issues": selected_issues(study.dataset, study.selection),
+        }
+    )
+
+
+def _rows(study: Study, *, gaps: bool) -> Iterator[tuple[Row, Said]]:
     actors = selected_actors(study.dataset, study.selection)
     issues = selected_issues(study.dataset, study.selection)
     about = [(name, issue.title, issue.proposition) for name, issue in issues.items()]
     for index, (actor, stakeholder) in enumerate(actors.items()):
         who = (actor, stakeholder.name, stakeholder.kind, _whole(stakeholder.influence))
         for column, issue in enumerate(about):
+            nothing = Said(stakeholder, issues[issue[0]])
             entries = stakeholder.positions.get(issue[0], ())
             if entries and study.selection.filters_entries:
                 entries = _left(study, stakeholder, (index, column), issue[0])
                 if not entries:
-                    yield (*who, *issue, "excluded", *_NO_ENTRY, *_NO_EVIDENCE)
+                    yield (*who, *issue, "excluded", *_NO_ENTRY, *_NO_EVIDENCE), nothing
             elif not entries and gaps:
-                yield (*who, *issue, "not-researched", *_NO_ENTRY, *_NO_EVIDENCE)
+                yield (*who, *issue, "not-researched", *_NO_ENTRY, *_NO_EVIDENCE), nothing
             for entry in entries:
-                for said in _said(study, entry):
-                    yield (*who, *issue, *said)
+                for said, item in _said(study, entry):
+                    source = study.dataset.sources.get(item.source or "") if item is not None else None
+                    yield (*who, *issue, *said), replace(nothing, entry=entry, item=item, source=source)
 
 
 def _left(study: Study, stakeholder: Stakeholder, cell: tuple[int, int], issue: str) -> tuple[Position, ...]:
@@ -95,7 +117,7 @@ def _left(study: Study, stakeholder: Stakeholder, cell: tuple[int, int], issue: 
     return tuple(kept)
 
 
-def _said(study: Study, entry: Position) -> Iterator[Row]:
+def _said(study: Study, entry: Position) -> Iterator[tuple[Row, Evidence | None]]:
     head = (
         _whole(entry.stance),
         _whole(stance_value(entry.stance, study.dataset.scale)),
@@ -108,9 +130,9 @@ def _said(study: Study, entry: Position) -> Iterator[Row]:
         entry.coder,
     )
     for item in entry.evidence:
-        yield (*head, *_evidence(item, study))
+        yield (*head, *_evidence(item, study)), item
     if not entry.evidence:
-        yield (*head, *_NO_EVIDENCE)
+        yield (*head, *_NO_EVIDENCE), None
 
 
 def _evidence(item: Evidence, study: Study) -> Row:
@@ -144,8 +166,6 @@ def without_empty_columns(table: Table, among: Sequence[str] | None = None) -> T
 
 def with_columns(table: Table, columns: Sequence[Column]) -> Table:
     """Return a table with some of its columns, by their ids, in another order or with other labels."""
-    from dataclasses import replace
-
     place = {column.id: index for index, column in enumerate(table.columns)}
     wanted = [place[column.id] for column in columns]
     rows = tuple(tuple(row[index] for index in wanted) for row in table.rows)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from positions.exchange.exports.more_columns import MoreOnActors, MoreOnIssues
+from positions.exchange.tables.columns import LIST_SEPARATOR
 from positions.grid import StanceGrid
 from positions.reports.common.study import Study
 from positions.selection import selected_actors, selected_issues
@@ -38,16 +40,18 @@ def actors_table(study: Study) -> Table:
     others = dict.fromkeys(
         name for actor in actors.values() for name in actor.attributes if name.casefold() not in known
     )
+    more = MoreOnActors(actors.values())
     columns = (
         Column("id", "id"),
         *(Column(name, name, "number" if name == "influence" else "text") for name in _ACTOR_FIELDS),
-        *(Column(name, name) for name in others),
+        *(Column(name, name) for name in (*others, *more.names)),
     )
     rows = tuple(
         (
             name,
             *(getattr(actor, field) for field in _ACTOR_FIELDS),
             *(actor.attributes.get(other) for other in others),
+            *more.cells(actor),
         )
         for name, actor in actors.items()
     )
@@ -56,13 +60,24 @@ def actors_table(study: Study) -> Table:
 
 def issues_table(study: Study) -> Table:
     """Return what is known of each issue; its tags stand in one cell, with `;` between them."""
+    issues = selected_issues(study.dataset, study.selection)
+    more = MoreOnIssues(issues.values())
     columns = (
         Column("id", "id"),
         *(Column(name, name, "number" if name == "weight" else "text") for name in _ISSUE_FIELDS),
+        *(Column(name, name) for name in more.names),
     )
     rows = tuple(
-        (name, issue.title, issue.proposition, "; ".join(issue.tags) or None, issue.weight, issue.note)
-        for name, issue in selected_issues(study.dataset, study.selection).items()
+        (
+            name,
+            issue.title,
+            issue.proposition,
+            LIST_SEPARATOR.join(issue.tags) or None,
+            issue.weight,
+            issue.note,
+            *more.cells(issue),
+        )
+        for name, issue in issues.items()
     )
     return Table("issues", "Issues", columns, rows)
 

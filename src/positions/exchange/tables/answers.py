@@ -33,6 +33,7 @@ class Answers:
         positions: actor -> issue -> entries, in the order of the table.
         issues: every issue, in the order of the table.
         actors_fields, issues_fields: what the table says of actors and issues themselves, by their names.
+        dataset_fields: what the table says of the dataset itself.
         sources: what the evidence refers to.
         plain: whether all entries are a stance and nothing else; equal ones are then one object.
         skipped: how many rows, or cells of a wide table, were left out because they could not be read.
@@ -46,6 +47,7 @@ class Answers:
     issues: tuple[str, ...]
     actors_fields: Mapping[str, dict[str, object]] = field(default_factory=dict)
     issues_fields: Mapping[str, dict[str, object]] = field(default_factory=dict)
+    dataset_fields: Mapping[str, object] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     plain: bool = True
     skipped: int = 0

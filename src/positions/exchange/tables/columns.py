@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from positions.dataset.models import ABOUT
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.names import alike_key
@@ -28,9 +29,37 @@ SOURCE = {
     "source_note": "note",
 }
 """The columns about a source, with the fields that they hold."""
-ABOUT_ACTOR = {"actor_name": "name", "kind": "kind", "influence": "influence"}
-ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition"}
-FIELDS = (*LONG, *ENTRY, *EVIDENCE, *SOURCE, *ABOUT_ACTOR, *ABOUT_ISSUE)
+ENTRY_MORE = {
+    "entry_status": "status",
+    "reviewed_by": "reviewed_by",
+    "reviewed_on": "reviewed_on",
+    "entry_private": "private",
+}
+CORRECTION = {"correction_date": "date", "correction_from": "from", "correction_why": "why"}
+EVIDENCE_MORE = {"evidence_url": "url", "evidence_private": "private"}
+SOURCE_MORE = {"source_sha256": "sha256"}
+ARCHIVED = {"archived_url": "url", "archived_date": "date"}
+MARKS = {"note_private": "note", "salience_private": "salience"}
+"""The columns that say whether what stands in another is private."""
+SOURCE_MARKS = {"source_note_private": "source_note"}
+ATTRIBUTE = "entry."
+"""What the name of a column begins with that holds another variable of a statement."""
+LIST_SEPARATOR = "; "
+"""What stands between several values in one cell."""
+ABOUT_ACTOR = {
+    "actor_name": "name",
+    "kind": "kind",
+    "influence": "influence",
+    "actor_url": "url",
+    "actor_was": "was",
+    "actor_private": "private",
+    "influence_private": "influence_private",
+}
+ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition", "issue_was": "was"}
+ABOUT_DATASET = {f"dataset_{name}": name for name in ABOUT}
+_OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *MARKS, *EVIDENCE, *EVIDENCE_MORE)
+_OF_SOURCES = (*SOURCE, *SOURCE_MORE, *ARCHIVED, *SOURCE_MARKS)
+FIELDS = (*LONG, *_OF_ENTRIES, *_OF_SOURCES, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET)
 """What the columns of a long table may be called."""
 
 MOST_NAMED = 12
@@ -48,7 +77,7 @@ class LongColumns:
     @property
     def is_plain(self) -> bool:
         """Whether nothing is said about the stances; something may be said of the actors and the issues."""
-        return set(self.index) <= {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE}
+        return set(self.index) <= {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET}
 
 
 def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = False) -> LongColumns:
@@ -81,6 +110,9 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
             index[name] = place
         elif name in settings.columns or (name in LONG and not (one_issue and name == "issue")):
             lacking[name] = column
+    for place, name in enumerate(header):
+        if name.startswith(ATTRIBUTE) and len(name) > len(ATTRIBUTE) and place not in given:
+            index[name] = place
     if lacking:
         raise missing(file, lacking)
     taken = set(index.values())

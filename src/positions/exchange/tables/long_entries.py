@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -24,7 +25,20 @@ from positions.exchange.tables.answers import (
     refuse_issues,
     remarks_on,
 )
-from positions.exchange.tables.columns import ENTRY, EVIDENCE, SOURCE, LongColumns
+from positions.exchange.tables.columns import (
+    ARCHIVED,
+    ATTRIBUTE,
+    CORRECTION,
+    ENTRY,
+    ENTRY_MORE,
+    EVIDENCE,
+    EVIDENCE_MORE,
+    MARKS,
+    SOURCE,
+    SOURCE_MARKS,
+    SOURCE_MORE,
+    LongColumns,
+)
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.stances import Stances, UnreadableError
@@ -70,7 +84,7 @@ class _Collection:
         if stance is None:
             position = None
         else:
-            position = _sound(Position, {"stance": stance, **_with_needs(_given(texts, ENTRY))})
+            position = _sound(Position, {"stance": stance, **_entry_fields(texts)})
             source_fields = self._source(texts)
             position = position.model_copy(update={"evidence": _evidence(texts)})
             if source_fields is not None:
@@ -86,7 +100,7 @@ class _Collection:
 
     def _source(self, texts: dict[str, str]) -> dict[str, Any] | None:
         """Return the fields of the row's source, None where it names none."""
-        fields = {SOURCE[name]: value for name, value in _given(texts, tuple(SOURCE)).items()}
+        fields = _source_fields(texts)
         if not texts.get("source", "").strip():
             texts["source"] = str(fields.get("title") or fields.get("url") or "")
         name = texts["source"].strip()
@@ -193,8 +207,42 @@ def _settled(
     return positions
 
 
+def _entry_fields(texts: dict[str, str]) -> dict[str, Any]:
+    fields = _with_needs(_given(texts, ENTRY))
+    _mark_private(fields, texts, MARKS)
+    fields |= _called(_given(texts, tuple(ENTRY_MORE)), ENTRY_MORE)
+    correction = _called(_given(texts, tuple(CORRECTION)), CORRECTION)
+    if correction:
+        number = parse_number(str(correction.get("from", "")))
+        fields["correction"] = correction if number is None else {**correction, "from": number}
+    attributes = _given(texts, tuple(name for name in texts if name.startswith(ATTRIBUTE)))
+    if attributes:
+        fields["attributes"] = {name.removeprefix(ATTRIBUTE): value for name, value in attributes.items()}
+    return fields
+
+
+def _source_fields(texts: dict[str, str]) -> dict[str, Any]:
+    fields = _given(texts, tuple(SOURCE))
+    _mark_private(fields, texts, SOURCE_MARKS)
+    fields = _called(fields, SOURCE) | _called(_given(texts, tuple(SOURCE_MORE)), SOURCE_MORE)
+    archived = _called(_given(texts, tuple(ARCHIVED)), ARCHIVED)
+    return {**fields, "archived": archived} if archived else fields
+
+
+def _called(values: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return values under the names of the fields that their columns stand for."""
+    return {names[column]: value for column, value in values.items()}
+
+
+def _mark_private(fields: dict[str, Any], texts: dict[str, str], marks: Mapping[str, str]) -> None:
+    for mark, name in marks.items():
+        if name in fields and _given(texts, (mark,)):
+            key = "value" if name in _NUMBERS else "text"
+            fields[name] = {key: fields[name], "private": texts[mark].strip()}
+
+
 def _evidence(texts: dict[str, str]) -> tuple[Evidence, ...]:
-    fields = _given(texts, EVIDENCE)
+    fields = _given(texts, EVIDENCE) | _called(_given(texts, tuple(EVIDENCE_MORE)), EVIDENCE_MORE)
     if not fields:
         return ()
     if fields.get("basis") == "attributed" and "speaker" not in fields:

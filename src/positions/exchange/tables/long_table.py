@@ -55,6 +55,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         found,
         actors_fields={name: about.actors.get(name_key(name), {}) for name in found.positions},
         issues_fields={name: about.issues.get(name_key(name), {}) for name in found.issues},
+        dataset_fields=about.dataset,
     )
     how = [own.remark] if own is not None and own.remark is not None else []
     unnamed = unnamed_remark(file, columns.index.values())

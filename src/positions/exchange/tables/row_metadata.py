@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from positions.dataset.audience.private import PrivateNumber, parse_flag
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.answers import Faults, Layout, fits, is_blank, name_of
-from positions.exchange.tables.columns import ABOUT_ACTOR, ABOUT_ISSUE, LongColumns
+from positions.exchange.tables.columns import (
+    ABOUT_ACTOR,
+    ABOUT_DATASET,
+    ABOUT_ISSUE,
+    LIST_SEPARATOR,
+    LongColumns,
+)
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.stances import UnreadableError
@@ -20,10 +27,11 @@ Fields = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Fields of `Stakeholder` by the actor's `name_key`, and of `Issue` by the issue's."""
+    """Fields of `Stakeholder` by the actor's `name_key`, of `Issue` by the issue's, and of the dataset."""
 
     actors: Mapping[str, Fields] = field(default_factory=dict)
     issues: Mapping[str, Fields] = field(default_factory=dict)
+    dataset: Fields = field(default_factory=dict)
 
 
 class _Kept:
@@ -81,6 +89,7 @@ def read_about(layout: Layout, columns: LongColumns, only: str, faults: Faults) 
         for one in (
             _Kept("actor", ABOUT_ACTOR, columns, code="repeated-actor"),
             _Kept("issue", ABOUT_ISSUE, columns, code="repeated-issue"),
+            _Kept("dataset", ABOUT_DATASET, columns, code="repeated-dataset"),
         )
         if one.places
     ]
@@ -91,7 +100,16 @@ def read_about(layout: Layout, columns: LongColumns, only: str, faults: Faults) 
             if fits(row, layout.width, faults, rows) and not is_blank(row):
                 _take(row, rows, kept, (only, faults))
     by_what = {one.what: one.found for one in kept}
-    return About(by_what.get("actor", {}), by_what.get("issue", {}))
+    actors = {name: _with_marks(fields) for name, fields in by_what.get("actor", {}).items()}
+    return About(actors, by_what.get("issue", {}), next(iter(by_what.get("dataset", {}).values()), {}))
+
+
+def _with_marks(fields: Fields) -> Fields:
+    """Return an actor's fields with its influence private where the column beside it says so."""
+    marked, influence = fields.pop("influence_private", False), fields.get("influence")
+    if marked and isinstance(influence, float | int):
+        fields["influence"] = PrivateNumber(influence)
+    return fields
 
 
 def _take(row: list[str], rows: Rows, kept: list[_Kept], reading: tuple[str, Faults]) -> None:
@@ -103,7 +121,7 @@ def _take(row: list[str], rows: Rows, kept: list[_Kept], reading: tuple[str, Fau
             faults.add(rows.line(row), error.code, str(error), error.hint)
 
 
-def _value(what: str, text: str) -> str | float | None:
+def _value(what: str, text: str) -> str | float | bool | tuple[str, ...] | None:
     """Return what a cell says, None where it is empty.
 
     Raises:
@@ -118,6 +136,13 @@ def _value(what: str, text: str) -> str | float | None:
         if not 0 <= number <= 100:
             raise UnreadableError("bad-value", f"influence is from 0 to 100, and not {as_written(number)}")
         return number
+    if what in ("private", "influence_private"):
+        try:
+            return bool(parse_flag(text))
+        except ValueError as error:
+            raise UnreadableError("bad-value", str(error)) from None
+    if what == "was":
+        return tuple(name for part in text.split(LIST_SEPARATOR.strip()) if (name := part.strip()))
     try:
         return require_allowed(text)
     except DataError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.models import Issue, Stakeholder
 from positions.exchange.tables.answers import Faults, fits, is_blank
 from positions.exchange.tables.columns import find_column
@@ -18,13 +19,27 @@ from positions.exchange.tables.table_file import TableFile
 from positions.names import alike_key, name_key, tidy_name
 from positions.suggest import first_of
 
-_ACTOR_FIELDS = ("name", "short", "kind", "influence", "note")
+_ACTOR_FIELDS = {
+    "name": "name",
+    "short": "short",
+    "kind": "kind",
+    "influence": "influence",
+    "note": "note",
+    "url": "actor_url",
+    "was": "actor_was",
+    "private": "actor_private",
+    "influence_private": "influence_private",
+    "note_private": "note_private",
+}
+"""The fields of an actor that a file may give, with their columns."""
 _ISSUE_FIELDS = {
     "title": ("title", "name", "short"),
     "proposition": ("proposition", "text"),
     "tags": ("tags", "tag", "topics"),
     "weight": ("weight",),
     "note": ("note",),
+    "was": ("issue_was",),
+    "note_private": ("note_private",),
 }
 
 
@@ -123,7 +138,7 @@ def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
         return More({})
     rows = _Rows(path, "actor", known)
     header, key = rows.header, rows.key
-    places = {name: find_column(header, name) for name in _ACTOR_FIELDS}
+    places = {field: find_column(header, column) for field, column in _ACTOR_FIELDS.items()}
     taken = {key, *places.values()}
     others = [(place, name) for place, name in enumerate(header) if place not in taken and name]
     found: dict[str, dict[str, object]] = {}
@@ -138,6 +153,7 @@ def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
         }
         if attributes:
             fields["attributes"] = attributes
+        fields = _with_marks(fields)
         found[name] = _sound(Stakeholder, {"name": name, **fields}, line, rows.faults)
         if "name" not in fields:
             found[name].pop("name", None)
@@ -165,6 +181,7 @@ def more_on_issues(path: Path | None, known: Iterable[str]) -> More:
     found: dict[str, dict[str, object]] = {}
     for line, name, row in rows:
         fields = {field: _value(field, row[place]) for field, place in places.items() if row[place].strip()}
+        fields = _with_marks(fields)
         found[name] = _sound(Issue, {"title": name, **fields}, line, rows.faults)
         if "title" not in fields:
             found[name].pop("title", None)
@@ -178,9 +195,20 @@ def _value(field: str, text: str) -> object:
     if field in ("influence", "weight"):
         number = parse_number(text)
         return text if number is None else number
-    if field == "tags":
+    if field in ("private", "influence_private", "note_private"):
+        return text == "true"
+    if field in ("tags", "was"):
         return tuple(tag for part in re.split(r"[;|]", text) if (tag := part.strip()))
     return text
+
+
+def _with_marks(fields: dict[str, object]) -> dict[str, object]:
+    """Return fields with those private that a column beside them says are."""
+    if fields.pop("influence_private", False) and isinstance(fields.get("influence"), float):
+        fields["influence"] = PrivateNumber(str(fields["influence"]))
+    if fields.pop("note_private", False) and "note" in fields:
+        fields["note"] = PrivateText(fields["note"])
+    return fields
 
 
 def _sound(model: type[BaseModel], fields: dict[str, object], line: int, faults: Faults) -> dict[str, object]:

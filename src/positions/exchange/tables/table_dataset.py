@@ -91,7 +91,9 @@ def dataset_of(
         name: {"title": name, **answers.issues_fields.get(name, {}), **issues.get(name, {})}
         for name in answers.issues
     }
+    about: dict[str, Any] = dict(answers.dataset_fields)
     return Dataset.model_construct(
+        **about,
         format=FORMAT,
         title=title,
         scale=answers.scale,

@@ -13,15 +13,27 @@ from pathlib import Path
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
 from positions.names import name_key
-from positions.problems import Location, Problem
+from positions.problems import Location, Problem, UsageError
 
-SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet", ".json")
 """How the name of a table file ends."""
 
 
 def is_table(path: Path) -> bool:
-    """Return whether a path names a table file, going by the end of its name."""
-    return path.name.lower().endswith(SUFFIXES)
+    """Return whether a path names a table file, going by the end of its name.
+
+    JSON may be a dataset as well: it is a table where it begins as this program's reports do.
+    """
+    name = path.name.lower()
+    return name.endswith(SUFFIXES) and (not name.endswith(".json") or _begins_as_report(path))
+
+
+def _begins_as_report(path: Path) -> bool:
+    try:
+        with open_data(path) as file:
+            return b'"schema_version"' in file.read(100)
+    except UsageError:
+        return False
 
 
 def stem(path: Path) -> str:
@@ -120,7 +132,11 @@ def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:
 
         return xlsx_rows
     if name.endswith(".parquet"):
-        from positions.exchange.tables.parquet import parquet_rows
+        from positions.exchange.tables.records.parquet import parquet_rows
 
         return parquet_rows
+    if name.endswith(".json"):
+        from positions.exchange.tables.records.json import json_rows
+
+        return json_rows
     return delimited_rows

@@ -1,0 +1,118 @@
+"""Values that the team alone may see: `{text: ..., private: true}` and `{value: 70, private: true}`.
+
+They are text and numbers like any other, so that the team's figures need to know nothing of them; only what
+writes a dataset, and what takes the private part out of it, look at their type. They differ from the same
+value that is public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Handler = Callable[[object], Any]
+
+
+class PrivateText(str):
+    """A text that the public may not see."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is the same text, and private too."""
+        return isinstance(other, PrivateText) and str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        """Return whether the other is another text, or public."""
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+class PrivateNumber(float):
+    """A number that the public may not see."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is the same number, and private too."""
+        return isinstance(other, PrivateNumber) and float.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        """Return whether the other is another number, or public."""
+        return not self == other
+
+    __hash__ = float.__hash__
+
+
+Private = PrivateText | PrivateNumber
+
+
+def parse_flag(value: object) -> object:
+    """Return the truth value that an unquoted `true` or `false` stands for, anything else as it is.
+
+    Raises:
+        ValueError: for any other text.
+    """
+    if isinstance(value, bool):
+        return value
+    if value == "true" or value == "false":
+        return value == "true"
+    raise ValueError("`private` is true or false")
+
+
+def private_text(value: object, handler: Handler) -> object:
+    """Validate a text, or one with the mark of privacy beside it.
+
+    Raises:
+        ValueError: if it is a mapping with other keys.
+    """
+    if isinstance(value, PrivateText):
+        return PrivateText(handler(str(value)))
+    if not isinstance(value, dict):
+        return handler(value)
+    marked = _unmarked(value, "text")
+    text = handler(marked[0])
+    return PrivateText(text) if marked[1] else text
+
+
+def private_number(value: object, handler: Handler) -> object:
+    """Validate a number, or one with the mark of privacy beside it.
+
+    Raises:
+        ValueError: if it is a mapping with other keys.
+    """
+    if isinstance(value, PrivateNumber):
+        return PrivateNumber(handler(float(value)))
+    if not isinstance(value, dict):
+        return handler(value)
+    marked = _unmarked(value, "value")
+    number = handler(marked[0])
+    return PrivateNumber(number) if marked[1] else number
+
+
+def private_form(key: str, form: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a value that may stand alone, or under a key beside `private: true`."""
+    marked = {
+        "type": "object",
+        "required": [key, "private"],
+        "additionalProperties": False,
+        "properties": {
+            key: {**form, "description": "What only the team may see"},
+            "private": FLAG_SCHEMA,
+        },
+    }
+    return {"anyOf": [form, marked]}
+
+
+FLAG_SCHEMA: dict[str, Any] = {"type": "boolean", "description": "true: only the team may see it"}
+
+
+def _unmarked(value: dict[str, object], key: str) -> tuple[object, bool]:
+    other = next((name for name in value if name not in (key, "private")), None)
+    example = f"{{{key}: {'...' if key == 'text' else 70}, private: true}}"
+    if other is not None:
+        raise ValueError(f"there is no key `{other}` here: it is written {example}")
+    if key not in value or "private" not in value:
+        raise ValueError(f"`{key}` and `private` go together: it is written {example}")
+    return value[key], bool(parse_flag(value["private"]))

@@ -8,6 +8,8 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+_MOST_NOTED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -38,6 +40,12 @@ class Problem:
         """Whether this problem alone makes the data unusable."""
         return self.severity == "error"
 
+    def as_text(self) -> str:
+        """Return it in one line with its place, and its hint below."""
+        place = f"{self.location}: " if self.location is not None else ""
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{place}{self.severity}[{self.code}]: {self.message}{hint}"
+
 
 class PositionsError(Exception):
     """Base of everything that this program raises on purpose."""
@@ -49,6 +57,10 @@ class DataError(PositionsError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
+        for problem in self.problems[:_MOST_NOTED]:  # a traceback shows them
+            self.add_note(problem.as_text())
+        if len(self.problems) > _MOST_NOTED:
+            self.add_note(f"and {len(self.problems) - _MOST_NOTED:,} more in .problems")
 
 
 class UsageError(PositionsError):
@@ -57,6 +69,8 @@ class UsageError(PositionsError):
     def __init__(self, message: str, hint: str | None = None) -> None:
         self.hint = hint
         super().__init__(message)
+        if hint:
+            self.add_note(f"hint: {hint}")  # a traceback shows it
 
 
 class MissingExtraError(UsageError):

@@ -154,7 +154,7 @@ class Column:
     counted: str = "shared issues"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """Rows of cells, one a column. An empty table is shown as `empty`, a sentence.
 
@@ -170,8 +170,16 @@ class Table:
     tasks: bool = False
     kind: Literal["table"] = "table"
 
+    @property
+    def size(self) -> str:
+        """How large it is, in words."""
+        return f"{len(self.rows):,} {'row' if len(self.rows) == 1 else 'rows'}"
 
-@dataclass(frozen=True, slots=True)
+    def __repr__(self) -> str:
+        return f"<Table {self.id}: {self.size} of {', '.join(column.id for column in self.columns)}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Matrix:
     """Cells by row and column, each headed by an actor or issue; all cells are of one type.
 
@@ -189,6 +197,14 @@ class Matrix:
     sparse: bool = False
     counted: str = "shared issues"
     kind: Literal["matrix"] = "matrix"
+
+    @property
+    def size(self) -> str:
+        """How large it is, in words."""
+        return f"{len(self.rows):,} by {len(self.columns):,}"
+
+    def __repr__(self) -> str:
+        return f"<Matrix {self.id}: {self.size} of {self.type}>"
 
 
 AnyTable = Table | Matrix
@@ -291,10 +307,17 @@ Picture = LinePicture | TreePicture | NetworkPicture | MapPicture
 
 @dataclass(frozen=True, slots=True)
 class DatasetInfo:
-    """Which data a report is about: its title and the SHA-256 of its bytes."""
+    """Which data a report is about: its title, the SHA-256 of its bytes and its stances.
+
+    `labels` are the scale's from the lowest to the highest, none on a range; `ordered` is False where their
+    order means nothing. `files` are those that it was read from, where there are any.
+    """
 
     title: str
     sha256: str
+    labels: tuple[str, ...] = ()
+    ordered: bool = True
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

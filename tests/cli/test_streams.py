@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.random_reports import made_up
-from positions.cli import output, streams
+from positions.cli import streams
 from positions.cli.options.shared import OutputOptions
 from positions.cli.output import write_report
+from positions.library import saving
 from positions.problems import UsageError
 from positions.render import REGISTRY, Renderer
 from positions.tables import Column, DatasetInfo, Report, Table
@@ -215,7 +216,7 @@ def render_blob(_report: object, _options: object) -> bytes:
 def test_a_binary_format_never_goes_to_a_terminal(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    monkeypatch.setattr(output, "REGISTRY", {**REGISTRY, "blob": BINARY})
+    monkeypatch.setattr(saving, "REGISTRY", {**REGISTRY, "blob": BINARY})
     write_report(REPORT, OutputOptions(format="blob"))
     assert capfdbinary.readouterr().out == b"\x00\xff"
     write_report(REPORT, OutputOptions(output=str(tmp_path / "x.blob")))
@@ -258,7 +259,7 @@ def test_a_remark_that_nobody_reads_does_no_harm() -> None:
 
 def test_a_pipe_gets_neither_colour_nor_a_width(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
-    monkeypatch.setattr(output, "REGISTRY", {"spy": Renderer("spy", (".spy",), f"{__name__}:render_spy")})
+    monkeypatch.setattr(saving, "REGISTRY", {"spy": Renderer("spy", (".spy",), f"{__name__}:render_spy")})
 
     def remember(_report: object, options: object) -> str:
         seen.append(options)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from positions.cli.options.large_n import ManyOptions
 from positions.cli.options.shared import OutputOptions
-from positions.cli.output import refuse_inputs, write_report
+from positions.cli.output import write_report
 from positions.cli.progress import progress, say_what_helps, waiting
 from positions.cli.streams import say
+from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, 
 from positions.measures.reliability.codings import CodedCell, Level, coded_cells, levels_of, units_of
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_entry
-from positions.reports.common.study import Study
+from positions.reports.common.study import Study, info_of
 from positions.rounding import percent
 from positions.selection import Selection
-from positions.tables import CellValue, Column, DatasetInfo, Ref, Report, Table
+from positions.tables import CellValue, Column, Ref, Report, Table
 
 _QUESTIONS = {
     "position": "Is there a position at all?",
@@ -93,7 +93,7 @@ def reliability(codings: Codings, selection: Selection | None = None) -> Report:
 def _study(codings: Codings, coding: Coding, selection: Selection, grid: StanceGrid) -> Study:
     digests = codings.sha256
     digest = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
-    info = DatasetInfo(coding.dataset.title, digest)
+    info = info_of(coding.dataset, digest)
     return Study(info, coding.dataset, selection, grid, coding.origin)
 
 

@@ -12,9 +12,9 @@ from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, Quiet
-from positions.cli.output import refuse_inputs
 from positions.cli.streams import is_terminal, write_stdout, write_text
 from positions.files import write_atomically
+from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
 _MARKDOWN, _WORD = (".md", ".markdown"), ".docx"

@@ -15,9 +15,10 @@ from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date
 from positions.cli.options.ties import TieOptions, rule_of
-from positions.cli.output import refuse_inputs, write_report
+from positions.cli.output import write_report
 from positions.dataset.dates import PartialDate
 from positions.files import write_atomically
+from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
 

@@ -13,10 +13,10 @@ from positions.cli import streams
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import ReportingOptions
 from positions.cli.options.tables import TableOptions
-from positions.cli.output import refuse_inputs
 from positions.cli.problem_lines import problem_text
 from positions.cli.progress import waiting
 from positions.files import new_folders, write_together
+from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

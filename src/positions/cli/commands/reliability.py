@@ -14,8 +14,9 @@ from positions.cli import streams
 from positions.cli.loading import selection_of
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
-from positions.cli.output import refuse_inputs, write_report
+from positions.cli.output import write_report
 from positions.files import write_atomically
+from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

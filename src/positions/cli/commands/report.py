@@ -15,10 +15,10 @@ from positions.cli.loading import open_study
 from positions.cli.options.groups import takes
 from positions.cli.options.measures import MeasureOptions, comparison
 from positions.cli.options.shared import DataOption, FilterOptions, Quiet
-from positions.cli.output import refuse_inputs
 from positions.cli.progress import waiting
 from positions.cli.streams import is_terminal, write_stdout
 from positions.files import write_atomically
+from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
 _SUFFIXES = (".html", ".htm")

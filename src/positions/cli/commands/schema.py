@@ -10,8 +10,8 @@ import typer
 from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
 from positions.cli.loading import load_found
-from positions.cli.output import refuse_inputs
 from positions.files import write_atomically
+from positions.library.saving import refuse_inputs
 
 
 def command(

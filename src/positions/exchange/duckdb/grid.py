@@ -20,9 +20,8 @@ from positions.exchange.tables.table_dataset import LoadedTable, dataset_of, loa
 from positions.exchange.tables.table_file import TableFile, stem
 from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.problems import UsageError
-from positions.reports.common.study import Study
+from positions.reports.common.study import Study, info_of
 from positions.selection import Selection, selected_actors, selected_issues
-from positions.tables import DatasetInfo
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,7 +111,7 @@ def bulk_study(loaded: LoadedTable, selection: Selection) -> Study:
         return table_study(load_table(loaded.inputs[0], loaded.settings), selection)
     dataset = loaded.require()
     return Study(
-        info=DatasetInfo(dataset.title, loaded.sha256),
+        info=info_of(dataset, loaded.sha256, list(map(str, loaded.inputs))),
         dataset=dataset,
         selection=selection,
         grid=_grid(dataset, selection, loaded),

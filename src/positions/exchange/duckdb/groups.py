@@ -13,8 +13,9 @@ from positions.exchange.tables.table_file import TableFile
 from positions.grid import actors_of, issues_of
 from positions.measures.groups.counts import GroupCounts
 from positions.measures.pairs.results import Comparison
+from positions.reports.common.study import info_of
 from positions.reports.groups.report import Grouped, membership
-from positions.tables import DatasetInfo, Ref
+from positions.tables import Ref
 
 
 def grouped_table(
@@ -36,7 +37,7 @@ def grouped_table(
         dataset, remarks = described(path, settings, found)
         counts = _counts(found, dataset, by)
     data = Grouped(
-        info=DatasetInfo(dataset.title, TableFile(path).sha256()),
+        info=info_of(dataset, TableFile(path).sha256()),
         counts=counts,
         issues=tuple(Ref(issue.id, issue.title, issue.title) for issue in issues_of(dataset.issues)),
         by=by,

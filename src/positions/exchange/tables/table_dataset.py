@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,8 @@ from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_gri
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_file import TableFile, stem
-from positions.reports.common.study import Study, study_of
+from positions.reports.common.study import Study, info_of, study_of
 from positions.selection import Selection
-from positions.tables import DatasetInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +105,11 @@ def dataset_of(
 def table_study(loaded: LoadedTable, selection: Selection) -> Study:
     """Return the study of what a selection leaves of a table."""
     if not (loaded.plain and asks_for_whole_cells(selection)):
-        return study_of(loaded, selection)
+        study = study_of(loaded, selection)
+        return replace(study, info=replace(study.info, files=tuple(map(str, loaded.inputs))))
     dataset = loaded.require()
     return Study(
-        info=DatasetInfo(dataset.title, loaded.sha256),
+        info=info_of(dataset, loaded.sha256, list(map(str, loaded.inputs))),
         dataset=dataset,
         selection=selection,
         grid=plain_grid(dataset, selection),

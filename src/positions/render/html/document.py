@@ -14,8 +14,8 @@ from positions.tables import Ref, Report
 
 def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
-    style = _resource("report.css")
-    start, code = (_resource("start.js"), _resource("report.js")) if script else ("", "")
+    style = resource("report.css")
+    start, code = (resource("start.js"), resource("report.js")) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"
     if script:
@@ -36,7 +36,8 @@ def document(title: str, content: Sequence[Markup | None], *, script: bool = Fal
     return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Return the text of an asset of the page: its style or one of its scripts."""
     return files("positions.render.html").joinpath("assets", name).read_text(encoding="utf-8")
 
 

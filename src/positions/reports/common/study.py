@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.dataset.source_map import Origin
 from positions.grid import StanceGrid, build_grid
+from positions.reports.common.cells import counted
 from positions.selection import Selection
 from positions.tables import DatasetInfo, Ref
 
@@ -25,7 +27,7 @@ FILTER_WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study:
     """A dataset with the grid of what was selected of it.
 
@@ -44,6 +46,16 @@ class Study:
     origin: Origin | None = None
     folder: Path | None = None
     notes: tuple[str, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        grid = self.grid
+        positions = sum(row.held.bit_count() for row in grid.rows)
+        numbers = (
+            counted(len(grid.actors), "stakeholder"),
+            counted(len(grid.issues), "issue"),
+            counted(positions, "position"),
+        )
+        return f"<Study {self.info.title!r}: {', '.join(numbers)}>"
 
     @cached_property
     def actors(self) -> tuple[Ref, ...]:
@@ -72,6 +84,12 @@ class Study:
         )
 
 
+def info_of(dataset: Dataset, sha256: str, files: Sequence[str] = ()) -> DatasetInfo:
+    """Return how a report names its data, read from these files, the bytes of which have this SHA-256."""
+    scale = dataset.scale
+    return DatasetInfo(dataset.title, sha256, tuple(scale.labels), not scale.is_nominal, tuple(files))
+
+
 def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
     """Return the study of what a selection leaves of a loaded dataset.
 
@@ -81,7 +99,7 @@ def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
     dataset = loaded.require()
     chosen = selection or Selection()
     return Study(
-        info=DatasetInfo(dataset.title, loaded.sha256),
+        info=info_of(dataset, loaded.sha256, [document.name for document in loaded.origin.documents]),
         dataset=dataset,
         selection=chosen,
         grid=build_grid(dataset, chosen),

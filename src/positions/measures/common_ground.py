@@ -33,10 +33,11 @@ class Ground:
         """What the issue is to the group.
 
         - all_for, all_against: every actor holds a value, all on that side.
-        - nobody_opposed: at least one holds a value, none is against, none is mixed, and not all are for.
+        - nobody_opposed: at least one holds a value, none is against, none is mixed, not all are for, and no
+          filter took a cell out.
         - split: at least one is for and at least one against.
         - None, for everything else: nobody holds a value; or nobody is for and some are against; or
-          nobody is against, but one speaks on both sides.
+          nobody is against, but one speaks on both sides, or is left out by a filter.
         """
         favour, against = len(self.tally.favour), len(self.tally.against)
         if self.everyone and favour == self.everyone:
@@ -45,7 +46,8 @@ class Ground:
             return "all_against"
         if favour and against:
             return "split"
-        if self.tally.holders and not against and not self.states.get("mixed"):
+        unclear = self.states.get("mixed") or self.states.get("excluded")
+        if self.tally.holders and not against and not unclear:
             return "nobody_opposed"
         return None
 

@@ -9,6 +9,7 @@ from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 
@@ -41,19 +42,21 @@ def common_ground_of(study: Study, *, with_conditions: bool = False) -> Report:
     except ValueError as error:
         raise UsageError(str(error), "compare with --measure exact instead") from None
     names = Names.of(study)
+    signing = signing_of(study)
     return Report(
         command="common-ground",
         dataset=study.info,
         title=f"Common ground of {names.who(range(len(names.actors)))}" if names.actors else study.info.title,
-        tables=(_table(names, grounds, with_conditions),),
+        tables=(_table(signing, grounds, with_conditions),),
         shown=("common_ground",),
-        summary=_summary(names, grounds, with_conditions),
+        summary=_summary(signing, grounds, with_conditions),
         notes=(_NOTE, *study.notes_on_filters(), *study.notes),
         options={"with_conditions": with_conditions, **study.selection.as_options()},
     )
 
 
-def _table(names: Names, grounds: Sequence[Ground], with_conditions: bool) -> Table:
+def _table(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -> Table:
+    names = signing.names
     conditional = any(_conditions(names, ground) for ground in grounds)
     columns = (
         Column("issue", "Issue"),
@@ -61,28 +64,38 @@ def _table(names: Names, grounds: Sequence[Ground], with_conditions: bool) -> Ta
         Column("for", "For"),
         Column("against", "Against"),
         Column("uncommitted", "Uncommitted"),
-        Column("conditions", "On condition that", below=True, detail=not (with_conditions and conditional)),
+        Column("conditions", "Condition", below=True, detail=not (with_conditions and conditional)),
+        *([Column("signing", "In the way of signing", below=True)] if signing.refused else []),
     )
-    rows = tuple(_row(names, ground) for ground in grounds)
+    rows = tuple(_row(signing, ground) for ground in grounds)
     return Table(
         "common_ground", "Common ground", columns, rows, empty="The selection leaves nothing to compare."
     )
 
 
-def _row(names: Names, ground: Ground) -> tuple[CellValue, ...]:
-    verdict, tally = ground.verdict, ground.tally
+def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
+    names, verdict, tally = signing.names, ground.verdict, ground.tally
+    label = _VERDICT_WORDS[verdict] if verdict else ""
+    if tally.issue in signing.refused:
+        label += ", but their conditions exclude each other"
     return (
         names.issues[tally.issue],
-        Ref(verdict, _VERDICT_WORDS[verdict], _VERDICT_WORDS[verdict]) if verdict else None,
+        Ref(verdict, label, label) if verdict else None,
         _holders(names, ground, tally.favour),
         _holders(names, ground, tally.against),
         tuple(
             _with_remark(names.actors[actor], STATE_WORDS[ground.state_of(actor)])
             for actor in ground.uncommitted
         ),
-        "; ".join(f"{names.actors[actor].label}: {text}" for actor, text in _conditions(names, ground))
+        "; ".join(f"{_whose(names, ground, actor)}: {text}" for actor, text in _conditions(names, ground))
         or None,
+        *([signing.issue_words(tally.issue)] if signing.refused else []),
     )
+
+
+def _whose(names: Names, ground: Ground, actor: int) -> str:
+    """Return whose condition it is; of an opponent, that it is one, since its condition may read "unless"."""
+    return names.actors[actor].label + (" (against)" if actor in ground.tally.against else "")
 
 
 def _holders(names: Names, ground: Ground, actors: Sequence[int]) -> tuple[Ref, ...]:
@@ -108,7 +121,8 @@ def _conditions(names: Names, ground: Ground) -> list[tuple[int, str]]:
     return found
 
 
-def _summary(names: Names, grounds: Sequence[Ground], with_conditions: bool) -> tuple[str, ...]:
+def _summary(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -> tuple[str, ...]:
+    names = signing.names
     if not names.actors or not grounds:
         return ("The selection leaves nothing to compare.",)
     if len(names.actors) == 1:
@@ -119,27 +133,55 @@ def _summary(names: Names, grounds: Sequence[Ground], with_conditions: bool) -> 
     }
     signable = [*by_verdict["all_for"], *by_verdict["all_against"]]
     return (
-        *_signed(names, by_verdict["all_for"], by_verdict["all_against"]),
+        *_signed(signing, by_verdict["all_for"], by_verdict["all_against"]),
+        *signing.sentences(),
         *_unopposed(names, by_verdict["nobody_opposed"], "more " if signable else ""),
         *_split(names, by_verdict["split"]),
         *_rest(names, by_verdict[None]),
-        *(_needed(names, signable) if with_conditions else ()),
+        *liftable(signing.study),
+        *(
+            _needed(names, [ground for ground in signable if ground.tally.issue not in signing.refused])
+            if with_conditions
+            else ()
+        ),
     )
 
 
-def _signed(names: Names, favour: Sequence[Ground], against: Sequence[Ground]) -> tuple[str, ...]:
+def _signed(signing: Signing, favour: Sequence[Ground], against: Sequence[Ground]) -> tuple[str, ...]:
+    names = signing.names
     if not favour and not against:
-        return ("There is nothing that they are all known to be for, or all known to be against.",)
+        left_out = not_counted(names.grid)
+        return (f"There is nothing that they are all known to be for, or all known to be against{left_out}.",)
     everyone = "Both" if len(names.actors) == 2 else f"All {len(names.actors)}"
     sentences = []
     for found, side in ((favour, "for"), (against, "against")):
-        if found:
-            issues = [_issue_and_conditions(names, ground) for ground in found]
-            signing = "sign" if side == "for" else "oppose"
-            together = f"could {signing} {'it' if len(found) == 1 else 'them'} together"
-            count = counted(len(found), "issue")
-            sentences.append(f"{everyone} are {side} {count} and {together}: {listed(issues)}.")
+        open_to = [ground for ground in found if ground.tally.issue not in signing.refused]
+        if open_to:
+            issues = [_issue_and_conditions(names, ground) for ground in open_to]
+            count = counted(len(open_to), "issue")
+            sentences.append(
+                f"{everyone} are {side} {count} and {_could(signing, open_to, side)}: {listed(issues)}."
+            )
+        sentences += [
+            f"{everyone} are {side} {names.issue(ground.tally.issue)}, but "
+            f"{signing.issue_words(ground.tally.issue)}."
+            for ground in found
+            if ground.tally.issue in signing.refused
+        ]
+    if signing.together is not None:
+        clash = signing.clash_words(signing.together)
+        sentences.append(f"{everyone} cannot sign all of these at once: {clash}.")
     return tuple(sentences)
+
+
+def _could(signing: Signing, grounds: Sequence[Ground], side: str) -> str:
+    """Return what actors could do about issues on which all are on one side, as a clause."""
+    verb = "sign" if side == "for" else "oppose"
+    if signing.together is not None:
+        return f"could {verb} {'it' if len(grounds) == 1 else 'each of them'} by itself"
+    together = f"could {verb} {'it' if len(grounds) == 1 else 'them'} together"
+    unclear = signing.not_compared([ground.tally.issue for ground in grounds])
+    return f"{together}, {NOT_COMPARED}" if unclear else together
 
 
 def _issue_and_conditions(names: Names, ground: Ground) -> str:
@@ -164,7 +206,7 @@ def _split(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
 
 def _rest(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
     """Say what the issues without a verdict are: nobody's, or opposed and carried by none, or mixed."""
-    nobody = [ground for ground in grounds if not ground.tally.holders and not ground.states.get("mixed")]
+    nobody = [ground for ground in grounds if not ground.tally.holders and _all_known(ground)]
     others = [ground for ground in grounds if ground not in nobody]
     sentences = []
     if others:
@@ -175,6 +217,11 @@ def _rest(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
         who = "Neither" if len(names.actors) == 2 else "None of them"
         sentences.append(f"{who} is known to hold a position on {issues}: that is no common ground.")
     return tuple(sentences)
+
+
+def _all_known(ground: Ground) -> bool:
+    """Whether nobody speaks on both sides of an issue, and no filter took a cell out."""
+    return not ground.states.get("mixed") and not ground.states.get("excluded")
 
 
 def _several(names: Names, grounds: Sequence[Ground], remark: Callable[[Ground], str]) -> str:
@@ -192,5 +239,6 @@ def _needed(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
         for actor, text in _conditions(names, ground)
     ]
     if not lines:
-        return ("None of what they could sign together depends on a condition.",) if grounds else ()
+        said = f"None of what they could sign together depends on a condition{not_counted(names.grid)}."
+        return (said,) if grounds else ()
     return ("Conditions that have to be met before they could sign together:", *lines)

@@ -7,6 +7,7 @@ from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
+from positions.reports.common.signing import signing_of
 from positions.reports.common.study import Study
 from positions.tables import Column, Ref, Report, Table
 
@@ -108,4 +109,13 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
     if stronger:
         on = [issue.label for index, issue in enumerate(study.issues) if stronger >> index & 1]
         sentences.append(sentence(f"on the same side, at different strength: {listed(on)}."))
+    signing = signing_of(study, (a, b))
+    sentences += [
+        f"On {study.issues[issue].label} they are on the same side, but {signing.issue_words(issue)}."
+        for issue in signing.refused
+    ]
+    if signing.together is not None:
+        clash = signing.clash_words(signing.together)
+        sentences.append(f"They cannot sign all that they agree on at once: {clash}.")
+    sentences += signing.sentences()
     return tuple(sentences)

@@ -13,6 +13,7 @@ from positions.dataset.quotations.search import Found, NotFound
 from positions.measures.gaps import Gap, Kind, cells_without_position, holders, thin_issues, thin_pairs
 from positions.reports.common.cells import counted
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 
@@ -205,7 +206,8 @@ def _note_on_age(study: Study, options: GapOptions) -> tuple[str, ...]:
 def _who_holds(study: Study, gap: Gap) -> str:
     bit = 1 << (gap.issue or 0)
     holding = [actor.label for actor, held in zip(study.actors, study.grid.held, strict=True) if held & bit]
-    return f"only {holding[0]}" if holding else "nobody"
+    left_out = not_counted(study.grid, [gap.issue or 0])
+    return (f"only {holding[0]}" if holding else "nobody") + left_out
 
 
 def _place(row: _Row) -> tuple[int, int, int, int]:

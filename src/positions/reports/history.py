@@ -26,7 +26,7 @@ def history(study: Study) -> Report:
         Column("stance", "Stance", "stance"),
         Column("source", "Source"),
         Column("change", "Change"),
-        Column("condition", "On condition that", below=True),
+        Column("condition", "Condition", below=True),
         Column("words", "Words", below=True),
     )
     rows: list[tuple[CellValue, ...]] = []

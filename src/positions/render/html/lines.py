@@ -65,7 +65,9 @@ def _division(line: PageLine) -> Markup:
 def _opposed_words(line: PageLine) -> str:
     if line.opposed.total:
         return opposed_text(line.opposed)
-    return "only one holds a position" if line.holders else "nobody holds a position"
+    left_out = len(dict(line.others).get("excluded", ()))
+    said = "only one holds a position" if line.holders else "nobody holds a position"
+    return said if not left_out else f"{said} that the filters left, {left_out} left out"
 
 
 def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:

@@ -13,6 +13,7 @@ from positions.reports.blocs.report import blocs
 from positions.reports.brief.words import words_sections
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.report import compared
@@ -33,6 +34,8 @@ _MOST_ROWS, _A_FEW_MORE = 5, 3
 _MOST_NAMES, _IN_CELL, _NEAREST = 8, 5, 3
 _NOT_FOR_READERS = "quote-not-checked"
 _SIGNABLE = ("all_for", "all_against", "nobody_opposed")
+_OF_SIGNING = ("All ", "Both ", "Contested", "Outside", "These conditions", "Opposition")
+"""How the sentences of common-ground begin that a briefing prints."""
 
 
 def brief(study: Study, how: Comparison | None = None) -> Briefing:
@@ -59,7 +62,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
     sections = (
         _with_whom(study, how, words, numbers if in_text else []),
         _on_what(report, [stances] if in_text else []),
-        *((_together(ground),) if ground else ()),
+        *((_together(study, ground),) if ground else ()),
         _open_questions(study, how),
         *(() if in_text else (_annex([stances, *numbers]),)),
     )
@@ -162,7 +165,7 @@ def some(names: Sequence[str], most: int) -> str:
     return f"{', '.join(names[: most - 2])} and {len(names) - most + 2} more"
 
 
-def _together(ground: Report) -> Section:
+def _together(study: Study, ground: Report) -> Section:
     """Return what could be signed together and what nobody opposes, with the conditions.
 
     Where there is nothing, what comes nearest to it: the issues with the fewest against.
@@ -170,7 +173,7 @@ def _together(ground: Report) -> Section:
     table = cast("Table", ground.tables[0])
     kept = [row for row in table.rows if isinstance(row[1], Ref) and row[1].id in _SIGNABLE]
     kept.sort(key=lambda row: _SIGNABLE.index(cast("Ref", row[1]).id))
-    words = [text for text in ground.summary if text.startswith(("All ", "Both "))]
+    words = [text for text in ground.summary if text.startswith(_OF_SIGNING)]
     unseen = {"against"}
     if not kept:
         split = [row for row in table.rows if isinstance(row[1], Ref)]
@@ -178,7 +181,9 @@ def _together(ground: Report) -> Section:
         unseen = {"verdict", "uncommitted"}
         words = [
             "There is no issue on which all are known to be on one side, and none on which somebody holds a "
-            "position and nobody is against or mixed." + _nearest(len(kept), len(split))
+            f"position and nobody is against or mixed{not_counted(study.grid)}."
+            + _nearest(len(kept), len(split)),
+            *(text for text in words if not text.startswith(("All ", "Both "))),
         ]
     columns = [
         replace(column, detail=column.detail or column.id in unseen, below=False) for column in table.columns

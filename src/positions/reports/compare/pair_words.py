@@ -10,6 +10,7 @@ from positions.measures.pairs.best_of_many import BestOfMany
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.reports.common.cells import counted
 from positions.reports.common.sides import Names
+from positions.reports.common.signing import not_counted
 from positions.rounding import percent, two_decimals
 from positions.tables import THIN, THIN_EFFECTIVE, is_thin_ground
 
@@ -87,7 +88,7 @@ def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
     known = [pair for pair in results if is_enough(pair)]
     if not known:
         words = enough_words(results).replace("at least", "as many as")
-        return (f"No two {words}: too thin to say who is nearest to whom.",)
+        return (f"No two {words}{not_counted(names.grid)}: too thin to say who is nearest to whom.",)
     shares = {pair.agreement for pair in known if pair.agreement is not None}
     highest, lowest = max(shares), min(shares)
     if highest == lowest:

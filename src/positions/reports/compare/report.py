@@ -17,6 +17,7 @@ from positions.problems import UsageError
 from positions.reports.common.cells import sentence, stance_matrix
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
+from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import Pairs, is_enough
 from positions.reports.compare.words import Words, measure_note, pair_notes, said_of_comparison
@@ -247,7 +248,7 @@ def _unites_table(names: Names, united: Sequence[Tally]) -> Table:
         )
         for tally in united
     )
-    empty = "There is no issue on which all stand on the same side."
+    empty = f"There is no issue on which all stand on the same side{not_counted(names.grid)}."
     return Table(
         "unites", "What unites", columns, rows, empty=_NO_SIDES if names.grid.scale.is_nominal else empty
     )
@@ -273,7 +274,7 @@ def _divides_table(names: Names, divided: Sequence[Tally]) -> Table:
         )
         for tally in divided
     )
-    empty = "On no issue do two of them stand on opposite sides."
+    empty = f"On no issue do two of them stand on opposite sides{not_counted(names.grid)}."
     return Table(
         "divides", "What divides", columns, rows, empty=_NO_SIDES if names.grid.scale.is_nominal else empty
     )

@@ -10,6 +10,7 @@ from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
+from positions.reports.common.signing import not_counted
 from positions.reports.compare.pair_words import Pairs, counted_by, words_on_pairs
 from positions.vocabulary import MEASURE_ENTRIES
 
@@ -56,7 +57,8 @@ def _everyone(names: Names) -> str:
 
 def _united(names: Names, united: Sequence[Tally]) -> tuple[str, ...]:
     if not united:
-        return (f"There is no issue on which {_everyone(names)} are known to stand on the same side.",)
+        said = f"There is no issue on which {_everyone(names)} are known to stand on the same side"
+        return (f"{said}{not_counted(names.grid)}.",)
     issues = [f"{names.issue(tally.issue)} ({_side(tally)})" for tally in united]
     count = counted(len(united), "issue")
     return (f"{sentence(_everyone(names))} stand on the same side of {count}: {listed(issues)}.",)
@@ -69,7 +71,7 @@ def _side(tally: Tally) -> str:
 
 def _divided(names: Names, divided: Sequence[Tally]) -> tuple[str, ...]:
     if not divided:
-        return ("On no issue do two of them stand on opposite sides.",)
+        return (f"On no issue do two of them stand on opposite sides{not_counted(names.grid)}.",)
     told = [f"{names.issue(tally.issue)}: {_opposed(names, tally)}" for tally in divided[:_MOST_TOLD]]
     rest = len(divided) - len(told)
     if rest:
@@ -82,7 +84,8 @@ def _opposed(names: Names, tally: Tally) -> str:
     if len(names.actors) == 2:
         return sides
     if tally.pairs == 1:
-        return f"{sides} (nobody else holds a position)"
+        left_out = not_counted(names.grid, [tally.issue])
+        return f"{sides} (nobody else holds a position{left_out.replace(' (', '; ').rstrip(')')})"
     return f"{sides} ({tally.opposed:,} of {tally.pairs:,} pairs opposed)"
 
 
@@ -97,7 +100,8 @@ def _same_labels(names: Names) -> tuple[str, ...]:
         told += [f"{names.issue(issue)} ({grid.scale.label_of(value)})" for issue in bits(plane)]
     no_sides = "This scale has no sides: two stances are the same or not."
     if not told:
-        return (no_sides, f"There is no issue on which {_everyone(names)} are known to hold the same stance.")
+        none = f"There is no issue on which {_everyone(names)} are known to hold the same stance"
+        return (no_sides, f"{none}{not_counted(grid)}.")
     count = counted(len(told), "issue")
     return (no_sides, f"{sentence(_everyone(names))} hold the same stance on {count}: {listed(told)}.")
 

@@ -28,6 +28,7 @@ from positions.reports.common.cells import counted, entry_cell, listed, sentence
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.signing import liftable, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.report import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
@@ -109,7 +110,26 @@ def _opening(study: Study, found: Compared) -> PageOpening:
         ),
         divides_words=None if divided else " ".join(words.divides),
         more=max(0, len(divided) - _DIVIDING_TOLD),
-        said=words.pairs,
+        said=(*words.pairs, *_on_signing(study)),
+    )
+
+
+def _on_signing(study: Study) -> tuple[str, ...]:
+    """Return what stands in the way of signing what unites, and which opposition could be lifted."""
+    signing = signing_of(study)
+    return (
+        *(
+            f"{study.issues[issue].label}: all {side}, but {signing.issue_words(issue)}."
+            for issue, side in signing.signed.items()
+            if issue in signing.refused
+        ),
+        *(
+            []
+            if signing.together is None
+            else [f"What unites cannot all be signed at once: {signing.clash_words(signing.together)}."]
+        ),
+        *signing.sentences(),
+        *liftable(study),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from positions.measures.power import Alliance, Influence, alliance, influences
 from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.power.words import (
     MEETINGS,
@@ -76,7 +77,13 @@ def power(study: Study, *, single_subtraction: bool = False, by_salience: bool =
         shown=("actors", "totals"),
         summary=(
             *(said_of_influence(study.actors, known) if known else what_to_add(study.actors)),
-            *said_of_alliances(study.actors, study.issues, orders, by_salience=by_salience),
+            *said_of_alliances(
+                study.actors,
+                study.issues,
+                orders,
+                by_salience=by_salience,
+                left_out=not_counted(study.grid),
+            ),
         ),
         notes=(
             *notes_on(study, known, single_subtraction=single_subtraction),

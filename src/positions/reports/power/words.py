@@ -63,13 +63,17 @@ def said_of_alliances(
     orders: Mapping[int, Alliance | None],
     *,
     by_salience: bool = False,
+    left_out: str = "",
 ) -> tuple[str, ...]:
-    """Say, in the highest order there is, who converges and diverges most, and what mobilises most."""
+    """Say, in the highest order there is, who converges and diverges most, and what mobilises most.
+
+    `left_out` is what a sentence that says "nobody" or "no two" adds.
+    """
     order = max(number for number, made in orders.items() if made is not None)
     made = orders[order]
     weighed = _WEIGHED[order].replace(_DISTANCE, "by the salience given") if by_salience else _WEIGHED[order]
     if made is None or made.converging is None:
-        return ("No two of them take sides on the same issue.",)
+        return (f"No two of them take sides on the same issue{left_out}.",)
     sentences = [f"Weighed {weighed} (order {order}):"]
     for words, matrix in (("converge", made.convergence), ("diverge", made.divergence)):
         pair = max(combinations(range(len(actors)), 2), key=lambda pair: matrix[pair[0]][pair[1]])
@@ -82,13 +86,17 @@ def said_of_alliances(
             sentences.append(f"no two of them {words}")
     most = max(range(len(issues)), key=lambda issue: made.mobilisation[issue])
     sentences.append(f"{issues[most].label} mobilises most ({short_number(made.mobilisation[most])})")
-    return (f"{sentences[0]} {listed(sentences[1:])}.", *_torn(actors, made, meetings(orders[1], made)))
+    return (
+        f"{sentences[0]} {listed(sentences[1:])}.",
+        *_torn(actors, made, meetings(orders[1], made), left_out),
+    )
 
 
-def _torn(actors: Sequence[Ref], made: Alliance, met: Sequence[int]) -> tuple[str, ...]:
+def _torn(actors: Sequence[Ref], made: Alliance, met: Sequence[int], left_out: str) -> tuple[str, ...]:
     shares = [(share, actor) for actor, share in enumerate(made.ambivalence) if share]
     if not shares:
-        return ("Nobody is ambivalent: with each of the others everyone only converges or only diverges.",)
+        said = "Nobody is ambivalent: with each of the others everyone only converges or only diverges"
+        return (f"{said}{left_out}.",)
     share, actor = max(shares, key=lambda pair: (pair[0], -pair[1]))
     return (
         f"Most ambivalent, with the same others on some issues and against them on others, is "

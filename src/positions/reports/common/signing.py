@@ -1,0 +1,168 @@
+"""What could be signed together, and what stands in the way: clashing needs, contested ones, circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from positions.grid import StanceGrid, bits, build_grid
+from positions.measures.signing import (
+    Claim,
+    Clash,
+    Contested,
+    Goal,
+    NeededSide,
+    circles,
+    claims,
+    clashes,
+    contested,
+    held_side,
+    needs_of,
+)
+from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.sides import Names
+from positions.reports.common.study import Study
+
+NOT_COMPARED = "on conditions that have not been compared"
+EXCLUDING = "on conditions that exclude each other"
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What a study's actors could sign together.
+
+    Attributes:
+        study: the data and what is selected of it.
+        names: the headings.
+        signed: the side of each issue, by index, on which all of the actors stand.
+        actors: who signs, by index.
+    """
+
+    study: Study
+    names: Names
+    signed: Mapping[int, NeededSide]
+    actors: Sequence[int]
+
+    @cached_property
+    def refused(self) -> dict[int, Clash]:
+        """The issues whose own conditions exclude each other, by index, each with its smallest clash."""
+        return {issue: found[0] for issue in self.signed if (found := self._clashes({issue}))}
+
+    @cached_property
+    def together(self) -> Clash | None:
+        """Why the rest cannot all be signed at once: the smallest clash; None where it can."""
+        found = self._clashes(self.signed.keys() - self.refused)
+        return found[0] if found else None
+
+    def not_compared(self, issues: Sequence[int]) -> bool:
+        """Whether several actors sign on conditions, and one of these is a text alone."""
+        grid = self.names.grid
+        on = [(a, issue) for issue in issues for a in self.actors if grid.rows[a].conditional >> issue & 1]
+        several = len({actor for actor, _ in on}) > 1
+        return several and any(not list(needs_of(grid, actor, issue)) for actor, issue in on)
+
+    def clash_words(self, clash: Clash) -> str:
+        """Return a clash as a clause: "A on X needs Y for, B on X needs Y against"."""
+        signed_last = sorted(clash, key=lambda claim: claim.signed)
+        return ", ".join(map(self._claim_words, signed_last))
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what else is to be known: needs that are opposed, inside and outside, and broken circles."""
+        found = claims(self.names.grid, self.signed, self.actors)
+        selected = frozenset(self.names.grid.actors[actor].id for actor in self.actors)
+        everyone = _everyone(self.study) if any(not claim.signed for claim in found) else self.names.grid
+        outside = frozenset(actor.id for actor in everyone.actors) - selected
+        for need in contested(found, everyone, apart_from=outside):
+            yield f"Contested: {self._need_words(need, everyone)}."
+        for need in contested(found, everyone, apart_from=selected):
+            yield f"Outside the selection: {self._need_words(need, everyone)}."
+        for chain in circles(self.names.grid):
+            steps = [
+                f"{self._goal(link.wanted)} needs {self._goal(link.needed)} ({self._label(link.actor)})"
+                for link in chain
+            ]
+            yield f"These conditions run in a circle that cannot hold: {', '.join(steps)}."
+
+    def issue_words(self, issue: int) -> str | None:
+        """Return what stands in the way of signing one issue; None where nothing does."""
+        if issue in self.refused:
+            return f"{EXCLUDING}: {self.clash_words(self.refused[issue])}"
+        return None
+
+    def _clashes(self, issues: set[int]) -> list[Clash]:
+        chosen = {issue: side for issue, side in self.signed.items() if issue in issues}
+        return clashes(claims(self.names.grid, chosen, self.actors))
+
+    def _need_words(self, need: Contested, grid: StanceGrid) -> str:
+        who = listed([grid.actors[actor].label for actor in need.by])
+        stand = "stands" if len(need.by) == 1 else "stand"
+        other = "against" if need.claim.goal[1] == "for" else "for"
+        title = self.study.titles.get(need.claim.goal[0], need.claim.goal[0])
+        return f"{self._claim_words(need.claim)}, and {who} {stand} {other} {title}"
+
+    def _claim_words(self, claim: Claim) -> str:
+        if claim.actor is None or claim.on is None:
+            return f"{self._goal(claim.goal)} would be signed"
+        return f"{self._label(claim.actor)} on {self.names.issue(claim.on)} needs {self._goal(claim.goal)}"
+
+    def _goal(self, goal: Goal) -> str:
+        return f"{self.study.titles.get(goal[0], goal[0])} {goal[1]}"
+
+    def _label(self, actor: int) -> str:
+        return self.names.actors[actor].label
+
+
+def signing_of(study: Study, actors: Sequence[int] | None = None) -> Signing:
+    """Return what actors, by index, could sign: where all are on one side; all selected unless given."""
+    names = Names.of(study)
+    chosen = range(len(names.actors)) if actors is None else actors
+    signed: dict[int, NeededSide] = {}
+    for issue in range(len(names.issues)):
+        sides = {held_side(study.grid, actor, issue) for actor in chosen}
+        side = sides.pop() if len(sides) == 1 else None
+        if side is not None:
+            signed[issue] = side
+    return Signing(study, names, signed, chosen)
+
+
+def liftable(study: Study) -> tuple[str, ...]:
+    """Say who is against on a condition, with the condition; `--no-conditional` takes none of it away.
+
+    Issues to which all are opposed are left out: there the condition is one of signing together.
+    """
+    grid = study.grid
+    if not study.selection.conditional:
+        grid = build_grid(study.dataset, replace(study.selection, conditional=True))
+    names = Names(grid, study.actors, study.issues)
+    found: dict[int, list[str]] = {}
+    for actor, (row, sides) in enumerate(zip(grid.rows, grid.sides, strict=True)):
+        for issue in bits(row.conditional & sides.against):
+            if any(not other.against >> issue & 1 for other in grid.sides):
+                condition = condition_words(grid.details[actor, issue].entry.condition, study.titles)
+                found.setdefault(issue, []).append(
+                    f"{names.actors[actor].label}: {(condition or '').rstrip('.')}"
+                )
+    if not found:
+        return ()
+    told = [f"{names.issue(issue)} – {', '.join(words)}" for issue, words in sorted(found.items())]
+    return (f"Opposition on a condition, which could be lifted: {'; '.join(told)}.",)
+
+
+def not_counted(grid: StanceGrid, issues: Sequence[int] | None = None) -> str:
+    """Return what a sentence that says "nobody" or "none" has to add: how many cells filters took out.
+
+    Args:
+        grid: what was selected.
+        issues: the issues, by index, that the sentence is about; all unless given.
+    """
+    planes = [row.states.get("excluded", 0) for row in grid.rows]
+    wanted = grid.every_issue if issues is None else sum(1 << issue for issue in issues)
+    number = sum((plane & wanted).bit_count() for plane in planes)
+    return f" ({counted(number, 'cell')} that a filter took out not counted)" if number else ""
+
+
+def _everyone(study: Study) -> StanceGrid:
+    """Return the grid of all actors and all issues, with the filters of entries."""
+    whole = replace(study.selection, actors=(), kinds=(), issues=(), tags=())
+    return build_grid(study.dataset, whole)

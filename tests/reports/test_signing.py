@@ -1,0 +1,145 @@
+"""What reports say of signing together, of opposition on a condition, and of nobody where filters act."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from positions.dataset.load import load_bytes
+from positions.measures.common_ground import common_ground
+from positions.reports.brief.report import brief
+from positions.reports.common.signing import signing_of
+from positions.reports.common.study import Study, study_of
+from positions.reports.common_ground import common_ground_of
+from positions.reports.compare.report import compare
+from positions.reports.explain import explain
+from positions.reports.page.report import page
+from positions.selection import Selection
+
+FUND_FOR = "{stance: support, condition: {text: c, needs: {y: for}}}"
+FUND_AGAINST = "{stance: support, condition: {text: d, needs: {y: against}}}"
+TEXT_ALONE = "{stance: support, condition: c}"
+LIFTABLE = "{stance: oppose, condition: unless a new fund pays}"
+
+
+def study(*cells: str, selection: Selection | None = None) -> Study:
+    text = "format: 1\ntitle: T\nissues: {x: {title: Tram}, y: {title: Fund}, z: {title: Parking}}\n"
+    text += "stakeholders:\n"
+    for index, cell in enumerate(cells):
+        text += f"  a{index}: {{name: A{index}, positions: {{{cell}}}}}\n"
+    return study_of(load_bytes(text.encode()), selection)
+
+
+def said(data: Study) -> str:
+    return "\n".join(common_ground_of(data, with_conditions=True).summary)
+
+
+def test_conditions_that_exclude_each_other_are_no_common_ground() -> None:
+    data = study(f"x: {FUND_FOR}", f"x: {FUND_AGAINST}")
+    clash = "on conditions that exclude each other: A0 on Tram needs Fund for, A1 on Tram needs Fund against."
+    assert f"Both are for Tram, but {clash}" in said(data)
+    assert f"On Tram they are on the same side, but {clash}" in explain(data, "a0", "a1").summary
+    for text in (said(data), *explain(data, "a0", "a1").summary, *page(data).opening.said):
+        assert "could sign" not in text
+    assert any(clash in text for text in page(data).opening.said)
+    (section,) = [part for part in brief(data).sections if part.title.startswith("What could be signed")]
+    assert any(clash in text for text in section.paragraphs)
+    (table,) = common_ground_of(data).tables
+    assert table.columns[-1].id == "signing"
+
+
+def test_sides_that_can_each_be_signed_but_not_together() -> None:
+    data = study(f"x: {FUND_FOR}, z: support", f"x: support, z: {FUND_AGAINST}")
+    assert "Both are for 2 issues and could sign each of them by itself: Tram (A0 on a" in said(data)
+    assert "Both cannot sign all of these at once: A0 on Tram needs Fund for, A1 on Parking" in said(data)
+    assert any(
+        "They cannot sign all that they agree on at once" in t for t in explain(data, "a0", "a1").summary
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "compared"),
+    [
+        ((f"x: {TEXT_ALONE}", f"x: {TEXT_ALONE}"), False),
+        ((f"x: {TEXT_ALONE}", f"x: {FUND_FOR}"), False),
+        ((f"x: {FUND_FOR}", f"x: {FUND_FOR}"), True),
+        ((f"x: {TEXT_ALONE}", "x: support"), True),
+    ],
+)
+def test_texts_alone_are_not_compared(cells: tuple[str, ...], compared: bool) -> None:
+    text = said(study(*cells))
+    assert "could sign it together" in text
+    assert ("on conditions that have not been compared" in text) != compared
+
+
+def test_who_opposes_a_need_inside_and_outside() -> None:
+    cells = (f"x: {FUND_FOR}", "x: support, y: oppose", "x: support, y: strongly-oppose")
+    assert "Contested: A0 on Tram needs Fund for, and A1 and A2 stand against Fund." in said(study(*cells))
+    inside = said(study(*cells, selection=Selection(actors=("a0", "a1"))))
+    assert "Contested: A0 on Tram needs Fund for, and A1 stands against Fund." in inside
+    assert "Outside the selection: A0 on Tram needs Fund for, and A2 stands against Fund." in inside
+    narrow = said(study(*cells, selection=Selection(actors=("a0", "a1"), issues=("x",))))
+    assert "Outside the selection: A0 on Tram needs Fund for, and A2 stands against Fund." in narrow
+
+
+def test_opposition_that_could_be_lifted_is_listed_whatever_the_filter() -> None:
+    cells = ("x: support", f"x: {LIFTABLE}")
+    lifted = "Opposition on a condition, which could be lifted: Tram – A1: unless a new fund pays."
+    for conditional in (True, False):
+        data = study(*cells, selection=Selection(conditional=conditional))
+        assert lifted in said(data)
+        assert "On condition that" not in said(data)
+        assert "obody is known to be against" not in said(data)
+        assert lifted in page(data).opening.said
+        sections = [part for part in brief(data).sections if part.title.startswith("What could be signed")]
+        assert any(lifted in text for text in sections[0].paragraphs)
+
+
+STANCES = ("support", "oppose", "neutral", "silent", TEXT_ALONE, LIFTABLE, FUND_FOR, FUND_AGAINST)
+FEW = "{stance: oppose, confidence: high}"
+cells = st.dictionaries(st.sampled_from("xyz"), st.sampled_from((*STANCES, FEW)), max_size=3).map(
+    lambda found: ", ".join(f"{issue}: {cell}" for issue, cell in found.items())
+)
+NEGATIVE = re.compile(
+    r"\b(nobody|no one|none|neither|no two|on no issue|no issue on which|nothing that)\b", re.I
+)
+
+
+@given(
+    actors=st.lists(cells, min_size=2, max_size=4),
+    selection=st.sampled_from((Selection(conditional=False), Selection(min_confidence="high"))),
+)
+@settings(max_examples=80, deadline=None)
+def test_what_a_filter_took_out_is_never_nobody(actors: list[str], selection: Selection) -> None:
+    data = study(*actors, selection=selection)
+    grid = data.grid
+    taken = {
+        issue for issue in range(3) if any(row.states.get("excluded", 0) >> issue & 1 for row in grid.rows)
+    }
+    whole = study(*actors).grid
+    for ground in common_ground(grid):
+        if ground.verdict == "nobody_opposed":
+            assert not any(sides.against >> ground.tally.issue & 1 for sides in whole.sides)
+    for report in (common_ground_of(data, with_conditions=True), compare(data)):
+        for text in (
+            *report.summary,
+            *(table.empty for table in report.tables if table.kind == "table" and not table.rows),
+        ):
+            if taken and NEGATIVE.search(text) and "not counted" not in text:
+                named = {issue for issue, ref in enumerate(data.issues) if ref.label in text}
+                assert named, text
+                assert not named & taken, text
+
+
+@given(actors=st.lists(cells, min_size=2, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_nobody_could_sign_what_no_outcome_meets(actors: list[str]) -> None:
+    data = study(*actors)
+    signing = signing_of(data)
+    for text in said(data).split("\n"):
+        if "together" in text and "could" in text and ("sign" in text or "oppose" in text):
+            assert not any(f"{data.issues[issue].label} (" in text for issue in signing.refused)
+            assert signing.together is None or text.startswith("Conditions that have to be met")

@@ -134,7 +134,10 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     picked = ", ".join(
         f"coalesce({identifier(name)}, '') AS {short}" for name, short in zip(names, "ais", strict=True)
     )
-    database.execute(f"CREATE TABLE raw AS SELECT {picked} FROM {_source(file)}")
+    breaks = _breaks_over_lines(file)
+    database.execute(f"CREATE TABLE raw AS SELECT {picked}, {breaks} AS breaks FROM {_source(file)}")
+    if _one(database, "SELECT count(*) FROM raw WHERE breaks", []):
+        return None
     for short in "ais":
         _number_texts(database, short)
     if _one(database, "SELECT count(*) FROM of_i", []) > COLUMNS.most:
@@ -184,6 +187,14 @@ def _source(file: TableFile) -> str:
         f"read_csv({path}, delim={literal(delimiter_of(file.path))}, quote='\"', escape='\"', header=true, "
         f"auto_detect=false, strict_mode=true, columns={{{columns}}})"
     )
+
+
+def _breaks_over_lines(file: TableFile) -> str:
+    """Return, in SQL, whether a cell holds a line break: a stray quotation mark may have joined rows."""
+    if file.path.name.lower().endswith(".parquet"):
+        return "false"
+    texts = [f"coalesce(contains({identifier(name)}, chr(10)), false)" for name in file.header]
+    return " OR ".join(texts)
 
 
 def _is_plain(database: DuckDBPyConnection, path: Path) -> bool:

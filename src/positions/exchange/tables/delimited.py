@@ -9,14 +9,15 @@ import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import chain, repeat, takewhile
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from positions.budget import BYTES, CELL, COLUMNS, ROWS, line_too_long, longest_line
 from positions.exchange.data_files import open_data
+from positions.exchange.swallowed_rows import RowForm
 from positions.problems import DataError, Location, Problem, UsageError
 from positions.render.common.delimited_text import restored
 
@@ -30,10 +31,14 @@ _ESCAPED_RETURN = "_x000D_"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table, the header first; `line` gives the place of the row just read, from 1."""
+    """The rows of a table, the header first; `line` gives the place of the row just read, from 1.
+
+    `doubts` has, of the rows read so far, the lines on which a cell opens that may be several rows.
+    """
 
     cells: Iterator[list[str]]
     line: Callable[[list[str]], int]
+    doubts: list[int] = field(default_factory=list)
 
 
 @contextmanager
@@ -44,8 +49,8 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
 
     Raises:
         UsageError: if the file cannot be opened.
-        DataError: if it is cut off, not UTF-8, no text, its quotation marks do not match, or it has more
-            bytes, lines or columns than are read.
+        DataError: if it is cut off, not UTF-8, no text, its quotation marks do not match or make one cell of
+            several rows, or it has more bytes, lines or columns than are read.
     """
     csv.field_size_limit(CELL.most)
     with _opened(path) as binary:
@@ -58,12 +63,8 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
             COLUMNS.check(first.count(delimiter), str(path), 1)
             done = _Done()
             lines = _bounded(_pieces(first, text), done, delimiter, path)
-            reader = csv.reader(lines, delimiter=delimiter, strict=True)
-
-            def line(row: list[str]) -> int:
-                return reader.line_num - sum(cell.count("\n") for cell in row)
-
-            yield Rows(_counted(reader, done, path), line)
+            watched = _Watched(path, lines, done, delimiter)
+            yield Rows(iter(watched), watched.line, watched.doubts)
         except csv.Error as error:
             raise _quoting(path, str(error)) from None
         except UnicodeDecodeError:
@@ -153,18 +154,61 @@ def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> 
     return chain.from_iterable(watched())
 
 
-def _counted(reader: Iterator[list[str]], done: _Done, path: Path) -> Iterator[list[str]]:
-    """Yield the rows and count them.
+class _Watched:
+    """The rows of a reader, counted, each looked at that breaks over lines."""
 
-    Raises:
-        DataError: if a row has too many cells.
-    """
-    most = COLUMNS.most
-    for row in reader:
-        done.rows += 1
-        if len(row) > most:
-            COLUMNS.check(len(row), str(path), done.rows)
-        yield row
+    def __init__(self, path: Path, lines: Iterator[str], done: _Done, delimiter: str) -> None:
+        self._path, self._done = path, done
+        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._form = RowForm(delimiter, partial(_read_again, path))
+        self.doubts: list[int] = []
+
+    def line(self, row: list[str]) -> int:
+        """Return the line on which a row begins that has just been read."""
+        return self._reader.line_num - sum(cell.count("\n") for cell in row)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield the rows.
+
+        Raises:
+            DataError: if a row has too many cells, or others in it.
+        """
+        most, reader, done, before = COLUMNS.most, self._reader, self._done, 0
+        for row in reader:
+            done.rows += 1
+            if len(row) > most:
+                COLUMNS.check(len(row), str(self._path), done.rows)
+            if reader.line_num > before + 1:
+                self._refuse_rows_within(row)
+            before = reader.line_num
+            if self._form.width is None and row:
+                self._form.width = len(row)
+            yield row
+
+    def _refuse_rows_within(self, row: list[str]) -> None:
+        """Raise that a stray quotation mark has made a cell of rows; note it where that is not certain.
+
+        Raises:
+            DataError: if it is certain.
+        """
+        found = self._form.swallowed(row)
+        if found is None:
+            return
+        opens = self.line(row) + sum(cell.count("\n") for cell in row[: found.cell])
+        if found.certain:
+            raise _stray(self._path, opens, found.lines)
+        self.doubts.append(opens)
+
+
+def _stray(path: Path, line: int, lines: int) -> DataError:
+    rows = (
+        "the line after it, which looks like a row"
+        if lines == 1
+        else f"the {lines:,} lines after it, which look like rows"
+    )
+    message = f"a quotation mark in this line joins to its cell {rows}"
+    hint = 'take the mark away, or write it twice where the cell stands in "..."; join lines of one cell'
+    return broken(path, message, hint, line)
 
 
 def check_size(path: Path) -> None:
@@ -251,17 +295,18 @@ def _quoting(path: Path, error: str) -> DataError:
 
 def _bad_row(path: Path) -> int:
     """Return the line on which the first row begins that cannot be read."""
+    return 1 + sum(1 + sum(cell.count("\n") for cell in row) for row in _read_again(path))
+
+
+def _read_again(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of a file up to the first that cannot be read."""
     with _opened(path) as binary:
         text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
         first = text.readline()
         delimiter = _delimiter(path, first)
         lines = _bounded(_pieces(first, text), _Done(), delimiter, path)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        line = 1
         with suppress(csv.Error, DataError):
-            for _ in reader:
-                line = reader.line_num + 1
-        return line
+            yield from csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 def _not_utf_8(path: Path) -> DataError:

@@ -14,6 +14,7 @@ from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
 from positions.names import name_key
 from positions.problems import Location, Problem, UsageError
+from positions.suggest import first_of
 
 SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet", ".json")
 """How the name of a table file ends."""
@@ -76,9 +77,24 @@ class TableFile:
             raise broken(self.path, f"two columns are called {twice!r}", "give each a name of its own")
         return names
 
-    @cached_property
+    @property
     def remarks(self) -> tuple[str, ...]:
-        """What a person should know of the file: which sheets of a workbook are not read."""
+        """What a person should know of the file: sheets that are not read, and cells that may be rows."""
+        lines = first_of([f"{line:,}" for line in sorted(self._doubts)], 3)
+        many = len(self._doubts) > 1
+        doubts = (
+            f"Cells of {self.path} that break over lines may be rows that a stray quotation mark has joined: "
+            f"see line{'s' if many else ''} {lines}."
+        )
+        return (*self._sheets, doubts) if self._doubts else self._sheets
+
+    @cached_property
+    def _doubts(self) -> set[int]:
+        """The lines, in the rows read so far, on which a cell opens that may be several rows."""
+        return set()
+
+    @cached_property
+    def _sheets(self) -> tuple[str, ...]:
         if not self.path.name.lower().endswith(".xlsx"):
             return ()
         from positions.exchange.tables.xlsx import sheet_names
@@ -88,7 +104,7 @@ class TableFile:
         return (f"Read from {self.path}: its first sheet, {read!r}; not read: {named}.",) if others else ()
 
     def _hint(self, hint: str) -> str:
-        return f"{hint}; only the first sheet of a workbook is read" if self.remarks else hint
+        return f"{hint}; only the first sheet of a workbook is read" if self._sheets else hint
 
     @contextmanager
     def rows(self) -> Iterator[Rows]:
@@ -103,6 +119,7 @@ class TableFile:
                 if row:
                     break
             yield rows
+            self._doubts.update(rows.doubts)
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the header with their lines; raises as `rows` does."""

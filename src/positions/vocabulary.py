@@ -92,7 +92,7 @@ class BasisEntry:
     weak: bool = False
 
 
-_REST = "disagreement is what is left to 100%"
+_REST = "disagreement is 1 less agreement"
 
 MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
     {

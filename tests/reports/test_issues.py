@@ -13,7 +13,7 @@ from positions.grid import StanceGrid, build_grid
 from positions.reports.common.study import Study, study_of
 from positions.reports.issues import issues
 from positions.selection import Selection
-from positions.tables import CellValue, Count, Report, Table
+from positions.tables import CellValue, Count, Report, Share, Table
 
 COLUMNS = [
     *(
@@ -87,8 +87,8 @@ def test_the_example_what_divides_most_first(example: Study) -> None:
     assert list(rows)[:4] == ["new-structures", "uniform-framework", "automatic-powers", "local-leadership"]
     first = rows["new-structures"]
     assert (first["for"], first["against"], first["silent"], first["n"]) == (2, 1, 1, 3)
-    assert (first["opposed"], first["pairs"], first["opposed_share"]) == (Count(2, 3), 3, 2 / 3)
-    assert rows["fiscal-powers"]["opposed_share"] is None
+    assert (first["opposed"], first["pairs"], first["opposed_share"]) == (Count(2, 3), 3, Share(2 / 3, 3))
+    assert rows["fiscal-powers"]["opposed_share"] == Share(None, 0)
     assert rows["fiscal-powers"]["weighted_mean"] is None
 
 
@@ -132,14 +132,15 @@ def test_a_forecast_says_what_it_falls_on_and_who_alone_would_flip_it() -> None:
     assert said == (
         "Forecast for Tax, from 2 positions: the weighted mean is 0 (nearest to “neutral”, 0.50 "
         "from the border to the next level); the weighted median is 1 (nearest to “support”, 0.50 "
-        "from the border to the next level, with 17% of the weight to spare). The two disagree, one "
+        "from the border to the next level, with 17% of the weight of 2 positions to spare). The two "
+        "disagree, one "
         "neutral, the other for: which it is depends on the model. Without any one of A or B, the "
         "weighted mean would be on another side. Without A alone, the weighted median would be on "
         "another side."
     )
     row = rows_of(report)["tax"]
     assert (row["weighted_mean_side"], row["weighted_median_side"]) == ("neutral", "for")
-    assert row["weighted_median_spare"] == pytest.approx(1 / 2 - 2000 / 6000)
+    assert row["weighted_median_spare"] == Share(1 / 6, 2)
 
 
 def test_sides_are_undefined_on_a_nominal_scale() -> None:

@@ -45,7 +45,7 @@ def test_a_poor_map_warns_and_names_the_pair_that_it_misleads_about() -> None:
     assert fit[0] >= POOR
     assert report.summary[1].startswith("Warning: from a stress-1 of 0.20 up a map is a poor one.")
     assert "Most misleading: " in report.summary[2]
-    assert "it is 80% of 10 issues." in report.summary[2]
+    assert "it is 80% of 10." in report.summary[2]
 
 
 def test_distances_on_a_good_map_are_those_of_the_agreements() -> None:

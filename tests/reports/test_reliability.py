@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from positions.dataset.coders.codings import read_codings
 from positions.reports.reliability import reliability
 from positions.selection import Selection
-from positions.tables import CellValue, EvidenceItem, Ref, Report, StanceCell, Table
+from positions.tables import CellValue, EvidenceItem, Ref, Report, Share, StanceCell, Table
 
 HEAD = """format: 1
 title: Transport
@@ -120,11 +120,14 @@ def test_by_issue_and_actor_count_states_as_categories(two: list[Path]) -> None:
     report = reliability(read_codings(two))
     issues, actors = by_id(report, "by_issue", "id"), by_id(report, "by_actor", "id")
     assert [(issues[name]["percent"], issues[name]["units"]) for name in ("tax", "bus", "rail")] == [
-        (1 / 2, 2),
-        (1 / 2, 2),
-        (0, 1),
+        (Share(1 / 2, 2), 2),
+        (Share(1 / 2, 2), 2),
+        (Share(0, 1), 1),
     ]
-    assert [(actors[name]["percent"], actors[name]["units"]) for name in ("a", "b")] == [(0, 3), (1, 2)]
+    assert [(actors[name]["percent"], actors[name]["units"]) for name in ("a", "b")] == [
+        (Share(0, 3), 3),
+        (Share(1, 2), 2),
+    ]
     assert actors["b"]["alpha"] == 1
 
 
@@ -163,8 +166,8 @@ def test_three_coders_are_compared_in_pairs(two: list[Path], tmp_path: Path) -> 
     )
     report = reliability(read_codings([*two, third]))
     assert report.summary[0] == "3 coders: ada, ben and cid."
-    assert report.summary[2] == "Of all pairs of codings, 43% are the same."  # 3 of 7
-    assert by_id(report, "by_issue", "id")["tax"]["percent"] == 2 / 4
+    assert report.summary[2] == "43% of 7 pairs of codings are the same."  # 3 of 7
+    assert by_id(report, "by_issue", "id")["tax"]["percent"] == Share(2 / 4, 4)
 
 
 def test_the_same_files_give_the_same_figures_in_any_order_of_coders(two: list[Path]) -> None:
@@ -192,7 +195,11 @@ def test_full_agreement_has_no_disputes_and_no_variation_no_alpha(tmp_path: Path
         assert (row["alpha"], row["low"], row["high"]) == (None, None, None)
     assert rows_of(report, "disputed") == []
     assert report.summary[-1] == "They agree on 3 of 3 cells that two or more have coded."
-    assert {row["percent"] for row in rows_of(report, "by_issue")} == {1, None}
+    assert {row["percent"] for row in rows_of(report, "by_issue")} == {
+        Share(1, 2),
+        Share(1, 1),
+        Share(None, 0),
+    }
 
 
 def test_the_codings_of_the_article_reproduce_the_reference_figures(shared: Path, tmp_path: Path) -> None:

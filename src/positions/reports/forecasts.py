@@ -11,7 +11,7 @@ from positions.measures.issues import IssueProfile
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.sides import Names
 from positions.rounding import percent, short_number
-from positions.tables import CellValue, Column
+from positions.tables import CellValue, Column, Share
 
 _MOST_TOLD = 3
 _MOST_NAMED = 6
@@ -61,6 +61,7 @@ def forecast_columns(
                 label,
                 kind,
                 detail=not (shown and found),
+                counted="positions",
             )
             yield column, tuple(None if row is None else cell(row) for row in rows)
 
@@ -78,7 +79,7 @@ def _margin(forecast: Forecast) -> CellValue:
 
 
 def _spare(forecast: Forecast) -> CellValue:
-    return forecast.spare
+    return Share(forecast.spare, forecast.n)
 
 
 def said_of_forecasts(names: Names, found: Sequence[IssueForecasts]) -> Iterator[str]:
@@ -98,7 +99,12 @@ def _values(names: Names, one: IssueForecasts) -> str:
 
 def _place(names: Names, forecast: Forecast) -> str:
     value = short_number(forecast.value)
-    spare = "" if forecast.spare is None else f", with {percent(forecast.spare)} of the weight to spare"
+    positions = counted(forecast.n, "position")
+    spare = (
+        ""
+        if forecast.spare is None
+        else f", with {percent(forecast.spare)} of the weight of {positions} to spare"
+    )
     if not names.grid.scale.labels:
         side = _SIDE_WORDS[forecast.side]
         margin = (

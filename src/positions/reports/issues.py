@@ -12,7 +12,7 @@ from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.study import Study
 from positions.reports.forecasts import NOTE as FORECASTS_NOTE
 from positions.reports.forecasts import IssueForecasts, forecast_columns, forecasts_of, said_of_forecasts
-from positions.tables import CellValue, Column, Count, LinePicture, PlacedLine, Report, Table
+from positions.tables import CellValue, Column, Count, LinePicture, PlacedLine, Report, Share, Table
 
 _MOST_TOLD = 3
 _STATES = tuple(state for state in STATE_WORDS if state != "neutral")
@@ -110,7 +110,13 @@ def _table(
         _heading("n", "Positions", "integer", [row.n for row in rows], detail=True),
         _heading("opposed", "Opposed pairs", "integer", [Count(row.opposed, row.pairs) for row in rows]),
         _heading("pairs", "Pairs", "integer", [row.pairs for row in rows], detail=True),
-        _heading("opposed_share", "Opposed share", "share", [row.opposed_share for row in rows], detail=True),
+        _heading(
+            "opposed_share",
+            "Opposed share",
+            "share",
+            [Share(row.opposed_share, row.pairs) for row in rows],
+            detail=True,
+        ),
         *_measures(rows),
         *(
             _Heading(column, cells)

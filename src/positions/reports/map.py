@@ -112,7 +112,7 @@ def _axes(scaling: Scaling) -> Table:
     columns = (
         Column("axis", "Axis", "integer"),
         Column("eigenvalue", "Eigenvalue", "number"),
-        Column("share", "Share of the eigenvalues", "share"),
+        Column("share", "Share of the eigenvalues", "number"),
     )
     total = sum(map(abs, scaling.eigenvalues))
     rows = tuple(
@@ -162,6 +162,6 @@ def _worst(study: Study, scaling: Scaling, pairs: Sequence[PairResult]) -> tuple
     shown = max(1 - scaling.distance(pair.a, pair.b), 0.0)
     near = "nearer" if shown > pair.agreement else "further apart"
     return (
-        f"Most misleading: {a} and {b} stand {near} than they are, as if they agreed on {percent(shown)}; "
-        f"it is {percent(pair.agreement)} of {counted(pair.counts.shared, 'issue')}.",
+        f"Most misleading: {a} and {b} stand {near} than they are, as if they agreed on {percent(shown)} of "
+        f"{counted(pair.counts.shared, 'issue')}; it is {percent(pair.agreement)} of {pair.counts.shared:,}.",
     )

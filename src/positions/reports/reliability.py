@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from positions.dataset.coders.codings import Coding, Codings
 from positions.grid import StanceGrid, build_grid
-from positions.measures.reliability.alpha import alpha, alpha_of, patterns_of, percent_agreement
+from positions.measures.reliability.alpha import agreeing_pairs, alpha, alpha_of, patterns_of
 from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval, bootstrap
 from positions.measures.reliability.codings import CodedCell, Level, coded_cells, levels_of, units_of
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
@@ -16,7 +16,7 @@ from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study, info_of
 from positions.rounding import percent
 from positions.selection import Selection
-from positions.tables import CellValue, Column, Ref, Report, Table
+from positions.tables import CellValue, Column, Ref, Report, Share, Table
 
 _QUESTIONS = {
     "position": "Is there a position at all?",
@@ -142,7 +142,7 @@ def _part_table(
     columns = (
         Column("id", title.removeprefix("By ").capitalize()),
         Column("alpha", "Alpha", "number"),
-        Column("percent", "Pairs of coders that agree", "share"),
+        Column("percent", "Pairs of coders that agree", "share", counted="pairs of codings"),
         Column("units", "Cells", "integer"),
     )
     level = levels_of(grid.scale)[-1]
@@ -152,7 +152,9 @@ def _part_table(
             [cell for cell, at in zip(cells, places, strict=True) if at == index], level, grid.scale
         )
         pairable = len(patterns_of(units))
-        rows.append((part, alpha(units, level.metric), percent_agreement(units), pairable))
+        same, pairs = agreeing_pairs(units)
+        share = Share(same / pairs if pairs else None, pairs)
+        rows.append((part, alpha(units, level.metric), share, pairable))
     return Table(name, title, columns, tuple(rows))
 
 
@@ -193,13 +195,13 @@ def _summary(
         return (who, "There is no cell that two of them have coded, so there is nothing to compare.")
     agreed = len(compared) - len(disputed)
     told = f"They agree on {agreed:,} of {counted(len(compared), 'cell')} that two or more have coded."
-    same = percent_agreement(units_of(cells, levels_of(grid.scale)[-1], grid.scale))
-    pairs = (
-        f"Of all pairs of codings, {percent(same)} are the same."
-        if same is not None and len(coders) > 2
+    same, pairs = agreeing_pairs(units_of(cells, levels_of(grid.scale)[-1], grid.scale))
+    alike = (
+        f"{percent(same / pairs)} of {counted(pairs, 'pair')} of codings are the same."
+        if pairs and len(coders) > 2
         else ""
     )
-    return tuple(text for text in (who, told, pairs, _kinds(disputed)) if text)
+    return tuple(text for text in (who, told, alike, _kinds(disputed)) if text)
 
 
 def _kinds(disputed: Sequence[CodedCell]) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from helpers.grids import as_grid, plain, tables
+from helpers.grids import TWO_LEVELS, as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable, compare, contribution
 from helpers.paths import SHARED
 from positions.dataset.scale import FIVE_POINT
 from positions.grid import StanceGrid
+from positions.measures.pairs.all_pairs import AllPairs
 from positions.measures.pairs.best_of_many import best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import expectations
@@ -157,6 +160,44 @@ def test_one_issue_by_hand() -> None:
 
 
 def test_how_many_shuffles_there_are_goes_by_the_work() -> None:
-    assert [shuffles_for(pairs, 10) for pairs in (9, 10, 2_000, 2_001, 20_000, 20_001)] == [
+    def made(actors: int, issues: int, how: Comparison = Comparison()) -> int:  # noqa: B008  # it is frozen
+        grid = as_grid(plain(FIVE_POINT, *[" ".join(["support"] * issues)] * actors))
+        return shuffles_for(grid, how, actors * (actors - 1) // 2)
+
+    assert [made(4, 10), made(5, 10), made(20, 100), made(21, 100), made(20, 1000), made(20, 1001)] == [
         *(0, 1000, 1000, 100, 100, 0),
     ]
+    slow = Comparison(measure="directional")
+    assert [made(5, 50, slow), made(5, 51, slow), made(10, 250, slow), made(10, 251, slow)] == [
+        *(1000, 100, 100, 0),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(scales=(TWO_LEVELS,), actors=6, issues=5))
+def test_pairs_counted_at_once_give_the_figures_of_pair_by_pair(table: PlainTable) -> None:
+    """On two levels agreement by direction is agreement by side, and equal saliences change nothing."""
+    cells = tuple(tuple(replace(cell, salience=50.0) for cell in row) for row in table.cells)
+    grid = as_grid(replace(table, cells=cells))
+
+    def best(how: Comparison) -> object:
+        return best_of_many(grid, how, enough(compare_pairs(grid, how)), 20)
+
+    assert best(Comparison()) == best(Comparison(measure="directional"))
+    assert best(Comparison()) == best(Comparison(by_salience=True))
+    assert best(Comparison()) == best(Comparison(measure="proximity"))
+
+
+@given(st.integers(1, 7), st.data())
+def test_sums_of_all_pairs_at_once_are_those_of_a_loop(actors: int, data: st.DataObject) -> None:
+    space = AllPairs(actors)
+    member = st.lists(st.sampled_from(["x", "y", None]), min_size=actors, max_size=actors)
+    issues = data.draw(st.lists(st.tuples(st.integers(1, 9), member), max_size=9))
+    masks = [
+        (weight, space.same_group([[a for a in range(actors) if of[a] == name] for name in "xy"]))
+        for weight, of in issues
+    ]
+    planes = space.totals(masks)
+    chosen = data.draw(st.sets(st.sampled_from(list(product(range(actors), repeat=2))), min_size=1))
+    sums = [sum(w for w, of in issues if of[a] == of[b] is not None) for a, b in chosen]
+    assert space.highest(planes, sum(space.pair(a, b) for a, b in chosen)) == max(sums)

@@ -54,7 +54,8 @@ def test_pairs_stand_in_the_order_of_the_file_with_all_their_numbers() -> None:
     first = pairs.rows[0]
     assert first[2:8] == (6, 2, 4, 0, 2, 1)
     assert first[10:13] == (0.4, 0.8, 6.0)
-    assert first[13:] == pytest.approx((0.722222, -0.2), abs=1e-6)
+    assert first[13] == Share(13 / 18, 6)
+    assert first[14] == pytest.approx(-0.2)
 
 
 @pytest.mark.parametrize(
@@ -104,9 +105,9 @@ def test_what_unites_and_what_divides() -> None:
         "share",
     ]
     assert [row[3:] for row in divided.rows] == [
-        (Count(2, 3), 3, 2 / 3),
-        (Count(1, 1), 1, 1.0),
-        (Count(1, 1), 1, 1.0),
+        (Count(2, 3), 3, Share(2 / 3, 3)),
+        (Count(1, 1), 1, Share(1.0, 1)),
+        (Count(1, 1), 1, Share(1.0, 1)),
     ]
 
 

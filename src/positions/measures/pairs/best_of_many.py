@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 from random import Random
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from positions.grid import Row, StanceGrid
+from positions.grid import Row, StanceGrid, bits
+from positions.measures.pairs.all_pairs import AllPairs
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
@@ -21,8 +23,11 @@ LEAST_PAIRS = 10
 SEED = 1
 
 _SHUFFLES, _FEW_SHUFFLES = 1_000, 100
-_MOST_WORK, _MOST_WORK_OF_FEW = 20_000, 200_000
-"""Pairs times issues, up to which so many shuffles take about a second."""
+_MOST_CELLS, _MOST_CELLS_OF_FEW = 2_000, 20_000
+"""Actors times issues, up to which so many shuffles take a second or two."""
+
+_SLOW = 8
+"""How many times as long a shuffle takes where pairs cannot be counted all at once."""
 
 _NEAR = 1e-12
 
@@ -30,24 +35,38 @@ _NEAR = 1e-12
 class BestOfMany(NamedTuple):
     """The highest agreement among pairs, against shuffles in which each issue's values are dealt out anew.
 
-    `middle` and `high` are the median and the 95th percentile of the shuffles' highest agreement; `p` is
-    (1 + the number of shuffles that reach the observed one) / (1 + their number).
+    `middle` and `high` are the median and the 95th percentile of the shuffles' highest agreement, which
+    `reached` of them do not exceed; `p` is (1 + the number of shuffles that reach the observed one) /
+    (1 + their number). `shared` is on how many issues the observed one rests, `extent` on how few and how
+    many those of the pairs do.
     """
 
     pairs: int
     shuffles: int
     observed: float
+    shared: int
+    extent: tuple[int, int]
     middle: float
     high: float
+    reached: int
     p: float
 
 
-def shuffles_for(pairs: int, issues: int) -> int:
-    """Return how many shuffles to make for so many pairs over so many issues; 0 where it is none."""
-    work = pairs * issues
-    if pairs < LEAST_PAIRS or work > _MOST_WORK_OF_FEW:
+def shuffles_for(grid: StanceGrid, how: Comparison, pairs: int) -> int:
+    """Return how many shuffles to make for so many pairs of a grid's actors; 0 where it is none.
+
+    Raises:
+        ValueError: as `Comparison.measure_for`.
+    """
+    cells = len(grid.actors) * len(grid.issues) * (1 if _is_quick(grid, how) else _SLOW)
+    if pairs < LEAST_PAIRS or cells > _MOST_CELLS_OF_FEW:
         return 0
-    return _SHUFFLES if work <= _MOST_WORK else _FEW_SHUFFLES
+    return _SHUFFLES if cells <= _MOST_CELLS else _FEW_SHUFFLES
+
+
+def _is_quick(grid: StanceGrid, how: Comparison) -> bool:
+    """Return whether all pairs can be counted at once: they weigh issues alike, what they share adds up."""
+    return how.measure_for(grid) != "directional" and not how.by_salience
 
 
 def best_of_many(
@@ -67,29 +86,40 @@ def best_of_many(
     Raises:
         ValueError: as `Comparison.measure_for`.
     """
-    shares = [pair.agreement for pair in pairs if pair.agreement is not None]
+    shares = [(pair.agreement, pair.counts.shared) for pair in pairs if pair.agreement is not None]
     if not shares or not shuffles:
         return None
     measure = how.measure_for(grid)
     counted = [_Counted.of(grid, how, pair, measure) for pair in pairs]
     holders = [_holders(grid, issue) for issue in range(len(grid.issues))]
     random = Random(SEED)
-    best = _best_by_groups(grid, measure, counted) or _best_by_score(grid, measure, counted)
-    found = sorted(best(_dealt(grid, holders, random)) for _ in range(shuffles))
-    observed = max(shares)
-    reached = sum(best >= observed - _NEAR for best in found)
+    make = _best_of_all_pairs if _is_quick(grid, how) else _best_by_score
+    best = make(grid, how, counted)
+    found = sorted(best(_dealt(holders, random)) for _ in range(shuffles))
+    observed, shared = max(shares)
+    place = ceil(0.95 * shuffles)
     return BestOfMany(
-        len(pairs),
-        shuffles,
-        observed,
-        median(found),
-        found[ceil(0.95 * shuffles) - 1],
-        (1 + reached) / (1 + shuffles),
+        pairs=len(pairs),
+        shuffles=shuffles,
+        observed=observed,
+        shared=shared,
+        extent=(min(number for _, number in shares), max(number for _, number in shares)),
+        middle=median(found),
+        high=found[place - 1],
+        reached=sum(share <= found[place - 1] for share in found),
+        p=(1 + sum(share >= observed - _NEAR for share in found)) / (1 + shuffles),
     )
 
 
-_Dealt = list[list[int]]
-"""For each actor, a plane for each of the grid's values."""
+class _Holders(NamedTuple):
+    """Who holds a value on an issue, and the places of their values in the grid's, in the same order."""
+
+    actors: tuple[int, ...]
+    places: tuple[int, ...]
+
+
+_Dealt = Sequence[Sequence[int]]
+"""By issue, who holds the values of its holders' places after a shuffle, in the order of the places."""
 
 
 class _Counted(NamedTuple):
@@ -109,34 +139,41 @@ class _Counted(NamedTuple):
         return cls(a, b, shared, classes, weigh(shared, classes) * unit_of(grid, measure))
 
 
-def _holders(grid: StanceGrid, issue: int) -> tuple[list[int], list[int]]:
-    """Return who holds a value on an issue, and the places of their values in the grid's."""
+def _holders(grid: StanceGrid, issue: int) -> _Holders:
+    """Return the holders of an issue by the places of their values, so that equal ones stand together."""
     bit = 1 << issue
-    held = [
-        (actor, place)
+    held = sorted(
+        (place, actor)
         for actor, row in enumerate(grid.rows)
         for place, level in enumerate(row.levels)
         if level & bit
-    ]
-    return [actor for actor, _ in held], [place for _, place in held]
+    )
+    return _Holders(tuple(actor for _, actor in held), tuple(place for place, _ in held))
 
 
-def _dealt(grid: StanceGrid, holders: list[tuple[list[int], list[int]]], random: Random) -> _Dealt:
-    """Return each issue's values dealt out anew among those that hold one."""
-    levels = [[0] * len(grid.values) for _ in grid.rows]
-    for issue, (actors, places) in enumerate(holders):
-        bit = 1 << issue
-        keys = {actor: random.random() for actor in actors}
-        for actor, place in zip(sorted(actors, key=keys.__getitem__), places, strict=True):
-            levels[actor][place] |= bit
-    return levels
+def _dealt(holders: Sequence[_Holders], random: Random) -> _Dealt:
+    """Return each issue's holders in a random order, by which its values are dealt out anew."""
+    dealt = []
+    for actors, _ in holders:
+        keys = [random.random() for _ in actors]
+        order = sorted(range(len(actors)), key=keys.__getitem__)
+        dealt.append([actors[place] for place in order])
+    return dealt
 
 
 def _best_by_score(
-    grid: StanceGrid, measure: Measure, counted: Sequence[_Counted]
+    grid: StanceGrid, how: Comparison, counted: Sequence[_Counted]
 ) -> Callable[[_Dealt], float]:
+    """Return what gives the highest share after a shuffle, pair by pair."""
+    measure = how.measure_for(grid)
+    places = [_holders(grid, issue).places for issue in range(len(grid.issues))]
+
     def best(dealt: _Dealt) -> float:
-        shuffled = replace(grid, rows=tuple(Row(tuple(row), {}) for row in dealt))
+        levels = [[0] * len(grid.values) for _ in grid.rows]
+        for issue, (actors, held) in enumerate(zip(dealt, places, strict=True)):
+            for actor, place in zip(actors, held, strict=True):
+                levels[actor][place] |= 1 << issue
+        shuffled = replace(grid, rows=tuple(Row(tuple(row), {}) for row in levels))
         return max(
             score(shuffled, one.a, one.b, measure, (one.shared, one.classes)) / one.full for one in counted
         )
@@ -144,28 +181,59 @@ def _best_by_score(
     return best
 
 
-def _best_by_groups(
-    grid: StanceGrid, measure: Measure, counted: Sequence[_Counted]
-) -> Callable[[_Dealt], float] | None:
-    """Return the same where agreement is being in one group of values: a side, or one value alone."""
-    if measure not in ("side", "exact"):
-        return None
-    by_value = measure == "exact" or grid.scale.is_nominal
-    keys = [value if by_value else grid.scale.side(value) for value in grid.values]
-    places = [[place for place, key in enumerate(keys) if key == group] for group in dict.fromkeys(keys)]
-    uniform = all(len(one.classes) == 1 for one in counted)
-    pairs = [(one.a, one.b, one.shared, one.shared.bit_count(), one.classes, one.full) for one in counted]
+def _best_of_all_pairs(
+    grid: StanceGrid, how: Comparison, counted: Sequence[_Counted]
+) -> Callable[[_Dealt], float]:
+    """Return the same for a measure that adds up what two have in common, all pairs at once."""
+    space = AllPairs(len(grid.actors))
+    by_full: dict[int, int] = {}
+    for one in counted:
+        by_full[one.full] = by_full.get(one.full, 0) | space.pair(one.a, one.b)
+    common = [
+        (issue, weight * step, slices)
+        for weight, plane in issue_weights(grid, how)
+        for issue in bits(plane)
+        for step, slices in _in_common(grid, how.measure_for(grid), _holders(grid, issue).places)
+    ]
 
     def best(dealt: _Dealt) -> float:
-        rows = [[sum(row[place] for place in group) for group in places] for row in dealt]
-        highest = 0.0
-        for a, b, shared, number, classes, full in pairs:
-            plane = 0
-            for x, y in zip(rows[a], rows[b], strict=True):
-                plane |= x & y
-            plane &= shared
-            found = plane.bit_count() / number if uniform else weigh(plane, classes) / full
-            highest = max(highest, found)
-        return highest
+        masks = (
+            (weight, space.same_group([dealt[issue][start:end] for start, end in slices]))
+            for issue, weight, slices in common
+        )
+        totals = space.totals(masks)
+        return max(space.highest(totals, pairs) / full for full, pairs in by_full.items())
 
     return best
+
+
+_Slice = tuple[int, int]
+
+
+def _in_common(
+    grid: StanceGrid, measure: Measure, places: Sequence[int]
+) -> list[tuple[int, Sequence[_Slice]]]:
+    """Return what two holders of an issue may have in common: how much it adds, and who has it with whom.
+
+    `places` are the holders' values, ascending. Those of one group, a slice of them, are on one side, or hold
+    one value; by proximity they are on the same side of a step of the scale, each step adding its length.
+    """
+    match measure:
+        case "side" | "exact":
+            by_value = measure == "exact" or grid.scale.is_nominal
+            keys = [value if by_value else grid.scale.side(value) for value in grid.values]
+            ends = [end for end in range(1, len(places)) if keys[places[end]] != keys[places[end - 1]]]
+            return [(1, list(pairwise([0, *ends, len(places)])))]
+        case "proximity":
+            whole = [grid.whole_scale.values[grid.values[place]] for place in places]
+            steps = [
+                (whole[end] - whole[end - 1], [(0, end), (end, len(places))])
+                for end in range(1, len(places))
+                if whole[end] != whole[end - 1]
+            ]
+            outside = grid.whole_scale.range - (whole[-1] - whole[0] if whole else 0)
+            return [*steps, *([(outside, [(0, len(places))])] if outside else [])]
+        case "directional":
+            raise ValueError("what two have in common by direction does not add up by groups")
+        case _:
+            assert_never(measure)

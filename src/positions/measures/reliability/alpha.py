@@ -72,12 +72,18 @@ def percent_agreement(units: Sequence[Unit]) -> float | None:
 
     Each pair within a unit counts once. None where there is no pair.
     """
+    same, pairs = agreeing_pairs(units)
+    return same / pairs if pairs else None
+
+
+def agreeing_pairs(units: Sequence[Unit]) -> tuple[int, int]:
+    """Return how many pairs of coders give a unit the same value, over all units, and how many there are."""
     same = pairs = 0
     for pattern in patterns_of(units):
         coders = _coders(pattern)
         pairs += coders * (coders - 1) // 2
         same += sum(count * (count - 1) // 2 for _, count in pattern)
-    return same / pairs if pairs else None
+    return same, pairs
 
 
 def _coders(pattern: Pattern) -> int:

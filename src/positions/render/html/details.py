@@ -157,4 +157,5 @@ def _said(page: Page, a: int, b: int) -> str:
     shared = f"{agreement.shared} shared {'issue' if agreement.shared == 1 else 'issues'}"
     if agreement.value is None or disagreement.value is None:
         return f"They have {shared}: too few for a share." if agreement.shared else "They share no issue."
-    return f"Agreement {percent(agreement.value)}, disagreement {percent(disagreement.value)}, of {shared}."
+    agreed = f"{percent(agreement.value)} of {agreement.shared}"
+    return f"Agreement {agreed}, disagreement {percent(disagreement.value)} of {shared}."

@@ -177,11 +177,14 @@ def _chance(best: BestOfMany | None) -> tuple[str, ...]:
     """Say what the best of so many pairs would be, were each issue's positions dealt out at random."""
     if best is None:
         return ()
+    fewest, most = best.extent
+    over = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
     verdict = "more than chance gives" if best.p <= _BY_CHANCE else "no more than chance gives"
     return (
-        f"Were the positions on each issue dealt out at random, the highest agreement of {best.pairs} such "
-        f"pairs would be {percent(best.middle)} (the median of {best.shuffles:,} shuffles; in 95% of them at "
-        f"most {percent(best.high)}): {percent(best.observed)} is {verdict} (p = {two_decimals(best.p)}).",
+        f"Were the positions on each issue dealt out at random, the highest agreement of {best.pairs:,} such "
+        f"pairs would be {percent(best.middle)} of {over} issues (the median of {best.shuffles:,} shuffles; "
+        f"in {best.reached:,} of them at most {percent(best.high)} of {over}): {percent(best.observed)} of "
+        f"{best.shared:,} is {verdict} (p = {two_decimals(best.p)}).",
     )
 
 

@@ -112,7 +112,7 @@ def compared(
 def _best_of(grid: StanceGrid, how: Comparison, pairs: Sequence[PairResult]) -> BestOfMany | None:
     """Return how the nearest of many pairs compares with chance, of those that a sentence may rest on."""
     enough = [pair for pair in pairs if is_enough(pair)]
-    return best_of_many(grid, how, enough, shuffles_for(len(enough), len(grid.issues)))
+    return best_of_many(grid, how, enough, shuffles_for(grid, how, len(enough)))
 
 
 def _options_of(best: BestOfMany | None) -> dict[str, object]:
@@ -215,8 +215,8 @@ def pairs_table(
         *(Column(name, sentence(name), "integer") for name in _COUNTS),
         Column("agreement", "Agreement", "share"),
         Column("disagreement", "Disagreement", "share"),
-        Column("low", "Lowest", "share"),
-        Column("high", "Highest", "share"),
+        Column("low", "Lowest", "share", detail=True),  # people read them in brackets beside the agreement
+        Column("high", "Highest", "share", detail=True),
         Column("effective", "Effective n", "number"),
         Column("expected", "Expected", "share"),
         Column("kappa", "Kappa", "number"),
@@ -231,11 +231,16 @@ def pairs_table(
             pair.low,
             pair.high,
             pair.effective,
-            *expect(pair),
+            *_expected(pair, expect),
         )
         for pair in pairs
     )
     return Table("pairs", "Pairs", columns, rows, empty=empty)
+
+
+def _expected(pair: PairResult, expect: Expectation) -> tuple[Share, float | None]:
+    expected, kappa = expect(pair)
+    return Share(expected, pair.counts.shared, effective=pair.kish), kappa
 
 
 def _unites_table(names: Names, united: Sequence[Tally]) -> Table:
@@ -261,7 +266,7 @@ def _divides_table(names: Names, divided: Sequence[Tally]) -> Table:
         Column("against", "Against"),
         Column("opposed", "Opposed pairs", "integer"),
         Column("pairs", "Pairs", "integer", detail=True),
-        Column("share", "Share", "share"),
+        Column("share", "Share", "share", counted="pairs"),
     )
     rows = tuple(
         (
@@ -270,7 +275,7 @@ def _divides_table(names: Names, divided: Sequence[Tally]) -> Table:
             names.refs(tally.against),
             Count(tally.opposed, tally.pairs),
             tally.pairs,
-            tally.opposed_share,
+            Share(tally.opposed_share, tally.pairs),
         )
         for tally in divided
     )

@@ -114,8 +114,8 @@ def notes_on_issues(counts: GroupCounts, wanted: Collection[str]) -> Iterator[st
             "Cohesion: the share of pairs on the same side, among those of a group who are for or against; a "
             "group's is the mean over the issues on which two or more of it are. Rice: the difference of "
             "those for and those against as a share of both, over the same issues; by chance it is the "
-            "higher the smaller the group (50% for two who toss coins, 8% for a hundred; their cohesion is "
-            "50%). Compare groups by cohesion."
+            "higher the smaller the group (a half for two who toss coins, a twelfth for a hundred; their "
+            "cohesion is a half). Compare groups by cohesion."
         )
 
 

@@ -217,16 +217,16 @@ def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table
         Column("a", "A"),
         Column("b", "B"),
         *(Column(name, sentence(name), "integer") for name in _COUNTS),
-        Column("agreement", "Agreement", "share"),
-        Column("disagreement", "Disagreement", "share"),
+        Column("agreement", "Agreement", "share", counted="joint answers"),
+        Column("disagreement", "Disagreement", "share", counted="joint answers"),
     )
     rows: tuple[tuple[CellValue, ...], ...] = tuple(
         (
             refs[found.a],
             refs[found.b],
             *(getattr(found, name) for name in _COUNTS),
-            found.agreement,
-            found.disagreement,
+            Share(found.agreement, found.joint, found.conditional),
+            Share(found.disagreement, found.joint, found.oppose_conditional),
         )
         for found in results
     )

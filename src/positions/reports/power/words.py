@@ -129,8 +129,8 @@ def notes_on(study: Study, found: Influence | None, *, single_subtraction: bool)
         return tuple(notes)
     notes.append(
         "Influence and dependence: an actor's row and column sum of direct and indirect influence (MIDI). R: "
-        "force. Net: influence on the others less theirs. Ambivalence: 100% is to converge and to diverge "
-        "equally with each of the others."
+        "force. Net: influence on the others less theirs. Ambivalence is full where an actor converges and "
+        "diverges equally with each of the others."
     )
     if len(study.grid.actors) < len(study.dataset.stakeholders):
         notes.append("Influence of, on or through stakeholders that are left out does not count.")

@@ -382,7 +382,7 @@
     const n = `${found.shared} shared ${found.shared === 1 ? "issue" : "issues"}`;
     const sentence = found.agreement === null
       ? (found.shared ? `They have ${n}: too few for a share.` : "They share no issue.")
-      : `Agreement ${percent(found.agreement)}, disagreement ${percent(found.disagreement)}, of ${n}.`;
+      : `Agreement ${percent(found.agreement)} of ${found.shared}, disagreement ${percent(found.disagreement)} of ${n}.`;
     const stance = (actor, issue, look) => {
       const [mark, space, ...words] = said(look);
       return el("td", null, mark, space, ...(look[LINKED] ? [el("a", { href: `#${stanceAddress(actor, issue)}` }, ...words)] : words));

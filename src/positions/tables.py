@@ -183,8 +183,8 @@ class Table:
 class Matrix:
     """Cells by row and column, each headed by an actor or issue; all cells are of one type.
 
-    `sparse`: a 0 stands for nothing (no tie); people's formats show a dot. `counted`: what the number beside
-    each share counts.
+    `sparse`: a 0 means that there is nothing (no tie); people's formats leave the cell blank.
+    `counted`: what the number beside each share counts.
     """
 
     id: str

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from helpers.random_reports import HOSTILE, LEVELS, STATES, shares, stances
 from positions.render.common.marks import legend, mark, marked
-from positions.render.common.palette import colours, shade
 from positions.render.common.text import is_thin, share_text, visible
 from positions.rounding import percent
 from positions.rounding import two_decimals as number
@@ -66,26 +65,6 @@ def test_conditions_and_weak_evidence_are_marked() -> None:
     assert marked(held("support", confidence="low", basis="stated")) == "+°"
     assert marked(held("support", basis="reported", confidence="medium")) == "+"
     assert marked(StanceCell("silent", basis="none")) == "·"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_text_can_be_read_on_every_colour() -> None:
-    pairs = [colours(cell) for cell in EVERY] + [shade(step / 5) for step in range(6)]
-    for pair in filter(None, pairs):
-        dark, light = sorted(map(luminance, pair))
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, pair
-
-
-def test_sides_have_different_colours_and_states_none() -> None:
-    found = [colours(cell) for cell in EVERY]
-    assert len(set(found[: len(LEVELS)])) == len(LEVELS)
-    assert set(found[len(LEVELS) :]) == {None}
 
 
 @given(st.floats(0, 1))

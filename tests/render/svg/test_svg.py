@@ -16,15 +16,14 @@ from hypothesis import example as case
 from hypothesis import strategies as st
 
 from helpers.drawings import SVG, check_room, parsed, texts
-from helpers.paths import REPOSITORY
 from helpers.random_reports import HOSTILE, WORDS, made_up, reports
 from helpers.studies import EXAMPLE, example, study
 from positions.cli import main
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
+from positions.render.common.palette import AGREE, FOR, OPPOSE, RULE, SOFT
 from positions.render.common.text_width import FONT_FILES, Face, fitted, missing, width, widths, wrapped
-from positions.render.common.tones import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN, RULE, SOFT, TONES, WASH
 from positions.render.svg.geometry import crosses
 from positions.render.svg.style import Lettering
 from positions.reports.blocs.report import blocs
@@ -475,40 +474,6 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         drawn(compare(example()), "divides")
     with pytest.raises(UsageError, match="nothing to draw in this report"):
         drawn(Report("gaps", DatasetInfo("t", ""), "T", (), ()))
-
-
-def test_the_colours_are_those_of_the_page() -> None:
-    css = (REPOSITORY / "src/positions/render/html/assets/report.css").read_text(encoding="utf-8")
-    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", css[: css.index("@media")]))
-
-    def full(colour: str) -> str:
-        return colour if len(colour) == 7 else "#" + "".join(letter * 2 for letter in colour[1:])
-
-    assert tuple(light[name] for name in ("paper", "ink", "soft", "rule", "wash")) == (
-        PAPER,
-        INK,
-        SOFT,
-        RULE,
-        WASH,
-    )
-    for name in ("f2", "f1", "z", "a1", "a2", "n", "g1", "g2", "g3", "g4", "d1", "d2", "d3", "d4"):
-        assert TONES[name].fill == full(light[name])
-        ink = light.get(f"{name}-ink") or light[f"{name[0]}-ink"]
-        assert TONES[name].ink == full(ink), name
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_text_has_contrast_on_every_colour() -> None:
-    pairs = [(tone.fill or PAPER, tone.ink) for tone in TONES.values()]
-    pairs += [(PAPER, line) for line in (FOR, AGREE, OPPOSE, PLAIN, SOFT, INK)] + [(WASH, INK), (WASH, SOFT)]
-    for pair in pairs:
-        light, dark = sorted(map(luminance, pair), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, pair
 
 
 @pytest.mark.parametrize("face", FONT_FILES)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from positions.render.common.marks import marked
+from positions.render.common.palette import (
+    TONES,
+    Tone,
+    is_of_disagreement,
+    number_tone,
+    share_tone,
+    stance_tone,
+)
 from positions.render.common.text import extent_text, is_thin
-from positions.render.common.tones import TONES, Tone, number_tone, share_tone, stance_tone
 from positions.render.common.values import in_matrix
 from positions.rounding import percent
 from positions.tables import CellValue, Matrix, Share, StanceCell
@@ -37,7 +44,7 @@ def _written(matrix: Matrix, cell: CellValue, largest: float) -> Written | None:
         case StanceCell():
             return Written(marked(cell), "", stance_tone(cell))
         case Share():
-            return _share(cell, opposed=matrix.id == "disagreement")
+            return _share(cell, opposed=is_of_disagreement(matrix.id))
         case int() | float():
             text = in_matrix(cell, matrix.type, sparse=matrix.sparse)
             return Written(text.replace("-", "−", 1), "", number_tone(cell, largest))

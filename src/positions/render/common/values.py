@@ -36,11 +36,9 @@ def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -
 
 
 def in_matrix(value: CellValue, kind: ColumnType, *, ascii: bool = False, sparse: bool = False) -> str:
-    """Return a cell of a matrix as people read it, stances as marks, a sparse 0 as a dot; "" if None."""
-    if value is None:
+    """Return a cell of a matrix as people read it, stances as marks; "" for None and for a sparse 0."""
+    if value is None or (sparse and value == 0):
         return ""
-    if sparse and value == 0:
-        return "." if ascii else "·"
     return marked(value, ascii=ascii) if isinstance(value, StanceCell) else plain(value, kind, ascii=ascii)
 
 

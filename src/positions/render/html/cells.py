@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from positions.page_model import Page
 from positions.render.common.marks import in_words, is_weak, marked
+from positions.render.common.palette import share_class, stance_class
 from positions.render.common.text import extent_text, is_thin, share_text
-from positions.render.common.tones import share_class, stance_class
 from positions.render.html.build import Markup, el, join
 from positions.rounding import percent
 from positions.tables import Share, StanceCell

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from positions._version import __version__
+from positions.render.common.palette import css_rules, css_variables
 from positions.render.html.build import Markup, el, join
 from positions.tables import Ref, Report
 
 
 def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
-    style = resource("report.css")
+    style = css_variables() + resource("report.css").replace("/* the rules of TONES */\n", css_rules())
     start, code = (resource("start.js"), resource("report.js")) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"

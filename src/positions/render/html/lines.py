@@ -7,8 +7,8 @@ from typing import cast
 
 from positions.page_model import Page, PageLine
 from positions.render.common.marks import in_words, mark, qualifiers
+from positions.render.common.palette import stance_class
 from positions.render.common.text import opposed_text
-from positions.render.common.tones import stance_class
 from positions.render.html.build import Child, Markup, el, join
 from positions.render.html.cells import Addresses, stance_words
 from positions.render.html.document import issue_heading

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from positions.page_model import Page
 from positions.render.common.marks import in_words, marked
+from positions.render.common.palette import stance_class
 from positions.render.common.text import visible
-from positions.render.common.tones import stance_class
 from positions.render.html.cells import Addresses, stance_words
 from positions.render.html.lines import MANY_ACTORS
 from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down

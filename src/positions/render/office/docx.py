@@ -12,6 +12,7 @@ from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
 from positions.render.briefing import sources_of, stance_of
 from positions.render.common.matrix_form import for_people
+from positions.render.common.palette import ACCENT, INK, SOFT
 from positions.render.common.table_selection import chosen
 from positions.render.common.text_xml import plain_text
 from positions.render.office.zip_file import fixed_time
@@ -26,7 +27,7 @@ MOST_COLUMNS = 30
 
 _UPRIGHT = 12
 _SERIF, _SANS = "Georgia", "Arial"
-_INK, _SOFT, _ACCENT = "1B1B1D", "55565C", "D75F00"
+_INK, _SOFT, _ACCENT = (colour[1:].upper() for colour in (INK, SOFT, ACCENT))
 
 
 def render(report: Report, options: RenderOptions) -> bytes:

@@ -15,6 +15,7 @@ from docx.table import _Cell
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_cells import written
 from positions.render.common.matrix_form import for_people
+from positions.render.common.palette import INK, RULE, WASH
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import visible
 from positions.render.common.text_width import width, wrapped
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
 
 _NUMBERS = ("integer", "number", "share")
-_HEAD_FILL, _RULE = "F5F2EC", "D9D5CD"
+_HEAD_FILL, _RULE = WASH[1:].upper(), RULE[1:].upper()
 _FEW, _SOME = 8, 16
 _SMALLEST = 4.0
 _CM, _PT = 360000, 12700
@@ -57,7 +58,7 @@ class Look(NamedTuple):
     size: float
     bold: bool = False
     italic: bool = False
-    colour: str = "1B1B1D"
+    colour: str = INK[1:].upper()
     fill: str | None = None
     centred: bool = False
 
@@ -97,7 +98,7 @@ def _matrix(document: Document, matrix: Matrix) -> None:
         _write(made[row][0], [ref.label], Look(size))
         for cell, shown in zip(made[row][1:], found, strict=True):
             if shown is None:
-                _write(cell, ["·"], Look(size, colour=_RULE, centred=True))
+                _write(cell, [""], Look(size))
                 continue
             look = Look(
                 size,

@@ -16,10 +16,12 @@ from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
+from positions.render.common.palette import SOFT, WASH, is_of_disagreement
 from positions.render.common.share_legend import share_legend
 from positions.render.common.table_selection import chosen
 from positions.render.office.xlsx_cells import (
     CellWriter,
+    argb,
     cell_at,
     font,
     plain_text,
@@ -37,7 +39,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What a sheet holds."""
 
 ABOUT = "About"
-_HEADING, _QUIET = "FFE8E8E8", "FF505050"
+_HEADING, _QUIET = argb(WASH), argb(SOFT)
 _NARROWEST, _WIDEST, _ABOUT_WIDTH = 8, 36, 100
 _LINE, _HIGHEST = 15, 405
 _NUMBERS = ("integer", "number", "share")
@@ -122,7 +124,8 @@ def _fill(sheet: Worksheet, writer: CellWriter, table: AnyTable) -> None:
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[_letter(column)].width = width
     _make_room(sheet, ((row, widths[column], text) for row, column, text in long))
-    _shade(sheet, kinds, len(rows), writer.thin)
+    for opposed, columns in _shares(table).items():
+        _shade(sheet, columns, len(rows), writer.thin, opposed=opposed)
     if table.kind == "matrix":
         _below(sheet, len(rows) + 3, [*_explained(table), *table.notes])
     elif rows:
@@ -166,18 +169,31 @@ def _explained(matrix: Matrix) -> list[str]:
     ]
 
 
+def _shares(table: AnyTable) -> dict[bool, list[int]]:
+    """Return the columns of shares, counted from 1: those of disagreement (True) and the others."""
+    found: dict[bool, list[int]] = {False: [], True: []}
+    if table.kind == "matrix":
+        found[is_of_disagreement(table.id)] += (
+            range(2, len(table.columns) + 2) if table.type == "share" else ()
+        )
+        return found
+    for number, column in enumerate(table.columns, start=1):
+        if column.type == "share":
+            found[is_of_disagreement(column.id)].append(number)
+    return found
+
+
 def _shade(
-    sheet: Worksheet, kinds: Sequence[ColumnType], rows: int, thin: Collection[tuple[int, int]]
+    sheet: Worksheet, shares: Sequence[int], rows: int, thin: Collection[tuple[int, int]], *, opposed: bool
 ) -> None:
-    """Colour the shares but those on few issues, in areas as large as can be."""
-    shares = [column for column, kind in enumerate(kinds, start=1) if kind == "share"]
+    """Colour columns of shares but those on few issues, in areas as large as can be."""
     before: list[tuple[int, int]] = []
     start = 2
     for row in range(2, rows + 3):
         runs = _runs([column for column in shares if (row, column) not in thin]) if row < rows + 2 else []
         if runs != before:
             for left, right in before:
-                shade_shares(sheet, (start, left), (row - 1, right))
+                shade_shares(sheet, (start, left), (row - 1, right), opposed=opposed)
             before, start = runs, row
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from positions.render.common.delimited_text import neutralised
 from positions.render.common.marks import in_words, qualifiers
-from positions.render.common.palette import DARK, LIGHT, SHADES, colours
+from positions.render.common.palette import SOFT, STEPS, share_tones, stance_tone
 from positions.render.common.text import is_thin, share_text
 from positions.render.common.values import plain
 from positions.rounding import as_written, percent, two_decimals
@@ -26,7 +26,6 @@ _CUT = " [{} characters cut here: a cell holds no more]"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ACTS = re.compile(r"'*[=+\-@＝＋－＠\t\n]")
 _MOST_FORMATS = 150
-_PALE = "FF707070"
 
 
 class CellWriter:
@@ -82,10 +81,10 @@ class CellWriter:
     def _stance(self, cell: Cell, stance: StanceCell) -> str:
         from openpyxl.styles import PatternFill
 
-        found = colours(stance)
-        if found is not None:
-            text, background = (f"FF{colour[1:]}" for colour in found)
-            cell.font = font(text)
+        tone = stance_tone(stance)
+        if tone.fill is not None:
+            background = argb(tone.fill)
+            cell.font = font(argb(tone.ink))
             cell.fill = PatternFill("solid", start_color=background, end_color=background)
         elif stance.state != "position":
             _pale(cell)
@@ -107,7 +106,7 @@ class CellWriter:
         form = "0" if whole else "0.00" if not number or abs(number) >= 0.01 else "General"
         if shown[0] in "<>":
             form = f'"{shown}"'  # what is nearly 1 never reads as 1
-        cell.number_format = f'{form};-{form};"·"' if sparse and form[0] != '"' else form
+        cell.number_format = f'{form};-{form};""' if sparse and form[0] != '"' else form
         return str(number) if whole else shown
 
 
@@ -151,22 +150,30 @@ def plain_text(value: CellValue) -> str:
     return value if isinstance(value, str) else plain(value)
 
 
-def shade_shares(sheet: Worksheet, first: tuple[int, int], last: tuple[int, int]) -> None:
-    """Colour the shares between two cells by their size, also once they are changed."""
+def shade_shares(
+    sheet: Worksheet, first: tuple[int, int], last: tuple[int, int], *, opposed: bool = False
+) -> None:
+    """Colour the shares of agreement (or disagreement) between two cells by size, also after a change."""
     from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import Font, PatternFill
 
     start, end = sheet.cell(*first).coordinate, sheet.cell(*last).coordinate
-    for step in range(len(SHADES) - 1, 0, -1):
-        colour = f"FF{(SHADES[step] or LIGHT)[1:]}"
-        text = LIGHT if step == len(SHADES) - 1 else DARK
+    for step, tone in reversed(list(enumerate(share_tones(opposed=opposed)))):
+        if tone.fill is None:
+            continue
+        colour = argb(tone.fill)
         rule = FormulaRule(  # type: ignore[no-untyped-call]  # the stubs of openpyxl leave it out
-            formula=[f"AND(ISNUMBER({start}),{start}>={step / len(SHADES):g})"],
+            formula=[f"AND(ISNUMBER({start}),{start}>={step / STEPS:g})"],
             stopIfTrue=True,
-            font=Font(color=f"FF{text[1:]}"),
+            font=Font(color=argb(tone.ink)),
             fill=PatternFill("solid", start_color=colour, end_color=colour),
         )
         sheet.conditional_formatting.add(f"{start}:{end}", rule)
+
+
+def argb(colour: str) -> str:
+    """Return an opaque colour such as "#5b2a86" as a workbook writes it."""
+    return f"FF{colour[1:].upper()}"
 
 
 def font(colour: str | None = None, *, bold: bool = False) -> Font:
@@ -191,7 +198,7 @@ def _percent_format(share: float) -> str:
 
 
 def _pale(cell: Cell) -> None:
-    cell.font = font(_PALE)
+    cell.font = font(argb(SOFT))
 
 
 def _spelled(match: re.Match[str]) -> str:

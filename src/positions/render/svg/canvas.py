@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from positions.render.common.palette import INK
 from positions.render.common.text_xml import plain_text
-from positions.render.common.tones import INK
 from positions.render.svg.style import SANS, SERIF, Lettering
 
 _FACES = {

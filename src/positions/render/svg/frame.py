@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from positions.render.common.palette import ACCENT, INK, PAPER, RULE, SOFT, Tone
 from positions.render.common.text import visible
-from positions.render.common.tones import ACCENT, INK, PAPER, RULE, SOFT, Tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.style import BODY, HEAD, LEDE, NAME, NOTE, SMALL, SUBHEAD, Lettering
 from positions.tables import NetworkPicture, Report

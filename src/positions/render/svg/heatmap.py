@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from positions.render.common.marks import legend, mark, stance_cells
 from positions.render.common.matrix_cells import Written, written
 from positions.render.common.matrix_form import for_people
+from positions.render.common.palette import INK, RULE, Tone, stance_tone
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import visible
-from positions.render.common.tones import INK, RULE, Tone, stance_tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel
 from positions.render.svg.style import BODY, HEADING, NAME, TINY, Lettering

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from positions.render.common.marks import legend, mark, marked, qualifiers
+from positions.render.common.palette import INK, RULE, SOFT, WASH, stance_tone
 from positions.render.common.text import labels, opposed_text, visible
-from positions.render.common.tones import INK, RULE, SOFT, WASH, stance_tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, stacked
 from positions.render.svg.style import BODY, HEADING, NOTE, SMALL, Anchor, Lettering

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from positions.render.common.palette import INK, PAPER, SOFT, WASH
 from positions.render.common.text import visible
-from positions.render.common.tones import INK, PAPER, SOFT, WASH
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, Panel
 from positions.render.svg.geometry import Box, Point, apart, nearest

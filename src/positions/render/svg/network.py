@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 
-from positions.render.common.tones import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN
+from positions.render.common.palette import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, Stroke
 from positions.render.svg.geometry import Box, Point, around, away, covered, crosses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from positions.render.common.matrix_cells import Written
-from positions.render.common.tones import TONES, Tone, number_tone, tie_tone
+from positions.render.common.palette import TONES, Tone, number_tone, tie_tone
 from positions.render.svg.frame import KeyEntry, Panel
 from positions.render.svg.heatmap import grid
 from positions.tables import NetworkPicture, Tie, TieKind
@@ -37,7 +37,7 @@ def cells_panel(picture: NetworkPicture) -> Panel:
     names = tuple((ref.label, ref.name) for ref in refs if ref.name != ref.label)
     key = (
         *(KeyEntry(_sign(picture, kind), words, _TONES[kind]) for kind, words in picture.kinds),
-        KeyEntry("·", "no tie"),
+        KeyEntry("", "no tie", TONES["no"]),
     )
     why = f"{len(picture.ties):,} ties, each a cell: so many lines could not be told apart."
     block = grid(picture.nodes, picture.second, shown)
@@ -53,7 +53,7 @@ def _sign(picture: NetworkPicture, kind: TieKind) -> str:
 
 def _written(tie: Tie | None, strongest: float) -> Written:
     if tie is None:
-        return Written("·", "", TONES["no"])
+        return Written("", "", TONES["no"])
     if not tie.label:
         return Written(_SIGNS[tie.kind], "", _TONES[tie.kind])
     if tie.kind == "plain":

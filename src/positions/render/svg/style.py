@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from positions.render.common.palette import INK, SOFT
 from positions.render.common.text import visible
 from positions.render.common.text_width import Face, widest, width, wrapped
-from positions.render.common.tones import INK, SOFT
 
 SANS = (
     "Helvetica Neue, Helvetica, Arial, Liberation Sans, Arimo, Positions Sans, "

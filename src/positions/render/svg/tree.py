@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.render.common.tones import INK, PAPER, RULE, TONES
+from positions.render.common.palette import INK, PAPER, RULE, TONES
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, Stroke
 from positions.render.svg.geometry import Box, Point, covered, crosses

@@ -8,7 +8,12 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from positions.render.common.marks import mark, marked
-from positions.render.common.palette import colours, shade
+from positions.render.common.palette import (
+    is_of_disagreement,
+    share_tone,
+    stance_tone,
+    terminal_colours,
+)
 from positions.render.common.text import is_thin, share_text
 from positions.render.common.values import in_matrix
 from positions.render.terminal.layout import QUIET, Screen
@@ -28,7 +33,8 @@ def drawn_columns(matrix: Matrix, screen: Screen, *, compact: bool) -> tuple[tup
     if matrix.type == "stance":
         return _stances(columns, screen)
     if matrix.type == "share":
-        return tuple(aligned_shares(column, screen, compact=compact) for column in columns)
+        opposed = is_of_disagreement(matrix.id)
+        return tuple(aligned_shares(column, screen, compact=compact, opposed=opposed) for column in columns)
     return tuple(_numbers(column, matrix, screen) for column in columns)
 
 
@@ -51,14 +57,14 @@ def _stances(columns: list[list[CellValue]], screen: Screen) -> tuple[tuple[Draw
 def _stance(cell: CellValue, text: str, screen: Screen) -> Drawn:
     if not isinstance(cell, StanceCell):
         return Drawn(text)
-    pair = colours(cell)
+    pair = terminal_colours(stance_tone(cell))
     if pair is None:
         return Drawn(text, QUIET if mark(cell, ascii=screen.ascii) in "·.?/○o" else "")
     return Drawn(text, f"bold {pair[0]} on {pair[1]}")
 
 
 def aligned_shares(
-    column: Sequence[CellValue], screen: Screen, *, compact: bool = False
+    column: Sequence[CellValue], screen: Screen, *, compact: bool = False, opposed: bool = False
 ) -> tuple[Drawn, ...]:
     """Return shares aligned where their number of issues begins; thin and undefined ones are pale."""
     of = ("/" if screen.ascii else "·") if compact else " of "
@@ -73,23 +79,21 @@ def aligned_shares(
     left = max((len(before) for before, _ in halves), default=0)
     right = max((len(after) for _, after in halves), default=0)
     return tuple(
-        Drawn(before.rjust(left) + after.ljust(right), _share_style(cell))
+        Drawn(before.rjust(left) + after.ljust(right), _share_style(cell, opposed=opposed))
         for cell, (before, after) in zip(column, halves, strict=True)
     )
 
 
-def _share_style(cell: CellValue) -> str:
+def _share_style(cell: CellValue, *, opposed: bool) -> str:
     if not isinstance(cell, Share):
         return ""
     if cell.value is None or is_thin(cell):
         return QUIET
-    pair = shade(cell.value)
+    pair = terminal_colours(share_tone(cell, opposed=opposed))
     return f"{pair[0]} on {pair[1]}" if pair else ""
 
 
 def _numbers(column: list[CellValue], matrix: Matrix, screen: Screen) -> tuple[Drawn, ...]:
     texts = [in_matrix(cell, matrix.type, ascii=screen.ascii, sparse=matrix.sparse) for cell in column]
     width = max(map(cell_len, texts), default=0)
-    return tuple(
-        Drawn(" " * (width - cell_len(text)) + text, QUIET if text in ("·", ".") else "") for text in texts
-    )
+    return tuple(Drawn(" " * (width - cell_len(text)) + text, "") for text in texts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from positions.render.common.palette import colours
+from positions.render.common.palette import is_of_disagreement, stance_tone, terminal_colours
 from positions.render.common.sources import Sources
 from positions.render.common.text import visible
 from positions.render.common.values import plain
@@ -62,7 +62,10 @@ def _column(table: Table, index: int, screen: Screen) -> _Shown:
     head = Text(visible(column.label), BOLD)
     values = [row[index] for row in table.rows]
     if any(isinstance(value, Share) for value in values):
-        cells = tuple(Text(cell.text, cell.style) for cell in aligned_shares(values, screen))
+        cells = tuple(
+            Text(cell.text, cell.style)
+            for cell in aligned_shares(values, screen, opposed=is_of_disagreement(column.id))
+        )
     else:
         cells = tuple(_text(value, column, screen) for value in values)
     if column.type == "text":
@@ -81,7 +84,7 @@ def _column(table: Table, index: int, screen: Screen) -> _Shown:
 def _text(value: CellValue, column: Column, screen: Screen) -> Text:
     text = Text(plain(value, column.type, ascii=screen.ascii))
     if isinstance(value, StanceCell):
-        pair = colours(value)
+        pair = terminal_colours(stance_tone(value))
         text.style = f"{pair[0]} on {pair[1]}" if pair else QUIET
     return text
 

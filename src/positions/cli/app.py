@@ -38,35 +38,40 @@ class Entry:
 COMPARE, LOOK, EDIT = "Compare", "Look closer", "Check and edit"
 
 ENTRIES = (
-    Entry("compare", "Who agrees with whom, and on what.", COMPARE),
-    Entry("explain", "Two actors, issue by issue, in their own words.", COMPARE),
-    Entry("show", "One actor or one issue: every stance with its quotation.", LOOK),
-    Entry("issues", "Each issue: who is for and against, and how divisive it is.", LOOK),
-    Entry("blocs", "Who goes with whom: groups, and the tree that they are cut from.", COMPARE),
-    Entry("common-ground", "What they could sign together, and what splits them.", COMPARE, "common_ground"),
-    Entry("network", "Who is tied to whom by what they say, and who says what.", COMPARE),
-    Entry("map", "Who stands near whom: a picture of the distances.", COMPARE),
-    Entry("power", "Who can press whom, and who converges with whom (MACTOR).", COMPARE),
-    Entry("reliability", "Do several coders read the same in the sources?", EDIT),
-    Entry("report", "One page with everything, to read, filter, print and send.", COMPARE),
-    Entry("brief", "A briefing of two pages, for Word or Markdown.", COMPARE),
-    Entry("gaps", "What is missing, weak or old: a work list.", LOOK),
-    Entry("history", "How positions moved over time.", LOOK),
-    Entry("diff", "What changed between two datasets, and what it did.", LOOK),
-    Entry("check", "Find every mistake in a dataset.", EDIT),
+    Entry("compare", "Compare actors: who agrees with whom, and on what.", COMPARE),
+    Entry("explain", "Compare two actors issue by issue, with evidence.", COMPARE),
+    Entry("show", "Show an actor or an issue: every stance with its evidence.", LOOK),
+    Entry("issues", "List the issues: who is for and against, most divisive first.", LOOK),
+    Entry("blocs", "Group actors into blocs, with the tree of agreement.", COMPARE),
+    Entry(
+        "common-ground",
+        "Find what a group could sign together, and what divides it.",
+        COMPARE,
+        "common_ground",
+    ),
+    Entry("network", "Build discourse networks of actors, or of actors and issues.", COMPARE),
+    Entry("map", "Draw a map of the actors by their distances.", COMPARE),
+    Entry("power", "Analyse influence, convergence and divergence (MACTOR).", COMPARE),
+    Entry("reliability", "Measure the agreement of several coders, and merge them.", EDIT),
+    Entry("report", "Write one HTML page to read, filter, print and send.", COMPARE),
+    Entry("brief", "Write a two-page briefing for Word or Markdown.", COMPARE),
+    Entry("gaps", "List what is missing, weak or out of date.", LOOK),
+    Entry("history", "Show how positions changed over time.", LOOK),
+    Entry("diff", "Compare two datasets: what changed, and with what effect.", LOOK),
+    Entry("check", "Check a dataset for errors.", EDIT),
     Entry("add", "Add a position, a stakeholder, an issue or a source.", EDIT),
-    Entry("rename", "Give a stakeholder or an issue another id, everywhere.", EDIT),
-    Entry("export", "Take it to a spreadsheet, R, Gephi or another program.", EDIT),
-    Entry("init", "Start your own dataset.", EDIT),
-    Entry("import", "Make a dataset of a spreadsheet, a DNA or a Polis file.", EDIT, "import_"),
-    Entry("schema", "The JSON Schema, for editors that complete and check.", EDIT),
+    Entry("rename", "Rename a stakeholder or an issue everywhere.", EDIT),
+    Entry("export", "Export the dataset for a spreadsheet, R, Gephi and others.", EDIT),
+    Entry("init", "Create a dataset to edit.", EDIT),
+    Entry("import", "Import a spreadsheet, a DNA or a Polis file.", EDIT, "import_"),
+    Entry("schema", "Print the JSON Schema, for completion and checks in editors.", EDIT),
 )
 
 BY_NAME = {entry.name: entry for entry in ENTRIES}
 """The commands by name, in the order of `ENTRIES`."""
 
 _PLAIN = {"int": "a whole number", "float": "a number"}
-"""Typer's names of types, in words for people who do not write programs."""
+"""Typer's names of types, for readers who do not program."""
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -209,22 +214,22 @@ def _program(
             "--show-completion",
             is_eager=True,
             callback=_show_completion,
-            help="Show completion for the current shell, to copy it or customize the installation.",
+            help="Print the completion script for the current shell, to copy or customize.",
         ),
     ] = False,
 ) -> None:
-    """Who stands where, on what, and in which words.
+    """Compare the positions of stakeholders, with the evidence for each.
 
     Examples:
       positions compare                              the example, or your data/stakeholders.yaml
       positions compare -f markdown -o briefing.md   tables to paste into a briefing
-      positions explain localis lga                  why two of them agree or not, with quotations
-      positions init                                 start your own dataset
+      positions explain localis lga                  why two actors agree or not, with quotations
+      positions init                                 create a dataset to edit
     """
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
-    """Return Typer's error as ours: one line in lower case, with the option that was meant."""
+    """Return Typer's error as ours: one line in lower case, with the option probably meant."""
     possible = getattr(error, "possibilities", None)
     if hasattr(error, "possibilities"):
         option = getattr(error, "option_name", "")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EditOptions:
-    """Which dataset is changed, and how that is said."""
+    """Dataset to change, and how the change is reported."""
 
     data: Annotated[
         str | None,
@@ -35,7 +35,7 @@ class EditOptions:
             "--data",
             "-d",
             metavar="PATH",
-            help="The dataset: a file or a folder. Unless given: POSITIONS_DATA, data/stakeholders.yaml or "
+            help="Dataset: a file or a folder. Default: POSITIONS_DATA, then data/stakeholders.yaml or "
             "stakeholders.yaml here or above.",
             rich_help_panel="Data",
         ),

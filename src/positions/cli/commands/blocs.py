@@ -23,7 +23,7 @@ def command(
             "--blocs",
             metavar="K",
             callback=at_least(1),
-            help="How many blocs; unless given, the number that sets them apart best.",
+            help="Number of blocs (default: the number that separates them best).",
             rich_help_panel="Measure",
         ),
     ] = None,
@@ -32,7 +32,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Who goes with whom: blocs, the tree that they are cut from, and what each stands for.
+    """Group actors into blocs: the tree of agreement, where it is cut, what each bloc stands for.
 
     Examples:
 

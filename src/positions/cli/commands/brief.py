@@ -30,7 +30,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="The file to write: .docx for Word, .md for Markdown; - is Markdown on standard output.",
+            help="File to write: .docx for Word, .md for Markdown; - for Markdown on standard output.",
             rich_help_panel="Output",
         ),
     ] = None,
@@ -39,9 +39,9 @@ def command(
     data: DataOption,
     filters: FilterOptions,
 ) -> None:
-    """A briefing: who is with whom, on what, what could be signed together, and what is still open.
+    """Write a briefing: who agrees with whom and on what, common ground, open questions.
 
-    The matrices are tables of Word that can be edited; what was said stands in an annex, with its sources.
+    Matrices are editable Word tables; an annex has the evidence with its sources.
 
     Examples:
 

@@ -20,30 +20,33 @@ from positions.cli.options.shared import ReportingOptions
 def command(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Datasets: files, folders, or - for standard input."),
+        typer.Argument(metavar="[PATH]...", help="Dataset: a file, a folder, or - for standard input."),
     ] = None,
     *,
     data: Annotated[
-        str | None, typer.Option("--data", "-d", metavar="PATH", help="One more, as other commands name it.")
+        str | None,
+        typer.Option("--data", "-d", metavar="PATH", help="Dataset to check, as in other commands."),
     ] = None,
     format: Annotated[
         Literal["terminal", "json", "github"],
-        typer.Option("--format", "-f", help="json for programs, github for annotations in a pull request."),
+        typer.Option(
+            "--format", "-f", help="Output format: terminal, json, github (annotations in a pull request)."
+        ),
     ] = "terminal",
     quotes: Annotated[
         bool,
         typer.Option(
-            "--quotes/--no-quotes", help="Look for each quotation in its source's text, where it has one."
+            "--quotes/--no-quotes", help="Look up each quotation in the text of its source, if there is one."
         ),
     ] = True,
     places: Annotated[bool, typer.Option("--places", help="Show where each quotation was found.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and notes too.")] = False,
     reporting: ReportingOptions,
 ) -> None:
-    """Find every mistake in a dataset: its form, its references, its stances, its quotations.
+    """Check a dataset: its syntax, references, stances and quotations.
 
-    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error. For
-    files that are parts of a dataset's folder, the folder is checked, once.
+    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error. A
+    file that is part of a folder's dataset stands for the whole folder.
 
     Examples:
 

@@ -20,7 +20,7 @@ def command(
         bool,
         typer.Option(
             "--with-conditions",
-            help="Also the conditions that have to be met.",
+            help="Show the conditions that have to be met.",
             rich_help_panel="Measure",
         ),
     ] = False,
@@ -28,7 +28,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """What they could sign together, what nobody opposes, and what splits them.
+    """Find the common ground of a group: what all support, what nobody opposes, what divides it.
 
     Examples:
 

@@ -21,7 +21,7 @@ from positions.problems import UsageError
 
 @dataclass(frozen=True)
 class CompareOptions:
-    """Which pairs, and what is shown of them."""
+    """Which pairs, and how they are shown."""
 
     versus: Annotated[
         str | None,
@@ -29,7 +29,7 @@ class CompareOptions:
             "--with",
             metavar="ACTOR",
             autocompletion=complete_actor,
-            help="Rank the others named (or all) against this one.",
+            help="Rank the named actors (default: all) against this one.",
             rich_help_panel="Measure",
         ),
     ] = None
@@ -37,7 +37,7 @@ class CompareOptions:
         bool,
         typer.Option(
             "--range",
-            help="Also the lowest and highest agreement that is possible, whatever is not known.",
+            help="Show the lowest and highest possible agreement, given unknown positions.",
             rich_help_panel="Measure",
         ),
     ] = False
@@ -46,7 +46,7 @@ class CompareOptions:
         typer.Option(
             "--sort",
             metavar="ORDER",
-            help="Order of the actors in matrices: file (default), name, or bloc (who agree stand together).",
+            help="Order of actors in matrices: file (default), name, or bloc (similar actors together).",
             rich_help_panel="Output",
         ),
     ] = None
@@ -67,7 +67,7 @@ def command(
         typer.Argument(
             metavar="[ACTOR]...",
             autocompletion=complete_actor,
-            help="By id, short or full name. None: all; one: everyone ranked against it.",
+            help="Actor by id, short or full name (default: all). One alone: rank the others against it.",
         ),
     ] = None,
     *,
@@ -79,7 +79,7 @@ def command(
     period: EntryOptions,
     output: OutputOptions,
 ) -> None:
-    """Who agrees and disagrees with whom: stances, matrices, what unites and what divides.
+    """Compare actors: stances, agreement and disagreement of each pair, what unites and what divides.
 
     Examples:
 

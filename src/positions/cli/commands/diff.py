@@ -23,28 +23,36 @@ if TYPE_CHECKING:
 @takes(filters=FilterOptions, output=OutputOptions)
 def command(
     old: Annotated[
-        str, typer.Argument(metavar="OLD", help="A file, a folder, or REV:PATH of this git repository.")
+        str,
+        typer.Argument(
+            metavar="OLD", help="Earlier dataset: a file, a folder, or REV:PATH in this git repository."
+        ),
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="What to compare it with.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Later dataset to compare with it.")],
     *,
     measure: Annotated[
         Measure | None,
-        typer.Option("--measure", help="How agreement is measured."),
+        typer.Option("--measure", help="Measure of agreement."),
     ] = None,
     may_be_new: Annotated[
         bool,
-        typer.Option("--may-be-new", help="Where OLD's revision has no such path yet, everything is new."),
+        typer.Option(
+            "--may-be-new", help="Treat everything as new if the path does not exist in OLD's revision."
+        ),
     ] = False,
     max_bytes: Annotated[
         int | None,
         typer.Option(
-            "--max-bytes", metavar="N", min=1, help="Leave out the last rows beyond N bytes, and say so."
+            "--max-bytes",
+            metavar="N",
+            min=1,
+            help="Limit the output to N bytes: leave out the last rows, and say so.",
         ),
     ] = None,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Show what changed between two datasets, the most important first, and whose agreement changed with it.
+    """Show what changed between two datasets, most important first, and how agreement changed.
 
     Examples:
 

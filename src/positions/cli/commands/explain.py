@@ -17,17 +17,18 @@ from positions.problems import UsageError
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
 def command(
     a: Annotated[
-        str, typer.Argument(metavar="A", autocompletion=complete_actor, help="By id, short or full name.")
+        str,
+        typer.Argument(metavar="A", autocompletion=complete_actor, help="Actor by id, short or full name."),
     ],
     b: Annotated[
-        str, typer.Argument(metavar="B", autocompletion=complete_actor, help="The one to compare with.")
+        str, typer.Argument(metavar="B", autocompletion=complete_actor, help="Actor to compare it with.")
     ],
     *,
     data: DataOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Two actors issue by issue: both stances, the verdict, the words behind each.
+    """Compare two actors issue by issue: both stances, the verdict, the evidence for each.
 
     Examples:
 

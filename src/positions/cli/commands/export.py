@@ -24,7 +24,7 @@ from positions.problems import UsageError
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """What is written, and where to."""
+    """Type of export and destination."""
 
     output: Annotated[
         str | None,
@@ -32,8 +32,8 @@ class ExportOptions:
             "--output",
             "-o",
             metavar="FILE",
-            help="The file, whose suffix says the format: .csv, .tsv, .json, .xlsx, .parquet, .graphml. "
-            "FOLDER/ gets the long and the wide table, the actors and the issues as CSV; - is stdout.",
+            help="File to write, in the format of its suffix: .csv, .tsv, .json, .xlsx, .parquet, .graphml; "
+            "FOLDER/ for the long and wide tables, actors and issues as CSV; - for standard output.",
             rich_help_panel="Output",
         ),
     ] = None
@@ -41,10 +41,9 @@ class ExportOptions:
         Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"] | None,
         typer.Option(
             "--type",
-            help="long: a row for each entry and item of evidence; wide: actors down, issues across; actors, "
-            "issues, pairs: a row for each; workbook (.xlsx): stances, matrices, pairs, evidence; agreement, "
-            "network (.graphml): who agrees with whom, and the discourse network. Unless given: long; "
-            ".xlsx: workbook; .graphml: agreement.",
+            help="Type of table: long (one row per entry and item of evidence), wide (actors by issues), "
+            "actors, issues, pairs; .xlsx: workbook (stances, matrices, pairs, evidence); .graphml: "
+            "agreement, network (discourse network). Default: long; .xlsx: workbook; .graphml: agreement.",
             rich_help_panel="Output",
         ),
     ] = None
@@ -52,7 +51,7 @@ class ExportOptions:
         bool,
         typer.Option(
             "--no-gaps",
-            help="Long table: no rows for what was not researched.",
+            help="Long table: leave out cells not researched.",
             rich_help_panel="Output",
         ),
     ] = False
@@ -62,7 +61,7 @@ class ExportOptions:
             "--since",
             metavar="DATE",
             parser=a_date,
-            help="Discourse network: statements from this day, month or year on.",
+            help="Discourse network: only statements from this day, month or year on.",
             rich_help_panel="Filters",
         ),
     ] = None
@@ -72,7 +71,7 @@ class ExportOptions:
             "--until",
             metavar="DATE",
             parser=a_date,
-            help="Discourse network: statements up to this day, month or year, included.",
+            help="Discourse network: only statements up to and including this day, month or year.",
             rich_help_panel="Filters",
         ),
     ] = None
@@ -95,7 +94,7 @@ def command(
     ties: TieOptions,
     reporting: ReportingOptions,
 ) -> None:
-    """Take the dataset to a spreadsheet, R, Gephi or another program.
+    """Export the dataset for a spreadsheet, R, Gephi or another program.
 
     Examples:
 

@@ -22,14 +22,14 @@ def command(
             "--stale-after",
             metavar="SPAN",
             parser=parsed_by(parse_span),
-            help="Positions older than this: 90d, 12w, 18m, 2y; back from --as-of or the newest date.",
+            help="List positions older than this as of --as-of or the newest date: 90d, 12w, 18m, 2y.",
         ),
     ] = None,
     data: DataOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """What to look into next: cells not researched or silent, positions that are unsourced, weak or old.
+    """List what to research next: cells without a position; positions unsourced, weak or out of date.
 
     Examples:
 

@@ -22,19 +22,19 @@ def command(
         typer.Argument(
             metavar="[ACTOR|ISSUE] [ACTOR]",
             autocompletion=complete_subject,
-            help="One actor or issue: its cells. Two actors: their agreement over time. None: every cell.",
+            help="Actor or issue: its cells; two actors: their agreement over time (default: every cell).",
         ),
     ] = None,
     *,
     measure: Annotated[
         Measure | None,
-        typer.Option("--measure", help="How the agreement of two actors is measured."),
+        typer.Option("--measure", help="Measure of agreement of two actors."),
     ] = None,
     data: DataOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """How positions moved: each dated entry of a cell, or the agreement of two actors over time.
+    """Show how positions changed over time: dated entries of each cell, or the agreement of two actors.
 
     Examples:
 

@@ -25,51 +25,50 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the file is, and where the dataset goes."""
+    """Type of file and destination."""
 
     output: Annotated[
         str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="The dataset's file; standard output unless given."
-        ),
+        typer.Option("--output", "-o", metavar="FILE", help="Dataset to write (default: standard output)."),
     ] = None
     type: Annotated[
         Literal["long", "wide", "dna", "polis"] | None,
         typer.Option(
             "--type",
-            help="long: a row for each answer; wide: actors down, issues across; dna: Discourse Network "
-            "Analyzer; polis: participants-votes.csv. Guessed where it is plain.",
+            help="Type of file: long (one row per answer), wide (actors by issues), dna (Discourse Network "
+            "Analyzer), polis (participants-votes.csv). Default: detected.",
         ),
     ] = None
     transpose: Annotated[
-        bool, typer.Option("--transpose", help="The wide table has issues down and actors across.")
+        bool, typer.Option("--transpose", help="Read a wide table with issues as rows and actors as columns.")
     ] = False
     actor: Annotated[
         Literal["organization", "person"],
-        typer.Option("--actor", help="Who is the stakeholder of a statement in a .dna file."),
+        typer.Option("--actor", help="Variable of a .dna file that holds the actor."),
     ] = "organization"
     issue: Annotated[
         str | None,
-        typer.Option("--issue", metavar="NAME", help="What all is about, where no column says."),
+        typer.Option("--issue", metavar="NAME", help="Issue of all rows, if no column has one."),
     ] = None
     title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="The dataset's title; else the file's name.")
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="Title of the dataset (default: the file's name)."),
     ] = None
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read, and say how many.")
+        bool, typer.Option("--skip-bad", help="Skip rows that cannot be read, and say how many.")
     ] = False
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False
 
 
 @takes(how=ImportOptions, table=TableOptions, reporting=ReportingOptions)
 def command(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A table, a .dna database or a Polis export.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Table, .dna database or Polis export.")],
     *,
     how: ImportOptions,
     table: TableOptions,
     reporting: ReportingOptions,
 ) -> None:
-    """Make a dataset of a spreadsheet, a Discourse Network Analyzer database or a Polis conversation.
+    """Import a spreadsheet, a Discourse Network Analyzer database or a Polis conversation as a dataset.
 
     Examples:
 

@@ -15,13 +15,13 @@ from positions.problems import UsageError
 
 def command(
     folder: Annotated[
-        str, typer.Argument(metavar="[FOLDER]", help="Where to; made if it is not there.")
+        str, typer.Argument(metavar="[FOLDER]", help="Folder to write to (created if missing).")
     ] = ".",
     force: Annotated[
         bool,
         typer.Option(
             "--force",
-            help="Replace other files that are there, never a dataset; the old ones are kept as .bak.",
+            help="Replace existing files, but never a dataset; keep the old ones as .bak.",
         ),
     ] = False,
 ) -> None:

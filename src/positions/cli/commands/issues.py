@@ -19,7 +19,7 @@ def command(
         bool,
         typer.Option(
             "--consensus",
-            help="Only the issues on which nearly all agree: first what they are for, then against.",
+            help="Only issues on which nearly all agree, those supported first.",
             rich_help_panel="Measure",
         ),
     ] = False,
@@ -27,7 +27,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Each issue: how many are for, against and silent, what divides most first.
+    """List the issues, most divisive first: how many actors are for, against, or without a position.
 
     Examples:
 

@@ -18,9 +18,9 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Who stands near whom: the actors as points whose distances stand for 1 - agreement.
+    """Draw a map of the actors: points whose distances approximate 1 - agreement.
 
-    It takes six actors or more, and an agreement for each pair of them; else it says why there is no map.
+    Needs at least six actors and a defined agreement for each pair; otherwise it says why there is no map.
 
     Examples:
 

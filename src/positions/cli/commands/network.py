@@ -26,7 +26,7 @@ class SpanOptions:
             "--since",
             metavar="DATE",
             parser=a_date,
-            help="Statements from this day, month or year on.",
+            help="Only statements from this day, month or year on.",
             rich_help_panel="Time",
         ),
     ] = None
@@ -36,7 +36,7 @@ class SpanOptions:
             "--until",
             metavar="DATE",
             parser=a_date,
-            help="Statements up to this day, month or year, included.",
+            help="Only statements up to and including this day, month or year.",
             rich_help_panel="Time",
         ),
     ] = None
@@ -46,7 +46,7 @@ class SpanOptions:
             "--window",
             metavar="LENGTH",
             parser=parsed_by(parse_days),
-            help="A network for each of a row of windows, so many days (90d) or weeks (12w) long.",
+            help="One network per time window of this length: days (90d) or weeks (12w).",
             rich_help_panel="Time",
         ),
     ] = None
@@ -56,7 +56,7 @@ class SpanOptions:
             "--step",
             metavar="LENGTH",
             parser=parsed_by(parse_days),
-            help="How far the window moves on each time; its whole length unless given.",
+            help="Window step (default: window length).",
             rich_help_panel="Time",
         ),
     ] = None
@@ -71,7 +71,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Networks from statements: who is tied to whom by what they say, and who says what.
+    """Build discourse networks from statements: actors by actors, or actors by issues.
 
     Examples:
 

@@ -20,7 +20,7 @@ def command(
         bool,
         typer.Option(
             "--single-subtraction",
-            help="Subtract an actor's influence on itself once when its force R is worked out, not twice.",
+            help="Subtract an actor's influence on itself once, not twice, in the force ratio R.",
             rich_help_panel="Measure",
         ),
     ] = False,
@@ -28,7 +28,7 @@ def command(
         bool,
         typer.Option(
             "--by-salience",
-            help="Weigh orders 2 and 3 by salience, MACTOR's valued position, not by distance from neutral.",
+            help="Weight orders 2 and 3 by salience (MACTOR's valued positions), not distance from neutral.",
             rich_help_panel="Measure",
         ),
     ] = False,
@@ -36,7 +36,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Who can press whom, and who converges with whom: the method MACTOR.
+    """Analyse power with the MACTOR method: influence, force, convergence and divergence of actors.
 
     Examples:
 

@@ -37,17 +37,17 @@ def command(
         typer.Option(
             "--merge",
             metavar="OUT.yaml",
-            help="Also write one dataset: what they agree on, and the disputed cells marked for a decision.",
+            help="Write a merged dataset, with disputed cells marked for a decision.",
             rich_help_panel="Merge",
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace OUT.yaml if it is there.", rich_help_panel="Merge")
+        bool, typer.Option("--force", help="Replace OUT.yaml if it exists.", rich_help_panel="Merge")
     ] = False,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Do several coders read the same in the sources? Krippendorff's alpha, and every disputed cell.
+    """Measure the agreement of coders: Krippendorff's alpha, and every disputed cell.
 
     Examples:
 

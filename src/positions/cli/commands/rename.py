@@ -13,9 +13,9 @@ from positions.problems import UsageError
 
 
 def command(ctx: typer.Context) -> None:
-    """Give a stakeholder or an issue another id, everywhere in the dataset.
+    """Rename a stakeholder or an issue: change its id everywhere in the dataset.
 
-    Comments, order and layout stay.
+    Comments, order and layout are preserved.
 
     Examples:
 
@@ -30,13 +30,16 @@ def command(ctx: typer.Context) -> None:
 @takes(how=EditOptions)
 def actor(
     old: Annotated[
-        str, typer.Argument(metavar="OLD", autocompletion=complete_actor, help="By id, short or full name.")
+        str,
+        typer.Argument(
+            metavar="OLD", autocompletion=complete_actor, help="Stakeholder by id, short or full name."
+        ),
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="New id.")],
     *,
     how: EditOptions,
 ) -> None:
-    """Give a stakeholder another id: in its section, in `influences` and in `member_of`.
+    """Rename a stakeholder: in its section, in `influences` and in `member_of`.
 
     Examples:
 
@@ -47,12 +50,14 @@ def actor(
 
 @takes(how=EditOptions)
 def issue(
-    old: Annotated[str, typer.Argument(metavar="OLD", autocompletion=complete_issue, help="By id or title.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", autocompletion=complete_issue, help="Issue by id or title.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="New id.")],
     *,
     how: EditOptions,
 ) -> None:
-    """Give an issue another id: in its section and in everyone's positions.
+    """Rename an issue: in its section and in all positions.
 
     Examples:
 

@@ -33,7 +33,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="The file to write, such as report.html; - is standard output.",
+            help="File to write, such as report.html; - for standard output.",
             rich_help_panel="Output",
         ),
     ] = None,
@@ -42,7 +42,7 @@ def command(
         typer.Option(
             "--group-by",
             metavar="ATTRIBUTE",
-            help="A page of groups of actors: by kind, or by a column of --actors.",
+            help="Compare groups of actors: by kind, or by a column of --actors.",
             rich_help_panel="Measure",
         ),
     ] = None,
@@ -51,7 +51,7 @@ def command(
     data: DataOption,
     filters: FilterOptions,
 ) -> None:
-    """One HTML page with everything: stances, matrices, issues, blocs, gaps, and the words behind each cell.
+    """Write one HTML page: stances, matrices, issues, blocs, gaps, and the evidence for each cell.
 
     The page is a single file. It loads nothing from the network, can be filtered and printed, and reads in
     full without a script too.

@@ -17,14 +17,18 @@ from positions.library.saving import refuse_inputs
 def command(
     data: Annotated[
         str | None,
-        typer.Option("--data", "-d", metavar="PATH", help="With a dataset: its own ids and stances as well."),
+        typer.Option(
+            "--data", "-d", metavar="PATH", help="Dataset whose ids and stances the schema also lists."
+        ),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; - is standard output."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File to write; - for standard output (default)."
+        ),
     ] = None,
 ) -> None:
-    """The JSON Schema of the dataset, for editors.
+    """Print the JSON Schema of datasets, for completion and checks in editors.
 
     Examples:
 

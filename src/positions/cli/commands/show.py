@@ -21,7 +21,7 @@ def command(
         typer.Argument(
             metavar="ACTOR|ISSUE",
             autocompletion=complete_subject,
-            help="By id, short or full name, or title; actor:X or issue:X where it could be both.",
+            help="Actor or issue by id, name or title; actor:X or issue:X if ambiguous.",
         ),
     ],
     *,
@@ -29,7 +29,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """A profile: where an actor stands on everything, or everyone on an issue, in their words.
+    """Show a profile: an actor's stance on each issue, or each actor's on an issue, with evidence.
 
     Examples:
 

@@ -20,7 +20,7 @@ def _a_share(value: float | None) -> float | None:
 
 @dataclass(frozen=True)
 class ManyOptions:
-    """What is shown of very many pairs."""
+    """How a comparison of very many pairs is cut down."""
 
     group_by: Annotated[
         str | None,
@@ -37,7 +37,7 @@ class ManyOptions:
             "--top",
             metavar="K",
             callback=at_least(1),
-            help="The K nearest and furthest of each actor.",
+            help="Show the K nearest and furthest actors of each.",
             rich_help_panel=MANY,
         ),
     ] = None
@@ -47,7 +47,7 @@ class ManyOptions:
             "--min-agreement",
             metavar="SHARE",
             callback=_a_share,
-            help="Only pairs that agree at least so much, from 0 to 1.",
+            help="Only pairs with at least this agreement, from 0 to 1.",
             rich_help_panel=MANY,
         ),
     ] = None
@@ -62,10 +62,10 @@ class ManyOptions:
         )
 
     def refuse_with(self, others: dict[str, object]) -> None:
-        """Refuse these options beside others that say something else.
+        """Refuse these options together with others that contradict them.
 
         Raises:
-            UsageError: if two are given that do not go together.
+            UsageError: if two that exclude each other are given.
         """
         for name, value in others.items():
             if self.given and value:

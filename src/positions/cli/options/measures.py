@@ -1,4 +1,4 @@
-"""Options of the commands that rest on the agreement of pairs."""
+"""Options of the commands that compute the agreement of pairs."""
 
 # Typer evaluates the annotations below, so they are values here, not text
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class MeasureOptions:
         bool,
         typer.Option(
             "--by-salience",
-            help="Let an issue count by how much it matters to the two.",
+            help="Weight each issue by its salience to both actors.",
             rich_help_panel="Measure",
         ),
     ] = False
@@ -45,15 +45,15 @@ class MeasureOptions:
 
 @dataclass(frozen=True)
 class EntryOptions:
-    """Which of a cell's dated entries count."""
+    """Which dated entries of a cell count."""
 
     entries: Annotated[
         Literal["latest", "window"] | None,
         typer.Option(
             "--entries",
             metavar="WHICH",
-            help="latest: each cell's last entry (default); window: all of a period, mixed where they fall "
-            "on both sides.",
+            help="latest: the last entry of each cell (default); window: all entries of a period, mixed "
+            "where they are on both sides.",
             rich_help_panel=FILTERS,
         ),
     ] = None
@@ -80,10 +80,10 @@ class EntryOptions:
 
 
 def comparison(how: MeasureOptions, filters: FilterOptions, *, bounds: bool = False) -> "Comparison":
-    """Return what the options ask for.
+    """Return the comparison that the options describe.
 
     Raises:
-        UsageError: if they do not go together.
+        UsageError: if two of them exclude each other.
     """
     from positions.measures.pairs.results import Comparison
 
@@ -102,10 +102,10 @@ def comparison(how: MeasureOptions, filters: FilterOptions, *, bounds: bool = Fa
 
 
 def with_entries(selection: "Selection", chosen: EntryOptions) -> "Selection":
-    """Return a selection that takes the entries asked for.
+    """Return the selection, limited to the chosen entries.
 
     Raises:
-        UsageError: if the options do not go together.
+        UsageError: if two of the options exclude each other.
     """
     from dataclasses import replace
 

@@ -28,7 +28,7 @@ Parsed = TypeVar("Parsed")
 
 
 def listed(*choices: str) -> Callable[[list[str] | None], list[str]]:
-    """Return the callback of an option that repeats and takes commas; with choices, no other word passes."""
+    """Return the callback of a repeatable, comma-separated option, limited to `choices` if any."""
 
     def split(values: list[str] | None) -> list[str]:
         words = [word.strip() for value in values or () for word in value.split(",")]
@@ -41,7 +41,7 @@ def listed(*choices: str) -> Callable[[list[str] | None], list[str]]:
 
 
 def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str | None]:
-    """Return the callback of an option whose choices are known only when it is used."""
+    """Return the callback of an option whose choices are computed on use."""
 
     def check(value: str | None) -> str | None:
         if value is not None and value not in choices():
@@ -52,7 +52,7 @@ def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str |
 
 
 def at_least(least: int) -> Callable[[int | None], int | None]:
-    """Return the callback of an option that takes a number from `least` on, or none."""
+    """Return the callback of an option with a minimum."""
 
     def check(value: int | None) -> int | None:
         if value is not None and value < least:
@@ -63,7 +63,7 @@ def at_least(least: int) -> Callable[[int | None], int | None]:
 
 
 def parsed_by(parse: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
-    """Return a parser of an option's text: `parse`, whose ValueError says what is wrong with it."""
+    """Return `parse` as an option's parser: its ValueError becomes a usage error."""
 
     @wraps(parse)
     def parsed(text: str) -> Parsed:
@@ -89,16 +89,14 @@ class DataOption:
             "--data",
             "-d",
             metavar="PATH",
-            help="The dataset: a file, a folder, a table, or - for standard input. Unless given: "
-            "POSITIONS_DATA, data/stakeholders.yaml or stakeholders.yaml here or above, else the example.",
+            help="Dataset: a file, a folder, a table, or - for standard input. Default: POSITIONS_DATA, then "
+            "data/stakeholders.yaml or stakeholders.yaml here or above, then the example.",
             rich_help_panel="Data",
         ),
     ] = None
     example: Annotated[
         bool,
-        typer.Option(
-            "--example", help="Use the dataset that is shipped as an example.", rich_help_panel="Data"
-        ),
+        typer.Option("--example", help="Use the built-in example dataset.", rich_help_panel="Data"),
     ] = False
     column: ColumnPairs = ()
     stance: StancePairs = ()
@@ -108,13 +106,13 @@ class DataOption:
 
     @property
     def table(self) -> TableOptions:
-        """How it is read where it is a table."""
+        """The options for reading a table."""
         return TableOptions(self.column, self.stance, self.scale, self.actors_file, self.issues_file)
 
 
 @dataclass(frozen=True)
 class FilterOptions:
-    """Which part of it: the same filters on every command that compares."""
+    """Filters, the same on every command that compares."""
 
     issue: Annotated[
         tuple[str, ...],
@@ -153,7 +151,7 @@ class FilterOptions:
             "--source",
             metavar="SOURCE",
             callback=listed(),
-            help="Only positions that rest on one of these sources.",
+            help="Only positions with evidence from one of these sources.",
             rich_help_panel=FILTERS,
         ),
     ] = ()
@@ -163,7 +161,7 @@ class FilterOptions:
             "--as-of",
             metavar="DATE",
             parser=a_date,
-            help="Positions as they were then: a year, a month or a day.",
+            help="Positions as of a date: a year, a month or a day.",
             rich_help_panel=FILTERS,
         ),
     ] = None
@@ -173,7 +171,7 @@ class FilterOptions:
             "--basis",
             metavar="BASIS",
             callback=listed(*BASES),
-            help=f"Only positions on this basis: {', '.join(BASES)}.",
+            help=f"Only positions with one of these bases: {', '.join(BASES)}.",
             rich_help_panel=FILTERS,
         ),
     ] = ()
@@ -192,7 +190,7 @@ class FilterOptions:
             "--min-shared",
             metavar="N",
             callback=at_least(1),
-            help="Give no share for a pair with fewer shared issues of positive weight.",
+            help="Compute no share for a pair with fewer shared issues of positive weight.",
             rich_help_panel=FILTERS,
         ),
     ] = 1
@@ -211,23 +209,25 @@ ActorNames = Annotated[
     typer.Argument(
         metavar="[ACTOR]...",
         autocompletion=complete_actor,
-        help="By id, short or full name; all unless named.",
+        help="Actor by id, short or full name (default: all).",
     ),
 ]
 
 Color = Annotated[
     ColorChoice,
-    typer.Option("--color", metavar="WHEN", help="Colours: auto, always, never.", rich_help_panel="Output"),
+    typer.Option(
+        "--color", metavar="WHEN", help="Use colour: auto, always, never.", rich_help_panel="Output"
+    ),
 ]
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="No remarks on stderr, only errors.", rich_help_panel="Output"),
+    typer.Option("--quiet", "-q", help="Print no remarks on stderr, only errors.", rich_help_panel="Output"),
 ]
 
 
 @dataclass(frozen=True)
 class OutputOptions:
-    """In which form, and where to."""
+    """Output format and destination."""
 
     format: Annotated[
         str | None,
@@ -237,7 +237,7 @@ class OutputOptions:
             metavar="FORMAT",
             callback=one_of(lambda: tuple(REGISTRY)),
             autocompletion=lambda incomplete: [name for name in REGISTRY if name.startswith(incomplete)],
-            help=f"{', '.join(REGISTRY)}; terminal unless -o says otherwise.",
+            help=f"Output format: {', '.join(REGISTRY)} (default: by the suffix of -o, else terminal).",
             rich_help_panel="Output",
         ),
     ] = None
@@ -247,7 +247,7 @@ class OutputOptions:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to a file, whose suffix implies the format; FOLDER/ gets one CSV a table.",
+            help="Write to a file, in the format of its suffix; to FOLDER/, one CSV for each table.",
             rich_help_panel="Output",
         ),
     ] = None
@@ -257,7 +257,7 @@ class OutputOptions:
             "--table",
             metavar="ID",
             callback=listed(),
-            help="Only these tables.",
+            help="Only these tables, by id.",
             rich_help_panel="Output",
         ),
     ] = ()
@@ -272,7 +272,7 @@ class OutputOptions:
 
 @dataclass(frozen=True)
 class ReportingOptions:
-    """How to say it, on a command that has one form of output."""
+    """Colour and remarks, on a command with a single output format."""
 
     color: Color = "auto"
     quiet: Quiet = False

@@ -1,4 +1,4 @@
-"""How a table is read that stands in place of a dataset, or is imported."""
+"""Options for reading a table as a dataset, or importing one."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,8 @@ ColumnPairs = Annotated[
     typer.Option(
         "--column",
         metavar="FIELD=COLUMN",
-        help="Which column is which, where it is not called so: --column stance=vote; for actor, issue, "
-        "date, source, quote, kind ... too.",
+        help="Map a field to a column with a different header: --column stance=vote. Fields: actor, issue, "
+        "stance, date, source, quote, kind ...",
         rich_help_panel=TABLE,
     ),
 ]
@@ -28,7 +28,7 @@ StancePairs = Annotated[
     typer.Option(
         "--stance",
         metavar="TEXT=NUMBER",
-        help="What the stances mean: --stance yes=1,abstain=0,no=-1; or a state: --stance pass=undecided.",
+        help="Map values to stances: --stance yes=1,abstain=0,no=-1; or to states: --stance pass=undecided.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -37,8 +37,8 @@ ScaleText = Annotated[
     typer.Option(
         "--scale",
         metavar="MIN:MAX[:NEUTRAL]",
-        help="The lowest and highest stance possible, where they are numbers; or the name of a scale: "
-        "five-point, three-point, nominal.",
+        help="Scale of numeric stances, lowest to highest; or a named scale: five-point, three-point, "
+        "nominal.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -47,7 +47,7 @@ ActorsFile = Annotated[
     typer.Option(
         "--actors",
         metavar="FILE",
-        help="A table with more on each actor: name, short, kind, influence, note, and columns to group by.",
+        help="Table of actors: name, short, kind, influence, note, and columns to group by.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -56,7 +56,7 @@ IssuesFile = Annotated[
     typer.Option(
         "--issues",
         metavar="FILE",
-        help="A table with more on each issue: title, proposition (or text), tags, weight, note.",
+        help="Table of issues: title, proposition (or text), tags, weight, note.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -85,10 +85,10 @@ class TableOptions:
         return next((name for name, value in names.items() if value), None)
 
     def settings(self, issue: str | None = None) -> "TableSettings":
-        """Return what the options say.
+        """Return the options as settings.
 
         Raises:
-            UsageError: if one of them cannot be understood.
+            UsageError: if an option cannot be parsed.
         """
         from positions.exchange.tables.settings import (
             TableSettings,

@@ -1,4 +1,4 @@
-"""How ties are made: options of `network`, and of what is exported of it."""
+"""How ties are computed: options of `network`, and of its export."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TieOptions:
-    """How ties are made."""
+    """How ties are computed."""
 
     mode: Annotated[
         Literal["one", "two"],
-        typer.Option("--mode", help="one: actor by actor; two: actor by issue.", rich_help_panel="Measure"),
+        typer.Option(
+            "--mode",
+            help="Network type: one (actors by actors), two (actors by issues).",
+            rich_help_panel="Measure",
+        ),
     ] = "one"
     aggregation: Annotated[
         Literal["ignore", "congruence", "conflict", "subtract", "combine"],
         typer.Option(
             "--aggregation",
-            help="What a tie counts: congruence, conflict, subtract (the one less the other), ignore "
-            "(stances do not matter); mode two: subtract (for less against), ignore, combine.",
+            help="Tie weight: congruence, conflict, subtract (congruence less conflict), ignore (stances "
+            "disregarded); mode two: subtract (for less against), ignore, combine.",
             rich_help_panel="Measure",
         ),
     ] = "subtract"
@@ -32,8 +36,8 @@ class TieOptions:
         Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"] | None,
         typer.Option(
             "--normalization",
-            help="What it is divided by: average (of the two actors' statements), jaccard, cosine, "
-            "dna-cosine, none; mode two: activity, prominence, none. Unless given: average; mode two: none.",
+            help="Divisor of the weight: average (mean number of both actors' statements), jaccard, cosine, "
+            "dna-cosine, none; mode two: activity, prominence, none. Default: average; mode two: none.",
             rich_help_panel="Measure",
         ),
     ] = None
@@ -41,8 +45,8 @@ class TieOptions:
         Literal["include", "document", "week", "month", "year", "all"],
         typer.Option(
             "--duplicates",
-            help="What an actor repeats on an issue counts once in each document (source), week, month or "
-            "year, or once in all; include: every statement counts.",
+            help="Count repeated statements of an actor on an issue once per document (source), week, month "
+            "or year, or once in all; include: count every statement.",
             rich_help_panel="Measure",
         ),
     ] = "document"
@@ -50,7 +54,7 @@ class TieOptions:
         bool,
         typer.Option(
             "--observed-range",
-            help="Take the range of stances from those that occur, as Discourse Network Analyzer does.",
+            help="Use the observed range of stances, as Discourse Network Analyzer does.",
             rich_help_panel="Measure",
         ),
     ] = False
@@ -61,7 +65,7 @@ class TieOptions:
 
 
 def rule_of(ties: TieOptions) -> NetworkRule:
-    """Return how ties are made."""
+    """Return the rule by which ties are computed."""
     from positions.measures.networks.one_mode import NetworkRule
 
     return NetworkRule(

@@ -15,7 +15,7 @@ from positions.tables import Ref, Report
 
 def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
-    style = css_variables() + resource("report.css").replace("/* the rules of TONES */\n", css_rules())
+    style = stylesheet()
     start, code = (resource("start.js"), resource("report.js")) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"
@@ -35,6 +35,11 @@ def document(title: str, content: Sequence[Markup | None], *, script: bool = Fal
     scripts = [Markup(f"<script>{text}</script>") if script else None for text in (start, code)]
     body = el("body", scripts[0], *content, scripts[1])
     return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def stylesheet() -> str:
+    """Return the style sheet of a page, with the palette's colours."""
+    return css_variables() + resource("report.css").replace("/* the rules of TONES */\n", css_rules())
 
 
 def resource(name: str) -> str:

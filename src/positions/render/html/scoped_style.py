@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from positions.render.html.document import resource
+from positions.render.html.document import stylesheet
 
 SCOPE = "positions-result"
 """The class of the element on which the style acts."""
@@ -103,15 +103,16 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
 @cache
 def _variables() -> tuple[dict[str, str], dict[str, str]]:
     """Return the colours and faces of the page in light, and those that differ in dark."""
-    light, dark = {}, {}
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
     for head, body in _blocks(_text()):
         if head == ":root":
-            light = dict(_VARIABLE.findall(body))
+            light |= dict(_VARIABLE.findall(body))
         elif "prefers-color-scheme: dark" in head:
-            dark = dict(_VARIABLE.findall(body))
+            dark |= dict(_VARIABLE.findall(body))
     return light, dark
 
 
 @cache
 def _text() -> str:
-    return _COMMENT.sub("", resource("report.css"))
+    return _COMMENT.sub("", stylesheet())

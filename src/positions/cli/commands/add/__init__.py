@@ -14,7 +14,7 @@ COMMANDS = {"position": position, "stakeholder": stakeholder, "issue": issue, "s
 def command(ctx: typer.Context) -> None:
     """Add a position, a stakeholder, an issue or a source to your dataset.
 
-    Comments, order and layout of the file stay. On a terminal, what is missing is asked for.
+    Comments, order and layout of the file are preserved. On a terminal, it prompts for missing values.
 
     Examples:
 

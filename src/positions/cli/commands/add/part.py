@@ -27,20 +27,20 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 @takes(how=EditOptions)
 def stakeholder(
-    id: Annotated[str | None, typer.Argument(metavar="ID", help="A short id, for example lga.")] = None,
+    id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example lga.")] = None,
     *,
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="Full name.")] = None,
     short: Annotated[
         str | None, typer.Option("--short", metavar="TEXT", help="Short name for matrices.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="TEXT", help="What it is: think tank, union ...")
+        str | None, typer.Option("--kind", metavar="TEXT", help="Kind of actor: think tank, union ...")
     ] = None,
     member_of: Annotated[
         list[str] | None,
-        typer.Option("--member-of", metavar="ACTOR", callback=listed(), help="Associations it belongs to."),
+        typer.Option("--member-of", metavar="ACTOR", callback=listed(), help="Association it belongs to."),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None,
     how: EditOptions,
 ) -> None:
     """Add a stakeholder.
@@ -67,26 +67,26 @@ def stakeholder(
 
 @takes(how=EditOptions)
 def issue(
-    id: Annotated[str | None, typer.Argument(metavar="ID", help="A short id, for example parking.")] = None,
+    id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example parking.")] = None,
     *,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Short name, as shown in tables.")
     ] = None,
     proposition: Annotated[
         str | None,
-        typer.Option("--proposition", metavar="TEXT", help="The sentence that a stance is for or against."),
+        typer.Option("--proposition", metavar="TEXT", help="Sentence that a stance is for or against."),
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option("--tag", metavar="TAG", callback=listed(), help="Words to filter by."),
+        typer.Option("--tag", metavar="TAG", callback=listed(), help="Tag to filter by."),
     ] = None,
     weight: Annotated[
-        float | None, typer.Option("--weight", metavar="N", help="How much it counts; 1 unless given.")
+        float | None, typer.Option("--weight", metavar="N", help="Weight of the issue (default: 1).")
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None,
     how: EditOptions,
 ) -> None:
-    """Add an issue, with the sentence that a stance is for or against.
+    """Add an issue, with the proposition that a stance is for or against.
 
     Examples:
 
@@ -111,42 +111,39 @@ def issue(
 
 @takes(how=EditOptions)
 def source(
-    id: Annotated[
-        str | None, typer.Argument(metavar="ID", help="A short id, for example report-2026.")
-    ] = None,
+    id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example report-2026.")] = None,
     *,
     title: Annotated[
         str | None, typer.Option("--title", metavar="TEXT", help="Title of the text or speech.")
     ] = None,
-    publisher: Annotated[
-        str | None, typer.Option("--publisher", metavar="TEXT", help="Who published it.")
-    ] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="TEXT", help="Who wrote it.")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", metavar="TEXT", help="Publisher.")] = None,
+    author: Annotated[str | None, typer.Option("--author", metavar="TEXT", help="Author.")] = None,
     type: Annotated[
-        str | None, typer.Option("--type", metavar="TEXT", help="What it is: article, speech ...")
+        str | None, typer.Option("--type", metavar="TEXT", help="Kind of source: article, speech ...")
     ] = None,
     section: Annotated[
-        str | None, typer.Option("--section", metavar="TEXT", help="The section of the publication.")
+        str | None, typer.Option("--section", metavar="TEXT", help="Section of the publication.")
     ] = None,
     date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD.")
+        str | None,
+        typer.Option("--date", metavar="DATE", help="Date of publication: YYYY, YYYY-MM or YYYY-MM-DD."),
     ] = None,
     retrieved: Annotated[
-        str | None, typer.Option("--retrieved", metavar="DATE", help="When it was read.")
+        str | None, typer.Option("--retrieved", metavar="DATE", help="Date of retrieval.")
     ] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="TEXT", help="Its address on the web.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="TEXT", help="Web address.")] = None,
     language: Annotated[
-        str | None, typer.Option("--language", metavar="TEXT", help="For example en.")
+        str | None, typer.Option("--language", metavar="TEXT", help="Language, for example en.")
     ] = None,
     text: Annotated[
         str | None,
         typer.Option(
             "--text",
             metavar="FILE",
-            help="A copy in the dataset's folder, against which quotations are checked.",
+            help="Copy of the text in the dataset's folder, against which quotations are checked.",
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None,
     how: EditOptions,
 ) -> None:
     """Add a source.

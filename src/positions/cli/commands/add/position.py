@@ -36,14 +36,17 @@ if TYPE_CHECKING:
 def position(
     actor: Annotated[
         str | None,
-        typer.Argument(metavar="ACTOR", autocompletion=complete_actor, help="By id, short or full name."),
+        typer.Argument(
+            metavar="ACTOR", autocompletion=complete_actor, help="Stakeholder by id, short or full name."
+        ),
     ] = None,
     issue: Annotated[
-        str | None, typer.Argument(metavar="ISSUE", autocompletion=complete_issue, help="By id or title.")
+        str | None,
+        typer.Argument(metavar="ISSUE", autocompletion=complete_issue, help="Issue by id or title."),
     ] = None,
     stance: Annotated[
         str | None,
-        typer.Argument(metavar="STANCE", help="A word of the scale, or silent, mixed, declined ..."),
+        typer.Argument(metavar="STANCE", help="Stance on the scale, or a state: silent, mixed, declined ..."),
     ] = None,
     *,
     words: EvidenceOptions,
@@ -51,7 +54,7 @@ def position(
     cell: CellOptions,
     how: EditOptions,
 ) -> None:
-    """Add a position, with the words that it rests on.
+    """Add a position, with its evidence.
 
     Where the actor has a position on the issue already, the new one becomes a later one beside it if the
     dates differ. The quotation is looked for in the source's text at once.

@@ -17,11 +17,11 @@ WORDS, ENTRY, CELL = "Evidence", "Position", "Where there is a position already"
 
 @dataclass(frozen=True)
 class EvidenceOptions:
-    """The words that the position rests on."""
+    """Evidence for the position."""
 
     quote: Annotated[
         str | None,
-        typer.Option("--quote", metavar="TEXT", help="The words themselves.", rich_help_panel=WORDS),
+        typer.Option("--quote", metavar="TEXT", help="Quotation, word for word.", rich_help_panel=WORDS),
     ] = None
     source: Annotated[
         str | None,
@@ -29,18 +29,20 @@ class EvidenceOptions:
             "--source",
             metavar="ID",
             autocompletion=complete_source,
-            help="Where they stand.",
+            help="Source of the quotation.",
             rich_help_panel=WORDS,
         ),
     ] = None
     speaker: Annotated[
         str | None,
-        typer.Option("--speaker", metavar="TEXT", help="Who said or wrote them.", rich_help_panel=WORDS),
+        typer.Option(
+            "--speaker", metavar="TEXT", help="Speaker or author of the quotation.", rich_help_panel=WORDS
+        ),
     ] = None
     locator: Annotated[
         str | None,
         typer.Option(
-            "--locator", metavar="TEXT", help="Where in the source: page 3, para 14.", rich_help_panel=WORDS
+            "--locator", metavar="TEXT", help="Place in the source: page 3, para 14.", rich_help_panel=WORDS
         ),
     ] = None
     basis: Annotated[
@@ -48,8 +50,8 @@ class EvidenceOptions:
         typer.Option(
             "--basis",
             metavar="BASIS",
-            help="stated: own words; reported: a paraphrase; attributed: another actor says so; inferred: "
-            "your reading.",
+            help="Basis: stated (own words), reported (a paraphrase), attributed (said by another actor), "
+            "inferred (your reading).",
             rich_help_panel=WORDS,
         ),
     ] = None
@@ -58,21 +60,21 @@ class EvidenceOptions:
         typer.Option(
             "--translation",
             metavar="TEXT",
-            help="The words in the dataset's language.",
+            help="Translation of the quotation into the dataset's language.",
             rich_help_panel=WORDS,
         ),
     ] = None
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="Keep a quotation that is not in its source's text.", rich_help_panel=WORDS
+            "--force", help="Keep a quotation that is not in the text of its source.", rich_help_panel=WORDS
         ),
     ] = False
 
 
 @dataclass(frozen=True)
 class EntryOptions:
-    """What else is said of the position."""
+    """Other properties of the position."""
 
     date: Annotated[
         PartialDate | None,
@@ -80,20 +82,23 @@ class EntryOptions:
             "--date",
             metavar="DATE",
             parser=a_date,
-            help="When it was taken: YYYY, YYYY-MM or YYYY-MM-DD; its source's date unless given.",
+            help="Date of the position: YYYY, YYYY-MM or YYYY-MM-DD (default: the source's date).",
             rich_help_panel=ENTRY,
         ),
     ] = None
     confidence: Annotated[
         Literal["low", "medium", "high"] | None,
         typer.Option(
-            "--confidence", metavar="LEVEL", help="Yours: low, medium, high.", rich_help_panel=ENTRY
+            "--confidence",
+            metavar="LEVEL",
+            help="Confidence in the coding: low, medium, high.",
+            rich_help_panel=ENTRY,
         ),
     ] = None
     condition: Annotated[
         str | None,
         typer.Option(
-            "--condition", metavar="TEXT", help='What it depends on: "yes, if".', rich_help_panel=ENTRY
+            "--condition", metavar="TEXT", help='Condition it depends on: "yes, if".', rich_help_panel=ENTRY
         ),
     ] = None
     needs: Annotated[
@@ -107,22 +112,27 @@ class EntryOptions:
     ] = None
     salience: Annotated[
         float | None,
-        typer.Option("--salience", metavar="0-100", help="How much it matters to it.", rich_help_panel=ENTRY),
+        typer.Option(
+            "--salience",
+            metavar="0-100",
+            help="Salience of the issue to the stakeholder.",
+            rich_help_panel=ENTRY,
+        ),
     ] = None
     note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A remark.", rich_help_panel=ENTRY)
+        str | None, typer.Option("--note", metavar="TEXT", help="Remark.", rich_help_panel=ENTRY)
     ] = None
     coder: Annotated[
-        str | None, typer.Option("--coder", metavar="TEXT", help="Who coded it.", rich_help_panel=ENTRY)
+        str | None, typer.Option("--coder", metavar="TEXT", help="Coder.", rich_help_panel=ENTRY)
     ] = None
 
 
 @dataclass(frozen=True)
 class CellOptions:
-    """What becomes of the position that is there."""
+    """How an existing position is treated."""
 
     replaces: Annotated[
-        bool, typer.Option("--replace", help="Put the new one in its place.", rich_help_panel=CELL)
+        bool, typer.Option("--replace", help="Replace the existing position.", rich_help_panel=CELL)
     ] = False
     old_date: Annotated[
         PartialDate | None,
@@ -130,7 +140,7 @@ class CellOptions:
             "--old-date",
             metavar="DATE",
             parser=a_date,
-            help="When the older one was taken, if the file does not say.",
+            help="Date of the existing position, if the file has none.",
             rich_help_panel=CELL,
         ),
     ] = None

@@ -38,6 +38,7 @@ class PageEntry:
     date: str | None = None
     note: str | None = None
     coder: str | None = None
+    review: str | None = None
     salience: float | None = None
     evidence: tuple[EvidenceItem, ...] = ()
 
@@ -236,10 +237,14 @@ class WordsSection:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A few pages to take into a meeting: what matters, the sections, and the words that it rests on."""
+    """A few pages to take into a meeting: what matters, the sections, and the words that it rests on.
+
+    `about` are sentences on the data, for its end: publisher, licence, method, what is held back.
+    """
 
     title: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
     words: tuple[WordsSection, ...]
     notes: tuple[str, ...]
+    about: tuple[str, ...] = ()

@@ -131,8 +131,15 @@ def find_source(dataset: Dataset, text: str) -> str:
     return _find(text, {source: (found.title,) for source, found in dataset.sources.items()}, "source")
 
 
-def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"], str]:
+def find_subject(
+    dataset: Dataset, text: str, *, sources: bool = False
+) -> tuple[Literal["actor", "issue", "source"], str]:
     """Return whether a text names an actor or an issue, and its id; `actor:x` and `issue:x` say which.
+
+    Args:
+        dataset: where it is looked for.
+        text: an id, a name or a title.
+        sources: whether what names neither may name a source; `source:x` does in any case.
 
     Raises:
         UsageError: if it names nothing, or one of each.
@@ -142,6 +149,8 @@ def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"]
         return "actor", find_actor(dataset, rest)
     if prefix == "issue" and rest:
         return "issue", find_issue(dataset, rest)
+    if sources and prefix == "source" and rest:
+        return "source", find_source(dataset, rest)
     found: list[tuple[Literal["actor", "issue"], str]] = []
     for name, find in (("actor", find_actor), ("issue", find_issue)):
         try:
@@ -153,6 +162,8 @@ def find_subject(dataset: Dataset, text: str) -> tuple[Literal["actor", "issue"]
         return found[0]
     if found:
         raise UsageError(f"{text!r} is a stakeholder and an issue", f"write actor:{text} or issue:{text}")
+    if sources and text in dataset.sources:
+        return "source", text
     known = [*dataset.stakeholders, *dataset.issues]
     raise UsageError(f"there is no stakeholder or issue {text!r}", did_you_mean(text, known))
 

@@ -104,8 +104,9 @@ actor; words that a coder reads a stance into; or none, because a source was sea
 class EvidenceItem:
     """One item of evidence as a reader sees it; everything but the kind and the basis may be missing.
 
-    Only words of the kind `own` may stand in quotation marks. `title`, `publisher`, `author`, `date` and
-    `url` are those of the source. `stance` says what this item speaks for, where a cell rests on entries
+    Only words of the kind `own` may stand in quotation marks. `title`, `publisher`, `author`, `date`, `url`,
+    `section`, `retrieved` and `archived` (an address, and its date) are those of the source; `passage` is the
+    address of the words themselves. `stance` says what this item speaks for, where a cell rests on entries
     that differ.
     """
 
@@ -122,6 +123,10 @@ class EvidenceItem:
     url: str | None = None
     locator: str | None = None
     stance: str | None = None
+    passage: str | None = None
+    section: str | None = None
+    retrieved: str | None = None
+    archived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +315,9 @@ class DatasetInfo:
     """Which data a report is about: its title, the SHA-256 of its bytes and its stances.
 
     `labels` are the scale's from the lowest to the highest, none on a range; `ordered` is False where their
-    order means nothing. `files` are those that it was read from, where there are any.
+    order means nothing. `files` are those that it was read from, where there are any. `about`
+    is what the dataset says of itself, by the key of the format: description, licence, publisher ...
+    `held_back` says how much the public does not see of it, or that the team sees all; None if all is public.
     """
 
     title: str
@@ -318,6 +325,15 @@ class DatasetInfo:
     labels: tuple[str, ...] = ()
     ordered: bool = True
     files: tuple[str, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
+    held_back: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Who publishes it, which edition it is and under which licence, as words behind its title."""
+        edition = f"edition {self.about['edition']}" if "edition" in self.about else None
+        parts = (edition, self.about.get("publisher"), self.about.get("licence"))
+        return "".join(f", {part}" for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

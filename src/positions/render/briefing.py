@@ -30,6 +30,8 @@ def briefing_markdown(briefing: Briefing) -> str:
         blocks += [f"## {escaped(words.title)}", paragraph(words.note)]
         blocks.append("\n".join(f"{number}. {line}" for line, number in zip(lines, numbers, strict=False)))
     blocks.append("\n".join(f"- {escaped(f'[{number}] {text}')}" for number, text in sources.listed()))
+    if briefing.about:
+        blocks += ["## About the data", _points(briefing.about)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

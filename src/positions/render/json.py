@@ -16,6 +16,7 @@ from positions.tables import (
     CellValue,
     Column,
     Count,
+    DatasetInfo,
     EvidenceItem,
     Matrix,
     Ref,
@@ -23,6 +24,9 @@ from positions.tables import (
     Share,
     StanceCell,
 )
+
+_WHERE_GIVEN = ("passage", "section", "retrieved", "archived")
+"""Keys of an item of evidence that are there only where they say something."""
 
 SCHEMA_VERSION = 1
 """Version of the output's form. Keys may be added under the same version; none is taken away or changed."""
@@ -39,7 +43,7 @@ def render(report: Report, options: RenderOptions) -> str:
     content = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "positions", "version": __version__},
-        "dataset": {"title": report.dataset.title, "sha256": report.dataset.sha256},
+        "dataset": _dataset(report.dataset),
         "command": report.command,
         "options": _plain(report.options),
         "title": report.title,
@@ -48,6 +52,15 @@ def render(report: Report, options: RenderOptions) -> str:
         "notes": list(report.notes),
     }
     return json.dumps(content, indent=2, ensure_ascii=options.ascii, allow_nan=False) + "\n"
+
+
+def _dataset(info: DatasetInfo) -> dict[str, Any]:
+    said: dict[str, Any] = {"title": info.title, "sha256": info.sha256}
+    if info.about:
+        said["about"] = dict(info.about)
+    if info.held_back is not None:
+        said["held_back"] = info.held_back
+    return said
 
 
 def _table(table: AnyTable) -> dict[str, Any]:
@@ -128,6 +141,7 @@ def _evidence(item: EvidenceItem) -> dict[str, Any]:
         "quote": item.words,
         "translation": item.translation,
         "text": evidence_text(item).line,
+        **{name: said for name in _WHERE_GIVEN if (said := getattr(item, name)) is not None},
     }
 
 

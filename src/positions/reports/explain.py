@@ -7,9 +7,10 @@ from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
+from positions.reports.common.review import review_words
 from positions.reports.common.signing import signing_of
 from positions.reports.common.study import Study
-from positions.tables import Column, Ref, Report, Table
+from positions.tables import CellValue, Column, Ref, Report, Table
 
 
 def explain(study: Study, a: str, b: str) -> Report:
@@ -42,7 +43,8 @@ def explain(study: Study, a: str, b: str) -> Report:
         )
         for issue, heading in enumerate(study.issues)
     )
-    table = Table("explain", "Issue by issue", columns, rows, empty="There is no issue.")
+    checked = _with_reviews(study, (left, right), columns, rows)
+    table = Table("explain", "Issue by issue", *checked, empty="There is no issue.")
     return Report(
         command="explain",
         dataset=study.info,
@@ -53,6 +55,30 @@ def explain(study: Study, a: str, b: str) -> Report:
         notes=(*study.notes_on_filters(), *study.notes),
         options={"a": a, "b": b, **study.selection.as_options()},
     )
+
+
+def _with_reviews(
+    study: Study,
+    pair: tuple[int, int],
+    columns: tuple[Column, ...],
+    rows: tuple[tuple[CellValue, ...], ...],
+) -> tuple[tuple[Column, ...], tuple[tuple[CellValue, ...], ...]]:
+    """Return the table with a column on who checked what, where anything of that is known."""
+    reviews = [_reviews(study, pair, issue) for issue in range(len(rows))]
+    if not any(reviews):
+        return columns, rows
+    column = Column("checked", "Checked", below=True)
+    return (*columns, column), tuple((*row, said) for row, said in zip(rows, reviews, strict=True))
+
+
+def _reviews(study: Study, pair: tuple[int, int], issue: int) -> str | None:
+    found = []
+    for actor in pair:
+        detail = study.grid.details.get((actor, issue))
+        words = review_words(detail.entry, study.grid.scale) if detail is not None else None
+        if words is not None and study.grid.state(actor, issue) != "excluded":
+            found.append(f"{study.actors[actor].label}: {words}")
+    return " | ".join(found) or None
 
 
 def verdict(study: Study, a: int, b: int, issue: int) -> str:

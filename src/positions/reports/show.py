@@ -1,13 +1,17 @@
-"""A profile of one actor, or of one issue."""
+"""A profile of one actor, of one issue, or of one source."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from positions.dataset.models import Issue, Source, Stakeholder
 from positions.measures.tally import tally_issues
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
-from positions.reports.common.evidence import evidence_of_cell
+from positions.reports.common.evidence import archived_copy, evidence_of_cell
+from positions.reports.common.review import review_words
 from positions.reports.common.study import Study
+from positions.rounding import as_written
 from positions.tables import CellValue, Column, Report, Table
 
 _STATE_WORDS = {
@@ -25,15 +29,17 @@ def show_actor(study: Study, actor: str) -> Report:
     """Return an actor's stance on every issue with the words behind it; the actor is given by id."""
     index = study.grid.actor_index(actor)
     heading, found = study.actors[index], study.dataset.stakeholders[actor]
-    rows = tuple(
+    rows: tuple[tuple[CellValue, ...], ...] = tuple(
         (issue, study.grid.issues[column].proposition, *_profile_cells(study, index, column))
         for column, issue in enumerate(study.issues)
     )
-    about = [part for part in (found.kind, _membership(study, actor), found.note) if part]
+    about = [part for part in (found.kind, _membership(study, actor), found.note, *_known_as(found)) if part]
+    more, rows = _with_reviews(study, [(index, column) for column in range(len(rows))], rows)
+    columns = _columns(Column("issue", "Issue"), Column("proposition", "Proposition", below=True))
     return _report(
         study,
         title=heading.name,
-        columns=_columns(Column("issue", "Issue"), Column("proposition", "Proposition", below=True)),
+        columns=(*columns, *more),
         rows=rows,
         summary=(*(f"{sentence(part).rstrip('.')}." for part in about), _extent(study, index)),
         options={"actor": actor},
@@ -44,19 +50,98 @@ def show_issue(study: Study, issue: str) -> Report:
     """Return every actor's stance on an issue with the words behind it; the issue is given by id."""
     column = next(index for index, found in enumerate(study.issues) if found.id == issue)
     found = study.grid.issues[column]
-    rows = tuple((actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors))
+    rows: tuple[tuple[CellValue, ...], ...] = tuple(
+        (actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors)
+    )
     proposition = (f"Proposition: {found.proposition.rstrip('.')}.",) if found.proposition else ()
     without = len(study.actors) - study_holders(study, column)
     held = _counts(study, column)
     counts = [part for part in (held, f"{without} without a position" if without else "") if part]
+    more, rows = _with_reviews(study, [(index, column) for index in range(len(rows))], rows)
     return _report(
         study,
         title=found.title,
-        columns=_columns(Column("actor", "Actor")),
+        columns=(*_columns(Column("actor", "Actor")), *more),
         rows=rows,
-        summary=(*proposition, f"{sentence(listed(counts) or 'nobody is selected')}."),
+        summary=(
+            *proposition,
+            f"{sentence(listed(counts) or 'nobody is selected')}.",
+            *_about_issue(study.dataset.issues[issue]),
+        ),
         options={"issue": issue},
     )
+
+
+_SOURCE_WORDS = {
+    "author": "Author",
+    "publisher": "Publisher",
+    "type": "Kind",
+    "section": "Section",
+    "date": "Published",
+    "retrieved": "Read",
+    "url": "Address",
+    "archived": "Archived copy",
+    "language": "Language",
+    "text": "Local copy",
+    "sha256": "SHA-256 of the copy",
+    "note": "Note",
+}
+
+
+def show_source(study: Study, source: str) -> Report:
+    """Return what is known of a source, and which of the selected cells rest on it; it is given by id."""
+    found = study.dataset.sources[source]
+    about = Table(
+        "source",
+        "Source",
+        (Column("key", "Key"), Column("value", "Value")),
+        tuple((word, said) for key, word in _SOURCE_WORDS.items() if (said := _said(found, key))),
+        empty="Nothing but its title is known.",
+    )
+    cells = [
+        (study.actors[actor], study.issues[issue], stance_cell(study.grid, actor, issue))
+        for (actor, issue), detail in study.grid.details.items()
+        if study.grid.state(actor, issue) != "excluded"
+        and any(item.source == source for entry in detail.entries for item in entry.evidence)
+    ]
+    cited = Table(
+        "cited",
+        "What rests on it",
+        (Column("actor", "Actor"), Column("issue", "Issue"), Column("stance", "Stance", "stance")),
+        tuple(cells),
+        empty="No selected position rests on it.",
+    )
+    return Report(
+        command="show",
+        dataset=study.info,
+        title=found.title,
+        tables=(about, cited),
+        shown=("source", "cited"),
+        summary=(f"{sentence(counted(len(cells), 'cell'))} {'rests' if len(cells) == 1 else 'rest'} on it.",),
+        notes=(*study.notes_on_filters(), *study.notes),
+        options={"source": source, **study.selection.as_options()},
+    )
+
+
+def _said(source: Source, key: str) -> str | None:
+    if key == "archived":
+        return archived_copy(source)
+    value = getattr(source, key)
+    return None if value is None else str(value)
+
+
+def _known_as(actor: Stakeholder) -> list[str]:
+    """Return an actor's influence, address, former ids and attributes in words."""
+    former = [f"formerly {listed(actor.was)}"] if actor.was else []
+    attributes = [f"{name}: {value}" for name, value in actor.attributes.items()]
+    influence = [] if actor.influence is None else [f"influence: {as_written(actor.influence)}"]
+    return [*influence, *([f"on the web: {actor.url}"] if actor.url else []), *former, *attributes]
+
+
+def _about_issue(issue: Issue) -> tuple[str, ...]:
+    """Return the remark on an issue and its former ids, a sentence each."""
+    note = (f"Note: {issue.note.rstrip('.')}.",) if issue.note else ()
+    return (*note, *((f"Formerly {listed(issue.was)}.",) if issue.was else ()))
 
 
 def _counts(study: Study, column: int) -> str:
@@ -125,6 +210,28 @@ def _extent(study: Study, actor: int) -> str:
             parts.append(f"{number} {word}")
     rest = f"; {listed(parts)}" if parts else ""
     return f"A position on {held:,} of {counted(len(study.issues), 'issue')}{rest}."
+
+
+def _with_reviews(
+    study: Study, cells: Sequence[tuple[int, int]], rows: tuple[tuple[CellValue, ...], ...]
+) -> tuple[tuple[Column, ...], tuple[tuple[CellValue, ...], ...]]:
+    """Return a column on who checked what, and the rows with it; none where nothing of that is known.
+
+    Args:
+        study: the data.
+        cells: the cell of each row, as the indices of its actor and its issue.
+        rows: the rows.
+    """
+    reviews = [
+        review_words(detail.entry, study.grid.scale)
+        if (detail := study.grid.details.get(cell)) is not None and study.grid.state(*cell) != "excluded"
+        else None
+        for cell in cells
+    ]
+    if not any(reviews):
+        return (), rows
+    column = Column("checked", "Checked", below=True)
+    return (column,), tuple((*row, said) for row, said in zip(rows, reviews, strict=True))
 
 
 def _report(

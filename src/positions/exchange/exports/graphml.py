@@ -86,6 +86,7 @@ def agreement_graph(study: Study, how: Comparison | None = None) -> Graph:
         "title": study.info.title,
         "dataset_sha256": study.info.sha256,
         "measure": how.measure_for(grid),
+        **_said_of(study),
     }
     return Graph("agreement", about, _actor_nodes(grid), edges, (*study.notes_on_filters(), *study.notes))
 
@@ -111,9 +112,15 @@ def discourse_graph(
         for ref in ties.columns:
             about_issue: Attributes = {"label": ref.label, "name": ref.name, "key": ref.id, "type": True}
             nodes.append((f"issue:{ref.id}", {**about_issue, "proposition": propositions[ref.id]}))
-    about: Attributes = {"title": study.info.title, "dataset_sha256": study.info.sha256}
+    about: Attributes = {"title": study.info.title, "dataset_sha256": study.info.sha256, **_said_of(study)}
     about |= {name: getattr(rule, name) for name in ("aggregation", "normalization", "duplicates")}
     return Graph("network", about, nodes, _ties(ties, shared, rule), report.notes)
+
+
+def _said_of(study: Study) -> Attributes:
+    """Return what the dataset says of itself, and how much of it is held back."""
+    info = study.info
+    return dict(info.about) if info.held_back is None else {**info.about, "held_back": info.held_back}
 
 
 def _ties(ties: Matrix, shared: Matrix, rule: NetworkRule) -> list[tuple[int, int, Attributes]]:

@@ -93,7 +93,7 @@ def evidence_text(item: EvidenceItem, reference: str = "", *, ascii: bool = Fals
         speaker=visible(item.speaker or "") if item.kind in ("own", "searched") else "",
         title=visible(item.title or item.source_id or ""),
         published=", ".join(visible(part) for part in published if part and visible(part)),
-        locator=visible(item.locator or ""),
+        locator=", ".join(visible(part) for part in (item.locator, item.passage) if part),
         basis="" if item.kind == "searched" else visible(item.basis),
         reference=reference,
         ascii=ascii,

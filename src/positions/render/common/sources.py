@@ -49,12 +49,23 @@ class Sources:
             text = evidence_text(item, ascii=ascii)
             (left, right), published = text.title_marks, f" ({text.published})" if text.published else ""
             title = f"{left}{text.title}{right}{published}, " if text.title else ""
-            found.append((number, f"{title}{visible(item.url or '')}"))
+            more = [f"section {visible(item.section)}"] if item.section else []
+            more += [f"read {item.retrieved}"] if item.retrieved else []
+            more += [f"archived: {visible(item.archived)}"] if item.archived else []
+            found.append((number, "; ".join([f"{title}{visible(item.url or '')}", *more])))
         return found
 
 
 def _source(item: EvidenceItem) -> EvidenceItem:
     """Return what an item says of its source alone."""
     return replace(
-        item, kind="own", basis="", words=None, translation=None, speaker=None, locator=None, stance=None
+        item,
+        kind="own",
+        basis="",
+        words=None,
+        translation=None,
+        speaker=None,
+        locator=None,
+        stance=None,
+        passage=None,
     )

@@ -88,6 +88,8 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
         yield el("p", "No evidence is given.", class_="quiet")
     if entry.note:
         yield el("p", el("b", "Note:"), " ", text(entry.note))
+    if entry.review:
+        yield el("p", el("b", "Checked:"), " ", text(entry.review), class_="review")
 
 
 def pair_sections(page: Page, addresses: Addresses) -> Iterator[Markup]:

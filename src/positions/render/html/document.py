@@ -109,6 +109,29 @@ def issue_heading(issue: Ref, proposition: str | None) -> tuple[Markup, Markup |
     return el("h3", issue.label), el("p", proposition, class_="proposition") if proposition else None
 
 
+_ABOUT_WORDS = {
+    "description": "About the data",
+    "language": "Language",
+    "publisher": "Published by",
+    "contact": "Contact",
+    "edition": "Edition",
+    "licence": "Licence",
+    "method": "Method",
+    "cite": "How to cite it",
+}
+
+
+def about_the_data(report: Report) -> Markup | None:
+    """Return what the dataset says of itself, and what of it is held back; None where it says nothing."""
+    said = [(_ABOUT_WORDS[name], text) for name, text in report.dataset.about.items()]
+    if report.dataset.held_back is not None:
+        said.append(("Who may see what", report.dataset.held_back))
+    if not said:
+        return None
+    parts = [part for name, text in said for part in (el("dt", name), el("dd", text))]
+    return el("dl", *parts, class_="about")
+
+
 def colophon(report: Report) -> Markup:
     """Return how a page ends: what made it, from which data, and what is never counted."""
     return el(
@@ -123,6 +146,7 @@ def colophon(report: Report) -> Markup:
                 )
             ),
         ),
+        about_the_data(report),
         el(
             "p",
             "No position, and never counted as agreement or as neutral: mixed, undecided, declined, silent, "

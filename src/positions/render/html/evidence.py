@@ -29,4 +29,11 @@ def _attribution(item: EvidenceItem, found: EvidenceText) -> list[Child]:
     """Return who said it, where and when; the title is a link to the source's address."""
     left, right = found.title_marks
     title = join((left, link(found.title, item.url), right)) if found.title else None
-    return [found.before_title, title, found.after_title]
+    copies = [link(word, address) for word, address in _copies(item)]
+    return [found.before_title, title, found.after_title, *(part for copy in copies for part in ("; ", copy))]
+
+
+def _copies(item: EvidenceItem) -> list[tuple[str, str]]:
+    """Return the other addresses of an item: of the passage itself, and of the source in an archive."""
+    passage = [("passage", item.passage)] if item.passage else []
+    return [*passage, *([("archived copy", item.archived.split(" (")[0])] if item.archived else [])]

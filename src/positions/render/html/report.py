@@ -8,7 +8,7 @@ from positions.render import RenderOptions
 from positions.render.common.table_selection import chosen
 from positions.render.common.text import drawn
 from positions.render.html.build import Markup, el
-from positions.render.html.document import document
+from positions.render.html.document import about_the_data, document
 from positions.render.html.tables import notes, table_section
 from positions.tables import Drawing, Report
 
@@ -34,7 +34,7 @@ def render(report: Report, options: RenderOptions) -> str:
             *(_drawing(drawing) for drawing in report.drawings if options.tables is None),
             el("section", el("h2", "Notes"), notes(report.notes)) if report.notes else None,
         ),
-        el("footer", el("p", "Data: ", el("code", report.dataset.sha256))),
+        el("footer", el("p", "Data: ", el("code", report.dataset.sha256)), about_the_data(report)),
     )
     return document(report.title, content)
 

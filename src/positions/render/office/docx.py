@@ -123,6 +123,10 @@ def _words(document: Document, briefing: Briefing) -> None:
             paragraph.add_run("".join(f" {plain_text(part)}" for part in parts if part))
     for number, text in sources.listed():
         document.add_paragraph(plain_text(f"[{number}] {text}"), style="Small")
+    if briefing.about:
+        _heading(document, "About the data", 2)
+        for text in briefing.about:
+            document.add_paragraph(plain_text(text), style="Small")
 
 
 def _begin(document: Document, section: Section, *, landscape: bool) -> None:

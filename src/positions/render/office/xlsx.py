@@ -262,6 +262,8 @@ def _about(sheet: Worksheet, report: Report, tables: Mapping[str, AnyTable]) -> 
         ("Command", f"positions {report.command}"),
         *(("Option", f"{name}: {_option(value)}") for name, value in report.options.items()),
         ("Dataset", report.dataset.title),
+        *((f"Dataset: {name}", said) for name, said in report.dataset.about.items()),
+        *([("Who may see what", report.dataset.held_back)] if report.dataset.held_back else []),
         ("SHA-256 of the dataset", report.dataset.sha256),
         ("Made with", f"positions {__version__}"),
     ]

@@ -238,7 +238,8 @@ def _closing(report: Report, panels: Sequence[Panel], inner: float) -> list[Bloc
 def _source(report: Report) -> str:
     """Return of which data the picture is: its title, and the start of its SHA-256, as in JSON."""
     data = f" (data {report.dataset.sha256[:8]})" if report.dataset.sha256 else ""
-    return f"Source: {report.dataset.title or report.title}{data}. Made with positions {report.command}."
+    title = report.dataset.title or report.title
+    return f"Source: {title}{visible(report.dataset.origin)}{data}. Made with positions {report.command}."
 
 
 def _key(entries: Sequence[KeyEntry], room: float) -> Block:

@@ -72,7 +72,14 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
         sections=sections,
         words=words_sections(study, _order(study, report)),
         notes=report.notes,
+        about=_about(study),
     )
+
+
+def _about(study: Study) -> tuple[str, ...]:
+    info = study.info
+    said = tuple(f"{name.capitalize()}: {text}" for name, text in info.about.items())
+    return said if info.held_back is None else (*said, info.held_back)
 
 
 def _who(study: Study) -> str:

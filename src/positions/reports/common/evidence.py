@@ -69,6 +69,14 @@ def kind_of(basis: Basis, *, stance: object, has_words: bool) -> EvidenceKind:
             assert_never(basis)
 
 
+def archived_copy(source: Source) -> str | None:
+    """Return the address of a source's copy in an archive, with its date where that is known."""
+    if source.archived is None:
+        return None
+    made = source.archived.date
+    return source.archived.url if made is None else f"{source.archived.url} ({made})"
+
+
 def _item(item: Evidence, source: Source | None, *, kind: EvidenceKind, stance: str | None) -> EvidenceItem:
     return EvidenceItem(
         kind=kind,
@@ -84,4 +92,8 @@ def _item(item: Evidence, source: Source | None, *, kind: EvidenceKind, stance: 
         url=source.url if source else None,
         locator=item.locator,
         stance=stance,
+        passage=item.url,
+        section=source.section if source else None,
+        retrieved=str(source.retrieved) if source and source.retrieved else None,
+        archived=archived_copy(source) if source else None,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from positions.dataset.dates import PartialDate
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Position
+from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.source_map import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.reports.common.cells import counted
@@ -87,7 +87,8 @@ class Study:
 def info_of(dataset: Dataset, sha256: str, files: Sequence[str] = ()) -> DatasetInfo:
     """Return how a report names its data, read from these files, the bytes of which have this SHA-256."""
     scale = dataset.scale
-    return DatasetInfo(dataset.title, sha256, tuple(scale.labels), not scale.is_nominal, tuple(files))
+    about = {name: said for name in ABOUT if (said := getattr(dataset, name, None)) is not None}
+    return DatasetInfo(dataset.title, sha256, tuple(scale.labels), not scale.is_nominal, tuple(files), about)
 
 
 def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:

@@ -27,6 +27,7 @@ from positions.reports.blocs.report import blocs, leaf_order
 from positions.reports.common.cells import counted, entry_cell, listed, sentence
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.review import review_words
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.signing import liftable, signing_of
 from positions.reports.common.study import Study
@@ -252,6 +253,7 @@ def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
                 date=None if date is None else str(date),
                 note=entry.note,
                 coder=entry.coder,
+                review=review_words(entry, study.grid.scale),
                 salience=entry.salience,
                 evidence=evidence_of_entry(entry, study.dataset.sources),
             )

@@ -1,0 +1,39 @@
+"""What is known of how an entry was coded: who checked it, what was put right, its other variables."""
+
+from __future__ import annotations
+
+from positions.dataset.models import Position
+from positions.dataset.scale import Scale
+
+
+def review_words(entry: Position, scale: Scale) -> str | None:
+    """Return an entry's review, correction and other variables in words; None where it has none of them.
+
+    "reviewed by B, 2026-02; corrected 2026-03, before that oppose (misread); coded by A; venue: parliament".
+    """
+    parts = [*_review(entry), *_correction(entry, scale)]
+    parts += [f"{name}: {value}" for name, value in entry.attributes.items()]
+    if parts and entry.coder:
+        parts.append(f"coded by {entry.coder}")
+    return "; ".join(parts) or None
+
+
+def correction_words(entry: Position, scale: Scale) -> str | None:
+    """Return an entry's correction in words; None where it has none."""
+    return next(iter(_correction(entry, scale)), None)
+
+
+def _review(entry: Position) -> list[str]:
+    if not (entry.status or entry.reviewed_by or entry.reviewed_on):
+        return []
+    by = f" by {entry.reviewed_by}" if entry.reviewed_by else ""
+    on = f", {entry.reviewed_on}" if entry.reviewed_on else ""
+    return [f"{entry.status or 'checked'}{by}{on}"]
+
+
+def _correction(entry: Position, scale: Scale) -> list[str]:
+    correction = entry.correction
+    if correction is None:
+        return []
+    why = f" ({correction.why})" if correction.why else ""
+    return [f"corrected {correction.date}, before that {scale.in_words(correction.from_)}{why}"]

@@ -45,7 +45,7 @@ MAY_IMPORT = {
         *("problems", "rounding", "suggest", "files", "budget", "names", "signals", "_version"),
     ),
     "library": (
-        *("dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
+        *("dataset", "exchange", "files", "grid", "measures", "page_model", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
     ),
     "api": ("library",),
@@ -176,6 +176,7 @@ CROWDED = {
     "": "the floors themselves, and what is lower than all of them",
     "reports": "a file or a folder for each question",
     "cli/commands": "a file for each command",
+    "library/commands": "a file for each command",
     "dataset": "what a dataset is, and a folder for each thing that is done with one",
 }
 """Folders that show more entries than others, with the reason."""

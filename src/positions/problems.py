@@ -78,3 +78,7 @@ class MissingExtraError(UsageError):
 
     def __init__(self, extra: str, purpose: str) -> None:
         super().__init__(f"{purpose} needs an optional package", f"pip install 'positions[{extra}]'")
+
+
+class RemarkWarning(UserWarning):
+    """A remark that the command line makes on stderr: how a table was read, that filters leave nothing."""

@@ -121,16 +121,13 @@ def test_the_example_is_found_in_the_package_first(tmp_path: Path) -> None:
     assert example_path(package) == installed
 
 
-def test_the_example_is_announced_unless_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    example = DatasetPath(example_path(), is_example=True)
-    example.announce(quiet=True)
-    DatasetPath(Path("mine.yaml")).announce()
-    assert capsys.readouterr() == ("", "")
-    example.announce()
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "this is the example" in err
-    assert "positions init" in err
+def test_the_example_is_announced_unless_asked_for() -> None:
+    assert DatasetPath(Path("mine.yaml")).remarks == ()
+    assert DatasetPath(example_path(), is_example=True, asked_for=True).remarks == ()
+    first, near = DatasetPath(example_path(), is_example=True, near="there is a.yaml").remarks
+    assert "this is the example" in first
+    assert "positions init" in first
+    assert near == "There is a.yaml."
 
 
 WRITING = [

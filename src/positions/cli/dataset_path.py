@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from positions.cli import streams
 from positions.problems import UsageError
 
 VARIABLE = "POSITIONS_DATA"
@@ -17,30 +16,28 @@ _PACKAGE = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class DatasetPath:
-    """Where the dataset is: `path` is None for standard input; `others` are files read beside it.
+    """Where the dataset is: `path` is None for standard input.
 
     With the example, `near` names what may have been meant instead, and `asked_for` says that it was named.
     """
 
     path: Path | None
     is_example: bool = False
-    others: tuple[Path, ...] = ()
     near: str | None = None
     asked_for: bool = False
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """What must not be overwritten by the output."""
-        return self.others if self.path is None else (self.path, *self.others)
+        return () if self.path is None else (self.path,)
 
-    def announce(self, *, quiet: bool = False) -> None:
-        """Say on stderr if this is the example."""
-        if self.is_example and not self.asked_for:
-            streams.say(
-                "No dataset here: this is the example. `positions init` starts your own.", quiet=quiet
-            )
-            if self.near is not None:
-                streams.say(f"{self.near[:1].upper()}{self.near[1:]}.", quiet=quiet)
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What people should know if this is the example."""
+        if not self.is_example or self.asked_for:
+            return ()
+        near = () if self.near is None else (f"{self.near[:1].upper()}{self.near[1:]}.",)
+        return ("No dataset here: this is the example. `positions init` starts your own.", *near)
 
 
 def find_dataset(option: str | None, *, example_allowed: bool, example: bool | None = None) -> DatasetPath:

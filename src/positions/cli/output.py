@@ -9,7 +9,8 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from positions.cli.streams import encoded, is_ascii, is_terminal, use_color, write_stdout
-from positions.library.saving import Saving, refuse_unknown_tables, renderer_for, save_report
+from positions.files import write_atomically
+from positions.library.saving import Saving, refuse_inputs, refuse_unknown_tables, renderer_for, save_report
 from positions.problems import UsageError
 from positions.render import RenderOptions
 from positions.render.bounded import bounded
@@ -51,6 +52,19 @@ def write_report(
             f"write it to a file: -o FILE{renderer.suffixes[0]}",
         )
     write_stdout(encoded(renderer.render(report, options), sys.stdout))
+
+
+def write_content(content: bytes, place: str | None, *, inputs: Sequence[Path]) -> None:
+    """Write the bytes of a file to where they were asked for: a file, or standard output.
+
+    Raises:
+        UsageError: if it cannot be written, or would overwrite an input.
+    """
+    if place in (None, "-"):
+        write_stdout(content)
+        return
+    refuse_inputs(Path(str(place)), inputs)
+    write_atomically(Path(str(place)), content)
 
 
 def _stdout_options(output: OutputOptions) -> RenderOptions:

@@ -1,13 +1,19 @@
-"""How far long work is: a bar on stderr, where that is a terminal; and what would make it shorter."""
+"""What a command says while it works, on stderr: remarks, and a bar where that is a terminal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from positions.cli.streams import is_ascii, is_terminal, say
+from positions.cli import streams
+from positions.cli.streams import is_ascii, is_terminal
+
+if TYPE_CHECKING:
+    from positions.problems import Problem
 
 AFTER = 0.7
 """Seconds before a bar is shown: work that is done sooner needs none."""
@@ -61,9 +67,34 @@ def waiting(what: str, *, quiet: bool = False, after: float = AFTER) -> Iterator
         bar.close()
 
 
-def say_what_helps(work: str, *, quiet: bool = False) -> None:
-    """Say that some work, the beginning of a sentence, takes long as things are installed."""
-    say(f"{work}: pip install 'positions[bulk]' would speed this up.", quiet=quiet)
+@dataclass(frozen=True)
+class Terminal:
+    """Shows what commands say, unless it is to be quiet."""
+
+    quiet: bool = False
+    color: streams.ColorChoice = "auto"
+
+    def say(self, text: str) -> None:
+        """Write a remark."""
+        streams.say(text, quiet=self.quiet)
+
+    def problems(self, problems: Sequence[Problem], *, brief: bool) -> None:
+        """Write warnings and notes; briefly, how many there are and where."""
+        from positions.cli.problem_lines import count_line, problem_text
+
+        if brief:
+            self.say(f"{count_line(problems)} (`positions check` shows them)")
+            return
+        color, plain = streams.use_color(self.color, None), streams.is_ascii()
+        streams.say(problem_text(problems, color=color, ascii=plain), quiet=self.quiet, end="", painted=True)
+
+    def waiting(self, what: str) -> AbstractContextManager[None]:
+        """Show that work goes on."""
+        return waiting(what, quiet=self.quiet)
+
+    def progress(self, what: str, total: int) -> AbstractContextManager[Callable[[int], None]]:
+        """Show how far work is."""
+        return progress(what, total, quiet=self.quiet)
 
 
 class _Bar:

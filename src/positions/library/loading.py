@@ -1,20 +1,208 @@
-"""From a path to a study: what is to be compared, opened and selected."""
+"""From data to a study: opened, checked, and narrowed to what is to be compared."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
 
-from positions.dataset.load import load as load_dataset
+from positions.dataset.load import Loaded
+from positions.library.listening import say, say_problems, say_what_helps, waiting
+from positions.library.options.keywords import LoadKeywords
+from positions.library.options.reading import option_of, read_options
+from positions.library.selecting import Values, checked, selection_of
+from positions.library.source import DataFrame, Source, frame_columns, load_source, source_of
+from positions.problems import UsageError
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
 
+if TYPE_CHECKING:
+    from positions.exchange.tables.settings import TableSettings
+    from positions.exchange.tables.table_dataset import LoadedTable
 
-def load(path: str | PathLike[str], selection: Selection | None = None) -> Study:
-    """Read a dataset from a YAML file, or from a folder of them, and select what to compare.
+Data = str | PathLike[str] | bytes | DataFrame | Study | Source
+"""What a command takes as its data: what `load` returns, or what it takes."""
+
+_TABLE = ("column", "stance", "scale", "actors", "issues")
+
+
+def load(
+    data: str | PathLike[str] | bytes | DataFrame,
+    selection: Selection | None = None,
+    **options: Unpack[LoadKeywords],
+) -> Study:
+    """Read a dataset or a table, and select what to compare.
+
+    Args:
+        data: a YAML file, a folder of them, a table (.csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .parquet), the
+            bytes of a YAML file, or a data frame of pandas, Polars or another library with `to_dict`.
+        selection: what to compare, as one value; or as filters among the options.
+        options: the filters (`issue`, `tag`, `kind`, `source`, `as_of`, `basis`, `min_confidence`,
+            `no_conditional`, `entries`, `since`, `until`), and for tables `column`, `stance`, `scale`,
+            `actors`, `issues`, as on the command line: names by id or title, dates as text.
 
     Raises:
         DataError: with every problem, if the data is wrong.
-        UsageError: if it cannot be opened.
+        UsageError: if it cannot be opened, or an option or a name is unknown.
     """
-    return study_of(load_dataset(Path(path)), selection)
+    asked = read_options(LoadKeywords, options)
+    loaded = open_source(source_of(data), asked)
+    base = None if selection is None else checked(loaded.require(), selection)
+    study = study_from(loaded, selection_of(loaded.require(), asked, base=base))
+    say_if_empty(study)
+    return study
+
+
+def study_to_report(
+    data: Data, asked: Values, actors: Sequence[str] = (), *, stances_only: bool = False
+) -> Study:
+    """Return the study of what the filters and the named actors leave of the data.
+
+    A filter that is given replaces the one of its name in a study that is there already. `stances_only` says
+    that the report looks at the grid alone, so that a large table is read faster.
+
+    Raises:
+        DataError: if the dataset has errors.
+        UsageError: if it cannot be opened, or an actor, an issue or a source named is not in it.
+    """
+    if isinstance(data, Study):
+        refuse_table_options(asked, "the data has been read already")
+        selection = selection_of(data.dataset, asked, actors, base=data.selection)
+        if selection == data.selection:
+            return data
+        study = data.narrowed(selection)
+    else:
+        loaded = open_source(source_of(data), asked, stances_only=stances_only)
+        study = study_from(loaded, selection_of(loaded.require(), asked, actors))
+    say_if_empty(study)
+    return study
+
+
+def inputs_of(data: Data) -> tuple[Path, ...]:
+    """Return the files that were read, which an output must not overwrite."""
+    if isinstance(data, Study):
+        names = () if data.origin is None else (document.name for document in data.origin.documents)
+        return tuple(path for path in map(Path, names) if path.exists())
+    return source_of(data).inputs
+
+
+def say_if_empty(study: Study) -> None:
+    """Say so where the filters leave no actor or no issue, or there is none."""
+    if not study.grid.actors or not study.grid.issues:
+        what = "stakeholder" if not study.grid.actors else "issue"
+        unfiltered = study.selection == Selection()
+        say(f"The dataset has no {what} yet." if unfiltered else f"The filters leave no {what}.")
+
+
+def study_from(loaded: Loaded, selection: Selection) -> Study:
+    """Return the study of what a selection leaves of what was opened, which can be narrowed further."""
+    return replace(_study(loaded, selection), narrow=lambda other: study_from(loaded, other))
+
+
+def _study(loaded: Loaded, selection: Selection) -> Study:
+    if not loaded.origin.documents:  # no YAML: a table
+        from positions.exchange.tables.table_dataset import LoadedTable, table_study
+
+        if isinstance(loaded, LoadedTable) and loaded.is_bulk:
+            from positions.exchange.duckdb.grid import bulk_study
+
+            return bulk_study(loaded, selection)
+        if isinstance(loaded, LoadedTable):
+            return table_study(loaded, selection)
+    return study_of(loaded, selection)
+
+
+def open_source(source: Source, asked: Values, *, stances_only: bool = False) -> Loaded:
+    """Return what a source holds, read as the options of tables say; say what people should know of it.
+
+    With `stances_only`, a large table may be read without its positions.
+
+    Raises:
+        DataError: if it has errors.
+        UsageError: if it cannot be opened, or the options do not fit it.
+    """
+    if source.is_table:
+        return _open_table(source, asked, stances_only=stances_only)
+    refuse_table_options(asked, "the dataset is none")
+    with waiting("Reading the dataset"):
+        loaded = load_source(source)
+    loaded.require()
+    for remark in source.remarks:
+        say(remark)
+    say_problems(loaded.problems, brief=True)
+    return loaded
+
+
+def refuse_table_options(asked: Values, why: str) -> None:
+    """Refuse what says how to read a table where no table is read.
+
+    Raises:
+        UsageError: if such an option was given.
+    """
+    given = next((name for name in _TABLE if asked.get(name)), None)
+    if given is not None:
+        raise UsageError(
+            f"{option_of(given)} says how to read a table, and {why}",
+            "name a table with --data: .csv, .tsv, .csv.gz, .tsv.gz, .xlsx or .parquet",
+        )
+
+
+def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
+    """Return how a table is read.
+
+    Raises:
+        UsageError: if an option cannot be understood.
+    """
+    from positions.exchange.tables.settings import TableSettings, parse_columns, parse_scale, parse_stances
+
+    columns, stances, scale = asked["column"], asked["stance"], asked["scale"]
+    return TableSettings(
+        columns=_texts(columns) if isinstance(columns, Mapping) else parse_columns(columns),
+        stances=_values(stances) if isinstance(stances, Mapping) else parse_stances(stances),
+        scale=None if scale is None else parse_scale(scale),
+        actors=asked["actors"],
+        issues=asked["issues"],
+        issue=issue,
+    )
+
+
+def _texts(columns: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(column) for name, column in columns.items()}
+
+
+def _values(stances: Mapping[object, Any]) -> dict[str, float | str]:
+    """Return the values of stances by their text, each read as the command line reads it."""
+    from positions.exchange.tables.settings import parse_stances
+
+    found: dict[str, float | str] = {}
+    for text, value in stances.items():
+        is_number = isinstance(value, (int, float))
+        found[str(text)] = float(value) if is_number else parse_stances([f"{text}={value}"])[str(text)]
+    return found
+
+
+def _open_table(source: Source, asked: Values, *, stances_only: bool) -> LoadedTable:
+    from positions.exchange.duckdb.table import can_number, lacks_database
+    from positions.exchange.tables.table_dataset import load_frame, load_table
+
+    settings = settings_of(asked)
+    loaded: LoadedTable
+    if source.frame is not None:
+        loaded = load_frame(frame_columns(source.frame), settings)
+    else:
+        path = source.path
+        assert path is not None  # a table is a frame or a file
+        if stances_only and lacks_database(path):
+            say_what_helps(f"{path.name} takes a while to read")
+        with waiting(f"Reading {path.name}"):
+            if stances_only and can_number(path):
+                from positions.exchange.duckdb.grid import load_bulk
+
+                loaded = load_bulk(path, settings)
+            else:
+                loaded = load_table(path, settings)
+    for remark in loaded.remarks:
+        say(remark)
+    return loaded

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, at_least
 from positions.cli.output import write_report
-from positions.cli.progress import waiting
 
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
@@ -44,10 +43,8 @@ def command(
 
         positions blocs --table linkage -f csv
     """
-    from positions.reports.blocs.report import blocs
+    from positions.library.commands.blocs import blocs
 
-    chosen = comparison(how, filters)
-    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    with waiting("Joining actors", quiet=output.quiet):
-        report = blocs(study, chosen, number)
-    write_report(report, output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = blocs(source, blocs=number, table=output.table, **keywords(how, data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

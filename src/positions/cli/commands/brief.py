@@ -8,16 +8,11 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import MeasureOptions
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, Quiet
 from positions.cli.streams import is_terminal, write_stdout, write_text
-from positions.files import write_atomically
-from positions.library.saving import refuse_inputs
-from positions.problems import UsageError
-
-_MARKDOWN, _WORD = (".md", ".markdown"), ".docx"
 
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions)
@@ -51,45 +46,16 @@ def command(
 
         positions brief --min-shared 3 -o briefing.docx
     """
-    from positions.reports.brief.report import brief
+    from positions.library.commands.brief import brief
+    from positions.library.documents import briefing_suffix
 
-    suffix = _suffix(output)
-    chosen = comparison(how, filters)
-    study, found = open_study(data, filters, actors or [], quiet=quiet, example_allowed=False)
-    briefing = brief(study, chosen)
-    if suffix == _WORD:
-        from positions.render.office.docx import render_briefing
-
-        content = render_briefing(briefing)
+    if output not in (None, "-"):
+        briefing_suffix(Path(str(output)))  # refuses a wrong name before anything is read
+    source = data_of(data, example_allowed=False)
+    briefing = brief(source, *(actors or []), **keywords(how, data.table, filters))
+    if output not in (None, "-"):
+        briefing.save(str(output))
+    elif is_terminal(sys.stdout):
+        write_text(briefing.markdown())
     else:
-        from positions.render.briefing import briefing_markdown
-
-        content = briefing_markdown(briefing).encode("utf-8", "replace")
-    if output is None or (output == "-" and suffix != _WORD):
-        _to_stdout(content)
-        return
-    refuse_inputs(Path(output), found.inputs)
-    write_atomically(Path(output), content)
-
-
-def _to_stdout(content: bytes) -> None:
-    if is_terminal(sys.stdout):
-        write_text(content.decode("utf-8"))
-    else:
-        write_stdout(content)
-
-
-def _suffix(output: str | None) -> str:
-    """Return which form is asked for, before anything is read.
-
-    Raises:
-        UsageError: if the name is that of neither.
-    """
-    if output in (None, "-"):
-        return _MARKDOWN[0]
-    path = Path(str(output))
-    if path.suffix.lower() == _WORD:
-        return _WORD
-    if path.suffix.lower() in _MARKDOWN or (path.exists() and not path.is_file() and not path.is_dir()):
-        return _MARKDOWN[0]
-    raise UsageError(f"{output} is not the name of a briefing", "let it end in .docx or .md")
+        write_stdout(briefing.markdown().encode("utf-8", "replace"))

@@ -11,7 +11,7 @@ import typer
 from positions.cli import streams
 from positions.cli.dataset_path import DatasetPath, find_dataset, repository_root
 from positions.cli.exit_codes import WRONG_DATA
-from positions.cli.loading import load_found
+from positions.cli.loading import source_at
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import ReportingOptions
 
@@ -57,40 +57,22 @@ def command(
         positions check -f github
     """
     from positions.cli.problem_lines import problem_github, problem_json, problem_text
-    from positions.reports.check import check, fails
+    from positions.library.commands.check import check
 
     named = [*(paths or []), *([] if data is None else [data])]
-    found = [DatasetPath(path) for path in _whole(named, quiet=reporting.quiet)]
+    found = [DatasetPath(None if text == "-" else Path(text)) for text in named]
     datasets = found or [find_dataset(None, example_allowed=False)]
-    checked = [check(load_found(where), quotes=quotes) for where in datasets]
-    problems = [problem for one in checked for problem in one.problems]
+    result = check(*map(source_at, datasets), quotes=quotes, strict=strict)
     if format == "json":
-        streams.write_text(problem_json(problems))
+        streams.write_text(problem_json(result.problems))
     elif format == "github":
-        streams.write_text(problem_github(problems, repository_root()))
+        streams.write_text(problem_github(result.problems, repository_root()))
     else:
         color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
-        lines = [place for one in checked for place in one.places] if places else []
+        lines = list(result.places) if places else []
         if not reporting.quiet:
-            lines += [f"{one.name}: {one.overview}" for one in checked if one.overview is not None]
-        streams.write_text(problem_text(problems, color=color, ascii=plain))
+            lines += [f"{one.name}: {one.overview}" for one in result.checked if one.overview is not None]
+        streams.write_text(problem_text(result.problems, color=color, ascii=plain))
         streams.write_text("".join(f"{line}\n" for line in lines))
-    if fails(checked, strict=strict):
+    if not result.passed:
         raise typer.Exit(WRONG_DATA)
-
-
-def _whole(named: list[str], *, quiet: bool) -> list[Path | None]:
-    """Return the datasets that are named, each once: for a part of a folder's dataset, the folder.
-
-    Standard input is None.
-    """
-    from positions.dataset.storage.parts import folder_of_parts
-
-    whole: dict[Path | None, None] = {}
-    for text in named:
-        path = None if text == "-" else Path(text)
-        folder = None if path is None else folder_of_parts(path)
-        if folder is not None and folder not in whole:
-            streams.say(f"{text} is a part of the dataset in {folder}: checking the folder.", quiet=quiet)
-        whole[folder or path] = None
-    return list(whole)

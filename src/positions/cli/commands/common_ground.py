@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
@@ -36,9 +36,14 @@ def command(
 
         positions common-ground localis LGA CCN --with-conditions
     """
-    from positions.reports.common_ground import common_ground_of
+    from positions.library.commands.common_ground import common_ground
 
-    study, found = open_study(
-        data, filters, actors or [], quiet=output.quiet, example_allowed=not output.is_file
+    source = data_of(data, example_allowed=not output.is_file)
+    result = common_ground(
+        source,
+        *(actors or []),
+        with_conditions=with_conditions,
+        table=output.table,
+        **keywords(data.table, filters),
     )
-    write_report(common_ground_of(study, with_conditions=with_conditions), output, inputs=found.inputs)
+    write_report(result.report, output, inputs=source.inputs)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated
 
 import typer
 
 from positions.cli.completion import complete_actor
-from positions.cli.large_n import watched, write_many, write_table_by_group
-from positions.cli.loading import open_study, split, table_path
-from positions.cli.options.groups import takes
+from positions.cli.large_n import is_read, refuse_two_tables, write_pairs, writes_pairs
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
 from positions.cli.options.large_n import ManyOptions
-from positions.cli.options.measures import EntryOptions, MeasureOptions, comparison, with_entries
+from positions.cli.options.measures import EntryOptions, MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
-from positions.cli.streams import say
-from positions.problems import UsageError
+from positions.library.options.keywords import Sort
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class CompareOptions:
         ),
     ] = False
     sort: Annotated[
-        Literal["file", "name", "bloc"] | None,
+        Sort | None,
         typer.Option(
             "--sort",
             metavar="ORDER",
@@ -97,41 +96,14 @@ def command(
 
         positions compare --top 3
     """
-    from positions.reports.compare.ranking import rank
-    from positions.reports.compare.report import compare
-    from positions.selection import find_actor
+    from positions.library.commands.compare import comparing
 
-    chosen = comparison(how, filters, bounds=pairs.range)
-    named = split(actors or [])
-    versus = pairs.versus or (named[0] if len(named) == 1 else None)
-    many.refuse_with({"one actor to rank the others against": versus, "--sort": pairs.sort})
-    everything = not named and replace(filters, min_shared=1) == FilterOptions() and period == EntryOptions()
-    if many.group_by is not None and everything:
-        table = table_path(data)
-        if table is not None and write_table_by_group(
-            table, data.table.settings(), many.group_by, chosen, output
-        ):
-            return
-    study, found = open_study(
-        data,
-        filters,
-        () if versus else named,
-        quiet=output.quiet,
-        example_allowed=not output.is_file,
-        narrow=lambda selection: with_entries(selection, period),
-        stances_only=True,
-    )
-    if versus is None:
-        if write_many(study, many, chosen, output, inputs=found.inputs):
-            return
-        with watched(study, chosen, output) as tick:
-            report = compare(study, chosen, sort=pairs.sort or "file", wanted=output.table, tick=tick)
-        write_report(report, output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    options = {**keywords(how, pairs, many, data.table, filters, period), "table": output.table}
+    asked = comparing(source, actors or [], options)
+    if writes_pairs(asked, output):
+        write_pairs(asked, output, inputs=source.inputs)
         return
-    if pairs.sort:
-        say("--sort has no effect here: a ranking has its own order.", quiet=output.quiet)
-    subject = find_actor(study.dataset, versus)
-    others = [find_actor(study.dataset, name) for name in named] if pairs.versus else []
-    if subject not in {actor.id for actor in study.grid.actors}:
-        raise UsageError(f"the filters leave out {versus!r}, against whom the others are ranked")
-    write_report(rank(study, subject, others, chosen), output, inputs=found.inputs)
+    if many.top is not None:
+        refuse_two_tables(output)
+    write_report(asked.result(read=is_read(output)).report, output, inputs=source.inputs)

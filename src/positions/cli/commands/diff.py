@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from positions.cli.dataset_path import DatasetPath
-from positions.cli.loading import load_found, selection_of
-from positions.cli.options.groups import takes
-from positions.cli.options.shared import FilterOptions, OutputOptions
+from positions.cli.loading import source_at
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.shared import FilterOptions, OutputOptions, at_least
 from positions.cli.output import write_report
 from positions.vocabulary import Measure
 
 if TYPE_CHECKING:
-    from positions.dataset.load import Loaded
+    from positions.library.source import Source
 
 
 @takes(filters=FilterOptions, output=OutputOptions)
@@ -45,7 +44,7 @@ def command(
         typer.Option(
             "--max-bytes",
             metavar="N",
-            min=1,
+            callback=at_least(1),
             help="Limit the output to N bytes: leave out the last rows, and say so.",
         ),
     ] = None,
@@ -62,34 +61,19 @@ def command(
 
         positions diff HEAD^:d.yaml d.yaml --may-be-new --max-bytes 60000
     """
-    from positions.dataset.load import emptied
-    from positions.measures.pairs.results import Comparison
-    from positions.reports.common.study import study_of
-    from positions.reports.diff import diff
+    from positions.library.commands.diff import diff
 
-    after = _load(new)
-    is_new = may_be_new and _is_absent(old)
-    before = emptied(after) if is_new else _load(old)
-    selection = selection_of(after.require(), filters)
-    how = Comparison(measure=measure, min_shared=filters.min_shared)
-    report = diff(study_of(before, selection), study_of(after, selection), how)
-    if is_new:
-        report = replace(report, summary=(f"{old} did not exist: everything is new.", *report.summary))
+    result = diff(
+        _data(old),
+        _data(new),
+        measure=measure,
+        may_be_new=may_be_new,
+        table=output.table,
+        **keywords(filters),
+    )
     inputs = [Path(text) for text in (old, new) if os.path.lexists(text)]
-    write_report(report, output, inputs=inputs, max_bytes=max_bytes)
+    write_report(result.report, output, inputs=inputs, max_bytes=max_bytes)
 
 
-def _is_absent(text: str) -> bool:
-    from positions.dataset.revisions.load_revision import is_absent, is_revision
-
-    return not os.path.lexists(text) and is_revision(text) and is_absent(text)
-
-
-def _load(text: str) -> Loaded:
-    from positions.dataset.revisions.load_revision import is_revision, load_revision
-
-    if text == "-":
-        return load_found(DatasetPath(None))
-    if not os.path.lexists(text) and is_revision(text):
-        return load_revision(text)
-    return load_found(DatasetPath(Path(text)))
+def _data(text: str) -> str | Source:
+    return source_at(DatasetPath(None)) if text == "-" else text

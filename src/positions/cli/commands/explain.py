@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from positions.cli.completion import complete_actor
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
-from positions.problems import UsageError
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
@@ -36,14 +35,8 @@ def command(
 
         positions explain LGA government --basis stated,reported
     """
-    from positions.reports.explain import explain
-    from positions.selection import find_actor
+    from positions.library.commands.explain import explain
 
-    study, found = open_study(data, filters, (a, b), quiet=output.quiet, example_allowed=not output.is_file)
-    left, right = find_actor(study.dataset, a), find_actor(study.dataset, b)
-    if left == right:
-        raise UsageError(f"{a!r} and {b!r} are the same stakeholder", "name two different ones")
-    missing = {left, right} - {actor.id for actor in study.grid.actors}
-    if missing:
-        raise UsageError(f"the filters leave out {', '.join(sorted(missing))}")
-    write_report(explain(study, left, right), output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = explain(source, a, b, table=output.table, **keywords(data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from positions.cli import streams
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date
-from positions.cli.options.ties import TieOptions, rule_of
-from positions.cli.output import write_report
+from positions.cli.options.ties import TieOptions
+from positions.cli.output import write_content, write_report
 from positions.dataset.dates import PartialDate
-from positions.files import write_atomically
-from positions.library.saving import refuse_inputs
-from positions.problems import UsageError
+from positions.library.options.keywords import ExportType
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class ExportOptions:
         ),
     ] = None
     type: Annotated[
-        Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"] | None,
+        ExportType | None,
         typer.Option(
             "--type",
             help="Type of table: long (one row per entry and item of evidence), wide (actors by issues), "
@@ -110,46 +106,15 @@ def command(
 
         positions export -o tables/
     """
-    from positions.exchange.exports.selection import remarks_on, report_of, request_of, table_of
+    from positions.library.commands.export import exporting
 
-    place, quiet = what.output, reporting.quiet
-    if place is None:
-        raise UsageError(
-            "export writes a file, and none is named", "add -o positions.xlsx, or -o - for stdout"
-        )
-    request = request_of(place, what.type, gaps=not what.no_gaps)
-    pairs = comparison(how, filters)
-    study, found = open_study(data, filters, quiet=quiet, example_allowed=False)
-    if request.format == "graphml":
-        from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
-
-        if request.kind == "agreement":
-            graph = agreement_graph(study, pairs)
-        else:
-            from positions.reports.network.report import Span
-
-            graph = discourse_graph(
-                study, rule_of(ties), Span(what.since, what.until), min_shared=filters.min_shared
-            )
-        _write(graphml(graph), place, found.inputs)
-        for note in graph.notes:
-            streams.say(note, quiet=quiet)
-    elif request.format == "parquet":
-        from positions.exchange.exports.parquet import table_as_parquet
-
-        _write(table_as_parquet(table_of(request, study, pairs)), place, found.inputs)
-    else:
-        form = None if request.format == "folder" else request.format
-        output = OutputOptions(format=form, output=place)
-        write_report(report_of(request, study, pairs), output, inputs=found.inputs)
-    for remark in remarks_on(request, study, place):
-        streams.say(remark, quiet=quiet)
-
-
-def _write(content: bytes, place: str, inputs: Sequence[Path]) -> None:
-    if place == "-":
-        streams.write_stdout(content)
-        return
-    path = Path(place)
-    refuse_inputs(path, inputs)
-    write_atomically(path, content)
+    options = keywords(what, how, ties, data.table, filters)
+    place = options.pop("output")
+    found = exporting(data_of(data, example_allowed=False), place, options)
+    if found.content is not None:
+        write_content(found.content, place, inputs=found.inputs)
+    elif found.report is not None:
+        form = None if found.format == "folder" else found.format
+        write_report(found.report, OutputOptions(format=form, output=place), inputs=found.inputs)
+    for remark in found.remarks:
+        streams.say(remark, quiet=reporting.quiet)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, parsed_by
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, checked_by
 from positions.cli.output import write_report
 from positions.dataset.dates import TimeSpan, parse_span
 
@@ -21,7 +21,7 @@ def command(
         typer.Option(
             "--stale-after",
             metavar="SPAN",
-            parser=parsed_by(parse_span),
+            parser=checked_by(parse_span),
             help="List positions older than this as of --as-of or the newest date: 90d, 12w, 18m, 2y.",
         ),
     ] = None,
@@ -39,8 +39,8 @@ def command(
 
         positions gaps -f markdown -o to-do.md
     """
-    from positions.reports.gaps import GapOptions, gaps
+    from positions.library.commands.gaps import gaps
 
-    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    report = gaps(study, GapOptions(stale_after, filters.min_shared))
-    write_report(report, output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = gaps(source, stale_after=stale_after, table=output.table, **keywords(data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from positions.cli import streams
-from positions.files import new_folders, reason, write_together
-from positions.problems import UsageError
+from positions.cli.progress import Terminal
+from positions.library.listening import heard_by
 
 
 def command(
@@ -33,50 +32,12 @@ def command(
 
         positions init transport-2026
     """
-    from positions.dataset.authoring.starter import starter_files
+    from positions.library.commands.init import init
 
-    root = Path(folder)
-    files = {root / name: content for name, content in starter_files().items()}
-    dataset = root / "stakeholders.yaml"
-    if os.path.lexists(dataset):
-        raise UsageError(
-            f"there is a dataset already: {dataset}", "choose another folder: init replaces none"
-        )
-    there = [path for path, content in files.items() if os.path.lexists(path) and not _holds(path, content)]
-    if there and not force:
-        listed = ", ".join(map(str, there))
-        hint = "choose another folder, or replace with --force, which keeps the old as .bak"
-        raise UsageError(f"there already: {listed}", hint)
-    kept = {path: _backup_of(path) for path in there}
-    with new_folders(*dict.fromkeys(path.parent for path in files), parents=True):
-        write_together({**{backup: _bytes_of(path) for path, backup in kept.items()}, **files})
-    for path, backup in kept.items():
-        streams.say(f"Replaced {path}; the old one is {backup}.")
+    with heard_by(Terminal()):
+        dataset = init(folder, force=force)
     streams.say(f"Wrote {dataset}: open it in a text editor, then run")
+    root = dataset.parent
     place = [] if root.resolve() == Path.cwd() else [f"cd {root}"]
     for line in (*place, "positions check", "positions compare"):
         streams.say(f"  {line}")
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
-
-
-def _backup_of(path: Path) -> Path:
-    """Return where the old file is kept: a name that is not taken yet."""
-    names = (path.with_name(f"{path.name}.bak{number}") for number in ("", *range(2, 10_000)))
-    return next(name for name in names if not os.path.lexists(name))
-
-
-def _bytes_of(path: Path) -> bytes:
-    """Return the bytes of a file that is to be replaced.
-
-    Raises:
-        UsageError: if it is none, or cannot be read.
-    """
-    if path.exists() and not path.is_file():
-        raise UsageError(f"cannot replace {path}: it is no regular file")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot keep {path}: {reason(error)}") from None

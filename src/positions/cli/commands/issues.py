@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
@@ -39,7 +39,8 @@ def command(
 
         positions issues -f csv -o issues.csv
     """
-    from positions.reports.issues import issues
+    from positions.library.commands.issues import issues
 
-    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    write_report(issues(study, consensus=consensus), output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = issues(source, consensus=consensus, table=output.table, **keywords(data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

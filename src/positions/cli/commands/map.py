@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import MeasureOptions
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
@@ -30,10 +30,8 @@ def command(
 
         positions map --table points -f csv
     """
-    from positions.reports.map import map_of
+    from positions.library.commands.map import map
 
-    chosen = comparison(how, filters)
-    study, found = open_study(
-        data, filters, actors or [], quiet=output.quiet, example_allowed=not output.is_file
-    )
-    write_report(map_of(study, chosen), output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = map(source, *(actors or []), table=output.table, **keywords(how, data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

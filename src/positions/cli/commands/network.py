@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date, parsed_by
-from positions.cli.options.ties import TieOptions, rule_of
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date, checked_by
+from positions.cli.options.ties import TieOptions
 from positions.cli.output import write_report
-from positions.cli.progress import waiting
 from positions.dataset.dates import PartialDate, parse_days
 
 
@@ -45,7 +44,7 @@ class SpanOptions:
         typer.Option(
             "--window",
             metavar="LENGTH",
-            parser=parsed_by(parse_days),
+            parser=checked_by(parse_days),
             help="One network per time window of this length: days (90d) or weeks (12w).",
             rich_help_panel="Time",
         ),
@@ -55,7 +54,7 @@ class SpanOptions:
         typer.Option(
             "--step",
             metavar="LENGTH",
-            parser=parsed_by(parse_days),
+            parser=checked_by(parse_days),
             help="Window step (default: window length).",
             rich_help_panel="Time",
         ),
@@ -83,10 +82,8 @@ def command(
 
         positions network --window 90d --step 30d --table windows -o windows.csv
     """
-    from positions.reports.network.report import Span, network_report
+    from positions.library.commands.network import network
 
-    days = Span(span.since, span.until, span.window, span.step)
-    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    with waiting("Working out ties", quiet=output.quiet):
-        report = network_report(study, rule_of(ties), days, min_shared=filters.min_shared)
-    write_report(report, output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = network(source, table=output.table, **keywords(ties, span, data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
-from positions.cli.streams import say
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
@@ -49,13 +48,14 @@ def command(
     It needs `influences` in the dataset: from 0 (none) to 4 (decisive), how far each stakeholder can press
     each of the others. Without them it shows what positions alone tell.
     """
-    from positions.reports.power.report import power
+    from positions.library.commands.power import power
 
-    if filters.min_shared != 1:
-        say("--min-shared has no effect here: MACTOR has no shares.", quiet=output.quiet)
-    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    write_report(
-        power(study, single_subtraction=single_subtraction, by_salience=by_salience),
-        output,
-        inputs=found.inputs,
+    source = data_of(data, example_allowed=not output.is_file)
+    result = power(
+        source,
+        single_subtraction=single_subtraction,
+        by_salience=by_salience,
+        table=output.table,
+        **keywords(data.table, filters),
     )
+    write_report(result.report, output, inputs=source.inputs)

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from positions.cli.large_n import refuse_for_groups
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
-from positions.cli.options.measures import MeasureOptions, comparison
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, Quiet
-from positions.cli.progress import waiting
 from positions.cli.streams import is_terminal, write_stdout
-from positions.files import write_atomically
-from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
-
-_SUFFIXES = (".html", ".htm")
 
 
 @takes(how=MeasureOptions, data=DataOption, filters=FilterOptions)
@@ -66,25 +59,15 @@ def command(
 
         positions report --group-by kind -o groups.html
     """
-    from positions.render.html.page import render_page
-    from positions.reports.page.report import page
+    from positions.library.commands.report import report
 
     check_place(output)
-    chosen = comparison(how, filters)
-    if group_by is not None:
-        refuse_for_groups(chosen)
-    study, found = open_study(
-        data, filters, quiet=quiet, example_allowed=False, stances_only=group_by is not None
-    )
-    if group_by is None:
-        with waiting("Making the page", quiet=quiet):
-            content = render_page(page(study, chosen))
+    source = data_of(data, example_allowed=False)
+    page = report(source, group_by=group_by, **keywords(how, data.table, filters))
+    if output is None or output == "-":
+        write_stdout(page.html.encode("utf-8", "replace"))
     else:
-        from positions.render.html.groups import render_group_page
-        from positions.reports.page.groups import group_page
-
-        content = render_group_page(group_page(study, group_by, chosen))
-    write_page(content, output, inputs=found.inputs)
+        page.save(output)
 
 
 def check_place(output: str | None) -> None:
@@ -94,26 +77,12 @@ def check_place(output: str | None) -> None:
         UsageError: if there is no file to write and standard output is a terminal, or the file's name is not
             that of a page.
     """
+    from positions.library.documents import require_page_name
+
     if output in (None, "-"):
         if is_terminal(sys.stdout):
             raise UsageError("a page is not shown on a terminal", "write it to a file: -o report.html")
         return
-    path = Path(str(output))
-    if str(output).endswith(("/", os.sep)) or path.is_dir():
+    if str(output).endswith(("/", os.sep)):
         raise UsageError(f"{output} is a folder, and a page is one file", "name a file: -o report.html")
-    if path.suffix.lower() not in _SUFFIXES and (path.is_file() or not path.exists()):
-        raise UsageError(f"{output} is not the name of a page", f"let it end in {' or '.join(_SUFFIXES)}")
-
-
-def write_page(text: str, output: str | None, *, inputs: Sequence[Path]) -> None:
-    """Write a page to a file, or to standard output.
-
-    Raises:
-        UsageError: if it cannot be written, or would overwrite an input.
-    """
-    content = text.encode("utf-8", "replace")
-    if output is None or output == "-":
-        write_stdout(content)
-        return
-    refuse_inputs(Path(output), inputs)
-    write_atomically(Path(output), content)
+    require_page_name(Path(str(output)))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from positions.cli import streams
 from positions.cli.dataset_path import find_dataset
-from positions.cli.loading import load_found
-from positions.files import write_atomically
-from positions.library.saving import refuse_inputs
+from positions.cli.loading import source_at
+from positions.cli.output import write_content
 
 
 def command(
@@ -36,16 +33,8 @@ def command(
 
         positions schema -d stakeholders.yaml -o positions.schema.json
     """
-    from positions.dataset.authoring.schema import json_schema, schema_bytes
+    from positions.dataset.authoring.schema import schema_bytes
+    from positions.library.commands.schema import schema
 
-    if data is None:
-        found, dataset = None, None
-    else:
-        found = find_dataset(data, example_allowed=False)
-        dataset = load_found(found).require()
-    content = schema_bytes(json_schema(dataset))
-    if output is None or output == "-":
-        streams.write_stdout(content)
-        return
-    refuse_inputs(Path(output), found.inputs if found else ())
-    write_atomically(Path(output), content)
+    source = None if data is None else source_at(find_dataset(data, example_allowed=False))
+    write_content(schema_bytes(schema(source)), output, inputs=source.inputs if source else ())

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from positions.cli.completion import complete_subject
-from positions.cli.loading import open_study
-from positions.cli.options.groups import takes
+from positions.cli.loading import data_of
+from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
-from positions.problems import UsageError
 
 
 @takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
@@ -39,16 +38,8 @@ def command(
 
         positions show new-structures
     """
-    from positions.reports.show import show_actor, show_issue, show_source
-    from positions.selection import find_subject
+    from positions.library.commands.show import show
 
-    study, found = open_study(data, filters, quiet=output.quiet, example_allowed=not output.is_file)
-    kind, name = find_subject(study.dataset, subject, sources=True)
-    if kind == "source":
-        write_report(show_source(study, name), output, inputs=found.inputs)
-        return
-    left = study.grid.actors if kind == "actor" else study.grid.issues
-    if name not in {item.id for item in left}:
-        raise UsageError(f"the filters leave out {subject!r}")
-    report = show_actor(study, name) if kind == "actor" else show_issue(study, name)
-    write_report(report, output, inputs=found.inputs)
+    source = data_of(data, example_allowed=not output.is_file)
+    result = show(source, subject, table=output.table, **keywords(data.table, filters))
+    write_report(result.report, output, inputs=source.inputs)

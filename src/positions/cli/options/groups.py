@@ -3,7 +3,12 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+
+from positions.cli.progress import Terminal
+from positions.library.listening import heard_by
+from positions.library.options.reading import keyword_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,8 +34,10 @@ def takes(**groups: type) -> Callable[[Callable[P, R]], Callable[..., R]]:
                 positional.append(parameter.replace(annotation=hints[parameter.name]))
 
         def command(**values: Any) -> R:
+            quiet, color = bool(values.get("quiet")), values.get("color", "auto")
             built = {name: _build(group, values) for name, group in groups.items()}
-            return function(**values, **built)  # type: ignore[call-arg]  # the signature below says what arrives
+            with heard_by(Terminal(quiet=quiet, color=color)):
+                return function(**values, **built)  # type: ignore[call-arg]  # the signature below says what arrives
 
         command.__name__ = function.__name__
         command.__doc__ = function.__doc__
@@ -75,3 +82,24 @@ def _build(group: type, values: dict[str, Any]) -> Any:
     return group(
         **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     )
+
+
+def keywords(*groups: Any) -> dict[str, Any]:
+    """Return the options of groups as keywords of the library: named as on the command line."""
+    return {
+        keyword: getattr(group, name)
+        for group in groups
+        for name, keyword in _keywords(group.__class__).items()
+    }
+
+
+@cache
+def _keywords(group: Any) -> dict[str, str]:
+    hints = get_type_hints(group, include_extras=True)
+    return {field.name: keyword_of(_declared(hints[field.name])) for field in fields(group)}
+
+
+def _declared(hint: Any) -> str:
+    """Return how an option is written: --name. Typer keeps the first word of it where a default may stand."""
+    info = next(detail for detail in get_args(hint)[1:] if hasattr(detail, "param_decls"))
+    return next(word for word in map(str, (info.default, *info.param_decls)) if word.startswith("--"))

@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from positions.cli.options.panels import MANY
-from positions.cli.options.shared import at_least
-from positions.problems import UsageError
-from positions.rounding import as_written
+from positions.cli.options.shared import at_least, checked_by
+from positions.library.options.readers import share
+
+_share = checked_by(share)
 
 
 def _a_share(value: float | None) -> float | None:
-    if value is not None and not 0 <= value <= 1:
-        raise typer.BadParameter(f"{as_written(value)} is not between 0 and 1.")
-    return value
+    return None if value is None else _share(value)
 
 
 @dataclass(frozen=True)
@@ -51,25 +50,3 @@ class ManyOptions:
             rich_help_panel=MANY,
         ),
     ] = None
-
-    @property
-    def given(self) -> str | None:
-        """The first of these options that was given, None where none was."""
-        if self.group_by is not None:
-            return "--group-by"
-        return (
-            "--top" if self.top is not None else "--min-agreement" if self.min_agreement is not None else None
-        )
-
-    def refuse_with(self, others: dict[str, object]) -> None:
-        """Refuse these options together with others that contradict them.
-
-        Raises:
-            UsageError: if two that exclude each other are given.
-        """
-        for name, value in others.items():
-            if self.given and value:
-                raise UsageError(f"{self.given} and {name} do not go together", "leave one of them out")
-        for name, value in {"--top": self.top, "--min-agreement": self.min_agreement}.items():
-            if self.group_by is not None and value is not None:
-                raise UsageError(f"--group-by and {name} do not go together", "leave one of them out")

@@ -2,19 +2,15 @@
 
 # Typer evaluates the annotations below, so they are values here, not text
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from positions.cli.options.panels import FILTERS
-from positions.cli.options.shared import FilterOptions, a_date
+from positions.cli.options.shared import a_date
 from positions.dataset.dates import PartialDate
-from positions.problems import UsageError
+from positions.library.options.keywords import Entries
 from positions.vocabulary import MEASURE_ENTRIES, Measure
-
-if TYPE_CHECKING:
-    from positions.measures.pairs.results import Comparison
-    from positions.selection import Selection
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class EntryOptions:
     """Which dated entries of a cell count."""
 
     entries: Annotated[
-        Literal["latest", "window"] | None,
+        Entries | None,
         typer.Option(
             "--entries",
             metavar="WHICH",
@@ -77,46 +73,3 @@ class EntryOptions:
             rich_help_panel=FILTERS,
         ),
     ] = None
-
-
-def comparison(how: MeasureOptions, filters: FilterOptions, *, bounds: bool = False) -> "Comparison":
-    """Return the comparison that the options describe.
-
-    Raises:
-        UsageError: if two of them exclude each other.
-    """
-    from positions.measures.pairs.results import Comparison
-
-    if bounds and how.by_salience:
-        raise UsageError(
-            "--range and --by-salience do not go together",
-            "what is not known has no salience: leave one of them out",
-        )
-    return Comparison(
-        measure=how.measure,
-        min_shared=filters.min_shared,
-        weighted=not how.unweighted,
-        by_salience=how.by_salience,
-        bounds=bounds,
-    )
-
-
-def with_entries(selection: "Selection", chosen: EntryOptions) -> "Selection":
-    """Return the selection, limited to the chosen entries.
-
-    Raises:
-        UsageError: if two of the options exclude each other.
-    """
-    from dataclasses import replace
-
-    if chosen.entries != "window":
-        if chosen.since or chosen.until:
-            raise UsageError("--since and --until bound a window of entries", "add --entries window")
-        return selection
-    if selection.as_of is not None:
-        raise UsageError(
-            "--as-of and --entries window do not go together", "end the window with --until instead"
-        )
-    if chosen.since and chosen.until and chosen.since.first > chosen.until.last:
-        raise UsageError(f"the window ends before it begins: {chosen.since} is after {chosen.until}")
-    return replace(selection, entries="window", since=chosen.since, until=chosen.until)

@@ -19,25 +19,20 @@ from positions.cli.options.tables import (
 )
 from positions.cli.streams import ColorChoice
 from positions.dataset.dates import PartialDate, parse_date
+from positions.library.options.readers import names, whole
 from positions.render import REGISTRY
 
 # Typer evaluates the annotations below, so they are values here, not text
 from positions.vocabulary import BASES
 
+Given = TypeVar("Given")
 Parsed = TypeVar("Parsed")
 
 
 def listed(*choices: str) -> Callable[[list[str] | None], list[str]]:
-    """Return the callback of a repeatable, comma-separated option, limited to `choices` if any."""
-
-    def split(values: list[str] | None) -> list[str]:
-        words = [word.strip() for value in values or () for word in value.split(",")]
-        for word in words:
-            if choices and word not in choices:
-                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
-        return [word for word in words if word]
-
-    return split
+    """Return the callback of an option that repeats and takes commas; with choices, no other word passes."""
+    read = checked_by(names(*choices))
+    return lambda values: list(read(values or ()))
 
 
 def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str | None]:
@@ -52,30 +47,25 @@ def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str |
 
 
 def at_least(least: int) -> Callable[[int | None], int | None]:
-    """Return the callback of an option with a minimum."""
-
-    def check(value: int | None) -> int | None:
-        if value is not None and value < least:
-            raise typer.BadParameter(f"{value} is less than {least}.")
-        return value
-
-    return check
+    """Return the callback of an option that takes a number from `least` on, or none."""
+    read = checked_by(whole(least))
+    return lambda value: None if value is None else read(value)
 
 
-def parsed_by(parse: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
-    """Return `parse` as an option's parser: its ValueError becomes a usage error."""
+def checked_by(read: Callable[[Given], Parsed]) -> Callable[[Given], Parsed]:
+    """Return a parser or a callback of an option: `read`, whose ValueError says what is wrong with it."""
 
-    @wraps(parse)
-    def parsed(text: str) -> Parsed:
+    @wraps(read)
+    def checked(value: Given) -> Parsed:
         try:
-            return parse(text)
+            return read(value)
         except ValueError as error:
             raise typer.BadParameter(str(error)) from None
 
-    return parsed
+    return checked
 
 
-a_date = parsed_by(parse_date)
+a_date = checked_by(parse_date)
 """Parses the date that an option names."""
 
 

@@ -1,16 +1,11 @@
 """Options for reading a table as a dataset, or importing one."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from positions.cli.options.panels import TABLE
-
-if TYPE_CHECKING:
-    from positions.exchange.tables.settings import TableSettings
-
 
 # Typer evaluates the annotations, so they are values here, not text
 ColumnPairs = Annotated[
@@ -71,37 +66,3 @@ class TableOptions:
     scale: ScaleText = None
     actors_file: ActorsFile = None
     issues_file: IssuesFile = None
-
-    @property
-    def given(self) -> str | None:
-        """The first of these options that was given, None where none was."""
-        names = {
-            "--column": self.column,
-            "--stance": self.stance,
-            "--scale": self.scale,
-            "--actors": self.actors_file,
-            "--issues": self.issues_file,
-        }
-        return next((name for name, value in names.items() if value), None)
-
-    def settings(self, issue: str | None = None) -> "TableSettings":
-        """Return the options as settings.
-
-        Raises:
-            UsageError: if an option cannot be parsed.
-        """
-        from positions.exchange.tables.settings import (
-            TableSettings,
-            parse_columns,
-            parse_scale,
-            parse_stances,
-        )
-
-        return TableSettings(
-            columns=parse_columns(self.column),
-            stances=parse_stances(self.stance),
-            scale=None if self.scale is None else parse_scale(self.scale),
-            actors=None if self.actors_file is None else Path(self.actors_file),
-            issues=None if self.issues_file is None else Path(self.issues_file),
-            issue=issue,
-        )

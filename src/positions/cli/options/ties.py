@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from positions.measures.networks.one_mode import NetworkRule
+from positions.library.options.keywords import Aggregation, Duplicates, Mode, Normalization
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class TieOptions:
     """How ties are computed."""
 
     mode: Annotated[
-        Literal["one", "two"],
+        Mode,
         typer.Option(
             "--mode",
             help="Network type: one (actors by actors), two (actors by issues).",
@@ -24,7 +23,7 @@ class TieOptions:
         ),
     ] = "one"
     aggregation: Annotated[
-        Literal["ignore", "congruence", "conflict", "subtract", "combine"],
+        Aggregation,
         typer.Option(
             "--aggregation",
             help="Tie weight: congruence, conflict, subtract (congruence less conflict), ignore (stances "
@@ -33,7 +32,7 @@ class TieOptions:
         ),
     ] = "subtract"
     normalization: Annotated[
-        Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"] | None,
+        Normalization | None,
         typer.Option(
             "--normalization",
             help="Divisor of the weight: average (mean number of both actors' statements), jaccard, cosine, "
@@ -42,7 +41,7 @@ class TieOptions:
         ),
     ] = None
     duplicates: Annotated[
-        Literal["include", "document", "week", "month", "year", "all"],
+        Duplicates,
         typer.Option(
             "--duplicates",
             help="Count repeated statements of an actor on an issue once per document (source), week, month "
@@ -62,17 +61,3 @@ class TieOptions:
         bool,
         typer.Option("--isolates", help="Keep actors without a statement.", rich_help_panel="Measure"),
     ] = False
-
-
-def rule_of(ties: TieOptions) -> NetworkRule:
-    """Return the rule by which ties are computed."""
-    from positions.measures.networks.one_mode import NetworkRule
-
-    return NetworkRule(
-        mode=ties.mode,
-        aggregation=ties.aggregation,
-        normalization=ties.normalization or ("average" if ties.mode == "one" else "none"),
-        duplicates=ties.duplicates,
-        observed_range=ties.observed_range,
-        isolates=ties.isolates,
-    )

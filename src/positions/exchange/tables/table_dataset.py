@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.long_table import read_long
 from positions.exchange.tables.own_exports.reports import refuse_workbook
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
+from positions.exchange.tables.records.parquet import cell_text
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
-from positions.exchange.tables.table_file import TableFile, stem
+from positions.exchange.tables.table_file import TableFile, TableInMemory, stem
 from positions.reports.common.study import Study, info_of, study_of
 from positions.selection import Selection
 
@@ -54,24 +55,46 @@ def load_table(path: Path, settings: TableSettings | None = None) -> LoadedTable
         UsageError: if a file cannot be opened, or the settings do not fit each other.
         DataError: if a row cannot be read.
     """
-    settings = settings or TableSettings()
-    file = TableFile(path)
+    return _load(TableFile(path), settings or TableSettings(), path.parent)
+
+
+def load_frame(columns: Mapping[str, Sequence[object]], settings: TableSettings | None = None) -> LoadedTable:
+    """Read the columns of a data frame as a long table; values are read as those of a Parquet file.
+
+    Raises:
+        UsageError: if the settings do not fit each other.
+        DataError: if a row cannot be read.
+    """
+    rows = zip(*columns.values(), strict=True)
+    cells = ([*columns], *([_cell(value) for value in row] for row in rows))
+    return _load(TableInMemory(Path("data frame"), cells), settings or TableSettings(), None)
+
+
+def _cell(value: Any) -> str:
+    """Return a value of a data frame as text; NaN, NaT and NA, each unequal to itself, are no answer."""
+    if hasattr(value, "item") and not isinstance(value, str):
+        value = value.item()  # a number of numpy
+    missing = type(value).__name__ in ("NAType", "NaTType") or value != value
+    return "" if missing else cell_text(value)
+
+
+def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> LoadedTable:
     digest = file.sha256()
     refuse_workbook(file)
     answers = read_long(file, settings)
     actors = more_on_actors(settings.actors, answers.positions)
     issues = more_on_issues(settings.issues, answers.issues)
     more = [given for given in (settings.actors, settings.issues) if given is not None]
-    dataset = dataset_of(answers, stem(path), actors.fields, issues.fields)
+    dataset = dataset_of(answers, stem(file.path), actors.fields, issues.fields)
     return LoadedTable(
         dataset=dataset,
         origin=Origin(()),
         problems=(),
         sha256=digest,
-        folder=path.parent,
+        folder=folder,
         plain=answers.plain,
         remarks=(*answers.remarks, *actors.remarks, *issues.remarks, *alike_remarks(dataset)),
-        inputs=(path, *more),
+        inputs=(file.path, *more),
     )
 
 

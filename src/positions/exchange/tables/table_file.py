@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,7 +58,7 @@ class TableFile:
             UsageError: if the file cannot be opened.
             DataError: if it is damaged, there is no row, it names one column only, or a name stands twice.
         """
-        with _reader(self.path)(self.path) as rows:
+        with self.opened() as rows:
             first = next((row for row in rows.cells if row), None)
         if first is None:
             hint = "its first row has the names of the columns"
@@ -114,12 +114,16 @@ class TableFile:
             UsageError: if the file cannot be opened.
             DataError: if it is damaged.
         """
-        with _reader(self.path)(self.path) as rows:
+        with self.opened() as rows:
             for row in rows.cells:
                 if row:
                     break
             yield rows
             self._doubts.update(rows.doubts)
+
+    def opened(self) -> AbstractContextManager[Rows]:
+        """Give all rows, the header first; raises as `rows` does."""
+        return _reader(self.path)(self.path)
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the header with their lines; raises as `rows` does."""
@@ -140,6 +144,36 @@ class TableFile:
         """
         with open_data(self.path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class TableInMemory(TableFile):
+    """A table that is there already, its cells as text; `path` is what messages call it."""
+
+    cells: tuple[list[str], ...] = ()
+
+    def opened(self) -> AbstractContextManager[Rows]:
+        """Give all rows, the header first; the line of a row is its number, the header 1."""
+        return nullcontext(_numbered(self.cells))
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the cells, each with its length before it."""
+        digest = hashlib.sha256()
+        for row in self.cells:
+            digest.update("".join(f"{len(cell)}:{cell}" for cell in row).encode("utf-8", "surrogatepass"))
+            digest.update(b"\n")
+        return digest.hexdigest()
+
+
+def _numbered(cells: Sequence[list[str]]) -> Rows:
+    at = 0
+
+    def rows() -> Iterator[list[str]]:
+        nonlocal at
+        for at, row in enumerate(cells, start=1):  # noqa: B007  # `at` is read by the line below
+            yield row
+
+    return Rows(rows(), lambda _row: at)
 
 
 def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:

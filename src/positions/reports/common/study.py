@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Study:
         grid: what the selection left.
         origin: the files that it was read from; None where it came from elsewhere.
         folder: the dataset's folder, where one is known; sources' texts are found from here.
+        narrow: makes the study of another selection of the same data, where it was read in another way than
+            from YAML.
     """
 
     info: DatasetInfo
@@ -46,6 +48,13 @@ class Study:
     origin: Origin | None = None
     folder: Path | None = None
     notes: tuple[str, ...] = field(default=())
+    narrow: Callable[[Selection], Study] | None = field(default=None, repr=False, compare=False)
+
+    def narrowed(self, selection: Selection) -> Study:
+        """Return the study of another selection of the same data."""
+        if self.narrow is not None:
+            return self.narrow(selection)
+        return replace(self, selection=selection, grid=build_grid(self.dataset, selection))
 
     def __repr__(self) -> str:
         grid = self.grid

@@ -82,7 +82,7 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
                 while batch := found.fetchmany(batch_rows):
                     for row in batch:
                         place[0] += 1
-                        texts = [_text(value) for value in row]
+                        texts = [cell_text(value) for value in row]
                         if max(map(len, texts)) > longest:
                             CELL.check(max(map(len, texts)), str(path), place[0])
                         yield texts
@@ -125,7 +125,8 @@ def _query(names: Sequence[str], types: Sequence[str]) -> str:
     return f"SELECT {', '.join(picked)} FROM read_parquet(?)"
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Return a value as the text of a cell; what is missing is empty."""
     if value is None:
         return ""
     if isinstance(value, str):

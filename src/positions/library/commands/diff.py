@@ -1,0 +1,69 @@
+"""`diff`: what changed between two datasets."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from positions.library.answering import result_of
+from positions.library.loading import Data
+from positions.library.measuring import comparison_of
+from positions.library.options.keywords import DiffKeywords
+from positions.library.options.reading import read_options
+from positions.library.result import Result
+from positions.library.selecting import selection_of
+from positions.library.source import load_source, source_of
+from positions.reports.common.study import Study, study_of
+
+if TYPE_CHECKING:
+    from positions.dataset.load import Loaded
+
+
+def diff(old: Data, new: Data, **options: Unpack[DiffKeywords]) -> Result:
+    """Show what changed between two datasets, the most important first, and whose agreement changed with it.
+
+    Args:
+        old: a file, a folder, "REV:PATH" of the git repository here, bytes, or what `load` returns.
+        new: what to compare it with.
+        options: `measure`, `may_be_new` (where `old`'s revision has no such path yet, everything is new),
+            `min_shared`, `table`, and the filters of `load`.
+
+    Returns:
+        The tables of `positions diff`: `positions`, `pairs` and more.
+
+    Raises:
+        UsageError: if a name or an option is unknown, or a dataset cannot be opened.
+        DataError: if the data is wrong.
+    """
+    from positions.dataset.load import emptied
+    from positions.reports.diff import diff as diff_report
+
+    asked = read_options(DiffKeywords, options)
+    after = _load(new)
+    is_new = asked["may_be_new"] and _is_absent(old)
+    before = emptied(after) if is_new else _load(old)
+    base = new.selection if isinstance(new, Study) else None
+    selection = selection_of(after.require(), asked, base=base)
+    report = diff_report(study_of(before, selection), study_of(after, selection), comparison_of(asked))
+    if is_new:
+        report = replace(report, summary=(f"{old!s} did not exist: everything is new.", *report.summary))
+    return result_of(report, asked)
+
+
+def _is_absent(data: Data) -> bool:
+    from positions.dataset.revisions.load_revision import is_absent, is_revision
+
+    return isinstance(data, str) and not os.path.lexists(data) and is_revision(data) and is_absent(data)
+
+
+def _load(data: Data) -> Loaded:
+    from positions.dataset.load import Loaded
+    from positions.dataset.revisions.load_revision import is_revision, load_revision
+    from positions.dataset.source_map import Origin
+
+    if isinstance(data, Study):
+        return Loaded(data.dataset, data.origin or Origin(()), (), data.info.sha256, data.folder)
+    if isinstance(data, str) and not os.path.lexists(data) and is_revision(data):
+        return load_revision(data)
+    return load_source(source_of(data))

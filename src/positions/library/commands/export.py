@@ -1,0 +1,106 @@
+"""`export`: the dataset for other people's programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from positions.files import write_atomically
+from positions.library.listening import say
+from positions.library.loading import Data, inputs_of, study_to_report
+from positions.library.measuring import comparison_of, rule_of
+from positions.library.options.keywords import ExportKeywords
+from positions.library.options.reading import read_options
+from positions.library.saving import Saving, refuse_inputs, save_report
+from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from positions.tables import Report
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What is to be written.
+
+    Attributes:
+        format: csv, tsv, json, xlsx, parquet, graphml, or folder.
+        content: the bytes of the file; None where it is a report, to be rendered.
+        report: the tables.
+        remarks: what people should know: what the file leaves out, and how it is read again.
+        inputs: the files that were read, which must not be overwritten.
+    """
+
+    format: str
+    content: bytes | None
+    report: Report | None
+    remarks: tuple[str, ...]
+    inputs: tuple[Path, ...]
+
+
+def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywords]) -> Path:
+    """Write the dataset for a spreadsheet, R, Gephi or another program.
+
+    Args:
+        data: what `load` returns, or what it takes.
+        path: the file, whose suffix says the format: .csv, .tsv, .json, .xlsx, .parquet, .graphml; a folder,
+            "tables/", gets the long and the wide table, the actors and the issues as CSV.
+        options: `type` ("long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"),
+            `no_gaps`, `measure`, `unweighted`, `by_salience`, `min_shared`, those of `network` for networks,
+            and the filters of `load`.
+
+    Returns:
+        The path.
+
+    Raises:
+        UsageError: if a name or an option is unknown, the format does not hold what is asked for, or the file
+            is an input or cannot be written.
+        DataError: if the data is wrong.
+    """
+    place = fspath(path)
+    found = exporting(data, place, options)
+    if found.content is not None:
+        refuse_inputs(Path(place), found.inputs)
+        write_atomically(Path(place), found.content)
+    elif found.report is not None:
+        form = None if found.format == "folder" else found.format
+        save_report(found.report, place, Saving(form), found.inputs)
+    for remark in found.remarks:
+        say(remark)
+    return Path(place)
+
+
+def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> Exported:
+    """Return what is to be written to a place, `-` for a stream; raises as `export`."""
+    from positions.exchange.exports.selection import remarks_on, report_of, request_of, table_of
+
+    asked = read_options(ExportKeywords, options)
+    if place is None:
+        raise UsageError(
+            "export writes a file, and none is named", "add -o positions.xlsx, or -o - for stdout"
+        )
+    request = request_of(place, asked["type"], gaps=not asked["no_gaps"])
+    pairs = comparison_of(asked)
+    study = study_to_report(data, asked)
+    content, report, notes = None, None, tuple[str, ...]()
+    if request.format == "graphml":
+        from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
+
+        if request.kind == "agreement":
+            graph = agreement_graph(study, pairs)
+        else:
+            from positions.reports.network.report import Span
+
+            span = Span(asked["since"], asked["until"])
+            graph = discourse_graph(study, rule_of(asked), span, min_shared=asked["min_shared"])
+        content, notes = graphml(graph), tuple(graph.notes)
+    elif request.format == "parquet":
+        from positions.exchange.exports.parquet import table_as_parquet
+
+        content = table_as_parquet(table_of(request, study, pairs))
+    else:
+        report = report_of(request, study, pairs)
+    remarks = (*notes, *remarks_on(request, study, place))
+    return Exported(request.format, content, report, remarks, inputs_of(data))

@@ -1,0 +1,115 @@
+"""`import`: other people's data as a dataset."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from positions.files import new_folders, write_together
+from positions.library.listening import say, say_problems, waiting
+from positions.library.loading import settings_of
+from positions.library.options.keywords import ImportKeywords
+from positions.library.options.reading import read_options
+from positions.library.saving import refuse_inputs
+from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from positions.dataset.models import Dataset
+    from positions.exchange.import_dataset import Imported
+
+
+@dataclass(frozen=True)
+class ImportedDataset:
+    """A dataset that was made of other data.
+
+    Attributes:
+        imported: the dataset, the sources' texts, and what people should know of the reading.
+        yaml: the text of the dataset's file.
+    """
+
+    imported: Imported
+    yaml: str
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset."""
+        return self.imported.dataset
+
+    def __repr__(self) -> str:
+        return f"ImportedDataset({self.imported.overview()})"
+
+
+def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> ImportedDataset:
+    """Make a dataset of a spreadsheet, a Discourse Network Analyzer database or a Polis conversation.
+
+    Args:
+        file: a table, a .dna database or a Polis export.
+        options: `output` (the dataset's file; nothing is written without it), `type` ("long", "wide", "dna",
+            "polis"), `transpose`, `actor` ("organization", "person"), `issue`, `title`, `skip_bad`, `force`
+            (replace files that are there), and for tables `column`, `stance`, `scale`, `actors`, `issues`.
+
+    Raises:
+        UsageError: if an option is unknown or does not fit the file, it cannot be opened, or a file to write
+            is there already.
+        DataError: if a row cannot be read and is not to be skipped.
+    """
+    return importing(file, options)
+
+
+def importing(file: str | PathLike[str], options: Mapping[str, object]) -> ImportedDataset:
+    """Import a file; raises as `import_`."""
+    from positions.exchange.import_dataset import yaml_of
+    from positions.exchange.importing import ImportRequest, guess, import_file, words_for
+
+    asked = read_options(ImportKeywords, options)
+    path, target = Path(fspath(file)), asked["output"]
+    settings = settings_of(asked, asked["issue"])
+    if target is not None:
+        inputs = [given for given in (path, settings.actors, settings.issues) if given is not None]
+        refuse_inputs(target, inputs)
+        _refuse_existing([target], force=asked["force"])
+        if not target.parent.is_dir():
+            raise UsageError(f"cannot write {target}: there is no folder {target.parent}")
+    how = (asked["type"], asked["actor"], asked["transpose"], asked["skip_bad"], asked["title"])
+    request = ImportRequest(path, settings, *how)
+    if request.kind is None:  # said before anything can be wrong: it may explain what is
+        kind = guess(request)
+        request = replace(request, kind=kind)
+        say(words_for(kind))
+    with waiting(f"Importing {path.name}"):
+        imported = import_file(request)
+        data = yaml_of(imported, path.name)
+    say_problems(imported.problems)
+    for remark in imported.remarks:
+        say(remark)
+    if imported.skipped:
+        many = "" if imported.skipped == 1 else "s"
+        say(f"Left out: {imported.skipped:,} {imported.unit}{many} that cannot be read.")
+    if target is not None:
+        _write(imported, data, target, force=asked["force"])
+    elif imported.texts:
+        say("The sources' texts are written only with -o FILE.")
+    return ImportedDataset(imported, data.decode())
+
+
+def _write(imported: Imported, data: bytes, target: Path, *, force: bool) -> None:
+    texts = {target.parent / name: text.encode() for name, text in imported.texts.items()}
+    _refuse_existing(list(texts), force=force)
+    with new_folders(*dict.fromkeys(path.parent for path in texts)):
+        write_together({**texts, target: data})
+    said = f"Wrote {target}: {imported.overview()}."
+    say(f"{said} The sources' texts are in {target.parent / 'sources'}." if texts else said)
+
+
+def _refuse_existing(paths: list[Path], *, force: bool) -> None:
+    there = next((path for path in paths if os.path.lexists(path) and not _is_device(path)), None)
+    if there is not None and not force:
+        raise UsageError(f"{there} is there already", "name another file, or replace it with --force")
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()

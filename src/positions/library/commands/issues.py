@@ -1,0 +1,32 @@
+"""`issues`: each issue, who is for and against, and how divisive it is."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from positions.library.answering import result_of
+from positions.library.loading import Data, study_to_report
+from positions.library.options.keywords import IssuesKeywords
+from positions.library.options.reading import read_options
+from positions.library.result import Result
+
+
+def issues(data: Data, **options: Unpack[IssuesKeywords]) -> Result:
+    """Count on each issue who is for, against and silent, what divides most first.
+
+    Args:
+        data: what `load` returns, or what it takes.
+        options: `consensus` (only the issues on which nearly all agree), `table`, `min_shared`, and the
+            filters of `load`.
+
+    Returns:
+        The table `issues`, a row an issue, with counts and measures of dispersion.
+
+    Raises:
+        UsageError: if a name or an option is unknown.
+        DataError: if the data is wrong.
+    """
+    from positions.reports.issues import issues as issues_report
+
+    asked = read_options(IssuesKeywords, options)
+    return result_of(issues_report(study_to_report(data, asked), consensus=asked["consensus"]), asked)

@@ -1,0 +1,35 @@
+"""`map`: who stands near whom, as a picture."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from positions.library.answering import result_of
+from positions.library.loading import Data, study_to_report
+from positions.library.measuring import comparison_of
+from positions.library.options.keywords import PairKeywords
+from positions.library.options.reading import read_options
+from positions.library.result import Result
+from positions.library.selecting import names_of
+
+
+def map(data: Data, *names: str, **options: Unpack[PairKeywords]) -> Result:
+    """Place actors as points whose distances stand for 1 - agreement.
+
+    Args:
+        data: what `load` returns, or what it takes.
+        names: actors, by id, short or full name; all unless named. It takes six or more.
+        options: `measure`, `unweighted`, `by_salience`, `min_shared`, `table`, and the filters of `load`.
+
+    Returns:
+        The tables of `positions map`; where there can be no map, the summary says why.
+
+    Raises:
+        UsageError: if a name or an option is unknown, or the measure does not fit the scale.
+        DataError: if the data is wrong.
+    """
+    from positions.reports.map import map_of
+
+    asked = read_options(PairKeywords, options)
+    how = comparison_of(asked)
+    return result_of(map_of(study_to_report(data, asked, names_of(names)), how), asked)

@@ -1,0 +1,38 @@
+"""`network`: discourse networks of actors, or of actors and issues."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from positions.library.answering import result_of
+from positions.library.listening import waiting
+from positions.library.loading import Data, study_to_report
+from positions.library.measuring import rule_of
+from positions.library.options.keywords import NetworkKeywords
+from positions.library.options.reading import read_options
+from positions.library.result import Result
+
+
+def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
+    """Tie actors by what they say, or actors to what they speak of.
+
+    Args:
+        data: what `load` returns, or what it takes.
+        options: `mode`, `aggregation`, `normalization`, `duplicates`, `observed_range`, `isolates`, `since`,
+            `until`, `window` and `step` ("90d", "12w"), `min_shared`, `table`, and the filters of `load`.
+
+    Returns:
+        The tables of `positions network`: `network` and `shared`, with windows also `windows`.
+
+    Raises:
+        UsageError: if a name or an option is unknown, or options do not go together.
+        DataError: if the data is wrong.
+    """
+    from positions.reports.network.report import Span, network_report
+
+    asked = read_options(NetworkKeywords, options)
+    span = Span(asked["since"], asked["until"], asked["window"], asked["step"])
+    study = study_to_report(data, asked)
+    with waiting("Working out ties"):
+        report = network_report(study, rule_of(asked), span, min_shared=asked["min_shared"])
+    return result_of(report, asked)

@@ -1,0 +1,221 @@
+"""The keyword arguments of the commands: named as on the command line, with underscores."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from typing import Annotated, Literal, TypedDict, get_args
+
+from positions.dataset.dates import PartialDate, TimeSpan
+from positions.library.options import readers
+from positions.library.options.reading import Option
+from positions.vocabulary import BASES, CONFIDENCES, Confidence, Measure
+
+Names = str | Iterable[str]
+"""One name, several parted by commas, or a list of them."""
+
+DateText = str | int | datetime.date | PartialDate
+"""A year, a month or a day: 2017, "2017-03", "2017-03-23", or a date."""
+
+FilePath = str | PathLike[str]
+Entries = Literal["latest", "window"]
+Sort = Literal["file", "name", "bloc"]
+Mode = Literal["one", "two"]
+Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
+Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
+Duplicates = Literal["include", "document", "week", "month", "year", "all"]
+ExportType = Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"]
+ImportType = Literal["long", "wide", "dna", "polis"]
+Variable = Literal["organization", "person"]
+
+_FLAG = Option(readers.flag, default=False)
+_DATE = Option(readers.a_date)
+_NAMES = Option(readers.names(), ())
+
+
+class TableKeywords(TypedDict, total=False):
+    """How a table is read that stands in place of a dataset."""
+
+    column: Annotated[Names | Mapping[str, str], Option(readers.texts, ())]
+    stance: Annotated[Names | Mapping[str, float | str], Option(readers.texts, ())]
+    scale: Annotated[str | None, Option(readers.text)]
+    actors: Annotated[FilePath | None, Option(readers.path)]
+    issues: Annotated[FilePath | None, Option(readers.path)]
+
+
+class FilterKeywords(TypedDict, total=False):
+    """Which part of the data."""
+
+    issue: Annotated[Names, _NAMES]
+    tag: Annotated[Names, _NAMES]
+    kind: Annotated[Names, _NAMES]
+    source: Annotated[Names, _NAMES]
+    as_of: Annotated[DateText | None, _DATE]
+    basis: Annotated[Names, Option(readers.names(*BASES), ())]
+    min_confidence: Annotated[Confidence | None, Option(readers.one_of(*CONFIDENCES))]
+    no_conditional: Annotated[bool, _FLAG]
+
+
+class EntryKeywords(TypedDict, total=False):
+    """Which of a cell's dated entries count."""
+
+    entries: Annotated[Entries | None, Option(readers.one_of(*get_args(Entries)))]
+    since: Annotated[DateText | None, _DATE]
+    until: Annotated[DateText | None, _DATE]
+
+
+class ReportKeywords(FilterKeywords, total=False):
+    """What every report of a part of the data takes."""
+
+    min_shared: Annotated[int | None, Option(readers.whole(1), 1)]
+    table: Annotated[Names, _NAMES]
+
+
+class StudyKeywords(ReportKeywords, TableKeywords, total=False):
+    """What every report of one dataset or table takes."""
+
+
+class MeasureKeyword(TypedDict, total=False):
+    """How agreement is measured."""
+
+    measure: Annotated[Measure | None, Option(readers.one_of(*get_args(Measure)))]
+
+
+class MeasureKeywords(MeasureKeyword, total=False):
+    """How pairs are compared."""
+
+    unweighted: Annotated[bool, _FLAG]
+    by_salience: Annotated[bool, _FLAG]
+
+
+class LoadKeywords(FilterKeywords, EntryKeywords, TableKeywords, total=False):
+    """What `load` takes."""
+
+
+class PairKeywords(StudyKeywords, MeasureKeywords, total=False):
+    """What reports on pairs take."""
+
+
+class GroupKeyword(TypedDict, total=False):
+    """By what actors are grouped."""
+
+    group_by: Annotated[str | None, Option(readers.text)]
+
+
+class CompareKeywords(PairKeywords, EntryKeywords, GroupKeyword, total=False):
+    """What `compare` takes."""
+
+    with_: Annotated[str | None, Option(readers.text)]
+    range: Annotated[bool, _FLAG]
+    sort: Annotated[Sort | None, Option(readers.one_of(*get_args(Sort)))]
+    top: Annotated[int | None, Option(readers.whole(1))]
+    min_agreement: Annotated[float | None, Option(readers.share)]
+
+
+class CommonGroundKeywords(StudyKeywords, total=False):
+    """What `common_ground` takes."""
+
+    with_conditions: Annotated[bool, _FLAG]
+
+
+class IssuesKeywords(StudyKeywords, total=False):
+    """What `issues` takes."""
+
+    consensus: Annotated[bool, _FLAG]
+
+
+class BlocsKeywords(PairKeywords, total=False):
+    """What `blocs` takes."""
+
+    blocs: Annotated[int | None, Option(readers.whole(1))]
+
+
+class TieKeywords(TypedDict, total=False):
+    """How ties are made."""
+
+    mode: Annotated[Mode | None, Option(readers.one_of(*get_args(Mode)), "one")]
+    aggregation: Annotated[Aggregation | None, Option(readers.one_of(*get_args(Aggregation)), "subtract")]
+    normalization: Annotated[Normalization | None, Option(readers.one_of(*get_args(Normalization)))]
+    duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
+    observed_range: Annotated[bool, _FLAG]
+    isolates: Annotated[bool, _FLAG]
+
+
+class DaysKeywords(TypedDict, total=False):
+    """Which days count."""
+
+    since: Annotated[DateText | None, _DATE]
+    until: Annotated[DateText | None, _DATE]
+
+
+class NetworkKeywords(StudyKeywords, TieKeywords, DaysKeywords, total=False):
+    """What `network` takes."""
+
+    window: Annotated[str | int | None, Option(readers.days)]
+    step: Annotated[str | int | None, Option(readers.days)]
+
+
+class PowerKeywords(StudyKeywords, total=False):
+    """What `power` takes."""
+
+    single_subtraction: Annotated[bool, _FLAG]
+    by_salience: Annotated[bool, _FLAG]
+
+
+class GapsKeywords(StudyKeywords, total=False):
+    """What `gaps` takes."""
+
+    stale_after: Annotated[str | TimeSpan | None, Option(readers.a_span)]
+
+
+class HistoryKeywords(StudyKeywords, MeasureKeyword, total=False):
+    """What `history` takes."""
+
+
+class DiffKeywords(ReportKeywords, MeasureKeyword, total=False):
+    """What `diff` takes."""
+
+    may_be_new: Annotated[bool, _FLAG]
+
+
+class ReliabilityKeywords(ReportKeywords, total=False):
+    """What `reliability` takes."""
+
+    merge: Annotated[FilePath | None, Option(readers.path)]
+    force: Annotated[bool, _FLAG]
+
+
+class PageKeywords(FilterKeywords, TableKeywords, MeasureKeywords, total=False):
+    """What `brief` takes, and what `report` takes beside groups."""
+
+    min_shared: Annotated[int | None, Option(readers.whole(1), 1)]
+
+
+class ReportPageKeywords(PageKeywords, GroupKeyword, total=False):
+    """What `report` takes."""
+
+
+class ExportKeywords(PageKeywords, TieKeywords, DaysKeywords, total=False):
+    """What `export` takes."""
+
+    type: Annotated[ExportType | None, Option(readers.one_of(*get_args(ExportType)))]
+    no_gaps: Annotated[bool, _FLAG]
+
+
+class ImportKeywords(TableKeywords, total=False):
+    """What `import_` takes."""
+
+    output: Annotated[FilePath | None, Option(readers.path)]
+    type: Annotated[ImportType | None, Option(readers.one_of(*get_args(ImportType)))]
+    transpose: Annotated[bool, _FLAG]
+    actor: Annotated[Variable | None, Option(readers.one_of(*get_args(Variable)), "organization")]
+    issue: Annotated[str | None, Option(readers.text)]
+    title: Annotated[str | None, Option(readers.text)]
+    skip_bad: Annotated[bool, _FLAG]
+    force: Annotated[bool, _FLAG]
+
+
+class CheckKeywords(TypedDict, total=False):
+    """What `check` takes."""
+
+    quotes: Annotated[bool, Option(readers.flag, default=True)]
+    strict: Annotated[bool, _FLAG]

@@ -1,0 +1,128 @@
+"""Readers of options' values: each takes what a person or a program wrote and returns what it means.
+
+A reader raises a ValueError that says what is wrong; it takes its own results too, so that a value may be
+read twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TypeVar
+
+from positions.dataset.dates import PartialDate, TimeSpan, parse_date, parse_days, parse_span
+from positions.rounding import as_written
+
+Read = TypeVar("Read")
+
+
+def names(*choices: str) -> Callable[[object], tuple[str, ...]]:
+    """Return the reader of an option that repeats and takes commas; with choices, no other word passes."""
+
+    def read(value: object) -> tuple[str, ...]:
+        words = [word for one in _each(value) for word in _parts(one)]
+        for word in words:
+            if choices and word not in choices:
+                raise ValueError(f"{word!r} is none of {', '.join(choices)}")
+        return tuple(words)
+
+    return read
+
+
+def _each(value: object) -> list[object]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else [value]
+
+
+def _parts(value: object) -> list[str]:
+    return [part for word in text(value).split(",") if (part := word.strip())]
+
+
+def texts(value: object) -> tuple[str, ...] | Mapping[str, object]:
+    """Read an option that repeats, its texts as they stand; a mapping stays one."""
+    return value if isinstance(value, Mapping) else tuple(text(one) for one in _each(value))
+
+
+def text(value: object) -> str:
+    """Read a text."""
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not text")
+    return value
+
+
+def path(value: object) -> Path:
+    """Read the path of a file."""
+    if not isinstance(value, (str, PathLike)):
+        raise ValueError(f"{value!r} is not the name of a file")
+    return Path(value)
+
+
+def flag(value: object) -> bool:
+    """Read yes or no."""
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither True nor False")
+    return value
+
+
+def whole(least: int) -> Callable[[object], int]:
+    """Return the reader of a whole number from `least` on."""
+
+    def read(value: object) -> int:
+        if not hasattr(value, "__index__") or isinstance(value, bool):
+            raise ValueError(f"{value!r} is not a whole number")
+        number = int(value.__index__())
+        if number < least:
+            raise ValueError(f"{number} is less than {least}")
+        return number
+
+    return read
+
+
+def share(value: object) -> float:
+    """Read a number from 0 to 1."""
+    if not hasattr(value, "__float__") or isinstance(value, bool):
+        raise ValueError(f"{value!r} is not a number")
+    number = float(value.__float__())
+    if not 0 <= number <= 1:
+        raise ValueError(f"{as_written(number)} is not between 0 and 1")
+    return number
+
+
+def one_of(*choices: str) -> Callable[[object], str]:
+    """Return the reader of one of some words."""
+
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"{value!r} is not one of {', '.join(map(repr, choices))}")
+        return str(value)
+
+    return read
+
+
+def a_date(value: object) -> PartialDate:
+    """Read a year, a month or a day."""
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, datetime):
+        value = value.date()
+    return parse_date(value.isoformat() if isinstance(value, date) else _year(value))
+
+
+def _year(value: object) -> str:
+    is_year = isinstance(value, int) and not isinstance(value, bool)
+    return f"{value:04}" if is_year else text(value)
+
+
+def a_span(value: object) -> TimeSpan:
+    """Read a length of time."""
+    return value if isinstance(value, TimeSpan) else parse_span(text(value))
+
+
+def days(value: object) -> int:
+    """Read a length of time in days."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    return parse_days(text(value))

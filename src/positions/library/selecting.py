@@ -1,0 +1,129 @@
+"""From what is asked for by name to a selection: every name resolved, every contradiction refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from positions.library.options.keywords import EntryKeywords, FilterKeywords
+from positions.library.options.readers import text
+from positions.library.options.reading import read_options
+from positions.problems import UsageError
+from positions.selection import Selection, find_actor, find_issue, find_source
+
+if TYPE_CHECKING:
+    from positions.dataset.models import Dataset
+
+Values = Mapping[str, Any]
+"""Options that have been read, by keyword."""
+
+
+def selection_of(
+    dataset: Dataset, asked: Values, actors: Sequence[str] = (), base: Selection | None = None
+) -> Selection:
+    """Return the selection that is asked for, every name resolved to its id.
+
+    Args:
+        dataset: whose actors, issues and sources are named.
+        asked: the filters; those of `EntryKeywords` are looked at where they are there.
+        actors: names, to which all actors are narrowed where there are any.
+        base: a selection that holds where nothing else is asked for.
+
+    Raises:
+        UsageError: if a name is unknown or ambiguous, or two filters do not go together.
+    """
+    found: dict[str, object] = {
+        "actors": tuple(dict.fromkeys(find_actor(dataset, name) for name in actors)),
+        "kinds": asked["kind"],
+        "issues": tuple(find_issue(dataset, name) for name in asked["issue"]),
+        "tags": asked["tag"],
+        "as_of": asked["as_of"],
+        "sources": tuple(find_source(dataset, name) for name in asked["source"]),
+        "bases": asked["basis"],
+        "min_confidence": asked["min_confidence"],
+        "conditional": not asked["no_conditional"],
+    }
+    default = Selection()
+    given = {name: value for name, value in found.items() if value != getattr(default, name)}
+    chosen: Selection = replace(base or default, **given)  # type: ignore[arg-type]  # each by its own name
+    return with_entries(chosen, asked) if "entries" in asked else chosen
+
+
+def names_of(named: Iterable[object]) -> tuple[str, ...]:
+    """Return the names of an argument that repeats and takes commas.
+
+    Raises:
+        UsageError: if one is not text.
+    """
+    return tuple(part.strip() for name in named for part in a_name(name).split(",") if part.strip())
+
+
+def a_name(value: object) -> str:
+    """Return a name as it is.
+
+    Raises:
+        UsageError: if it is not text.
+    """
+    try:
+        return text(value)
+    except ValueError as error:
+        raise UsageError(f"{error}, and names are", "write an id or a name in quotation marks") from None
+
+
+def with_entries(selection: Selection, asked: Values) -> Selection:
+    """Return a selection that takes the entries asked for.
+
+    Raises:
+        UsageError: if the options do not go together.
+    """
+    since, until = asked["since"], asked["until"]
+    if asked["entries"] is None and not (since or until):
+        return selection
+    if asked["entries"] != "window":
+        if since or until:
+            raise UsageError("--since and --until bound a window of entries", "add --entries window")
+        return replace(selection, entries=asked["entries"], since=None, until=None)
+    if selection.as_of is not None:
+        raise UsageError(
+            "--as-of and --entries window do not go together", "end the window with --until instead"
+        )
+    if since and until and since.first > until.last:
+        raise UsageError(f"the window ends before it begins: {since} is after {until}")
+    return replace(selection, entries="window", since=since, until=until)
+
+
+class _SelectionKeywords(FilterKeywords, EntryKeywords, total=False):
+    """A selection as keywords."""
+
+
+_KEYWORDS = {
+    "kinds": "kind",
+    "issues": "issue",
+    "tags": "tag",
+    "sources": "source",
+    "bases": "basis",
+    "as_of": "as_of",
+    "min_confidence": "min_confidence",
+    "entries": "entries",
+    "since": "since",
+    "until": "until",
+}
+
+
+def checked(dataset: Dataset, selection: Selection) -> Selection:
+    """Return a selection that a program made, with names resolved and dates read as the filters' are.
+
+    Raises:
+        UsageError: as `selection_of`.
+    """
+    default = Selection()
+    given = {
+        _KEYWORDS[name]: value
+        for name in (field.name for field in fields(selection))
+        if name in _KEYWORDS and (value := getattr(selection, name)) != getattr(default, name)
+    }
+    if not selection.conditional:
+        given["no_conditional"] = True
+    asked = read_options(_SelectionKeywords, given)
+    return selection_of(dataset, asked, selection.actors)

@@ -40,6 +40,9 @@ class MeasureEntry:
         of_pairs: what a share of two actors is.
         disagreement: what the disagreement of two actors is.
         of_groups: what a share of two groups is, and what their disagreement is.
+        counts: which issues the share counts: "agree", those on the same side; "same", those with the same
+            stance; None where it is a mean.
+        mean: what such a mean is called.
     """
 
     name: Measure
@@ -47,6 +50,8 @@ class MeasureEntry:
     of_pairs: str
     disagreement: str
     of_groups: str
+    counts: Literal["agree", "same"] | None = None
+    mean: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "disagreement: on which they stand on opposite sides; the rest is one neutral and one not",
                 "the share on the same side; disagreement: on opposite sides; the rest is one neutral, "
                 "one not",
+                counts="agree",
             ),
             MeasureEntry(
                 "exact",
@@ -112,6 +118,7 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "the share of shared issues on which the two hold the same stance",
                 _REST,
                 f"the share with the same stance; {_REST}",
+                counts="same",
             ),
             MeasureEntry(
                 "proximity",
@@ -119,6 +126,7 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "1 less the mean distance of the two on the scale",
                 _REST,
                 f"1 less the mean distance on the scale; {_REST}",
+                mean="agreement by proximity",
             ),
             MeasureEntry(
                 "directional",
@@ -126,6 +134,7 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "the mean over shared issues of (1 + x y)/2, x and y being the two stances from -1 to 1",
                 _REST,
                 f"the mean of (1 + x y)/2, x and y being the two stances from -1 to 1; {_REST}",
+                mean="directional agreement",
             ),
         )
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -163,3 +164,13 @@ def test_what_needs_the_pairs_is_refused(how: Comparison) -> None:
     counts = count_groups(as_grid(plain(FIVE_POINT, "support", "oppose")), ["x", "y"])
     with pytest.raises(ValueError, match="saliences"):
         compare_groups(counts, how)
+
+
+@given(tables())
+def test_fast_sums_equal_the_formula_over_all_pairs_of_levels(table: PlainTable) -> None:
+    grid = as_grid(table)
+    counts = count_groups(grid, [("x", "y")[actor % 2] for actor in range(len(grid.actors))])
+    for measure in ("exact",) if grid.scale.is_nominal else MEASURES:
+        fast = compare_groups(counts, Comparison(measure=measure))
+        with patch("positions.measures.groups.agreement.FAST_SUMS", {}):
+            assert compare_groups(counts, Comparison(measure=measure)) == fast

@@ -7,13 +7,15 @@ order of the issues. Formulas stand in docs/method/groups.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
-from typing import NamedTuple, assert_never
+from itertools import combinations_with_replacement, product
+from types import MappingProxyType
+from typing import NamedTuple
 
 from positions.measures.groups.counts import GroupCounts, Levels
 from positions.measures.pairs.results import Comparison
-from positions.measures.pairs.scores import unit_of
+from positions.measures.pairs.scores import issue_score, unit_of
 from positions.rounding import nearest_float
 from positions.vocabulary import Measure
 
@@ -55,8 +57,8 @@ def compare_groups(counts: GroupCounts, how: Comparison | None = None) -> list[G
     measure = how.measure_for(counts)
     rule = measure, unit_of(counts, measure), how.min_shared
     weights = counts.whole_weights if how.weighted else (1,) * len(counts.weights)
-    table = [[_Sums.of(counts, levels) for levels in row] for row in counts.held]
-    firm = [[_Sums.of(counts, levels) for levels in row] for row in counts.unconditional or ()]
+    table = [[GroupSums.of(counts, levels) for levels in row] for row in counts.held]
+    firm = [[GroupSums.of(counts, levels) for levels in row] for row in counts.unconditional or ()]
     results = []
     for a, b in combinations_with_replacement(range(len(counts.groups)), 2):
         total = _Total()
@@ -74,7 +76,7 @@ def compare_groups(counts: GroupCounts, how: Comparison | None = None) -> list[G
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class GroupSums:
     """One group on one issue: n, its counts by level and side, and sums over its actors in whole units."""
 
     levels: Levels
@@ -87,7 +89,8 @@ class _Sums:
     squares: int = 0
 
     @classmethod
-    def of(cls, counts: GroupCounts, levels: Levels) -> _Sums:
+    def of(cls, counts: GroupCounts, levels: Levels) -> GroupSums:
+        """Return the sums of a group of which so many actors hold each level."""
         n = sum(levels.values())
         if counts.scale.is_nominal or not n:
             return cls(levels, n, 0, 0, 0)
@@ -124,7 +127,7 @@ class _Total:
     agreeing: int = 0
     opposing: int = 0
 
-    def add(self, weight: int, a: _Sums, b: _Sums, measure: Measure, counts: GroupCounts) -> None:
+    def add(self, weight: int, a: GroupSums, b: GroupSums, measure: Measure, counts: GroupCounts) -> None:
         """Add what an issue contributes."""
         within = a is b
         joint = _met(a.n, b.n, within=within)
@@ -143,17 +146,11 @@ class _Total:
             return
         self.weight += weight * joint
         self.opposing += weight * oppose
-        match measure:
-            case "side":
-                self.agreeing += weight * agree
-            case "exact":
-                self.agreeing += weight * same
-            case "proximity":
-                self.agreeing += weight * _proximity(a, b, joint, counts)
-            case "directional":
-                self.agreeing += weight * _directional(a, b, joint, counts)
-            case _:
-                assert_never(measure)
+        fast = FAST_SUMS.get(measure)
+        found = _Met(joint, same, agree)
+        self.agreeing += weight * (
+            sum_by_levels(a, b, measure, counts) if fast is None else fast(a, b, found, counts)
+        )
 
     def result(
         self, groups: tuple[int, int], pairs: int, certain: _Total | None, rule: tuple[Measure, int, int]
@@ -186,17 +183,48 @@ def _met(left: int, right: int, *, within: bool) -> int:
     return left * (left - 1) // 2 if within else left * right
 
 
-def _proximity(a: _Sums, b: _Sums, joint: int, counts: GroupCounts) -> int:
+class _Met(NamedTuple):
+    """Pairs of actors of two groups on an issue: all, those of one value, those on one side."""
+
+    joint: int
+    same: int
+    agree: int
+
+
+def sum_by_levels(a: GroupSums, b: GroupSums, measure: Measure, counts: GroupCounts) -> int:
+    """Return the sum of any measure's scores over the pairs of two groups, or of one, on an issue."""
+    whole, total = counts.whole_scale, 0
+    for (x, left), (y, right) in product(a.levels.items(), b.levels.items()):
+        pairs = left * (right - (x == y) if a is b else right)
+        total += pairs * issue_score(whole, measure, *(whole.values[counts.values[at]] for at in (x, y)))
+    return total // 2 if a is b else total
+
+
+def _side(_a: GroupSums, _b: GroupSums, met: _Met, _counts: GroupCounts) -> int:
+    return met.agree
+
+
+def _exact(_a: GroupSums, _b: GroupSums, met: _Met, _counts: GroupCounts) -> int:
+    return met.same
+
+
+def _proximity(a: GroupSums, b: GroupSums, met: _Met, counts: GroupCounts) -> int:
     """Return the sum of R - |x - y| over the pairs: each step of the scale lies between some of them."""
     distance, whole = 0, counts.whole_scale
     for index, (left, right) in enumerate(zip(a.above, b.above, strict=True)):
         crossing = left * (a.n - left) if a is b else left * (b.n - right) + (a.n - left) * right
         step = whole.values[counts.values[index + 1]] - whole.values[counts.values[index]]
         distance += step * crossing
-    return joint * whole.range - distance
+    return met.joint * whole.range - distance
 
 
-def _directional(a: _Sums, b: _Sums, joint: int, counts: GroupCounts) -> int:
+def _directional(a: GroupSums, b: GroupSums, met: _Met, counts: GroupCounts) -> int:
     """Return the sum of L^2 + x y over the pairs, L the largest possible distance from neutral."""
-    product = (a.signed * a.signed - a.squares) // 2 if a is b else a.signed * b.signed
-    return joint * counts.whole_scale.largest_deviation**2 + product
+    products = (a.signed * a.signed - a.squares) // 2 if a is b else a.signed * b.signed
+    return met.joint * counts.whole_scale.largest_deviation**2 + products
+
+
+FAST_SUMS: Mapping[Measure, Callable[[GroupSums, GroupSums, _Met, GroupCounts], int]] = MappingProxyType(
+    {"side": _side, "exact": _exact, "proximity": _proximity, "directional": _directional}
+)
+"""The same without going through all pairs of levels."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from random import Random
 from statistics import median
-from typing import NamedTuple, assert_never
+from types import MappingProxyType
+from typing import NamedTuple
 
 from positions.grid import Row, StanceGrid, bits
 from positions.measures.pairs.all_pairs import AllPairs
@@ -66,7 +67,7 @@ def shuffles_for(grid: StanceGrid, how: Comparison, pairs: int) -> int:
 
 def _is_quick(grid: StanceGrid, how: Comparison) -> bool:
     """Return whether all pairs can be counted at once: they weigh issues alike, what they share adds up."""
-    return how.measure_for(grid) != "directional" and not how.by_salience
+    return how.measure_for(grid) in _IN_COMMON and not how.by_salience
 
 
 def best_of_many(
@@ -193,7 +194,7 @@ def _best_of_all_pairs(
         (issue, weight * step, slices)
         for weight, plane in issue_weights(grid, how)
         for issue in bits(plane)
-        for step, slices in _in_common(grid, how.measure_for(grid), _holders(grid, issue).places)
+        for step, slices in _IN_COMMON[how.measure_for(grid)](grid, _holders(grid, issue).places)
     ]
 
     def best(dealt: _Dealt) -> float:
@@ -210,30 +211,40 @@ def _best_of_all_pairs(
 _Slice = tuple[int, int]
 
 
-def _in_common(
-    grid: StanceGrid, measure: Measure, places: Sequence[int]
-) -> list[tuple[int, Sequence[_Slice]]]:
-    """Return what two holders of an issue may have in common: how much it adds, and who has it with whom.
+_InCommon = list[tuple[int, Sequence[_Slice]]]
+"""What two holders of an issue may have in common: how much it adds, and who has it with whom.
 
-    `places` are the holders' values, ascending. Those of one group, a slice of them, are on one side, or hold
-    one value; by proximity they are on the same side of a step of the scale, each step adding its length.
-    """
-    match measure:
-        case "side" | "exact":
-            by_value = measure == "exact" or grid.scale.is_nominal
-            keys = [value if by_value else grid.scale.side(value) for value in grid.values]
-            ends = [end for end in range(1, len(places)) if keys[places[end]] != keys[places[end - 1]]]
-            return [(1, list(pairwise([0, *ends, len(places)])))]
-        case "proximity":
-            whole = [grid.whole_scale.values[grid.values[place]] for place in places]
-            steps = [
-                (whole[end] - whole[end - 1], [(0, end), (end, len(places))])
-                for end in range(1, len(places))
-                if whole[end] != whole[end - 1]
-            ]
-            outside = grid.whole_scale.range - (whole[-1] - whole[0] if whole else 0)
-            return [*steps, *([(outside, [(0, len(places))])] if outside else [])]
-        case "directional":
-            raise ValueError("what two have in common by direction does not add up by groups")
-        case _:
-            assert_never(measure)
+Holders are ordered by value; those of one group, a slice of them, have it in common.
+"""
+
+
+def _by_side(grid: StanceGrid, places: Sequence[int]) -> _InCommon:
+    keys = [value if grid.scale.is_nominal else grid.scale.side(value) for value in grid.values]
+    return _groups([keys[place] for place in places])
+
+
+def _by_value(_grid: StanceGrid, places: Sequence[int]) -> _InCommon:
+    return _groups(places)
+
+
+def _groups(keys: Sequence[float | None]) -> _InCommon:
+    ends = [end for end in range(1, len(keys)) if keys[end] != keys[end - 1]]
+    return [(1, list(pairwise([0, *ends, len(keys)])))]
+
+
+def _by_steps(grid: StanceGrid, places: Sequence[int]) -> _InCommon:
+    """Holders on the same side of a step of the scale have its length in common."""
+    whole = [grid.whole_scale.values[grid.values[place]] for place in places]
+    steps: _InCommon = [
+        (whole[end] - whole[end - 1], [(0, end), (end, len(places))])
+        for end in range(1, len(places))
+        if whole[end] != whole[end - 1]
+    ]
+    outside = grid.whole_scale.range - (whole[-1] - whole[0] if whole else 0)
+    return [*steps, *([(outside, [(0, len(places))])] if outside else [])]
+
+
+_IN_COMMON: Mapping[Measure, Callable[[StanceGrid, Sequence[int]], _InCommon]] = MappingProxyType(
+    {"side": _by_side, "exact": _by_value, "proximity": _by_steps}
+)
+"""By measure, from a grid and the places of an issue's holders; others do not add up by groups."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Iterable
+from itertools import product
 
-from positions.grid import StanceGrid
-from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
+from positions.grid import StanceGrid, WholeScale
+from positions.measures.pairs.scores import WeightClasses, issue_score, score, unit_of, weigh
 from positions.rounding import nearest_float
 from positions.vocabulary import STATE_ENTRIES, Measure
 
@@ -59,27 +60,22 @@ def unknown_plane(grid: StanceGrid, actor: int) -> int:
 
 def _beside(value: float, grid: StanceGrid, measure: Measure) -> tuple[int, int]:
     """Return the least and the most that an unknown adds beside a value, in units of a score."""
-    whole = grid.whole_scale
-    known = whole.values[value]
-    match measure:
-        case "side" | "exact":
-            return 0, 1
-        case "proximity":
-            return whole.range - max(known - whole.minimum, whole.maximum - known), whole.range
-        case "directional":
-            x, full = known - whole.neutral, whole.largest_deviation**2
-            products = x * (whole.minimum - whole.neutral), x * (whole.maximum - whole.neutral)
-            return full + min(products), full + max(products)
-        case _:
-            assert_never(measure)
+    known = grid.whole_scale.values[value]
+    return _extremes(grid.whole_scale, measure, [known], {*_landmarks(grid.whole_scale), known})
 
 
 def _beside_unknown(grid: StanceGrid, measure: Measure) -> tuple[int, int]:
-    whole, full = grid.whole_scale, unit_of(grid, measure)
-    match measure:
-        case "side" | "exact" | "proximity":
-            return 0, full
-        case "directional":
-            return full // 2 + (whole.minimum - whole.neutral) * (whole.maximum - whole.neutral), full
-        case _:
-            assert_never(measure)
+    landmarks = _landmarks(grid.whole_scale)
+    return _extremes(grid.whole_scale, measure, landmarks, landmarks)
+
+
+def _landmarks(scale: WholeScale) -> set[int]:
+    """Return the stances among which, and beside which, a score is lowest and highest."""
+    return {scale.minimum, scale.neutral, scale.maximum}
+
+
+def _extremes(
+    scale: WholeScale, measure: Measure, some: Iterable[int], others: Iterable[int]
+) -> tuple[int, int]:
+    scores = [issue_score(scale, measure, x, y) for x, y in product(some, others)]
+    return min(scores), max(scores)

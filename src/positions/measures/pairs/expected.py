@@ -8,14 +8,15 @@ and Cohen (1960) with the issues' margins.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import product
 from math import lcm
-from typing import assert_never
+from types import MappingProxyType
 
 from positions.grid import StanceGrid
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
+from positions.measures.pairs.scores import WeightClasses, issue_score, score, unit_of, weigh
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.rounding import nearest_float
 from positions.vocabulary import Measure
@@ -62,6 +63,10 @@ def expectations(grid: StanceGrid, how: Comparison) -> Expectation:
     return of_pair
 
 
+Numbers = Mapping[float, int]
+"""How many actors hold each value on an issue."""
+
+
 def _expectation(grid: StanceGrid, measure: Measure, issue: int) -> Fraction | None:
     bit = 1 << issue
     numbers = {
@@ -69,36 +74,63 @@ def _expectation(grid: StanceGrid, measure: Measure, issue: int) -> Fraction | N
         for index, value in enumerate(grid.values)
         if (number := sum(bool(row.levels[index] & bit) for row in grid.rows))
     }
-    holders = sum(numbers.values())
-    if holders < 2:
+    if sum(numbers.values()) < 2:
         return None
-    whole, pairs = grid.whole_scale, holders * (holders - 1)
-    match measure:
-        case "side" | "exact":
-            return Fraction(_equal_pairs(grid, measure, numbers), pairs)
-        case "proximity":
-            apart = below = passed = 0
-            for value in sorted(numbers):
-                place, number = whole.values[value], numbers[value]
-                apart += number * (passed * place - below)
-                passed, below = passed + number, below + number * place
-            return 1 - Fraction(2 * apart, pairs * whole.range)
-        case "directional":
-            places = [(whole.values[value] - whole.neutral, number) for value, number in numbers.items()]
-            products = sum(x * number for x, number in places) ** 2
-            products -= sum(x * x * number for x, number in places)
-            return Fraction(1, 2) + Fraction(products, 2 * pairs * whole.largest_deviation**2)
-        case _:
-            assert_never(measure)
+    fast = FAST_EXPECTATIONS.get(measure)
+    return expectation_by_values(grid, measure, numbers) if fast is None else fast(grid, numbers)
 
 
-def _equal_pairs(grid: StanceGrid, measure: Measure, numbers: dict[float, int]) -> int:
-    """Return the number of ordered pairs on one side, or of one value."""
+def expectation_by_values(grid: StanceGrid, measure: Measure, numbers: Numbers) -> Fraction:
+    """Return the expected agreement of any measure: the mean over all pairs of two or more holders."""
+    scale, total = grid.whole_scale, 0
+    for x, y in product(numbers, repeat=2):
+        others = numbers[y] - (x == y)
+        total += numbers[x] * others * issue_score(scale, measure, scale.values[x], scale.values[y])
+    return Fraction(total, _ordered_pairs(numbers) * unit_of(grid, measure))
+
+
+def _ordered_pairs(numbers: Numbers) -> int:
+    holders = sum(numbers.values())
+    return holders * (holders - 1)
+
+
+def _side(grid: StanceGrid, numbers: Numbers) -> Fraction:
+    return _equal(numbers, grid.scale.side if not grid.scale.is_nominal else float)
+
+
+def _exact(_grid: StanceGrid, numbers: Numbers) -> Fraction:
+    return _equal(numbers, float)
+
+
+def _equal(numbers: Numbers, key: Callable[[float], float | None]) -> Fraction:
+    """Return the share of ordered pairs whose values have the same key."""
     groups: dict[float | None, int] = {}
     for value, number in numbers.items():
-        key = grid.scale.side(value) if measure == "side" and not grid.scale.is_nominal else value
-        groups[key] = groups.get(key, 0) + number
-    return sum(number * (number - 1) for number in groups.values())
+        groups[key(value)] = groups.get(key(value), 0) + number
+    return Fraction(sum(number * (number - 1) for number in groups.values()), _ordered_pairs(numbers))
+
+
+def _proximity(grid: StanceGrid, numbers: Numbers) -> Fraction:
+    apart = below = passed = 0
+    for value in sorted(numbers):
+        place, number = grid.whole_scale.values[value], numbers[value]
+        apart += number * (passed * place - below)
+        passed, below = passed + number, below + number * place
+    return 1 - Fraction(2 * apart, _ordered_pairs(numbers) * grid.whole_scale.range)
+
+
+def _directional(grid: StanceGrid, numbers: Numbers) -> Fraction:
+    whole = grid.whole_scale
+    places = [(whole.values[value] - whole.neutral, number) for value, number in numbers.items()]
+    products = sum(x * number for x, number in places) ** 2
+    products -= sum(x * x * number for x, number in places)
+    return Fraction(1, 2) + Fraction(products, 2 * _ordered_pairs(numbers) * whole.largest_deviation**2)
+
+
+FAST_EXPECTATIONS: Mapping[Measure, Callable[[StanceGrid, Numbers], Fraction]] = MappingProxyType(
+    {"side": _side, "exact": _exact, "proximity": _proximity, "directional": _directional}
+)
+"""Expected agreement without going through all pairs of values."""
 
 
 def _tables(values: list[int]) -> list[list[int]]:

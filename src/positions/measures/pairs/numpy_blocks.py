@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from positions.grid import StanceGrid, bits
 from positions.measures.pairs.expected import issue_expectations
 from positions.measures.pairs.numpy_block import PairBlock
-from positions.measures.pairs.numpy_factors import directional_factors, exact_factors, proximity_factors
+from positions.measures.pairs.numpy_factors import PRODUCTS
 from positions.measures.pairs.numpy_matrices import (
     level_columns,
     matrix,
@@ -55,7 +55,8 @@ def has_numpy() -> bool:
 
 def offers(grid: StanceGrid, how: Comparison) -> bool:
     """Return whether blocks can give what is asked for: everything but saliences and bounds."""
-    return not (how.by_salience or how.bounds) and len(grid.issues) < MOST_ISSUES
+    known = how.measure in (None, "side", *PRODUCTS)
+    return known and not (how.by_salience or how.bounds) and len(grid.issues) < MOST_ISSUES
 
 
 @dataclass(frozen=True)
@@ -215,16 +216,8 @@ class BulkPairs:
             agree, oppose = _agreeing(self._weighed_parts, rows, columns, self._parts)
             return agree.astype("float64"), oppose.astype("float64")
         left, right = self._factors
-        found = left[rows] @ right[columns].T
-        match self.measure:
-            case "exact":
-                return found, None
-            case "proximity":
-                return total * float(self.grid.whole_scale.range) - found, None
-            case "directional":
-                return total * float(self.grid.whole_scale.largest_deviation) ** 2 + found, None
-            case _:
-                assert_never(self.measure)
+        offset, sign = PRODUCTS[self.measure].offset(self.grid)
+        return total * offset + sign * (left[rows] @ right[columns].T), None
 
     @cached_property
     def _weights(self) -> NDArray[np.float64] | None:
@@ -280,21 +273,11 @@ class BulkPairs:
 
     @cached_property
     def _factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Two matrices whose product is the sum that `exact`, `proximity` or `directional` rests on."""
+        """Two matrices whose product is the sum from which the measure is computed."""
         import numpy as np
 
         weights = np.ones(len(self.grid.issues)) if self._weights is None else self._weights
-        match self.measure:
-            case "exact":
-                return exact_factors(self.grid, weights)
-            case "proximity":
-                return proximity_factors(self.grid, weights, self._held.astype(np.float64))
-            case "directional":
-                return directional_factors(self.grid, weights)
-            case "side":
-                raise ValueError("`side` is counted from sides, not from a product of two matrices")
-            case _:
-                assert_never(self.measure)
+        return PRODUCTS[self.measure].factors(self.grid, weights, self._held.astype(np.float64))
 
 
 def _agreeing(

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from positions.grid import StanceGrid
 from positions.measures.pairs.numpy_matrices import level_columns, matrix
+from positions.vocabulary import Measure
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     Factors = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def exact_factors(grid: StanceGrid, weights: NDArray[np.float64]) -> Factors:
+def exact_factors(grid: StanceGrid, weights: NDArray[np.float64], _held: NDArray[np.float64]) -> Factors:
     """Return the factors of the weight of the issues on which two hold the same value."""
     import numpy as np
 
@@ -26,7 +29,9 @@ def exact_factors(grid: StanceGrid, weights: NDArray[np.float64]) -> Factors:
     return levels * weights[issues], levels
 
 
-def directional_factors(grid: StanceGrid, weights: NDArray[np.float64]) -> Factors:
+def directional_factors(
+    grid: StanceGrid, weights: NDArray[np.float64], _held: NDArray[np.float64]
+) -> Factors:
     """Return the factors of the weighted sum of products of two distances from neutral."""
     import numpy as np
 
@@ -65,3 +70,27 @@ def _plane(grid: StanceGrid, index: int) -> NDArray[np.float64]:
     import numpy as np
 
     return matrix(grid, [row.levels[index] for row in grid.rows]).astype(np.float64)
+
+
+class Product(NamedTuple):
+    """A measure as a product of two matrices.
+
+    Attributes:
+        factors: returns the two, from grid, weights, and which actor holds a value on which issue.
+        offset: returns what is added for each unit of weight, and the sign of the product.
+    """
+
+    factors: Callable[[StanceGrid, NDArray[np.float64], NDArray[np.float64]], Factors]
+    offset: Callable[[StanceGrid], tuple[float, float]]
+
+
+PRODUCTS: Mapping[Measure, Product] = MappingProxyType(
+    {
+        "exact": Product(exact_factors, lambda _grid: (0.0, 1.0)),
+        "proximity": Product(proximity_factors, lambda grid: (float(grid.whole_scale.range), -1.0)),
+        "directional": Product(
+            directional_factors, lambda grid: (float(grid.whole_scale.largest_deviation) ** 2, 1.0)
+        ),
+    }
+)
+"""The measures that blocks compute as a product; `side` is counted, others go pair by pair."""

@@ -13,11 +13,11 @@ from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted
 from positions.rounding import percent, two_decimals
 from positions.tables import THIN, THIN_EFFECTIVE, is_thin_ground
+from positions.vocabulary import MEASURE_ENTRIES
 
 _MOST_TOLD = 3
 _HALF = 0.5
 _BY_CHANCE = 0.05
-_DISTANCES = {"proximity": "agreement by proximity", "directional": "directional agreement"}
 
 
 class Pairs(NamedTuple):
@@ -126,19 +126,20 @@ def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
     if pair.agreement is None:
         return f"share {counted(counts.shared, 'issue')}, too few for a share"
     depends = f", {counts.conditional} if conditions are met" if counts.conditional else ""
-    match measure:
-        case "side":
+    entry = MEASURE_ENTRIES[measure]
+    match entry.counts:
+        case "agree":
             return f"agree on {_of_shared(grid, pair, how, counts.agree)}{depends}{_opposition(pair)}"
-        case "exact":
+        case "same":
             if not grid.scale.is_nominal:
                 depends = depends.replace(" if", " of them on the same side if")
             return f"hold the same stance on {_of_shared(grid, pair, how, counts.same)}{depends}"
-        case "proximity" | "directional":
+        case None:
             over = f"{counted(counts.shared, 'shared issue')}{_by(grid, pair, how, ', counted ')}"
             depends = depends.replace(" if", " of them on the same side if")
-            return f"have {percent(pair.agreement)} {_DISTANCES[measure]} over {over}{depends}"
+            return f"have {percent(pair.agreement)} {entry.mean} over {over}{depends}"
         case _:
-            assert_never(measure)
+            assert_never(entry.counts)
 
 
 def _of_shared(grid: StanceGrid, pair: PairResult, how: Comparison, number: int) -> str:

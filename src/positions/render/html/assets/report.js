@@ -82,6 +82,7 @@
         if (method.measure === "exact") score += same ? weight : 0;
         else if (method.measure === "proximity") score += weight * Math.abs(x[VALUE] - y[VALUE]);
         else if (method.measure === "directional") score += weight * signed(x) * signed(y);
+        else if (method.measure !== "side") throw new Error(`unknown measure ${method.measure}`);
       }
       if (!equal) found.effective = total * total / squares;
       if (!found.shared || found.shared < filters.minShared || total === 0) return found;

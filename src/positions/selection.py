@@ -113,6 +113,21 @@ def find_actor(dataset: Dataset, text: str) -> str:
     )
 
 
+def find_actors(dataset: Dataset, text: str) -> tuple[str, ...]:
+    """Return the ids of the actors that a text names, with commas between several, each once.
+
+    Raises:
+        UsageError: if one of them is unknown or ambiguous.
+    """
+    try:
+        return (find_actor(dataset, text),)
+    except UsageError:
+        names = [name.strip() for name in text.split(",") if name.strip()]
+        if len(names) < 2:
+            raise
+    return tuple(dict.fromkeys(find_actor(dataset, name) for name in names))
+
+
 def find_issue(dataset: Dataset, text: str) -> str:
     """Return the id of the issue that a text names by id or title, ignoring case.
 
@@ -129,6 +144,21 @@ def find_source(dataset: Dataset, text: str) -> str:
         UsageError: if none or several are so named.
     """
     return _find(text, {source: (found.title,) for source, found in dataset.sources.items()}, "source")
+
+
+def find_part(dataset: Dataset, section: Literal["issues", "sources", "stakeholders"], text: str) -> str:
+    """Return the id of the part of a section that a text names, ignoring case.
+
+    Raises:
+        UsageError: if none or several are so named.
+    """
+    match section:
+        case "stakeholders":
+            return find_actor(dataset, text)
+        case "issues":
+            return find_issue(dataset, text)
+        case "sources":
+            return find_source(dataset, text)
 
 
 def find_subject(

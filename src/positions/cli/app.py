@@ -60,6 +60,10 @@ ENTRIES = (
     Entry("diff", "Compare two datasets: what changed, and with what effect.", LOOK),
     Entry("check", "Check a dataset for errors.", EDIT),
     Entry("add", "Add a position, a stakeholder, an issue or a source.", EDIT),
+    Entry("set", "Change a position, a stakeholder, an issue or a source.", EDIT),
+    Entry("remove", "Remove a position, evidence, a stakeholder, an issue or a source.", EDIT),
+    Entry("undo", "Undo the last edits of a dataset.", EDIT),
+    Entry("redo", "Redo undone edits.", EDIT),
     Entry("rename", "Rename a stakeholder or an issue everywhere.", EDIT),
     Entry("export", "Export the dataset for a spreadsheet, R, Gephi and others.", EDIT),
     Entry("init", "Create a dataset to edit.", EDIT),
@@ -69,6 +73,9 @@ ENTRIES = (
 
 BY_NAME = {entry.name: entry for entry in ENTRIES}
 """The commands by name, in the order of `ENTRIES`."""
+
+_SAME = {"actor": "stakeholder", "stakeholder": "actor"}
+"""Words after a command that mean the same: both are taken wherever one is."""
 
 _PLAIN = {"int": "a whole number", "float": "a number"}
 """Typer's names of types, for readers who do not program."""
@@ -96,7 +103,7 @@ class WordGroup(HelpfulGroup):
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         """Return the command that the first word names."""
-        name = args[0]
+        name = args[0] if args[0] in self.commands else _SAME.get(args[0], args[0])
         if name in self.commands or ctx.resilient_parsing:
             return name, helpful(self.commands.get(name)), args[1:]
         known = did_you_mean(name, self.commands) or f"there are {', '.join(self.commands)}"

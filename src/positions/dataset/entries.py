@@ -54,6 +54,20 @@ def with_needs(entry: Position, renamed: Callable[[str], str]) -> Position:
     return entry.model_copy(update={"condition": condition.model_copy(update={"needs": needs})})
 
 
+def needed_by(entry: Position) -> tuple[str, ...]:
+    """Return the issues that an entry's condition needs a side of."""
+    return tuple(entry.condition.needs) if entry.condition is not None else ()
+
+
+def without_need(entry: Position, issue: str) -> Position:
+    """Return an entry whose condition does not need a side of an issue."""
+    condition = entry.condition
+    if condition is None or issue not in condition.needs:
+        return entry
+    needs = {name: side for name, side in condition.needs.items() if name != issue}
+    return entry.model_copy(update={"condition": condition.model_copy(update={"needs": needs})})
+
+
 def stance_value(stance: str | int | float, scale: Scale) -> float | None:
     """Return the number of a stance on the scale, None for a state that is no position."""
     if scale.is_nominal:

@@ -15,7 +15,7 @@ from helpers.crashes import make_folder, texts_in, tree
 from helpers.edits import EDITS, LAYOUTS
 from positions.dataset.editing.edit import Plan, edit, load_to_edit
 from positions.dataset.editing.plan_parts import rename_part
-from positions.dataset.editing.recording import Signature
+from positions.dataset.editing.recording import Signature, recorded
 from positions.dataset.load import Loaded, load
 from positions.dataset.storage import journal as journal_module
 from positions.dataset.storage.journal import FOLDER, UNFINISHED, Journal
@@ -54,7 +54,7 @@ def test_a_record_leads_back(tmp_path: Path, layout: str, name: str) -> None:
             start = document.span(splice.path, key=True)
             assert not splice.path or (start is not None and start.start <= splice.start)
             assert not splice.path or splice.end <= span.end
-        assert applied(read_bytes(before, "").value, file.changes) == document.value
+        assert applied(recorded(read_bytes(before, "").value), file.changes) == recorded(document.value)
 
 
 def applied(value: Any, changes: tuple[Any, ...]) -> Any:

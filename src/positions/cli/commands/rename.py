@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from positions.cli.completion import complete_actor, complete_issue
-from positions.cli.editing import EditOptions, carry_out
+from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.options.groups import takes
 from positions.problems import UsageError
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from positions.dataset.editing.recording import ANONYMOUS, Signature, Traced, record_of
+from positions.dataset.editing.recording import ANONYMOUS, Signature, Traced, record_of, recorded
 from positions.dataset.load import Loaded, load_contents
 from positions.dataset.models import Dataset
 from positions.dataset.storage.dataset_files import dataset_files, home_of, names_at_home
@@ -42,11 +42,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """What the files that an edit changes must say afterwards, by their number."""
+
+    by_document: Mapping[int, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What an edit does: its steps, the dataset that must come out, and the path of what it is about."""
+    """What an edit does: its steps, what must come out, and the path of what it is about.
+
+    What must come out is a dataset, or the values of files as records have them.
+    """
 
     steps: tuple[Step, ...]
-    expected: Dataset
+    expected: Dataset | Values
     about: Path
 
 
@@ -227,15 +237,22 @@ def _require_regular(path: FilePath) -> None:
             raise UsageError(f"cannot edit {file}: it is no ordinary file")
 
 
-def _require_expected(result: Loaded, expected: Dataset) -> None:
+def _require_expected(result: Loaded, expected: Dataset | Values) -> None:
     """Refuse a result with errors of its own, or that is not what was asked for."""
     found = result.dataset
     if found is None:
         errors = [problem for problem in result.problems if problem.is_error]
         raise DataError(errors)
-    if found.scale.is_nominal:  # whose labels may be those that occur
-        expected = expected.model_copy(update={"scale": found.scale})
-    if found != expected:
+    if isinstance(expected, Values):
+        documents = result.origin.documents
+        as_expected = all(
+            recorded(documents[index].value) == value for index, value in expected.by_document.items()
+        )
+    else:
+        if found.scale.is_nominal:  # whose labels may be those that occur
+            expected = expected.model_copy(update={"scale": found.scale})
+        as_expected = found == expected
+    if not as_expected:
         raise EditError(
             "this file is laid out in a way that cannot be changed safely: nothing was written; "
             "make the change in an editor, and please report it with the file"

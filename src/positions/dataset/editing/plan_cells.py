@@ -101,6 +101,21 @@ def add_position(loaded: Loaded, new: NewPosition) -> Plan:
     return _beside(loaded, new, _dated(dataset, new, entries))
 
 
+def add_positions(loaded: Loaded, added: Sequence[NewPosition]) -> Plan:
+    """Return the plan that puts positions of different actors into their cells: one joint statement.
+
+    Raises:
+        CellTakenError, UsageError: as `add_position`; nothing is then added.
+    """
+    plans = [add_position(loaded, new) for new in added]
+    actors = dict(loaded.require().stakeholders)
+    for plan, new in zip(plans, added, strict=True):
+        assert isinstance(plan.expected, Dataset)  # as add_position makes it
+        actors[new.actor] = plan.expected.stakeholders[new.actor]
+    expected = loaded.require().model_copy(update={"stakeholders": actors})
+    return Plan(tuple(step for plan in plans for step in plan.steps), expected, plans[0].about)
+
+
 def _first(loaded: Loaded, new: NewPosition) -> Plan:
     actor, cells = new.path[:2], new.path[:3]
     index = _best(loaded.origin.documents, (cells, actor))

@@ -12,6 +12,7 @@ from positions.dataset.editing.entry_selection import EntryChoice, choose_entry,
 from positions.dataset.editing.layout_detection import contents
 from positions.dataset.editing.plan_parts import WHAT, Section
 from positions.dataset.editing.removal import remove_value
+from positions.dataset.entries import needed_by, without_need
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Position, Stakeholder
 from positions.dataset.storage.splices import Splice
@@ -125,6 +126,9 @@ def _hanging(dataset: Dataset, section: Section, name: str) -> Iterator[str]:
         elif section == "issues":
             if name in actor.positions:
                 yield f"the position of {actor.label}"
+            for issue, entries in actor.positions.items():
+                if issue != name and any(name in needed_by(entry) for entry in entries):
+                    yield f"the condition of {actor.label} on {dataset.issues[issue].title}"
         else:
             for issue, entries in actor.positions.items():
                 count = sum(item.source == name for entry in entries for item in entry.evidence)
@@ -153,12 +157,20 @@ def _without_actor(dataset: Dataset, name: str) -> _Rewrite:
 
 
 def _without_issue(dataset: Dataset, name: str) -> _Rewrite:
-    holders = [other for other, actor in dataset.stakeholders.items() if name in actor.positions]
-    actors = {
-        other: actor.model_copy(update={"positions": _without(actor.positions, name)})
-        for other, actor in dataset.stakeholders.items()
-    }
-    paths: list[Path] = [("stakeholders", other, "positions", name) for other in holders]
+    paths: list[Path] = []
+    actors: dict[str, Stakeholder] = {}
+    for other, actor in dataset.stakeholders.items():
+        cells: Path = ("stakeholders", other, "positions")
+        paths += [(*cells, name)] if name in actor.positions else []
+        positions = {}
+        for issue, entries in _without(actor.positions, name).items():
+            positions[issue] = tuple(without_need(entry, name) for entry in entries)
+            paths += [
+                (*cells, issue, index, "condition", "needs", name)
+                for index, entry in enumerate(entries)
+                if name in needed_by(entry)
+            ]
+        actors[other] = actor.model_copy(update={"positions": positions})
     return _Rewrite(dataset.model_copy(update={"stakeholders": actors}), tuple(paths))
 
 

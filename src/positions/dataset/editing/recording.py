@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -19,14 +20,23 @@ from positions.dataset.storage.record import (
 )
 from positions.dataset.storage.splices import Splice, reversing
 from positions.dataset.yaml.reader import Document, Path, Value
+from positions.dataset.yaml.scalar_output import number_text
+from positions.dataset.yaml.scalars import Plain
+
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Whose edit it is: the words of the command line, and the coder."""
+    """Whose edit it is: the words of the command line, and the coder.
+
+    `undoes` is the id of the edit that it takes back, `redoes` that of the undo that it takes back.
+    """
 
     words: tuple[str, ...] = ()
     coder: str | None = None
+    undoes: str | None = None
+    redoes: str | None = None
 
 
 ANONYMOUS = Signature()
@@ -50,6 +60,8 @@ def record_of(signature: Signature, files: Sequence[Traced]) -> Record:
         time=datetime.now(UTC).isoformat(timespec="seconds"),
         words=tuple(map(written_name, signature.words)),
         coder=signature.coder,
+        undoes=signature.undoes,
+        redoes=signature.redoes,
         files=tuple(map(_file_record, files)),
     )
 
@@ -70,19 +82,34 @@ def _file_record(file: Traced) -> FileRecord:
 
 
 def changes(before: Value, after: Value, path: Path = ()) -> Iterator[ChangeRecord]:
-    """Return the smallest values that differ between two files, each with its path."""
+    """Return the smallest values that differ between two files, each with its path.
+
+    Numbers are numbers, so that the record tells 40 from the text "40".
+    """
     old, new = _parts(before), _parts(after)
     if type(before) is not type(after) or old is None or new is None:
         if before != after:
-            yield ChangeRecord(path=path, before=before, after=after)
+            yield ChangeRecord(path=path, before=recorded(before), after=recorded(after))
         return
     for key in dict.fromkeys([*old, *new]):
         if key in old and key in new:
             yield from changes(old[key], new[key], (*path, key))
         elif key in old:
-            yield ChangeRecord(path=(*path, key), before=old[key])
+            yield ChangeRecord(path=(*path, key), before=recorded(old[key]))
         else:
-            yield ChangeRecord(path=(*path, key), after=new[key])
+            yield ChangeRecord(path=(*path, key), after=recorded(new[key]))
+
+
+def recorded(value: Value) -> object:
+    """Return a value of a file as a record has it: an unquoted number that JSON can write alike is one."""
+    if isinstance(value, dict):
+        return {key: recorded(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [recorded(part) for part in value]
+    if isinstance(value, Plain):
+        number = int(value) if _WHOLE.fullmatch(value) else float(value)
+        return number if number_text(number) == value else str(value)
+    return value
 
 
 def _parts(value: Value) -> dict[str | int, Value] | None:

@@ -121,7 +121,8 @@ def replace_value(document: Document, path: Path, node: Node) -> list[Splice]:
         return [Splice(span.start, end, flow_text(node, layout))]
     column = span.column - 1
     in_list = not isinstance(path[-1], str)
-    if style == "block" or in_list:
+    is_mapping = isinstance(contents(document, path), dict)
+    if (style == "block" and is_mapping) or in_list:
         short = flow_text(node, layout)
         if style == "flow" and column + len(short) <= _WIDEST:
             return [Splice(span.start, end, short)]

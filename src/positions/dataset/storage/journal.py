@@ -95,6 +95,18 @@ class Journal:
         """Return the files of the edits that are done, the oldest first."""
         return [path for _, path in sorted(self._finished().items())]
 
+    def records(self) -> list[Record]:
+        """Return the edits that are done, the oldest first: those behind the last that cannot be read."""
+        found: list[Record] = []
+        for path in self.finished():
+            try:
+                data = _read(path)
+            except OSError:
+                data = None
+            record = None if data is None else parse_record(data)
+            found = [] if record is None else [*found, record]
+        return found
+
     def _finished(self) -> dict[int, Path]:
         found: dict[int, Path] = {}
         if not _is_folder(self.place):

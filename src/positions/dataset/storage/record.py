@@ -7,6 +7,7 @@ nothing is made of it that has not the hash it promises.
 from __future__ import annotations
 
 import hashlib
+import shlex
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -63,6 +64,10 @@ class FileRecord(_Part):
             raise ValueError("a splice ends before it starts")
         return self
 
+    def reversing_splices(self) -> list[Splice]:
+        """Return the splices that take the edit back, of the text without a byte order mark."""
+        return [Splice(splice.start, splice.end, splice.text) for splice in self.splices]
+
     def reverted(self, data: bytes) -> bytes:
         """Return the file's bytes before the edit, from those after it.
 
@@ -71,21 +76,25 @@ class FileRecord(_Part):
         """
         text = data.decode()
         mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
-        back = [Splice(splice.start, splice.end, splice.text) for splice in self.splices]
-        before = (mark + spliced(text.removeprefix(mark), back)).encode()
+        before = (mark + spliced(text.removeprefix(mark), self.reversing_splices())).encode()
         if digest(before) != self.before:
             raise ValueError("the splices do not lead back")
         return before
 
 
 class Record(_Part):
-    """An edit: when, by which command and coder, and what it did to each file that it changed."""
+    """An edit: when, by which command and coder, and what it did to each file that it changed.
+
+    `undoes` is the id of the edit that it took back, `redoes` that of the undo that it took back.
+    """
 
     journal: Literal[1]
     id: str
     time: str
     words: tuple[str, ...]
     coder: str | None = None
+    undoes: str | None = None
+    redoes: str | None = None
     files: Annotated[tuple[FileRecord, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -97,7 +106,7 @@ class Record(_Part):
     @property
     def command(self) -> str:
         """The command line, cut where it is long."""
-        words = " ".join(("positions", *self.words))
+        words = shlex.join(("positions", *self.words))
         return words if len(words) <= _WIDEST else f"{words[: _WIDEST - 3]}..."
 
     def as_bytes(self) -> bytes:

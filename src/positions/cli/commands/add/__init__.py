@@ -1,14 +1,21 @@
-"""`positions add stakeholder|issue|source|position`: by options or, on a terminal, by asking."""
+"""`positions add stakeholder|issue|source|position|evidence`: by options or, on a terminal, by asking."""
 
 from __future__ import annotations
 
 import typer
 
+from positions.cli.commands.add.evidence import evidence
 from positions.cli.commands.add.part import issue, source, stakeholder
 from positions.cli.commands.add.position import position
 from positions.problems import UsageError
 
-COMMANDS = {"position": position, "stakeholder": stakeholder, "issue": issue, "source": source}
+COMMANDS = {
+    "position": position,
+    "evidence": evidence,
+    "stakeholder": stakeholder,
+    "issue": issue,
+    "source": source,
+}
 
 
 def command(ctx: typer.Context) -> None:

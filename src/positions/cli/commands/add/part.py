@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from positions.cli import prompts as asking
 from positions.cli import streams
-from positions.cli.editing import EditOptions, build, carry_out, tidy
+from positions.cli.edits.edit_options import EditOptions, build, carry_out
 from positions.cli.options.groups import takes
-from positions.cli.options.shared import listed
+from positions.cli.options.parts import IssueOptions, SourceOptions, StakeholderOptions, given_fields
 from positions.cli.problem_lines import problem_text
 from positions.problems import DataError, Problem, UsageError
 
@@ -25,22 +26,11 @@ if TYPE_CHECKING:
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
-@takes(how=EditOptions)
+@takes(fields=StakeholderOptions, how=EditOptions)
 def stakeholder(
     id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example lga.")] = None,
     *,
-    name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="Full name.")] = None,
-    short: Annotated[
-        str | None, typer.Option("--short", metavar="TEXT", help="Short name for matrices.")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="TEXT", help="Kind of actor: think tank, union ...")
-    ] = None,
-    member_of: Annotated[
-        list[str] | None,
-        typer.Option("--member-of", metavar="ACTOR", callback=listed(), help="Association it belongs to."),
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None,
+    fields: StakeholderOptions,
     how: EditOptions,
 ) -> None:
     """Add a stakeholder.
@@ -53,37 +43,24 @@ def stakeholder(
     from positions.selection import find_actor
 
     loaded = how.load()
-    asked = id is None or tidy(name) is None
-    asking.require(ID=id is None, name=tidy(name) is None)
-    name = tidy(name) or asking.ask("Full name", str)
-    id = _id(loaded, "stakeholders", id, short or name)
+    given = given_fields(fields)
+    asked = id is None or "name" not in given
+    asking.require(ID=id is None, name="name" not in given)
+    name = given.get("name") or asking.ask("Full name", str)
+    id = _id(loaded, "stakeholders", id, given.get("short") or name)
     if asked:
-        short = tidy(short) or asking.ask_if_any("Short name for matrices", str)
-        kind = tidy(kind) or asking.ask_if_any("What it is, for example union or think tank", str)
-    groups = [find_actor(loaded.require(), group) for group in member_of or ()]
-    fields = {"name": name, "short": tidy(short), "kind": tidy(kind), "member_of": groups, "note": tidy(note)}
-    _add(how, "stakeholders", id, build(Stakeholder, fields))
+        short = given.get("short") or asking.ask_if_any("Short name for matrices", str)
+        kind = given.get("kind") or asking.ask_if_any("What it is, for example union or think tank", str)
+        given |= {"short": short, "kind": kind}
+    groups = [find_actor(loaded.require(), group) for group in fields.member_of]
+    _add(how, "stakeholders", id, build(Stakeholder, {**given, "name": name, "member_of": groups}))
 
 
-@takes(how=EditOptions)
+@takes(fields=IssueOptions, how=EditOptions)
 def issue(
     id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example parking.")] = None,
     *,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Short name, as shown in tables.")
-    ] = None,
-    proposition: Annotated[
-        str | None,
-        typer.Option("--proposition", metavar="TEXT", help="Sentence that a stance is for or against."),
-    ] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", callback=listed(), help="Tag to filter by."),
-    ] = None,
-    weight: Annotated[
-        float | None, typer.Option("--weight", metavar="N", help="Weight of the issue (default: 1).")
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None,
+    fields: IssueOptions,
     how: EditOptions,
 ) -> None:
     """Add an issue, with the proposition that a stance is for or against.
@@ -95,55 +72,25 @@ def issue(
     from positions.dataset.models import Issue
 
     loaded = how.load()
-    asking.require(ID=id is None, title=tidy(title) is None, proposition=tidy(proposition) is None)
-    title = tidy(title) or asking.ask("Title", str)
+    given = given_fields(fields)
+    asking.require(ID=id is None, title="title" not in given, proposition="proposition" not in given)
+    title = given.get("title") or asking.ask("Title", str)
     id = _id(loaded, "issues", id, title)
-    proposition = tidy(proposition) or asking.ask("Proposition, a sentence one can be for or against", str)
-    fields = {
-        "title": title,
-        "proposition": proposition,
-        "tags": tag,
-        "weight": weight,
-        "note": tidy(note),
-    }
-    _add(how, "issues", id, build(Issue, fields))
+    question = "Proposition, a sentence one can be for or against"
+    proposition = given.get("proposition") or asking.ask(question, str)
+    _add(
+        how,
+        "issues",
+        id,
+        build(Issue, {**given, "title": title, "proposition": proposition, "tags": list(fields.tags)}),
+    )
 
 
-@takes(how=EditOptions)
+@takes(fields=SourceOptions, how=EditOptions)
 def source(
     id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example report-2026.")] = None,
     *,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Title of the text or speech.")
-    ] = None,
-    publisher: Annotated[str | None, typer.Option("--publisher", metavar="TEXT", help="Publisher.")] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="TEXT", help="Author.")] = None,
-    type: Annotated[
-        str | None, typer.Option("--type", metavar="TEXT", help="Kind of source: article, speech ...")
-    ] = None,
-    section: Annotated[
-        str | None, typer.Option("--section", metavar="TEXT", help="Section of the publication.")
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help="Date of publication: YYYY, YYYY-MM or YYYY-MM-DD."),
-    ] = None,
-    retrieved: Annotated[
-        str | None, typer.Option("--retrieved", metavar="DATE", help="Date of retrieval.")
-    ] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="TEXT", help="Web address.")] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="TEXT", help="Language, for example en.")
-    ] = None,
-    text: Annotated[
-        str | None,
-        typer.Option(
-            "--text",
-            metavar="FILE",
-            help="Copy of the text in the dataset's folder, against which quotations are checked.",
-        ),
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None,
+    fields: SourceOptions,
     how: EditOptions,
 ) -> None:
     """Add a source.
@@ -154,33 +101,23 @@ def source(
     """
     from positions.dataset.models import Source
 
-    fields: dict[str, Any] = {
-        "title": title,
-        "publisher": publisher,
-        "author": author,
-        "type": type,
-        "section": section,
-        "date": date,
-        "retrieved": retrieved,
-        "url": url,
-        "language": language,
-        "text": text,
-        "note": note,
-    }
-    fields = {name: tidy(value) for name, value in fields.items()}
+    given = given_fields(fields)
     loaded = how.load()
-    asked = id is None or fields["title"] is None
-    asking.require(ID=id is None, title=fields["title"] is None)
-    fields["title"] = fields["title"] or asking.ask("Title", str)
-    id = _id(loaded, "sources", id, fields["title"])
+    asked = id is None or "title" not in given
+    asking.require(ID=id is None, title="title" not in given)
+    given["title"] = given.get("title") or asking.ask("Title", str)
+    id = _id(loaded, "sources", id, given["title"])
     if asked:
-        fields["publisher"] = fields["publisher"] or asking.ask_if_any("Publisher", str)
-        fields["date"] = fields["date"] or asking.ask_if_any("Date: YYYY, YYYY-MM or YYYY-MM-DD", _date)
-        fields["url"] = fields["url"] or asking.ask_if_any("Web address", str)
-        question = "A copy of the text in the dataset's folder, for example sources/report.txt"
-        fields["text"] = fields["text"] or asking.ask_if_any(question, str)
-    _look_for_text(loaded, fields["text"])
-    _add(how, "sources", id, build(Source, fields))
+        questions: dict[str, tuple[str, Callable[[str], str]]] = {
+            "publisher": ("Publisher", str),
+            "date": ("Date: YYYY, YYYY-MM or YYYY-MM-DD", _date),
+            "url": ("Web address", str),
+            "text": ("A copy of the text in the dataset's folder, for example sources/report.txt", str),
+        }
+        for name, (question, read) in questions.items():
+            given[name] = given.get(name) or asking.ask_if_any(question, read)
+    look_for_text(loaded, given.get("text"))
+    _add(how, "sources", id, build(Source, given))
 
 
 def _id(loaded: Loaded, section: Section, given: str | None, name: str) -> str:
@@ -207,7 +144,7 @@ def _date(text: str) -> str:
         raise UsageError(str(error)) from None
 
 
-def _look_for_text(loaded: Loaded, text: str | None) -> None:
+def look_for_text(loaded: Loaded, text: str | None) -> None:
     """Refuse a text outside the folder, or one that cannot be read; say so if it is not there yet."""
     from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
 

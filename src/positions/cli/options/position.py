@@ -1,9 +1,9 @@
-"""The options of `positions add position`."""
+"""The fields of positions and of evidence as options, of `add` and of `set`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,6 +11,9 @@ from positions.cli.completion import complete_source
 from positions.cli.options.shared import a_date
 from positions.dataset.dates import PartialDate
 from positions.vocabulary import Basis
+
+if TYPE_CHECKING:
+    from positions.dataset.editing.entry_selection import EntryChoice
 
 WORDS, ENTRY, CELL = "Evidence", "Position", "Where there is a position already"
 
@@ -125,6 +128,31 @@ class EntryOptions:
     coder: Annotated[
         str | None, typer.Option("--coder", metavar="TEXT", help="Coder.", rich_help_panel=ENTRY)
     ] = None
+
+
+@dataclass(frozen=True)
+class EntryChoiceOption:
+    """Which of a cell's entries."""
+
+    entry: Annotated[
+        str | None,
+        typer.Option(
+            "--entry",
+            metavar="N|DATE",
+            help="Which entry, by its number in the file or its date; needed where there are several.",
+            rich_help_panel=ENTRY,
+        ),
+    ] = None
+
+    def choice(self) -> EntryChoice | None:
+        """Return the entry that is named, None where none is.
+
+        Raises:
+            UsageError: if the text is neither a number nor a date.
+        """
+        from positions.dataset.editing.entry_selection import parse_entry
+
+        return None if self.entry is None else parse_entry(self.entry)
 
 
 @dataclass(frozen=True)

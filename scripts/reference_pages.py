@@ -36,6 +36,7 @@ _PARTS = (
     ("Stakeholder", "A stakeholder"),
     ("Position", "A position"),
     ("Condition", "A condition"),
+    ("Acceptable", "What an actor accepts"),
     ("Correction", "A correction"),
     ("Evidence", "A piece of evidence"),
     ("Issue", "An issue"),

@@ -41,6 +41,7 @@ class GridIssue:
     title: str
     proposition: str | None = None
     weight: float = 1.0
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class StanceGrid:
 
     @cached_property
     def sides(self) -> tuple[Sides, ...]:
-        """Each actor's planes by side; on a nominal scale all are empty."""
+        """Each actor's planes by side; where the scale has no sides all are empty."""
         return tuple(Sides.of(row, self.values, self.scale) for row in self.rows)
 
     @cached_property
@@ -168,7 +169,7 @@ class StanceGrid:
     def sides_are_levels(self) -> bool:
         """Whether standing on the same side is holding the same value: each side has one value at most."""
         sides = [self.scale.side(value) for value in self.values]
-        return self.scale.is_nominal or len(set(sides)) == len(sides)
+        return not self.scale.has_sides or len(set(sides)) == len(sides)
 
     @cached_property
     def weight_classes(self) -> tuple[tuple[float, int], ...]:
@@ -240,7 +241,7 @@ class Sides:
 
     @classmethod
     def of(cls, row: Row, values: Sequence[float], scale: Scale) -> Sides:
-        """Return the planes of a row; all empty on a nominal scale."""
+        """Return the planes of a row; all empty where the scale has no sides."""
         planes = {1: 0, -1: 0, 0: 0}
         for value, plane in zip(values, row.levels, strict=True):
             side = scale.side(value)
@@ -315,7 +316,8 @@ def actors_of(actors: Mapping[str, Stakeholder]) -> tuple[Actor, ...]:
 def issues_of(issues: Mapping[str, Issue]) -> tuple[GridIssue, ...]:
     """Return issues as the measures see them."""
     return tuple(
-        GridIssue(name, issue.title, issue.proposition, float(issue.weight)) for name, issue in issues.items()
+        GridIssue(name, issue.title, issue.proposition, float(issue.weight), issue.unit)
+        for name, issue in issues.items()
     )
 
 

@@ -52,6 +52,12 @@ class PageScale:
     maximum: float
     neutral: float
     nominal: bool
+    sided: bool = True
+
+    @property
+    def has_division(self) -> bool:
+        """Whether two stances may be opposed: by side, or as labels that differ; amounts never are."""
+        return self.sided or self.nominal
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class StanceCell:
     number, `side` -1, 0 or 1 and None where the scale knows no sides, `strength` 0..1 the distance from
     neutral as a share of the largest possible, `grades` how many strengths its scale has on a side (None on
     a range or a nominal scale). `condition` is what it depends on in words, `needs` the same where it can be
-    compared.
+    compared. `unit` is what an amount is counted in, `accepts` the lowest and highest that the actor accepts
+    (None for the amount itself).
     """
 
     state: str
@@ -81,6 +82,8 @@ class StanceCell:
     condition: str | None = None
     grades: int | None = None
     needs: tuple[Need, ...] = ()
+    unit: str | None = None
+    accepts: tuple[float | None, float | None] | None = None
 
     @property
     def condition_words(self) -> str | None:
@@ -252,6 +255,7 @@ class LinePicture:
     neutral: float
     nominal: bool
     lines: tuple[PlacedLine, ...]
+    sided: bool = True
 
 
 @dataclass(frozen=True, slots=True)

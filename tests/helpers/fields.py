@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from positions.dataset.models import (
+    Acceptable,
     Archived,
     Correction,
     Dataset,
@@ -20,6 +21,7 @@ from positions.dataset.models import (
 )
 
 MODELS: tuple[type[BaseModel], ...] = (
+    Acceptable,
     Dataset,
     Issue,
     Source,
@@ -62,6 +64,9 @@ GIVEN: Mapping[tuple[str, str], object] = MappingProxyType(
         ("Position", "correction"): {"date": "2019", "from": "oppose"},
         ("Position", "attributes"): {"venue": "V"},
         ("Position", "private"): True,
+        ("Position", "acceptable"): {"min": 1},
+        ("Acceptable", "min"): 1,
+        ("Acceptable", "max"): 90,
         ("Correction", "date"): "2017",
         ("Correction", "from_"): "neutral",
         ("Evidence", "private"): True,
@@ -91,7 +96,8 @@ def parts() -> dict[str, dict[str, Any]]:
     """Return the parts of a dataset, by the name of their model."""
     item = {"source": "s", "quote": "Q"}
     correction, archived = {"date": "2018", "from": "oppose"}, {"url": "U"}
-    position = {"stance": "support", "evidence": [item], "correction": correction}
+    accepted = {"min": 2, "max": 80}
+    position = {"stance": "support", "evidence": [item], "correction": correction, "acceptable": accepted}
     actor = {"name": "A", "positions": {"i": position}}
     issue, source = {"title": "I"}, {"title": "S", "archived": archived}
     whole = {
@@ -109,6 +115,7 @@ def parts() -> dict[str, dict[str, Any]]:
         "Position": position,
         "Evidence": item,
         "Correction": correction,
+        "Acceptable": accepted,
         "Archived": archived,
     }
 

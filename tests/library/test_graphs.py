@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from positions import Result, UsageError, load
+from positions.dataset.scale import FIVE_POINT
 from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
 from positions.library.commands.compare import compare
 from positions.library.commands.explain import explain
@@ -44,7 +45,7 @@ def test_pairs_are_tied_as_in_graphml(study: Study) -> None:
 RULES = [
     rule
     for mode, aggregation in product(("one", "two"), get_args(Aggregation))
-    if fault_of(rule := NetworkRule(mode=mode, aggregation=aggregation), nominal=False) is None  # type: ignore[arg-type]  # of the closed set
+    if fault_of(rule := NetworkRule(mode=mode, aggregation=aggregation), FIVE_POINT) is None  # type: ignore[arg-type]  # of the closed set
 ]
 
 

@@ -168,6 +168,7 @@ class Issue(_Model):
     tags: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
         (), description="Words to filter by, for example [governance]"
     )
+    unit: Text | None = Field(None, description="What its amounts are counted in: t, %, million euros ...")
     weight: Weight = Field(1, description="How much the issue counts in shares; more than 0, 1 unless given")
     note: Note | None = Field(None, description="A remark of the coder's")
     was: Former = Field((), description="Ids that the issue had before; commands still take them")
@@ -239,6 +240,22 @@ class _ConditionForms:
         return {"anyOf": [_TEXT_SCHEMA, *forms, {"type": "null"}]}
 
 
+def _none_if_empty(value: object) -> object:
+    """Let braces with nothing between them stand for nothing."""
+    return None if value == {} else value
+
+
+class Acceptable(_Model):
+    """The amounts that an actor would accept, beside the one that it asks for."""
+
+    min: Annotated[float | None, BeforeValidator(parse_number)] = Field(
+        None, description="The lowest amount that it would accept; the stance itself unless given"
+    )
+    max: Annotated[float | None, BeforeValidator(parse_number)] = Field(
+        None, description="The highest amount that it would accept; the stance itself unless given"
+    )
+
+
 class Position(_Model):
     """One entry in a cell: an actor's stance on an issue, or the state that stands in place of one."""
 
@@ -251,6 +268,10 @@ class Position(_Model):
     confidence: Confidence | None = Field(None, description="The coder's confidence: high, medium or low")
     condition: Annotated[Condition | None, BeforeValidator(_as_condition), _ConditionForms()] = Field(
         None, description="What the stance depends on: 'yes, if ...'"
+    )
+    acceptable: Annotated[Acceptable | None, BeforeValidator(_none_if_empty)] = Field(
+        None,
+        description="On a scale with `neutral: none`: the amounts that it would accept, {min: 10, max: 20}",
     )
     note: Note | None = Field(None, description="A remark of the coder's")
     coder: Text | None = Field(None, description="Who coded it")

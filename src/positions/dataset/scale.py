@@ -21,8 +21,9 @@ class Scale:
         labels: label -> value in ascending order of value; empty on a range. On a nominal scale the
             values only number the labels and mean nothing else.
         minimum, maximum: the declared bounds; never taken from the data.
-        neutral: the value that is neither for nor against.
+        neutral: the value that is neither for nor against; without a meaning where `sided` is False.
         level: the level of measurement.
+        sided: whether there is a neutral value; without one, stances are amounts and for or against nothing.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Scale:
     maximum: float = 1.0
     neutral: float = 0.0
     level: ScaleLevel = "ordinal"
+    sided: bool = True
 
     @property
     def is_range(self) -> bool:
@@ -45,7 +47,12 @@ class Scale:
     @property
     def has_sides(self) -> bool:
         """Whether a stance is for or against something."""
-        return not self.is_nominal
+        return self.sided and not self.is_nominal
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether a stance is an amount: it has an order and distances, and no sides."""
+        return not self.sided and not self.is_nominal
 
     @property
     def range(self) -> float:
@@ -58,14 +65,14 @@ class Scale:
         return max(self.maximum - self.neutral, self.neutral - self.minimum)
 
     def side(self, value: float) -> int | None:
-        """Return 1 for, -1 against, 0 neutral; None on a nominal scale, which has no sides."""
-        if self.is_nominal:
+        """Return 1 for, -1 against, 0 neutral; None where the scale has no sides."""
+        if not self.has_sides:
             return None
         return (value > self.neutral) - (value < self.neutral)
 
     def strength(self, value: float) -> float | None:
-        """Return the distance from neutral as a share (0..1) of the largest possible; None if nominal."""
-        if self.is_nominal:
+        """Return the distance from neutral as a share (0..1) of the largest possible; None without sides."""
+        if not self.has_sides:
             return None
         return abs(value - self.neutral) / self.largest_deviation
 

@@ -11,6 +11,9 @@ from positions.dataset.yaml.reader import Plain
 from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS, STATES
 
+NO_NEUTRAL = "none"
+"""What stands for `neutral` on a range of amounts, which has no sides."""
+
 NAMES = (*NAMED_SCALES, "nominal")
 _RESERVED_LABELS = {*STATES, *NON_POSITIONS}
 _LARGEST = 1e100
@@ -41,7 +44,10 @@ SCALE_SCHEMA: dict[str, Any] = {
             "properties": {
                 "min": _NUMBER_SCHEMA,
                 "max": _NUMBER_SCHEMA,
-                "neutral": _NUMBER_SCHEMA,
+                "neutral": {
+                    "description": "The value that is neither for nor against; none: amounts, without sides",
+                    "anyOf": [_NUMBER_SCHEMA, {"const": NO_NEUTRAL}],
+                },
                 "level": {"enum": ["ordinal", "interval"], "description": "Level of measurement"},
             },
         },
@@ -53,8 +59,8 @@ def parse_scale(value: object) -> Scale:
     """Return the scale that a dataset declares.
 
     Accepts a name, `{levels: {label: number, ...}}` or `{min: number, max: number}`, the latter two with
-    an optional `neutral` (default: the middle) and `level` (default: ordinal for levels, interval for a
-    range).
+    an optional `neutral` (default: the middle; `none` on a range without sides) and `level` (default: ordinal
+    for levels, interval for a range).
 
     Raises:
         ValueError: with a sentence, if it is none of these.
@@ -112,12 +118,16 @@ def _range_scale(value: dict[str, object]) -> Scale:
     level = _level(value, "interval")
     if level == "nominal":
         raise ValueError("a range of numbers cannot be nominal: use `scale: nominal` with labels")
+    if value.get("neutral") == NO_NEUTRAL:
+        return Scale("range", {}, low, high, (low + high) / 2, level, sided=False)
     return Scale("range", {}, low, high, _neutral(value, low, high), level)
 
 
 def _neutral(value: dict[str, object], low: float, high: float) -> float:
     if "neutral" not in value:
         return (low + high) / 2
+    if value["neutral"] == NO_NEUTRAL:
+        raise ValueError("`neutral: none` is for a range of numbers: named levels have a neutral value")
     neutral = _number(value["neutral"], "`neutral`")
     if not low <= neutral <= high:
         raise ValueError(f"`neutral` must lie between {as_written(low)} and {as_written(high)}")

@@ -80,8 +80,9 @@ def common_ground(grid: StanceGrid) -> list[Ground]:
     Raises:
         ValueError: if the scale is nominal, which has no sides.
     """
-    if grid.scale.is_nominal:
-        raise ValueError("a nominal scale has no sides, so nothing on it is for or against")
+    if not grid.scale.has_sides:
+        kind = "a nominal scale" if grid.scale.is_nominal else "a scale with `neutral: none`"
+        raise ValueError(f"{kind} has no sides, so nothing on it is for or against")
     grounds = [Ground(profile.tally, profile.states, len(grid.actors)) for profile in profile_issues(grid)]
     return sorted(grounds, key=_order)
 

@@ -114,7 +114,7 @@ def weighted_median(holders: Iterable[Weighed]) -> float | None:
 
 
 def _side(scale: Scale, value: Fraction | None) -> int | None:
-    if value is None:
+    if value is None or not scale.has_sides:
         return None
     neutral = Fraction(scale.neutral)
     return (value > neutral) - (value < neutral)
@@ -122,6 +122,8 @@ def _side(scale: Scale, value: Fraction | None) -> int | None:
 
 def _level(scale: Scale, value: Fraction) -> tuple[str | None, float | None]:
     """Return the nearest level, None at a border, and how far the value is from the nearest border."""
+    if scale.is_amount:
+        return None, None
     if not scale.labels:
         return None, float(abs(value - Fraction(scale.neutral)))
     levels = sorted((Fraction(number), label) for label, number in scale.labels.items())

@@ -34,6 +34,7 @@ class IssueProfile:
     Attributes:
         tally: the actors by side; all sides are empty on a nominal scale.
         sided: whether the scale knows sides; where it does not, whatever rests on them is None.
+        ordered: whether the values have an order, so that there is a mean; all but those of nominal scales.
         values: each value that actors hold, ascending, with the actors (by index) that hold it. On named
             levels all levels are there, on a range those that occur.
         states: the actors (by index) in each state that is no position, in the order of the file; every
@@ -44,6 +45,7 @@ class IssueProfile:
 
     tally: Tally
     sided: bool
+    ordered: bool
     values: Mapping[float, tuple[int, ...]]
     states: Mapping[str, tuple[int, ...]]
     weighed: tuple[Weighed, ...]
@@ -66,8 +68,8 @@ class IssueProfile:
 
     @property
     def opposed(self) -> int:
-        """Number of pairs on opposite sides; on a nominal scale, of pairs with unequal labels."""
-        if self.sided:
+        """Number of pairs on opposite sides; nominal: with unequal labels; of amounts, none is opposed."""
+        if self.sided or self.ordered:
             return self.tally.opposed
         return self.pairs - sum(len(actors) * (len(actors) - 1) // 2 for actors in self.values.values())
 
@@ -112,24 +114,24 @@ class IssueProfile:
     @property
     def mean(self) -> float | None:
         """Mean value, in the unit of the scale; None where there is none, and on a nominal scale."""
-        if not self.sided or not self.n:
+        if not self.ordered or not self.n:
             return None
         return float(sum(as_fraction(value) * len(actors) for value, actors in self.values.items()) / self.n)
 
     @property
     def median(self) -> float | None:
         """Median value; of an even number, halfway between the middle two. None as for the mean."""
-        return float(median(self._held())) if self.sided and self.n else None
+        return float(median(self._held())) if self.ordered and self.n else None
 
     @property
     def weighted_mean(self) -> float | None:
         """Mean by influence times salience over `weighed`; None where they weigh nothing."""
-        return weighted_mean(self.weighed) if self.sided else None
+        return weighted_mean(self.weighed) if self.ordered else None
 
     @property
     def weighted_median(self) -> float | None:
         """Median by influence times salience over `weighed`; None where they weigh nothing."""
-        return weighted_median(self.weighed) if self.sided else None
+        return weighted_median(self.weighed) if self.ordered else None
 
     @property
     def consensus(self) -> Literal["for", "against"] | None:
@@ -139,6 +141,12 @@ class IssueProfile:
         if len(self.tally.favour) >= CONSENSUS * self.n:
             return "for"
         return "against" if len(self.tally.against) >= CONSENSUS * self.n else None
+
+    @property
+    def spread(self) -> float:
+        """How far the lowest and the highest value held are apart; 0 where fewer than two are held."""
+        held = self._held()
+        return max(held) - min(held) if held and self.ordered else 0.0
 
     def _held(self) -> list[float]:
         return [value for value, actors in self.values.items() for _ in actors]
@@ -162,7 +170,8 @@ def profile_issues(grid: StanceGrid) -> list[IssueProfile]:
     return [
         IssueProfile(
             tally=tally,
-            sided=not grid.scale.is_nominal,
+            sided=grid.scale.has_sides,
+            ordered=not grid.scale.is_nominal,
             values=_frozen(holders[tally.issue]),
             states=_frozen(states[tally.issue]),
             weighed=_weighed(grid, tally.issue, holders[tally.issue]),
@@ -173,10 +182,16 @@ def profile_issues(grid: StanceGrid) -> list[IssueProfile]:
 
 
 def most_divided(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:
-    """Return the profiles by the number of opposed pairs, then their share, then the order of the file."""
-    return sorted(
-        profiles, key=lambda profile: (-profile.opposed, -(profile.opposed_share or 0.0), profile.issue)
-    )
+    """Return the profiles by the number of opposed pairs, then their share, then the order of the file.
+
+    Amounts, of which none is opposed to another, by how far the values held are apart.
+    """
+
+    def order(profile: IssueProfile) -> tuple[float, ...]:
+        apart = 0.0 if profile.sided else profile.spread
+        return -profile.opposed, -(profile.opposed_share or 0.0), -apart, profile.issue
+
+    return sorted(profiles, key=order)
 
 
 def consensual(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:

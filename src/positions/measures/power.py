@@ -240,8 +240,8 @@ def alliance(
         ValueError: on a nominal scale, which has no sides.
     """
     scale = grid.scale
-    if scale.is_nominal:
-        raise ValueError("convergence needs a scale with sides, and a nominal one has none")
+    if not scale.has_sides:
+        raise ValueError("convergence needs a scale with sides, and this one has none")
     weights = list(forces) if forces is not None else [1.0] * len(grid.actors)
     strengths = [abs(value - scale.neutral) if valued else 1.0 for value in grid.values]
 

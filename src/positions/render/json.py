@@ -121,6 +121,8 @@ def _stance(cell: StanceCell) -> dict[str, Any] | None:
         "basis": cell.basis,
         "confidence": cell.confidence,
         "condition": cell.condition,
+        **({"unit": cell.unit} if cell.unit else {}),
+        **({"accepts": {"min": cell.accepts[0], "max": cell.accepts[1]}} if cell.accepts else {}),
         **({"needs": {need.issue.id: need.side for need in cell.needs}} if cell.needs else {}),
     }
 

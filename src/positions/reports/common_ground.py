@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
+from positions.reports.amounts import common_ground_of_amounts
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
@@ -37,6 +38,8 @@ def common_ground_of(study: Study, *, with_conditions: bool = False) -> Report:
     Raises:
         UsageError: if the scale is nominal.
     """
+    if study.grid.scale.is_amount:
+        return common_ground_of_amounts(study, with_conditions=with_conditions)
     try:
         grounds = common_ground(study.grid)
     except ValueError as error:

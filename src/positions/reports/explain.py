@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from positions.grid import bits
 from positions.measures.pairs.bitset import compare_pair
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, PairCounts
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
+from positions.reports.amounts import distance_text
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.review import review_words
@@ -36,7 +38,7 @@ def explain(study: Study, a: str, b: str) -> Report:
             heading,
             stance_cell(grid, left, issue),
             stance_cell(grid, right, issue),
-            _verdict_cell(verdict(study, left, right, issue), names),
+            _verdict_cell(study, (left, right), issue, names),
             _conditions(study, left, right, issue),
             evidence_of_cell(study, left, issue),
             evidence_of_cell(study, right, issue),
@@ -94,11 +96,22 @@ def verdict(study: Study, a: int, b: int, issue: int) -> str:
     return "oppose" if oppose_plane(grid, a, b) & bit else "differ"
 
 
-def _verdict_cell(name: str, actors: tuple[Ref, Ref]) -> Ref:
-    """Return a verdict: `a_silent` for machines, "LGA silent" for people."""
+def _verdict_cell(study: Study, pair: tuple[int, int], issue: int, actors: tuple[Ref, Ref]) -> Ref:
+    """Return a verdict: `a_silent` for machines, "LGA silent" for people; of amounts the distance."""
+    name = verdict(study, *pair, issue)
+    grid = study.grid
+    if grid.scale.is_amount and name in ("agree", "differ"):
+        label = "same" if name == "agree" else f"{_apart(study, pair, issue)} apart"
+        return Ref("same" if name == "agree" else "apart", label, label)
     letter, _, state = name.partition("_")
     label = name if not state else f"{actors[letter == 'b'].label} {state.replace('_', ' ')}"
     return Ref(name, label, label)
+
+
+def _apart(study: Study, pair: tuple[int, int], issue: int) -> str:
+    """Return how far two actors that hold an amount are apart."""
+    left, right = (study.grid.value(actor, issue) or 0.0 for actor in pair)
+    return distance_text(left, right, study.grid.issues[issue].unit)
 
 
 def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
@@ -111,12 +124,32 @@ def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
     return "; ".join(found) or None
 
 
+def _of_amounts(study: Study, pair: tuple[int, int], counts: PairCounts) -> str:
+    """Return on how many issues two actors hold the same amount, and on which they are furthest apart."""
+    grid = study.grid
+    same = f"the same amount on {counts.same} of them"
+    if counts.same == counts.shared:
+        return same
+    apart = {
+        issue: abs((grid.value(pair[0], issue) or 0.0) - (grid.value(pair[1], issue) or 0.0))
+        / grid.scale.range
+        for issue in bits(grid.held[pair[0]] & grid.held[pair[1]])
+    }
+    furthest = max(apart, key=lambda issue: apart[issue])
+    label, distance = study.issues[furthest].label, _apart(study, pair, furthest)
+    return f"{same}, and they are furthest apart on {label} ({distance})"
+
+
 def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
     grid = study.grid
     counts = compare_pair(grid, a, b, Comparison()).counts
     left, right = study.actors[a].label, study.actors[b].label
     if counts.shared == 0:
         return (f"{left} and {right} share no issue: there is no agreement to speak of, high or low.",)
+    of = counted(len(study.issues), "issue")
+    shared = f"{left} and {right} both hold a position on {counts.shared:,} of {of}"
+    if grid.scale.is_amount:
+        return (f"{shared}: {_of_amounts(study, (a, b), counts)}.",)
     parts = [
         f"{counted(counts.agree, 'agreement')}"
         + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")
@@ -124,8 +157,6 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
     if counts.differ:
         parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")
     parts.append(f"{counted(counts.oppose, 'opposition')}")
-    of = counted(len(study.issues), "issue")
-    shared = f"{left} and {right} both hold a position on {counts.shared:,} of {of}"
     sentences = [f"{shared}: {listed(parts)}."]
     opposed = oppose_plane(grid, a, b)
     if opposed:

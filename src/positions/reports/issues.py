@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from positions.dataset.scale import Scale
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
+from positions.problems import UsageError
+from positions.reports.amounts import NO_SIDES, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
 from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.forecasts import NOTE as FORECASTS_NOTE
 from positions.reports.forecasts import IssueForecasts, forecast_columns, forecasts_of, said_of_forecasts
@@ -32,6 +35,7 @@ _CONSENSUS_NOTE = (
 _ORDER_NOTE = (
     "Ordered by the number of opposed pairs, then by their share of the pairs that both hold a position."
 )
+_AMOUNTS_NOTE = "Ordered by how far the lowest and the highest amount held are apart."
 _NOMINAL_NOTE = "A nominal scale has no sides: a pair is opposed where its two labels differ."
 
 
@@ -41,8 +45,16 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
     Args:
         study: the data.
         consensus: only the issues on which there is a consensus: those for, then those against.
+
+    Raises:
+        UsageError: if a consensus is asked for where stances are amounts.
     """
-    names = Names.of(study)
+    names, amounts = Names.of(study), study.grid.scale.is_amount
+    if consensus and amounts:
+        raise UsageError(
+            "a consensus is for or against something, and a scale with `neutral: none` has no sides",
+            "positions common-ground shows where all meet",
+        )
     profiles = profile_issues(study.grid)
     rows = consensual(profiles) if consensus else most_divided(profiles)
     nominal = study.grid.scale.is_nominal
@@ -58,8 +70,8 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
             *said_of_forecasts(names, weighed),
         ),
         notes=(
-            _CONSENSUS_NOTE if consensus else _ORDER_NOTE,
-            *((_NOMINAL_NOTE,) if nominal else ()),
+            _CONSENSUS_NOTE if consensus else _AMOUNTS_NOTE if amounts else _ORDER_NOTE,
+            *((_NOMINAL_NOTE,) if nominal else (NO_SIDES,) if amounts else ()),
             *((FORECASTS_NOTE,) if weighed else ()),
             *_ordinal_note(study.grid.scale, weighed=bool(weighed)),
             *study.notes_on_filters(),
@@ -88,7 +100,9 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
         for row in rows
     )
     levels = tuple(scale.labels.items())
-    return LinePicture(levels, scale.minimum, scale.maximum, scale.neutral, scale.is_nominal, lines)
+    return LinePicture(
+        levels, scale.minimum, scale.maximum, scale.neutral, scale.is_nominal, lines, scale.has_sides
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +116,27 @@ class _Heading:
 def _table(
     names: Names, rows: Sequence[IssueProfile], weighed: Sequence[IssueForecasts], *, consensus: bool
 ) -> Table:
+    amounts = names.grid.scale.is_amount
     headings = [
         _heading("id", "Id", "text", [names.issues[row.issue].id for row in rows], detail=True),
         _heading("title", "Issue", "text", [names.issue(row.issue) for row in rows]),
         *_sides(rows),
         *_states(rows),
         _heading("n", "Positions", "integer", [row.n for row in rows], detail=True),
-        _heading("opposed", "Opposed pairs", "integer", [Count(row.opposed, row.pairs) for row in rows]),
+        *_spread(names, rows),
+        _heading(
+            "opposed",
+            "Opposed pairs",
+            "integer",
+            [None if amounts else Count(row.opposed, row.pairs) for row in rows],
+            detail=amounts,
+        ),
         _heading("pairs", "Pairs", "integer", [row.pairs for row in rows], detail=True),
         _heading(
             "opposed_share",
             "Opposed share",
             "share",
-            [Share(row.opposed_share, row.pairs) for row in rows],
+            [None if amounts else Share(row.opposed_share, row.pairs) for row in rows],
             detail=True,
         ),
         *_measures(rows),
@@ -160,6 +182,19 @@ def _sides(rows: Sequence[IssueProfile]) -> list[_Heading]:
     ]
 
 
+def _spread(names: Names, rows: Sequence[IssueProfile]) -> list[_Heading]:
+    """Return the lowest and the highest amount held, and their distance; nothing where there are sides."""
+    if not names.grid.scale.is_amount:
+        return []
+    held = [[value for value, actors in row.values.items() if actors] for row in rows]
+    return [
+        _heading("lowest", "Lowest", "number", [min(values, default=None) for values in held]),
+        _heading("highest", "Highest", "number", [max(values, default=None) for values in held]),
+        _heading("apart", "Apart", "number", [row.spread if row.n else None for row in rows]),
+        _heading("unit", "Unit", "text", [names.grid.issues[row.issue].unit for row in rows]),
+    ]
+
+
 def _states(rows: Sequence[IssueProfile]) -> list[_Heading]:
     """Return the states that are no position; people see those that occur."""
     headings = []
@@ -198,9 +233,11 @@ def _measures(rows: Sequence[IssueProfile]) -> list[_Heading]:
 def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
     if not names.actors or not rows:
         return ("The selection leaves nothing to show.",)
+    if names.grid.scale.is_amount:
+        return tuple(f"{names.issue(row.issue)}: {spread_words(names, row)}." for row in rows[:_MOST_TOLD])
     divided = [row for row in rows if row.opposed]
     if not divided:
-        return ("On no issue do two of them stand on opposite sides.",)
+        return (f"On no issue do two of them stand on opposite sides{not_counted(names.grid)}.",)
     verb = "divides" if len(divided) == 1 else "divide"
     told = divided[:_MOST_TOLD]
     rest = "" if len(told) == len(divided) else f", most of all these {len(told)}"

@@ -15,6 +15,8 @@ WIDE_LOSES = {
     "Source": "2 sources",
     "Archived": "2 sources",
     "Correction": "1 correction",
+    "Acceptable": "1 interval that is acceptable",
+    "Position.acceptable": "1 interval that is acceptable",
     "Position.correction": "1 correction",
     "Dataset.sources": "3 sources",
     "Evidence": "1 item of evidence",

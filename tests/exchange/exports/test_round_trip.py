@@ -54,10 +54,14 @@ notes = maybe | texts.map(lambda text: {"text": text, "private": True})
 percents = st.none() | numbers | numbers.map(lambda number: {"value": number, "private": True})
 former = st.lists(ids, max_size=2, unique=True)
 
+bounds = st.fixed_dictionaries({}, optional={"min": numbers, "max": numbers})
+acceptable = st.none() | bounds
+
 SCALES: list[tuple[Scale, st.SearchStrategy[str | float]]] = [
     (FIVE_POINT, st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS])),
     (Scale("levels", {"=no": -1.0, "yes, now": 3.0}, -1.0, 3.0, 1.0), st.sampled_from(["=no", "yes, now"])),
     (Scale("range", {}, 0.0, 100.0, 50.0, "interval"), numbers),
+    (Scale("range", {}, 0.0, 100.0, 50.0, "interval", sided=False), numbers),
     (Scale.nominal(("tram", "@bus", "'+1")), st.sampled_from(["tram", "@bus", "'+1", "undecided"])),
 ]
 
@@ -100,6 +104,7 @@ def entries(
                 "stance": draw(stances),
                 "date": None if len(days) == 1 and draw(st.booleans()) else day,
                 "salience": draw(percents),
+                "acceptable": draw(acceptable),
                 "confidence": draw(st.none() | st.sampled_from(CONFIDENCES)),
                 "condition": draw(maybe | conditions(issues)),
                 "note": draw(notes),

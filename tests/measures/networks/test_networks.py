@@ -410,7 +410,7 @@ def test_a_two_mode_network_equals_a_plain_loop(
 ) -> None:
     rule = NetworkRule("two", aggregation, normalization, duplicates)
     if aggregation == "combine" and normalization == "prominence":
-        assert fault_of(rule, nominal=False) is not None
+        assert fault_of(rule, FIVE_POINT) is not None
         return
     made = network(found, rule)
     kept = oracle_kept(found.statements, rule)
@@ -567,7 +567,7 @@ def test_everything_else_makes_sense() -> None:
             and normalization in ("none", "activity", "prominence")
             and (aggregation, normalization) != ("combine", "prominence")
         )
-        assert (fault_of(rule, nominal=False) is None) == sensible
+        assert (fault_of(rule, FIVE_POINT) is None) == sensible
 
 
 @given(some_statements, st.sampled_from(DUPLICATES))

@@ -8,6 +8,7 @@ from positions.dataset.editing.yaml_nodes import Node, entry_lines, node_of
 from positions.dataset.load import observed_labels
 from positions.dataset.models import ABOUT, Dataset
 from positions.dataset.scale import NAMED_SCALES, Scale
+from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.dataset.yaml.scalars import Plain, resolve
 
@@ -63,7 +64,9 @@ def _is_declared(scale: Scale, observed: Scale) -> bool:
 
 def _neutral_and_level(scale: Scale, usual: str) -> dict[str, Node]:
     found: dict[str, Node] = {}
-    if not scale.is_nominal and scale.neutral != (scale.minimum + scale.maximum) / 2:
+    if scale.is_amount:
+        found["neutral"] = NO_NEUTRAL
+    elif not scale.is_nominal and scale.neutral != (scale.minimum + scale.maximum) / 2:
         found["neutral"] = scale.neutral
     if scale.level != usual:
         found["level"] = scale.level

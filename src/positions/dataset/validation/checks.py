@@ -98,6 +98,7 @@ def _cell(
     for index, entry in enumerate(entries):
         place = (*path, index)
         yield from _stance(dataset, origin, place, entry)
+        yield from _acceptable(dataset, origin, (*place, "acceptable"), entry)
         yield from _needs(dataset, origin, (*place, "condition", "needs"), entry)
         yield from _evidence(dataset, origin, place, entry)
         if dated and entry_date(entry, dataset.sources) is None:
@@ -161,6 +162,30 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
         listed = f"the scale has {', '.join(scale.labels)}; without a position: {', '.join(NON_POSITIONS)}"
         message = f"{stance!r} is not a stance on this scale"
         yield origin.problem("bad-stance", place, message, f"{close} {listed}" if close else listed)
+
+
+def _acceptable(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:
+    """Yield what is wrong with the amounts that an actor accepts."""
+    scale, given, stance = dataset.scale, entry.acceptable, entry.stance
+    if given is None:
+        return
+    if not scale.is_amount:
+        message = "`acceptable` is for amounts, and stances on this scale have sides"
+        hint = "delete it, or declare the scale with `neutral: none`"
+        yield Problem("acceptable-without-amounts", message, origin.locate(path, key=True), hint)
+        return
+    if isinstance(stance, str):
+        if stance in NON_POSITIONS:
+            message = f"`acceptable` beside {stance!r}, which is no amount"
+            yield Problem("acceptable-without-amounts", message, origin.locate(path, key=True), "delete it")
+        return
+    low, high = (stance if bound is None else bound for bound in (given.min, given.max))
+    if not scale.minimum <= low <= stance <= high <= scale.maximum:
+        bounds = f"{as_written(scale.minimum)} to {as_written(scale.maximum)}"
+        message = f"{as_written(low)} to {as_written(high)} does not hold the stance {as_written(stance)}"
+        if low <= stance <= high:
+            message = f"{as_written(low)} to {as_written(high)} is not on the scale, which takes {bounds}"
+        yield origin.problem("bad-acceptable", path, message, "write min <= stance <= max, within the scale")
 
 
 def _needs(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:

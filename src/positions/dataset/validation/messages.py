@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from positions.dataset.models import (
     FORMAT,
+    Acceptable,
     Archived,
     Condition,
     Correction,
@@ -26,7 +27,12 @@ from positions.rounding import as_written
 from positions.suggest import hint_for
 
 _CONTAINERS: dict[str, type[BaseModel]] = {"issues": Issue, "sources": Source, "stakeholders": Stakeholder}
-_PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "condition": Condition, "correction": Correction}
+_PARTS: dict[str, type[BaseModel]] = {
+    "evidence": Evidence,
+    "condition": Condition,
+    "correction": Correction,
+    "acceptable": Acceptable,
+}
 _INDENT_HINT = "keys of one entry stand under each other, each with the same number of spaces before it"
 
 Details = Mapping[str, Any]

@@ -42,7 +42,7 @@ def grouped_table(
         issues=tuple(Ref(issue.id, issue.title, issue.title) for issue in issues_of(dataset.issues)),
         by=by,
         options={
-            "measure": how.measure or ("exact" if counts.scale.is_nominal else "side"),
+            "measure": how.measure_for(counts),
             "min_shared": how.min_shared,
             "weighted": how.weighted,
             "by_salience": how.by_salience,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.scale import NAMED_SCALES, Scale
+from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.reports.common.cells import counted, listed
 from positions.rounding import as_written
 
@@ -85,6 +86,12 @@ def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
         ),
         *_some(map(_reviewed, entries), "entry's review", "entries' reviews"),
         *_some((entry.correction for entry in entries), "correction"),
+        *_some(
+            (entry.acceptable for entry in entries),
+            "interval that is acceptable",
+            "intervals that are acceptable",
+        ),
+        *_some((issue.unit for _, issue in issues), "unit"),
         *_some((entry.attributes for entry in entries), "entry's attributes", "entries' attributes"),
         *_some(
             (name for name in ABOUT if getattr(dataset, name)), "key of the dataset", "keys of the dataset"
@@ -111,7 +118,8 @@ def reading_options(scale: Scale) -> str:
     if scale.name in NAMED_SCALES:
         return f"--scale {scale.name}"
     if scale.is_range:
-        return f"--scale {as_written(scale.minimum)}:{as_written(scale.maximum)}:{as_written(scale.neutral)}"
+        neutral = as_written(scale.neutral) if scale.sided else NO_NEUTRAL
+        return f"--scale {as_written(scale.minimum)}:{as_written(scale.maximum)}:{neutral}"
     if scale.is_nominal:
         return "--scale nominal"
     pairs = ",".join(f"{label}={as_written(value)}" for label, value in scale.labels.items())

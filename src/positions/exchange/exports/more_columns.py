@@ -39,6 +39,10 @@ def _flag(value: object) -> Text:
     return _FLAG if value else None
 
 
+def _bound(value: float | None) -> Text:
+    return None if value is None else as_written(value)
+
+
 def _number_or_text(value: str | int | float) -> str:
     return value if isinstance(value, str) else as_written(value)
 
@@ -52,7 +56,10 @@ _OF_ACTOR: Mapping[str, Callable[[Stakeholder], Text]] = MappingProxyType(
     }
 )
 _OF_ISSUE: Mapping[str, Callable[[Issue], Text]] = MappingProxyType(
-    {"issue_was": lambda issue: LIST_SEPARATOR.join(issue.was) or None}
+    {
+        "issue_was": lambda issue: LIST_SEPARATOR.join(issue.was) or None,
+        "issue_unit": lambda issue: issue.unit,
+    }
 )
 _OF_ENTRY: Mapping[str, Callable[[Position], Text]] = MappingProxyType(
     {
@@ -64,6 +71,8 @@ _OF_ENTRY: Mapping[str, Callable[[Position], Text]] = MappingProxyType(
             _number_or_text(entry.correction.from_) if entry.correction else None
         ),
         "correction_why": lambda entry: entry.correction.why if entry.correction else None,
+        "acceptable_min": lambda entry: _bound(entry.acceptable.min if entry.acceptable else None),
+        "acceptable_max": lambda entry: _bound(entry.acceptable.max if entry.acceptable else None),
         "entry_private": lambda entry: _flag(entry.private),
         "note_private": lambda entry: _flag(isinstance(entry.note, PrivateText)),
         "salience_private": lambda entry: _flag(isinstance(entry.salience, PrivateNumber)),

@@ -36,6 +36,7 @@ ENTRY_MORE = {
     "entry_private": "private",
 }
 CORRECTION = {"correction_date": "date", "correction_from": "from", "correction_why": "why"}
+ACCEPTABLE = {"acceptable_min": "min", "acceptable_max": "max"}
 EVIDENCE_MORE = {"evidence_url": "url", "evidence_private": "private"}
 SOURCE_MORE = {"source_sha256": "sha256"}
 ARCHIVED = {"archived_url": "url", "archived_date": "date"}
@@ -55,9 +56,9 @@ ABOUT_ACTOR = {
     "actor_private": "private",
     "influence_private": "influence_private",
 }
-ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition", "issue_was": "was"}
+ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition", "issue_was": "was", "issue_unit": "unit"}
 ABOUT_DATASET = {f"dataset_{name}": name for name in ABOUT}
-_OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *MARKS, *EVIDENCE, *EVIDENCE_MORE)
+_OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *ACCEPTABLE, *MARKS, *EVIDENCE, *EVIDENCE_MORE)
 _OF_SOURCES = (*SOURCE, *SOURCE_MORE, *ARCHIVED, *SOURCE_MARKS)
 FIELDS = (*LONG, *_OF_ENTRIES, *_OF_SOURCES, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET)
 """What the columns of a long table may be called."""

@@ -26,6 +26,7 @@ from positions.exchange.tables.answers import (
     remarks_on,
 )
 from positions.exchange.tables.columns import (
+    ACCEPTABLE,
     ARCHIVED,
     ATTRIBUTE,
     CORRECTION,
@@ -215,6 +216,9 @@ def _entry_fields(texts: dict[str, str]) -> dict[str, Any]:
     if correction:
         number = parse_number(str(correction.get("from", "")))
         fields["correction"] = correction if number is None else {**correction, "from": number}
+    accepted = _called(_given(texts, tuple(ACCEPTABLE)), ACCEPTABLE)
+    if accepted:
+        fields["acceptable"] = {name: _number(name, str(text)) for name, text in accepted.items()}
     attributes = _given(texts, tuple(name for name in texts if name.startswith(ATTRIBUTE)))
     if attributes:
         fields["attributes"] = {name.removeprefix(ATTRIBUTE): value for name, value in attributes.items()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from positions.dataset.scale import NAMED_SCALES, Scale
+from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.problems import UsageError
 from positions.rounding import as_written
@@ -76,7 +77,7 @@ def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
 
 
 def parse_scale(text: str) -> Scale:
-    """Return the scale that `MIN:MAX`, `MIN:MAX:NEUTRAL` or a scale's name declares.
+    """Return the scale that `MIN:MAX`, `MIN:MAX:NEUTRAL`, `MIN:MAX:none` or a scale's name declares.
 
     Raises:
         UsageError: if it is none of these.
@@ -85,9 +86,13 @@ def parse_scale(text: str) -> Scale:
         return NAMED_SCALES[text]
     if text == "nominal":
         return Scale.nominal(())
-    numbers = [number for part in text.split(":") if (number := parse_number(part)) is not None]
-    if len(numbers) != text.count(":") + 1 or len(numbers) not in (2, 3) or not numbers[0] < numbers[1]:
-        hint = f"write --scale 1:5, --scale 0:100:50, or one of {', '.join((*NAMED_SCALES, 'nominal'))}"
+    bounds = text.removesuffix(f":{NO_NEUTRAL}")
+    sided = bounds == text
+    numbers = [number for part in bounds.split(":") if (number := parse_number(part)) is not None]
+    most = 3 if sided else 2
+    if len(numbers) != bounds.count(":") + 1 or not 2 <= len(numbers) <= most or not numbers[0] < numbers[1]:
+        names = ", ".join((*NAMED_SCALES, "nominal"))
+        hint = f"write --scale 1:5, --scale 0:100:50, --scale 0:100:none, or one of {names}"
         raise UsageError(f"--scale {text!r} is no scale", hint)
     low, high, *rest = numbers
     neutral = rest[0] if rest else (low + high) / 2
@@ -96,7 +101,7 @@ def parse_scale(text: str) -> Scale:
             f"--scale {text}: the neutral point {as_written(neutral)} is not between {as_written(low)} "
             f"and {as_written(high)}"
         )
-    return Scale("range", {}, low, high, neutral, "interval")
+    return Scale("range", {}, low, high, neutral, "interval", sided)
 
 
 def parse_number(text: str) -> float | None:

@@ -134,6 +134,8 @@ class _Total:
         same = sum(_met(number, b.levels.get(level, 0), within=within) for level, number in a.levels.items())
         if counts.scale.is_nominal:
             agree, oppose = same, joint - same
+        elif counts.scale.is_amount:
+            agree, oppose = same, 0
         else:
             sides = ((a.favour, b.favour), (a.against, b.against), (a.neutral, b.neutral))
             agree = sum(_met(left, right, within=within) for left, right in sides)

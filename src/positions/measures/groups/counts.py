@@ -62,8 +62,8 @@ class GroupCounts:
         return tuple(totals)
 
     def cohesion(self, group: int, issue: int) -> Cohesion:
-        """Return how united a group is on an issue; undefined throughout on a nominal scale."""
-        return Cohesion() if self.scale.is_nominal else Cohesion.of(*self.sides(group, issue))
+        """Return how united a group is on an issue; undefined throughout without sides."""
+        return Cohesion() if not self.scale.has_sides else Cohesion.of(*self.sides(group, issue))
 
     def mean_cohesion(self, group: int) -> MeanCohesion:
         """Return how united a group is on average, over the issues on which two or more of it count."""
@@ -86,9 +86,9 @@ class GroupCounts:
         """Return which two groups are furthest apart on an issue, by their support.
 
         `least` is how many of a group have to hold a value for it to count. None where fewer than two do, and
-        on a nominal scale.
+        where the scale has no sides.
         """
-        if self.scale.is_nominal:
+        if not self.scale.has_sides:
             return None
         held = [(self.sides(group, issue), group) for group in range(len(self.groups))]
         known = [

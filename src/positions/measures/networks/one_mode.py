@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from positions.dataset.scale import Scale
 from positions.measures.networks.normalisation import NORMS, Norm
 from positions.measures.networks.two_mode import two_mode_cells, two_mode_fault
 from positions.statements import Duplicates, Statement, StatementSet, without_duplicates
@@ -75,12 +76,12 @@ class Network:
     repeated: int
 
 
-def fault_of(rule: NetworkRule, *, nominal: bool) -> str | None:
+def fault_of(rule: NetworkRule, scale: Scale) -> str | None:
     """Return why a rule makes no sense, as a sentence without its full stop; None where it does."""
-    if rule.observed_range and nominal:
+    if rule.observed_range and scale.is_nominal:
         return "a nominal scale has no range, so there is none to take from the data"
     if rule.mode == "two":
-        return two_mode_fault(rule.aggregation, rule.normalization, nominal=nominal)
+        return two_mode_fault(rule.aggregation, rule.normalization, scale)
     if rule.aggregation == "combine":
         return "the aggregation 'combine' is for two-mode networks"
     if rule.normalization in ("activity", "prominence"):
@@ -100,7 +101,7 @@ def network(found: StatementSet, rule: NetworkRule, statements: Sequence[Stateme
     Raises:
         ValueError: if the rule makes no sense (`fault_of`).
     """
-    fault = fault_of(rule, nominal=found.scale.is_nominal)
+    fault = fault_of(rule, found.scale)
     if fault is not None:
         raise ValueError(fault)
     given = found.statements if statements is None else statements

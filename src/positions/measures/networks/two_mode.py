@@ -10,7 +10,7 @@ Profile = Mapping[int, Mapping[float, int]]
 Cells = tuple[tuple[float | None, ...], ...]
 
 
-def two_mode_fault(aggregation: str, normalization: str, *, nominal: bool) -> str | None:
+def two_mode_fault(aggregation: str, normalization: str, scale: Scale) -> str | None:
     """Return why a two-mode network cannot be made so, None where it can."""
     if aggregation in ("congruence", "conflict"):
         return f"the aggregation {aggregation!r} is for one-mode networks: it compares two actors"
@@ -18,8 +18,9 @@ def two_mode_fault(aggregation: str, normalization: str, *, nominal: bool) -> st
         return f"the normalization {normalization!r} is for one-mode networks: it compares two actors"
     if aggregation == "combine" and normalization == "prominence":
         return "the normalization 'prominence' cannot be used with 'combine', whose cells are no counts"
-    if nominal and aggregation != "ignore":
-        return f"the aggregation {aggregation!r} needs a scale with sides, and a nominal one has none"
+    if not scale.has_sides and aggregation != "ignore":
+        kind = "a nominal one" if scale.is_nominal else "one with `neutral: none`"
+        return f"the aggregation {aggregation!r} needs a scale with sides, and {kind} has none"
     return None
 
 

@@ -134,6 +134,8 @@ def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
     left, right = grid.sides[a], grid.sides[b]
     if grid.scale.is_nominal:
         oppose, differ = oppose_plane(grid, a, b) & shared, 0
+    elif grid.scale.is_amount:
+        oppose, differ = 0, (shared & ~same_plane(grid, a, b)).bit_count()
     else:
         oppose = (left.favour & right.against | left.against & right.favour) & shared
         differ = ((left.neutral ^ right.neutral) & shared).bit_count()

@@ -113,9 +113,9 @@ class BulkPairs:
         import numpy as np
 
         shared = whole_counts(self._held[rows] @ self._held[columns].T)
-        if self.grid.scale.is_nominal:
+        if not self.grid.scale.has_sides:
             agree = same = whole_counts(self._levels[rows] @ self._levels[columns].T)
-            oppose = shared - same
+            oppose = shared - same if self.grid.scale.is_nominal else np.zeros_like(shared)
         else:
             agree, oppose = map(whole_counts, _agreeing(self._parts, rows, columns))
             same = agree
@@ -186,7 +186,7 @@ class BulkPairs:
 
     def _firm_agreement(self, rows: slice, columns: slice) -> Floats:
         """Return the agreement of what depends on no condition."""
-        if self.grid.scale.is_nominal:
+        if not self.grid.scale.has_sides:
             return self._firm_levels[rows] @ self._firm_levels[columns].T
         return _agreeing(self._firm_parts, rows, columns)[0]
 

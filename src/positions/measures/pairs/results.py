@@ -30,7 +30,7 @@ class Comparison:
     """How pairs are compared.
 
     Attributes:
-        measure: None takes `side`, and `exact` on a nominal scale.
+        measure: None takes `side`; `exact` on a nominal scale, and `proximity` on one of amounts.
         min_shared: a share over fewer shared issues is undefined.
         weighted: whether the issues' weights count.
         by_salience: whether an issue also counts by the mean salience that the two give it; issues on
@@ -48,10 +48,15 @@ class Comparison:
         """Return the measure to use on a grid, or on what else has a scale.
 
         Raises:
-            ValueError: if the measure needs an order that a nominal scale has not.
+            ValueError: if the measure needs an order or sides that the scale has not.
         """
         if self.measure is None:
-            return "exact" if grid.scale.is_nominal else "side"
+            return "exact" if grid.scale.is_nominal else "side" if grid.scale.has_sides else "proximity"
+        if grid.scale.is_amount and self.measure in ("side", "directional"):
+            raise ValueError(
+                f"the measure {self.measure!r} needs sides, for and against, and a scale with `neutral: "
+                "none` has none: its stances are amounts, which lie near each other or far apart"
+            )
         if grid.scale.is_nominal and self.measure != "exact":
             raise ValueError(
                 f"the measure {self.measure!r} needs a scale with an order; on a nominal one, stances are "
@@ -66,7 +71,8 @@ class PairCounts(NamedTuple):
     `shared`: both hold a value; `same`: equal values; `agree`: the same side; `oppose`: opposite sides;
     `differ`: one neutral and one not; `conditional`: agreeing, and at least one of the two on a condition;
     `oppose_conditional`: the same of those opposed. agree + differ + oppose = shared. On a nominal scale,
-    which has no sides, the same label is agreement and any other opposes.
+    which has no sides, the same label is agreement and any other opposes; of amounts, which have none either,
+    equal ones are agreement, any others differ, and none opposes.
     """
 
     shared: int

@@ -42,15 +42,18 @@ def same_plane(grid: StanceGrid, a: int, b: int) -> int:
 
 
 def agree_plane(grid: StanceGrid, a: int, b: int) -> int:
-    """Plane of the issues on which two actors stand on the same side; nominal: of equal labels."""
-    if grid.scale.is_nominal:
+    """Plane of the issues on which two actors stand on the same side; without sides: of equal values."""
+    if not grid.scale.has_sides:
         return same_plane(grid, a, b)
     left, right = grid.sides[a], grid.sides[b]
     return left.favour & right.favour | left.against & right.against | left.neutral & right.neutral
 
 
 def oppose_plane(grid: StanceGrid, a: int, b: int) -> int:
-    """Plane of the issues on which two actors stand on opposite sides; nominal: of unequal labels."""
+    """Plane of the issues on which two actors stand on opposite sides; nominal: of unequal labels.
+
+    Amounts are never opposed.
+    """
     if grid.scale.is_nominal:
         return grid.held[a] & grid.held[b] & ~same_plane(grid, a, b)
     left, right = grid.sides[a], grid.sides[b]

@@ -113,7 +113,7 @@ class Stand:
 
     Attributes:
         issue: its index.
-        camp: 1 for, -1 against; on a nominal scale the value.
+        camp: 1 for, -1 against; the value where the scale has no sides.
         holders: number of the bloc's actors that hold a position there, all of them of this camp.
         rest: number of the others that hold a position, `opposed` of them on the opposite side (on a nominal
             scale: with another label).
@@ -159,7 +159,7 @@ def stands(grid: StanceGrid, bloc: Sequence[int]) -> list[Stand]:
 
 
 def _camps(grid: StanceGrid, actor: int) -> Mapping[float, int]:
-    """Return an actor's planes by camp: for and against, or each label of a nominal scale."""
-    if grid.scale.is_nominal:
+    """Return an actor's planes by camp: for and against, or each value where the scale has no sides."""
+    if not grid.scale.has_sides:
         return grid.planes[actor]
     return {1.0: grid.sides[actor].favour, -1.0: grid.sides[actor].against}

@@ -75,11 +75,20 @@ def marked(cell: StanceCell, *, ascii: bool = False) -> str:
 
 
 def in_words(cell: StanceCell) -> str:
-    """Return a stance or a state in words: "strongly support", "not researched", "75"."""
+    """Return a stance or a state in words: "strongly support", "not researched", "75 t (accepts 60 to 80)"."""
     if cell.state != "position":
         return cell.state.replace("-", " ")
+    if cell.accepts is None:
+        return _stance_in_words(cell)
+    low, high = (cell.value if bound is None else bound for bound in cell.accepts)
+    interval = " to ".join("?" if bound is None else as_written(bound) for bound in (low, high))
+    return f"{_stance_in_words(cell)} (accepts {interval})"
+
+
+def _stance_in_words(cell: StanceCell) -> str:
     if cell.label is None:
-        return "" if cell.value is None else as_written(cell.value)
+        unit = f" {visible(cell.unit)}" if cell.unit else ""
+        return "" if cell.value is None else as_written(cell.value) + unit
     return visible(cell.label) if cell.side is None else visible(cell.label.replace("-", " "))
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from positions.page_model import Page, PageLine
 from positions.render.common.marks import in_words, mark, qualifiers
 from positions.render.common.palette import stance_class
-from positions.render.common.text import opposed_text
+from positions.render.common.text import opposed_text, visible
 from positions.render.html.build import Child, Markup, el, join
 from positions.render.html.cells import Addresses, stance_words
 from positions.render.html.document import issue_heading
@@ -30,14 +30,16 @@ def issue_lines(page: Page, addresses: Addresses) -> Markup:
 def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     issue = page.issues[line.issue]
     heading, proposition = issue_heading(issue.ref, issue.proposition)
+    apart = _division(line) if page.scale.has_division else _spread(page, line)
     return el(
         "li",
-        el("div", heading, _division(line), class_="head"),
+        el("div", heading, apart, class_="head"),
         proposition,
         _ranged(page, addresses, line) if not page.scale.levels else _levels(page, addresses, line),
         _others(page, line),
         id=f"issue-{addresses.issues[line.issue]}",
         data_issue=line.issue,
+        data_unit=_unit(page, line),
     )
 
 
@@ -60,6 +62,23 @@ def _division(line: PageLine) -> Markup:
         el("span", _opposed_words(line)),
         class_="division" if pairs else "division quiet",
     )
+
+
+def _unit(page: Page, line: PageLine) -> str | None:
+    """Return the unit of the amounts held on an issue; None where there is none."""
+    cells = (cast("StanceCell", page.stances.cells[who[0]][line.issue]) for _, who in line.holders)
+    return next((visible(cell.unit) for cell in cells if cell.unit), None)
+
+
+def _spread(page: Page, line: PageLine) -> Markup:
+    """Return how far the amounts held on an issue are apart."""
+    if not line.holders:
+        return el("p", el("span", _opposed_words(line)), class_="division quiet")
+    (low, _), (high, _) = line.holders[0], line.holders[-1]
+    given = _unit(page, line)
+    unit = f" {given}" if given else ""
+    words = f"{as_written(low)} to {as_written(high)}{unit}" if low != high else f"{as_written(low)}{unit}"
+    return el("p", el("span", words), class_="division quiet")
 
 
 def _opposed_words(line: PageLine) -> str:
@@ -150,13 +169,13 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
                 )
             )
     height = 14 + 11 * max(stacked.values(), default=1)
-    middle = f"{3 + 94 * (page.scale.neutral - low) / span:.4g}%"
+    middle = f"{3 + 94 * (page.scale.neutral - low) / span:.4g}%" if page.scale.sided else None
     picture = el(
         "svg",
         el(
             "g",
             el("line", x1="3%", x2="97%", y1="0", y2="0"),
-            el("line", x1=middle, x2=middle, y1="-6", y2="6"),
+            el("line", x1=middle, x2=middle, y1="-6", y2="6") if middle is not None else None,
             *dots,
             transform=f"translate(0 {height - 8})",
         ),
@@ -168,8 +187,8 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     )
     ends = el(
         "p",
-        el("span", f"{as_written(page.scale.minimum)} oppose"),
-        el("span", f"support {as_written(page.scale.maximum)}"),
+        el("span", f"{as_written(page.scale.minimum)}{' oppose' if page.scale.sided else ''}"),
+        el("span", f"{'support ' if page.scale.sided else ''}{as_written(page.scale.maximum)}"),
         class_="ends",
     )
     places = el(

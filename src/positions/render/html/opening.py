@@ -16,7 +16,8 @@ def opening(page: Page, addresses: Addresses) -> tuple[Markup, Markup]:
     first = page.opening
     evidence = told("On what evidence", page.overview, "evidence")
     if first.unites_words is None and first.divides_words is None and not (first.unites or first.divides):
-        return told("What unites, what divides", first.said, "said"), evidence
+        title = "What unites, what divides" if page.scale.has_division else "Who is near, who is far"
+        return told(title, first.said, "said"), evidence
     unites = _part("What unites", first.unites_words, _findings(page, addresses, first.unites))
     divides = _part(
         "What divides most",

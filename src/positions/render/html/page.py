@@ -22,6 +22,8 @@ _GAPS_AT_MOST = 200
 _UNFOLDED = 150
 """More stances than this are folded, an actor at a time."""
 
+_WHO = "Who is for what, and who against."
+_WHERE = "Who stands where."
 _LARGE = 400
 """A page of more cells than this lays out a section only when it is near the screen."""
 
@@ -74,7 +76,7 @@ def _stances(page: Page, addresses: Addresses) -> Markup:
         el("h2", "Stances"),
         el(
             "p",
-            "Who is for what, and who against. A cell leads to the words behind it.",
+            f"{_WHO if page.scale.has_division else _WHERE} A cell leads to the words behind it.",
             class_="intro",
         ),
         _panel_note(page),
@@ -125,7 +127,12 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
 def _issues(page: Page, addresses: Addresses) -> Markup:
     return el(
         "section",
-        el("h2", "From the most shared to the most divided"),
+        el(
+            "h2",
+            "From the most shared to the most divided"
+            if page.scale.has_division
+            else "From the nearest to the furthest apart",
+        ),
         issue_lines(page, addresses) if page.lines else el("p", "There is no issue."),
         id="issues",
     )

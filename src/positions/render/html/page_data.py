@@ -71,6 +71,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
                 page.scale.maximum - page.scale.neutral, page.scale.neutral - page.scale.minimum
             ),
             "nominal": page.scale.nominal,
+            "amounts": not page.scale.has_division,
         },
         "method": {
             "measure": page.method.measure,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from positions.render.common.marks import legend, mark, marked, qualifiers
+from positions.render.common.marks import in_words, legend, mark, marked, qualifiers
 from positions.render.common.palette import INK, RULE, SOFT, WASH, stance_tone
 from positions.render.common.text import labels, opposed_text, visible
 from positions.render.svg.canvas import Canvas
@@ -80,8 +80,8 @@ def _scale(picture: LinePicture) -> Block:
             canvas.lines((left + wide * (index + 0.5), top), lines, HEADING.anchored("middle"))
         if not heads:
             ends: tuple[tuple[float, Anchor, str], ...] = (
-                (left, "start", f"← oppose ({_end(picture, picture.minimum)})"),
-                (left + _FIELD, "end", f"support ({_end(picture, picture.maximum)}) →"),
+                (left, "start", _side_end(picture, "← oppose (", picture.minimum, ")")),
+                (left + _FIELD, "end", _side_end(picture, "support (", picture.maximum, ") →")),
             )
             for place, anchor, words in ends:
                 canvas.lines((place, y), [words], HEADING.anchored(anchor))
@@ -98,10 +98,16 @@ def _end(picture: LinePicture, value: float) -> str:
     return visible(named) if named is not None else as_written(value).replace("-", "−")
 
 
+def _side_end(picture: LinePicture, before: str, value: float, behind: str) -> str:
+    """Return what stands at an end of the axis; without sides the number alone."""
+    end = _end(picture, value)
+    return f"{before}{end}{behind}" if picture.sided or picture.nominal else end
+
+
 def _row(picture: LinePicture, line: PlacedLine) -> Block:
     title = _TITLE.wrapped(line.issue.label, _LEFT)
     told = _PROPOSITION.wrapped(line.proposition or "", _LEFT)
-    said = NOTE.wrapped(_opposed(line), _LEFT)
+    said = NOTE.wrapped(_opposed(picture, line), _LEFT)
     chips = _columns(picture, line) if _placed(picture) else _along(picture, line)
     other = "; ".join(f"{words}: {labels(refs)}" for words, refs in line.others)
     others = NOTE.wrapped(other[:1].upper() + other[1:], _FIELD)
@@ -127,7 +133,19 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
     return Block(_LEFT + _SPACE + _FIELD, high, paint)
 
 
-def _opposed(line: PlacedLine) -> str:
+def _spread(line: PlacedLine) -> str:
+    """Return between which amounts actors stand."""
+    held = sorted((cell for _, cell in line.holders), key=lambda cell: cell.value or 0.0)
+    if not held:
+        return "nobody holds a position"
+    return (
+        in_words(held[0]) if held[0].value == held[-1].value else f"{mark(held[0])} to {in_words(held[-1])}"
+    )
+
+
+def _opposed(picture: LinePicture, line: PlacedLine) -> str:
+    if not picture.sided and not picture.nominal:
+        return _spread(line)
     if not line.opposed.total:
         return "no pair holds a position"
     return opposed_text(line.opposed)
@@ -145,7 +163,7 @@ def _field(canvas: Canvas, picture: LinePicture, place: tuple[float, float], hig
     canvas.rect((x, y - 4, _FIELD, high + 8), WASH)
     canvas.line((x, y), (x + _FIELD, y), INK, thick=1.5)
     middle_x = x + _FIELD * _share(picture, picture.neutral)
-    if not picture.nominal:
+    if picture.sided and not picture.nominal:
         canvas.line((middle_x, y - 4), (middle_x, y + high + 4), RULE, thick=2)
 
 

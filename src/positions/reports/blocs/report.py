@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.blocs import Stand, Tree, nearness, stands, tree_of
 from positions.problems import UsageError
+from positions.reports.amounts import amount_text
 from positions.reports.blocs.dendrogram import dendrogram
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study
@@ -205,7 +206,11 @@ def _portrait(found: _Found, number: int, members: Sequence[int]) -> tuple[str, 
         told = _told([f"{_issue(found, stand)} ({_against(found, stand)})" for stand in apart])
         texts.append(f"What sets it apart from most of the others: {told}")
     elif len(found.blocs) > 1:
-        texts.append("On no issue is it as one against most of the others")
+        texts.append(
+            "On no issue is it as one against most of the others"
+            if grid.scale.has_sides
+            else "On no issue does it hold one stance and most of the others another"
+        )
     return (f"{'. '.join(texts)}.",)
 
 
@@ -222,12 +227,14 @@ def _camp(found: _Found, stand: Stand) -> str:
     scale = found.study.grid.scale
     if scale.is_nominal:
         return scale.label_of(stand.camp) or ""
+    if scale.is_amount:
+        return amount_text(stand.camp, found.study.grid.issues[stand.issue].unit)
     return "for" if stand.camp > 0 else "against"
 
 
 def _against(found: _Found, stand: Stand) -> str:
     sides = "against" if stand.camp > 0 else "for"
-    opposite = "otherwise" if found.study.grid.scale.is_nominal else sides
+    opposite = sides if found.study.grid.scale.has_sides else "otherwise"
     if stand.rest == 1:
         return f"{_camp(found, stand)}; the only other {opposite}"
     return f"{_camp(found, stand)}; {stand.opposed:,} of {stand.rest:,} others {opposite}"

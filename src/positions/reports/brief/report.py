@@ -59,9 +59,10 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
     in_text = len(study.actors) <= _FEW and len(study.issues) <= _GRID
     pair = len(study.actors) == 2  # one number, which stands in words
     numbers = [] if pair else matrices
+    shown, divided = [stances] if in_text else [], not study.grid.scale.is_amount
     sections = (
         _with_whom(study, how, words, numbers if in_text else []),
-        _on_what(report, [stances] if in_text else []),
+        *([_on_what(report, shown, divided=divided)] if divided or shown else []),
         *((_together(study, ground),) if ground else ()),
         _open_questions(study, how),
         *(() if in_text else (_annex([stances, *numbers]),)),
@@ -144,8 +145,10 @@ def _across(matrix: Matrix) -> int:
     return min(len(matrix.rows), len(matrix.columns))
 
 
-def _on_what(report: Report, grids: Sequence[Matrix]) -> Section:
-    """Return every stance, and what divides."""
+def _on_what(report: Report, grids: Sequence[Matrix], *, divided: bool) -> Section:
+    """Return every stance, and what divides; of amounts the stances alone."""
+    if not divided:
+        return Section("On what", (), (), tuple(grids))
     divides = _shortened(cast("Table", _table(report, "divides")), "positions compare --table divides")
     words = () if grids or not divides.rows else ("What divides, first what the most pairs are opposed on.",)
     return Section("On what", words, (), (*grids, divides))
@@ -178,6 +181,12 @@ def _together(study: Study, ground: Report) -> Section:
     Where there is nothing, what comes nearest to it: the issues with the fewest against.
     """
     table = cast("Table", ground.tables[0])
+    if study.grid.scale.is_amount:
+        shown = replace(table, columns=tuple(replace(column, below=False) for column in table.columns))
+        command = "positions common-ground"
+        return Section(
+            "Where they meet, and how far apart they are", ground.summary, (), (_shortened(shown, command),)
+        )
     kept = [row for row in table.rows if isinstance(row[1], Ref) and row[1].id in _SIGNABLE]
     kept.sort(key=lambda row: _SIGNABLE.index(cast("Ref", row[1]).id))
     words = [text for text in ground.summary if text.startswith(_OF_SIGNING)]

@@ -19,7 +19,7 @@ def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     if detail is None:
         return _position_cell(grid.scale, value, None) if value is not None else StanceCell(state)
     if value is not None:
-        return _position_cell(grid.scale, value, detail.entry, grid.titles)
+        return _position_cell(grid.scale, value, detail.entry, grid.titles, grid.issues[issue].unit)
     if state == "excluded":
         return StanceCell(state)
     entry = detail.entry
@@ -48,7 +48,11 @@ def _needs(condition: Condition, titles: Mapping[str, str]) -> tuple[Need, ...]:
 
 
 def _position_cell(
-    scale: Scale, value: float, entry: Position | None, titles: Mapping[str, str] | None = None
+    scale: Scale,
+    value: float,
+    entry: Position | None,
+    titles: Mapping[str, str] | None = None,
+    unit: str | None = None,
 ) -> StanceCell:
     condition = entry.condition if entry else None
     return StanceCell(
@@ -62,6 +66,8 @@ def _position_cell(
         condition=condition.text if condition else None,
         grades=scale.grades,
         needs=_needs(condition, titles or {}) if condition else (),
+        unit=unit,
+        accepts=(entry.acceptable.min, entry.acceptable.max) if entry and entry.acceptable else None,
     )
 
 

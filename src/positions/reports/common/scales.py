@@ -33,7 +33,10 @@ def _differences(old: Scale, new: Scale) -> Iterator[str]:
         if new.labels.get(label, value) != value:
             yield _became(label, as_written(value), as_written(new.labels[label]))
     bounds = ("minimum", "maximum") if old.is_range or new.is_range else ()
-    for name in (*bounds, "neutral"):
+    if old.sided != new.sided:
+        before, after = (as_written(one.neutral) if one.sided else "none" for one in (old, new))
+        yield _became("neutral", before, after)
+    for name in (*bounds, *(["neutral"] if old.sided and new.sided else [])):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield _became(name, as_written(before), as_written(after))

@@ -12,7 +12,13 @@ from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import is_thin_pair, thin_words
-from positions.reports.compare.report import agreement_share, disagreement_share, options_of, pairs_table
+from positions.reports.compare.report import (
+    agreement_share,
+    counted_in,
+    disagreement_share,
+    options_of,
+    pairs_table,
+)
 from positions.reports.compare.words import measure_note
 from positions.rounding import as_fraction, as_written
 from positions.suggest import hint_for
@@ -132,7 +138,7 @@ def _table(
                     study.actors[other],
                     agreement_share(pair),
                     disagreement_share(pair),
-                    *(getattr(pair.counts, count) for count in _COUNTS),
+                    *counted_in(pair.counts, _COUNTS, sided=not study.grid.scale.is_amount),
                 )
             )
     return Table(name, title, columns, tuple(rows), empty="There is no pair with a share to list.")

@@ -125,7 +125,8 @@ def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
         return "share no issue" + (" to which both give a salience" if how.by_salience else "")
     if pair.agreement is None:
         return f"share {counted(counts.shared, 'issue')}, too few for a share"
-    depends = f", {counts.conditional} if conditions are met" if counts.conditional else ""
+    amounts = grid.scale.is_amount
+    depends = f", {counts.conditional} if conditions are met" if counts.conditional and not amounts else ""
     entry = MEASURE_ENTRIES[measure]
     match entry.counts:
         case "agree":

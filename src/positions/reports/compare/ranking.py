@@ -20,7 +20,7 @@ from positions.reports.compare.pair_words import (
     nearest_word,
     thin_words,
 )
-from positions.reports.compare.report import agreement_share, disagreement_share, options_of
+from positions.reports.compare.report import agreement_share, counted_in, disagreement_share, options_of
 from positions.reports.compare.words import measure_note, pair_notes
 from positions.tables import Column, Report, Table
 
@@ -86,14 +86,14 @@ def _ranking_table(study: Study, subject: int, ranked: Sequence[PairResult]) -> 
         Column("agreement", "Agreement", "share"),
         Column("disagreement", "Disagreement", "share"),
         *(Column(name, sentence(name), "integer", detail=True) for name in _COUNTS),
-        Column("divided_on", "Opposed on"),
+        Column("divided_on", "Opposed on", detail=study.grid.scale.is_amount),
     )
     rows = tuple(
         (
             study.actors[result.b],
             agreement_share(result),
             disagreement_share(result),
-            *(getattr(result.counts, name) for name in _COUNTS),
+            *counted_in(result.counts, _COUNTS, sided=not study.grid.scale.is_amount),
             tuple(study.issues[issue] for issue in bits(oppose_plane(study.grid, subject, result.b))),
         )
         for result in ranked

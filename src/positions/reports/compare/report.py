@@ -10,10 +10,11 @@ from positions.grid import StanceGrid
 from positions.measures.pairs.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import Expectation, expectations
-from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
+from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
 from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
+from positions.reports.amounts import NO_SIDES
 from positions.reports.common.cells import sentence, stance_matrix
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
@@ -37,7 +38,12 @@ class Compared(NamedTuple):
 
 
 _COUNTS = ("shared", "same", "agree", "differ", "oppose", "conditional")
-_NO_SIDES = "A nominal scale has no sides: stances are the same or not."
+_NOMINAL = "A nominal scale has no sides: stances are the same or not."
+
+
+def _or_no_sides(text: str, grid: StanceGrid) -> str:
+    """Return a text, or that the scale has no sides and what its stances are instead."""
+    return text if grid.scale.has_sides else _NOMINAL if grid.scale.is_nominal else NO_SIDES
 
 
 def compare(
@@ -85,7 +91,9 @@ def compared(
             "disagreement", "Disagreement", names.actors, pairs, disagreement_share
         ),
         "shared": lambda: _shared_matrix(grid, names.actors, pairs),
-        "pairs": lambda: pairs_table(names.actors, pairs, expect=expectations(grid, how)),
+        "pairs": lambda: pairs_table(
+            names.actors, pairs, expect=expectations(grid, how), sided=not grid.scale.is_amount
+        ),
         "unites": lambda: _unites_table(names, united),
         "divides": lambda: _divides_table(names, divided),
     }
@@ -201,14 +209,21 @@ def _shared_matrix(grid: StanceGrid, actors: tuple[Ref, ...], pairs: Sequence[Pa
     return replace(matrix, type="integer", cells=tuple(map(tuple, cells)))
 
 
+def counted_in(counts: PairCounts, names: Sequence[str], *, sided: bool) -> tuple[int | None, ...]:
+    """Return counts by name; amounts have no numbers of issues on one side or on opposite ones."""
+    by_side = () if sided else ("agree", "differ", "oppose")
+    return tuple(None if name in by_side else getattr(counts, name) for name in names)
+
+
 def pairs_table(
     actors: Sequence[Ref],
     pairs: Iterable[PairResult],
     *,
     expect: Expectation,
+    sided: bool = True,
     empty: str = "There are no two actors to compare.",
 ) -> Table:
-    """Return the table of pairs, a row for each."""
+    """Return the table of pairs, a row for each; `sided`: whether their scale is not one of amounts."""
     columns = (
         Column("a", "A"),
         Column("b", "B"),
@@ -225,7 +240,7 @@ def pairs_table(
         (
             actors[pair.a],
             actors[pair.b],
-            *pair.counts[: len(_COUNTS)],
+            *counted_in(pair.counts, _COUNTS, sided=sided),
             agreement_share(pair),
             disagreement_share(pair),
             pair.low,
@@ -255,7 +270,11 @@ def _unites_table(names: Names, united: Sequence[Tally]) -> Table:
     )
     empty = f"There is no issue on which all stand on the same side{not_counted(names.grid)}."
     return Table(
-        "unites", "What unites", columns, rows, empty=_NO_SIDES if names.grid.scale.is_nominal else empty
+        "unites",
+        "What unites",
+        columns,
+        rows,
+        empty=_or_no_sides(empty, names.grid),
     )
 
 
@@ -281,5 +300,9 @@ def _divides_table(names: Names, divided: Sequence[Tally]) -> Table:
     )
     empty = f"On no issue do two of them stand on opposite sides{not_counted(names.grid)}."
     return Table(
-        "divides", "What divides", columns, rows, empty=_NO_SIDES if names.grid.scale.is_nominal else empty
+        "divides",
+        "What divides",
+        columns,
+        rows,
+        empty=_or_no_sides(empty, names.grid),
     )

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.grid import StanceGrid, bits
+from positions.measures.issues import most_divided, profile_issues
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
+from positions.reports.amounts import words_on_amounts
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted
@@ -48,6 +50,8 @@ def said_of_comparison(
     on_pairs = words_on_pairs(names, pairs)
     if names.grid.scale.is_nominal:
         return Words(_same_labels(names), (), on_pairs)
+    if names.grid.scale.is_amount:
+        return Words(words_on_amounts(names, most_divided(profile_issues(names.grid))), (), on_pairs)
     return Words(_united(names, united), _divided(names, divided), on_pairs)
 
 

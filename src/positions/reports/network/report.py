@@ -101,9 +101,9 @@ def network_report(
 
 
 def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> None:
-    fault = fault_of(rule, nominal=study.grid.scale.is_nominal)
+    fault = fault_of(rule, study.grid.scale)
     if fault is not None:
-        only_counts = rule.mode == "two" and study.grid.scale.is_nominal
+        only_counts = rule.mode == "two" and not study.grid.scale.has_sides
         raise UsageError(fault, HINTS["two-nominal" if only_counts else rule.mode])
     if rule.mode == "one":
         refuse_what_cannot_end(len(study.grid.actors), read=False)

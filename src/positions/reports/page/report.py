@@ -23,6 +23,7 @@ from positions.page_model import (
     PageTree,
 )
 from positions.problems import UsageError
+from positions.reports.amounts import common_ground_of_amounts
 from positions.reports.blocs.report import blocs, leaf_order
 from positions.reports.common.cells import counted, entry_cell, listed, sentence
 from positions.reports.common.evidence import evidence_of_entry
@@ -92,14 +93,22 @@ def _issues(study: Study) -> tuple[PageIssue, ...]:
 def _scale(study: Study) -> PageScale:
     scale = study.grid.scale
     return PageScale(
-        tuple(scale.labels.items()), scale.minimum, scale.maximum, scale.neutral, scale.is_nominal
+        tuple(scale.labels.items()),
+        scale.minimum,
+        scale.maximum,
+        scale.neutral,
+        scale.is_nominal,
+        scale.has_sides,
     )
 
 
 def _opening(study: Study, found: Compared) -> PageOpening:
     """Return what unites and what divides as issues with their sides, and the words on pairs."""
     names, words = Names.of(study), found.words
-    if study.grid.scale.is_nominal or len(names.actors) < 2 or not names.issues:
+    if study.grid.scale.is_amount and len(names.actors) > 1 and names.issues:
+        ground = common_ground_of_amounts(study, with_conditions=False)
+        return PageOpening((), None, (), None, 0, (*words.whole, *ground.summary))
+    if not study.grid.scale.has_sides or len(names.actors) < 2 or not names.issues:
         return PageOpening((), None, (), None, 0, words.whole)
     united, divided = found.united, found.divided
     return PageOpening(
@@ -196,6 +205,9 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
     By the number of opposed pairs, then their share, then by how many stand together on one side.
     """
 
+    def apart(profile: IssueProfile) -> float:
+        return profile.spread if study.grid.scale.is_amount else 0.0
+
     def together(profile: IssueProfile) -> int:
         if profile.sided:
             return max(len(profile.tally.favour), len(profile.tally.against))
@@ -203,7 +215,13 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
 
     profiles = sorted(
         profile_issues(study.grid),
-        key=lambda found: (found.opposed, found.opposed_share or 0.0, -together(found), found.issue),
+        key=lambda found: (
+            found.opposed,
+            found.opposed_share or 0.0,
+            apart(found),
+            -together(found),
+            found.issue,
+        ),
     )
     return tuple(
         PageLine(

@@ -48,9 +48,10 @@ def power(study: Study, *, single_subtraction: bool = False, by_salience: bool =
         UsageError: on a nominal scale, which has no sides; or if there are more actors than anybody reads.
     """
     grid = study.grid
-    if grid.scale.is_nominal:
+    if not grid.scale.has_sides:
+        kind = "a nominal one" if grid.scale.is_nominal else "one with `neutral: none`"
         raise UsageError(
-            "power needs a scale with sides, for and against, and a nominal one has none",
+            f"power needs a scale with sides, for and against, and {kind} has none",
             "use three-point, five-point or your own levels",
         )
     refuse_what_cannot_end(len(grid.actors), read=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.dataset.scale import NAMED_SCALES, Scale
-from positions.dataset.scale_declaration import parse_scale
+from positions.dataset.scale_declaration import NO_NEUTRAL, parse_scale
 from positions.exchange.tables.columns import find_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
@@ -36,7 +36,11 @@ def scale_text(scale: Scale) -> str:
         return scale.name
     declared: dict[str, object]
     if scale.is_range:
-        declared = {"min": scale.minimum, "max": scale.maximum, "neutral": scale.neutral}
+        declared = {
+            "min": scale.minimum,
+            "max": scale.maximum,
+            "neutral": scale.neutral if scale.sided else NO_NEUTRAL,
+        }
     else:
         declared = {"levels": dict(scale.labels)}
         if not scale.is_nominal:

@@ -48,8 +48,8 @@
       const look = cells[actor][issue];
       return passes[look] ? looks[look] : null;
     })]));
-    const agreeing = scale.nominal ? (x, y) => x[VALUE] === y[VALUE] : (x, y) => x[SIDE] === y[SIDE];
-    const opposing = scale.nominal ? (x, y) => x[VALUE] !== y[VALUE] : (x, y) => x[SIDE] * y[SIDE] < 0;
+    const agreeing = scale.nominal || scale.amounts ? (x, y) => x[VALUE] === y[VALUE] : (x, y) => x[SIDE] === y[SIDE];
+    const opposing = scale.amounts ? () => false : scale.nominal ? (x, y) => x[VALUE] !== y[VALUE] : (x, y) => x[SIDE] * y[SIDE] < 0;
     const signed = look => (look[VALUE] - scale.neutral) / scale.deviation;
 
     return (a, b) => {
@@ -313,6 +313,14 @@
   }
 
   function drawDivision(item, values) {
+    if (scale.amounts) {
+      const held = [...values].filter(([, found]) => found.length).map(([value]) => value);
+      const low = Math.min(...held), high = Math.max(...held);
+      const unit = item.dataset.unit ? ` ${item.dataset.unit}` : "";
+      item.querySelector(".division span").textContent =
+        !held.length ? "nobody holds a position" : low === high ? `${low}${unit}` : `${low} to ${high}${unit}`;
+      return [0, held.length ? (high - low) / scale.range : 0, 0];
+    }
     const sizes = [...values.values()].map(found => found.length);
     const n = sizes.reduce((sum, size) => sum + size, 0), pairs = n * (n - 1) / 2;
     let opposed, together;
@@ -373,6 +381,7 @@
   function verdict(a, b, x, y) {
     if (x[STATE] !== "position") return `${actors[a][LABEL]} ${x[ALONE]}`;
     if (y[STATE] !== "position") return `${actors[b][LABEL]} ${y[ALONE]}`;
+    if (scale.amounts) return x[VALUE] === y[VALUE] ? "same" : `${Number(Math.abs(x[VALUE] - y[VALUE]).toPrecision(12))} apart`;
     const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
     const words = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
     return words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${words}, on a condition` : words;

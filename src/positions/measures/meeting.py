@@ -1,0 +1,101 @@
+"""Where actors meet on issues whose stances are amounts: the interval in which all of them stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from positions.grid import StanceGrid
+from positions.measures.issues import profile_issues
+
+Verdict = Literal["meet", "apart"]
+VERDICTS: tuple[Verdict, ...] = ("meet", "apart")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One issue's common ground among amounts.
+
+    Attributes:
+        issue: its index.
+        accepted: for each actor (by index) that holds an amount, the lowest and the highest that it accepts,
+            in the unit of the scale: as its entry says, else the amount itself.
+        states: the actors in each state that is no position.
+        everyone: the number of actors.
+    """
+
+    issue: int
+    accepted: Mapping[int, tuple[float, float]]
+    states: Mapping[str, tuple[int, ...]]
+    everyone: int
+
+    @property
+    def low(self) -> float | None:
+        """The highest of the lowest amounts; None where nobody holds one."""
+        return max((low for low, _ in self.accepted.values()), default=None)
+
+    @property
+    def high(self) -> float | None:
+        """The lowest of the highest amounts; None where nobody holds one."""
+        return min((high for _, high in self.accepted.values()), default=None)
+
+    @property
+    def gap(self) -> float:
+        """How far those furthest apart would have to move in all; 0 where they meet, or nobody holds one."""
+        return 0.0 if self.low is None or self.high is None else max(0.0, self.low - self.high)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """`meet`: every actor holds an amount, and one interval lies in all that they accept; `apart`: two or
+        more hold one, and there is no such interval; None for everything else.
+        """
+        if len(self.accepted) > 1 and self.gap > 0:
+            return "apart"
+        return "meet" if self.accepted and len(self.accepted) == self.everyone else None
+
+
+def meetings(grid: StanceGrid) -> list[Meeting]:
+    """Return the common ground of every issue: where all meet, then by how far apart, then without verdict.
+
+    Raises:
+        ValueError: if stances on the grid's scale are no amounts.
+    """
+    if not grid.scale.is_amount:
+        raise ValueError("only amounts, on a scale with `neutral: none`, have an interval in which all meet")
+    found = [
+        Meeting(
+            profile.issue,
+            {
+                actor: accepted_by(grid, actor, profile.issue)
+                for actor in sorted(actor for actors in profile.values.values() for actor in actors)
+            },
+            profile.states,
+            len(grid.actors),
+        )
+        for profile in profile_issues(grid)
+    ]
+    return sorted(found, key=_order)
+
+
+def accepted_by(grid: StanceGrid, actor: int, issue: int) -> tuple[float, float]:
+    """Return the lowest and highest amount that an actor accepts on an issue, both by index.
+
+    Raises:
+        ValueError: if it holds none.
+    """
+    value = grid.value(actor, issue)
+    if value is None:
+        raise ValueError(f"actor {actor} holds no amount on issue {issue}")
+    detail = grid.details.get((actor, issue))
+    given = detail.entry.acceptable if detail is not None else None
+    if given is None:
+        return value, value
+    low, high = (value if bound is None else float(bound) for bound in (given.min, given.max))
+    return low, high
+
+
+def _order(meeting: Meeting) -> tuple[float, ...]:
+    verdict = meeting.verdict
+    place = len(VERDICTS) if verdict is None else VERDICTS.index(verdict)
+    return place, meeting.gap, -len(meeting.accepted), meeting.issue

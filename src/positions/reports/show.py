@@ -142,9 +142,10 @@ def _known_as(actor: Stakeholder) -> list[str]:
 
 
 def _about_issue(issue: Issue) -> tuple[str, ...]:
-    """Return the remark on an issue and its former ids, a sentence each."""
+    """Return an issue's unit, the remark on it and its former ids, a sentence each."""
+    unit = (f"Counted in {issue.unit}.",) if issue.unit else ()
     note = (f"Note: {issue.note.rstrip('.')}.",) if issue.note else ()
-    return (*note, *((f"Formerly {listed(issue.was)}.",) if issue.was else ()))
+    return (*unit, *note, *((f"Formerly {listed(issue.was)}.",) if issue.was else ()))
 
 
 def _counts(study: Study, column: int) -> str:

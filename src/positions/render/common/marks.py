@@ -75,7 +75,7 @@ def marked(cell: StanceCell, *, ascii: bool = False) -> str:
 
 
 def in_words(cell: StanceCell) -> str:
-    """Return a stance or a state in words: "strongly support", "not researched", "75 t (accepts 60 to 80)"."""
+    """Return a stance or a state in words: "strongly support", "75 t (accepts 60 to 80)"."""
     if cell.state != "position":
         return cell.state.replace("-", " ")
     if cell.accepts is None:

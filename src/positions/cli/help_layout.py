@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections import Counter
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from positions.cli.options.panels import SHARED_PANELS
-from positions.cli.streams import write_text
+from positions.cli.streams import say, write_text
 
 _HEADING = "\x1b[1;33m"
 _NAME = "\x1b[1;36m"
@@ -71,6 +72,21 @@ class HelpfulCommand(TyperCommand):
     def __init__(self, *words: Any, **settings: Any) -> None:
         super().__init__(*words, **{**settings, "add_help_option": False})
         self.params += help_options(self, some_hidden=bool(self.shared_panels()))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what is left of the words of a command line; say which options are given twice."""
+        if not ctx.resilient_parsing:
+            given, _, order = self.make_parser(ctx).parse_args(args=list(args))
+            times = Counter(
+                parameter.opts[0]
+                for parameter in order
+                if isinstance(parameter, TyperOption) and not (parameter.multiple or parameter.is_flag)
+            )
+            for name, number in times.items():
+                if number > 1:
+                    how_often = "twice" if number == 2 else f"{number} times"
+                    say(f"{name} is given {how_often}: the last one counts.", quiet=bool(given.get("quiet")))
+        return super().parse_args(ctx, args)
 
     def shared_panels(self) -> list[str]:
         """Return the panels that only `--help-all` shows, in its order."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Data = str | PathLike[str] | bytes | DataFrame | Study | Source
 """What a command takes as its data: what `load` returns, or what it takes."""
 
-_TABLE = ("column", "stance", "scale", "actors", "issues")
+OF_TABLES = ("column", "stance", "scale", "actors", "issues")
 
 
 def load(
@@ -141,7 +141,7 @@ def refuse_table_options(asked: Values, why: str) -> None:
     Raises:
         UsageError: if such an option was given.
     """
-    given = next((name for name in _TABLE if asked.get(name)), None)
+    given = next((name for name in OF_TABLES if asked.get(name)), None)
     if given is not None:
         raise UsageError(
             f"{option_of(given)} says how to read a table, and {why}",

@@ -6,6 +6,7 @@ from typing import Unpack
 
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
+from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import CommonGroundKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -30,5 +31,6 @@ def common_ground(data: Data, *names: str, **options: Unpack[CommonGroundKeyword
     from positions.reports.common_ground import common_ground_of
 
     asked = read_options(CommonGroundKeywords, options)
+    say_no_shares(CommonGroundKeywords, asked)
     study = study_to_report(data, asked, names_of(names))
     return result_of(common_ground_of(study, with_conditions=asked["with_conditions"]), asked)

@@ -11,6 +11,7 @@ from positions.library.answering import result_of
 from positions.library.listening import Tick, progress, say, say_what_helps, waiting
 from positions.library.loading import Data, settings_of, study_to_report
 from positions.library.measuring import comparison_of, refuse_for_groups
+from positions.library.options.effect import say_without_effect
 from positions.library.options.keywords import CompareKeywords, FilterKeywords
 from positions.library.options.reading import options_of, read_options
 from positions.library.result import Result
@@ -86,6 +87,7 @@ class Comparing:
 
             return group_report(grouped(study, asked["group_by"], how), how, wanted=asked["table"])
         if asked["top"] is not None or asked["min_agreement"] is not None:
+            say_without_effect(CompareKeywords, asked, ("range",), "the nearest pairs have no bounds")
             return _nearest(study, how, asked)
         if self.versus is not None:
             return self._ranking(study)
@@ -98,8 +100,8 @@ class Comparing:
     def _ranking(self, study: Study) -> Report:
         from positions.reports.compare.ranking import rank
 
-        if self.asked["sort"]:
-            say("--sort has no effect here: a ranking has its own order.")
+        why = "a ranking has an order of its own, and no bounds"
+        say_without_effect(CompareKeywords, self.asked, ("sort", "range"), why)
         assert self.versus is not None  # by whom it is asked
         subject = find_actor(study.dataset, self.versus)
         named = self.named if self.asked["with_"] else ()

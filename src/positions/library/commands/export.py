@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Unpack
 
 from positions.files import write_atomically
 from positions.library.listening import say
-from positions.library.loading import Data, inputs_of, study_to_report
+from positions.library.loading import OF_TABLES, Data, inputs_of, study_to_report
 from positions.library.measuring import comparison_of, rule_of
+from positions.library.options.effect import given, say_without_effect
 from positions.library.options.keywords import ExportKeywords
 from positions.library.options.reading import read_options
 from positions.library.saving import Saving, refuse_inputs, save_report
@@ -72,6 +73,27 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
     return Path(place)
 
 
+_ACTORS, _ISSUES = {"kind"}, {"issue", "tag"}
+_CELLS = {*_ACTORS, *_ISSUES, "source", "as_of", "basis", "min_confidence", "no_conditional"}
+_PAIRS = {*_CELLS, "min_shared", "measure", "unweighted", "by_salience"}
+_TIES = {
+    *_CELLS,
+    *("since", "until", "min_shared"),
+    *("mode", "aggregation", "normalization", "duplicates", "observed_range", "isolates"),
+}
+_READS: Mapping[str, set[str]] = {
+    "long": {*_CELLS, "no_gaps"},
+    "wide": _CELLS,
+    "actors": _ACTORS,
+    "issues": _ISSUES,
+    "pairs": _PAIRS,
+    "workbook": _PAIRS,
+    "agreement": _PAIRS,
+    "network": _TIES,
+}
+"""The options that make a difference to each type of export."""
+
+
 def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> Exported:
     """Return what is to be written to a place, `-` for a stream; raises as `export`."""
     from positions.exchange.exports.selection import remarks_on, report_of, request_of, table_of
@@ -83,6 +105,10 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         )
     request = request_of(place, asked["type"], gaps=not asked["no_gaps"])
     pairs = comparison_of(asked)
+    idle = set(given(ExportKeywords, asked)) - {"type", *OF_TABLES, *_READS[request.kind]}
+    say_without_effect(ExportKeywords, asked, idle, f"not read by --type {request.kind}")
+    if request.kind == "network" and (asked["mode"] == "two" or asked["aggregation"] == "ignore"):
+        say_without_effect(ExportKeywords, asked, ("observed_range",), "no distance of two stances counts")
     study = study_to_report(data, asked)
     content, report, notes = None, None, tuple[str, ...]()
     if request.format == "graphml":

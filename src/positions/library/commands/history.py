@@ -8,12 +8,18 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import comparison_of
+from positions.library.options.effect import say_without_effect
 from positions.library.options.keywords import HistoryKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import a_name
 from positions.problems import UsageError
 from positions.selection import find_actor, find_subject
+
+_OF_CELLS_AND_PAIRS = (
+    *("source", "as_of", "basis", "min_confidence", "min_shared", "no_conditional", "measure"),
+)
+"""What says which entry of a cell counts, and how two actors are compared."""
 
 
 def history(data: Data, *subjects: str, **options: Unpack[HistoryKeywords]) -> Result:
@@ -45,9 +51,16 @@ def history(data: Data, *subjects: str, **options: Unpack[HistoryKeywords]) -> R
             raise UsageError(
                 f"{named[0]!r} and {named[1]!r} are the same stakeholder", "name two different ones"
             )
+        missing = {a, b} - {actor.id for actor in study.grid.actors}
+        if missing:
+            raise UsageError(f"the filters leave out {', '.join(sorted(missing))}")
+        say_without_effect(HistoryKeywords, asked, ("as_of",), "the agreement is given on each day")
         return result_of(pair_history(study, a, b, comparison_of(asked)), asked)
+    say_without_effect(HistoryKeywords, asked, _OF_CELLS_AND_PAIRS, "every entry of a cell is shown")
     if named:
         kind, name = find_subject(study.dataset, named[0])
+        idle = ("kind",) if kind == "actor" else ("issue", "tag")
+        say_without_effect(HistoryKeywords, asked, idle, f"one {kind} is named")
         all_of = study.selection
         picked = replace(all_of, actors=(name,)) if kind == "actor" else replace(all_of, issues=(name,))
         study = study.narrowed(picked)

@@ -6,6 +6,7 @@ from typing import Unpack
 
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
+from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import IssuesKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -29,4 +30,5 @@ def issues(data: Data, **options: Unpack[IssuesKeywords]) -> Result:
     from positions.reports.issues import issues as issues_report
 
     asked = read_options(IssuesKeywords, options)
+    say_no_shares(IssuesKeywords, asked)
     return result_of(issues_report(study_to_report(data, asked), consensus=asked["consensus"]), asked)

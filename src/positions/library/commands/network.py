@@ -8,6 +8,7 @@ from positions.library.answering import result_of
 from positions.library.listening import waiting
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import rule_of
+from positions.library.options.effect import say_without_effect
 from positions.library.options.keywords import NetworkKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -31,6 +32,8 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
     from positions.reports.network.report import Span, network_report
 
     asked = read_options(NetworkKeywords, options)
+    if asked["mode"] == "two" or asked["aggregation"] == "ignore":
+        say_without_effect(NetworkKeywords, asked, ("observed_range",), "no distance of two stances counts")
     span = Span(asked["since"], asked["until"], asked["window"], asked["step"])
     study = study_to_report(data, asked)
     with waiting("Working out ties"):

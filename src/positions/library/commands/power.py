@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Unpack
 
 from positions.library.answering import result_of
-from positions.library.listening import say
 from positions.library.loading import Data, study_to_report
+from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import PowerKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -29,8 +29,7 @@ def power(data: Data, **options: Unpack[PowerKeywords]) -> Result:
     from positions.reports.power.report import power as power_report
 
     asked = read_options(PowerKeywords, options)
-    if asked["min_shared"] != 1:
-        say("--min-shared has no effect here: MACTOR has no shares.")
+    say_no_shares(PowerKeywords, asked, "MACTOR has no shares")
     report = power_report(
         study_to_report(data, asked),
         single_subtraction=asked["single_subtraction"],

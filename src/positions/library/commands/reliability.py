@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from positions.files import write_atomically
 from positions.library.answering import result_of
 from positions.library.listening import say, say_problems
+from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import ReliabilityKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -43,6 +44,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
     from positions.reports.reliability import reliability as reliability_report
 
     asked = read_options(ReliabilityKeywords, options)
+    say_no_shares(ReliabilityKeywords, asked)
     paths = [path for path in (source_of(file).path for file in files) if path is not None]
     if not paths:
         raise UsageError("reliability of what?", "name a dataset for each coder, or one with several coders")

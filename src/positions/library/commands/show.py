@@ -6,6 +6,7 @@ from typing import Unpack
 
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
+from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import StudyKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -33,6 +34,7 @@ def show(data: Data, subject: str, **options: Unpack[StudyKeywords]) -> Result:
     from positions.reports.show import show_actor, show_issue, show_source
 
     asked = read_options(StudyKeywords, options)
+    say_no_shares(StudyKeywords, asked)
     study = study_to_report(data, asked)
     kind, name = find_subject(study.dataset, a_name(subject), sources=True)
     if kind == "source":

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from positions.library.commands.report import report
     from positions.library.commands.schema import schema
     from positions.library.commands.show import show
+    from positions.library.editing.editor import Edit, Editing, editing
+    from positions.library.editing.making import build, write
     from positions.library.loading import load
     from positions.library.result import Result
     from positions.problems import DataError, Location, PositionsError, Problem, RemarkWarning, UsageError
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = [
     "DataError",
     "Dataset",
+    "Edit",
+    "Editing",
     "Location",
     "PositionsError",
     "Problem",
@@ -53,10 +57,12 @@ __all__ = [
     "__version__",
     "blocs",
     "brief",
+    "build",
     "check",
     "common_ground",
     "compare",
     "diff",
+    "editing",
     "explain",
     "export",
     "gaps",
@@ -72,6 +78,7 @@ __all__ = [
     "report",
     "schema",
     "show",
+    "write",
 ]
 
 _HOMES = {
@@ -96,6 +103,8 @@ _HOMES = {
     "positions.library.commands.report": ("report",),
     "positions.library.commands.schema": ("schema",),
     "positions.library.commands.show": ("show",),
+    "positions.library.editing.editor": ("Edit", "Editing", "editing"),
+    "positions.library.editing.making": ("build", "write"),
     "positions.library.loading": ("load",),
     "positions.library.result": ("Result",),
     "positions.problems": (

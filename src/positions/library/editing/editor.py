@@ -1,0 +1,333 @@
+"""A dataset that is changed from Python, a call an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Unpack
+
+from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
+from positions.dataset.editing.plan_cells import NewPosition, add_position, find_stance
+from positions.dataset.editing.plan_parts import WHAT, Renamable, Section, add_part, occurrences, rename_part
+from positions.dataset.editing.recording import Signature
+from positions.dataset.load import Loaded, load
+from positions.dataset.models import Issue, Source, Stakeholder
+from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.library.editing.entries import entry_of
+from positions.library.editing.evidence import evidence_of
+from positions.library.editing.fields import (
+    IssueFields,
+    PositionFields,
+    SourceFields,
+    StakeholderFields,
+    require_known,
+)
+from positions.library.editing.values import build, names, partial_date, tidy
+from positions.problems import DataError, Location, Problem
+from positions.selection import find_actor, find_issue
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What an edit did, or would do.
+
+    Attributes:
+        said: it in a sentence, with the place.
+        location: where it stands.
+        warnings: what is to be said of the dataset now and was not before.
+        remarks: what else was done or found, such as the line of a quotation in its source.
+        changes: what it did to the files.
+    """
+
+    said: str
+    location: Location
+    warnings: tuple[Problem, ...]
+    remarks: tuple[str | Problem, ...]
+    changes: Edited = field(repr=False)
+
+    @cached_property
+    def diff(self) -> str:
+        """The change of the files as a unified diff."""
+        return self.changes.diff()
+
+    def __repr__(self) -> str:
+        return f"<{self.said}>"
+
+
+class Editing:
+    """A dataset's file or folder, and the ways to change it.
+
+    Every method is one edit: it is checked and written at once, whole or not at all, and kept in the
+    journal. Comments, order and layout stay. With `dry_run` nothing is written, and the edit that comes back
+    has the diff.
+    """
+
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        *,
+        coder: str | None = None,
+        dry_run: bool = False,
+        words: tuple[str, ...] | None = None,
+        say: Callable[[str | Problem], None] | None = None,
+    ) -> None:
+        self.path, self.coder, self.dry_run = Path(path), coder, dry_run
+        self._words, self._listener = words, say
+        self._remarks: list[str | Problem] = []
+
+    def __enter__(self) -> Editing:
+        """Return this, once the dataset is seen to be one without an error.
+
+        Raises:
+            DataError: if it has errors.
+            UsageError: if it cannot be opened.
+        """
+        self.load()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Do nothing: what was edited is written already."""
+
+    def __repr__(self) -> str:
+        return f"positions.editing({str(self.path)!r})"
+
+    def load(self) -> Loaded:
+        """Return the dataset as it is now, between two edits; one that was interrupted is undone first.
+
+        Raises:
+            DataError: if it has errors.
+            UsageError: if it cannot be opened.
+        """
+        loaded = load(self.path) if self.dry_run else load_to_edit(self.path, self.say)
+        loaded.require()
+        return loaded
+
+    def add_stakeholder(self, id: str, *, name: str, **fields: Unpack[StakeholderFields]) -> Edit:
+        """Add a stakeholder, as `positions add stakeholder` does.
+
+        Args:
+            id: a short id, for example lga.
+            name: the full name.
+            **fields: `short`, `kind`, `member_of` and `note`.
+
+        Raises:
+            DataError: if the dataset has errors, or would have.
+            UsageError: if the id is taken, an association is unknown or a value is wrong.
+        """
+        require_known(fields, StakeholderFields)
+        dataset = self.load().require()
+        groups = [find_actor(dataset, group) for group in names(fields.get("member_of"))]
+        given = {
+            "name": tidy(name),
+            "short": tidy(fields.get("short")),
+            "kind": tidy(fields.get("kind")),
+            "member_of": groups,
+            "note": tidy(fields.get("note")),
+        }
+        return self._add("stakeholders", id, build(Stakeholder, given))
+
+    def add_issue(self, id: str, *, title: str, **fields: Unpack[IssueFields]) -> Edit:
+        """Add an issue, as `positions add issue` does.
+
+        Args:
+            id: a short id, for example parking.
+            title: the short name, as shown in tables.
+            **fields: `proposition` (the sentence that a stance is for or against), `tags`, `weight`, `note`.
+
+        Raises:
+            DataError: if the dataset has errors, or would have.
+            UsageError: if the id is taken or a value is wrong.
+        """
+        require_known(fields, IssueFields)
+        given = {
+            "title": tidy(title),
+            "proposition": tidy(fields.get("proposition")),
+            "tags": names(fields.get("tags")),
+            "weight": fields.get("weight"),
+            "note": tidy(fields.get("note")),
+        }
+        return self._add("issues", id, build(Issue, given))
+
+    def add_source(self, id: str, *, title: str, **fields: Unpack[SourceFields]) -> Edit:
+        """Add a source, as `positions add source` does.
+
+        Args:
+            id: a short id, for example report-2026.
+            title: the title of the text or speech.
+            **fields: `publisher`, `author`, `type`, `section`, `date`, `retrieved`, `url`, `language`, `text`
+                (a copy in the dataset's folder, against which quotations are checked) and `note`.
+
+        Raises:
+            DataError: if the dataset has errors or would have, or the text cannot be read.
+            UsageError: if the id is taken or a value is wrong.
+        """
+        require_known(fields, SourceFields)
+        given: dict[str, object] = {"title": tidy(title)}
+        for key, value in fields.items():
+            date = partial_date(value) if key in ("date", "retrieved") else None  # type: ignore[arg-type]  # a key
+            given[key] = date.text if date is not None else tidy(value)  # type: ignore[arg-type]  # of texts
+        part = build(Source, given)
+        look_for_text(self.load(), part.text, self.say)
+        return self._add("sources", id, part)
+
+    def add_position(
+        self, actor: str, issue: str, stance: str | float, **fields: Unpack[PositionFields]
+    ) -> Edit:
+        """Add a position with the words that it rests on, as `positions add position` does.
+
+        The quotation is looked for in its source's text. Where the actor has a position on the issue already,
+        the new one becomes a later one beside it if the dates differ.
+
+        Args:
+            actor: whose, by id, short or full name.
+            issue: on what, by id or title.
+            stance: a word of the scale, a number on a range, or silent, mixed, declined ...
+            **fields: of the evidence `source`, `quote`, `translation`, `speaker`, `locator`, `basis` and
+                `force` (keep a quotation that is not in its source); of the position `date`, `salience`,
+                `confidence`, `condition` with what it `needs` (sides by issue), `note` and `coder`;
+                `replace` puts it in the place of the one that is there, `old_date` is when that one was
+                taken.
+
+        Raises:
+            DataError: if the dataset has errors or would have, or the quotation is not in its source.
+            UsageError: if a name is unknown, a value is wrong, or a position that is there is in the way.
+        """
+        require_known(fields, PositionFields)
+        loaded = self.load()
+        dataset = loaded.require()
+        who, what = find_actor(dataset, actor), find_issue(dataset, issue)
+        taken = find_stance(loaded, str(stance))
+        evidence = evidence_of(loaded, fields, self.say)
+        entry = entry_of(loaded, taken, fields, evidence, self.coder)
+        old_date = partial_date(fields.get("old_date"))
+        return self.put(NewPosition(who, what, entry, fields.get("replace", False), old_date))
+
+    def put(self, new: NewPosition) -> Edit:
+        """Put an entry into its cell.
+
+        Raises:
+            CellTakenError: if the cell has an entry and the two could not be put in order of time.
+        """
+
+        def said(edited: Edited) -> str:
+            dataset, where = edited.loaded.require(), edited.location
+            label, title = dataset.stakeholders[new.actor].label, dataset.issues[new.issue].title
+            did = "Replaced" if new.replaces else "Added"
+            return f"{did}: {label} on {title}: {new.entry.stance} ({where.file}:{where.line})"
+
+        words = ("add", "position", new.actor, new.issue, str(new.entry.stance))
+        return self._carry_out(lambda loaded: add_position(loaded, new), said, words, new.entry.coder)
+
+    def rename_actor(self, old: str, new: str) -> Edit:
+        """Give a stakeholder another id everywhere, as `positions rename actor` does.
+
+        Args:
+            old: whose, by id, short or full name.
+            new: the new id.
+
+        Raises:
+            DataError: if the dataset has errors.
+            UsageError: if there is no such stakeholder, or the new id is taken or cannot be one.
+        """
+        return self._rename("stakeholders", old, new)
+
+    def rename_issue(self, old: str, new: str) -> Edit:
+        """Give an issue another id everywhere, as `positions rename issue` does.
+
+        Args:
+            old: which, by id or title.
+            new: the new id.
+
+        Raises:
+            DataError: if the dataset has errors.
+            UsageError: if there is no such issue, or the new id is taken or cannot be one.
+        """
+        return self._rename("issues", old, new)
+
+    def say(self, said: str | Problem) -> None:
+        """Keep a remark for the edit that is being made, and pass it on."""
+        self._remarks.append(said)
+        if self._listener is not None:
+            self._listener(said)
+
+    def _add(self, section: Section, id: str, part: Issue | Source | Stakeholder) -> Edit:
+        def said(edited: Edited) -> str:
+            called = getattr(part, "title", None) or getattr(part, "name", "")
+            where = edited.location
+            return f"Added: {WHAT[section]} {edited.about[-1]}, {called} ({where.file}:{where.line})"
+
+        words = ("add", WHAT[section], id)
+        return self._carry_out(lambda loaded: add_part(loaded, section, id, part), said, words)
+
+    def _rename(self, section: Renamable, old: str, new: str) -> Edit:
+        find = find_actor if section == "stakeholders" else find_issue
+        found = ""
+
+        def plan(loaded: Loaded) -> Plan:
+            nonlocal found
+            found = find(loaded.require(), old)
+            return rename_part(loaded, section, found, new)
+
+        def said(edited: Edited) -> str:
+            _, name = edited.about
+            documents = edited.loaded.origin.documents
+            places = sum(len(occurrences(document, section, str(name))) for document in documents)
+            times = "once" if places == 1 else f"{places} times"
+            return f"Renamed: {WHAT[section]} {found} is now {name} ({times} in {edited.loaded.name})"
+
+        word = "actor" if section == "stakeholders" else "issue"
+        return self._carry_out(plan, said, ("rename", word, old, new))
+
+    def _carry_out(
+        self,
+        plan: Callable[[Loaded], Plan],
+        said: Callable[[Edited], str],
+        words: tuple[str, ...],
+        coder: str | None = None,
+    ) -> Edit:
+        signature = Signature(words if self._words is None else self._words, coder or self.coder)
+        edited = edit(self.path, plan, dry_run=self.dry_run, signature=signature, notify=self.say)
+        remarks, self._remarks = tuple(self._remarks), []
+        return Edit(said(edited), edited.location, edited.warnings, remarks, edited)
+
+
+def editing(path: str | PathLike[str], *, coder: str | None = None, dry_run: bool = False) -> Editing:
+    """Return a dataset's file or folder with the ways to change it, for a `with` or as it is.
+
+    Args:
+        path: the dataset's file, or its folder.
+        coder: who signs the positions that are added.
+        dry_run: whether nothing is written.
+
+    Examples:
+        with positions.editing("stakeholders.yaml") as data:
+            data.add_stakeholder("traders", name="Traders' Association", short="Traders")
+            data.add_position("traders", "parking", "oppose", source="article", quote="no rise")
+    """
+    return Editing(path, coder=coder, dry_run=dry_run)
+
+
+def look_for_text(loaded: Loaded, text: str | None, say: Callable[[str | Problem], None]) -> None:
+    """Refuse a text outside the folder, or one that cannot be read; say so if it is not there yet.
+
+    Raises:
+        DataError: with what is wrong with it.
+    """
+    if not text or loaded.folder is None:
+        return
+    path = resolve_source_path(loaded.folder, text)
+    found = path if isinstance(path, Problem) else read_source_text(path)
+    if not isinstance(found, Problem):
+        return
+    if found.is_error and found.code != "missing-extra":
+        raise DataError([found])
+    say(found)

@@ -1,0 +1,61 @@
+"""Parts of a dataset from the values that a person gives, and texts made tidy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from positions.dataset.dates import PartialDate, parse_date
+from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
+
+DateText = str | date | PartialDate
+"""A date as people give it: `2017`, `2017-03`, `2017-03-23`, or a day."""
+
+
+def build(model: type[Model], fields: Mapping[str, object]) -> Model:
+    """Return a part of a dataset from its fields; those without a value are left out.
+
+    Raises:
+        UsageError: with what is wrong with one of them.
+    """
+    from pydantic import ValidationError
+
+    given = {name: value for name, value in fields.items() if value not in (None, "", [], ())}
+    try:
+        return model.model_validate(given)
+    except ValidationError as invalid:
+        error = invalid.errors()[0]
+        where = str(error["loc"][0]).replace("_", "-") if error["loc"] else model.__name__.lower()
+        raise UsageError(f"--{where}: {error['msg'].removeprefix('Value error, ')}") from None
+
+
+def tidy(text: str | None) -> str | None:
+    """Return a text without the white space around it; None where nothing is left."""
+    if text is not None and not isinstance(text, str):
+        raise UsageError(f"{text!r} is no text")
+    return (text or "").strip() or None
+
+
+def names(texts: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return several names; one alone may stand without a list around it."""
+    return (texts,) if isinstance(texts, str) else tuple(texts or ())
+
+
+def partial_date(given: DateText | None) -> PartialDate | None:
+    """Return the date that is given; None where none is.
+
+    Raises:
+        UsageError: if it is not YYYY, YYYY-MM or YYYY-MM-DD, or no such day exists.
+    """
+    if given is None or isinstance(given, PartialDate):
+        return given
+    try:
+        return parse_date(given.isoformat()[:10] if isinstance(given, date) else str(given))
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -72,11 +72,8 @@ class Editing:
         *,
         coder: str | None = None,
         dry_run: bool = False,
-        words: tuple[str, ...] | None = None,
-        say: Callable[[str | Problem], None] | None = None,
     ) -> None:
         self.path, self.coder, self.dry_run = Path(path), coder, dry_run
-        self._words, self._listener = words, say
         self._remarks: list[str | Problem] = []
 
     def __enter__(self) -> Editing:
@@ -86,7 +83,7 @@ class Editing:
             DataError: if it has errors.
             UsageError: if it cannot be opened.
         """
-        self.load()
+        self._load()
         return self
 
     def __exit__(
@@ -100,14 +97,14 @@ class Editing:
     def __repr__(self) -> str:
         return f"positions.editing({str(self.path)!r})"
 
-    def load(self) -> Loaded:
+    def _load(self) -> Loaded:
         """Return the dataset as it is now, between two edits; one that was interrupted is undone first.
 
         Raises:
             DataError: if it has errors.
             UsageError: if it cannot be opened.
         """
-        loaded = load(self.path) if self.dry_run else load_to_edit(self.path, self.say)
+        loaded = load(self.path) if self.dry_run else load_to_edit(self.path, self._say)
         loaded.require()
         return loaded
 
@@ -124,7 +121,7 @@ class Editing:
             UsageError: if the id is taken, an association is unknown or a value is wrong.
         """
         require_known(fields, StakeholderFields)
-        dataset = self.load().require()
+        dataset = self._load().require()
         groups = [find_actor(dataset, group) for group in names(fields.get("member_of"))]
         given = {
             "name": tidy(name),
@@ -176,7 +173,7 @@ class Editing:
             date = partial_date(value) if key in ("date", "retrieved") else None  # type: ignore[arg-type]  # a key
             given[key] = date.text if date is not None else tidy(value)  # type: ignore[arg-type]  # of texts
         part = build(Source, given)
-        look_for_text(self.load(), part.text, self.say)
+        look_for_text(self._load(), part.text, self._say)
         return self._add("sources", id, part)
 
     def add_position(
@@ -202,16 +199,16 @@ class Editing:
             UsageError: if a name is unknown, a value is wrong, or a position that is there is in the way.
         """
         require_known(fields, PositionFields)
-        loaded = self.load()
+        loaded = self._load()
         dataset = loaded.require()
         who, what = find_actor(dataset, actor), find_issue(dataset, issue)
         taken = find_stance(loaded, str(stance))
-        evidence = evidence_of(loaded, fields, self.say)
+        evidence = evidence_of(loaded, fields, self._say)
         entry = entry_of(loaded, taken, fields, evidence, self.coder)
         old_date = partial_date(fields.get("old_date"))
-        return self.put(NewPosition(who, what, entry, fields.get("replace", False), old_date))
+        return self._put(NewPosition(who, what, entry, fields.get("replace", False), old_date))
 
-    def put(self, new: NewPosition) -> Edit:
+    def _put(self, new: NewPosition) -> Edit:
         """Put an entry into its cell.
 
         Raises:
@@ -253,11 +250,9 @@ class Editing:
         """
         return self._rename("issues", old, new)
 
-    def say(self, said: str | Problem) -> None:
-        """Keep a remark for the edit that is being made, and pass it on."""
+    def _say(self, said: str | Problem) -> None:
+        """Keep a remark for the edit that is being made."""
         self._remarks.append(said)
-        if self._listener is not None:
-            self._listener(said)
 
     def _add(self, section: Section, id: str, part: Issue | Source | Stakeholder) -> Edit:
         def said(edited: Edited) -> str:
@@ -294,8 +289,8 @@ class Editing:
         words: tuple[str, ...],
         coder: str | None = None,
     ) -> Edit:
-        signature = Signature(words if self._words is None else self._words, coder or self.coder)
-        edited = edit(self.path, plan, dry_run=self.dry_run, signature=signature, notify=self.say)
+        signature = Signature(words, coder or self.coder)
+        edited = edit(self.path, plan, dry_run=self.dry_run, signature=signature, notify=self._say)
         remarks, self._remarks = tuple(self._remarks), []
         return Edit(said(edited), edited.location, edited.warnings, remarks, edited)
 

@@ -40,11 +40,13 @@ def build(values: Mapping[str, Any] | Dataset, selection: Selection | None = Non
         UsageError: if a value is of a type that no dataset holds.
 
     Examples:
-        data = positions.build({
-            "title": "Parking",
-            "issues": {"evening": {"title": "Evening", "proposition": "It should cost more"}},
-            "stakeholders": {"council": {"name": "Council", "positions": {"evening": "support"}}},
-        })
+        data = positions.build(
+            {
+                "title": "Parking",
+                "issues": {"evening": {"title": "Evening", "proposition": "It should cost more"}},
+                "stakeholders": {"council": {"name": "Council", "positions": {"evening": "support"}}},
+            }
+        )
     """
     return study_of(_loaded(values), selection)
 

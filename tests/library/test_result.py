@@ -63,12 +63,14 @@ def test_the_style_acts_on_the_result_alone_and_on_all_that_it_holds(size: tuple
     heads = re.findall(r"([^{}]+)\{", style)
     assert len(heads) > 20
     for selector in (part for head in heads for part in re.sub(r"\([^)]*\)", "", head).split(",")):
-        assert re.match(r"(?:\S+ )?\.positions-result(?![\w-])", selector.strip()), selector
+        assert re.match(r"(?:\S+ )?(?:\.positions-result)+(?![\w-])", selector.strip()), selector
     names = {name for found in re.findall(r'class="([^"]*)"', body) for name in found.split()}
     coloured = names & {"f1", "f2", "a1", "a2", "z", "n", "no", "g1", "g2", "g3", "g4"}
     assert coloured
     for name in coloured:
-        assert f".positions-result .{name}{{" in style or f".positions-result .{name}," in style
+        assert (
+            f".positions-result .{name}{{" in style or f".positions-result .{name}," in style
+        )  # nothing before it
     assert set(re.findall(r"var\((--[\w-]+)\)", style)) <= set(re.findall(r"(--[\w-]+):", style))
 
 

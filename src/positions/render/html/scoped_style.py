@@ -45,7 +45,7 @@ def scoped_style(html: str) -> str:
     classes = {name for found in _CLASSES.findall(html) for name in found.split()}
     known = classes | set(_TAGS.findall(html))
     rules = [
-        f"{','.join(f'.{SCOPE} {selector}' for selector in kept)}{{{body}}}"
+        f"{','.join(f'.{SCOPE}.{SCOPE} {selector}' for selector in kept)}{{{body}}}"  # over a notebook's own
         for selectors, body in _rules()
         if (kept := [selector for selector in selectors if _acts_on(selector, known)])
     ]

@@ -287,6 +287,26 @@ def test_names_that_stand_again_and_again_are_those_of_a_long_table(tmp_path: Pa
         import_file(ImportRequest(path, VOTES))
 
 
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("A B", "wide"),
+        ("A A", "wide"),  # two rows say nothing
+        ("A A B", "long"),  # two names in three rows
+        ("A A B C", "wide"),  # three in four
+        ("A A A B C", "long"),  # three in five
+        ("A B C D A B", "long"),  # four in six
+        ("A B C D E A B", "wide"),  # five in seven
+    ],
+)
+def test_a_third_of_names_again_makes_a_table_long(tmp_path: Path, names: str, kind: Kind) -> None:
+    from positions.exchange.importing import guess
+
+    path = tmp_path / "t.csv"
+    path.write_text("member,x,y\n" + "".join(f"{name},1,2\n" for name in names.split()), encoding="utf-8")
+    assert guess(ImportRequest(path, TableSettings())) == kind
+
+
 def test_what_is_neither_a_table_nor_a_database(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK")
     for name, words in (("a.docx", "no table and no database"), ("none.txt", "cannot open")):

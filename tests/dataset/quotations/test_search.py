@@ -243,6 +243,15 @@ def test_nothing_alike_has_no_passage() -> None:
     )
 
 
+def test_two_words_of_five_make_a_passage_and_one_of_three_does_not() -> None:
+    source = SourceText("The plan covers every town.")
+    found = find_quotation("every town would vote alone", source)
+    assert isinstance(found, NotFound)
+    assert found.passage is not None
+    for quote in ("town would vote", "every town would vote alone today"):
+        assert find_quotation(quote, source) == NotFound(None, None, None)
+
+
 def test_the_part_that_is_missing_is_compared_not_the_whole() -> None:
     text = SourceText("First we listen to people.\nThen, in time, we act on every single word they said.")
     missing = find_quotation("we listen to people ... we act on no single word they said", text)

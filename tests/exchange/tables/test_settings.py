@@ -38,7 +38,14 @@ def test_a_stance_that_cannot_be_understood_is_refused(words: list[str]) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "bounds"), [("1:5", (1, 5, 3)), ("0:100:20", (0, 100, 20)), ("-1.5:1.5", (-1.5, 1.5, 0))]
+    ("text", "bounds"),
+    [
+        ("1:5", (1, 5, 3)),
+        ("0:100:20", (0, 100, 20)),
+        ("-1.5:1.5", (-1.5, 1.5, 0)),
+        ("0:10:0", (0, 10, 0)),
+        ("0:10:10", (0, 10, 10)),
+    ],
 )
 def test_a_range(text: str, bounds: tuple[float, float, float]) -> None:
     scale = parse_scale(text)
@@ -51,7 +58,9 @@ def test_a_scale_by_its_name() -> None:
     assert parse_scale("nominal").is_nominal
 
 
-@pytest.mark.parametrize("text", ["", "5", "5:1", "1:5:9", "1:2:3:4", "a:b", "1:", ":", "1:nan", "1:5:"])
+@pytest.mark.parametrize(
+    "text", ["", "5", "5:1", "1:5:9", "1:2:3:4", "a:b", "1:", ":", "1:nan", "1:5:", "1:5:0", "5:5"]
+)
 def test_a_scale_that_cannot_be_understood_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="--scale"):
         parse_scale(text)

@@ -38,6 +38,19 @@ def problem(file: TableFile) -> tuple[str, int | None, str]:
     return found.code, found.location.line, f"{found.message} ({found.hint})"
 
 
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ('"a, b, c, d";x;y', ["a, b, c, d", "x", "y"]),
+        ('x;"a, b, c, d"', ["x", "a, b, c, d"]),
+        ('"a; b; c","d; e"', ["a; b; c", "d; e"]),
+        ("a,b;c,d", ["a", "b;c", "d"]),
+    ],
+)
+def test_delimiters_in_quotation_marks_do_not_count(tmp_path: Path, header: str, columns: list[str]) -> None:
+    assert write(tmp_path, "a.csv", f"{header}\n").header == columns
+
+
 PLAIN = "actor,issue,stance\nA,x,yes\nB,x,no\n"
 
 

@@ -124,7 +124,8 @@ class PageTree:
     Attributes:
         order: the actors (by index) as they stand beneath the tree.
         merges: (left, right, distance) in SciPy's numbering; the distance is None where nothing joins them.
-        blocs: each actor's bloc, from 1; empty where the number of blocs cannot be worked out.
+        blocs: each actor's bloc, from 1, 0 for who is left out; empty where their number cannot be worked
+            out.
         members: the blocs as a table; None likewise.
         words: what is to be said of the blocs, or why there are none.
         notes: what qualifies them.

@@ -51,7 +51,7 @@ OPTIONS = {
     "show": SHOWS,
     "issues": SHOWS | {"--consensus"},
     "common-ground": SHOWS | {"--with-conditions"},
-    "blocs": SHOWS | {"--blocs"},
+    "blocs": SHOWS | {"--blocs", "--permutations"},
     "network": SHOWS
     | {
         *("--mode", "--aggregation", "--normalization", "--duplicates", "--observed-range", "--isolates"),
@@ -120,7 +120,12 @@ TABLES: dict[str, dict[str, Sequence[str]]] = {
         ),
         "totals": ("order", "convergence", "divergence"),
     },
-    "blocs --blocs 2": {"blocs": ("id", "bloc"), "linkage": ("left", "right", "distance", "size")},
+    "blocs --blocs 2": {
+        "blocs": ("id", "bloc", "stability"),
+        "linkage": ("left", "right", "distance", "size"),
+        "solutions": ("blocs", "silhouette", "p", "stability"),
+        "left_out": ("id", "shared_with"),
+    },
     "gaps": {"gaps": ("stakeholder", "issue", "kind", "pairs", "since", "detail")},
     "history": {"history": ("stakeholder", "issue", "date", "stance", "source")},
     "history ann ben": {"pair": ("date", "agreement", "disagreement", "shared")},

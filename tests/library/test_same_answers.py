@@ -77,6 +77,7 @@ VALUES: dict[str, list[Any]] = {
     "with_conditions": [True],
     "consensus": [True],
     "blocs": [2, 3],
+    "permutations": [5, 20],
     "mode": ["one", "two"],
     "aggregation": ["ignore", "congruence", "conflict", "subtract", "combine"],
     "normalization": ["none", "average", "jaccard", "activity"],

@@ -45,14 +45,13 @@ def test_distances_are_what_is_left_of_agreement() -> None:
     }
 
 
-def test_without_a_shared_issue_the_number_of_blocs_is_not_chosen_but_can_be_asked_for() -> None:
+def test_silhouettes_are_of_the_pairs_that_share_an_issue() -> None:
     found = tree(plain(FIVE_POINT, "support -", "- support", "support oppose"))
     assert found.undefined == [(0, 1)]
-    assert found.silhouettes == {}
-    with pytest.raises(ValueError, match="below three"):
-        found.best()
     assert found.blocs(2) == [(0, 2), (1,)]
-    assert found.silhouette_of(found.blocs(2)) is None
+    # C is 0 from A and 1 from B; A has no distance from another bloc, B is alone
+    assert found.silhouettes == {2: pytest.approx(1 / 3)}
+    assert found.silhouette_of(found.blocs(2)) == pytest.approx(1 / 3)
 
 
 def test_below_three_actors_there_is_nothing_to_choose() -> None:

@@ -149,28 +149,36 @@ def test_a_tie_with_a_cluster_goes_by_its_first_item() -> None:
 
 
 def plain_silhouettes(labels: list[int], given: Distances) -> list[float]:
-    def mean(item: int, others: list[int]) -> float:
-        return sum(given[min(item, other), max(item, other)] or 0.0 for other in others) / len(others)
+    def mean(item: int, others: list[int]) -> float | None:
+        """Over the pairs that have a distance."""
+        known = [given[min(item, other), max(item, other)] for other in others]
+        found = [distance for distance in known if distance is not None]
+        return sum(found) / len(found) if found else None
 
     scores = []
     for item, label in enumerate(labels):
         own = [other for other, name in enumerate(labels) if name == label and other != item]
-        if not own:
-            scores.append(0.0)
-            continue
         a = mean(item, own)
-        b = min(
+        beyond = [
             mean(item, [other for other, found in enumerate(labels) if found == name])
             for name in set(labels) - {label}
-        )
+        ]
+        b = min((found for found in beyond if found is not None), default=None)
+        if a is None or b is None:
+            scores.append(0.0)
+            continue
         scores.append((b - a) / max(a, b) if max(a, b) else 0.0)
     return scores
 
 
 @settings(max_examples=150)
-@given(distances(COARSE) | distances(FINE))
-def test_silhouettes_of_every_cut_equal_the_definition(data: tuple[int, Distances]) -> None:
+@given(distances(COARSE) | distances(FINE), st.data())
+def test_silhouettes_of_every_cut_equal_the_definition(
+    data: tuple[int, Distances], more: st.DataObject
+) -> None:
     number, given = data
+    gaps = more.draw(st.sets(st.sampled_from(list(given)))) if given else set()
+    given = {pair: None if pair in gaps else distance for pair, distance in given.items()}
     defined = {pair: distance for pair, distance in given.items() if distance is not None}
     merges = average_linkage(number, given)
     means = mean_silhouettes(merges, defined)

@@ -339,7 +339,7 @@ def test_on_a_range_actors_stand_at_their_numbers(tmp_path: Path) -> None:
 
 
 def test_the_tree_tells_blocs_apart_by_numbers_and_dashes() -> None:
-    svg = drawn(blocs(example()))
+    svg = drawn(blocs(example(), number=2))
     shown = [text.text for text in texts(svg)]
     assert {"1", "2", "69%"} <= set(shown)
     dashed = [line for line in parsed(svg).iter(f"{SVG}line") if line.get("stroke-dasharray")]

@@ -11,7 +11,7 @@ from positions.measures.structure.linkage import Merge
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.blocs.dendrogram import WIDTH, dendrogram
-from positions.reports.blocs.report import blocs
+from positions.reports.blocs.report import blocs, permutations_for
 from positions.selection import Selection
 from positions.tables import Drawing, Ref, Report
 
@@ -28,10 +28,16 @@ def bloc_of(report: Report) -> dict[str, object]:
     return {row[0].id: row[1] for row in table(report, "blocs").rows if isinstance(row[0], Ref)}
 
 
-def test_the_example_makes_two_blocs_on_thin_ground() -> None:
-    report = blocs(example())
+def test_the_example_is_one_bloc_and_the_best_cut_of_it_stands_on_thin_ground() -> None:
+    only = blocs(example())
+    assert set(bloc_of(only).values()) == {1}
+    assert only.summary[0].startswith(
+        "One bloc: no more grouping than chance gives. The best cut, into 2 blocs"
+    )
+    report = blocs(example(), number=2)
+    assert "no more grouping than chance gives" in report.summary[0]
     assert bloc_of(report) == {"localis": 1, "lga": 2, "ccn": 1, "government": 1}
-    assert [column.id for column in table(report, "blocs").columns] == ["id", "bloc"]
+    assert [column.id for column in table(report, "blocs").columns] == ["id", "bloc", "stability"]
     linkage = table(report, "linkage")
     assert [column.id for column in linkage.columns] == ["left", "right", "distance", "size"]
     assert [tuple(row) for row in linkage.rows] == [
@@ -75,16 +81,58 @@ def test_below_three_actors_the_number_is_asked_for() -> None:
     assert caught.value.hint == "say how many: --blocs 1"
 
 
-def test_pairs_without_a_shared_issue_ask_for_a_number_and_are_told() -> None:
+def test_who_shares_no_issue_with_the_others_is_left_out_and_named() -> None:
+    rows = {"A": "support - -", "B": "support oppose -", "C": "oppose support -", "D": "- - support"}
+    report = blocs(study(3, rows | {"E": "- - oppose"}))
+    assert bloc_of(report).keys() == {"a", "b", "c"}
+    left = table(report, "left_out")
+    assert [column.id for column in left.columns] == ["id", "shared_with"]
+    assert [(row[0].id, row[1]) for row in left.rows if isinstance(row[0], Ref)] == [("d", 1), ("e", 1)]
+    (note,) = [note for note in report.notes if note.startswith("Left out")]
+    assert "with the others: D and E. The largest set that agreements connect has 3 actors" in note
+    assert [leaf[0].id for leaf in getattr(report.pictures[0], "leaves")] == ["a", "b", "c"]  # noqa: B009
+
+
+def test_pairs_without_a_shared_issue_stop_nothing() -> None:
+    report = blocs(study(2, {"A": "support -", "B": "support oppose", "C": "- oppose"}))
+    assert bloc_of(report).keys() == {"a", "b", "c"}
+    assert any(note.startswith("1 pair has too few shared issues") for note in report.notes)
     apart = study(2, {"A": "support -", "B": "support -", "C": "- support", "D": "- oppose"})
-    with pytest.raises(UsageError, match="4 pairs, such as A and C, have too few shared issues"):
+    with pytest.raises(UsageError, match="connect no more than two, such as A and B: the number of blocs"):
         blocs(apart)
-    report = blocs(apart, number=3)
-    assert bloc_of(report) == {"a": 1, "b": 1, "c": 2, "d": 3}
-    assert [row[2] for row in table(report, "linkage").rows] == [0.0, 1.0, None]
-    assert report.summary[0] == "3 blocs, as asked for."
-    (note,) = [note for note in report.notes if note.startswith("4 pairs have")]
-    assert "2 groups have no pair that would join them" in note
+    with pytest.raises(UsageError, match="2 actors cannot make 3 blocs"):
+        blocs(apart, number=3)
+    assert len(table(blocs(apart, number=2), "left_out").rows) == 2
+
+
+def test_solutions_have_p_of_their_own_and_the_best_that_of_the_best() -> None:
+    report = blocs(study(4, CAMPS), permutations=30)
+    assert [column.id for column in table(report, "solutions").columns] == [
+        *("blocs", "silhouette", "p", "stability"),
+    ]
+    assert [row[0] for row in table(report, "solutions").rows] == [2, 3, 4]
+    assert (report.options["permutations"], report.options["seed"]) == (30, 1)
+    assert [row[3] for row in table(report, "solutions").rows] == [None] * 3  # fewer than five issues
+
+
+def test_blocs_that_hang_together_beyond_chance_are_told_with_their_stability() -> None:
+    one, other = "support oppose " * 6, "oppose support " * 6
+    report = blocs(study(12, dict(zip("ABCDEFGH", [one, other] * 4, strict=True))), permutations=99)
+    assert report.summary[0] == (
+        "2 blocs, the number that sets them apart best; mean silhouette 1.00 (p = 0.01, 99 shuffles); "
+        "stability 1.00: clearly set apart."
+    )
+    assert [row[2] for row in table(report, "blocs").rows] == [1.0] * 8
+
+
+def test_above_sixty_actors_nothing_is_compared_with_chance_unasked() -> None:
+    assert [permutations_for(number) for number in (3, 20, 21, 40, 41, 60, 61)] == [
+        *(1000, 1000, 200, 200, 100, 100, 0),
+    ]
+    rows = {f"A{number}": "support" if number % 2 else "oppose" for number in range(61)}
+    report = blocs(study(1, rows))
+    assert "Whether chance gives as much was not worked out: --permutations 100 does it." in report.summary[0]
+    assert {row[2] for row in table(report, "solutions").rows} == {None}
 
 
 def test_a_selection_of_nobody_is_said_in_a_sentence() -> None:
@@ -95,7 +143,7 @@ def test_a_selection_of_nobody_is_said_in_a_sentence() -> None:
 
 def test_labels_of_a_nominal_scale_are_named() -> None:
     rows = {"A": "bus tram", "B": "bus tram", "C": "train bus", "D": "train bus"}
-    report = blocs(study(2, rows, scale="nominal"))
+    report = blocs(study(2, rows, scale="nominal"), number=2)
     assert any("Issue 0 (bus; 2 of 2 others otherwise)" in text for text in report.summary)
     with pytest.raises(UsageError, match="needs a scale with an order"):
         blocs(study(2, rows, scale="nominal"), Comparison(measure="side"))
@@ -104,8 +152,8 @@ def test_labels_of_a_nominal_scale_are_named() -> None:
 @pytest.mark.parametrize(
     ("shares", "words"),
     [
-        (["support support"] * 2 + ["oppose oppose"] * 2, "strongly set apart"),
-        (["support support"] * 4, "not set apart to speak of"),
+        (["support support"] * 2 + ["oppose oppose"] * 2, "no more grouping than chance gives"),
+        (["support support"] * 4, "no more grouping than chance gives"),
     ],
 )
 def test_a_tree_is_not_taken_for_blocs(shares: list[str], words: str) -> None:

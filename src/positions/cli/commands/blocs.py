@@ -22,7 +22,17 @@ def command(
             "--blocs",
             metavar="K",
             callback=at_least(1),
-            help="Number of blocs (default: the number that separates them best).",
+            help="Number of blocs (default: one, or the number that separates them best).",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
+    permutations: Annotated[
+        int | None,
+        typer.Option(
+            "--permutations",
+            metavar="N",
+            callback=at_least(1),
+            help="Compare with N shuffles (default: 1,000 or fewer, by the number of actors).",
             rich_help_panel="Measure",
         ),
     ] = None,
@@ -46,5 +56,11 @@ def command(
     from positions.library.commands.blocs import blocs
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = blocs(source, blocs=number, table=output.table, **keywords(how, data.table, filters))
+    result = blocs(
+        source,
+        blocs=number,
+        permutations=permutations,
+        table=output.table,
+        **keywords(how, data.table, filters),
+    )
     write_report(result.report, output, inputs=source.inputs)

@@ -18,8 +18,9 @@ def blocs(data: Data, **options: Unpack[BlocsKeywords]) -> Result:
 
     Args:
         data: what `load` returns, or what it takes.
-        options: `blocs` (how many; unless given, the number that sets them apart best), `measure`,
-            `unweighted`, `by_salience`, `min_shared`, `table`, and the filters of `load`.
+        options: `blocs` (how many; unless given, one, or the number that separates them best),
+            `permutations` (with how many shuffles to compare), `measure`, `unweighted`, `by_salience`,
+            `min_shared`, `table`, and the filters of `load`.
 
     Returns:
         The tables of `positions blocs`: `blocs`, `linkage` and more.
@@ -34,4 +35,4 @@ def blocs(data: Data, **options: Unpack[BlocsKeywords]) -> Result:
     how = comparison_of(asked)
     study = study_to_report(data, asked)
     with waiting("Joining actors"):
-        return result_of(blocs_report(study, how, asked["blocs"]), asked)
+        return result_of(blocs_report(study, how, asked["blocs"], asked["permutations"]), asked)

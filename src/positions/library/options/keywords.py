@@ -127,6 +127,7 @@ class BlocsKeywords(PairKeywords, total=False):
     """What `blocs` takes."""
 
     blocs: Annotated[int | None, Option(readers.whole(1))]
+    permutations: Annotated[int | None, Option(readers.whole(1))]
 
 
 class TieKeywords(TypedDict, total=False):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from random import Random
@@ -11,10 +10,11 @@ from statistics import median
 from types import MappingProxyType
 from typing import NamedTuple
 
-from positions.grid import Row, StanceGrid, bits
+from positions.grid import StanceGrid, bits
 from positions.measures.pairs.all_pairs import AllPairs
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
+from positions.measures.pairs.shuffles import Dealt, dealt, holders_of, shuffled
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.vocabulary import Measure
 
@@ -92,11 +92,11 @@ def best_of_many(
         return None
     measure = how.measure_for(grid)
     counted = [_Counted.of(grid, how, pair, measure) for pair in pairs]
-    holders = [_holders(grid, issue) for issue in range(len(grid.issues))]
+    holders = holders_of(grid)
     random = Random(SEED)
     make = _best_of_all_pairs if _is_quick(grid, how) else _best_by_score
     best = make(grid, how, counted)
-    found = sorted(best(_dealt(holders, random)) for _ in range(shuffles))
+    found = sorted(best(dealt(holders, random)) for _ in range(shuffles))
     observed, shared = max(shares)
     place = ceil(0.95 * shuffles)
     return BestOfMany(
@@ -110,17 +110,6 @@ def best_of_many(
         reached=sum(share <= found[place - 1] for share in found),
         p=(1 + sum(share >= observed - _NEAR for share in found)) / (1 + shuffles),
     )
-
-
-class _Holders(NamedTuple):
-    """Who holds a value on an issue, and the places of their values in the grid's, in the same order."""
-
-    actors: tuple[int, ...]
-    places: tuple[int, ...]
-
-
-_Dealt = Sequence[Sequence[int]]
-"""By issue, who holds the values of its holders' places after a shuffle, in the order of the places."""
 
 
 class _Counted(NamedTuple):
@@ -140,43 +129,17 @@ class _Counted(NamedTuple):
         return cls(a, b, shared, classes, weigh(shared, classes) * unit_of(grid, measure))
 
 
-def _holders(grid: StanceGrid, issue: int) -> _Holders:
-    """Return the holders of an issue by the places of their values, so that equal ones stand together."""
-    bit = 1 << issue
-    held = sorted(
-        (place, actor)
-        for actor, row in enumerate(grid.rows)
-        for place, level in enumerate(row.levels)
-        if level & bit
-    )
-    return _Holders(tuple(actor for _, actor in held), tuple(place for place, _ in held))
-
-
-def _dealt(holders: Sequence[_Holders], random: Random) -> _Dealt:
-    """Return each issue's holders in a random order, by which its values are dealt out anew."""
-    dealt = []
-    for actors, _ in holders:
-        keys = [random.random() for _ in actors]
-        order = sorted(range(len(actors)), key=keys.__getitem__)
-        dealt.append([actors[place] for place in order])
-    return dealt
-
-
 def _best_by_score(
     grid: StanceGrid, how: Comparison, counted: Sequence[_Counted]
-) -> Callable[[_Dealt], float]:
+) -> Callable[[Dealt], float]:
     """Return what gives the highest share after a shuffle, pair by pair."""
     measure = how.measure_for(grid)
-    places = [_holders(grid, issue).places for issue in range(len(grid.issues))]
+    holders = holders_of(grid)
 
-    def best(dealt: _Dealt) -> float:
-        levels = [[0] * len(grid.values) for _ in grid.rows]
-        for issue, (actors, held) in enumerate(zip(dealt, places, strict=True)):
-            for actor, place in zip(actors, held, strict=True):
-                levels[actor][place] |= 1 << issue
-        shuffled = replace(grid, rows=tuple(Row(tuple(row), {}) for row in levels))
+    def best(orders: Dealt) -> float:
+        found = shuffled(grid, holders, orders)
         return max(
-            score(shuffled, one.a, one.b, measure, (one.shared, one.classes)) / one.full for one in counted
+            score(found, one.a, one.b, measure, (one.shared, one.classes)) / one.full for one in counted
         )
 
     return best
@@ -184,22 +147,23 @@ def _best_by_score(
 
 def _best_of_all_pairs(
     grid: StanceGrid, how: Comparison, counted: Sequence[_Counted]
-) -> Callable[[_Dealt], float]:
+) -> Callable[[Dealt], float]:
     """Return the same for a measure that adds up what two have in common, all pairs at once."""
     space = AllPairs(len(grid.actors))
     by_full: dict[int, int] = {}
     for one in counted:
         by_full[one.full] = by_full.get(one.full, 0) | space.pair(one.a, one.b)
+    holders = holders_of(grid)
     common = [
         (issue, weight * step, slices)
         for weight, plane in issue_weights(grid, how)
         for issue in bits(plane)
-        for step, slices in _IN_COMMON[how.measure_for(grid)](grid, _holders(grid, issue).places)
+        for step, slices in _IN_COMMON[how.measure_for(grid)](grid, holders[issue].places)
     ]
 
-    def best(dealt: _Dealt) -> float:
+    def best(orders: Dealt) -> float:
         masks = (
-            (weight, space.same_group([dealt[issue][start:end] for start, end in slices]))
+            (weight, space.same_group([orders[issue][start:end] for start, end in slices]))
             for issue, weight, slices in common
         )
         totals = space.totals(masks)

@@ -9,6 +9,7 @@ from functools import cached_property
 from positions.grid import StanceGrid, bits
 from positions.measures.pairs.results import PairResult
 from positions.measures.structure.linkage import Merge, average_linkage, cut, leaves
+from positions.measures.structure.placed import degrees, largest_component
 from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
 
 
@@ -37,8 +38,8 @@ class Tree:
 
     @cached_property
     def silhouettes(self) -> dict[int, float]:
-        """Number of blocs -> mean silhouette, for 2..n-1 blocs; empty where a pair has no distance."""
-        return {} if self.undefined else mean_silhouettes(self.merges, self._defined)
+        """Number of blocs -> mean silhouette over the pairs with a distance, for 2..n-1 blocs."""
+        return mean_silhouettes(self.merges, self._defined)
 
     @property
     def _defined(self) -> dict[tuple[int, int], float]:
@@ -48,7 +49,7 @@ class Tree:
         """Return the number of blocs with the highest mean silhouette, the fewest where several have it.
 
         Raises:
-            ValueError: if there are fewer than three actors, or a pair without a distance.
+            ValueError: if there are fewer than three actors.
         """
         return best_number(self.silhouettes)
 
@@ -65,8 +66,8 @@ class Tree:
         ]
 
     def silhouette_of(self, blocs: Sequence[Sequence[int]]) -> float | None:
-        """Return the mean silhouette of blocs; None for fewer than two, or where a pair has no distance."""
-        if len(blocs) < 2 or self.undefined:
+        """Return the mean silhouette of blocs over the pairs with a distance; None for fewer than two."""
+        if len(blocs) < 2:
             return None
         labels = {actor: label for label, members in enumerate(blocs) for actor in members}
         scores = silhouettes([labels[actor] for actor in range(self.number)], self._defined)
@@ -77,6 +78,37 @@ def tree_of(number: int, pairs: Sequence[PairResult]) -> Tree:
     """Return the tree of `number` actors from the results of all their pairs."""
     distances = {(pair.a, pair.b): None if pair.agreement is None else 1 - pair.agreement for pair in pairs}
     return Tree(number, distances, tuple(average_linkage(number, distances)))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The actors that pairs with a distance connect, and their tree.
+
+    Attributes:
+        actors: who they are, by index, ascending; the tree's items are numbered in this order.
+        left_out: the others, each with the number of those with whom it has a distance.
+    """
+
+    actors: tuple[int, ...]
+    left_out: tuple[tuple[int, int], ...]
+    tree: Tree
+
+
+def placed_tree(number: int, pairs: Sequence[PairResult]) -> Placed:
+    """Return the tree of the largest set of actors whom defined pairs connect; of equals the first."""
+    defined = [(pair.a, pair.b) for pair in pairs if pair.agreement is not None]
+    actors = largest_component(number, defined)
+    place = {actor: index for index, actor in enumerate(actors)}
+    distances = {
+        (place[pair.a], place[pair.b]): None if pair.agreement is None else 1 - pair.agreement
+        for pair in pairs
+        if pair.a in place and pair.b in place
+    }
+    tree = Tree(len(actors), distances, tuple(average_linkage(len(actors), distances)))
+    shared = degrees(number, defined)
+    return Placed(
+        actors, tuple((actor, shared[actor]) for actor in range(number) if actor not in place), tree
+    )
 
 
 @dataclass(frozen=True, slots=True)

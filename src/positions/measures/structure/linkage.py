@@ -7,7 +7,7 @@ Science Bulletin 38 (1958): two clusters are as far apart as their members on av
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
 TIE = 12
@@ -30,20 +30,6 @@ class Merge(NamedTuple):
     size: int
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """A cluster on its way: `first` is its earliest item, by which ties are broken."""
-
-    first: int
-    size: int
-    sums: dict[int, tuple[float, int]]
-    """Other cluster -> (sum, number) of the defined distances between members."""
-
-    def distance(self, other: int) -> float | None:
-        total, number = self.sums.get(other, (0.0, 0))
-        return total / number if number else None
-
-
 def average_linkage(number: int, distances: Distances) -> list[Merge]:
     """Return the merges of `number` items, the nearest clusters first.
 
@@ -54,78 +40,76 @@ def average_linkage(number: int, distances: Distances) -> list[Merge]:
     Distances between merges never fall: a mean over defined pairs lies between the means it is made of. Of
     the order of n^2 where few clusters share a nearest one, of n^3 at worst.
     """
-    clusters = {item: _Cluster(item, 1, {}) for item in range(number)}
-    for (i, j), distance in distances.items():
-        if distance is not None:
-            clusters[i].sums[j] = clusters[j].sums[i] = distance, 1
-    nearest = {item: _nearest(clusters, item) for item in clusters}
+    table = _Table(number, distances)
+    names, sizes = list(range(number)), [1] * number
     merges: list[Merge] = []
-    while len(clusters) > 1:
-        found = min(candidate for candidate in nearest.values() if candidate)
-        left, right = found.left, found.right
-        made = number + len(merges)
-        distance = clusters[left].distance(right)
-        size = clusters[left].size + clusters[right].size
-        merges.append(Merge(left, right, distance, size))
-        _merge(clusters, left, right, made)
-        del nearest[left], nearest[right]
-        nearest[made] = _nearest(clusters, made)
-        for other in clusters:
-            known = nearest[other]
-            if known is not None and known.right in (left, right):
-                nearest[other] = _nearest(clusters, other)
-            elif clusters[other].first < clusters[made].first and known is not None:
-                nearest[other] = min(known, _candidate(clusters, other, made))
+    while len(merges) < number - 1:
+        one, two = table.nearest()
+        total, pairs = table.sums[one][two], table.pairs[one][two]
+        sizes[one] += sizes[two]
+        merges.append(Merge(names[one], names[two], total / pairs if pairs else None, sizes[one]))
+        table.join(one, two)
+        names[one] = number + len(merges) - 1
     return merges
 
 
-class _Candidate(NamedTuple):
-    """A possible merge; in order of preference, since tuples compare item by item."""
-
-    undefined: bool
-    distance: float
-    first: int
-    second: int
-    left: int
-    right: int
+_UNDEFINED, _GONE = 1e300, float("inf")
+"""In place of a distance: between clusters without a defined pair, and where a cluster is no more."""
 
 
-def _nearest(clusters: Mapping[int, _Cluster], one: int) -> _Candidate | None:
-    """Return the best merge of a cluster with one that comes after it; None for the last."""
-    return min(
-        (
-            _candidate(clusters, one, other)
-            for other, found in clusters.items()
-            if found.first > clusters[one].first
-        ),
-        default=None,
-    )
+class _Table:
+    """The distances between clusters, each in the place of its first item, by which ties are broken.
 
+    `sums` and `pairs` are the sum and the number of the defined distances between the members of two.
+    """
 
-def _candidate(clusters: Mapping[int, _Cluster], one: int, other: int) -> _Candidate:
-    distance = clusters[one].distance(other)
-    ends = clusters[one].first, clusters[other].first
-    if distance is None:
-        return _Candidate(True, 0.0, *ends, one, other)
-    return _Candidate(False, round(distance, TIE), *ends, one, other)
+    def __init__(self, number: int, distances: Distances) -> None:
+        self.sums = [[0.0] * number for _ in range(number)]
+        self.pairs = [[0] * number for _ in range(number)]
+        self._means = [[_UNDEFINED] * number for _ in range(number)]
+        for (i, j), distance in distances.items():
+            if distance is not None:
+                self.sums[i][j] = self.sums[j][i] = distance
+                self.pairs[i][j] = self.pairs[j][i] = 1
+                self._means[i][j] = self._means[j][i] = round(distance, TIE)
+        self._live = list(range(number))
+        # of each cluster: the least distance from one that comes after it, and the first such one
+        self._least, self._partner = [_GONE] * number, [-1] * number
+        for place in self._live:
+            self._search(place)
 
+    def nearest(self) -> tuple[int, int]:
+        """Return the two clusters that join next, the one that comes first on the left."""
+        one = self._least.index(min(self._least))
+        return one, self._partner[one]
 
-def _merge(clusters: dict[int, _Cluster], left: int, right: int, made: int) -> None:
-    """Replace two clusters by one; sums and numbers of distances add up."""
-    one, two = clusters.pop(left), clusters.pop(right)
-    sums: dict[int, tuple[float, int]] = {}
-    for part in (one, two):
-        for other, (total, number) in part.sums.items():
-            if other in (left, right):
-                continue
-            before = sums.get(other, (0.0, 0))
-            sums[other] = before[0] + total, before[1] + number
-    clusters[made] = _Cluster(one.first, one.size + two.size, sums)
-    for other, entry in sums.items():
-        members = clusters[other].sums
-        members.pop(left, None)
-        members.pop(right, None)
-        members[made] = entry
+    def join(self, one: int, two: int) -> None:
+        """Make one cluster of two, in the place of the one that comes first."""
+        self._live.remove(two)
+        sums, pairs, means = self.sums, self.pairs, self._means
+        sums[one] = list(map(add, sums[one], sums[two]))
+        pairs[one] = list(map(add, pairs[one], pairs[two]))
+        self._least[two] = _GONE
+        row = means[one]
+        for other in self._live:
+            total, number = sums[one][other], pairs[one][other]
+            sums[other][one], pairs[other][one] = total, number
+            row[other] = means[other][one] = round(total / number, TIE) if number else _UNDEFINED
+            means[other][two] = _GONE
+        row[two] = _GONE
+        for other in self._live:
+            if other >= two:
+                break
+            partner = self._partner[other]
+            if other == one or partner in (one, two):
+                self._search(other)
+            elif other < one and (row[other], one) < (self._least[other], partner):
+                self._least[other], self._partner[other] = row[other], one
+
+    def _search(self, place: int) -> None:
+        after = self._means[place][place + 1 :]
+        self._least[place] = min(after, default=_GONE)
+        self._partner[place] = place + 1 + after.index(self._least[place]) if after else -1
 
 
 def leaves(number: int, merges: Sequence[Merge]) -> list[int]:

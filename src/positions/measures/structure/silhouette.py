@@ -1,71 +1,90 @@
 """How well a clustering sets its clusters apart.
 
 Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster analysis", Journal
-of Computational and Applied Mathematics 20 (1987).
+of Computational and Applied Mathematics 20 (1987); here over the pairs that have a distance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import add
 
 from positions.measures.structure.linkage import TIE, Merge
 
 DefinedDistances = Mapping[tuple[int, int], float]
-"""(i, j) with i < j -> distance; every pair of items is there."""
+"""(i, j) with i < j -> distance; a pair that is not there has none."""
+
+_NONE = (0.0, 0)
 
 
 def silhouettes(labels: Sequence[int], distances: DefinedDistances) -> list[float]:
     """Return each item's silhouette, -1..1: (b - a) / max(a, b).
 
-    a is its mean distance from the others of its cluster, b from the cluster that is nearest otherwise. An
-    item alone in its cluster scores 0, and so does one whose a and b are both 0.
+    a is its mean distance from the others of its cluster, b from the cluster that is nearest otherwise, of
+    those that it has a distance from. An item alone in its cluster scores 0, and so does one whose a and b
+    are both 0, or one of the two undefined.
 
     Raises:
         ValueError: if there are fewer than two clusters.
     """
     if len(set(labels)) < 2:
         raise ValueError("silhouettes need at least two clusters")
-    sums: list[dict[int, float]] = [dict.fromkeys(labels, 0.0) for _ in labels]
+    sums: list[dict[int, tuple[float, int]]] = [{} for _ in labels]
     for (i, j), distance in distances.items():
-        sums[i][labels[j]] += distance
-        sums[j][labels[i]] += distance
-    sizes = {label: labels.count(label) for label in set(labels)}
-    return [
-        _score(row, sizes, label, _other(row, sizes, label)) for label, row in zip(labels, sums, strict=True)
-    ]
+        for one, label in ((i, labels[j]), (j, labels[i])):
+            total, number = sums[one].get(label, _NONE)
+            sums[one][label] = total + distance, number + 1
+    return [_score(row, label, _other(row, label)) for label, row in zip(labels, sums, strict=True)]
 
 
-def mean_silhouettes(merges: Sequence[Merge], distances: DefinedDistances) -> dict[int, float]:
+def mean_silhouettes(merges: Iterable[Merge], distances: DefinedDistances) -> dict[int, float]:
     """Return the mean silhouette of cutting a tree into k clusters, for k = 2..n-1.
 
     Each merge adds up two columns of every item's sums, and an item looks for its nearest other cluster
     again only where that one was merged: of the order of n^2 for most data, of n^3 at worst.
     """
-    number = len(merges) + 1
-    sums: list[dict[int, float]] = [{} for _ in range(number)]
+    joins = tuple(merges)
+    number = len(joins) + 1
+    sums = {item: [0.0] * number for item in range(number)}
+    pairs = {item: [0] * number for item in range(number)}
     for (i, j), distance in distances.items():
         sums[i][j] = sums[j][i] = distance
-    for item, row in enumerate(sums):
-        row[item] = 0.0
-    sizes = dict.fromkeys(range(number), 1)
+        pairs[i][j] = pairs[j][i] = 1
     own = list(range(number))
-    other: list[int] = [-1] * number
+    other: list[int | None] = [None] * number
     found: dict[int, float] = {}
-    for index, (left, right, _, size) in enumerate(merges[: number - 2]):
-        made = number + index
-        del sizes[left], sizes[right]
-        sizes[made] = size
-        total = 0.0
-        for item, row in enumerate(sums):
-            row[made] = row.pop(left) + row.pop(right)
-            if own[item] in (left, right):
-                own[item] = made
+    for index, (left, right, _, _) in enumerate(joins[: number - 2]):
+        made, total = number + index, 0.0
+        sums[made] = list(map(add, sums.pop(left), sums.pop(right)))
+        pairs[made] = list(map(add, pairs.pop(left), pairs.pop(right)))
+        for item in range(number):
+            mine = own[item]
+            if mine in (left, right):
+                own[item] = mine = made
+            near = other[item]
             # a merged cluster lies no nearer than its nearer part did, so another nearest one stays so
-            if other[item] in (-1, left, right):
-                other[item] = _other(row, sizes, own[item])
-            total += _score(row, sizes, own[item], other[item])
-        found[len(sizes)] = total / number
+            if near is None or near in (left, right):
+                other[item] = near = _nearest(sums, pairs, item, mine)
+            inside = pairs[mine][item]
+            if inside and near is not None:
+                within, beyond = sums[mine][item] / inside, sums[near][item] / pairs[near][item]
+                widest = max(within, beyond)
+                total += (beyond - within) / widest if widest > 0 else 0.0
+        found[number - index - 1] = total / number
     return dict(sorted(found.items()))
+
+
+def _nearest(
+    sums: Mapping[int, Sequence[float]], pairs: Mapping[int, Sequence[int]], item: int, own: int
+) -> int | None:
+    nearest, least = None, 0.0
+    for cluster, column in sums.items():
+        number = pairs[cluster][item]
+        if number and cluster != own:
+            mean = column[item] / number
+            if nearest is None or mean < least:
+                nearest, least = cluster, mean
+    return nearest
 
 
 def best_number(means: Mapping[int, float]) -> int:
@@ -79,14 +98,20 @@ def best_number(means: Mapping[int, float]) -> int:
     return min(means, key=lambda k: (-round(means[k], TIE), k))
 
 
-def _other(row: Mapping[int, float], sizes: Mapping[int, int], own: int) -> int:
-    """Return the cluster nearest to an item, its own left out."""
-    return min((cluster for cluster in sizes if cluster != own), key=lambda name: row[name] / sizes[name])
+def _other(row: Mapping[int, tuple[float, int]], own: int) -> int | None:
+    """Return the cluster nearest to an item, its own left out; None where it has no distance from any."""
+    nearest, least = None, 0.0
+    for cluster, (total, number) in row.items():
+        mean = total / number
+        if cluster != own and (nearest is None or mean < least):
+            nearest, least = cluster, mean
+    return nearest
 
 
-def _score(row: Mapping[int, float], sizes: Mapping[int, int], own: int, other: int) -> float:
-    if sizes[own] == 1:
+def _score(row: Mapping[int, tuple[float, int]], own: int, other: int | None) -> float:
+    inside = row.get(own)
+    if inside is None or other is None:
         return 0.0
-    within, beyond = row[own] / (sizes[own] - 1), row[other] / sizes[other]
+    within, beyond = inside[0] / inside[1], row[other][0] / row[other][1]
     widest = max(within, beyond)
     return (beyond - within) / widest if widest > 0 else 0.0

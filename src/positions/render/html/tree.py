@@ -36,7 +36,7 @@ def dendrogram(page: Page) -> Markup | None:
         *(
             el(
                 "li",
-                el("span", str(tree.blocs[actor]), class_="bloc", title=f"Bloc {tree.blocs[actor]}"),
+                _bloc(tree.blocs[actor]),
                 " ",
                 el("span", page.actors[actor].ref.label, class_="name"),
             )
@@ -91,3 +91,7 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> Markup:
         y1=f"{_ROW * (y1 + 0.5):.6g}em",
         y2=f"{_ROW * (y2 + 0.5):.6g}em",
     )
+
+
+def _bloc(number: int) -> Markup:
+    return el("span", str(number or "–"), class_="bloc", title=f"Bloc {number}" if number else "in no bloc")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from math import floor
 
 from positions.measures.structure.linkage import Merge
+from positions.rounding import half_up_whole
 from positions.tables import Drawing
 
 WIDTH = 76
@@ -85,7 +85,7 @@ def _axis(furthest: float, width: int) -> str:
     if furthest == 0:
         return line
     for share, end in ((1 - furthest / 2, width // 2 + 2), (1 - furthest, width)):
-        text = f"{floor(100 * share + 0.5)}%"
+        text = f"{half_up_whole(share, 100)}%"
         line = line[: end - len(text)] + text + line[end:]
     return line
 

@@ -118,12 +118,14 @@ def _blocs(study: Study, how: Comparison) -> tuple[tuple[str, ...], tuple[str, .
     try:
         report = blocs(study, how)
     except UsageError:
-        return (), ()  # some pair has no agreement
+        return (), ()  # agreements connect too few
     (picture,) = (shown for shown in report.pictures if isinstance(shown, TreePicture))
     members: dict[int, list[str]] = {}
     for leaf in picture.order:
         ref, bloc = picture.leaves[leaf]
         members.setdefault(bloc, []).append(ref.label)
+    if len(members) < 2:
+        return report.summary[:1], ()
     points = (f"Bloc {bloc}: {some(names, _MOST_NAMES)}" for bloc, names in sorted(members.items()))
     return report.summary[:1], tuple(points)
 

@@ -34,7 +34,7 @@ from positions.reports.common.signing import liftable, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.report import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
-from positions.tables import Count, Matrix, StanceCell, Table
+from positions.tables import Count, Matrix, Ref, StanceCell, Table
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS
 
 _BASIS_WORDS: dict[str, str] = {
@@ -242,15 +242,28 @@ def _tree(study: Study, how: Comparison) -> PageTree:
             tuple(leaf_order(study, how)), (), (), None, (f"{sentence(str(error))}: no blocs are shown.",), ()
         )
     tables = {table.id: cast("Table", table) for table in found.tables}
-    merges = [Merge(*row) for row in tables["linkage"].rows]  # type: ignore[arg-type]  # as the table's columns say
+    place = {actor: index for index, actor in enumerate(study.actors)}
+    rows = [(place[cast("Ref", row[0])], cast("int", row[1])) for row in tables["blocs"].rows]
+    merges = _numbered(tables["linkage"], [actor for actor, _ in rows], len(study.actors))
+    numbers = dict(rows)
     return PageTree(
         order=tuple(leaves(len(study.actors), merges)),
         merges=tuple((merge.left, merge.right, merge.distance) for merge in merges),
-        blocs=tuple(cast("int", row[1]) for row in tables["blocs"].rows),
+        blocs=tuple(numbers.get(actor, 0) for actor in range(len(study.actors))),
         members=tables["members"],
         words=found.summary,
         notes=found.notes[1:2],
     )
+
+
+def _numbered(linkage: Table, placed: Sequence[int], actors: int) -> list[Merge]:
+    """Return the merges with items numbered among all actors, of whom only those placed are joined."""
+
+    def among_all(item: int) -> int:
+        return placed[item] if item < len(placed) else actors + item - len(placed)
+
+    merges = (Merge(*row) for row in linkage.rows)  # type: ignore[arg-type]  # as the table's columns say
+    return [merge._replace(left=among_all(merge.left), right=among_all(merge.right)) for merge in merges]
 
 
 def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:

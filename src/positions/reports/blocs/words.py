@@ -1,0 +1,216 @@
+"""What a report on blocs says: how sure they are, and what each stands together and apart on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from positions.measures.pairs.results import PairResult
+from positions.measures.structure.blocs import Placed, Stand, Tree, stands
+from positions.measures.structure.null_model import FEWEST_ISSUES, Chance, Stability, Verdict, verdict_of
+from positions.reports.amounts import amount_text
+from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.study import Study
+from positions.reports.compare.pair_words import thin_agreements
+from positions.rounding import two_decimals
+
+_MOST_TOLD = 4
+_VERDICTS: Mapping[Verdict, str] = {
+    "clearly": "clearly set apart",
+    "set-apart": "set apart",
+    "uncertain": "some grouping, borders uncertain",
+    "chance": "no more grouping than chance gives",
+}
+_P_NOTE = (
+    "p: how often stances shuffled within each issue are grouped as well, gaps and majorities kept. A small "
+    "p says that stances hang together over issues more than majorities explain; a single left-right line, "
+    "or actors who say yes to everything, give it too."
+)
+_STABILITY_NOTE = (
+    "Stability: how alike a bloc comes out when the issues are drawn anew, from 0 to 1 (after Hennig 2007); "
+    "from 0.75 up it is stable, below 0.60 it is not."
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The blocs of a study: who is placed, the pairs that they were made from, and how sure they are.
+
+    `chance` is None where nothing was compared with chance; `blocs` are of the grid's actors, by index.
+    """
+
+    study: Study
+    pairs: Sequence[PairResult]
+    placed: Placed
+    items: Sequence[Sequence[int]]
+    chance: Chance | None
+    stability: Stability
+
+    @property
+    def tree(self) -> Tree:
+        """The tree of those who are placed."""
+        return self.placed.tree
+
+    @cached_property
+    def blocs(self) -> list[tuple[int, ...]]:
+        """The actors of each bloc."""
+        return [tuple(self.placed.actors[item] for item in bloc) for bloc in self.items]
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The number of each actor's bloc."""
+        return {actor: number for number, members in enumerate(self.blocs, 1) for actor in members}
+
+    @property
+    def stabilities(self) -> tuple[float, ...]:
+        """Each bloc's stability; nothing where it was not worked out, and of one bloc."""
+        return self.stability.blocs.get(len(self.blocs), ()) if len(self.blocs) > 1 else ()
+
+    def name(self, actor: int) -> str:
+        """Return what an actor is called."""
+        return self.study.grid.actors[actor].label
+
+    def names(self, actors: Sequence[int]) -> str:
+        """Return what actors are called, as a list."""
+        return listed([self.name(actor) for actor in actors])
+
+
+def summary_of(found: Found, asked: int | None) -> tuple[str, ...]:
+    """Return how many blocs there are and how sure they are, and what each stands for."""
+    if not found.blocs:
+        return ("The selection leaves nobody to group.",)
+    return (
+        _chosen(found, asked),
+        *(f"Thin ground: {words}." for words in thin_agreements(found.pairs)),
+        *(
+            text
+            for number, members in enumerate(found.blocs, 1)
+            for text in _portrait(found, number, members)
+        ),
+    )
+
+
+def _chosen(found: Found, asked: int | None) -> str:
+    number, best = len(found.blocs), found.chance.best if found.chance else None
+    if asked is None and number == 1 and best is not None:
+        most = max(found.tree.silhouettes.values())
+        return (
+            f"One bloc: {_VERDICTS['chance']}. The best cut, into {counted(found.tree.best(), 'bloc')} with "
+            f"a mean silhouette of {two_decimals(most)}, is no better than many of shuffled stances "
+            f"({_p(found, best)})."
+        )
+    count = sentence(counted(number, "bloc"))
+    chosen = "as asked for" if asked is not None else "the number that sets them apart best"
+    mean = found.tree.silhouettes.get(number)
+    if mean is None:
+        return f"{count}, {chosen}."
+    said = f"{count}, {chosen}; mean silhouette {two_decimals(mean)}"
+    if found.chance is None:
+        return f"{said}. Whether chance gives as much was not worked out: --permutations 100 does it."
+    p = best if best is not None and asked is None else found.chance.by_number[number]
+    sizes = [(len(members), value) for members, value in zip(found.blocs, found.stabilities, strict=False)]
+    return f"{said} ({_p(found, p)}){_stable(found)}: {_VERDICTS[verdict_of(p, sizes)]}."
+
+
+def _p(found: Found, p: float) -> str:
+    shuffles = found.chance.permutations if found.chance else 0
+    return f"p = {two_decimals(p)}, {counted(shuffles, 'shuffle')}"
+
+
+def _stable(found: Found) -> str:
+    if not found.stabilities:
+        return f"; stability unknown, with fewer than {FEWEST_ISSUES} issues"
+    low, high = (two_decimals(end(found.stabilities)) for end in (min, max))
+    return f"; stability {low}" if low == high else f"; stability {low} to {high}"
+
+
+def _portrait(found: Found, number: int, members: Sequence[int]) -> tuple[str, ...]:
+    """Say what a bloc shares and what sets it apart."""
+    grid = found.study.grid
+    name = f"Bloc {number} ({found.names(members)})" if len(members) <= _MOST_TOLD else f"Bloc {number}"
+    together = sorted(stands(grid, members), key=lambda stand: (-stand.holders, stand.issue))
+    apart = sorted(
+        (stand for stand in together if stand.apart), key=lambda stand: (-stand.opposed, stand.issue)
+    )
+    texts = []
+    if len(members) == 1:
+        texts.append(f"{name} stands alone")
+    elif together:
+        told = _told([f"{_issue(found, stand)} ({_camp(found, stand)})" for stand in together])
+        texts.append(f"{name} stands together on {counted(len(together), 'issue')}: {told}")
+    elif len(found.blocs) == 1:
+        texts.append("On no issue do they stand as one")
+    else:
+        texts.append(f"{name} stands together on no issue: it is held together by many partial agreements")
+    if apart:
+        told = _told([f"{_issue(found, stand)} ({_against(found, stand)})" for stand in apart])
+        texts.append(f"What sets it apart from most of the others: {told}")
+    elif len(found.blocs) > 1:
+        texts.append(
+            "On no issue is it as one against most of the others"
+            if grid.scale.has_sides
+            else "On no issue does it hold one stance and most of the others another"
+        )
+    return (f"{'. '.join(texts)}.",)
+
+
+def _told(words: Sequence[str]) -> str:
+    rest = len(words) - _MOST_TOLD
+    return listed([*words[:_MOST_TOLD], f"{rest} more"] if rest > 0 else words)
+
+
+def _issue(found: Found, stand: Stand) -> str:
+    return found.study.grid.issues[stand.issue].title
+
+
+def _camp(found: Found, stand: Stand) -> str:
+    scale = found.study.grid.scale
+    if scale.is_nominal:
+        return scale.label_of(stand.camp) or ""
+    if scale.is_amount:
+        return amount_text(stand.camp, found.study.grid.issues[stand.issue].unit)
+    return "for" if stand.camp > 0 else "against"
+
+
+def _against(found: Found, stand: Stand) -> str:
+    sides = "against" if stand.camp > 0 else "for"
+    opposite = sides if found.study.grid.scale.has_sides else "otherwise"
+    if stand.rest == 1:
+        return f"{_camp(found, stand)}; the only other {opposite}"
+    return f"{_camp(found, stand)}; {stand.opposed:,} of {stand.rest:,} others {opposite}"
+
+
+def notes_on(found: Found) -> tuple[str, ...]:
+    """Return what p and stability are, which pairs have no distance, and who is left out."""
+    tested = found.chance is not None and found.chance.best is not None
+    return (
+        *((_P_NOTE,) if tested else ()),
+        *((_STABILITY_NOTE,) if tested and found.stabilities else ()),
+        *_undefined(found),
+        *_left_out(found),
+    )
+
+
+def _undefined(found: Found) -> tuple[str, ...]:
+    count = len(found.tree.undefined)
+    if not count:
+        return ()
+    has, is_ = ("has", "is") if count == 1 else ("have", "are")
+    return (
+        f"{sentence(counted(count, 'pair'))} {has} too few shared issues for an agreement and {is_} left out "
+        "of the means.",
+    )
+
+
+def _left_out(found: Found) -> tuple[str, ...]:
+    left = found.placed.left_out
+    if not left:
+        return ()
+    told = [found.name(actor) for actor, _ in left[:_MOST_TOLD]]
+    more = [f"{len(left) - _MOST_TOLD:,} more (table left_out)"] if len(left) > _MOST_TOLD else []
+    return (
+        f"Left out, since no agreement connects them with the others: {listed([*told, *more])}. The largest "
+        f"set that agreements connect has {counted(found.tree.number, 'actor')}; the table linkage numbers "
+        "them in their order.",
+    )

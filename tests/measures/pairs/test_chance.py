@@ -18,8 +18,8 @@ from helpers.oracle import PlainCell, PlainTable, compare, contribution
 from helpers.paths import SHARED
 from positions.dataset.scale import FIVE_POINT
 from positions.grid import StanceGrid
-from positions.measures.pairs.all_pairs import AllPairs
-from positions.measures.pairs.best_of_many import best_of_many, shuffles_for
+from positions.measures.chance.all_pairs import AllPairs
+from positions.measures.chance.best_of_many import best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.results import Comparison, PairResult

@@ -11,9 +11,9 @@ from random import Random
 from typing import Literal
 
 from positions.grid import StanceGrid, bits
+from positions.measures.chance.shuffles import dealt, holders_of, shuffled
 from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
-from positions.measures.pairs.shuffles import dealt, holders_of, shuffled
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.measures.structure.blocs import Tree
 from positions.measures.structure.linkage import average_linkage, cut

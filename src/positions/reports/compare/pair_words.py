@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.best_of_many import BestOfMany
+from positions.measures.chance.best_of_many import BestOfMany
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.reports.common.cells import counted
 from positions.reports.common.sides import Names

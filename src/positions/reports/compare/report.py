@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from positions.grid import StanceGrid
-from positions.measures.pairs.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
+from positions.measures.chance.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import Expectation, expectations
 from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick

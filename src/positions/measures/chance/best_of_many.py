@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from positions.grid import StanceGrid, bits
-from positions.measures.pairs.all_pairs import AllPairs
+from positions.measures.chance.all_pairs import AllPairs
+from positions.measures.chance.shuffles import Dealt, dealt, holders_of, shuffled
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
-from positions.measures.pairs.shuffles import Dealt, dealt, holders_of, shuffled
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.vocabulary import Measure
 

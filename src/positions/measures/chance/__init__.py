@@ -1,0 +1,1 @@
+"""What chance gives: shuffles of a grid, and the best of many pairs in them."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, WholeScale, bits, whole_scale_of
-from positions.measures.cohesion import Cohesion, MeanCohesion
+from positions.measures.groups.cohesion import Cohesion, MeanCohesion
 from positions.rounding import whole_multiples
 
 Levels = Mapping[int, int]

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.paths import SHARED
-from positions.measures.cohesion import Cohesion, MeanCohesion
 from positions.measures.dispersion import hix_noury_roland, hix_noury_roland_of_sample, rice, rice_of_sample
+from positions.measures.groups.cohesion import Cohesion, MeanCohesion
 
 CASES = SHARED / "cases" / "stats" / "pairs" / "cohesion.csv"
 camp = st.integers(0, 5)

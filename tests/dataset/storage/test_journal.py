@@ -104,6 +104,26 @@ def test_the_oldest_go_where_they_take_too_much(tmp_path: Path, monkeypatch: pyt
     assert load(folder).sha256 == before  # the journal is not part of the dataset
 
 
+def test_no_name_of_a_record_makes_the_next_one_be_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    make_folder(folder, 1)
+    edit(folder, rename_issue)
+    place = folder / FOLDER
+    for name in ("999999998", "1000000000", "9" * 200, "0000007", "000000"):
+        (place / f"{name}.json").write_bytes((place / "000001.json").read_bytes())
+    ids = [record.id for record in records_of(folder)]
+    for _ in range(3):
+        edit(folder, rename_issue)
+        ids.append(records_of(folder)[-1].id)
+    assert len(set(ids[-3:])) == 3
+    assert [record.id for record in records_of(folder)] == ids
+    found = [path.name for path in Journal(folder).finished()]
+    assert found == [f"{number:06}.json" for number in range(1, 6)]
+    assert {path.name for path in place.iterdir()} - set(found) == {
+        *(".gitignore", "000000.json", "1000000000.json", "0000007.json", f"{'9' * 200}.json")
+    }
+
+
 def test_an_edit_too_large_for_the_journal_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

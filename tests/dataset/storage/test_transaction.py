@@ -21,6 +21,8 @@ from positions.dataset.models import Issue
 from positions.dataset.storage.journal import FOLDER, UNFINISHED
 from positions.problems import DataError, UsageError
 
+posix = pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+
 EDITS: dict[str, Callable[[Loaded], Plan]] = {
     "rename-issue": lambda loaded: rename_part(loaded, "issues", "rail", "railways"),
     "rename-actor": lambda loaded: rename_part(loaded, "stakeholders", "actor-0", "first"),
@@ -68,6 +70,68 @@ def test_a_crash_anywhere_leaves_all_old_or_all_new(
         load_to_edit(folder)
     assert_readers_write_nothing(folder, whole)
     assert_recovers(folder, whole)
+
+
+def link_parts(folder: Path, links: int) -> None:
+    """Put what so many of the files hold into another folder, and links to it in their places."""
+    elsewhere = folder.parent / "elsewhere"
+    shutil.rmtree(elsewhere, ignore_errors=True)
+    elsewhere.mkdir()
+    for path in sorted(folder.glob("*.yaml"))[:links]:
+        path.rename(elsewhere / path.name)
+        path.symlink_to(elsewhere / path.name)
+
+
+@posix
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(1, 4),
+    st.sampled_from(["rename-issue", "rename-actor"]),
+    st.integers(15, 60),
+    st.integers(1, 9),
+)
+def test_a_crash_leaves_all_old_or_all_new_where_parts_are_links(
+    tmp_path: Path, links: int, name: str, at: int, again: int
+) -> None:
+    folder = tmp_path / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    make_folder(folder, 3)
+    link_parts(folder, links)
+    whole = sides(folder, name)
+    with dying(at):
+        edit(folder, EDITS[name])
+    began = (folder / FOLDER / UNFINISHED).exists()
+    assert_readers_write_nothing(folder, whole)
+    with dying(again):
+        load_to_edit(folder)
+    assert_readers_write_nothing(folder, whole)
+    assert_recovers(folder, whole)
+    assert sum(path.is_symlink() for path in folder.iterdir()) == links
+    if began:  # nothing waits there any more
+        assert len(list((tmp_path / "elsewhere").iterdir())) == links
+
+
+@posix
+def test_an_edit_of_several_links_is_finished_unless_what_waited_is_lost(tmp_path: Path) -> None:
+    folder, said = tmp_path / "data", list[str]()
+    make_folder(folder, 3)
+    link_parts(folder, 3)
+    _, after = sides(folder, "rename-issue")
+    crash_half_way(folder, lambda: (folder / "actor-0.yaml").read_bytes() == after["actor-0.yaml"])
+    assert "finishes it first" in (load(folder).problems[0].hint or "")
+    copy = shutil.copytree(tmp_path, tmp_path.parent / "copy", symlinks=True)
+    load_to_edit(folder, said.append)
+    assert said == ["An edit that was interrupted (positions) was finished first."]
+    assert texts_in(folder) == after
+    shutil.rmtree(tmp_path)
+    copy.rename(tmp_path)
+    for left in (tmp_path / "elsewhere").glob(".positions-*"):
+        left.unlink()
+    there = tree(tmp_path)
+    with pytest.raises(DataError, match="interrupted half-way") as caught:
+        load_to_edit(folder)
+    assert "actor-2.yaml is lost" in (caught.value.problems[0].hint or "")
+    assert tree(tmp_path) == there
 
 
 def each_step(folder: Path, run: Callable[[int], Step]) -> int:
@@ -159,7 +223,7 @@ def test_what_was_changed_by_hand_after_a_crash_is_kept(tmp_path: Path) -> None:
     assert tree(folder) == there
 
 
-def crash_half_way(folder: Path) -> None:
+def crash_half_way(folder: Path, is_reached: Callable[[], bool] = lambda: True) -> None:
     """Rename an issue and die when some of the files are replaced."""
     make = texts_in(folder)
     for at in range(1, 200):
@@ -168,7 +232,7 @@ def crash_half_way(folder: Path) -> None:
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         with dying(at):
             edit(folder, EDITS["rename-issue"])
-        if load(folder).problems:
+        if load(folder).problems and is_reached():
             return
     raise AssertionError("it was never half-way")
 

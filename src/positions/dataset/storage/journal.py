@@ -27,7 +27,9 @@ MOST_READ = 32_000_000
 """Bytes of the largest record that is written or read."""
 
 _NEW = "new.tmp"
-_FINISHED = re.compile(r"([0-9]{6,9})\.json")
+_FINISHED = re.compile(r"((?!0{6})[0-9]{6}|[1-9][0-9]{6,8})\.json")
+"""As `commit` writes the numbers, which begin at 1, and in no other way."""
+_LARGEST = 999_999_999
 
 
 class Journal:
@@ -78,9 +80,10 @@ class Journal:
     def commit(self) -> None:
         """Keep the edit as the newest of those that are done; the oldest go where they take too much."""
         with suppress(OSError):  # the files are right: the next edit does this again
-            numbers = self._finished()
-            name = f"{max(numbers, default=0) + 1:06}.json"
-            os.replace(self._unfinished, self.place / name)  # noqa: PTH105  # Path.replace is the same call
+            number = max(self._finished(), default=0) + 1
+            if number > _LARGEST:  # somebody has given a file such a name
+                number = self._number_anew() + 1
+            os.replace(self._unfinished, self._named(number))  # noqa: PTH105  # Path.replace is the same call
             self._prune()
             sync_folder(self.place)
 
@@ -116,6 +119,19 @@ class Journal:
             if match is not None and stat.S_ISREG(path.lstat().st_mode):
                 found[int(match[1])] = path
         return found
+
+    def _named(self, number: int) -> Path:
+        return self.place / f"{number:06}.json"
+
+    def _number_anew(self) -> int:
+        """Give the records the numbers from 1, in their order; return the last one.
+
+        None is lost where this stops half-way: a record's new number is its old one or smaller, and free.
+        """
+        paths = self.finished()
+        for number, path in enumerate(paths, start=1):
+            os.replace(path, self._named(number))  # noqa: PTH105  # Path.replace is the same call
+        return len(paths)
 
     def _prune(self) -> None:
         room = MOST_KEPT

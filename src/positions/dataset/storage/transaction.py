@@ -9,7 +9,7 @@ from pathlib import Path
 
 from positions.dataset.storage.journal import Journal
 from positions.dataset.storage.record import Record
-from positions.dataset.storage.unfinished import EDIT_PREFIX
+from positions.dataset.storage.waiting import EDIT_PREFIX, links_last
 from positions.files import NotUndoneError, staged
 from positions.signals import deferring_signals
 
@@ -37,7 +37,7 @@ def replace_files(
         UsageError: if a file or the journal cannot be written; all files are then as they were.
     """
     journal = Journal(home)
-    with deferring_signals() as let_through, staged(contents, prefix=EDIT_PREFIX) as put:
+    with deferring_signals() as let_through, staged(links_last(contents), prefix=EDIT_PREFIX) as put:
         try:
             journal.begin(record)
             check()

@@ -18,7 +18,10 @@ from positions.cli import main
 sys.exit(main(sys.argv[2:]))
 """
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="there is no such limit")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="there is no such limit"),
+]
 
 
 def run(limit: int, words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

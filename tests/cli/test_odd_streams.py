@@ -9,7 +9,10 @@ import pytest
 
 from helpers.paths import EXAMPLE
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell, pipes and /dev/full")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell, pipes and /dev/full"),
+]
 
 
 def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -111,6 +111,7 @@ def _as_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("POSITIONS_DEBUG", raising=False)
 
 
+@pytest.mark.slow
 @with_commands
 def test_every_command_prints_what_the_page_says(page: Path, programs: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")

@@ -385,6 +385,7 @@ def test_the_older_one_may_be_given_its_date(started: Path) -> None:
     ) in started.read_text("utf-8")
 
 
+@pytest.mark.slow
 @on_a_terminal
 def test_conversations_about_the_other_parts(started: Path) -> None:
     folder = started.parent

@@ -296,6 +296,7 @@ def test_a_table_that_no_memory_holds_is_refused_but_for_groups(
     assert output(capsys, *line, "-f", "json") == whole
 
 
+@pytest.mark.slow
 def test_the_panel_adds_up(shared: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = shared / "data" / "gss_panels_large.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as stream:

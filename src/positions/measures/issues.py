@@ -146,7 +146,7 @@ class IssueProfile:
     def spread(self) -> float:
         """How far the lowest and the highest value held are apart; 0 where fewer than two are held."""
         held = self._held()
-        return max(held) - min(held) if held and self.ordered else 0.0
+        return float(as_fraction(max(held)) - as_fraction(min(held))) if held and self.ordered else 0.0
 
     def _held(self) -> list[float]:
         return [value for value, actors in self.values.items() for _ in actors]

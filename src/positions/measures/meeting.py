@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from positions.grid import StanceGrid
 from positions.measures.issues import profile_issues
+from positions.rounding import as_fraction
 
 Verdict = Literal["meet", "apart"]
 VERDICTS: tuple[Verdict, ...] = ("meet", "apart")
@@ -43,7 +45,9 @@ class Meeting:
     @property
     def gap(self) -> float:
         """How far those furthest apart would have to move in all; 0 where they meet, or nobody holds one."""
-        return 0.0 if self.low is None or self.high is None else max(0.0, self.low - self.high)
+        if self.low is None or self.high is None:
+            return 0.0
+        return float(max(Fraction(0), as_fraction(self.low) - as_fraction(self.high)))
 
     @property
     def verdict(self) -> Verdict | None:

@@ -127,7 +127,7 @@ def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
 def _of_amounts(study: Study, pair: tuple[int, int], counts: PairCounts) -> str:
     """Return on how many issues two actors hold the same amount, and on which they are furthest apart."""
     grid = study.grid
-    same = f"the same amount on {counts.same} of them"
+    same = f"the same amount on {counts.same or 'none'} of them"
     if counts.same == counts.shared:
         return same
     apart = {

@@ -19,7 +19,12 @@ def main() -> None:
     notebook = nbformat.read(path, as_version=4)
     where = {"metadata": {"path": str(path.parent)}}
     client = nbclient.NotebookClient(
-        notebook, kernel_name="python3", timeout=300, startup_timeout=180, resources=where
+        notebook,
+        kernel_name="python3",
+        timeout=300,
+        startup_timeout=180,
+        coalesce_streams=True,
+        resources=where,
     )
     client.execute()
     for cell in notebook.cells:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from positions.problems import UsageError
-from positions.suggest import did_you_mean
-from positions.vocabulary import SIDES
 
 if TYPE_CHECKING:
     from positions.dataset.load import Loaded
@@ -20,18 +18,10 @@ def condition_given(loaded: Loaded, text: str | None, needs: Sequence[str]) -> d
         UsageError: if what it needs is no list of issues with sides, or it has no words.
     """
     from positions.exchange.needs import parse_needs
-    from positions.selection import find_issue
+    from positions.library.editing.entries import condition_of
 
-    if not needs:
-        return text
-    if text is None:
-        raise UsageError("--needs without --condition", "say the condition in words too: --condition TEXT")
     try:
-        found = parse_needs(";".join(needs))
+        found = parse_needs(";".join(needs)) if needs else {}
     except ValueError as error:
         raise UsageError(f"--needs: {error}") from None
-    for issue, side in found.items():
-        if side not in ("for", "against"):
-            raise UsageError(f"--needs {issue}={side}: a side is for or against", did_you_mean(side, SIDES))
-    dataset = loaded.require()
-    return {"text": text, "needs": {find_issue(dataset, issue): side for issue, side in found.items()}}
+    return condition_of(loaded, text, found)

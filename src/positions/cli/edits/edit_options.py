@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,12 +17,8 @@ from positions.cli.options.shared import Color, Quiet
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from positions.dataset.editing.edit import Edited, Plan
     from positions.dataset.load import Loaded
-
-    Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -104,25 +100,3 @@ def carry_out(
     streams.say(done(edited), quiet=options.quiet)
     if edited.warnings:
         streams.say(problem_text(edited.warnings, ascii=streams.is_ascii()), end="", quiet=options.quiet)
-
-
-def build(model: type[Model], fields: dict[str, Any]) -> Model:
-    """Return a part of a dataset from the options given.
-
-    Raises:
-        UsageError: with what is wrong with one of them.
-    """
-    from pydantic import ValidationError
-
-    given = {name: value for name, value in fields.items() if value not in (None, "", [], ())}
-    try:
-        return model.model_validate(given)
-    except ValidationError as invalid:
-        error = invalid.errors()[0]
-        where = str(error["loc"][0]).replace("_", "-") if error["loc"] else model.__name__.lower()
-        raise UsageError(f"--{where}: {error['msg'].removeprefix('Value error, ')}") from None
-
-
-def tidy(text: str | None) -> str | None:
-    """Return a text without the white space around it; None where nothing is left."""
-    return (text or "").strip() or None

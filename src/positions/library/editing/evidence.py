@@ -37,7 +37,7 @@ def evidence_of(
     source = find_source(loaded.require(), named) if named is not None else None
     quote = " ".join((tidy(fields.get("quote")) or "").split()) or None
     if quote is not None and not looked_up:
-        _require_found(quotation_problem(loaded, source, quote, say), say, forced=fields.get("force", False))
+        require_found(quotation_problem(loaded, source, quote, say), say, forced=fields.get("force", False))
     given: Mapping[str, object] = {
         "source": source,
         "quote": quote,
@@ -51,7 +51,12 @@ def evidence_of(
     return build(Evidence, given) if any(value is not None for value in given.values()) else None
 
 
-def _require_found(problem: Problem | None, say: Say, *, forced: bool) -> None:
+def require_found(problem: Problem | None, say: Say, *, forced: bool) -> None:
+    """Refuse a quotation that is not in its source's text; with `forced`, only say so.
+
+    Raises:
+        DataError: if there is such a problem, with the closest passage.
+    """
     if problem is None:
         return
     if not forced:

@@ -8,9 +8,10 @@ import typer
 
 from positions.cli.commands.add.position import evidence_given
 from positions.cli.completion import complete_actor, complete_issue
-from positions.cli.edits.edit_options import EditOptions, build, carry_out
+from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.options.groups import takes
 from positions.cli.options.position import EntryChoiceOption, EvidenceOptions
+from positions.library.editing.values import build
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from positions.cli import prompts as asking
-from positions.cli import streams
-from positions.cli.edits.edit_options import EditOptions, build, carry_out
+from positions.cli.edits.edit_options import EditOptions, carry_out
+from positions.cli.edits.quotations import say_remark
 from positions.cli.options.groups import takes
 from positions.cli.options.parts import IssueOptions, SourceOptions, StakeholderOptions, given_fields
-from positions.cli.problem_lines import problem_text
-from positions.problems import DataError, Problem, UsageError
+from positions.library.editing.values import build
+from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited
@@ -146,17 +146,9 @@ def _date(text: str) -> str:
 
 def look_for_text(loaded: Loaded, text: str | None) -> None:
     """Refuse a text outside the folder, or one that cannot be read; say so if it is not there yet."""
-    from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+    from positions.library.editing import editor
 
-    if not text or loaded.folder is None:
-        return
-    path = resolve_source_path(loaded.folder, text)
-    found = path if isinstance(path, Problem) else read_source_text(path)
-    if not isinstance(found, Problem):
-        return
-    if found.is_error and found.code != "missing-extra":
-        raise DataError([found])
-    streams.say(problem_text([found], ascii=streams.is_ascii()), end="")
+    editor.look_for_text(loaded, text, say_remark)
 
 
 def _add(how: EditOptions, section: Section, id: str, part: Issue | Source | Stakeholder) -> None:

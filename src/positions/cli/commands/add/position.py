@@ -18,11 +18,12 @@ from positions.cli.commands.add.position_questions import (
 )
 from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.edits.conditions import condition_given
-from positions.cli.edits.edit_options import EditOptions, build, carry_out, tidy
+from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.edits.quotations import not_found_problem, require_found
 from positions.cli.options.groups import takes
 from positions.cli.options.position import CellOptions, EntryOptions, EvidenceOptions
 from positions.cli.problem_lines import problem_text
+from positions.library.editing.values import build, tidy
 from positions.problems import UsageError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from positions.cli.edits.edit_options import build
 from positions.cli.options.shared import listed
+from positions.library.editing.values import build
 from positions.problems import UsageError
 from positions.suggest import hint_for
 

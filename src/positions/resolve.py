@@ -53,6 +53,8 @@ def _as_it_stands(entry: Position, scale: Scale) -> Cell:
 
 
 def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Cell:
+    if not entries:  # all that the public may not see
+        return Cell("excluded", filter="private")
     scale = dataset.scale
     if selection.entries == "window":
         reading = within(entries, dataset.sources, scale, selection.since, selection.until)

@@ -57,6 +57,7 @@ VALUES: dict[str, list[Any]] = {
     "no_conditional": [True],
     "min_shared": [1, 2, 4],
     "table": ["pairs", "network", "stances"],
+    "audience": ["public", "team"],
     "column": ["stance=kind", {"stance": "stance"}],
     "stance": ["yes=1,no=-1", {"yes": 1, "no": -1}],
     "scale": ["-1:1", "three-point"],

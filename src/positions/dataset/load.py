@@ -32,7 +32,8 @@ class Loaded:
     """A dataset with where it came from.
 
     `dataset` is None where there are errors. `problems` holds warnings and notes too. `sha256` is over the
-    file's bytes; of a folder, over the names and bytes of its files in the order of the names.
+    file's bytes; of a folder, over the names and bytes of its files in the order of the names. `held_back`
+    says what of it its readers do not see, or that they see what is private; None where nothing is.
     """
 
     dataset: Dataset | None
@@ -40,6 +41,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     sha256: str
     folder: FilePath | None
+    held_back: str | None = None
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from positions.dataset.load import Loaded
+from positions.library.audience import shown
 from positions.library.listening import say, say_problems, say_what_helps, waiting
 from positions.library.options.keywords import LoadKeywords
 from positions.library.options.reading import option_of, read_options
@@ -41,7 +42,8 @@ def load(
         selection: what to compare, as one value; or as filters among the options.
         options: the filters (`issue`, `tag`, `kind`, `source`, `as_of`, `basis`, `min_confidence`,
             `no_conditional`, `entries`, `since`, `until`), and for tables `column`, `stance`, `scale`,
-            `actors`, `issues`, as on the command line: names by id or title, dates as text.
+            `actors`, `issues`, as on the command line: names by id or title, dates as text. `audience`
+            ("public" unless given, or "team"): whether what is private in the data is taken out.
 
     Raises:
         DataError: with every problem, if the data is wrong.
@@ -129,10 +131,12 @@ def open_source(source: Source, asked: Values, *, stances_only: bool = False) ->
     with waiting("Reading the dataset"):
         loaded = load_source(source)
     loaded.require()
+    seen = shown(loaded, asked["audience"])
     for remark in source.remarks:
         say(remark)
-    say_problems(loaded.problems, brief=True)
-    return loaded
+    if seen.dataset is loaded.dataset:  # else how many there are may depend on what is private
+        say_problems(loaded.problems, brief=True)
+    return seen
 
 
 def refuse_table_options(asked: Values, why: str) -> None:
@@ -203,6 +207,9 @@ def _open_table(source: Source, asked: Values, *, stances_only: bool) -> LoadedT
                 loaded = load_bulk(path, settings)
             else:
                 loaded = load_table(path, settings)
+        if loaded.is_bulk and shown(loaded, "team").held_back is not None:
+            loaded = load_table(path, settings)  # of which a part can be held back
+    loaded = shown(loaded, asked["audience"])
     for remark in loaded.remarks:
         say(remark)
     return loaded

@@ -53,6 +53,11 @@ class DatasetOn:
         stakeholder = self.dataset.stakeholders.get(actor)
         return stakeholder.positions.get(issue, ()) if stakeholder else ()
 
+    def withholds(self, actor: str, issue: str) -> bool:
+        """Whether there is a cell of which the public sees no entry, so that nothing can be said of it."""
+        stakeholder = self.dataset.stakeholders.get(actor)
+        return stakeholder is not None and stakeholder.positions.get(issue) == ()
+
     def date(self, entry: Position) -> PartialDate | None:
         """Return an entry's own date, else that of its sources."""
         return entry_date(entry, self.dataset.sources)
@@ -66,13 +71,15 @@ def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
     """
     for actor, stakeholder in new.dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
+            if not entries or old.withholds(actor, issue):
+                continue
             earlier = old.cell(actor, issue)
             kind = _kind(old, new, earlier, entries)
             if kind is not None:
                 yield CellChange(actor, issue, kind, earlier, entries)
     for actor, stakeholder in old.dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
-            if not new.cell(actor, issue):
+            if entries and not new.cell(actor, issue) and not new.withholds(actor, issue):
                 yield CellChange(actor, issue, "gone", entries, ())
 
 

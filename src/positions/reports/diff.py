@@ -99,7 +99,7 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
             f"Agreement as of {as_of}: the latest entry of each cell until then."
             if as_of
             else "Agreement as it counts now: the latest entry of each cell.",
-            *new.notes,
+            *dict.fromkeys((*old.notes, *new.notes)),
         ),
         options={
             "old": old.info.sha256,

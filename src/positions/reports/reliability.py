@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from positions.dataset.coders.codings import Coding, Codings
 from positions.grid import StanceGrid, build_grid
@@ -80,6 +80,7 @@ def reliability(codings: Codings, selection: Selection | None = None) -> Report:
             *_bootstrap_note(rows),
             *_lone_note(cells),
             *_filters(studies, coders),
+            *([codings.held_back] if codings.held_back is not None else []),
         ),
         options={
             "coders": [coding.coder for coding in coders],
@@ -93,7 +94,7 @@ def reliability(codings: Codings, selection: Selection | None = None) -> Report:
 def _study(codings: Codings, coding: Coding, selection: Selection, grid: StanceGrid) -> Study:
     digests = codings.sha256
     digest = digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
-    info = info_of(coding.dataset, digest)
+    info = replace(info_of(coding.dataset, digest), held_back=codings.held_back)
     return Study(info, coding.dataset, selection, grid, coding.origin)
 
 

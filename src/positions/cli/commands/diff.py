@@ -10,6 +10,7 @@ import typer
 
 from positions.cli.dataset_path import DatasetPath
 from positions.cli.loading import source_at
+from positions.cli.options.audience import AudienceOption
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import FilterOptions, OutputOptions, at_least
 from positions.cli.output import write_report
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from positions.library.source import Source
 
 
-@takes(filters=FilterOptions, output=OutputOptions)
+@takes(who=AudienceOption, filters=FilterOptions, output=OutputOptions)
 def command(
     old: Annotated[
         str,
@@ -48,6 +49,7 @@ def command(
             help="Limit the output to N bytes: leave out the last rows, and say so.",
         ),
     ] = None,
+    who: AudienceOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -69,7 +71,7 @@ def command(
         measure=measure,
         may_be_new=may_be_new,
         table=output.table,
-        **keywords(filters),
+        **keywords(who, filters),
     )
     inputs = [Path(text) for text in (old, new) if os.path.lexists(text)]
     write_report(result.report, output, inputs=inputs, max_bytes=max_bytes)

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from positions.cli.options.audience import AudienceOption
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
 
-@takes(filters=FilterOptions, output=OutputOptions)
+@takes(who=AudienceOption, filters=FilterOptions, output=OutputOptions)
 def command(
     files: Annotated[
         list[str],
@@ -33,6 +34,7 @@ def command(
     force: Annotated[
         bool, typer.Option("--force", help="Replace OUT.yaml if it exists.", rich_help_panel="Merge")
     ] = False,
+    who: AudienceOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -46,5 +48,5 @@ def command(
     """
     from positions.library.commands.reliability import reliability
 
-    result = reliability(*files, merge=merge, force=force, table=output.table, **keywords(filters))
+    result = reliability(*files, merge=merge, force=force, table=output.table, **keywords(who, filters))
     write_report(result.report, output, inputs=[Path(name) for name in files])

@@ -6,7 +6,9 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
+from positions.cli.options.audience import audience_of
 from positions.cli.progress import Terminal
+from positions.library.audience import made_for
 from positions.library.listening import heard_by
 from positions.library.options.reading import keyword_of
 
@@ -35,8 +37,9 @@ def takes(**groups: type) -> Callable[[Callable[P, R]], Callable[..., R]]:
 
         def command(**values: Any) -> R:
             quiet, color = bool(values.get("quiet")), values.get("color", "auto")
+            audience = audience_of(values)
             built = {name: _build(group, values) for name, group in groups.items()}
-            with heard_by(Terminal(quiet=quiet, color=color)):
+            with heard_by(Terminal(quiet=quiet, color=color)), made_for(audience):
                 return function(**values, **built)  # type: ignore[call-arg]  # the signature below says what arrives
 
         command.__name__ = function.__name__

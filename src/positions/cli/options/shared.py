@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar
 import typer
 
 from positions.cli.completion import complete_actor, complete_issue
+from positions.cli.options.audience import AudienceChoice
 from positions.cli.options.panels import FILTERS
 from positions.cli.options.tables import (
     ActorsFile,
@@ -88,6 +89,7 @@ class DataOption:
         bool,
         typer.Option("--example", help="Use the built-in example dataset.", rich_help_panel="Data"),
     ] = False
+    audience: AudienceChoice = None
     column: ColumnPairs = ()
     stance: StancePairs = ()
     scale: ScaleText = None

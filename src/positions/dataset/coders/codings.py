@@ -27,11 +27,13 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Codings:
-    """The coders' readings, with the warnings about them; `sha256` has one of each file that was read."""
+    """The coders' readings, with the warnings about them; `sha256` has one of each file that was read.
+    `held_back` says what of them the public does not see."""
 
     coders: tuple[Coding, ...]
     warnings: tuple[Problem, ...]
     sha256: tuple[str, ...]
+    held_back: str | None = None
 
 
 def read_codings(paths: Sequence[Path]) -> Codings:

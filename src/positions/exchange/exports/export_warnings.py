@@ -67,7 +67,7 @@ def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
     """Return what a dataset has that a wide table leaves out, in sentences; none where there is nothing."""
     actors, issues = list(dataset.stakeholders.items()), list(dataset.issues.items())
     entries = [entry for _, actor in actors for cell in actor.positions.values() for entry in cell]
-    older = len(entries) - sum(len(actor.positions) for _, actor in actors)
+    older = len(entries) - sum(bool(cell) for _, actor in actors for cell in actor.positions.values())
     in_long = [
         *_some((actor.name != name for name, actor in actors), "stakeholder's name", "stakeholders' names"),
         *_some((actor.kind for _, actor in actors), "kind"),

@@ -91,6 +91,8 @@ def _rows(study: Study, *, gaps: bool) -> Iterator[tuple[Row, Said]]:
                 entries = _left(study, stakeholder, (index, column), issue[0])
                 if not entries:
                     yield (*who, *issue, "excluded", *_NO_ENTRY, *_NO_EVIDENCE), nothing
+            elif not entries and issue[0] in stakeholder.positions:  # all of it is held back
+                yield (*who, *issue, "excluded", *_NO_ENTRY, *_NO_EVIDENCE), nothing
             elif not entries and gaps:
                 yield (*who, *issue, "not-researched", *_NO_ENTRY, *_NO_EVIDENCE), nothing
             for entry in entries:

@@ -19,7 +19,7 @@ from positions.exchange.tables.records.parquet import cell_text
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_file import TableFile, TableInMemory, stem
-from positions.reports.common.study import Study, info_of, study_of
+from positions.reports.common.study import Study, info_of, notes_of, study_of
 from positions.selection import Selection
 
 
@@ -132,10 +132,13 @@ def table_study(loaded: LoadedTable, selection: Selection) -> Study:
         return replace(study, info=replace(study.info, files=tuple(map(str, loaded.inputs))))
     dataset = loaded.require()
     return Study(
-        info=info_of(dataset, loaded.sha256, list(map(str, loaded.inputs))),
+        info=replace(
+            info_of(dataset, loaded.sha256, list(map(str, loaded.inputs))), held_back=loaded.held_back
+        ),
         dataset=dataset,
         selection=selection,
         grid=plain_grid(dataset, selection),
         origin=loaded.origin,
         folder=loaded.folder,
+        notes=notes_of(loaded),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from positions.library.answering import result_of
+from positions.library.audience import shown
 from positions.library.loading import Data
 from positions.library.measuring import comparison_of
 from positions.library.options.keywords import DiffKeywords
@@ -15,6 +16,7 @@ from positions.library.result import Result
 from positions.library.selecting import selection_of
 from positions.library.source import load_source, source_of
 from positions.reports.common.study import Study, study_of
+from positions.vocabulary import Audience
 
 if TYPE_CHECKING:
     from positions.dataset.load import Loaded
@@ -40,9 +42,9 @@ def diff(old: Data, new: Data, **options: Unpack[DiffKeywords]) -> Result:
     from positions.reports.diff import diff as diff_report
 
     asked = read_options(DiffKeywords, options)
-    after = _load(new)
+    after = _load(new, asked["audience"])
     is_new = asked["may_be_new"] and _is_absent(old)
-    before = emptied(after) if is_new else _load(old)
+    before = emptied(after) if is_new else _load(old, asked["audience"])
     base = new.selection if isinstance(new, Study) else None
     selection = selection_of(after.require(), asked, base=base)
     report = diff_report(study_of(before, selection), study_of(after, selection), comparison_of(asked))
@@ -57,13 +59,14 @@ def _is_absent(data: Data) -> bool:
     return isinstance(data, str) and not os.path.lexists(data) and is_revision(data) and is_absent(data)
 
 
-def _load(data: Data) -> Loaded:
+def _load(data: Data, audience: Audience | None) -> Loaded:
     from positions.dataset.load import Loaded
     from positions.dataset.revisions.load_revision import is_revision, load_revision
     from positions.dataset.source_map import Origin
 
     if isinstance(data, Study):
-        return Loaded(data.dataset, data.origin or Origin(()), (), data.info.sha256, data.folder)
+        info = data.info
+        return Loaded(data.dataset, data.origin or Origin(()), (), info.sha256, data.folder, info.held_back)
     if isinstance(data, str) and not os.path.lexists(data) and is_revision(data):
-        return load_revision(data)
-    return load_source(source_of(data))
+        return shown(load_revision(data), audience)
+    return shown(load_source(source_of(data)), audience)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from positions.files import write_atomically
 from positions.library.answering import result_of
+from positions.library.audience import audience
 from positions.library.listening import say, say_problems
 from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import ReliabilityKeywords
@@ -40,6 +41,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
             is one coder only.
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
     """
+    from positions.dataset.coders.audience import codings_seen_by
     from positions.dataset.coders.codings import read_codings
     from positions.reports.reliability import reliability as reliability_report
 
@@ -53,8 +55,8 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
         _refuse(target, paths, force=asked["force"])
     codings = read_codings(paths)
     say_problems(codings.warnings)
-    selection = selection_of(codings.coders[0].dataset, asked)
-    report = reliability_report(codings, selection)
+    seen = codings_seen_by(codings, audience(asked["audience"]))
+    report = reliability_report(seen, selection_of(seen.coders[0].dataset, asked))
     if target is not None:
         _write_merged(target, codings.coders)
     return result_of(report, asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from positions.library.audience import shown
 from positions.library.loading import Data
 from positions.library.source import load_source, source_of
 from positions.reports.common.study import Study
@@ -21,4 +22,8 @@ def schema(data: Data | None = None) -> dict[str, object]:
 
     if data is None:
         return json_schema(None)
-    return json_schema(data.dataset if isinstance(data, Study) else load_source(source_of(data)).require())
+    if isinstance(data, Study):
+        return json_schema(data.dataset)
+    loaded = load_source(source_of(data))
+    loaded.require()
+    return json_schema(shown(loaded).require())

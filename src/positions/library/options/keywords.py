@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypedDict, get_args
 from positions.dataset.dates import PartialDate, TimeSpan
 from positions.library.options import readers
 from positions.library.options.reading import Option
-from positions.vocabulary import BASES, CONFIDENCES, Confidence, Measure
+from positions.vocabulary import AUDIENCES, BASES, CONFIDENCES, Audience, Confidence, Measure
 
 Names = str | Iterable[str]
 """One name, several parted by commas, or a list of them."""
@@ -70,7 +70,13 @@ class ReportKeywords(FilterKeywords, total=False):
     table: Annotated[Names, _NAMES]
 
 
-class StudyKeywords(ReportKeywords, TableKeywords, total=False):
+class AudienceKeyword(TypedDict, total=False):
+    """Whom the answer is for."""
+
+    audience: Annotated[Audience | None, Option(readers.one_of(*AUDIENCES))]
+
+
+class StudyKeywords(ReportKeywords, TableKeywords, AudienceKeyword, total=False):
     """What every report of one dataset or table takes."""
 
 
@@ -87,7 +93,7 @@ class MeasureKeywords(MeasureKeyword, total=False):
     by_salience: Annotated[bool, _FLAG]
 
 
-class LoadKeywords(FilterKeywords, EntryKeywords, TableKeywords, total=False):
+class LoadKeywords(FilterKeywords, EntryKeywords, TableKeywords, AudienceKeyword, total=False):
     """What `load` takes."""
 
 
@@ -172,20 +178,20 @@ class HistoryKeywords(StudyKeywords, MeasureKeyword, total=False):
     """What `history` takes."""
 
 
-class DiffKeywords(ReportKeywords, MeasureKeyword, total=False):
+class DiffKeywords(ReportKeywords, MeasureKeyword, AudienceKeyword, total=False):
     """What `diff` takes."""
 
     may_be_new: Annotated[bool, _FLAG]
 
 
-class ReliabilityKeywords(ReportKeywords, total=False):
+class ReliabilityKeywords(ReportKeywords, AudienceKeyword, total=False):
     """What `reliability` takes."""
 
     merge: Annotated[FilePath | None, Option(readers.path)]
     force: Annotated[bool, _FLAG]
 
 
-class PageKeywords(FilterKeywords, TableKeywords, MeasureKeywords, total=False):
+class PageKeywords(FilterKeywords, TableKeywords, MeasureKeywords, AudienceKeyword, total=False):
     """What `brief` takes, and what `report` takes beside groups."""
 
     min_shared: Annotated[int | None, Option(readers.whole(1), 1)]

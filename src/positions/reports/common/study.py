@@ -24,6 +24,7 @@ FILTER_WORDS = {
     "basis": "on another --basis",
     "min-confidence": "below --min-confidence",
     "no-conditional": "conditional",
+    "private": "private",
 }
 
 
@@ -100,6 +101,11 @@ def info_of(dataset: Dataset, sha256: str, files: Sequence[str] = ()) -> Dataset
     return DatasetInfo(dataset.title, sha256, tuple(scale.labels), not scale.is_nominal, tuple(files), about)
 
 
+def notes_of(loaded: Loaded) -> tuple[str, ...]:
+    """Return what each report says of the data as it was loaded: what of it is held back."""
+    return () if loaded.held_back is None else (loaded.held_back,)
+
+
 def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
     """Return the study of what a selection leaves of a loaded dataset.
 
@@ -108,11 +114,13 @@ def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
     """
     dataset = loaded.require()
     chosen = selection or Selection()
+    files = [document.name for document in loaded.origin.documents]
     return Study(
-        info=info_of(dataset, loaded.sha256, [document.name for document in loaded.origin.documents]),
+        info=replace(info_of(dataset, loaded.sha256, files), held_back=loaded.held_back),
         dataset=dataset,
         selection=chosen,
         grid=build_grid(dataset, chosen),
         origin=loaded.origin,
         folder=loaded.folder,
+        notes=notes_of(loaded),
     )

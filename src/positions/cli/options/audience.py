@@ -1,0 +1,43 @@
+"""Whom an output is for: everyone, unless it stays on the terminal of those who work on the dataset."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+from positions.cli.streams import is_terminal
+from positions.vocabulary import Audience
+
+AudienceChoice = Annotated[
+    Literal["public", "team"] | None,
+    typer.Option(
+        "--audience",
+        metavar="WHO",
+        help="Leave out what is private (public), or show it (team). Default: team on a terminal, public in "
+        "files, pipes and JSON.",
+        rich_help_panel="Data",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class AudienceOption:
+    """Whom the output is for."""
+
+    audience: AudienceChoice = None
+
+
+def audience_of(options: Mapping[str, object]) -> Audience:
+    """Return whom a command's output is for, by its options: whoever is named, else by where it goes.
+
+    Only what the terminal shows in its own format is for the team unless that is asked for.
+    """
+    given = options.get("audience")
+    if given == "public" or given == "team":  # spelt out so that the type narrows
+        return given
+    elsewhere = options.get("output") is not None or options.get("format") not in (None, "terminal")
+    return "public" if elsewhere or not is_terminal(sys.stdout) else "team"

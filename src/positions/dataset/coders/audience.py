@@ -1,0 +1,47 @@
+"""Several coders' readings as an audience sees them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from positions.dataset.coders.codings import Codings
+from positions.dataset.editing.emit import dataset_to_yaml
+from positions.dataset.public_view import public_view, sum_of
+from positions.dataset.scale import Scale
+from positions.vocabulary import Audience
+
+
+def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
+    """Return the codings without what is private in them, unless they are for the team.
+
+    Actors that one coder marks as private are absent for all. Where anything is held back, the hashes are
+    those of what is left.
+    """
+    if audience == "team":
+        return codings
+    hidden = {
+        name
+        for coding in codings.coders
+        for name, actor in coding.dataset.stakeholders.items()
+        if actor.private
+    }
+    views = []
+    for coding in codings.coders:
+        marked = {
+            name: actor.model_copy(update={"private": True}) if name in hidden else actor
+            for name, actor in coding.dataset.stakeholders.items()
+        }
+        views.append(public_view(coding.dataset.model_copy(update={"stakeholders": marked})))
+    if not any(view.held_back.words() for view in views):
+        return codings
+    datasets = [view.dataset for view in views]
+    if datasets[0].scale.is_nominal:
+        labels = tuple(dict.fromkeys(label for dataset in datasets for label in dataset.scale.labels))
+        datasets = [dataset.model_copy(update={"scale": Scale.nominal(labels)}) for dataset in datasets]
+    coders = tuple(
+        replace(coding, dataset=dataset) for coding, dataset in zip(codings.coders, datasets, strict=True)
+    )
+    digests = tuple(hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest() for view in views)
+    words = sum_of([view.held_back for view in views]).words()
+    return replace(codings, coders=coders, sha256=digests, held_back=f"Held back as private: {words}.")

@@ -1,0 +1,191 @@
+"""Nothing private is in a public output, at any option; and no public figure depends on a private value."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.private_data import all_bytes, dataset_of, found_in
+from positions.cli import main
+from positions.dataset.load import load_bytes
+from positions.dataset.models import Dataset
+from positions.dataset.public_view import public_view, seen_by
+
+MANY = int(os.environ.get("PRIVATE_DATASETS", "12"))
+"""So many datasets at random are written in public; `PRIVATE_DATASETS=2000 pytest ...` takes a while."""
+
+PER_DATASET = 5
+FORMATS = ("json", "markdown", "csv", "html", "xlsx", "svg", "docx", "terminal")
+REPORTS = (
+    ("compare",),
+    ("compare", "--range"),
+    ("compare", "--group-by", "kind"),
+    ("compare", "--as-of", "2011"),
+    ("compare", "--by-salience"),
+    ("explain", "a0", "a1"),
+    ("show", "a0"),
+    ("show", "i0"),
+    ("show", "s1"),
+    ("issues",),
+    ("common-ground",),
+    ("blocs",),
+    ("map",),
+    ("network",),
+    ("network", "--mode", "two"),
+    ("power",),
+    ("gaps",),
+    ("history",),
+)
+FILES = (
+    ("report", "-o", "out.html"),
+    ("brief", "-o", "out.docx"),
+    ("brief", "-o", "out.md"),
+    ("export", "-o", "out.csv"),
+    ("export", "-o", "out.json"),
+    ("export", "-o", "out.xlsx"),
+    ("export", "-o", "out.parquet"),
+    ("export", "-o", "out.graphml"),
+    ("export", "--type", "network", "-o", "out.graphml"),
+    ("export", "--type", "wide", "-o", "out.xlsx"),
+    ("export", "--type", "long", "--basis", "stated", "-o", "out.csv"),
+    ("export", "-o", "out/"),
+    ("schema", "-o", "out.schema.json"),
+)
+
+
+def commands(seed: int) -> list[tuple[str, ...]]:
+    """Return some of all the ways to write something, another few for each dataset."""
+    every = [(*words, "-f", form, "-o", f"out.{form}") for words in REPORTS for form in FORMATS]
+    return random.Random(seed).sample([*every, *FILES, *FILES, *FILES], PER_DATASET)  # no keys
+
+
+def written(words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:
+    """Run a command; return what it wrote, and what it said."""
+    code = main([words[0], "-d", "data.yaml", *words[1:]])
+    said = capsys.readouterr()
+    files = {"exit code": str(code).encode(), "stdout": said.out.encode(), "stderr": said.err.encode()}
+    for path in sorted(folder.rglob("out*")):
+        if path.is_file():
+            files[path.name] = path.read_bytes()
+            path.unlink()
+    return files
+
+
+@pytest.mark.parametrize("seed", range(MANY))
+def test_nothing_private_is_written_and_no_figure_depends_on_it(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (_, secrets), *_ = written_datasets = [dataset_of(seed, salt) for salt in ("one", "two")]
+    for words in commands(seed):
+        made = []
+        for data, _ in written_datasets:
+            Path("data.yaml").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            made.append(written(words, tmp_path, capsys))
+        assert found_in(made[0], secrets) == [], words
+        assert made[0] == made[1], words
+        assert made[0]["exit code"] in (b"0", b"2"), (words, made[0]["stderr"])
+
+
+def as_dataset(seed: int, salt: str) -> tuple[Dataset, list[str]]:
+    data, secrets = dataset_of(seed, salt)
+    return load_bytes(json.dumps(data).encode()).require(), secrets
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_the_public_view_is_the_same_whatever_is_private(block: int) -> None:
+    for seed in range(block * max(MANY, 40) // 5, (block + 1) * max(MANY, 40) // 5):
+        (one, secrets), (other, _) = (as_dataset(seed, salt) for salt in ("one", "two"))
+        view, again = public_view(one), public_view(other)
+        assert repr(view.dataset) == repr(again.dataset)
+        assert list(view.dataset.stakeholders) == list(again.dataset.stakeholders)
+        assert view.held_back == again.held_back
+        assert not [secret for secret in secrets if secret in repr(view.dataset)]
+
+
+def test_a_secret_is_found_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    data, secrets = dataset_of(3, "one")
+    Path("data.yaml").write_text(json.dumps(data), encoding="utf-8")
+    for name in ("out.xlsx", "out.csv", "out.json"):
+        assert main(["export", "-d", "data.yaml", "--audience", "team", "-o", name]) == 0
+        assert found_in({name: Path(name).read_bytes()}, secrets), name
+    assert main(["export", "-d", "data.yaml", "--audience", "team", "-o", "out.json"]) == 0
+    assert b"For the team only" in Path("out.json").read_bytes()
+
+
+SMALL = """format: 1
+title: T
+issues: {i: {title: I}, j: {title: J}}
+sources: {s: {title: S, date: 2020}, t: {title: Hidden source, date: 2024}}
+stakeholders:
+  a:
+    name: A
+    positions:
+      i:
+        - {stance: support, date: 2019}
+        - {stance: oppose, private: true, date: 2021}
+      j:
+        - stance: support
+          evidence: [{source: s, basis: inferred}, {source: t, quote: q, private: true}]
+  b:
+    name: B
+    influences: {c: 2}
+    member_of: [c]
+    positions:
+      i:
+        - {stance: support, date: 2019}
+        - {stance: oppose, evidence: [{source: t, private: true}]}
+  c: {name: Secret C, private: true, positions: {i: oppose}}
+"""
+
+
+def test_a_private_entry_withholds_its_cell_and_never_shows_an_older_one() -> None:
+    view = public_view(load_bytes(SMALL.encode()).require())
+    actors = view.dataset.stakeholders
+    assert list(actors) == ["a", "b"]
+    assert actors["a"].positions["i"] == ()
+    assert actors["b"].positions["i"] == (), "its date may be that of the private evidence"
+    assert actors["a"].positions["j"][0].basis == "inferred"
+    assert actors["b"].influences == {}
+    assert actors["b"].member_of == ()
+    assert list(view.dataset.sources) == ["s"]
+    assert view.held_back.words() == "1 stakeholder, 1 entry and 2 items of evidence"
+
+
+def test_where_nothing_is_private_the_dataset_and_its_hash_stay() -> None:
+    loaded = load_bytes(SMALL.replace("private: true", "private: false").encode())
+    assert seen_by(loaded, "public") is loaded
+    assert public_view(loaded.require()).dataset is loaded.dataset
+
+
+@pytest.mark.parametrize(
+    ("words", "team"),
+    [
+        ([], True),
+        (["--audience", "public"], False),
+        (["-f", "json"], False),
+        (["-f", "markdown"], False),
+        (["-o", "-"], False),
+    ],
+)
+def test_the_terminal_is_for_the_team_and_all_else_is_public(
+    words: list[str],
+    team: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    path = tmp_path / "d.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert main(["compare", "-d", str(path), *words]) == 0
+    said = capsys.readouterr().out
+    assert ("For the team only" in said) == team
+    assert ("Held back as private" in said) == (not team)
+    assert next(iter(all_bytes(said.encode())))

@@ -1,0 +1,192 @@
+"""Datasets at random in which any part may be private, each private text such that it is found anywhere."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from positions.vocabulary import BASES, CONFIDENCES, STATUSES
+
+STANCES = ("strongly-oppose", "oppose", "neutral", "support", "strongly-support", "mixed", "silent")
+Data = dict[str, Any]
+
+
+class Secrets:
+    """Makes texts and numbers that are private: other ones for another salt, told apart from all else."""
+
+    def __init__(self, seed: int, salt: str) -> None:
+        self._random = random.Random(f"{seed}{salt}")  # for data, not for keys
+        self.made: list[str] = []
+
+    def text(self) -> str:
+        """Return a text that stands nowhere else."""
+        word = f"Zq{self._random.getrandbits(48):012x}"
+        self.made.append(word)
+        return word
+
+    def number(self) -> float:
+        """Return a percentage with many digits, so that it stands nowhere else."""
+        number = round(self._random.uniform(1, 99), 9)
+        self.made.append(repr(number))
+        return number
+
+    def pick(self, choices: tuple[str, ...]) -> str:
+        """Return one of some values that are no secret by themselves."""
+        return self._random.choice(choices)
+
+
+def dataset_of(seed: int, salt: str) -> tuple[Data, list[str]]:
+    """Return a dataset as YAML would give it, and what is secret in it.
+
+    The same seed gives the same public part and the same marks of privacy; the salt gives the private values.
+    """
+    dice, secrets = random.Random(seed), Secrets(seed, salt)  # for data, not for keys
+    nominal = dice.random() < 0.2
+    issues = {f"i{number}": {"title": f"Issue {number}"} for number in range(dice.randint(1, 4))}
+    sources: Data = {
+        f"s{number}": {
+            "title": f"Source {number}",
+            "date": f"{2010 + number}",
+            "url": f"https://example.org/{number}",
+        }
+        for number in range(3)
+    }
+    sources["hidden"] = {
+        "title": secrets.text(),
+        "publisher": secrets.text(),
+        "url": secrets.text(),
+        "date": "2015",
+    }
+    for part in (*issues.values(), sources["s0"]):
+        if dice.random() < 0.4:
+            part["note"] = {"text": secrets.text(), "private": True}
+    actors: Data = {}
+    for number in range(dice.randint(2, 5)):
+        private = number > 1 and dice.random() < 0.3
+        actors[secrets.text() if private else f"a{number}"] = _actor(
+            dice, secrets, f"Actor {number}", list(issues), private=private, nominal=nominal
+        )
+    for actor in actors.values():
+        actor["influences"] = {
+            other: 2 for other in actors if actors[other] is not actor and dice.random() < 0.3
+        }
+        actor["member_of"] = [other for other in actors if actors[other] is not actor and dice.random() < 0.1]
+    if not any(map(_holds_back, actors.values())):
+        del sources["hidden"]  # it is secret only where what rests on it is
+    whole = {
+        "format": 1,
+        "title": "Random",
+        "licence": "CC BY 4.0",
+        "scale": "nominal" if nominal else "five-point",
+        "issues": issues,
+        "sources": sources,
+        "stakeholders": actors,
+    }
+    return whole, secrets.made
+
+
+def _holds_back(actor: Data) -> bool:
+    entries = [entry for cell in actor["positions"].values() for entry in cell]
+    items = [item for entry in entries for item in entry["evidence"]]
+    return any(part.get("private") for part in (actor, *entries, *items))
+
+
+def _actor(
+    dice: random.Random, secrets: Secrets, name: str, issues: list[str], *, private: bool, nominal: bool
+) -> Data:
+    actor: Data = {"name": secrets.text() if private else name, "private": private, "kind": "party"}
+    if private:
+        actor |= {"short": secrets.text(), "url": secrets.text(), "kind": secrets.text()}
+    if dice.random() < 0.4:
+        actor["note"] = {"text": secrets.text(), "private": True}
+    if dice.random() < 0.5:
+        actor["influence"] = {"value": secrets.number(), "private": True}
+    actor["positions"] = {
+        issue: _cell(dice, secrets, private=private, nominal=nominal)
+        for issue in issues
+        if dice.random() < 0.8
+    }
+    return actor
+
+
+def _cell(dice: random.Random, secrets: Secrets, *, private: bool, nominal: bool) -> list[Data]:
+    return [
+        _entry(dice, secrets, 2011 + number, private=private, nominal=nominal)
+        for number in range(dice.choice((1, 1, 2)))
+    ]
+
+
+def _entry(dice: random.Random, secrets: Secrets, year: int, *, private: bool, nominal: bool) -> Data:
+    hidden = dice.random() < 0.2
+    by = secrets if hidden or private else None
+    stances = ("tram", "bus") if nominal else STANCES
+    date, stance = str(dice.randint(year, year)), dice.choice(stances)
+    if by is not None:
+        stance = by.text() if nominal else by.pick(STANCES)
+    entry: Data = {"stance": stance, "private": hidden}
+    if dice.random() < 0.9 or by is not None:
+        entry["date"] = date
+    if by is not None:
+        entry |= {
+            "condition": by.text(),
+            "note": by.text(),
+            "coder": "Ada",
+            "attributes": {by.text(): by.text()},
+        }
+        entry |= {
+            "reviewed_by": by.text(),
+            "salience": by.number(),
+            "confidence": by.pick(tuple(CONFIDENCES)),
+        }
+        entry |= {"correction": {"date": "2020", "from": entry["stance"], "why": by.text()}}
+    else:
+        entry |= {
+            "status": dice.choice(tuple(STATUSES)),
+            "coder": "Ada",
+            "confidence": dice.choice(CONFIDENCES),
+        }
+        if dice.random() < 0.5:
+            entry["note"] = {"text": secrets.text(), "private": True}
+        if dice.random() < 0.5:
+            entry["salience"] = {"value": secrets.number(), "private": True}
+    entry["evidence"] = [_item(dice, secrets, private=by is not None) for _ in range(dice.randint(0, 2))]
+    if not entry["evidence"]:
+        entry.setdefault("date", date)  # a cell of several entries needs one, its own or its sources'
+    return entry
+
+
+def _item(dice: random.Random, secrets: Secrets, *, private: bool) -> Data:
+    hidden = dice.random() < 0.3
+    if hidden or private:
+        words = {name: secrets.text() for name in ("quote", "translation", "speaker", "locator", "url")}
+        source = secrets.pick(("s0", "hidden"))
+        return {**words, "source": source, "basis": secrets.pick(tuple(BASES)), "private": hidden}
+    return {
+        "source": dice.choice(("s1", "s2")),
+        "quote": "Public words",
+        "basis": dice.choice(("stated", "reported")),
+    }
+
+
+def all_bytes(content: bytes) -> Iterator[bytes]:
+    """Yield a file's bytes, and those of what is packed in it."""
+    yield content
+    if content[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                yield member.filename.encode()
+                yield from all_bytes(archive.read(member))
+
+
+def found_in(files: Mapping[str, bytes], secrets: list[str]) -> list[tuple[str, str]]:
+    """Return which secret stands in which file."""
+    return [
+        (name, secret)
+        for name, content in files.items()
+        for part in all_bytes(content)
+        for secret in secrets
+        if secret.encode() in part
+    ]

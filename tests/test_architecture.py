@@ -17,6 +17,8 @@ MAY_IMPORT = {
     "files": ("problems", "signals"),
     "rounding": (),
     "names": (),
+    "one_line": (),
+    "whose_words": ("tables", "one_line"),
     "budget": ("problems",),
     "tables": (),
     "page_model": ("tables",),
@@ -38,20 +40,33 @@ MAY_IMPORT = {
         "problems",
         "rounding",
         "suggest",
+        "whose_words",
     ),
-    "render": ("tables", "page_model", "problems", "rounding", "suggest", "_version"),
+    "render": (
+        "tables",
+        "page_model",
+        "problems",
+        "rounding",
+        "suggest",
+        "_version",
+        "one_line",
+        "whose_words",
+    ),
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
         *("problems", "rounding", "suggest", "files", "budget", "names", "signals", "_version"),
+        "whose_words",
     ),
     "library": (
         *("dataset", "exchange", "files", "grid", "measures", "page_model", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
+        "whose_words",
     ),
     "api": ("library",),
     "cli": (
         *("library", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
+        "whose_words",
     ),
 }
 

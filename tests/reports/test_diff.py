@@ -145,7 +145,8 @@ def test_the_most_important_comes_first() -> None:
         *("issue.proposition", "stance", "evidence.quote", "stakeholder.name", "source.url", "issue.note"),
     ]
     assert [row["importance"] for row in found] == [1, 1, 2, 2, 2, 4]
-    assert (found[2]["before"], found[2]["after"]) == ("yes", "no")
+    source = " — ‘A speech’ (2016); stated"
+    assert (found[2]["before"], found[2]["after"]) == (f"“yes”{source}", f"“no”{source}")
     assert (found[3]["before"], found[3]["after"]) == ("One", "Three")
     said = diff(study(BASE), study(new)).summary
     assert any("“Taxes should rise” became “Taxes should fall”" in text for text in said)

@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -28,7 +28,10 @@ from positions.render.html.page import render_page
 from positions.render.office.docx import render_briefing
 from positions.reports.brief.report import brief
 from positions.reports.common.study import Study, study_of
+from positions.reports.common_ground import common_ground_of
+from positions.reports.diff import diff
 from positions.reports.explain import explain
+from positions.reports.history import history
 from positions.reports.page.report import page
 from positions.reports.show import show_actor, show_issue
 from positions.tables import Report
@@ -55,6 +58,7 @@ class Made:
 
     study: Study
     items: tuple[Item, ...]
+    text: bytes
 
 
 @st.composite
@@ -96,7 +100,8 @@ def datasets(draw: st.DrawFn) -> Made:
         for number in range(draw(st.integers(2, 3)))
     }
     data = {"format": 1, "title": "T", "issues": issues, "sources": sources, "stakeholders": actors}
-    return Made(study_of(load_bytes(yaml.safe_dump(data, sort_keys=False).encode())), tuple(items))
+    text = yaml.safe_dump(data, sort_keys=False).encode()
+    return Made(study_of(load_bytes(text)), tuple(items), text)
 
 
 def rendered(report: Report, name: str, **options: Any) -> str:
@@ -200,6 +205,23 @@ def test_explain_and_show_say_whose_every_word_is_and_leave_none_out(made: Made)
                 for entries in made.study.dataset.stakeholders[actor].positions.values():
                     for entry in entries:
                         assert all(item.quote and item.quote in shown for item in entry.evidence), name
+
+
+@given(datasets(), datasets())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_diff_history_and_common_ground_say_whose_every_word_is(made: Made, other: Made) -> None:
+    """The items of the other dataset are numbered on, so that each is known by its words."""
+    again = study_of(load_bytes(re.sub(rb"words(\d+)x", rb"words9\1x", other.text)))
+    items = tuple(
+        replace(item, words=re.sub(r"words(\d+)x", r"words9\1x", item.words)) for item in other.items
+    )
+    for report, table, found in (
+        (diff(made.study, again), "changes", (*made.items, *items)),
+        (history(made.study), "history", made.items),
+        (common_ground_of(made.study), "common_ground", made.items),
+    ):
+        for name, text in outputs(report, table):
+            check(f"{report.command}, {name}", text, found)
 
 
 @given(datasets())

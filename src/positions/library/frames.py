@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from positions.problems import MissingExtraError
-from positions.render.common.evidence import evidence_text
 from positions.tables import (
     AnyTable,
     CellValue,
@@ -20,6 +19,7 @@ from positions.tables import (
     StanceCell,
     Table,
 )
+from positions.whose_words import evidence_text
 
 if TYPE_CHECKING:
     import pandas as pd

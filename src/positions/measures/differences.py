@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -33,6 +33,27 @@ _LEAST = 4
 Item = TypeVar("Item", Position, Evidence)
 
 
+class Entries(NamedTuple):
+    """Entries of a cell, with the stance that counts where it is not that of the only one."""
+
+    entries: tuple[Position, ...]
+    stance: str | float | None = None
+
+
+class Cited(NamedTuple):
+    """An item of evidence, of an entry."""
+
+    entry: Position
+    item: Evidence
+
+
+Side = str | Entries | Cited | None
+"""What a difference was or became: a field's value as text, entries, or evidence; None for nothing."""
+
+_SPOKEN = ("quote", "translation", "speaker", "basis")
+"""Fields of evidence that mean nothing without the whole: whose words they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference.
@@ -42,15 +63,15 @@ class Difference:
             dataset, issue, source, stakeholder, position, entry or evidence, and "added" and "gone" stand for
             the whole of it.
         stakeholder, issue, source: ids of what it is about.
-        before, after: the words; None where there were or are none.
+        before, after: what it was and what it became.
     """
 
     kind: str
     stakeholder: str | None = None
     issue: str | None = None
     source: str | None = None
-    before: str | None = None
-    after: str | None = None
+    before: Side = None
+    after: Side = None
 
     @property
     def importance(self) -> int:
@@ -98,7 +119,9 @@ def _fields(part: str, old: BaseModel, new: BaseModel, *, leave: Sequence[str] =
     for name in type(new).model_fields:
         if name not in leave and getattr(old, name) != getattr(new, name):
             yield Difference(
-                f"{part}.{name}", before=_words(getattr(old, name)), after=_words(getattr(new, name))
+                f"{part}.{name}",
+                before=field_words(getattr(old, name)),
+                after=field_words(getattr(new, name)),
             )
 
 
@@ -109,8 +132,8 @@ def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Differ
         yield replace(
             at,
             kind=f"position.{change.kind}",
-            before=_all_entries(old, change.old),
-            after=_all_entries(new, change.new),
+            before=_entries(change.old),
+            after=_entries(change.new),
         )
         return
     moved = change.kind == "moved"
@@ -118,8 +141,8 @@ def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Differ
         yield replace(
             at,
             kind="stance",
-            before=entry_words(old, earlier.entry, earlier.stance) if earlier else None,
-            after=entry_words(new, later.entry, later.stance) if later else None,
+            before=Entries((earlier.entry,), earlier.stance) if earlier else None,
+            after=Entries((later.entry,), later.stance) if later else None,
         )
     told = (earlier.entry if earlier else None, later.entry if later else None) if moved else (None, None)
     for before, after in _aligned(change.old, change.new, _entry_likeness):
@@ -130,13 +153,10 @@ def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Differ
         elif after is not None and after is not told[1]:
             kind, was = _added(earlier, after)
             yield replace(
-                at,
-                kind=kind,
-                before=entry_words(old, was) if was is not None else None,
-                after=entry_words(new, after),
+                at, kind=kind, before=Entries((was,)) if was is not None else None, after=Entries((after,))
             )
         elif before is not None and before is not told[0]:
-            yield replace(at, kind="entry.gone", before=entry_words(old, before))
+            yield replace(at, kind="entry.gone", before=Entries((before,)))
 
 
 def _added(earlier: Reading | None, entry: Position) -> tuple[str, Position | None]:
@@ -154,11 +174,18 @@ def _entry(at: Difference, old: Position, new: Position) -> Iterator[Difference]
     for before, after in _aligned(old.evidence, new.evidence, _evidence_likeness):
         if before is not None and after is not None:
             for each in _fields("evidence", before, after):
-                yield replace(at, kind=each.kind, source=after.source, before=each.before, after=each.after)
+                spoken = each.kind.removeprefix("evidence.") in _SPOKEN
+                yield replace(
+                    at,
+                    kind=each.kind,
+                    source=after.source,
+                    before=Cited(old, before) if spoken else each.before,
+                    after=Cited(new, after) if spoken else each.after,
+                )
         elif after is not None:
-            yield replace(at, kind="evidence.added", source=after.source, after=evidence_words(after))
+            yield replace(at, kind="evidence.added", source=after.source, after=Cited(new, after))
         elif before is not None:
-            yield replace(at, kind="evidence.gone", source=before.source, before=evidence_words(before))
+            yield replace(at, kind="evidence.gone", source=before.source, before=Cited(old, before))
 
 
 def _aligned(
@@ -203,33 +230,11 @@ _evidence_likeness: tuple[Callable[[Evidence], object], ...] = (
 )
 
 
-def _all_entries(on: DatasetOn, entries: Sequence[Position]) -> str | None:
-    return "; ".join(entry_words(on, entry) for entry in entries) or None
+def _entries(entries: Sequence[Position]) -> Entries | None:
+    return Entries(tuple(entries)) if entries else None
 
 
-def entry_words(on: DatasetOn, entry: Position, stance: str | float | None = None) -> str:
-    """Return an entry as a line: stance, date, condition and the words behind it."""
-    date = on.date(entry)
-    shown = entry.stance if stance is None else stance
-    parts = [
-        on.dataset.scale.in_words(shown) + (f" ({date})" if date is not None else ""),
-        *([f"on condition: {_words(entry.condition)}"] if entry.condition else []),
-        *(evidence_words(item) for item in entry.evidence if item.quote),
-    ]
-    return ", ".join(parts)
-
-
-def evidence_words(item: Evidence) -> str:
-    """Return an item of evidence as a line: own words in quotation marks, all else with its basis."""
-    where = f" ({item.speaker})" if item.speaker else ""
-    if item.quote is None:
-        return f"{item.effective_basis}{where}: {item.source or 'no source'}"
-    if item.effective_basis == "stated":
-        return f"“{item.quote}”{where}"
-    return f"{item.effective_basis}{where}: {item.quote}"
-
-
-def _words(value: object) -> str | None:
+def field_words(value: object) -> str | None:
     """Return a value of a field as people would write it; None where there is nothing."""
     if value is None or value in ((), {}):
         return None
@@ -237,7 +242,7 @@ def _words(value: object) -> str | None:
         needs = ", ".join(f"{issue} {side}" for issue, side in value.needs.items())
         return f"{value.text} (needs: {needs})" if needs else value.text
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {_words(item)}" for name, item in value.items())
+        return ", ".join(f"{name}: {field_words(item)}" for name, item in value.items())
     if isinstance(value, tuple):
-        return ", ".join(str(_words(item)) for item in value)
+        return ", ".join(str(field_words(item)) for item in value)
     return as_written(value) if isinstance(value, float) else str(value)

@@ -9,7 +9,6 @@ from typing import Any
 
 from positions._version import __version__
 from positions.render import RenderOptions
-from positions.render.common.evidence import evidence_text
 from positions.render.common.table_selection import chosen
 from positions.tables import (
     AnyTable,
@@ -24,6 +23,7 @@ from positions.tables import (
     Share,
     StanceCell,
 )
+from positions.whose_words import evidence_text
 
 _WHERE_GIVEN = ("passage", "section", "retrieved", "archived")
 """Keys of an item of evidence that are there only where they say something."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never
 
-from positions.measures.differences import Difference
+from positions.dataset.models import Position
+from positions.measures.differences import Cited, Difference, Entries, Side, field_words
 from positions.reports.common.cells import counted, listed
+from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Table
+from positions.whose_words import evidence_text
 
 _WORDS: Mapping[str, str] = {
     "stance": "stance",
@@ -71,9 +75,40 @@ def _row(each: Difference, old: Study, new: Study) -> tuple[CellValue, ...]:
         actor,
         issue,
         source,
-        each.before,
-        each.after,
+        side_words(old, each.before),
+        side_words(new, each.after),
     )
+
+
+def side_words(study: Study, side: Side) -> str | None:
+    """Return what a difference was or became in words, evidence with whose words it holds."""
+    match side:
+        case None | str():
+            return side
+        case Cited(entry, item):
+            return _evidence_words(study, entry.model_copy(update={"evidence": (item,)}))
+        case Entries(entries, stance):
+            return "; ".join(_entry_words(study, entry, stance) for entry in entries)
+        case _:
+            assert_never(side)
+
+
+def _entry_words(study: Study, entry: Position, stance: str | float | None) -> str:
+    """Return an entry as a line: stance, date, condition, and the evidence that has words."""
+    date = study.date_of(entry)
+    shown = study.dataset.scale.in_words(entry.stance if stance is None else stance)
+    spoken = tuple(item for item in entry.evidence if item.quote or item.translation)
+    parts = [
+        shown + ("" if date is None else f" ({date})"),
+        *([f"on condition: {field_words(entry.condition)}"] if entry.condition else []),
+        *([_evidence_words(study, entry.model_copy(update={"evidence": spoken}))] if spoken else []),
+    ]
+    return ", ".join(parts)
+
+
+def _evidence_words(study: Study, entry: Position) -> str:
+    items = evidence_of_entry(entry, study.dataset.sources)
+    return "; ".join(evidence_text(item).line for item in items)
 
 
 def _subject(actor: Ref | None, issue: Ref | None, source: Ref | None) -> str:
@@ -154,7 +189,8 @@ def said_of_differences(found: Sequence[Difference]) -> Iterator[str]:
         yield f"Besides positions, {counted(rest.total(), 'change')}: {listed([*words[:_TOLD], *more])}."
 
 
-def _short(words: str | None) -> str:
-    if words is None:
+def _short(side: Side) -> str:
+    if not isinstance(side, str):
         return "none"
+    words = side
     return f"“{words}”" if len(words) <= _MOST_WORDS else f"“{words[:_MOST_WORDS].rstrip()} ...”"

@@ -8,12 +8,12 @@ from typing import cast
 
 from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
 from positions.measures.pairs.results import Comparison
-from positions.render.common.evidence import evidence_text
 from positions.reports.common.evidence import kind_of
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.tables import CellValue, Column, EvidenceItem, Report, Table
 from positions.vocabulary import Basis
+from positions.whose_words import evidence_text
 
 _EVIDENCE = {
     "actor_name": "Stakeholder",

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from positions.one_line import visible as visible
 from positions.rounding import one_decimal_below, percent
 from positions.tables import THIN, THIN_EFFECTIVE, Count, Ref, Share, is_thin_ground
-
-_JOINERS = "\u200c\u200d"
-_SHAPED = ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def visible(text: str) -> str:
-    r"""Return text in one line in which nothing acts: each run of white space is one space, and control
-    characters, terminal escapes and marks of writing direction are spelled out, as in `\x1b` and `\u202e`.
-    """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    return "".join(map(_harmless, " ".join(text.replace("\x1c", "\\x1c").split())))
 
 
 def drawn(line: str) -> str:
     """Return a line of a drawing with its spaces kept, and otherwise as `visible`."""
     return " ".join(map(visible, line.split(" ")))
-
-
-def _harmless(letter: str) -> str:
-    if letter in _JOINERS or unicodedata.category(letter) not in _SHAPED:
-        return letter
-    number = ord(letter)
-    return (
-        f"\\x{number:02x}"
-        if number < 0x100
-        else f"\\u{number:04x}"
-        if number < 0x10000
-        else f"\\U{number:08x}"
-    )
 
 
 def share_text(share: Share, *, compact: bool = False, ascii: bool = False) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from positions.render.common.text import visible
+from positions.one_line import visible
 from positions.tables import EvidenceItem
 
 

@@ -132,6 +132,23 @@ def test_runtime_needs_four_packages_and_no_others(repository: Path) -> None:
     assert names == {"typer", "rich", "pydantic", "pyyaml"}
 
 
+def test_the_line_that_installs_what_is_missing_names_an_extra(repository: Path) -> None:
+    import tomllib
+
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {
+        node.args[0].value
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "MissingExtraError"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert len(named) > 5
+    assert named <= set(project["optional-dependencies"])
+
+
 def test_no_import_runs_in_a_circle() -> None:
     assert cycles(import_graph()) == []
 

@@ -1,10 +1,11 @@
-"""Counting the elements of a workbook before it is parsed."""
+"""A workbook as an archive: its elements counted before it is parsed, and one that is cut."""
 
 from pathlib import Path
 
 import pytest
 
-from helpers.hostile import change_part
+from helpers.hostile import change_part, write_workbook
+from positions.cli import main
 from positions.exchange.tables.workbooks.parts import check_parts
 from positions.problems import DataError
 
@@ -32,3 +33,14 @@ def test_the_longest_text_follows_the_longest_cell(tmp_path: Path, monkeypatch: 
         check_parts(path, "t.xlsx")
     monkeypatch.setenv("POSITIONS_MAX_CELL", "2000000")
     check_parts(path, "t.xlsx")
+
+
+def test_a_workbook_that_lacks_its_beginning_is_a_damaged_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_workbook(tmp_path / "book.xlsx")
+    whole = (tmp_path / "book.xlsx").read_bytes()
+    for lacking in (1, 40, 400):
+        (tmp_path / "book.xlsx").write_bytes(whole[lacking:])
+        assert main(["import", str(tmp_path / "book.xlsx"), "-q"]) == 1
+        assert "error[unreadable-table]: this is no workbook, or a damaged one" in capsys.readouterr().err

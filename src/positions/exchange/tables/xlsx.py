@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -64,7 +65,8 @@ def _sheet(path: Path) -> Sheet:
     except (PositionsError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001, RUF100  # openpyxl raises many kinds on damaged files; none may pass
-        if isinstance(error, OSError) and error.errno is not None:
+        # EINVAL: what the archive says of its parts has its reader look before the file's first byte
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise UsageError(f"cannot open {path}: {reason(error)}") from None
         if _is_compound(path):
             message = "this workbook is protected with a password, or of the kind that .xls files are"

@@ -25,6 +25,7 @@ from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.ranking import rank
 from positions.reports.compare.report import compare
 from positions.reports.explain import explain
+from positions.reports.history import pair_history
 from positions.reports.issues import issues
 from positions.reports.page.report import page
 from positions.reports.power.report import power
@@ -33,7 +34,8 @@ from positions.tables import Report
 from positions.vocabulary import Measure
 
 OF_SIDES = re.compile(
-    r"\b(for and against|against|oppos\w*|support\w*|split|same side|divid\w+|unites?|in favour|signed?)\b",
+    r"\b(for and against|against|oppos\w*|support\w*|split|same side|no side|another side|divid\w+|unites?"
+    r"|in favour|signed?)\b",
     re.I,
 )
 
@@ -48,7 +50,8 @@ def study(cells: dict[str, dict[str, object]]) -> Study:
             name: {"title": f"Issue {name}", "unit": "t", "weight": ord(name) - 100} for name in names
         },
         "stakeholders": {
-            actor: {"name": actor.upper(), "positions": row} for actor, row in sorted(cells.items())
+            actor: {"name": actor.upper(), "influence": 50, "positions": row}
+            for actor, row in sorted(cells.items())
         },
     }
     return study_of(load_bytes(json.dumps(data).encode()))
@@ -135,12 +138,17 @@ def reports_of(data: Study) -> list[Report]:
         common_ground_of(data, with_conditions=True),
         blocs(data),
         show_issue(data, data.issues[0].id),
+        pair_history(data, a, b, Comparison()),
     ]
 
 
 CELLS: dict[str, dict[str, object]] = {
-    "a": {"i": {"stance": 27, "acceptable": {"max": 35}}, "j": 30, "k": {"stance": 12, "condition": "c"}},
-    "b": {"i": {"stance": 35, "acceptable": {"min": 30}}, "j": 35, "k": 12},
+    "a": {
+        "i": {"stance": 27, "acceptable": {"max": 35}, "salience": 60, "date": "2017"},
+        "j": 30,
+        "k": {"stance": 12, "condition": "c"},
+    },
+    "b": {"i": {"stance": 35, "acceptable": {"min": 30}, "salience": 30}, "j": 35, "k": 12},
     "c": {"i": 27, "j": 30, "k": "silent"},
 }
 

@@ -46,15 +46,15 @@ def forecast_columns(
     A cell is None where an issue has no forecast. People see what each falls on and who would flip it.
     """
     by_issue = {one.issue: one for one in found}
-    labelled = bool(names.grid.scale.labels)
+    labelled, sided = bool(names.grid.scale.labels), not names.grid.scale.is_amount
     for model, word in (("mean", "Mean"), ("median", "Median")):
         rows = [getattr(by_issue.get(issue), model, None) for issue in issues]
         for name, label, kind, shown, cell in (
-            ("side", f"{word} falls", "text", not labelled, _side),
+            ("side", f"{word} falls", "text", sided and not labelled, _side),
             ("level", f"{word} nearest to", "text", labelled, _level),
             ("margin", f"{word}'s margin", "number", False, _margin),
             *((("spare", "Spare weight", "share", False, _spare),) if model == "median" else ()),
-            ("flipped_by", f"{word} flipped without", "text", True, lambda row: names.refs(row.flipped_by)),
+            ("flipped_by", f"{word} flipped without", "text", sided, lambda row: names.refs(row.flipped_by)),
         ):
             column = Column(
                 f"weighted_{model}_{name}",
@@ -85,6 +85,9 @@ def _spare(forecast: Forecast) -> CellValue:
 def said_of_forecasts(names: Names, found: Sequence[IssueForecasts]) -> Iterator[str]:
     """Yield a few sentences on each of the first few forecasts, and how many more there are."""
     for one in found[:_MOST_TOLD]:
+        if names.grid.scale.is_amount:
+            yield _values(names, one)
+            continue
         yield " ".join((_values(names, one), *_disagreement(one), *_flips(names, one)))
     rest = len(found) - _MOST_TOLD
     if rest > 0:
@@ -92,13 +95,20 @@ def said_of_forecasts(names: Names, found: Sequence[IssueForecasts]) -> Iterator
 
 
 def _values(names: Names, one: IssueForecasts) -> str:
-    told = (f"the {_MODEL_WORDS[each.model]} is {_place(names, each)}" for each in (one.mean, one.median))
+    unit = names.grid.issues[one.issue].unit
+    counted_in = f" {unit}" if unit and names.grid.scale.is_amount else ""
+    told = (
+        f"the {_MODEL_WORDS[each.model]} is {_place(names, each)}{counted_in}"
+        for each in (one.mean, one.median)
+    )
     positions = counted(one.mean.n, "position")
     return f"Forecast for {names.issue(one.issue)}, from {positions}: {'; '.join(told)}."
 
 
 def _place(names: Names, forecast: Forecast) -> str:
     value = short_number(forecast.value)
+    if names.grid.scale.is_amount:
+        return value
     positions = counted(forecast.n, "position")
     spare = (
         ""

@@ -14,7 +14,10 @@ from positions.problems import UsageError
 from positions.reports.common.cells import condition_words, entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
+from positions.reports.compare.report import counted_in
 from positions.tables import CellValue, Column, Ref, Report, Share, Table
+
+_COUNTS = ("shared", "agree", "differ", "oppose")
 
 
 def history(study: Study) -> Report:
@@ -62,6 +65,7 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
     """
     chosen = replace(study.selection, actors=(a, b), as_of=None)
     grid = build_grid(study.dataset, chosen)
+    sided = not grid.scale.is_amount
     names = {actor.id: Ref(actor.id, actor.label, actor.name) for actor in grid.actors}
     left, right = grid.actor_index(a), grid.actor_index(b)
     days = sorted(
@@ -86,17 +90,14 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
                 day.isoformat(),
                 Share(result.agreement, counts.shared, counts.conditional, effective=result.kish),
                 Share(result.disagreement, counts.shared, counts.oppose_conditional, effective=result.kish),
-                counts.shared,
-                counts.agree,
-                counts.differ,
-                counts.oppose,
+                *counted_in(counts, _COUNTS, sided=sided),
             )
         )
     columns = (
         Column("date", "From", "date"),
         Column("agreement", "Agreement", "share"),
         Column("disagreement", "Disagreement", "share"),
-        *(Column(name, name.title(), "integer") for name in ("shared", "agree", "differ", "oppose")),
+        *(Column(name, name.title(), "integer", detail=not sided and name != "shared") for name in _COUNTS),
     )
     title = f"{names[a].name} and {names[b].name} over time"
     table = Table(

@@ -72,7 +72,8 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
         notes=(
             _CONSENSUS_NOTE if consensus else _AMOUNTS_NOTE if amounts else _ORDER_NOTE,
             *((_NOMINAL_NOTE,) if nominal else (NO_SIDES,) if amounts else ()),
-            *((FORECASTS_NOTE,) if weighed else ()),
+            *((FORECASTS_NOTE.partition(" Flipped")[0],) if weighed and amounts else ()),
+            *((FORECASTS_NOTE,) if weighed and not amounts else ()),
             *_ordinal_note(study.grid.scale, weighed=bool(weighed)),
             *study.notes_on_filters(),
             *study.notes,

@@ -73,7 +73,7 @@ def _difference(gap: Gap | None) -> float:
 
 def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]:
     """Yield what sets the groups apart and what most of each are for or against, in sentences."""
-    if counts.scale.is_nominal or len(counts.groups) < 2:
+    if not counts.scale.has_sides or len(counts.groups) < 2:
         return
     apart: list[str] = []
     differing = 0
@@ -102,7 +102,7 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
 def notes_on_issues(counts: GroupCounts, wanted: Collection[str]) -> Iterator[str]:
     """Yield what support and cohesion are, where the tables wanted (all if none) have them."""
     shown = set(wanted)
-    if counts.scale.is_nominal:
+    if not counts.scale.has_sides:
         return
     if not shown or shown & {"support", "group_issues"}:
         yield (

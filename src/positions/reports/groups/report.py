@@ -138,11 +138,11 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
             results,
             lambda found: Share(found.disagreement, found.joint, found.oppose_conditional),
         ),
-        "group_pairs": lambda: _pairs_table(refs, results),
+        "group_pairs": lambda: _pairs_table(refs, results, sided=not data.counts.scale.is_amount),
         "cohesion": lambda: _cohesion_matrix(data, refs, "cohesion", "Rice index by issue"),
         "cohesion_2": lambda: _cohesion_matrix(data, refs, "cohesion_2", "Cohesion by issue"),
     }
-    if not data.counts.scale.is_nominal:
+    if data.counts.scale.has_sides:
         builders["support"] = lambda: support_matrix(data.counts, data.issues, refs)
         builders["group_issues"] = lambda: group_issues_table(data.counts, data.issues, refs)
     for name in wanted:
@@ -150,7 +150,7 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
             raise UsageError(
                 f"there is no table {name!r}", hint_for(name, builders, "tables with --group-by")
             )
-    by_issue = len(data.issues) <= _MOST_ISSUES and not data.counts.scale.is_nominal
+    by_issue = len(data.issues) <= _MOST_ISSUES and data.counts.scale.has_sides
     return Report(
         command="compare",
         dataset=data.info,
@@ -182,9 +182,9 @@ def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupR
         Column("actors", "Actors", "integer"),
         Column("answers", "Stances", "integer"),
         Column("within", "Agreement within", "share", counted="joint answers"),
-        Column("cohesion", "Mean Rice", "share", counted="issues"),
+        Column("cohesion", "Mean Rice", "share", detail=data.counts.scale.is_amount, counted="issues"),
         Column("cohesion_issues", "Issues in it", "integer", detail=True),
-        Column("cohesion_2", "Cohesion", "share", counted="issues"),
+        Column("cohesion_2", "Cohesion", "share", detail=data.counts.scale.is_amount, counted="issues"),
         Column("hnr", "Hix-Noury-Roland", "share", detail=True, counted="issues"),
         Column("hnr_2", "Hix-Noury-Roland of pairs", "share", detail=True, counted="issues"),
         Column("hnr_issues", "Issues with two positions", "integer", detail=True),
@@ -212,7 +212,8 @@ def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupR
     return Table("groups", "Groups", columns, tuple(rows), empty="There is no group to compare.")
 
 
-def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table:
+def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult], *, sided: bool) -> Table:
+    by_side = () if sided else ("agree", "differ", "oppose")
     columns = (
         Column("a", "A"),
         Column("b", "B"),
@@ -224,7 +225,7 @@ def _pairs_table(refs: tuple[Ref, ...], results: Sequence[GroupResult]) -> Table
         (
             refs[found.a],
             refs[found.b],
-            *(getattr(found, name) for name in _COUNTS),
+            *(None if name in by_side else getattr(found, name) for name in _COUNTS),
             Share(found.agreement, found.joint, found.conditional),
             Share(found.disagreement, found.joint, found.oppose_conditional),
         )

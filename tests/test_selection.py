@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pytest
 
 from positions.dataset.dates import parse_date
@@ -142,3 +144,29 @@ def test_an_empty_dataset_says_that_it_has_none() -> None:
     with pytest.raises(UsageError) as caught:
         find_actor(empty, "a")
     assert caught.value.hint == "the dataset has no stakeholder yet"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("as_of", parse_date("2020")),
+        ("entries", "window"),
+        ("since", parse_date("2020")),
+        ("until", parse_date("2020")),
+        ("sources", ("s",)),
+        ("bases", ("stated",)),
+        ("min_confidence", "high"),
+        ("conditional", False),
+        ("actors", ("a",)),
+        ("kinds", ("k",)),
+        ("issues", ("i",)),
+        ("tags", ("t",)),
+    ],
+)
+def test_every_filter_but_those_of_actors_and_issues_looks_at_entries(name: str, value: object) -> None:
+    changed = replace(Selection(), **{name: value})  # type: ignore[arg-type]  # each by its own name
+    assert changed.filters_entries == (name not in {"actors", "kinds", "issues", "tags"})
+
+
+def test_every_field_of_a_selection_is_tried_above() -> None:
+    assert len(fields(Selection)) == 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from positions.dataset.dates import PartialDate
@@ -12,6 +12,9 @@ from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
 from positions.vocabulary import CONFIDENCES, Confidence
+
+_WHOLE_CELLS = ("actors", "kinds", "issues", "tags")
+"""The filters of actors and issues; any other looks at entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,11 @@ class Selection:
     @property
     def filters_entries(self) -> bool:
         """Whether any filter looks at entries, and not at actors and issues alone."""
-        dates = self.as_of is not None or self.entries != "latest"
-        return dates or bool(self.sources or self.bases or self.min_confidence) or not self.conditional
+        return any(
+            getattr(self, field.name) != field.default
+            for field in fields(self)
+            if field.name not in _WHOLE_CELLS
+        )
 
     def fails(self, entry: Position) -> str | None:
         """Return the name of the first quality filter that an entry does not pass, None where it passes."""

@@ -26,6 +26,9 @@ State = Literal[
 Basis = Literal["stated", "reported", "attributed", "inferred"]
 Confidence = Literal["low", "medium", "high"]
 Side = Literal["for", "against", "neutral"]
+Mode = Literal["one", "two"]
+Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
+Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
 Status = Literal["draft", "reviewed", "disputed"]
 Audience = Literal["public", "team"]
 
@@ -240,7 +243,7 @@ BASIS_ENTRIES: Mapping[Basis, BasisEntry] = MappingProxyType(
 
 BASES: tuple[Basis, ...] = tuple(BASIS_ENTRIES)
 
-NO_BASIS = "none"
+NO_BASIS: Literal["none"] = "none"
 """The basis of a position without evidence; weaker than any."""
 
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")

@@ -15,10 +15,9 @@ from positions.cli.app import BY_NAME
 from positions.measures.changes import Change
 from positions.measures.common_ground import Verdict
 from positions.measures.gaps import Kind
-from positions.measures.networks.one_mode import Aggregation, Normalization
 from positions.measures.reliability.codings import LevelName
 from positions.render import REGISTRY
-from positions.vocabulary import Measure
+from positions.vocabulary import Aggregation, Measure, Normalization
 
 COMMANDS = tuple(BY_NAME)
 NAMES = re.compile(r"`([^`\n]+)`")

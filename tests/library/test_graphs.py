@@ -15,9 +15,10 @@ from positions.dataset.scale import FIVE_POINT
 from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
 from positions.library.commands.compare import compare
 from positions.library.commands.explain import explain
-from positions.measures.networks.one_mode import Aggregation, NetworkRule, fault_of
+from positions.measures.networks.one_mode import NetworkRule, fault_of
 from positions.reports.common.study import Study
 from positions.reports.network.report import network_report
+from positions.vocabulary import Aggregation
 
 networkx = pytest.importorskip("networkx")
 

@@ -294,7 +294,7 @@ class Position(_Model):
     )
 
     @property
-    def basis(self) -> str:
+    def basis(self) -> Basis | Literal["none"]:
         """The strongest basis of its evidence; "none" where it has no evidence."""
         if not self.evidence:
             return NO_BASIS

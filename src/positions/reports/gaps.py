@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from positions.dataset.dates import TimeSpan
 from positions.dataset.models import Position
@@ -162,10 +163,15 @@ def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Itera
     entry = study.grid.details[actor, issue].entry
     if not entry.evidence:
         yield "no-evidence", None
-    elif entry.basis == "attributed":
-        yield "attributed-only", _speakers(entry)
-    elif entry.basis == "inferred":
-        yield "inferred-only", None
+    match entry.basis:
+        case "attributed":
+            yield "attributed-only", _speakers(entry)
+        case "inferred":
+            yield "inferred-only", None
+        case "stated" | "reported" | "none":
+            pass
+        case _:
+            assert_never(entry.basis)
     if entry.confidence == "low":
         yield "low-confidence", None
     name = study.grid.actors[actor].id, study.grid.issues[issue].id

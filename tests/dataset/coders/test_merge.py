@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.coders.codings import Coding, read_codings
-from positions.dataset.coders.merge import Merged, comments_on, merge
+from positions.dataset.coders.merge import MERGED, Merged, comments_on, merge
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Condition, Position
@@ -198,3 +198,7 @@ def test_the_disputed_cells_are_those_that_reliability_names(
         assert {entry.stance for entry in entries} == {
             pair[found.issue] for pair in readings if pair[found.issue] != "not-researched"
         }
+
+
+def test_every_field_of_a_position_is_merged_on_purpose() -> None:
+    assert set(MERGED) == set(Position.model_fields)

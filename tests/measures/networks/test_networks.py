@@ -22,11 +22,8 @@ from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.measures.networks.one_mode import (
-    Aggregation,
-    Mode,
     Network,
     NetworkRule,
-    Normalization,
     fault_of,
     network,
 )
@@ -40,6 +37,7 @@ from positions.statements import (
     within_period,
     without_duplicates,
 )
+from positions.vocabulary import Aggregation, Mode, Normalization
 
 DNA = SHARED / "cases" / "dna"
 SAMPLE = SHARED / "data" / "dna-sample-statements.csv"

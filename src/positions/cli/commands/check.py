@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 import typer
 
@@ -63,16 +63,19 @@ def command(
     found = [DatasetPath(None if text == "-" else Path(text)) for text in named]
     datasets = found or [find_dataset(None, example_allowed=False)]
     result = check(*map(source_at, datasets), quotes=quotes, strict=strict)
-    if format == "json":
-        streams.write_text(problem_json(result.problems))
-    elif format == "github":
-        streams.write_text(problem_github(result.problems, repository_root()))
-    else:
-        color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
-        lines = list(result.places) if places else []
-        if not reporting.quiet:
-            lines += [f"{one.name}: {one.overview}" for one in result.checked if one.overview is not None]
-        streams.write_text(problem_text(result.problems, color=color, ascii=plain))
-        streams.write_text("".join(f"{line}\n" for line in lines))
+    match format:
+        case "json":
+            streams.write_text(problem_json(result.problems))
+        case "github":
+            streams.write_text(problem_github(result.problems, repository_root()))
+        case "terminal":
+            color, plain = streams.use_color(reporting.color, sys.stdout), streams.is_ascii(sys.stdout)
+            lines = list(result.places) if places else []
+            if not reporting.quiet:
+                lines += [f"{one.name}: {one.overview}" for one in result.checked if one.overview is not None]
+            streams.write_text(problem_text(result.problems, color=color, ascii=plain))
+            streams.write_text("".join(f"{line}\n" for line in lines))
+        case _:
+            assert_never(format)
     if not result.passed:
         raise typer.Exit(WRONG_DATA)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from positions.library.options.keywords import Aggregation, Duplicates, Mode, Normalization
+from positions.library.options.keywords import Duplicates
+from positions.vocabulary import Aggregation, Mode, Normalization
 
 
 @dataclass(frozen=True)

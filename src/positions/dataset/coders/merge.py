@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.coders.codings import Coding
@@ -12,7 +13,7 @@ from positions.dataset.models import Condition, Dataset, Evidence, Position, Sou
 from positions.problems import DataError, Location, Problem
 from positions.vocabulary import CONFIDENCES, Confidence
 
-_REVIEW = ("status", "reviewed_by", "reviewed_on", "correction")
+_IF_ALL_AGREE = ("acceptable", "status", "reviewed_by", "reviewed_on", "correction")
 
 DisputedCell = tuple[str, str]
 """The ids of an actor and an issue."""
@@ -115,24 +116,15 @@ def _one(entries: Sequence[Position]) -> Position:
 
     Its confidence is the lowest given, its salience the mean of those given, its date the first given; its
     conditions and notes are all that differ, one after the other. What is private to one of them stays
-    private. A review and a correction stay where all have the same, and attributes that none contradicts.
+    private. What is acceptable, a review and a correction stay where all have the same; attributes where none
+    contradicts them.
     """
-    saliences = [entry.salience for entry in entries if entry.salience is not None]
-    confidences: list[Confidence] = [entry.confidence for entry in entries if entry.confidence is not None]
-    return entries[0].model_copy(
-        update={
-            "date": next((entry.date for entry in entries if entry.date is not None), None),
-            "salience": _mean(saliences),
-            "confidence": min(confidences, key=CONFIDENCES.index, default=None),
-            "condition": _condition([entry.condition for entry in entries if entry.condition]),
-            "note": _joined([entry.note for entry in entries]),
-            "coder": None,
-            "evidence": _evidence(entries),
-            "attributes": _attributes(entries),
-            "private": any(entry.private for entry in entries),
-            **{name: _if_all_agree(entries, name) for name in _REVIEW},
-        }
-    )
+    return entries[0].model_copy(update={name: merged(entries) for name, merged in MERGED.items()})
+
+
+def _confidence(entries: Sequence[Position]) -> Confidence | None:
+    given: list[Confidence] = [entry.confidence for entry in entries if entry.confidence is not None]
+    return min(given, key=CONFIDENCES.index, default=None)
 
 
 def _condition(given: Sequence[Condition]) -> Condition | None:
@@ -181,6 +173,22 @@ def _evidence(entries: Sequence[Position]) -> tuple[Evidence, ...]:
 def _says_more(item: Evidence) -> bool:
     """Whether an item without a quotation holds anything but its source."""
     return item != Evidence(source=item.source)
+
+
+MERGED: Mapping[str, Callable[[Sequence[Position]], object]] = {
+    "stance": lambda entries: entries[0].stance,  # the same in all
+    "date": lambda entries: next((entry.date for entry in entries if entry.date is not None), None),
+    "salience": lambda entries: _mean([entry.salience for entry in entries if entry.salience is not None]),
+    "confidence": _confidence,
+    "condition": lambda entries: _condition([entry.condition for entry in entries if entry.condition]),
+    "note": lambda entries: _joined([entry.note for entry in entries]),
+    "coder": lambda entries: None,
+    "evidence": _evidence,
+    "attributes": _attributes,
+    "private": lambda entries: any(entry.private for entry in entries),
+    **{name: partial(_if_all_agree, name=name) for name in _IF_ALL_AGREE},
+}
+"""What becomes of each field of several coders' entries that say the same; a test holds that each is here."""
 
 
 def _sources(codings: Sequence[Coding]) -> dict[str, Source]:

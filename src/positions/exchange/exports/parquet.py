@@ -96,4 +96,5 @@ def _plain(value: object) -> Value:
             return "; ".join(item.id for item in value)
         case None | str() | int() | float():
             return value
-    raise TypeError(f"no column of a Parquet file holds {value!r}")
+        case _:
+            raise TypeError(f"no column of a Parquet file holds {value!r}")

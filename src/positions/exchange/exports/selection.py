@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
-from typing import Literal
+from typing import Literal, assert_never
 
 from positions.exchange.exports.export_warnings import (
     lost_in_long,
@@ -110,13 +110,23 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
     Raises:
         UsageError: if the measure does not fit the scale.
     """
-    if request.kind == "pairs":
-        found = compare(study, how, wanted=("pairs",)).tables[0]
-        assert found.kind == "table"  # of pairs, one a row
-        return found
-    if request.kind == "long":
-        return long_table(study, gaps=request.gaps)
-    return {"wide": wide_table, "actors": actors_table, "issues": issues_table}[request.kind](study)
+    match request.kind:
+        case "pairs":
+            found = compare(study, how, wanted=("pairs",)).tables[0]
+            assert found.kind == "table"  # of pairs, one a row
+            return found
+        case "long":
+            return long_table(study, gaps=request.gaps)
+        case "wide":
+            return wide_table(study)
+        case "actors":
+            return actors_table(study)
+        case "issues":
+            return issues_table(study)
+        case "workbook" | "agreement" | "network":
+            raise ValueError(f"{request.kind} is not one table")  # see `request_of`
+        case _:
+            assert_never(request.kind)
 
 
 def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, ...]:

@@ -8,7 +8,17 @@ from typing import Annotated, Literal, TypedDict, get_args
 from positions.dataset.dates import PartialDate, TimeSpan
 from positions.library.options import readers
 from positions.library.options.reading import Option
-from positions.vocabulary import AUDIENCES, BASES, CONFIDENCES, Audience, Confidence, Measure
+from positions.vocabulary import (
+    AUDIENCES,
+    BASES,
+    CONFIDENCES,
+    Aggregation,
+    Audience,
+    Confidence,
+    Measure,
+    Mode,
+    Normalization,
+)
 
 Names = str | Iterable[str]
 """One name, several parted by commas, or a list of them."""
@@ -19,9 +29,6 @@ DateText = str | int | datetime.date | PartialDate
 FilePath = str | PathLike[str]
 Entries = Literal["latest", "window"]
 Sort = Literal["file", "name", "bloc"]
-Mode = Literal["one", "two"]
-Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
-Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
 ExportType = Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"]
 ImportType = Literal["long", "wide", "dna", "polis"]

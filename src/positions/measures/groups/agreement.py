@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from positions.measures.groups.counts import GroupCounts, Levels
 from positions.measures.pairs.results import Comparison
@@ -163,7 +163,13 @@ class _Total:
         if self.joint >= max(least, 1) and self.weight:
             full = self.weight * unit
             agreement = nearest_float(self.agreeing, full)
-            against = self.opposing * unit if measure == "side" else full - self.agreeing
+            match measure:
+                case "side":
+                    against = self.opposing * unit
+                case "exact" | "proximity" | "directional":
+                    against = full - self.agreeing
+                case _:
+                    assert_never(measure)
             disagreement = nearest_float(against, full)
         return GroupResult(
             *groups,

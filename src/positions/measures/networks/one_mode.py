@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import assert_never
 
 from positions.dataset.scale import Scale
 from positions.measures.networks.normalisation import NORMS, Norm
 from positions.measures.networks.two_mode import two_mode_cells, two_mode_fault
 from positions.statements import Duplicates, Statement, StatementSet, without_duplicates
+from positions.vocabulary import Aggregation, Mode, Normalization
 
-Mode = Literal["one", "two"]
-Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
-Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
 Distance = Callable[[float, float], float]
 """How far two stances are apart, from 0 (the same) to 1 (the whole range)."""
 
@@ -185,9 +183,17 @@ def _tie(
                 apart = distance(left, right)
                 congruence += times * other_times * (1 - apart)
                 conflict += times * other_times * apart
-    if aggregation == "subtract":
-        return congruence - conflict
-    return congruence if aggregation == "congruence" else conflict
+    match aggregation:
+        case "subtract":
+            return congruence - conflict
+        case "congruence":
+            return congruence
+        case "conflict":
+            return conflict
+        case "combine":
+            raise ValueError("combine tells sides apart, and a tie of two actors has none")  # see `fault_of`
+        case _:
+            assert_never(aggregation)
 
 
 def _normalized(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from positions.dataset.scale import Scale
+from positions.vocabulary import Aggregation, Normalization
 
 Profile = Mapping[int, Mapping[float, int]]
 Cells = tuple[tuple[float | None, ...], ...]
 
 
-def two_mode_fault(aggregation: str, normalization: str, scale: Scale) -> str | None:
+def two_mode_fault(aggregation: Aggregation, normalization: Normalization, scale: Scale) -> str | None:
     """Return why a two-mode network cannot be made so, None where it can."""
     if aggregation in ("congruence", "conflict"):
         return f"the aggregation {aggregation!r} is for one-mode networks: it compares two actors"
@@ -25,7 +27,11 @@ def two_mode_fault(aggregation: str, normalization: str, scale: Scale) -> str | 
 
 
 def two_mode_cells(
-    profiles: Sequence[Profile], issues: Sequence[int], scale: Scale, aggregation: str, normalization: str
+    profiles: Sequence[Profile],
+    issues: Sequence[int],
+    scale: Scale,
+    aggregation: Aggregation,
+    normalization: Normalization,
 ) -> tuple[Cells, tuple[tuple[int, ...], ...]]:
     """Return the ties and the numbers of statements, as two matrices of actors x issues.
 
@@ -36,28 +42,42 @@ def two_mode_cells(
     """
     numbers = tuple(tuple(sum(profile.get(issue, {}).values()) for issue in issues) for profile in profiles)
     ties = [[_cell(profile.get(issue, {}), scale, aggregation) for issue in issues] for profile in profiles]
-    if normalization == "activity":
-        counted = (
-            [[float(cell != 0) for cell in row] for row in ties] if aggregation == "combine" else numbers
-        )
-        ties = [
-            [_over(cell, sum(weights)) for cell in row] for row, weights in zip(ties, counted, strict=True)
-        ]
-    elif normalization == "prominence":
-        totals = [sum(column) for column in zip(*numbers, strict=True)]
-        ties = [[_over(cell, total) for cell, total in zip(row, totals, strict=True)] for row in ties]
+    match normalization:
+        case "none":
+            pass
+        case "activity":
+            counted = (
+                [[float(cell != 0) for cell in row] for row in ties] if aggregation == "combine" else numbers
+            )
+            ties = [
+                [_over(cell, sum(weights)) for cell in row]
+                for row, weights in zip(ties, counted, strict=True)
+            ]
+        case "prominence":
+            totals = [sum(column) for column in zip(*numbers, strict=True)]
+            ties = [[_over(cell, total) for cell, total in zip(row, totals, strict=True)] for row in ties]
+        case "average" | "jaccard" | "cosine" | "dna-cosine":
+            raise ValueError(f"{normalization} compares two actors, and a cell has one")  # as the fault says
+        case _:
+            assert_never(normalization)
     return tuple(map(tuple, ties)), numbers
 
 
-def _cell(values: Mapping[float, int], scale: Scale, aggregation: str) -> float:
-    if aggregation == "ignore":
-        return float(sum(values.values()))
-    if aggregation == "combine":
-        sides = {scale.side(value) for value in values}
-        return float((1 in sides) + 2 * (-1 in sides))
-    if len(scale.labels) == 2:
-        return float(sum((scale.side(value) or 0) * times for value, times in values.items()))
-    return float(sum((value - scale.neutral) * times for value, times in values.items()))
+def _cell(values: Mapping[float, int], scale: Scale, aggregation: Aggregation) -> float:
+    match aggregation:
+        case "ignore":
+            return float(sum(values.values()))
+        case "combine":
+            sides = {scale.side(value) for value in values}
+            return float((1 in sides) + 2 * (-1 in sides))
+        case "subtract":
+            if len(scale.labels) == 2:
+                return float(sum((scale.side(value) or 0) * times for value, times in values.items()))
+            return float(sum((value - scale.neutral) * times for value, times in values.items()))
+        case "congruence" | "conflict":
+            raise ValueError(f"{aggregation} compares two actors, and a cell has one")  # as the fault says
+        case _:
+            assert_never(aggregation)
 
 
 def _over(cell: float, divisor: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import assert_never
 
 from positions.grid import StanceGrid
 from positions.measures.pairs.bounds import agreement_bounds
@@ -160,7 +161,11 @@ def _shares(
     total = weigh(shared, classes)
     full = total * unit_of(grid, measure)
     found = score(grid, a, b, measure, over)
-    if measure == "side":
-        opposed = weigh(oppose_plane(grid, a, b) & shared, classes)
-        return nearest_float(found, full), nearest_float(opposed, total)
-    return nearest_float(found, full), nearest_float(full - found, full)
+    match measure:
+        case "side":
+            opposed = weigh(oppose_plane(grid, a, b) & shared, classes)
+            return nearest_float(found, full), nearest_float(opposed, total)
+        case "exact" | "proximity" | "directional":
+            return nearest_float(found, full), nearest_float(full - found, full)
+        case _:
+            assert_never(measure)

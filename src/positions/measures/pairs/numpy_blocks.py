@@ -198,9 +198,10 @@ class BulkPairs:
         shared, same, agree, oppose, _ = counts
         weights, measure = self._weights, self.measure
         with np.errstate(divide="ignore", invalid="ignore"):
-            if weights is None and measure in ("side", "exact"):
-                agreement = (agree if measure == "side" else same) / shared
-                return agreement, (oppose if measure == "side" else shared - same) / shared
+            if weights is None and measure == "side":
+                return agree / shared, oppose / shared
+            if weights is None and measure == "exact":
+                return same / shared, (shared - same) / shared
             held = self._weighed_held
             total = shared.astype(np.float64) if weights is None else held[rows] @ self._held[columns].T
             found, opposed = self._sums(rows, columns, total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from positions.grid import StanceGrid
 from positions.measures.chance.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
@@ -143,11 +143,15 @@ def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> lis
 def order_of(grid: StanceGrid, pairs: Sequence[PairResult], sort: Sort) -> list[int]:
     """Return the indices of the actors in the order asked for."""
     actors = range(len(grid.actors))
-    if sort == "name":
-        return sorted(actors, key=lambda actor: (grid.actors[actor].label.casefold(), actor))
-    if sort == "bloc":
-        return tree_of(len(actors), pairs).order
-    return list(actors)
+    match sort:
+        case "file":
+            return list(actors)
+        case "name":
+            return sorted(actors, key=lambda actor: (grid.actors[actor].label.casefold(), actor))
+        case "bloc":
+            return tree_of(len(actors), pairs).order
+        case _:
+            assert_never(sort)
 
 
 def options_of(study: Study, how: Comparison) -> dict[str, object]:

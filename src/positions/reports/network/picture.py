@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from positions.measures.networks.one_mode import Network
 from positions.measures.structure.linkage import average_linkage, leaves
 from positions.reports.network.words import DOTS, Naming, Tied
 from positions.rounding import short_number
 from positions.tables import NetworkPicture, Tie, TieKind
+from positions.vocabulary import Aggregation
 
 _KINDS: dict[str, tuple[tuple[TieKind, str], ...]] = {
     "subtract": (("agree", "congruence outweighs conflict"), ("oppose", "conflict outweighs congruence")),
@@ -56,11 +58,22 @@ def _tie(naming: Naming, tied: Tied, a: int, b: int) -> Tie:
     rule = naming.rule
     if rule.mode == "two" and rule.aggregation == "combine":
         return Tie(a, b, 1.0, _COMBINED[int(value) - 1], tied.shared, "")
-    if rule.aggregation == "subtract":
-        kind: TieKind = "agree" if value > 0 else "oppose"
-    else:
-        kind = {"congruence": "agree", "conflict": "oppose"}.get(rule.aggregation, "plain")  # type: ignore[assignment]  # kinds
-    return Tie(a, b, abs(value), kind, tied.shared, _number(value))
+    return Tie(a, b, abs(value), _kind(rule.aggregation, value), tied.shared, _number(value))
+
+
+def _kind(aggregation: Aggregation, value: float) -> TieKind:
+    """Return what a tie that is not 0 tells; those of `combine` have their own numbers."""
+    match aggregation:
+        case "subtract":
+            return "agree" if value > 0 else "oppose"
+        case "congruence":
+            return "agree"
+        case "conflict":
+            return "oppose"
+        case "ignore" | "combine":
+            return "plain"
+        case _:
+            assert_never(aggregation)
 
 
 def _number(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.measures.networks.windows import Window
@@ -12,6 +13,7 @@ from positions.reports.common.study import FILTER_WORDS
 from positions.rounding import as_written, short_number
 from positions.statements import StatementSet
 from positions.tables import Ref
+from positions.vocabulary import Aggregation
 
 _MOST = 3
 
@@ -131,19 +133,29 @@ def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
         return (extent, "No two of them speak about the same issue.")
     if all(tied.value is None for tied in cells):
         return (extent, "No tie is defined.")
-    if naming.rule.aggregation == "ignore":
-        return (extent, *_strongest("Most on the same issues", cells, 1))
-    if naming.rule.aggregation == "conflict":
-        return (extent, *(_strongest("Most in conflict", cells, 1) or ("No two of them are in conflict.",)))
+    return (extent, *_standing_out(naming.rule.aggregation, cells))
+
+
+def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str, ...]:
+    """Say which ties of two actors are the strongest."""
     ties = _strongest("Strongest ties", cells, 1)
-    if naming.rule.aggregation == "congruence":
-        return (extent, *(ties or ("No two of them are tied.",)))
-    conflicts = _strongest("Strongest conflicts", cells, -1)
-    return (
-        extent,
-        *(ties or ("Between no two of them does congruence outweigh conflict.",)),
-        *(conflicts or ("Between no two of them does conflict outweigh congruence.",)),
-    )
+    match aggregation:
+        case "ignore":
+            return _strongest("Most on the same issues", cells, 1)
+        case "conflict":
+            return _strongest("Most in conflict", cells, 1) or ("No two of them are in conflict.",)
+        case "congruence":
+            return ties or ("No two of them are tied.",)
+        case "subtract":
+            conflicts = _strongest("Strongest conflicts", cells, -1)
+            return (
+                *(ties or ("Between no two of them does congruence outweigh conflict.",)),
+                *(conflicts or ("Between no two of them does conflict outweigh congruence.",)),
+            )
+        case "combine":
+            raise ValueError("combine is for actors and issues")  # as the rule's fault says
+        case _:
+            assert_never(aggregation)
 
 
 def _extent(made: Network, issues: Sequence[int] | None) -> str:

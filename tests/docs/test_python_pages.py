@@ -44,7 +44,7 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(page: str, number: int, fold
         assert "there is no stakeholder 'trader' - did you mean 'Traders'?" in out.getvalue()
         assert "+  students:" in out.getvalue()
         assert (folder / "parking.yaml").exists()
-        assert len(names["supporters"]) == 4  # type: ignore[arg-type]  # a data frame
+        assert len(names["supporters"]) == 6  # type: ignore[arg-type]  # a data frame
 
 
 def test_the_code_in_r_reads_what_is_written(folder: Path) -> None:

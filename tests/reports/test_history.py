@@ -215,3 +215,20 @@ def test_what_a_revision_looks_like() -> None:
     assert not is_revision("data/stakeholders.yaml")
     assert not is_revision("--output=x:y")
     assert not is_revision("HEAD:")
+
+
+def test_two_stances_on_one_date_are_no_move() -> None:
+    """Which came first is not known; such a cell is mixed."""
+    entries = (
+        "[{stance: oppose, date: 2005-01}, {stance: support, date: 2005-01}, {stance: oppose, date: 2006}]"
+    )
+    text = (
+        "format: 1\ntitle: T\nissues: {a: {title: Tax}}\nstakeholders:\n"
+        f"  one: {{name: One, positions: {{a: {entries}}}}}\n"
+    )
+    report = history(study_of(load_bytes(text.encode())))
+    assert report.summary == (
+        "One on Tax: oppose and support on the same date (2005-01) then oppose (2006).",
+    )
+    changes = [row[5] for table in report.tables for row in getattr(table, "rows")]  # noqa: B009  # a matrix has cells
+    assert [getattr(change, "id", None) for change in changes] == [None, "same date", "moved"]

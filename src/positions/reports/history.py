@@ -140,30 +140,48 @@ def _row(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellVal
 def _beside(study: Study, before: Position | None, entry: Position) -> tuple[CellValue, ...]:
     """Return what an entry changed of the one before it in its cell, its condition, and its words."""
     words = evidence_of_entry(entry, study.dataset.sources)
-    change = None if before is None else _change(before, entry)
+    change = None if before is None else _change(study, before, entry)
     condition = condition_words(entry.condition, study.titles)
     return (Ref(change, change, change) if change else None, condition, words)
 
 
-def _change(before: Position, entry: Position) -> str:
-    """Return "moved" for another stance, "condition" for the same on another condition, else "reaffirmed"."""
+def _change(study: Study, before: Position, entry: Position) -> str:
+    """Return "moved" for another stance, "condition" for the same on another condition, else "reaffirmed".
+
+    Another stance on the same date is no move: which of the two came first is not known.
+    """
     if before.stance != entry.stance:
-        return "moved"
+        return "same date" if _on_one_date(study, before, entry) else "moved"
     return "reaffirmed" if before.condition == entry.condition else "condition"
+
+
+def _on_one_date(study: Study, one: Position, other: Position) -> bool:
+    first, second = study.date_of(one), study.date_of(other)
+    return first is not None and second is not None and first.first == second.first
 
 
 def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) -> list[str]:
     """Return a sentence where the stance or its condition changed, from the first entry to the last."""
-    steps: list[str] = []
+    steps: list[list[str]] = []
+    dates: list[str] = []
     last: Position | None = None
     for entry in entries:
-        if last is None or _change(last, entry) in ("moved", "condition"):
+        change = None if last is None else _change(study, last, entry)
+        if change != "reaffirmed":
             found = study.date_of(entry)
-            condition = _condition(last, entry)
-            stance = study.dataset.scale.in_words(entry.stance)
-            steps.append(f"{stance}{condition}" + ("" if found is None else f" ({found})"))
+            words = f"{study.dataset.scale.in_words(entry.stance)}{_condition(last, entry)}"
+            if change == "same date":
+                steps[-1].append(words)
+            else:
+                steps.append([words])
+                dates.append("" if found is None else f" ({found})")
         last = entry
-    return [f"{actor.label} on {issue.label}: {listed(steps, last='then')}."] if len(steps) > 1 else []
+    told = [
+        f"{listed(words)}{' on the same date' if len(words) > 1 else ''}{date}"
+        for words, date in zip(steps, dates, strict=True)
+    ]
+    changed = len(steps) > 1 or any(len(words) > 1 for words in steps)
+    return [f"{actor.label} on {issue.label}: {listed(told, last='then')}."] if changed else []
 
 
 def _condition(last: Position | None, entry: Position) -> str:

@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "page_model": ("tables",),
     "_version": (),
     "dataset": ("problems", "suggest", "files", "signals", "rounding", "names"),
-    "selection": ("dataset", "names", "problems", "suggest"),
+    "clauses": ("dataset", "names", "problems", "suggest"),
+    "selection": ("clauses", "dataset", "names", "problems", "suggest"),
     "resolve": ("dataset", "selection"),
     "grid": ("dataset", "selection", "resolve", "problems", "rounding"),
     "statements": ("dataset", "selection", "grid", "problems"),
@@ -58,6 +59,7 @@ MAY_IMPORT = {
         "whose_words",
     ),
     "library": (
+        "clauses",
         *("dataset", "exchange", "files", "grid", "measures", "page_model", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
         "whose_words",

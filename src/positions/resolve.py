@@ -56,6 +56,9 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
     if not entries:  # all that the public may not see
         return Cell("excluded", filter="private")
     scale = dataset.scale
+    entries = selection.of_coders(entries)
+    if not entries:
+        return Cell("excluded", filter="by --where or --exclude on coder")
     if selection.entries == "window":
         reading = within(entries, dataset.sources, scale, selection.since, selection.until)
     else:
@@ -64,6 +67,9 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
         return Cell("excluded", filter="window" if selection.entries == "window" else "as-of")
     value = stance_value(reading.stance, scale)
     if value is None:
+        failed = selection.fails_state(reading.both_sides or (reading.entry,), str(reading.stance))
+        if failed is not None:
+            return Cell("excluded", filter=failed)
         return Cell(str(reading.stance), entry=reading.entry, both_sides=reading.both_sides)
     failed = selection.fails(reading.entry)
     if failed is not None:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache, partial
 from typing import Literal
 
+from positions.clauses import (
+    OF_EVIDENCE,
+    Clause,
+    first_failing,
+    grouped,
+    parse_clause,
+    passes,
+    require_field,
+    require_value,
+    values_of_actor,
+    values_of_entry,
+    values_of_issue,
+)
 from positions.dataset.dates import PartialDate
-from positions.dataset.models import Dataset, Issue, Position, Stakeholder
+from positions.dataset.models import Dataset, Evidence, Issue, Position, Stakeholder
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
-from positions.vocabulary import CONFIDENCES, Confidence
+from positions.vocabulary import CONFIDENCES, NO_BASIS, Confidence
 
-_WHOLE_CELLS = ("actors", "kinds", "issues", "tags")
-"""The filters of actors and issues; any other looks at entries."""
+Grouped = Mapping[str, frozenset[str]]
+"""Values by field, as they are compared."""
+
+_WHOLE_CELLS = (
+    *("actors", "kinds", "issues", "tags", "where", "exclude"),
+    *("min_answers", "min_minority", "thin_actors", "thin_issues"),
+)
+"""The filters of actors and issues; any other looks at entries, and clauses do where they say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +43,10 @@ class Selection:
 
     `as_of`, `since` and `until` choose among a cell's entries (`entries` says how) and come first. The
     quality filters (`sources`, `bases`, `min_confidence`, `conditional`) then make a cell *excluded*: they
-    never bring back an older entry.
+    never bring back an older entry. Clauses (`where`, `exclude`) on a coder choose among the entries as dates
+    do; on other fields of entries they are quality filters. `min_answers` and `min_minority` are counted on
+    what all others leave, in a grid; `thin_actors` and `thin_issues` are the ids that
+    they leave out, None where nobody has counted.
     """
 
     actors: tuple[str, ...] = ()
@@ -38,29 +61,80 @@ class Selection:
     bases: tuple[str, ...] = ()
     min_confidence: Confidence | None = None
     conditional: bool = True
+    where: tuple[Clause, ...] = ()
+    exclude: tuple[Clause, ...] = ()
+    min_answers: int = 0
+    min_minority: float = 0.0
+    thin_actors: frozenset[str] | None = None
+    thin_issues: frozenset[str] | None = None
 
     def as_options(self) -> dict[str, object]:
         """Return the filters that are set, for the record in a report."""
         values = {name: getattr(self, name) for name in self.__slots__}
         default = Selection()
         return {
-            name: str(value)
-            if isinstance(value, PartialDate)
-            else list(value)
-            if isinstance(value, tuple)
-            else value
+            name: _plain(value)
             for name, value in values.items()
-            if value != getattr(default, name)
+            if value != getattr(default, name) and not isinstance(value, frozenset)
         }
 
     @property
     def filters_entries(self) -> bool:
         """Whether any filter looks at entries, and not at actors and issues alone."""
-        return any(
+        others = any(
             getattr(self, field.name) != field.default
             for field in fields(self)
             if field.name not in _WHOLE_CELLS
         )
+        return others or self.has_entry_clauses
+
+    @property
+    def has_entry_clauses(self) -> bool:
+        """Whether any clause looks at entries."""
+        return any(clause.level == "entry" for clause in (*self.where, *self.exclude))
+
+    def of_coders(self, entries: Sequence[Position]) -> Sequence[Position]:
+        """Return the entries of a cell by the coders that are asked for; all where none is."""
+        where, exclude = self._clauses(only=("coder",))
+        if not where and not exclude:
+            return entries
+        return [entry for entry in entries if passes(where, exclude, "entry", _values_of(entry))]
+
+    def fails_state(self, entries: Sequence[Position], state: str) -> str | None:
+        """Return the first filter that a state that is no position does not pass, None where it passes.
+
+        It is what one entry says, or what several of one date say together.
+        """
+        for entry in entries:
+            failed = self._fails_clauses(entry, but=(*OF_EVIDENCE, "stance"))
+            if failed is not None:
+                return failed
+        where, exclude = self._clauses(only=("stance",))
+        failed = first_failing(where, exclude, "entry", lambda field: (alike_key(state),))
+        return None if failed is None else _clause_words(failed)
+
+    def fails_evidence(self, item: Evidence | None) -> str | None:
+        """Return the first filter on evidence that an item does not pass; None stands for no evidence."""
+        if self.sources and (item is None or item.source not in self.sources):
+            return "source"
+        if self.bases and (item is None or item.effective_basis not in self.bases):
+            return "basis"
+        source, basis = (None, NO_BASIS) if item is None else (item.source, item.effective_basis)
+        values = {"source": (alike_key(source or ""),), "basis": (alike_key(basis),)}
+        where, exclude = self._clauses(only=OF_EVIDENCE)
+        failed = first_failing(where, exclude, "entry", lambda field: values[field])
+        return None if failed is None else _clause_words(failed)
+
+    def _fails_clauses(self, entry: Position, *, but: tuple[str, ...] = ()) -> str | None:
+        if not self.has_entry_clauses:
+            return None
+        where, exclude = self._clauses(but=but)
+        failed = first_failing(where, exclude, "entry", _values_of(entry))
+        return None if failed is None else _clause_words(failed)
+
+    def _clauses(self, *, only: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> tuple[Grouped, Grouped]:
+        """Return the values of `where` and of `exclude` by field, of some fields."""
+        return _of_fields(self.where, only, but), _of_fields(self.exclude, only, but)
 
     def fails(self, entry: Position) -> str | None:
         """Return the name of the first quality filter that an entry does not pass, None where it passes."""
@@ -68,9 +142,9 @@ class Selection:
             return "source"
         if self.bases and entry.basis not in self.bases:
             return "basis"
-        return self.fails_as_coded(entry)
+        return self.fails_as_coded(entry, but=())
 
-    def fails_as_coded(self, entry: Position) -> str | None:
+    def fails_as_coded(self, entry: Position, *, but: tuple[str, ...] = OF_EVIDENCE) -> str | None:
         """Return the first filter that an entry does not pass whatever its evidence, None where it passes.
 
         An entry without a confidence fails any `min_confidence`.
@@ -82,28 +156,46 @@ class Selection:
             return "min-confidence"
         if not self.conditional and entry.condition is not None:
             return "no-conditional"
-        return None
+        return self._fails_clauses(entry, but=but)
 
 
 def selected_actors(dataset: Dataset, selection: Selection) -> dict[str, Stakeholder]:
     """Return the actors that the selection lets pass, in the order of the file."""
+    where, exclude = _of_fields(selection.where), _of_fields(selection.exclude)
     return {
         actor: stakeholder
         for actor, stakeholder in dataset.stakeholders.items()
         if (not selection.actors or actor in selection.actors)
         and (not selection.kinds or _folded(stakeholder.kind) in map(_folded, selection.kinds))
+        and actor not in (selection.thin_actors or ())
+        and passes(where, exclude, "actor", partial(values_of_actor, name=actor, actor=stakeholder))
     }
 
 
 def selected_issues(dataset: Dataset, selection: Selection) -> dict[str, Issue]:
     """Return the issues that the selection lets pass, in the order of the file."""
     tags = {_folded(tag) for tag in selection.tags}
+    where, exclude = _of_fields(selection.where), _of_fields(selection.exclude)
     return {
         name: issue
         for name, issue in dataset.issues.items()
         if (not selection.issues or name in selection.issues)
         and (not tags or tags & {_folded(tag) for tag in issue.tags})
+        and name not in (selection.thin_issues or ())
+        and passes(where, exclude, "issue", partial(values_of_issue, name=name, issue=issue))
     }
+
+
+def clause_of(dataset: Dataset, text: str) -> Clause:
+    """Return the clause that FIELD=VALUE says of a dataset: actors, issues and sources by any of their names.
+
+    Raises:
+        UsageError: if the field or the value is not in the dataset, with what there is.
+    """
+    field, value = parse_clause(text)
+    require_field(dataset, field)
+    find = {"actor": find_actor, "issue": find_issue, "source": find_source}.get(field)
+    return Clause(field, find(dataset, value) if find and value else require_value(dataset, field, value))
 
 
 def find_actor(dataset: Dataset, text: str) -> str:
@@ -202,6 +294,27 @@ def find_subject(
         return "source", text
     known = [*dataset.stakeholders, *dataset.issues]
     raise UsageError(f"there is no stakeholder or issue {text!r}", did_you_mean(text, known))
+
+
+@lru_cache(maxsize=64)
+def _of_fields(clauses: tuple[Clause, ...], only: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Grouped:
+    return grouped(
+        clause for clause in clauses if (not only or clause.field in only) and clause.field not in but
+    )
+
+
+def _values_of(entry: Position) -> Callable[[str], tuple[str, ...]]:
+    return lambda field: values_of_entry(field, entry)
+
+
+def _clause_words(field: str) -> str:
+    return f"by --where or --exclude on {field}"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [str(item) if isinstance(item, Clause) else item for item in value]
+    return str(value) if isinstance(value, PartialDate) else value
 
 
 class AmbiguousNameError(UsageError):

@@ -110,11 +110,7 @@ def _fails(selection: Selection, entry: Position, item: Evidence | None, day: da
     """Return the first filter that a statement does not pass, None where it passes all."""
     if selection.as_of is not None and day is not None and day > selection.as_of.last:
         return "as-of"
-    if selection.sources and (item is None or item.source not in selection.sources):
-        return "source"
-    if selection.bases and (item is None or item.effective_basis not in selection.bases):
-        return "basis"
-    return selection.fails_as_coded(entry)
+    return selection.fails_evidence(item) or selection.fails_as_coded(entry)
 
 
 def within_period(

@@ -42,12 +42,13 @@ stakeholders:
   ann:
     name: Ann
     kind: person
+    attributes: {region: north}
     influences: {ben: 2, cat: 1}
     positions:
       rail: [{stance: support, date: 2016}, {stance: oppose, date: 2017}]
       bus: {stance: support, condition: the fares fall, confidence: low}
       tax: {stance: oppose, evidence: [{source: report, quote: No tax, basis: stated}], salience: 70}
-      homes: support
+      homes: {stance: support, coder: Zoe, status: reviewed, attributes: {venue: hall}}
   ben:
     name: Ben
     kind: person
@@ -56,14 +57,20 @@ stakeholders:
   cat:
     name: Cat
     positions:
-      rail: {stance: strongly-oppose, evidence: [{source: speech, quote: Never, basis: reported}]}
+      rail:
+        stance: strongly-oppose
+        status: draft
+        evidence: [{source: speech, quote: Never, basis: reported}]
       bus: {stance: neutral, confidence: high}
       tax: support
       homes: support
   dan: {name: Dan, kind: club, positions: {rail: support, bus: support, tax: oppose, homes: oppose}}
   eve: {name: Eve, kind: club, positions: {rail: oppose, bus: oppose, tax: oppose, homes: support}}
   fay: {name: Fay, kind: club, positions: {rail: oppose, bus: support, tax: undecided, homes: support}}
-  gus: {name: Gus, positions: {rail: support, bus: oppose, tax: support, homes: strongly-support}}
+  gus:
+    name: Gus
+    attributes: {region: south}
+    positions: {rail: support, bus: oppose, tax: support, homes: strongly-support}
 """
 
 VOTES = """\
@@ -117,12 +124,16 @@ def options_on_the_line(command: str) -> set[str]:
     return options - WITHOUT_KEYWORD
 
 
-def on_the_line(options: Mapping[str, object]) -> list[str]:
+def on_the_line(options: Mapping[str, Any]) -> list[str]:
     """Return keywords and their values as words of a command line."""
     words: list[str] = []
     for name, value in options.items():
         if value is True:
             words.append(option_of(name))
+        elif name in ("where", "exclude"):
+            clauses = [f"{k}={v}" for k, v in value.items()] if isinstance(value, Mapping) else value
+            for clause in [clauses] if isinstance(clauses, str) else clauses:
+                words += [option_of(name), clause]
         elif isinstance(value, Mapping):
             words += [option_of(name), ",".join(f"{key}={item}" for key, item in value.items())]
         else:

@@ -95,7 +95,12 @@ VALUES: dict[str, list[Any]] = {
     "no_gaps": [True],
     "type": ["long", "wide"],
     "transpose": [True],
-    "actor": ["person", "organization"],
+    "actor": ["ann", "Ben,gus"],
+    "coder": ["Zoe"],
+    "where": ["kind=club", ["kind=person", "kind=club"], {"region": "north"}, "issue=Rail"],
+    "exclude": ["status=draft", ["stance=support", "entry.venue=hall"], "source=The report", "region="],
+    "min_answers": [1, 3, 4],
+    "min_minority": [0.2, 0.5],
     "title": ["Votes"],
     "skip_bad": [True],
     "quotes": [True],
@@ -104,7 +109,10 @@ VALUES: dict[str, list[Any]] = {
 }
 """Values of each option, as a program writes them."""
 
-OWN_VALUES: dict[tuple[str, str], list[Any]] = {("import", "issue"): ["rail", "All of it"]}
+OWN_VALUES: dict[tuple[str, str], list[Any]] = {
+    ("import", "issue"): ["rail", "All of it"],
+    ("import", "actor"): ["person", "organization"],
+}
 """Those of options that mean something else in one command."""
 
 

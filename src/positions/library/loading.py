@@ -13,7 +13,7 @@ from positions.library.audience import shown
 from positions.library.listening import say, say_problems, say_what_helps, waiting
 from positions.library.options.keywords import LoadKeywords
 from positions.library.options.reading import option_of, read_options
-from positions.library.selecting import Values, checked, selection_of
+from positions.library.selecting import Values, checked, looks_at_entries, selection_of, without_thin
 from positions.library.source import DataFrame, Source, frame_columns, load_source, source_of
 from positions.problems import UsageError
 from positions.reports.common.study import Study, study_of
@@ -72,11 +72,13 @@ def study_to_report(
     if isinstance(data, Study):
         refuse_table_options(asked, "the data has been read already")
         selection = selection_of(data.dataset, asked, actors, base=data.selection)
-        if selection == data.selection:
+        selection = replace(selection, thin_actors=None, thin_issues=None)
+        if selection == replace(data.selection, thin_actors=None, thin_issues=None):
             return data
         study = data.narrowed(selection)
     else:
-        loaded = open_source(source_of(data), asked, stances_only=stances_only)
+        grid_alone = stances_only and not looks_at_entries(asked)
+        loaded = open_source(source_of(data), asked, stances_only=grid_alone)
         study = study_from(loaded, selection_of(loaded.require(), asked, actors))
     say_if_empty(study)
     return study
@@ -100,7 +102,10 @@ def say_if_empty(study: Study) -> None:
 
 def study_from(loaded: Loaded, selection: Selection) -> Study:
     """Return the study of what a selection leaves of what was opened, which can be narrowed further."""
-    return replace(_study(loaded, selection), narrow=lambda other: study_from(loaded, other))
+    study = _study(loaded, selection)
+    if selection.thin_actors is None and (selection.min_answers or selection.min_minority):
+        study = _study(loaded, without_thin(study.grid, selection))
+    return replace(study, narrow=lambda other: study_from(loaded, other))
 
 
 def _study(loaded: Loaded, selection: Selection) -> Study:
@@ -129,7 +134,7 @@ def open_source(source: Source, asked: Values, *, stances_only: bool = False) ->
         return _open_table(source, asked, stances_only=stances_only)
     refuse_table_options(asked, "the dataset is none")
     with waiting("Reading the dataset"):
-        loaded = load_source(source)
+        loaded = load_source(source, several_coders=bool(asked["coder"]))
     loaded.require()
     seen = shown(loaded, asked["audience"])
     for remark in source.remarks:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from positions.clauses import level_of, parse_clause
 from positions.library.options.keywords import EntryKeywords, FilterKeywords
 from positions.library.options.readers import text
 from positions.library.options.reading import read_options
 from positions.problems import UsageError
-from positions.selection import Selection, find_actor, find_issue, find_source
+from positions.rounding import as_fraction
+from positions.selection import Selection, clause_of, find_actor, find_issue, find_source
 
 if TYPE_CHECKING:
     from positions.dataset.models import Dataset
+    from positions.grid import StanceGrid
 
 Values = Mapping[str, Any]
 """Options that have been read, by keyword."""
@@ -33,8 +37,9 @@ def selection_of(
     Raises:
         UsageError: if a name is unknown or ambiguous, or two filters do not go together.
     """
+    coders = [f"coder={name}" for name in asked["coder"]]
     found: dict[str, object] = {
-        "actors": tuple(dict.fromkeys(find_actor(dataset, name) for name in actors)),
+        "actors": tuple(dict.fromkeys(find_actor(dataset, name) for name in (*actors, *asked["actor"]))),
         "kinds": asked["kind"],
         "issues": tuple(find_issue(dataset, name) for name in asked["issue"]),
         "tags": asked["tag"],
@@ -43,6 +48,10 @@ def selection_of(
         "bases": asked["basis"],
         "min_confidence": asked["min_confidence"],
         "conditional": not asked["no_conditional"],
+        "where": tuple(clause_of(dataset, text) for text in (*asked["where"], *coders)),
+        "exclude": tuple(clause_of(dataset, text) for text in asked["exclude"]),
+        "min_answers": asked["min_answers"],
+        "min_minority": asked["min_minority"],
     }
     default = Selection()
     given = {name: value for name, value in found.items() if value != getattr(default, name)}
@@ -98,6 +107,10 @@ class _SelectionKeywords(FilterKeywords, EntryKeywords, total=False):
 
 
 _KEYWORDS = {
+    "where": "where",
+    "exclude": "exclude",
+    "min_answers": "min_answers",
+    "min_minority": "min_minority",
     "kinds": "kind",
     "issues": "issue",
     "tags": "tag",
@@ -123,7 +136,54 @@ def checked(dataset: Dataset, selection: Selection) -> Selection:
         for name in (field.name for field in fields(selection))
         if name in _KEYWORDS and (value := getattr(selection, name)) != getattr(default, name)
     }
+    for name in {"where", "exclude"} & set(given):
+        given[name] = [str(clause) for clause in given[name]]
     if not selection.conditional:
         given["no_conditional"] = True
     asked = read_options(_SelectionKeywords, given)
     return selection_of(dataset, asked, selection.actors)
+
+
+def looks_at_entries(asked: Values) -> bool:
+    """Return whether a clause that is asked for looks at entries."""
+    texts = (*asked["where"], *asked["exclude"])
+    return bool(asked["coder"]) or any(level_of(parse_clause(text)[0]) == "entry" for text in texts)
+
+
+def without_thin(grid: StanceGrid, selection: Selection) -> Selection:
+    """Return a selection without the issues and actors on which too little is known to be counted.
+
+    Of the issues, those go first whose minority is smaller than `min_minority`: the share of the actors on
+    the smaller side among those for or against (on a nominal scale, the share not in the largest group among
+    all who hold a position; 0 where nobody does). Of the actors, those go that hold a position on fewer than
+    `min_answers` of the issues that are left.
+    """
+    left = [
+        index
+        for index in range(len(grid.issues))
+        if not selection.min_minority or minority(grid, index) >= as_fraction(selection.min_minority)
+    ]
+    plane = sum(1 << index for index in left)
+    return replace(
+        selection,
+        thin_issues=frozenset(issue.id for index, issue in enumerate(grid.issues) if not plane >> index & 1),
+        thin_actors=frozenset(
+            actor.id
+            for actor, held in zip(grid.actors, grid.held, strict=True)
+            if (held & plane).bit_count() < selection.min_answers
+        ),
+    )
+
+
+def minority(grid: StanceGrid, issue: int) -> Fraction:
+    """Return the share of the actors that are in the minority on an issue (by index), see `without_thin`."""
+    bit = 1 << issue
+    if grid.scale.is_nominal:
+        counts = [
+            sum(bool(row.levels[index] & bit) for row in grid.rows) for index in range(len(grid.values))
+        ]
+        total = sum(counts)
+        return Fraction(total - max(counts, default=0), total) if total else Fraction(0)
+    favour = sum(bool(sides.favour & bit) for sides in grid.sides)
+    against = sum(bool(sides.against & bit) for sides in grid.sides)
+    return Fraction(min(favour, against), favour + against) if favour + against else Fraction(0)

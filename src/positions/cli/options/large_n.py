@@ -7,14 +7,7 @@ from typing import Annotated
 import typer
 
 from positions.cli.options.panels import MANY
-from positions.cli.options.shared import at_least, checked_by
-from positions.library.options.readers import share
-
-_share = checked_by(share)
-
-
-def _a_share(value: float | None) -> float | None:
-    return None if value is None else _share(value)
+from positions.cli.options.shared import a_share, at_least
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,7 @@ class ManyOptions:
         typer.Option(
             "--min-agreement",
             metavar="SHARE",
-            callback=_a_share,
+            callback=a_share,
             help="Only pairs with at least this agreement, from 0 to 1.",
             rich_help_panel=MANY,
         ),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeVar
 
 import typer
 
-from positions.cli.completion import complete_actor, complete_issue
+from positions.cli.completion import complete_actor, complete_clause, complete_issue
 from positions.cli.options.audience import AudienceChoice
 from positions.cli.options.panels import FILTERS
 from positions.cli.options.tables import (
@@ -20,7 +20,7 @@ from positions.cli.options.tables import (
 )
 from positions.cli.streams import ColorChoice
 from positions.dataset.dates import PartialDate, parse_date
-from positions.library.options.readers import names, whole
+from positions.library.options.readers import clauses, names, share, whole
 from positions.render import REGISTRY
 
 # Typer evaluates the annotations below, so they are values here, not text
@@ -64,6 +64,16 @@ def checked_by(read: Callable[[Given], Parsed]) -> Callable[[Given], Parsed]:
             raise typer.BadParameter(str(error)) from None
 
     return checked
+
+
+def clause_list(values: list[str] | None) -> list[str]:
+    """Return the clauses of an option that repeats, each FIELD=VALUE."""
+    return list(checked_by(clauses)(values or ()))
+
+
+def a_share(value: float | None) -> float | None:
+    """Return a number from 0 to 1, or none."""
+    return None if value is None else checked_by(share)(value)
 
 
 a_date = checked_by(parse_date)
@@ -194,6 +204,70 @@ class FilterOptions:
             rich_help_panel=FILTERS,
         ),
     ] = False
+    actor: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--actor",
+            metavar="ACTOR",
+            callback=listed(),
+            autocompletion=complete_actor,
+            help="Include only these stakeholders, by id, short or full name.",
+            rich_help_panel=FILTERS,
+        ),
+    ] = ()
+    coder: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            callback=listed(),
+            help="Include only entries by these coders.",
+            rich_help_panel=FILTERS,
+        ),
+    ] = ()
+    where: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--where",
+            metavar="FIELD=VALUE",
+            callback=clause_list,
+            autocompletion=complete_clause,
+            help="Include only what has this value: actor, kind, issue, tag, source, stance, basis, coder, "
+            "status, an attribute of actors by name, or entry.NAME; repeat for alternatives.",
+            rich_help_panel=FILTERS,
+        ),
+    ] = ()
+    exclude: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--exclude",
+            metavar="FIELD=VALUE",
+            callback=clause_list,
+            autocompletion=complete_clause,
+            help="Leave out what has this value; fields as for --where.",
+            rich_help_panel=FILTERS,
+        ),
+    ] = ()
+    min_answers: Annotated[
+        int,
+        typer.Option(
+            "--min-answers",
+            metavar="N",
+            callback=at_least(0),
+            help="Leave out stakeholders with fewer than N positions.",
+            rich_help_panel=FILTERS,
+        ),
+    ] = 0
+    min_minority: Annotated[
+        float,
+        typer.Option(
+            "--min-minority",
+            metavar="SHARE",
+            callback=a_share,
+            help="Leave out issues on which the smaller side is less than this share, from 0 to 1.",
+            rich_help_panel=FILTERS,
+        ),
+    ] = 0.0
 
 
 ActorNames = Annotated[

@@ -114,7 +114,8 @@ def _left(study: Study, stakeholder: Stakeholder, cell: tuple[int, int], issue: 
         day = study.date_of(entry)
         later = selection.as_of is not None and day is not None and day.first > selection.as_of.last
         decides = (day and day.first) == (when and when.first)  # it may be one side of a derived `mixed`
-        if not later and (decides or selection.fails(entry) is None):
+        by_others = not selection.of_coders((entry,))
+        if not later and not by_others and (decides or selection.fails(entry) is None):
             kept.append(entry)
     return tuple(kept)
 

@@ -19,9 +19,7 @@ def asks_for_whole_cells(selection: Selection) -> bool:
     Entries without a date count on every day, so `as_of` and a window change nothing in a plain table.
     """
     anytime = replace(selection, as_of=None, entries="latest", since=None, until=None)
-    return anytime == Selection(
-        actors=selection.actors, kinds=selection.kinds, issues=selection.issues, tags=selection.tags
-    )
+    return not anytime.filters_entries
 
 
 def plain_grid(dataset: Dataset, selection: Selection) -> StanceGrid:

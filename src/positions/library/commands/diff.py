@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Unpack
 
 from positions.library.answering import result_of
 from positions.library.audience import shown
-from positions.library.loading import Data
+from positions.library.loading import Data, study_from
 from positions.library.measuring import comparison_of
 from positions.library.options.keywords import DiffKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import selection_of
 from positions.library.source import load_source, source_of
-from positions.reports.common.study import Study, study_of
+from positions.reports.common.study import Study
 from positions.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def diff(old: Data, new: Data, **options: Unpack[DiffKeywords]) -> Result:
     before = emptied(after) if is_new else _load(old, asked["audience"])
     base = new.selection if isinstance(new, Study) else None
     selection = selection_of(after.require(), asked, base=base)
-    report = diff_report(study_of(before, selection), study_of(after, selection), comparison_of(asked))
+    report = diff_report(study_from(before, selection), study_from(after, selection), comparison_of(asked))
     if is_new:
         report = replace(report, summary=(f"{old!s} did not exist: everything is new.", *report.summary))
     return result_of(report, asked)

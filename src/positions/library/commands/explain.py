@@ -20,7 +20,8 @@ def explain(data: Data, a: str, b: str, **options: Unpack[StudyKeywords]) -> Res
 
     Args:
         data: what `load` returns, or what it takes.
-        a, b: two actors, by id, short or full name.
+        a: an actor, by id, short or full name.
+        b: the one to compare with.
         options: `table`, `min_shared`, and the filters of `load`.
 
     Returns:

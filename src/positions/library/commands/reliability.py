@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from positions.files import write_atomically
+from positions.grid import build_grid
 from positions.library.answering import result_of
 from positions.library.audience import audience
 from positions.library.listening import say, say_problems
@@ -17,9 +19,10 @@ from positions.library.options.keywords import ReliabilityKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.saving import refuse_inputs
-from positions.library.selecting import selection_of
+from positions.library.selecting import selection_of, without_thin
 from positions.library.source import source_of
 from positions.problems import UsageError
+from positions.selection import Selection
 
 if TYPE_CHECKING:
     from positions.dataset.coders.codings import Coding
@@ -56,10 +59,23 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
     codings = read_codings(paths)
     say_problems(codings.warnings)
     seen = codings_seen_by(codings, audience(asked["audience"]))
-    report = reliability_report(seen, selection_of(seen.coders[0].dataset, asked))
+    selection = _counted(seen.coders, selection_of(seen.coders[0].dataset, asked))
+    report = reliability_report(seen, selection)
     if target is not None:
         _write_merged(target, codings.coders)
     return result_of(report, asked)
+
+
+def _counted(coders: Sequence[Coding], selection: Selection) -> Selection:
+    """Return the selection without the actors and issues on which every coder has too little."""
+    if not (selection.min_answers or selection.min_minority):
+        return selection
+    thin = [without_thin(build_grid(coding.dataset, selection), selection) for coding in coders]
+    return replace(
+        selection,
+        thin_actors=frozenset.intersection(*(one.thin_actors or frozenset() for one in thin)),
+        thin_issues=frozenset.intersection(*(one.thin_issues or frozenset() for one in thin)),
+    )
 
 
 def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:

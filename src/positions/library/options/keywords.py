@@ -26,6 +26,9 @@ Names = str | Iterable[str]
 DateText = str | int | datetime.date | PartialDate
 """A year, a month or a day: 2017, "2017-03", "2017-03-23", or a date."""
 
+Clauses = str | Iterable[str] | Mapping[str, str | Iterable[str]]
+"""FIELD=VALUE, several of them, or values by field."""
+
 FilePath = str | PathLike[str]
 Entries = Literal["latest", "window"]
 Sort = Literal["file", "name", "bloc"]
@@ -60,6 +63,12 @@ class FilterKeywords(TypedDict, total=False):
     basis: Annotated[Names, Option(readers.names(*BASES), ())]
     min_confidence: Annotated[Confidence | None, Option(readers.one_of(*CONFIDENCES))]
     no_conditional: Annotated[bool, _FLAG]
+    actor: Annotated[Names, _NAMES]
+    coder: Annotated[Names, _NAMES]
+    where: Annotated[Clauses, Option(readers.clauses, ())]
+    exclude: Annotated[Clauses, Option(readers.clauses, ())]
+    min_answers: Annotated[int | None, Option(readers.whole(0), 0)]
+    min_minority: Annotated[float | None, Option(readers.share, 0.0)]
 
 
 class EntryKeywords(TypedDict, total=False):

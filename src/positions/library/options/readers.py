@@ -53,6 +53,19 @@ def text(value: object) -> str:
     return value
 
 
+def clauses(value: object) -> tuple[str, ...]:
+    """Read FIELD=VALUE, one or several; a mapping gives the values, or lists of them, by field."""
+    if isinstance(value, Mapping):
+        given = [f"{field}={one}" for field, values in value.items() for one in _each(values)]
+    else:
+        given = [text(one) for one in _each(value)]
+    for one in given:
+        field, sign, _ = one.partition("=")
+        if not sign or not field.strip():
+            raise ValueError(f"{one!r} is not FIELD=VALUE: write kind=union, or issue=rail")
+    return tuple(given)
+
+
 def path(value: object) -> Path:
     """Read the path of a file."""
     if not isinstance(value, (str, PathLike)):

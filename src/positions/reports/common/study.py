@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.source_map import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.reports.common.cells import counted
+from positions.rounding import as_written
 from positions.selection import Selection
 from positions.tables import DatasetInfo, Ref
 
@@ -87,11 +88,21 @@ class Study:
         return entry_date(entry, self.dataset.sources)
 
     def notes_on_filters(self) -> tuple[str, ...]:
-        """Say how many cells each filter took out, a sentence for each that took any."""
-        return tuple(
+        """Say how many cells each filter took out, and how many actors and issues those on counts did."""
+        cells = tuple(
             f"{count} {'cell' if count == 1 else 'cells'} left out: {FILTER_WORDS.get(name, name)}."
             for name, count in self.grid.excluded.items()
         )
+        return (*cells, *self._notes_on_counts())
+
+    def _notes_on_counts(self) -> Iterator[str]:
+        thin = self.selection
+        if thin.thin_issues:
+            many = counted(len(thin.thin_issues), "issue")
+            yield f"{many} left out: a minority below {as_written(thin.min_minority)}."
+        if thin.thin_actors:
+            many = counted(len(thin.thin_actors), "stakeholder")
+            yield f"{many} left out: fewer than {counted(thin.min_answers, 'position')}."
 
 
 def info_of(dataset: Dataset, sha256: str, files: Sequence[str] = ()) -> DatasetInfo:

@@ -97,7 +97,7 @@ def mutant(path: Path, place: tuple[int, int]) -> Mutant:
 
 
 def _inert(tree: ast.Module) -> set[int]:
-    """Return the nodes that nothing can notice: annotations, docstrings, imports, messages of assertions."""
+    """Return the nodes that nothing can notice: annotations, decorators of classes, docstrings, imports."""
     inert: set[int] = set()
     for node in ast.walk(tree):
         parts: list[ast.AST | None] = []
@@ -117,6 +117,10 @@ def _inert(tree: ast.Module) -> set[int]:
                 ]
             case ast.AnnAssign():
                 parts = [node.annotation]
+            case ast.ClassDef():
+                parts = [*node.decorator_list]
+            case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
+                parts = [node]
             case ast.Expr(value=ast.Constant()):
                 parts = [node]
             case ast.Assert():

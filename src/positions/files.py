@@ -23,7 +23,7 @@ class NotUndoneError(UsageError):
 def write_atomically(path: Path, data: bytes) -> None:
     """Write bytes to a file: into a temporary one beside it, flushed to the disk, then renamed.
 
-    A link is followed; an existing file's permissions are kept; what is no regular file (a device, a pipe) is
+    Links are followed, an existing file's permissions kept; what is not a regular file (a device, a pipe) is
     written through.
 
     Raises:
@@ -36,7 +36,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 def write_together(contents: Mapping[Path, bytes]) -> None:
     """Write several files, all or none: the first is replaced when all are on the disk beside their places.
 
-    Links, permissions and what is no regular file are treated as `write_atomically` does. Ctrl-C before the
+    Links, permissions and other than regular files are treated as `write_atomically` does. Ctrl-C before the
     last one is replaced leaves them all as they were.
 
     Raises:
@@ -90,7 +90,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     item = _Item(path, b"")
     if not _is_to_be_replaced(path):
-        raise UsageError(f"cannot write {path}: it is no regular file")
+        raise UsageError(f"cannot write {path}: it is not a regular file")
     try:
         with explained(path):
             with deferring_signals():

@@ -213,7 +213,7 @@ class StanceGrid:
         return None
 
     def state(self, actor: int, issue: int) -> str:
-        """Return "position", the state that stands in place of one, or "not-researched"."""
+        """Return "position", the state in place of one, or "not-researched"."""
         bit = 1 << issue
         if self.held[actor] & bit:
             return "position"
@@ -263,7 +263,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     """Return the grid of the selected actors and issues.
 
     A cell whose entries a date filter leaves none of, or whose deciding entry fails a quality filter, is
-    "excluded"; a state that is no position is not subject to quality filters.
+    "excluded"; a state without a position is not subject to quality filters.
     """
     from positions.resolve import cells_of
     from positions.selection import Selection, selected_actors, selected_issues

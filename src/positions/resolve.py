@@ -1,4 +1,4 @@
-"""What each cell of a selection says: a value, a state that is no position, or that a filter took it out."""
+"""What each cell of a selection says: a value, a state without a position, or that a filter took it out."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
         ("$P compare -d - <&-", "cannot read standard input: it is closed"),
         ("$P check pipe", "cannot read pipe: it is a pipe, and nothing was written to it"),
         ("$P diff pipe pipe", "cannot read pipe: it is a pipe, and nothing was written to it"),
-        ("$P add stakeholder a --name A -d pipe", "cannot edit pipe: it is no ordinary file"),
+        ("$P add stakeholder a --name A -d pipe", "cannot edit pipe: it is not a regular file"),
         *(
             (f"$P {words} >/dev/full", "cannot write to standard output: no space left on device")
             for words in (
@@ -99,8 +99,8 @@ def test_data_that_is_no_regular_file_is_refused_at_once(name: str, made: str, t
     assert shell(made.format(name), tmp_path).returncode == 0
     done = shell(f"timeout 30 $P import {name}", tmp_path)
     assert done.returncode == 2, done
-    assert f"error: cannot read {name}: it is no regular file" in done.stderr
+    assert f"error: cannot read {name}: it is not a regular file" in done.stderr
     if name.endswith((".csv", ".gz", ".xlsx", ".parquet")):
         done = shell(f"timeout 30 $P compare -d {name}", tmp_path)
         assert done.returncode == 2, done
-        assert f"error: cannot read {name}: it is no regular file" in done.stderr
+        assert f"error: cannot read {name}: it is not a regular file" in done.stderr

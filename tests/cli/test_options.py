@@ -81,8 +81,8 @@ def test_everything_arrives_where_it_belongs() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--basis", "stated,heard"), "'heard' is none of stated, reported, attributed, inferred"),
-        (("--format", "odt"), f"'odt' is none of {', '.join(REGISTRY)}"),
+        (("--basis", "stated,heard"), "'heard' is not one of stated, reported, attributed, inferred"),
+        (("--format", "odt"), f"'odt' is not one of {', '.join(REGISTRY)}"),
         (("--as-of", "2017-13"), "there is no such day"),
         (("--as-of", "March 2017"), "write YYYY, YYYY-MM or YYYY-MM-DD"),
         (("--min-confidence", "sure"), "'low', 'medium', 'high'"),

@@ -309,7 +309,7 @@ def test_a_third_of_names_again_makes_a_table_long(tmp_path: Path, names: str, k
 
 def test_what_is_neither_a_table_nor_a_database(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK")
-    for name, words in (("a.docx", "no table and no database"), ("none.txt", "cannot open")):
+    for name, words in (("a.docx", "neither a table nor a database"), ("none.txt", "cannot open")):
         with pytest.raises(UsageError, match=words):
             import_file(ImportRequest(tmp_path / name, TableSettings()))
 

@@ -49,7 +49,7 @@ def test_values_of_python_stand_for_themselves(tmp_path: Path) -> None:
     assert dataset.stakeholders["b"].positions["a"][0].stance == 7.5
     assert dataset.stakeholders["c"].private is True
     assert load(write(made, tmp_path / "x.yaml")).dataset == dataset
-    with pytest.raises(UsageError, match="is there already") as raised:
+    with pytest.raises(UsageError, match="already exists") as raised:
         write(made, tmp_path / "x.yaml")
     assert raised.value.hint == "name another file, or replace it with --force"
     assert write(dataset, tmp_path / "x.yaml", force=True) == tmp_path / "x.yaml"
@@ -78,7 +78,7 @@ def test_all_problems_of_the_values_are_those_of_a_file() -> None:
             {"title": "T", "issues": {"a": {"title": object()}}},
             "issues.a.title: no dataset holds a value of the type object",
         ),
-        (3, "int is no dataset"),
+        (3, "int is not a dataset"),
     ],
 )
 def test_what_no_file_holds_is_refused(values: Any, message: str) -> None:

@@ -23,7 +23,7 @@ AFTER = 0.7
 def progress(
     what: str, total: int, *, quiet: bool = False, after: float = AFTER
 ) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told how much more of `total` is done.
+    """Give a progress callback, which takes the newly completed part of `total`.
 
     It draws a bar on stderr once the work has lasted `after` seconds; none is drawn where stderr is no
     terminal, or with `quiet`. The bar is gone when all is done or the work ends, however it ends.

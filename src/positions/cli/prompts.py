@@ -36,7 +36,7 @@ def require(**missing: bool) -> None:
     names = [name.replace("_", "-") for name, absent in missing.items() if absent]
     if names and not can_ask():
         shown = ", ".join(f"--{name}" if name.islower() else name for name in names)
-        raise UsageError(f"missing: {shown}", "on a terminal you would be asked")
+        raise UsageError(f"missing: {shown}", "run this in a terminal to be prompted")
 
 
 def ask(question: str, parse: Callable[[str], T]) -> T:

@@ -90,7 +90,7 @@ def parse_span(text: str) -> TimeSpan:
     unit = _UNITS[match[2]] if match else TimeSpan()
     span = TimeSpan(number * unit.months, number * unit.days)
     if not number or span.months > 12_000 or span.days > 366_000:
-        raise ValueError(f"{text!r} is no length of time: write 90d, 12w, 18m or 2y")
+        raise ValueError(f"{text!r} is not a length of time: write 90d, 12w, 18m or 2y")
     return span
 
 
@@ -105,5 +105,5 @@ def parse_days(text: str) -> int:
     except ValueError:
         span = TimeSpan()
     if not span.days:
-        raise ValueError(f"{text!r} is no length of time: write 90d for days or 12w for weeks")
+        raise ValueError(f"{text!r} is not a length of time: write 90d for days or 12w for weeks")
     return span.days

@@ -69,7 +69,7 @@ def without_need(entry: Position, issue: str) -> Position:
 
 
 def stance_value(stance: str | int | float, scale: Scale) -> float | None:
-    """Return the number of a stance on the scale, None for a state that is no position."""
+    """Return the number of a stance on the scale, None for a state without a position."""
     if scale.is_nominal:
         return scale.labels.get(str(stance))
     if isinstance(stance, str):

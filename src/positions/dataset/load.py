@@ -84,7 +84,7 @@ def _of_a_part(loaded: Loaded, path: FilePath) -> tuple[Problem, ...]:
     folder = folder_of_part(path) if alone and document.value and document.complete else None
     if folder is None:
         return loaded.problems
-    message = f"this file alone is no dataset: it is a part of the one in the folder {folder}"
+    message = f"this file alone is not a dataset: it is a part of the one in the folder {folder}"
     problem = Problem("part-alone", message, document.locate(()), f"name the folder: {folder}")
     return (problem, *document.problems)
 

@@ -114,7 +114,7 @@ _DATE_SCHEMA: dict[str, Any] = {
 }
 
 STANCE_SCHEMA: dict[str, Any] = {
-    "description": "A label of the scale, a number on a range, or a state that is no position",
+    "description": "A label of the scale, a number on a range, or a state without a position",
     "anyOf": [{"enum": [*FIVE_POINT.labels, *NON_POSITIONS]}, {"type": ["string", "number"]}],
 }
 
@@ -257,7 +257,7 @@ class Acceptable(_Model):
 
 
 class Position(_Model):
-    """One entry in a cell: an actor's stance on an issue, or the state that stands in place of one."""
+    """One entry in a cell: an actor's stance on an issue, or the state in place of one."""
 
     stance: Stance = Field(
         description="A label of the scale (a number on a range), or why there is none: mixed, undecided, "
@@ -283,7 +283,7 @@ class Position(_Model):
     reviewed_by: Text | None = Field(None, description="Who checked it")
     reviewed_on: Date | None = Field(None, description="When it was checked: YYYY, YYYY-MM or YYYY-MM-DD")
     correction: Correction | None = Field(
-        None, description="That a mistake was put right here, which is no change of mind"
+        None, description="That a mistake was put right here, not a change of mind"
     )
     attributes: Annotated[dict[str, Text], BeforeValidator(_as_mapping)] = Field(
         {}, description="Other variables of the statement, for example {venue: parliament}"

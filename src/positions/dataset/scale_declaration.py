@@ -63,7 +63,7 @@ def parse_scale(value: object) -> Scale:
     for levels, interval for a range).
 
     Raises:
-        ValueError: with a sentence, if it is none of these.
+        ValueError: with a sentence, if it is not one of these.
     """
     if isinstance(value, Scale):
         return value
@@ -97,7 +97,7 @@ def _levels_scale(value: dict[str, object]) -> Scale:
         raise ValueError("`levels` needs at least two labels, each with a number: {against: -1, for: 1}")
     for label in levels:
         if label in _RESERVED_LABELS:
-            raise ValueError(f"{label!r} cannot be a label: it is the name of a state that is no position")
+            raise ValueError(f"{label!r} cannot be a label: it is the name of a state without a position")
         if _NUMBER.fullmatch(label):
             raise ValueError(f"{label!r} cannot be a label: a label is a word, not a number")
     numbers = {label: _number(number, f"the level {label!r}") for label, number in levels.items()}

@@ -28,7 +28,7 @@ def open_data(path: Path) -> BufferedReader:
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         hint = "write it to a file first: a table is read more than once"
-        raise UsageError(f"cannot read {path}: it is no regular file", hint)
+        raise UsageError(f"cannot read {path}: it is not a regular file", hint)
     return file
 
 

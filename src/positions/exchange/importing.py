@@ -126,7 +126,7 @@ def guess(request: ImportRequest) -> Kind:
             hint = "open it in its spreadsheet program and save it as .xlsx or CSV"
         if path.suffix.lower() in (".yaml", ".yml"):
             hint = f"it may be a dataset already: positions check {path}"
-        raise UsageError(f"{path} is no table and no database", hint)
+        raise UsageError(f"{path} is neither a table nor a database", hint)
     file = TableFile(path)
     if is_polis(file):
         return "polis"

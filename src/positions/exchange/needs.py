@@ -27,13 +27,13 @@ def parse_needs(text: str) -> dict[str, str]:
         except (ValueError, RecursionError):
             read = None
         if not isinstance(read, dict):
-            raise ValueError(f"{text!r} is no list of needs: write ISSUE=for; ISSUE=against")
+            raise ValueError(f"{text!r} is not a list of needs: write ISSUE=for; ISSUE=against")
         return {issue: str(side) for issue, side in read.items()}
     found: dict[str, str] = {}
     for part in filter(None, map(str.strip, text.split(";"))):
         issue, sign, side = (piece.strip() for piece in part.rpartition("="))
         if not sign or not issue:
-            raise ValueError(f"{part!r} is no need: write ISSUE=for or ISSUE=against")
+            raise ValueError(f"{part!r} is not a need: write ISSUE=for or ISSUE=against")
         if issue in found:
             raise ValueError(f"{issue!r} is needed twice")
         found[issue] = side

@@ -62,7 +62,7 @@ def study_to_report(
 ) -> Study:
     """Return the study of what the filters and the named actors leave of the data.
 
-    A filter that is given replaces the one of its name in a study that is there already. `stances_only` says
+    A filter that is given replaces the one of its name in a study that already exists. `stances_only` says
     that the report looks at the grid alone, so that a large table is read faster.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Where data comes from: a path, standard input, bytes, a data frame, or a study that is there already."""
+"""Where data comes from: a path, standard input, bytes, a data frame, or a study that already exists."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def source_of(data: object) -> Source:
     """Return the source that a value stands for: a path, the bytes of a YAML file, or a data frame.
 
     Raises:
-        UsageError: if it is none of these.
+        UsageError: if it is not one of these.
     """
     if isinstance(data, Source):
         return data
@@ -73,7 +73,7 @@ def source_of(data: object) -> Source:
     if isinstance(data, DataFrame):
         return Source(frame=data)
     raise UsageError(
-        f"{type(data).__name__} is no data that can be read",
+        f"{type(data).__name__} is not data that can be read",
         "name a file or a folder, or give a data frame or what positions.load returns",
     )
 

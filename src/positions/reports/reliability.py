@@ -183,7 +183,7 @@ def _disputed_table(
                     evidence,
                 )
             )
-    empty = "No cell is disputed: whoever has coded one has coded the same."
+    empty = "No cell is disputed: all who coded a cell coded it alike."
     return Table("disputed", "Disputed cells", columns, tuple(rows), empty=empty)
 
 

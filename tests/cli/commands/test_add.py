@@ -465,7 +465,7 @@ def test_what_a_condition_needs(started: Path, capsys: pytest.CaptureFixture[str
     ("more", "said"),
     [
         (["--needs", "low-traffic-zone=for"], "--needs without --condition"),
-        (["--condition", "c", "--needs", "low-traffic-zone"], "'low-traffic-zone' is no need"),
+        (["--condition", "c", "--needs", "low-traffic-zone"], "'low-traffic-zone' is not a need"),
         (["--condition", "c", "--needs", "low-traffic-zone=fr"], "did you mean 'for'"),
         (["--condition", "c", "--needs", "high-traffic-zone=for"], "there is no issue 'high-traffic-zone'"),
     ],

@@ -49,7 +49,7 @@ def test_import_to_stdout(here: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_import_overwrites_only_when_forced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "dataset.yaml").write_text("mine", encoding="utf-8")
     assert main(["import", "clubs.csv", *VOTES, "-o", "dataset.yaml"]) == 2
-    assert "dataset.yaml is there already" in capsys.readouterr().err
+    assert "dataset.yaml already exists" in capsys.readouterr().err
     assert (here / "dataset.yaml").read_text(encoding="utf-8") == "mine"
     assert main(["import", "clubs.csv", *VOTES, "-o", "dataset.yaml", "--force"]) == 0
     assert main(["import", "clubs.csv", *VOTES, "-o", "clubs.csv", "--force"]) == 2
@@ -102,7 +102,7 @@ def test_import_of_a_debate_writes_its_texts(
     assert "40 of 40 quotations found" in capsys.readouterr().out
     (here / "debate.yaml").unlink()
     assert main(words) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert not (here / "debate.yaml").exists()
 
 

@@ -51,7 +51,7 @@ def test_merging_writes_a_dataset_that_check_takes_up(
     assert main(["check", "out.yaml"]) == 1
     assert "error[several-coders]: entries by several coders in one cell: ada, ben" in capsys.readouterr().out
     assert main(["reliability", "ada.yaml", "ben.yaml", "--merge", "out.yaml"]) == 2
-    assert "out.yaml is there already" in capsys.readouterr().err
+    assert "out.yaml already exists" in capsys.readouterr().err
     assert main(["reliability", "ada.yaml", "ben.yaml", "--merge", "out.yaml", "--force", "-q"]) == 0
     assert capsys.readouterr().err == ""
 

@@ -221,8 +221,8 @@ def test_pdf_without_the_package_says_how_to_get_it(tmp_path: Path, monkeypatch:
             "it is not utf-16-le, as it declares",
             "open it in an editor and save it as UTF-8",
         ),
-        ("a\0b".encode("utf-16"), "it is no text: it holds NUL bytes", None),
-        (b"a\0b", "it is no text: it holds NUL bytes", None),
+        ("a\0b".encode("utf-16"), "it is not text: it holds NUL bytes", None),
+        (b"a\0b", "it is not text: it holds NUL bytes", None),
     ],
 )
 def test_other_encodings_are_refused_in_words(
@@ -260,7 +260,7 @@ def test_other_kinds_of_files(tmp_path: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A dataset's folder, with a file that is none of its business beside it."""
+    """A dataset's folder, with a file that is not one of its business beside it."""
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     inside = tmp_path / "dataset"
     (inside / "sources").mkdir(parents=True)
@@ -340,10 +340,11 @@ def test_a_pipe_is_refused_without_waiting(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     assert (
         problem(resolve_source_path(folder, "pipe.txt"))[1]
-        == "cannot read 'pipe.txt': it is no ordinary file"
+        == "cannot read 'pipe.txt': it is not a regular file"
     )
     assert (
-        problem(read_source_text(folder / "pipe.txt"))[1] == "cannot read 'pipe.txt': it is no ordinary file"
+        problem(read_source_text(folder / "pipe.txt"))[1]
+        == "cannot read 'pipe.txt': it is not a regular file"
     )
 
 

@@ -303,7 +303,7 @@ def test_so_many_ties_to_issues_that_lines_would_be_a_tangle_are_cells() -> None
     check_room(svg, wider=1.1)
     shown = [text.text for text in texts(svg)]
     assert (shown.count("+"), shown.count("−")) == (12 * 5 + 1, 12 * 4 + 1)  # and the key
-    assert "108 ties, each a cell: so many lines could not be told apart." in shown
+    assert "108 ties, each drawn as a cell, since so many lines would overlap." in shown
     assert not [line for line in parsed(svg).iter(f"{SVG}line") if line.get("stroke") in (FOR, OPPOSE)]
     with pytest.raises(UsageError, match="a picture of 12 by 101 cells"):
         drawn(alone(two_mode(101, "")))
@@ -470,7 +470,7 @@ def test_where_nothing_is_left_it_says_so(report: Report, words: str) -> None:
 def test_what_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(UsageError, match="a picture of 101 by 101 cells could not be read; the most is 100"):
         drawn(made_up(101, 2), "agreement")
-    with pytest.raises(UsageError, match="the table divides is no matrix"):
+    with pytest.raises(UsageError, match="the table divides is not a matrix"):
         drawn(compare(example()), "divides")
     with pytest.raises(UsageError, match="nothing to draw in this report"):
         drawn(Report("gaps", DatasetInfo("t", ""), "T", (), ()))

@@ -283,7 +283,7 @@ def test_weeks_are_seven_days() -> None:
 def test_a_length_of_time_that_is_none_is_refused(length: str) -> None:
     done = run(f"--window={length}")
     assert done.returncode == 2
-    assert "is no length of time: write 90d" in done.stderr
+    assert "is not a length of time: write 90d" in done.stderr
     assert "Traceback" not in done.stderr
 
 

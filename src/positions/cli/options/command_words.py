@@ -1,4 +1,4 @@
-"""The words of the command line that is being run, for whoever signs an edit with them."""
+"""The words of the command line that is being run, for signing an edit with them."""
 
 from __future__ import annotations
 

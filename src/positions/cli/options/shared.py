@@ -41,7 +41,7 @@ def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str |
 
     def check(value: str | None) -> str | None:
         if value is not None and value not in choices():
-            raise typer.BadParameter(f"{value!r} is none of {', '.join(choices())}.")
+            raise typer.BadParameter(f"{value!r} is not one of {', '.join(choices())}.")
         return value
 
     return check

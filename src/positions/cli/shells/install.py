@@ -37,7 +37,7 @@ def current_shell() -> str:
 def install(shell: str, home: Path) -> Path:
     """Write a shell's script to where the shell finds it, in place of an earlier one; return the file.
 
-    bash and zsh get a line in their start-up file too, unless it is there already.
+    bash and zsh get a line in their start-up file too, unless it already exists.
 
     Raises:
         UsageError: if a file cannot be written, or the shell is PowerShell, whose profile only it can name.

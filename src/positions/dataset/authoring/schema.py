@@ -81,7 +81,7 @@ def _only(properties: Schema, key: str, names: Iterable[str]) -> None:
 
 
 def _stance(scale: Scale) -> Schema:
-    about = "A stance on this dataset's scale, or a state that is no position"
+    about = "A stance on this dataset's scale, or a state without a position"
     if scale.is_range:
         bounds: Schema = {"type": "number", "minimum": scale.minimum, "maximum": scale.maximum}
         return {"description": about, "anyOf": [bounds, {"enum": [*NON_POSITIONS]}]}

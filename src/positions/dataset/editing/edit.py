@@ -234,7 +234,7 @@ def _contents(path: FilePath) -> dict[FilePath, bytes]:
 def _require_regular(path: FilePath) -> None:
     for file in dataset_files(path):
         if file.exists() and not stat.S_ISREG(file.stat().st_mode):
-            raise UsageError(f"cannot edit {file}: it is no ordinary file")
+            raise UsageError(f"cannot edit {file}: it is not a regular file")
 
 
 def _require_expected(result: Loaded, expected: Dataset | Values) -> None:

@@ -126,7 +126,7 @@ def _taking_back(path: FilePath, record: Record) -> Callable[[Loaded], Plan]:
         missing = [file.name for file in record.files if file.name not in names]
         if missing:
             hint = f"it is {record.command}, of {record.time}; edit the folder or file as that command did"
-            raise UsageError(f"the edit changed {missing[0]}, which is no file of this dataset now", hint)
+            raise UsageError(f"the edit changed {missing[0]}, which is not a file of this dataset now", hint)
         steps: list[Step] = []
         values: dict[int, object] = {}
         for file in record.files:

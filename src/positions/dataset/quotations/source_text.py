@@ -39,7 +39,7 @@ def resolve_source_path(folder: Path, text: str) -> Path | Problem:
     """
     if text.startswith(("http://", "https://")):
         hint = "`text` names a file in the dataset's folder; a web address goes under `url`"
-        return Problem("source-text-missing", f"{text!r} is no file", hint=hint, severity="note")
+        return Problem("source-text-missing", f"{text!r} is not a file", hint=hint, severity="note")
     windows = PureWindowsPath(text)
     if text.startswith("~") or windows.anchor or Path(text).is_absolute() or ".." in windows.parts:
         return _outside(f"{text!r} may lead out of the dataset's folder")
@@ -56,7 +56,7 @@ def resolve_source_path(folder: Path, text: str) -> Path | Problem:
     except (OSError, RuntimeError, ValueError) as error:
         return _unreadable(text, _reason(error))
     if not stat.S_ISREG(mode):
-        return _unreadable(text, "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file")
+        return _unreadable(text, "it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
     return path
 
 
@@ -111,7 +111,7 @@ def _read_bytes(path: Path) -> bytes | Problem:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  # Path.open takes no descriptor
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return _unreadable(path.name, "it is no ordinary file")
+            return _unreadable(path.name, "it is not a regular file")
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         return _unreadable(
@@ -128,12 +128,12 @@ def _decoded(data: bytes, name: str, *, marked_up: bool) -> str | Problem:
         if error.encoding != "utf-8":
             return _unreadable(name, f"it is not {error.encoding}, as it declares", hint)
         if b"\0" in data:
-            return _unreadable(name, "it is no text: it holds NUL bytes")
+            return _unreadable(name, "it is not text: it holds NUL bytes")
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"it is not UTF-8 (byte 0x{data[error.start]:02X} in line {line})"
         return _unreadable(name, reason, f"it is probably Windows-1252 or Latin-1: {hint}")
     if "\0" in text:
-        return _unreadable(name, "it is no text: it holds NUL bytes")
+        return _unreadable(name, "it is not text: it holds NUL bytes")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -20,7 +20,7 @@ _LONGEST = 60
 def suggest_stance(
     word: str, scale: Scale | None, also: Mapping[str, float | str] | None = None
 ) -> str | None:
-    """Return a hint "did you mean ...?" for a word that is no stance; None where nothing is meant for sure.
+    """Return a hint "did you mean ...?" for a word that is not a stance, None if no stance is near.
 
     A label on the other side is never suggested: words of the usual vocabulary go by their meaning, others by
     their spelling, and only where no label on another side is spelt much like them.

@@ -44,7 +44,7 @@ class Journal:
         """Return the edit that was not finished; None where there is none.
 
         Raises:
-            DataError: if what stands for it is no record of this program.
+            DataError: if what stands for it is not a record of this program.
         """
         if not _is_folder(self.place):
             return None  # nothing of ours: an edit does not write through a link
@@ -56,7 +56,7 @@ class Journal:
             raise self._unusable(reason(error)) from None
         record = None if data is None else parse_record(data)
         if record is None:
-            raise self._unusable("it is no record of an edit")
+            raise self._unusable("it is not a record of an edit")
         return record
 
     def begin(self, record: Record) -> None:
@@ -143,7 +143,7 @@ class Journal:
     def _make(self) -> None:
         if not _is_folder(self.place):
             if os.path.lexists(self.place):
-                raise UsageError(f"cannot keep a journal: {self.place} is no folder", "move it away")
+                raise UsageError(f"cannot keep a journal: {self.place} is not a folder", "move it away")
             self.place.mkdir()
             sync_folder(self.place.parent)
         with suppress(FileExistsError):

@@ -118,7 +118,7 @@ _WIDEST = 80
 
 
 def parse_record(data: bytes) -> Record | None:
-    """Return the record that a file holds; None where it is none of this program's."""
+    """Return the record that a file holds; None where it is not one of this program's."""
     try:
         return Record.model_validate_json(data)
     except (ValidationError, ValueError, RecursionError):

@@ -135,7 +135,7 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
     scale, stance, place = dataset.scale, entry.stance, (*path, "stance")
     if stance in NON_POSITIONS:
         if entry.condition is not None:
-            message = f"a condition beside {stance!r}, which is no position"
+            message = f"a condition beside {stance!r}, which is not a position"
             yield origin.problem(
                 "condition-without-position", (*path, "condition"), message, severity="warning"
             )

@@ -16,7 +16,7 @@ from positions.dataset.yaml.syntax_context import Collection
 DEPTH_LIMIT = 20
 """Mappings and lists that may be nested in each other."""
 
-TOO_DEEP = f"lists and groups lie more than {DEPTH_LIMIT} deep in each other"
+TOO_DEEP = f"lists and groups are nested more than {DEPTH_LIMIT} levels deep"
 TOO_DEEP_HINT = "a dataset needs no more than 8 levels; is a bracket or a `- ` repeated?"
 
 # What may stand between a block's last event and the first bracket of a value.

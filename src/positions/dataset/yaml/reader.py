@@ -139,8 +139,8 @@ class Document:
         where = ""
         if first is not None and first[1] is not None and first[2]:
             line, _ = self._lines.place(first[1][0])
-            where = f"; it stands in line {line} already"
-        message = f"the key `{key}` is here a second time{where}"
+            where = f" (first defined on line {line})"
+        message = f"duplicate key `{key}`{where}"
         return Found(offset, "duplicate-key", message, "delete one of the two, or rename it")
 
 

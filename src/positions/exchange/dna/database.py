@@ -132,7 +132,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     with open_data(path) as file:
         start = file.read(len(MAGIC))
     if start != MAGIC:
-        raise _wrong(path, "this is no database of Discourse Network Analyzer", "is it the right file?")
+        raise _wrong(path, "this is not a database of Discourse Network Analyzer", "is it the right file?")
     try:
         BYTES.check(path.stat().st_size, str(path))
         with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as database:

@@ -24,6 +24,4 @@ def cut_words(text: str, start: int, stop: int) -> str:
 def _joins(text: str, place: int) -> bool:
     """Whether the characters on both sides of a place belong to one word, compound or figure."""
     before, after = text[place - 1], text[place]
-    return not (before.isspace() or after.isspace()) and (
-        (before.isalnum() or before in _BEFORE) and (after.isalnum() or after in _AFTER)
-    )
+    return (before.isalnum() or before in _BEFORE) and (after.isalnum() or after in _AFTER)

@@ -75,7 +75,7 @@ def request_of(place: str, kind: Kind | None = None, *, gaps: bool = True) -> Ex
         )
     if form == "graphml" and chosen not in GRAPHS:
         raise UsageError(
-            f"--type {chosen} is no network, and GraphML holds nothing else", "use .csv or .xlsx"
+            f"--type {chosen} is not a network, and GraphML holds only networks", "use .csv or .xlsx"
         )
     if chosen == "workbook" and form != "xlsx":
         raise UsageError(

@@ -107,7 +107,7 @@ def fits(row: list[str], width: int, faults: Faults, rows: Rows) -> bool:
         row.extend([""] * (width - len(row)))
         return True
     message = f"the row has {len(row)} {'cell' if len(row) == 1 else 'cells'}, and the header {width}"
-    faults.add(rows.line(row), "ragged-row", message, 'a cell with the delimiter in it stands in "..."')
+    faults.add(rows.line(row), "ragged-row", message, 'put a cell that contains the delimiter in "..."')
     return False
 
 

@@ -260,7 +260,7 @@ def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
             path, "this is a workbook, not a CSV file", "give it the suffix .xlsx, or save it as CSV"
         )
     if b"\0" in start:
-        raise broken(path, "the file holds NUL bytes, so it is no table of text", _SAVE_AS_UTF_8)
+        raise broken(path, "the file holds NUL bytes, so it is not a text table", _SAVE_AS_UTF_8)
 
 
 def _is_plain(path: Path) -> bool:
@@ -287,7 +287,7 @@ def _quoting(path: Path, error: str) -> DataError:
         )
     else:
         message = f"this row cannot be read: {error}"
-    hint = 'a cell with a comma, quotation mark or line break stands in "...", quotation marks in it twice'
+    hint = 'put a cell with a comma, quotation mark or line break in "...", and double its quotation marks'
     if "field larger" in error:
         hint = f"{hint}; {CELL.variable} sets another limit"
     return broken(path, message, hint, _bad_row(path))

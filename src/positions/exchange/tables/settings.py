@@ -71,7 +71,7 @@ def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
         number = parse_number(value)
         if number is None and value not in NON_POSITIONS:
             hint = suggest_stance(value, None) or f"or one of {', '.join(NON_POSITIONS)}"
-            raise UsageError(f"--stance {label}={value}: {value!r} is no number", hint)
+            raise UsageError(f"--stance {label}={value}: {value!r} is not a number", hint)
         found[label] = value if number is None else number
     return found
 
@@ -80,7 +80,7 @@ def parse_scale(text: str) -> Scale:
     """Return the scale that `MIN:MAX`, `MIN:MAX:NEUTRAL`, `MIN:MAX:none` or a scale's name declares.
 
     Raises:
-        UsageError: if it is none of these.
+        UsageError: if it is not one of these.
     """
     if text in NAMED_SCALES:
         return NAMED_SCALES[text]
@@ -93,7 +93,7 @@ def parse_scale(text: str) -> Scale:
     if len(numbers) != bounds.count(":") + 1 or not 2 <= len(numbers) <= most or not numbers[0] < numbers[1]:
         names = ", ".join((*NAMED_SCALES, "nominal"))
         hint = f"write --scale 1:5, --scale 0:100:50, --scale 0:100:none, or one of {names}"
-        raise UsageError(f"--scale {text!r} is no scale", hint)
+        raise UsageError(f"--scale {text!r} is not a scale", hint)
     low, high, *rest = numbers
     neutral = rest[0] if rest else (low + high) / 2
     if not low <= neutral <= high:

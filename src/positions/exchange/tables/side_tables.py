@@ -98,7 +98,7 @@ class _Rows:
     def _is_first(self, name: str, text: str, line: int) -> bool:
         """Note that a row is about what the table calls `name`; return whether no row was before."""
         if name in self._lines:
-            message = f"{text!r} stands in line {self._lines[name]} already"
+            message = f"{text!r} is already in line {self._lines[name]}"
             self.faults.add(line, "defined-twice", message, "keep one of the two")
             return False
         self._lines[name] = line

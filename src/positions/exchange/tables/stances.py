@@ -56,7 +56,7 @@ class Stances:
         """Return the stance that a text means, None where the cell says that there is no answer.
 
         Raises:
-            UnreadableError: if it is no stance.
+            UnreadableError: if it is not a stance.
         """
         text = text.strip()
         if MINUS in text and parse_number(text) is not None:
@@ -145,7 +145,7 @@ class Stances:
             self._recoded[text] = name
             if name == text and (parse_number(text) is not None or not text):
                 raise UsageError(
-                    f"--stance {text}={as_written(value)}: {text!r} is no label",
+                    f"--stance {text}={as_written(value)}: {text!r} is not a label",
                     "numbers take --scale MIN:MAX, and --stance beside it where some are codes",
                 )
             if name == text and text in (*NON_POSITIONS, *_NO_ANSWER):
@@ -178,7 +178,7 @@ def _number(text: str, scale: Scale, suggestion: Callable[[str], str | None]) ->
     if number is None:
         listed = f"or one of {', '.join(NON_POSITIONS)}"
         hint = _POINTS if _COMMAS.fullmatch(text) else suggestion(text) or listed
-        raise UnreadableError("bad-stance", f"{text!r} is no stance: this scale takes {bounds}", hint)
+        raise UnreadableError("bad-stance", f"{text!r} is not a stance: this scale takes {bounds}", hint)
     if not scale.minimum <= number <= scale.maximum:
         raise UnreadableError("bad-stance", f"{text} is not on the scale, which takes {bounds}")
     return _plain(number)

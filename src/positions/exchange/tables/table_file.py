@@ -148,7 +148,7 @@ class TableFile:
 
 @dataclass(frozen=True)
 class TableInMemory(TableFile):
-    """A table that is there already, its cells as text; `path` is what messages call it."""
+    """A table that already exists, its cells as text; `path` is what messages call it."""
 
     cells: tuple[list[str], ...] = ()
 

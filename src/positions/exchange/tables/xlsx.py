@@ -32,7 +32,7 @@ def xlsx_rows(path: Path) -> Iterator[Rows]:
     Raises:
         MissingExtraError: if openpyxl is not installed.
         UsageError: if the file cannot be opened.
-        DataError: if it is no workbook, or has merged cells or formulas, whose values a program must guess.
+        DataError: if it is not a workbook, or has merged cells or formulas with values to guess.
     """
     sheet = _sheet(path)
     _refuse_what_is_not_plain(path, sheet)
@@ -71,7 +71,7 @@ def _sheet(path: Path) -> Sheet:
         if _is_compound(path):
             message = "this workbook is protected with a password, or of the kind that .xls files are"
             raise broken(path, message, _SAVE_AGAIN) from None
-        raise broken(path, "this is no workbook, or a damaged one", _SAVE_AGAIN) from None
+        raise broken(path, "this is not a workbook, or a damaged one", _SAVE_AGAIN) from None
     if sheet is None:
         raise broken(path, "the workbook has no sheet with cells")
     return sheet

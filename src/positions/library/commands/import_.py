@@ -54,7 +54,7 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
 
     Raises:
         UsageError: if an option is unknown or does not fit the file, it cannot be opened, or a file to write
-            is there already.
+            already exists.
         DataError: if a row cannot be read and is not to be skipped.
     """
     return importing(file, options)
@@ -108,7 +108,7 @@ def _write(imported: Imported, data: bytes, target: Path, *, force: bool) -> Non
 def _refuse_existing(paths: list[Path], *, force: bool) -> None:
     there = next((path for path in paths if os.path.lexists(path) and not _is_device(path)), None)
     if there is not None and not force:
-        raise UsageError(f"{there} is there already", "name another file, or replace it with --force")
+        raise UsageError(f"{there} already exists", "name another file, or replace it with --force")
 
 
 def _is_device(path: Path) -> bool:

@@ -37,7 +37,7 @@ def init(folder: str | PathLike[str] = ".", *, force: bool = False) -> Path:
     if there and not force:
         listed = ", ".join(map(str, there))
         hint = "choose another folder, or replace with --force, which keeps the old as .bak"
-        raise UsageError(f"there already: {listed}", hint)
+        raise UsageError(f"already there: {listed}", hint)
     kept = {path: _backup_of(path) for path in there}
     with new_folders(*dict.fromkeys(path.parent for path in files), parents=True):
         write_together({**{backup: _bytes_of(path) for path, backup in kept.items()}, **files})
@@ -63,7 +63,7 @@ def _bytes_of(path: Path) -> bytes:
         UsageError: if it is none, or cannot be read.
     """
     if path.exists() and not path.is_file():
-        raise UsageError(f"cannot replace {path}: it is no regular file")
+        raise UsageError(f"cannot replace {path}: it is not a regular file")
     try:
         return path.read_bytes()
     except OSError as error:

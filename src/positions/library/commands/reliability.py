@@ -40,7 +40,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
         The tables of `positions reliability`: `alpha`, `by_issue`, `by_actor`, `disputed`.
 
     Raises:
-        UsageError: if a name or an option is unknown, a file cannot be opened or is there already, or there
+        UsageError: if a name or an option is unknown, a file cannot be opened or already exists, or there
             is one coder only.
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
     """
@@ -82,7 +82,7 @@ def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
     """Refuse to write over what is there, before anything is read."""
     refuse_inputs(path, inputs)
     if os.path.lexists(path) and not force:
-        raise UsageError(f"{path} is there already", "choose another name, or replace it with --force")
+        raise UsageError(f"{path} already exists", "choose another name, or replace it with --force")
 
 
 def _write_merged(path: Path, coders: Sequence[Coding]) -> None:

@@ -66,12 +66,12 @@ def write(
 
     Raises:
         DataError: with every problem, if the data is wrong.
-        UsageError: if a file is there already, or it cannot be written.
+        UsageError: if a file already exists, or it cannot be written.
     """
     target = Path(path)
     dataset = data.dataset if isinstance(data, Study) else _loaded(data).require()
     if os.path.lexists(target) and not force:
-        raise UsageError(f"{target} is there already", "name another file, or replace it with --force")
+        raise UsageError(f"{target} already exists", "name another file, or replace it with --force")
     text = dataset_to_yaml(dataset).encode()
     errors = [problem for problem in load_bytes(text, str(target)).problems if problem.is_error]
     if errors:
@@ -85,7 +85,7 @@ def _loaded(values: Mapping[str, Any] | Dataset) -> Loaded:
         return load_bytes(dataset_to_yaml(values).encode(), _NAME)
     if not isinstance(values, Mapping):
         raise UsageError(
-            f"{type(values).__name__} is no dataset", "give a mapping with title, issues, stakeholders"
+            f"{type(values).__name__} is not a dataset", "give a mapping with title, issues, stakeholders"
         )
     parts = {"format": FORMAT, **values}
     lines = [

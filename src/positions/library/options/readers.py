@@ -25,7 +25,7 @@ def names(*choices: str) -> Callable[[object], tuple[str, ...]]:
         words = [word for one in _each(value) for word in _parts(one)]
         for word in words:
             if choices and word not in choices:
-                raise ValueError(f"{word!r} is none of {', '.join(choices)}")
+                raise ValueError(f"{word!r} is not one of {', '.join(choices)}")
         return tuple(words)
 
     return read

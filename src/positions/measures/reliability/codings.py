@@ -20,7 +20,7 @@ MISSING = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.missing)
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One coder's coding of a cell: a value, or the state that stands in place of one."""
+    """One coder's coding of a cell: a value, or the state in place of one."""
 
     state: str
     value: float | None = None

@@ -44,7 +44,7 @@ def _entries(shares: list[Share], counted: str, compact: bool, ascii: bool) -> l
             any(map(is_thin, defined)),
         ),
         (
-            Legend("effn" if ascii else "≈n", f"effective n: so many {counted} of equal weight (Kish)"),
+            Legend("effn" if ascii else "≈n", f"effective n (Kish): as many {counted} of equal weight"),
             weighted,
         ),
         (Legend("*n", "n of them on a condition"), any(share.conditional for share in shares)),

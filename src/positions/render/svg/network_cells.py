@@ -39,7 +39,7 @@ def cells_panel(picture: NetworkPicture) -> Panel:
         *(KeyEntry(_sign(picture, kind), words, _TONES[kind]) for kind, words in picture.kinds),
         KeyEntry("", "no tie", TONES["no"]),
     )
-    why = f"{len(picture.ties):,} ties, each a cell: so many lines could not be told apart."
+    why = f"{len(picture.ties):,} ties, each drawn as a cell, since so many lines would overlap."
     block = grid(picture.nodes, picture.second, shown)
     return Panel("Who is tied to what", block, key, names, (*picture.notes, why))
 

@@ -24,8 +24,8 @@ def render(report: Report, options: RenderOptions) -> str:
     Where the selection leaves nothing, there are the headline and the words that say so.
 
     Raises:
-        UsageError: if a table is asked for that the report has not or that is no matrix, there is nothing to
-            draw, or so much that no reader could make it out.
+        UsageError: if a named table is missing or not a matrix, there is nothing to draw, or too much for a
+            legible picture.
     """
     return page(report, _panels(report, options))
 
@@ -38,7 +38,7 @@ def _panels(report: Report, options: RenderOptions) -> list[Panel]:
     for table in tables if options.tables is not None else ():
         if table.kind != "matrix":
             raise UsageError(
-                f"the table {table.id} is no matrix and cannot be drawn", f"write it as {table.id}.csv"
+                f"the table {table.id} is not a matrix and cannot be drawn", f"write it as {table.id}.csv"
             )
     for matrix in matrices:
         _require_size(len(matrix.rows), len(matrix.columns))

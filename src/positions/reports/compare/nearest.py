@@ -47,7 +47,7 @@ def nearest(
         most: how many of either to list.
         least: the least agreement (0..1) of a pair that is listed; None lists all.
         wanted: ids of the tables to make; both where empty.
-        tick: is told how many more pairs are done.
+        tick: progress callback; takes the number of newly completed pairs.
 
     Raises:
         UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.

@@ -61,7 +61,7 @@ def compare(
         how: the measure and its options.
         sort: the order of the actors in the matrices: the file's, of their labels, or of the tree of blocs.
         wanted: ids of the tables to make; all where empty.
-        tick: is told how many more pairs are done.
+        tick: progress callback; takes the number of newly completed pairs.
 
     Raises:
         UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
@@ -128,7 +128,7 @@ def _options_of(best: BestOfMany | None) -> dict[str, object]:
 
 
 def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:
-    """Return every pair's result; `tick` is told how many more are done.
+    """Return every pair's result; `tick` is the progress callback.
 
     Raises:
         UsageError: if the measure does not fit the scale, or there are more pairs than can be held.

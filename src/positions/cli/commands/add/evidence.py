@@ -32,7 +32,7 @@ def evidence(
     words: EvidenceOptions,
     how: EditOptions,
 ) -> None:
-    """Add evidence to a position that is there already.
+    """Add evidence to a position that already exists.
 
     The quotation is looked for in the source's text at once.
 

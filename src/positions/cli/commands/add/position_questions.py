@@ -69,7 +69,7 @@ def ask_confidence() -> str | None:
 
 
 def _no_such_level(text: str) -> str:
-    raise UsageError(f"{text!r} is none of high, medium, low")
+    raise UsageError(f"{text!r} is not one of high, medium, low")
 
 
 def ask_how(new: NewPosition, error: CellTakenError) -> NewPosition:

@@ -53,7 +53,7 @@ def scale_of_table(file: TableFile, settings: TableSettings) -> FoundScale | Non
     """Return the scale that a long table names itself, None where it names none or the settings do.
 
     It is what the column `scale` says, the same in each row; without that column, the column `value` gives
-    each stance its number. A column of that name with something else in it is none of ours.
+    each stance its number. A column of that name with something else in it is not one of ours.
 
     Raises:
         UsageError: if the file cannot be opened.

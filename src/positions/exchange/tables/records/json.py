@@ -31,7 +31,7 @@ def json_rows(path: Path) -> Iterator[Rows]:
     try:
         report: Any = json.loads(content)
     except (ValueError, RecursionError):
-        raise broken(path, "this is no JSON, or a damaged one", _HINT) from None
+        raise broken(path, "this is not JSON, or a damaged one", _HINT) from None
     names, rows = _table(path, report)
     COLUMNS.check(len(names), str(path))
     ROWS.check(len(rows), str(path))

@@ -62,7 +62,7 @@ def parquet_rows(path: Path) -> Iterator[Rows]:
         except duckdb.InterruptException:
             raise
         except duckdb.Error:
-            raise broken(path, "this is no Parquet file, or a damaged one") from None
+            raise broken(path, "this is not a Parquet file, or a damaged one") from None
         COLUMNS.check(len(described), str(path))
         ROWS.check(number, str(path))
         batch_rows = max(1, min(_BATCH, _CELLS // max(1, len(described))))

@@ -37,7 +37,7 @@ def check_parts(path: Path, name: str) -> None:
 
     Raises:
         DataError: if it is more than is read.
-        zipfile.BadZipFile: if it is no workbook; OSError and others where a part is damaged.
+        zipfile.BadZipFile: if it is not a workbook; OSError and others where a part is damaged.
     """
     most = BYTES.most // _EXPANSION
     with zipfile.ZipFile(path) as parts:

@@ -128,7 +128,7 @@ def test_the_suffix_says_the_format_and_the_bytes_are_always_the_same(name: str)
         ((), "export writes a file, and none is named"),
         (("-o", "x.docx"), "the suffix .docx implies no format"),
         (("-o", "x.csv", "--type", "network"), "--type network is a network, and csv holds none"),
-        (("-o", "x.graphml", "--type", "wide"), "--type wide is no network"),
+        (("-o", "x.graphml", "--type", "wide"), "--type wide is not a network"),
         (("-o", "x.csv", "--type", "workbook"), "--type workbook is several tables, and csv holds one"),
         (("-o", "tables/", "--type", "long"), "tables/ is a folder, which gets all tables"),
         (("-o", "stakeholders.yaml/x.csv"), "cannot write stakeholders.yaml/x.csv"),

@@ -60,5 +60,5 @@ def test_what_is_the_same_already_needs_no_force(tmp_path: Path, capsys: pytest.
 def test_what_is_no_file_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "README.md").mkdir()
     assert main(["init", str(tmp_path), "--force"]) == 2
-    assert "no regular file" in capsys.readouterr().err
+    assert "not a regular file" in capsys.readouterr().err
     assert names(tmp_path) == ["README.md"]

@@ -378,5 +378,5 @@ def test_an_id_that_cannot_be_one_or_is_taken_is_refused(name: str) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in the file system")
 def test_a_pipe_is_not_edited(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
-    with pytest.raises(UsageError, match="no ordinary file"):
+    with pytest.raises(UsageError, match="not a regular file"):
         edit(tmp_path / "pipe.yaml", EDITS["cell-short"])

@@ -254,7 +254,7 @@ def test_a_workbook_without_its_main_part(tmp_path: Path) -> None:
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"sheet.main+xml", b"sheet.none+xml"))
-    assert "no workbook" in problem(TableFile(tmp_path / "b.xlsx"))[2]
+    assert "not a workbook" in problem(TableFile(tmp_path / "b.xlsx"))[2]
 
 
 def test_a_workbook_with_a_password(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_a_workbook_with_a_password(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 neither"])
 def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
     pytest.importorskip("openpyxl")
-    assert "no workbook" in problem(write(tmp_path, "a.xlsx", content))[2]
+    assert "not a workbook" in problem(write(tmp_path, "a.xlsx", content))[2]
 
 
 def parquet(path: Path, query: str) -> TableFile:
@@ -301,7 +301,7 @@ def test_a_parquet_file_with_lists_or_no_parquet_at_all(tmp_path: Path) -> None:
     assert "INTEGER[]" in problem(parquet(tmp_path / "a.parquet", "SELECT [1, 2] AS a"))[2]
     assert "STRUCT" in problem(parquet(tmp_path / "b.parquet", "SELECT {'x': 1} AS a"))[2]
     assert "MAP" in problem(parquet(tmp_path / "d.parquet", "SELECT MAP {'x': 1} AS a"))[2]
-    assert "no Parquet" in problem(write(tmp_path, "c.parquet", b"PAR1 not"))[2]
+    assert "not a Parquet" in problem(write(tmp_path, "c.parquet", b"PAR1 not"))[2]
 
 
 @pytest.mark.parametrize(("name", "extra"), [("a.xlsx", "xlsx"), ("a.parquet", "bulk")])

@@ -17,14 +17,21 @@ from positions.dataset.editing.yaml_nodes import Node, entry_lines, node_of
 from positions.dataset.load import Loaded, load_bytes
 from positions.dataset.models import FORMAT, Dataset
 from positions.files import write_atomically
+from positions.library.audience import shown
 from positions.problems import DataError, UsageError
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
+from positions.vocabulary import Audience
 
 _NAME = "<values>"
 
 
-def build(values: Mapping[str, Any] | Dataset, selection: Selection | None = None) -> Study:
+def build(
+    values: Mapping[str, Any] | Dataset,
+    selection: Selection | None = None,
+    *,
+    audience: Audience | None = None,
+) -> Study:
     """Return a study of a dataset that is given as values, laid out as in a file.
 
     The values are what a file holds: `title`, `scale`, `issues`, `sources` and `stakeholders`, these by id.
@@ -34,6 +41,7 @@ def build(values: Mapping[str, Any] | Dataset, selection: Selection | None = Non
     Args:
         values: the parts of the dataset.
         selection: what to compare of it; all where None.
+        audience: "public" unless given, or "team": whether what is private is taken out, as in `load`.
 
     Raises:
         DataError: with every problem, if the data is wrong.
@@ -48,7 +56,7 @@ def build(values: Mapping[str, Any] | Dataset, selection: Selection | None = Non
             }
         )
     """
-    return study_of(_loaded(values), selection)
+    return study_of(shown(_loaded(values), audience), selection)
 
 
 def write(
@@ -56,7 +64,8 @@ def write(
 ) -> Path:
     """Write a dataset as a YAML file that reads back as the same, and return the path.
 
-    All of a study's dataset is written, whatever was selected of it; comments of a file that it was read from
+    All of a study's dataset is written, whatever was selected of it, but without what is private unless the
+    study was made for the team; comments of a file that it was read from
     are not: to change a file, use `editing`.
 
     Args:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from positions.dataset.load import Loaded
 from positions.vocabulary import Audience
 
-Loading = TypeVar("Loading", bound=Loaded)
+if TYPE_CHECKING:
+    from positions.dataset.load import Loaded
+
+Loading = TypeVar("Loading", bound="Loaded")
 
 _AUDIENCE: ContextVar[Audience] = ContextVar("audience", default="public")
 

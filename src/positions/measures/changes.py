@@ -11,7 +11,7 @@ from positions.dataset.entries import Reading, entry_date, latest
 from positions.dataset.models import Condition, Dataset, Position
 
 Change = Literal[
-    "added", "gone", "moved", "condition", "entries", "reaffirmed", "date", "evidence", "details"
+    "added", "gone", "moved", "corrected", "condition", "entries", "reaffirmed", "date", "evidence", "details"
 ]
 
 
@@ -23,6 +23,7 @@ class CellChange:
 
     - "added" or "gone": a whole cell.
     - "moved": the stance that counts is another.
+    - "corrected": the stance that counts is another since a coder's mistake was put right: no change of mind.
     - "condition": what it depends on came, went or changed.
     - "entries": earlier entries have other stances; what counts is the same.
     - "reaffirmed": there are more entries, and what counts is the same.
@@ -90,7 +91,7 @@ def _kind(
         return "added"
     earlier, later = old.reading(before), new.reading(after)
     if _stance(earlier) != _stance(later):
-        return "moved"
+        return "corrected" if _is_corrected(earlier, later) else "moved"
     if before == after:
         return None
     if _condition(earlier) != _condition(later):
@@ -105,6 +106,13 @@ def _kind(
     if [entry.evidence for entry in before] != [entry.evidence for entry in after]:
         return "evidence"
     return "details"
+
+
+def _is_corrected(earlier: Reading | None, later: Reading | None) -> bool:
+    """Whether the later entry says that the earlier stance stood there by mistake."""
+    if earlier is None or later is None or later.entry.correction is None:
+        return False
+    return later.entry.correction.from_ == earlier.stance and earlier.entry.correction is None
 
 
 def _stance(reading: Reading | None) -> str | int | float | None:

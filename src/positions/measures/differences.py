@@ -136,7 +136,7 @@ def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Differ
             after=_entries(change.new),
         )
         return
-    moved = change.kind == "moved"
+    moved = change.kind in ("moved", "corrected")
     if moved:
         yield replace(
             at,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset
 from positions.dataset.quotations.check import Verification, check_quotations, verify
+from positions.dataset.quotations.hashes import check_hashes
 from positions.dataset.quotations.search import Found
 from positions.problems import Problem
 from positions.reports.common.cells import counted
@@ -44,7 +45,11 @@ def check(loaded: Loaded, *, quotes: bool = True) -> Checked:
     verified = verify(dataset, loaded.folder)
     return Checked(
         loaded.name,
-        (*loaded.problems, *check_quotations(dataset, loaded.origin, verified)),
+        (
+            *loaded.problems,
+            *check_hashes(dataset, loaded.origin, loaded.folder),
+            *check_quotations(dataset, loaded.origin, verified),
+        ),
         f"{overview(dataset)}; {_quotations(verified)}",
         tuple(_places(dataset, verified)),
     )

@@ -28,6 +28,7 @@ from positions.tables import Column, Ref, Report, Share, StanceCell, Table
 
 _CELL_WORDS: Mapping[Change, str] = {
     "moved": "moved",
+    "corrected": "corrected (a coder's mistake, no change of mind)",
     "added": "added",
     "gone": "gone",
     "condition": "condition changed",

@@ -12,6 +12,7 @@ from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
 from positions.dataset.source_map import Origin
 from positions.dataset.stance_words.suggestion import suggest_stance
+from positions.dataset.validation.former_ids import check_former_ids, reference_hint
 from positions.dataset.yaml.reader import Path
 from positions.names import alike_key
 from positions.problems import Problem
@@ -28,12 +29,16 @@ def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = Fa
         origin: where it was read from, for the places of the problems.
         several_coders: whether entries by different coders may stand in one cell, as `reliability` allows.
     """
-    problems = [*_titles(dataset, origin), *_actors(dataset, origin)]
+    problems = [
+        *_titles(dataset, origin),
+        *_actors(dataset, origin),
+        *check_former_ids(dataset, origin),
+    ]
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
             path: Path = ("stakeholders", actor, "positions", issue)
             if issue not in dataset.issues:
-                hint = hint_for(issue, dataset.issues, "issues")
+                hint = reference_hint(issue, dataset.issues, "issues")
                 message = f"there is no issue {issue!r}"
                 problems.append(Problem("unknown-issue", message, origin.locate(path, key=True), hint))
             problems.extend(_cell(dataset, origin, path, entries, several_coders))
@@ -51,7 +56,7 @@ def _actors(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
             for position, other in enumerate(others):
                 place: Path = (*path, key, other) if key == "influences" else (*path, key, position)
                 if other not in dataset.stakeholders:
-                    hint = hint_for(other, dataset.stakeholders, "stakeholders")
+                    hint = reference_hint(other, dataset.stakeholders, "stakeholders")
                     message = f"there is no stakeholder {other!r}"
                     yield Problem(
                         "unknown-stakeholder", message, origin.locate(place, key=key == "influences"), hint

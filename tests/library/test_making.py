@@ -30,25 +30,25 @@ def _numbers(text: str) -> dict[str, Any]:
 
 
 def test_values_of_python_stand_for_themselves(tmp_path: Path) -> None:
-    made = build(
-        {
-            "title": "12: a title",
-            "scale": {"min": 0, "max": 10},
-            "issues": {"a": {"title": "A", "tags": ("x", "y"), "weight": 2.5, "note": None}},
-            "sources": {"s": {"title": "S", "date": date(2026, 3, 1)}},
-            "stakeholders": {
-                "b": {"name": "B", "positions": {"a": {"stance": 7.5, "evidence": [{"source": "s"}]}}},
-                "c": {"name": "C", "private": True, "positions": {"a": 3}},
-            },
-        }
-    )
+    values = {
+        "title": "12: a title",
+        "scale": {"min": 0, "max": 10},
+        "issues": {"a": {"title": "A", "tags": ("x", "y"), "weight": 2.5, "note": None}},
+        "sources": {"s": {"title": "S", "date": date(2026, 3, 1)}},
+        "stakeholders": {
+            "b": {"name": "B", "positions": {"a": {"stance": 7.5, "evidence": [{"source": "s"}]}}},
+            "c": {"name": "C", "private": True, "positions": {"a": 3}},
+        },
+    }
+    assert set(build(values).dataset.stakeholders) == {"b"}  # what is private is for the team alone
+    made = build(values, audience="team")
     dataset = made.dataset
     assert dataset.title == "12: a title"
     assert dataset.issues["a"].weight == 2.5
     assert str(dataset.sources["s"].date) == "2026-03-01"
     assert dataset.stakeholders["b"].positions["a"][0].stance == 7.5
     assert dataset.stakeholders["c"].private is True
-    assert load(write(made, tmp_path / "x.yaml")).dataset == dataset
+    assert load(write(made, tmp_path / "x.yaml"), audience="team").dataset == dataset
     with pytest.raises(UsageError, match="already exists") as raised:
         write(made, tmp_path / "x.yaml")
     assert raised.value.hint == "name another file, or replace it with --force"

@@ -93,7 +93,7 @@ def test_wrong_data_comes_with_all_its_problems(here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(42, "int is not data that can be read"), (None, "NoneType is no data that can be read")],
+    [(42, "int is not data that can be read"), (None, "NoneType is not data that can be read")],
 )
 def test_data_of_a_wrong_type(data: Any, message: str) -> None:
     with pytest.raises(UsageError) as raised:

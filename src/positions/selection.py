@@ -22,6 +22,7 @@ from positions.clauses import (
 )
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Stakeholder
+from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
@@ -208,6 +209,7 @@ def find_actor(dataset: Dataset, text: str) -> str:
         text,
         {actor: (found.short, found.name) for actor, found in dataset.stakeholders.items()},
         "stakeholder",
+        former_ids(dataset.stakeholders),
     )
 
 
@@ -232,7 +234,8 @@ def find_issue(dataset: Dataset, text: str) -> str:
     Raises:
         UsageError: if none or several are so named.
     """
-    return _find(text, {issue: (found.title,) for issue, found in dataset.issues.items()}, "issue")
+    titles = {issue: (found.title,) for issue, found in dataset.issues.items()}
+    return _find(text, titles, "issue", former_ids(dataset.issues))
 
 
 def find_source(dataset: Dataset, text: str) -> str:
@@ -321,9 +324,13 @@ class AmbiguousNameError(UsageError):
     """A name that more than one actor or issue bears."""
 
 
-def _find(text: str, names: Mapping[str, tuple[str | None, ...]], what: str) -> str:
+def _find(
+    text: str, names: Mapping[str, tuple[str | None, ...]], what: str, former: Mapping[str, str] | None = None
+) -> str:
     if text in names:
         return text
+    if former and text in former:
+        return former[text]
     wanted = _folded(text)
     matches = [
         key

@@ -11,6 +11,7 @@ from positions.dataset.load import Loaded, load, load_bytes
 from positions.reports.check import check
 from positions.reports.common.study import study_of
 from positions.reports.diff import diff
+from positions.selection import find_actor, find_issue
 
 TEXT = """format: 1
 title: T
@@ -76,3 +77,9 @@ def test_a_correction_is_no_change_of_mind() -> None:
     assert kinds("support", right) == ["corrected"]
     assert kinds("support", "oppose") == ["moved"]
     assert kinds("neutral", right) == ["moved"], "the correction is of another stance"
+
+
+def test_an_argument_may_be_a_former_id() -> None:
+    dataset = load_bytes(TEXT.encode()).require()
+    assert find_actor(dataset, "lc") == "lga"
+    assert find_issue(dataset, "streets") == "roads"

@@ -14,7 +14,7 @@ def former_ids(parts: Mapping[str, Stakeholder] | Mapping[str, Issue]) -> dict[s
     """Return the ids of today by those of before; the first where two have had the same."""
     found: dict[str, str] = {}
     for name, part in parts.items():
-        for old in part.was:
+        for old in getattr(part, "was", ()):  # of a table, parts may lack what it does not say
             found.setdefault(old, name)
     return found
 

@@ -13,7 +13,8 @@ from helpers.paths import DATA
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.editing.edit import Edited, Plan
 from positions.dataset.editing.plan_cells import NewPosition, add_position
-from positions.dataset.editing.plan_parts import add_part, rename_part
+from positions.dataset.editing.plan_parts import add_part
+from positions.dataset.editing.plan_renames import rename_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
 
@@ -112,11 +113,13 @@ def expected(name: str, before: Dataset) -> Raw:
             after["sources"]["s2"] = raw(Source(title="Two", url="https://x.org/#a"))
         case "rename-actor":
             after["stakeholders"] = renamed(actors, "lga", "2017")
+            after["stakeholders"]["2017"]["was"] = ("lga",)
             for actor in after["stakeholders"].values():
                 actor["influences"] = renamed(actor["influences"], "lga", "2017")
                 actor["member_of"] = tuple("2017" if one == "lga" else one for one in actor["member_of"])
         case "rename-issue":
             after["issues"] = renamed(after["issues"], "rail", "trains.new")
+            after["issues"]["trains.new"]["was"] = ("rail",)
             for actor in actors.values():
                 actor["positions"] = renamed(actor["positions"], "rail", "trains.new")
     return after

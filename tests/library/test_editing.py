@@ -126,6 +126,10 @@ EDITS: list[tuple[Call, str]] = [
     ),
     (lambda data: data.rename_actor("Council", "town"), "rename actor Council town"),
     (lambda data: data.rename_issue("parking", "evening"), "rename issue parking evening"),
+    (
+        lambda data: data.rename_issue("parking", "evening", forget=True),
+        "rename issue parking evening --forget",
+    ),
 ]
 
 
@@ -251,6 +255,7 @@ def test_nothing_is_written_where_it_is_only_tried(folders: tuple[Path, Path]) -
     ] == [
         "-  parking:",
         "+  evening:",
+        "+    was: [parking]",
         "-      parking: {stance: support, date: 2025}",
         "+      evening: {stance: support, date: 2025}",
     ]

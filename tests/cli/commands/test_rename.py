@@ -26,7 +26,28 @@ def test_an_issue(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == (
         "Renamed: issue open-to-all is now open (5 times in stakeholders.yaml)\n"
     )
-    assert example.read_text("utf-8") == before.replace(" open-to-all:", " open:")
+    after = before.replace(" open-to-all:", " open:")
+    line = "    was: [open-to-all]\n"
+    assert line in example.read_text("utf-8")
+    assert example.read_text("utf-8").replace(line, "") == after
+    assert main(["undo"]) == 0
+    assert main(["rename", "issue", "open-to-all", "open", "--forget"]) == 0
+    assert example.read_text("utf-8") == after
+
+
+def test_a_former_id_is_taken_for_todays_and_given_back(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = example.read_bytes()
+    assert main(["rename", "actor", "lga", "local"]) == 0
+    assert main(["rename", "actor", "lga", "ours"]) == 0
+    assert list(load(example).require().stakeholders["ours"].was) == ["lga", "local"]
+    for words in (["rename", "actor", "ccn", "local"], ["add", "stakeholder", "lga", "--name", "N"]):
+        assert main(words) == 2
+        assert "is a former id of the stakeholder 'ours'" in capsys.readouterr().err
+    assert main(["rename", "actor", "ours", "local"]) == 0
+    assert main(["rename", "actor", "local", "lga"]) == 0
+    assert example.read_bytes() == before
 
 
 def test_an_actor_wherever_it_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +60,9 @@ def test_an_actor_wherever_it_is_named(tmp_path: Path, capsys: pytest.CaptureFix
     path.write_text(text, "utf-8")
     assert main(["rename", "actor", "LGA", "no", "-d", str(path)]) == 0
     assert path.read_text("utf-8") == (
-        text.replace("  lga: {name", '  "no": {name').replace("'lga'", "'no'").replace('["lga"]', '["no"]')
+        text.replace("  lga: {name: LGA", '  "no": {name: LGA, was: [lga]')
+        .replace("'lga'", "'no'")
+        .replace('["lga"]', '["no"]')
     )
     assert "(3 times in " in capsys.readouterr().err
 
@@ -56,7 +79,11 @@ def test_an_issue_wherever_a_condition_needs_it(tmp_path: Path) -> None:
     )
     path.write_text(text, "utf-8")
     assert main(["rename", "issue", "fund", "purse", "-d", str(path)]) == 0
-    assert path.read_text("utf-8") == text.replace("{fund:", "{purse:").replace("  fund: ag", "  purse: ag")
+    assert path.read_text("utf-8") == (
+        text.replace("{fund:", "{purse:")
+        .replace("  fund: ag", "  purse: ag")
+        .replace("{title: Fund}", "{title: Fund, was: [fund]}")
+    )
 
 
 def test_in_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,6 +101,7 @@ def test_a_dry_run(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rename", "actor", "ccn", "counties", "--dry-run"]) == 0
     out = capsys.readouterr().out
     assert "\n-  ccn:\n+  counties:\n" in out
+    assert "\n+    was: [ccn]\n" in out
     assert example.read_bytes() == before
 
 

@@ -13,7 +13,7 @@ from positions.dataset.editing.edit import edit
 from positions.dataset.editing.entry_selection import EntryChoice
 from positions.dataset.editing.plan_fields import EvidenceChange, add_evidence, set_part, set_position
 from positions.dataset.load import load
-from positions.dataset.models import Evidence
+from positions.dataset.models import Condition, Evidence
 from positions.problems import UsageError
 
 NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))
@@ -21,7 +21,7 @@ FIELDS: list[dict[str, Any]] = [
     {"stance": "neutral"},
     {"note": "a: remark, with hash"},
     {"date": parse_date("2019-02"), "confidence": "low", "salience": 40.0},
-    {"condition": "if: paid", "stance": "support"},
+    {"condition": Condition(text="if: paid"), "stance": "support"},
     {"date": None, "confidence": None},
 ]
 ITEM = Evidence(quote="yes, “no”", speaker="A, B", locator="page 3")
@@ -45,7 +45,7 @@ def test_fields_of_each_entry(layout: str, fields: dict[str, Any]) -> None:
                 after = edited.loaded.require()
                 wanted = raw(before)
                 wanted["stakeholders"][actor]["positions"][issue][index].update(
-                    {name: getattr(value, "text", value) for name, value in fields.items()}
+                    {name: raw(value) for name, value in fields.items()}
                 )
                 assert raw(after) == wanted
                 for old, new in texts(edited):

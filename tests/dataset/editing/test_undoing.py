@@ -15,6 +15,7 @@ from positions.dataset.editing.edit import Plan, edit
 from positions.dataset.editing.entry_selection import EntryChoice
 from positions.dataset.editing.plan_fields import add_evidence, set_part, set_position
 from positions.dataset.editing.plan_removals import remove_part, remove_position
+from positions.dataset.editing.plan_renames import rename_part
 from positions.dataset.editing.recording import ANONYMOUS, Signature
 from positions.dataset.editing.undoing import edit_history, redo, undo
 from positions.dataset.load import Loaded, load
@@ -33,6 +34,7 @@ MORE: dict[str, Make] = {
     "remove-entry": partial(remove_position, actor="ccn", issue="rail", choice=FIRST),
     "set-note": partial(set_position, actor="ccn", issue="rail", fields={"note": "x: 1"}, choice=FIRST),
     "set-weight": partial(set_part, section="issues", name="rail", fields={"weight": 40.0}),
+    "rename-and-forget": partial(rename_part, section="issues", old="rail", new="r", forget=True),
     "evidence": partial(add_evidence, actor="lga", issue="roads", item=Evidence(quote="no")),
 }
 ALL = {**EDITS, **MORE}

@@ -11,11 +11,13 @@ from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.options.groups import takes
 from positions.problems import UsageError
 
+Forget = Annotated[bool, typer.Option("--forget", help="Do not keep the old id under `was`.")]
+
 
 def command(ctx: typer.Context) -> None:
     """Rename a stakeholder or an issue: change its id everywhere in the dataset.
 
-    Comments, order and layout are preserved.
+    Comments, order and layout are preserved. The old id is kept under `was`, and commands still take it.
 
     Examples:
 
@@ -37,6 +39,7 @@ def actor(
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="New id.")],
     *,
+    forget: Forget = False,
     how: EditOptions,
 ) -> None:
     """Rename a stakeholder: in its section, in `influences` and in `member_of`.
@@ -45,7 +48,7 @@ def actor(
 
         positions rename actor lga local-government-association
     """
-    _rename("stakeholders", old, new, how)
+    _rename("stakeholders", old, new, how, forget=forget)
 
 
 @takes(how=EditOptions)
@@ -55,6 +58,7 @@ def issue(
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="New id.")],
     *,
+    forget: Forget = False,
     how: EditOptions,
 ) -> None:
     """Rename an issue: in its section and in all positions.
@@ -63,15 +67,18 @@ def issue(
 
         positions rename issue new-structures structures
     """
-    _rename("issues", old, new, how)
+    _rename("issues", old, new, how, forget=forget)
 
 
 COMMANDS = {"actor": actor, "issue": issue}
 
 
-def _rename(section: Literal["issues", "stakeholders"], old: str, new: str, how: EditOptions) -> None:
+def _rename(
+    section: Literal["issues", "stakeholders"], old: str, new: str, how: EditOptions, *, forget: bool
+) -> None:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plan_parts import WHAT, occurrences, rename_part
+    from positions.dataset.editing.plan_parts import WHAT
+    from positions.dataset.editing.plan_renames import occurrences, rename_part
     from positions.dataset.load import Loaded
     from positions.selection import find_actor, find_issue
 
@@ -81,7 +88,7 @@ def _rename(section: Literal["issues", "stakeholders"], old: str, new: str, how:
     def plan(loaded: Loaded) -> Plan:
         nonlocal found
         found = find(loaded.require(), old)
-        return rename_part(loaded, section, found, new)
+        return rename_part(loaded, section, found, new, forget=forget)
 
     def done(edited: Edited) -> str:
         _, name = edited.about

@@ -33,7 +33,7 @@ def set_part(loaded: Loaded, section: Section, name: str, fields: Fields) -> Pla
     expected = dataset.model_copy(update={section: {**parts, name: changed}})
     path: Path = (section, name)
     steps = [
-        Step(_home(loaded, path, field), partial(_field_splices, path=path, field=field, part=changed))
+        Step(part_home(loaded, path, field), partial(field_splices, path=path, field=field, part=changed))
         for field in fields
     ]
     return Plan(tuple(steps), expected, path)
@@ -72,7 +72,7 @@ def set_position(
     cell: Path = ("stakeholders", actor, "positions", issue)
 
     def splices(document: Document, field: str) -> list[Splice]:
-        return _field_splices(document, (*entry_path(document, cell, index), "evidence", at), field, item)
+        return field_splices(document, (*entry_path(document, cell, index), "evidence", at), field, item)
 
     steps = [Step(_cell_home(loaded, cell), partial(splices, field=field)) for field in evidence.fields]
     expected = _replaced(
@@ -121,13 +121,13 @@ def _with_entry(loaded: Loaded, place: tuple[str, str, int], entry: Position, fi
             return [] if contents(document, path) == node else replace_value(document, path, node)
         if field == "evidence" and isinstance(contents(document, (*path, field)), list):
             return add_item(document, (*path, field), node_of(entry.evidence[-1]))
-        return _field_splices(document, path, field, entry)
+        return field_splices(document, path, field, entry)
 
     steps = [Step(_cell_home(loaded, cell), partial(splices, field=field)) for field in fields]
     return Plan(tuple(steps), _replaced(loaded.require(), place, entry), cell)
 
 
-def _field_splices(document: Document, path: Path, field: str, part: BaseModel) -> list[Splice]:
+def field_splices(document: Document, path: Path, field: str, part: BaseModel) -> list[Splice]:
     """Return the splices that make a field in the file what it is in a part of the dataset."""
     inside = contents(document, path)
     there = isinstance(inside, dict) and field in inside
@@ -154,7 +154,7 @@ def _cell_home(loaded: Loaded, cell: Path) -> int:
     return next(index for index, one in enumerate(documents) if contents(one, cell) is not None)
 
 
-def _home(loaded: Loaded, path: Path, field: str) -> int:
+def part_home(loaded: Loaded, path: Path, field: str) -> int:
     """Return the number of the file with the field of a part, else of the one with most of the part."""
     documents = loaded.origin.documents
     fields = [contents(document, path) for document in documents]

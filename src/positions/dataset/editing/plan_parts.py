@@ -1,36 +1,33 @@
-"""Plans for edits of whole parts: a new actor, issue or source, and another id for one."""
+"""Plans for new parts: an actor, an issue or a source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, TypeVar
+from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from positions.dataset.editing.edit import Plan, Step
-from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.splice import add_key, rename_text
+from positions.dataset.editing.splice import add_key
 from positions.dataset.editing.yaml_nodes import node_of
-from positions.dataset.entries import with_needs
 from positions.dataset.load import Loaded
-from positions.dataset.models import ABOUT, Dataset, Id, Issue, Position, Source, Stakeholder
+from positions.dataset.models import ABOUT, Dataset, Id, Issue, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
-from positions.dataset.yaml.reader import Document, Path, Value
+from positions.dataset.validation.former_ids import former_ids
+from positions.dataset.yaml.reader import Document
 from positions.dataset.yaml.scalars import clean_key
 from positions.problems import UsageError
 
 Section = Literal["issues", "sources", "stakeholders"]
-Renamable = Literal["issues", "stakeholders"]
 
 WHAT: dict[Section, str] = {"issues": "issue", "sources": "source", "stakeholders": "stakeholder"}
 _ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")
 
-Entries = tuple[Position, ...]
-_Value = TypeVar("_Value")
 
-
-def a_new_id(dataset: Dataset, section: Section, text: str) -> str:
+def a_new_id(dataset: Dataset, section: Section, text: str, own: str | None = None) -> str:
     """Return the id that a text gives, in Unicode's normal form C.
+
+    A former id is taken too, but by the part that had it itself (`own`), which may have it back.
 
     Raises:
         UsageError: if it cannot be an id, or the section has it already.
@@ -42,6 +39,10 @@ def a_new_id(dataset: Dataset, section: Section, text: str) -> str:
         raise UsageError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
     if name in getattr(dataset, section):
         raise UsageError(f"there is {_article(WHAT[section])} {name!r} already", "choose another id")
+    holder = former_ids(getattr(dataset, section)).get(name)
+    if holder is not None and holder != own:
+        hint = f"choose another id, or take it out of the `was` of {holder} first"
+        raise UsageError(f"{name!r} is a former id of the {WHAT[section]} {holder!r}", hint)
     return name
 
 
@@ -68,93 +69,6 @@ def add_part(loaded: Loaded, section: Section, name: str, part: Issue | Source |
         return add_key(document, (), section, {name: node_of(part)}, after)
 
     return Plan((Step(index, splices),), expected, (section, name))
-
-
-def rename_part(loaded: Loaded, section: Renamable, old: str, new: str) -> Plan:
-    """Return the plan that gives an issue or an actor another id, wherever the id stands.
-
-    Raises:
-        UsageError: if the new id is taken or cannot be one.
-    """
-    dataset = loaded.require()
-    new = a_new_id(dataset, section, new)
-    expected = _renamed_issue(dataset, old, new) if section == "issues" else _renamed_actor(dataset, old, new)
-    steps = tuple(
-        Step(index, lambda document: _renames(document, section, old, new))
-        for index in range(len(loaded.origin.documents))
-    )
-    return Plan(steps, expected, (section, new))
-
-
-def occurrences(document: Document, section: Renamable, name: str) -> list[tuple[Path, bool]]:
-    """Return where an id stands in a file: paths, and whether it is the key there."""
-    found: list[tuple[Path, bool]] = []
-    if contents(document, (section, name)) is not None:
-        found.append(((section, name), True))
-    actors = contents(document, ("stakeholders",))
-    for actor, fields in actors.items() if isinstance(actors, dict) else ():
-        for key in ("positions",) if section == "issues" else ("influences",):
-            inside = fields.get(key) if isinstance(fields, dict) else None
-            if isinstance(inside, dict) and name in inside:
-                found.append((("stakeholders", actor, key, name), True))
-            if key == "positions" and isinstance(inside, dict):
-                found += [(("stakeholders", actor, key, *path), True) for path in _needed(inside, name)]
-        groups = fields.get("member_of") if isinstance(fields, dict) else None
-        if section == "stakeholders" and isinstance(groups, list):
-            found += [
-                (("stakeholders", actor, "member_of", index), False)
-                for index, group in enumerate(groups)
-                if group == name
-            ]
-    return found
-
-
-def _needed(cells: dict[str, Value], name: str) -> Iterator[Path]:
-    """Yield where conditions of an actor's cells need an issue, as paths within its positions."""
-    for issue, cell in cells.items():
-        entries = list(enumerate(cell)) if isinstance(cell, list) else [(None, cell)]
-        for index, entry in entries:
-            condition = entry.get("condition") if isinstance(entry, dict) else None
-            needs = condition.get("needs") if isinstance(condition, dict) else None
-            if isinstance(needs, dict) and name in needs:
-                yield (issue, *(() if index is None else (index,)), "condition", "needs", name)
-
-
-def _renames(document: Document, section: Renamable, old: str, new: str) -> list[Splice]:
-    spans = [document.span(path, key=is_key) for path, is_key in occurrences(document, section, old)]
-    return [rename_text(document, span, new) for span in spans if span is not None]
-
-
-def _renamed_issue(dataset: Dataset, old: str, new: str) -> Dataset:
-    actors = {
-        name: actor.model_copy(update={"positions": _renamed_cells(actor.positions, old, new)})
-        for name, actor in dataset.stakeholders.items()
-    }
-    return dataset.model_copy(update={"issues": _with_key(dataset.issues, old, new), "stakeholders": actors})
-
-
-def _renamed_cells(cells: dict[str, Entries], old: str, new: str) -> dict[str, Entries]:
-    return {
-        issue: tuple(with_needs(entry, lambda need: new if need == old else need) for entry in entries)
-        for issue, entries in _with_key(cells, old, new).items()
-    }
-
-
-def _renamed_actor(dataset: Dataset, old: str, new: str) -> Dataset:
-    actors = {
-        name: actor.model_copy(
-            update={
-                "influences": _with_key(actor.influences, old, new),
-                "member_of": tuple(new if group == old else group for group in actor.member_of),
-            }
-        )
-        for name, actor in dataset.stakeholders.items()
-    }
-    return dataset.model_copy(update={"stakeholders": _with_key(actors, old, new)})
-
-
-def _with_key(mapping: dict[str, _Value], old: str, new: str) -> dict[str, _Value]:
-    return {new if key == old else key: value for key, value in mapping.items()}
 
 
 def _home(documents: Sequence[Document], section: Section) -> int:

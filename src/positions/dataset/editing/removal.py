@@ -31,9 +31,10 @@ def _in_flow(document: Document, path: Path) -> Splice:
     keys = _keys(document, path[:-1])
     index = keys.index(path[-1])
     start, end = span_at(document, path, key=True).start, end_of(document, path)
-    if index + 1 < len(keys):
+    before = end_of(document, (*path[:-1], keys[index - 1])) if index else start
+    if index + 1 < len(keys) and (not index or LINE_END.search(document.text, before, start)):
         return Splice(start, span_at(document, (*path[:-1], keys[index + 1]), key=True).start, "")
-    return Splice(end_of(document, (*path[:-1], keys[index - 1])), end, "")
+    return Splice(before, end, "")
 
 
 def _in_block(document: Document, path: Path) -> Splice:

@@ -12,7 +12,8 @@ from typing import Unpack
 
 from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
 from positions.dataset.editing.plan_cells import NewPosition, add_position, find_stance
-from positions.dataset.editing.plan_parts import WHAT, Renamable, Section, add_part, occurrences, rename_part
+from positions.dataset.editing.plan_parts import WHAT, Section, add_part
+from positions.dataset.editing.plan_renames import Renamable, occurrences, rename_part
 from positions.dataset.editing.recording import Signature
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Issue, Source, Stakeholder
@@ -224,31 +225,33 @@ class Editing:
         words = ("add", "position", new.actor, new.issue, str(new.entry.stance))
         return self._carry_out(lambda loaded: add_position(loaded, new), said, words, new.entry.coder)
 
-    def rename_actor(self, old: str, new: str) -> Edit:
+    def rename_actor(self, old: str, new: str, *, forget: bool = False) -> Edit:
         """Give a stakeholder another id everywhere, as `positions rename actor` does.
 
         Args:
             old: whose, by id, short or full name.
             new: the new id.
+            forget: whether the old id is not kept under `was`; one that is kept is still taken in arguments.
 
         Raises:
             DataError: if the dataset has errors.
             UsageError: if there is no such stakeholder, or the new id is taken or cannot be one.
         """
-        return self._rename("stakeholders", old, new)
+        return self._rename("stakeholders", old, new, forget)
 
-    def rename_issue(self, old: str, new: str) -> Edit:
+    def rename_issue(self, old: str, new: str, *, forget: bool = False) -> Edit:
         """Give an issue another id everywhere, as `positions rename issue` does.
 
         Args:
             old: which, by id or title.
             new: the new id.
+            forget: whether the old id is not kept under `was`; one that is kept is still taken in arguments.
 
         Raises:
             DataError: if the dataset has errors.
             UsageError: if there is no such issue, or the new id is taken or cannot be one.
         """
-        return self._rename("issues", old, new)
+        return self._rename("issues", old, new, forget)
 
     def _say(self, said: str | Problem) -> None:
         """Keep a remark for the edit that is being made."""
@@ -263,14 +266,14 @@ class Editing:
         words = ("add", WHAT[section], id)
         return self._carry_out(lambda loaded: add_part(loaded, section, id, part), said, words)
 
-    def _rename(self, section: Renamable, old: str, new: str) -> Edit:
+    def _rename(self, section: Renamable, old: str, new: str, forget: bool) -> Edit:
         find = find_actor if section == "stakeholders" else find_issue
         found = ""
 
         def plan(loaded: Loaded) -> Plan:
             nonlocal found
             found = find(loaded.require(), old)
-            return rename_part(loaded, section, found, new)
+            return rename_part(loaded, section, found, new, forget=forget)
 
         def said(edited: Edited) -> str:
             _, name = edited.about
@@ -280,7 +283,7 @@ class Editing:
             return f"Renamed: {WHAT[section]} {found} is now {name} ({times} in {edited.loaded.name})"
 
         word = "actor" if section == "stakeholders" else "issue"
-        return self._carry_out(plan, said, ("rename", word, old, new))
+        return self._carry_out(plan, said, ("rename", word, old, new, *(["--forget"] * forget)))
 
     def _carry_out(
         self,

@@ -137,3 +137,22 @@ def test_what_was_asked_for_is_in_the_report(study: Study, asked: str, told: str
     assert gaps(study, GapOptions(parse_span(asked))).options["stale_after"] == told
     assert parse_span(told) == parse_span(asked)
     assert gaps(study).options["stale_after"] is None
+
+
+def test_sources_with_an_address_and_no_archived_copy() -> None:
+    text = TEXT.replace(
+        "  s: {title: S, date: 2010, text: s.txt}",
+        "  s: {title: S, url: 'https://e.org/s', date: 2010}\n"
+        "  t: {title: U, url: 'https://e.org/t', archived: {url: 'https://a.org/t'}}\n"
+        "  u: {title: U, url: 'https://e.org/u'}\n  v: {title: V}",
+    )
+
+    def listed(selection: Selection) -> list[tuple[object, ...]]:
+        table = gaps(study_of(load_bytes(text.encode()), selection)).tables[0]
+        assert isinstance(table, Table)
+        return [row[3:] for row in table.rows if isinstance(row[2], Ref) and row[2].id == "not-archived"]
+
+    # on a all three share an issue, and two of them cite s: each of the three pairs counts once
+    assert listed(Selection()) == [(3, "2010", "S (s)"), (0, None, "U (u)")]
+    assert listed(Selection(actors=("two", "three"))) == [(1, "2010", "S (s)")]
+    assert listed(Selection(actors=("three",))) == []

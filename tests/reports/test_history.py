@@ -232,3 +232,44 @@ def test_two_stances_on_one_date_are_no_move() -> None:
     )
     changes = [row[5] for table in report.tables for row in getattr(table, "rows")]  # noqa: B009  # a matrix has cells
     assert [getattr(change, "id", None) for change in changes] == [None, "same date", "moved"]
+
+
+CORRECTED = """format: 1
+title: T
+issues: {a: {title: Tax}, b: {title: Rail}}
+stakeholders:
+  one:
+    name: One
+    positions:
+      a: {stance: support, date: 2017, correction: {date: 2020-02, from: oppose, why: misread}}
+      b:
+        - {stance: oppose, date: 2016}
+        - {stance: support, date: SECOND, correction: {date: 2020-03, from: oppose}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "change", "said"),
+    [
+        ("2016", "corrected", "No position has moved"),
+        ("2020-03", "corrected", "No position has moved"),
+        ("2018", "moved", "One on Rail: oppose (2016) then support (2018)."),
+    ],
+)
+def test_corrections_have_a_list_of_their_own_and_are_no_movement(
+    second: str, change: str, said: str
+) -> None:
+    report = history(study_of(loaded(CORRECTED.replace("SECOND", second))))
+    assert [row[5] for row in rows(report)] == [None, None, change]
+    assert report.summary[0].startswith(said)
+    assert report.summary[1:] == ("2 corrections of the coding: no movement.",)
+    assert report.shown == ("history", "corrections")
+    assert rows(report, 1) == [
+        ("one", "a", "2017", "support", "oppose", "2020-02", "misread"),
+        ("one", "b", second, "support", "oppose", "2020-03", None),
+    ]
+
+
+def test_without_corrections_there_is_no_list_of_them() -> None:
+    report = history(study_of(loaded()))
+    assert [table.id for table in report.tables] == ["history"]

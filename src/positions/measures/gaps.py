@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -21,6 +21,7 @@ Kind = Literal[
     "stale",
     "thin-issue",
     "thin-pair",
+    "not-archived",
 ]
 
 FEW_POSITIONS = 2
@@ -79,3 +80,25 @@ def thin_pairs(grid: StanceGrid, min_shared: int) -> Iterator[Gap]:
     for a, b in combinations(range(len(grid.actors)), 2):
         if (grid.held[a] & grid.held[b]).bit_count() < min_shared:
             yield Gap("thin-pair", a, None, 1, other=b)
+
+
+def pairs_resting_on(grid: StanceGrid, cells: Iterable[tuple[int, int]]) -> int:
+    """Return how many pairs of actors share an issue on which one of the cells (actor, issue) is theirs.
+
+    Each pair counts once, however many of its issues rest on the cells. Cells without a value count nothing.
+    """
+    who = [0] * len(grid.issues)
+    for actor, held in enumerate(grid.held):
+        for issue in bits(held):
+            who[issue] |= 1 << actor
+    partners: dict[int, int] = {}
+    for actor, issue in cells:
+        if who[issue] >> actor & 1:
+            partners[actor] = partners.get(actor, 0) | (who[issue] & ~(1 << actor))
+    twice = sum(
+        others >> other & 1 and partners[other] >> actor & 1
+        for actor, others in partners.items()
+        for other in partners
+        if other > actor
+    )
+    return sum(others.bit_count() for others in partners.values()) - twice

@@ -11,7 +11,15 @@ from positions.dataset.dates import TimeSpan
 from positions.dataset.models import Position
 from positions.dataset.quotations.check import Key, verify
 from positions.dataset.quotations.search import Found, NotFound
-from positions.measures.gaps import Gap, Kind, cells_without_position, holders, thin_issues, thin_pairs
+from positions.measures.gaps import (
+    Gap,
+    Kind,
+    cells_without_position,
+    holders,
+    pairs_resting_on,
+    thin_issues,
+    thin_pairs,
+)
 from positions.reports.common.cells import counted
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.signing import not_counted
@@ -30,12 +38,14 @@ _WORDS: dict[Kind, str] = {
     "quote-not-checked": "quotation not checked",
     "thin-issue": "fewer than 2 positions",
     "thin-pair": "too few shared issues",
+    "not-archived": "source without an archived copy",
 }
 _COUNTED: dict[Kind, tuple[str, str]] = {
     "quote-not-found": ("quotation not in its source", "quotations not in their sources"),
     "quote-not-checked": ("quotation not checked", "quotations not checked"),
     "thin-issue": ("issue with fewer than 2 positions", "issues with fewer than 2 positions"),
     "thin-pair": ("pair with too few shared issues", "pairs with too few shared issues"),
+    "not-archived": ("source without an archived copy", "sources without an archived copy"),
 }
 """What is counted in a sentence, where it is no state of a cell: one of it, several."""
 
@@ -141,6 +151,30 @@ def _rows(study: Study, options: GapOptions) -> Iterator[_Row]:
         shared = (grid.held[gap.actor or 0] & grid.held[gap.other or 0]).bit_count()
         other = study.actors[gap.other or 0].label
         yield _Row(gap, detail=f"{counted(shared, 'shared issue')} with {other}")
+    yield from _not_archived(study)
+
+
+def _not_archived(study: Study) -> Iterator[_Row]:
+    """Yield the sources with an address and no archived copy: all, or those that the selected cells cite."""
+    grid, dataset = study.grid, study.dataset
+    actors = {one.id: index for index, one in enumerate(grid.actors)}
+    issues = {one.id: index for index, one in enumerate(grid.issues)}
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for actor, row in actors.items():
+        for issue, entries in dataset.stakeholders[actor].positions.items():
+            for entry in entries if issue in issues else ():
+                detail = grid.details.get((row, issues[issue]))
+                for item in entry.evidence:
+                    if item.source is not None:
+                        cells = cited.setdefault(item.source, [])
+                        if detail is not None and detail.entry is entry:
+                            cells.append((row, issues[issue]))
+    whole = len(actors) == len(dataset.stakeholders) and len(issues) == len(dataset.issues)
+    for name, source in dataset.sources.items():
+        if source.url is not None and source.archived is None and (whole or name in cited):
+            gap = Gap("not-archived", None, None, pairs_resting_on(grid, cited.get(name, ())))
+            since = source.retrieved or source.date
+            yield _Row(gap, None if since is None else str(since), f"{source.title} ({name})")
 
 
 def _weak(study: Study, options: GapOptions) -> Iterator[_Row]:

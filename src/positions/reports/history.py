@@ -11,7 +11,7 @@ from positions.grid import build_grid
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
-from positions.reports.common.cells import condition_words, entry_cell, listed
+from positions.reports.common.cells import condition_words, counted, entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.reports.compare.report import counted_in
@@ -34,6 +34,7 @@ def history(study: Study) -> Report:
     )
     rows: list[tuple[CellValue, ...]] = []
     moves: list[str] = []
+    corrections: list[tuple[CellValue, ...]] = []
     for actor in study.actors:
         positions = study.dataset.stakeholders[actor.id].positions
         for issue in study.issues:
@@ -43,15 +44,25 @@ def history(study: Study) -> Report:
                 for before, entry in zip((None, *entries), entries, strict=False)
             ]
             moves += _moves(study, actor, issue, entries)
+            corrections += [_correction(study, actor, issue, entry) for entry in entries if entry.correction]
     table = Table("history", "History", columns, tuple(rows), empty="There is no entry.")
     return Report(
         command="history",
         dataset=study.info,
         title=f"History: {study.info.title}",
-        tables=(table,),
-        shown=("history",),
-        summary=tuple(moves)
-        or ("No position has moved: no cell holds two entries with different stances or conditions.",),
+        tables=(table, _corrections(corrections)) if corrections else (table,),
+        shown=("history", "corrections") if corrections else ("history",),
+        summary=(
+            *(
+                moves
+                or ["No position has moved: no cell holds two entries with different stances or conditions."]
+            ),
+            *(
+                [f"{counted(len(corrections), 'correction')} of the coding: no movement."]
+                if corrections
+                else []
+            ),
+        ),
         notes=study.notes,
         options=study.selection.as_options(),
     )
@@ -114,6 +125,27 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
     )
 
 
+def _corrections(rows: Sequence[tuple[CellValue, ...]]) -> Table:
+    """Return the table of mistakes that were put right."""
+    columns = (
+        Column("stakeholder", "Stakeholder"),
+        Column("issue", "Issue"),
+        Column("date", "Date", "date"),
+        Column("stance", "Stance", "stance"),
+        Column("from", "Before"),
+        Column("corrected", "Corrected", "date"),
+        Column("why", "Why"),
+    )
+    return Table("corrections", "Corrections", columns, tuple(rows))
+
+
+def _correction(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellValue, ...]:
+    correction = entry.correction
+    assert correction is not None  # the caller has looked
+    stance = _row(study, actor, issue, entry)[:4]
+    return (*stance, study.dataset.scale.in_words(correction.from_), str(correction.date), correction.why)
+
+
 def _by_date(study: Study, entries: Sequence[Position]) -> list[Position]:
     def day(entry: Position) -> str:
         found = study.date_of(entry)
@@ -148,9 +180,12 @@ def _beside(study: Study, before: Position | None, entry: Position) -> tuple[Cel
 def _change(study: Study, before: Position, entry: Position) -> str:
     """Return "moved" for another stance, "condition" for the same on another condition, else "reaffirmed".
 
-    Another stance on the same date is no move: which of the two came first is not known.
+    Another stance on the same date is no move: which of the two came first is not known. An entry that was
+    made to put the one before it right is "corrected".
     """
     if before.stance != entry.stance:
+        if _puts_right(study, before, entry):
+            return "corrected"
         return "same date" if _on_one_date(study, before, entry) else "moved"
     return "reaffirmed" if before.condition == entry.condition else "condition"
 
@@ -158,6 +193,18 @@ def _change(study: Study, before: Position, entry: Position) -> str:
 def _on_one_date(study: Study, one: Position, other: Position) -> bool:
     first, second = study.date_of(one), study.date_of(other)
     return first is not None and second is not None and first.first == second.first
+
+
+def _puts_right(study: Study, before: Position, entry: Position) -> bool:
+    """Whether an entry stands for the one before it, whose stance was a coder's mistake.
+
+    A correction is of the entry that has it: from a statement of one day to one of another it is a move,
+    though the later was misread at first. So the two are on one date, or the later has the correction's date.
+    """
+    if entry.correction is None or entry.correction.from_ != before.stance:
+        return False
+    found = study.date_of(entry)
+    return _on_one_date(study, before, entry) or (found is not None and found == entry.correction.date)
 
 
 def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) -> list[str]:
@@ -172,6 +219,8 @@ def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) ->
             words = f"{study.dataset.scale.in_words(entry.stance)}{_condition(last, entry)}"
             if change == "same date":
                 steps[-1].append(words)
+            elif change == "corrected":
+                steps[-1][-1] = words
             else:
                 steps.append([words])
                 dates.append("" if found is None else f" ({found})")

@@ -103,6 +103,8 @@ def _cell(
     for index, entry in enumerate(entries):
         place = (*path, index)
         yield from _stance(dataset, origin, place, entry)
+        if entry.correction is not None:
+            yield from _on_scale(dataset, origin, (*place, "correction", "from"), entry.correction.from_)
         yield from _acceptable(dataset, origin, (*place, "acceptable"), entry)
         yield from _needs(dataset, origin, (*place, "condition", "needs"), entry)
         yield from _evidence(dataset, origin, place, entry)
@@ -137,13 +139,16 @@ def _conflict(
 
 
 def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:
-    scale, stance, place = dataset.scale, entry.stance, (*path, "stance")
+    if entry.stance in NON_POSITIONS and entry.condition is not None:
+        message = f"a condition beside {entry.stance!r}, which is not a position"
+        yield origin.problem("condition-without-position", (*path, "condition"), message, severity="warning")
+    yield from _on_scale(dataset, origin, (*path, "stance"), entry.stance)
+
+
+def _on_scale(dataset: Dataset, origin: Origin, place: Path, stance: str | int | float) -> Iterator[Problem]:
+    """Yield what is wrong with a stance, today's or one that was corrected, on the dataset's scale."""
+    scale = dataset.scale
     if stance in NON_POSITIONS:
-        if entry.condition is not None:
-            message = f"a condition beside {stance!r}, which is not a position"
-            yield origin.problem(
-                "condition-without-position", (*path, "condition"), message, severity="warning"
-            )
         return
     if scale.is_range:
         bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"

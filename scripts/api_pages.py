@@ -160,7 +160,8 @@ def _text(member: griffe.Object) -> list[str]:
                 rows = (f"- `{part.name}`: {_inline(part.description)}" for part in section.value)
                 parts.append("\n".join([title, "", *rows]))
             case griffe.DocstringSectionKind.returns:
-                parts += [f"Returns: {_inline(part.description)}" for part in section.value]
+                lines = " ".join(part.description for part in section.value)  # griffe takes each for a value
+                parts.append(f"Returns: {_inline(lines)}")
             case griffe.DocstringSectionKind.raises:
                 rows = (
                     f"- `{_plain(part.annotation)}`: {_inline(part.description)}" for part in section.value

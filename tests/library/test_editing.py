@@ -235,7 +235,7 @@ def test_a_wrong_edit_has_the_error_of_the_command_and_writes_nothing(
             "'March' is not a date",
             "",
         ),
-        (lambda data: data.add_stakeholder("x", name=3), "3 is no text", ""),
+        (lambda data: data.add_stakeholder("x", name=3), "3 is not text", ""),
     ],
 )
 def test_what_only_python_can_get_wrong_is_said_as_well(

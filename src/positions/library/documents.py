@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from positions.files import write_atomically
+from positions.library.options.reading import place_of
 from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
@@ -31,8 +32,9 @@ class Page:
         Raises:
             UsageError: if its name is not that of a page, it is an input, or it cannot be written.
         """
-        require_page_name(Path(path))
-        _write(Path(path), self.html.encode("utf-8", "replace"), self.inputs)
+        place = Path(place_of(path))
+        require_page_name(place)
+        _write(place, self.html.encode("utf-8", "replace"), self.inputs)
 
     def __repr__(self) -> str:
         return f"Page({len(self.html):,} characters; save(path) writes it)"
@@ -63,9 +65,10 @@ class Brief:
         Raises:
             UsageError: if the name is that of neither, it is an input, or it cannot be written.
         """
-        suffix = briefing_suffix(Path(path))
+        place = Path(place_of(path))
+        suffix = briefing_suffix(place)
         content = self.docx() if suffix == _WORD else self.markdown().encode("utf-8", "replace")
-        _write(Path(path), content, self.inputs)
+        _write(place, content, self.inputs)
 
     def _repr_markdown_(self) -> str:
         """Return it as notebooks show it."""

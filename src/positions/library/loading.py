@@ -40,8 +40,9 @@ def load(
         data: a YAML file, a folder of them, a table (.csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .parquet), the
             bytes of a YAML file, or a data frame of pandas, Polars or another library with `to_dict`.
         selection: what to compare, as one value; or as filters among the options.
-        options: the filters (`issue`, `tag`, `kind`, `source`, `as_of`, `basis`, `min_confidence`,
-            `no_conditional`, `entries`, `since`, `until`), and for tables `column`, `stance`, `scale`,
+        options: the filters (`issue`, `tag`, `kind`, `actor`, `source`, `as_of`, `basis`, `min_confidence`,
+            `no_conditional`, `coder`, `where`, `exclude`, `min_answers`, `min_minority`, `entries`, `since`,
+            `until`), and for tables `column`, `stance`, `scale`,
             `actors`, `issues`, as on the command line: names by id or title, dates as text. `audience`
             ("public" unless given, or "team"): whether what is private in the data is taken out.
 
@@ -71,6 +72,7 @@ def study_to_report(
     """
     if isinstance(data, Study):
         refuse_table_options(asked, "the data has been read already")
+        refuse_audience(asked)
         selection = selection_of(data.dataset, asked, actors, base=data.selection)
         selection = replace(selection, thin_actors=None, thin_issues=None)
         if selection == replace(data.selection, thin_actors=None, thin_issues=None):
@@ -82,6 +84,19 @@ def study_to_report(
         study = study_from(loaded, selection_of(loaded.require(), asked, actors))
     say_if_empty(study)
     return study
+
+
+def refuse_audience(asked: Values) -> None:
+    """Refuse an audience where the data was read, and what is private taken out or not, before.
+
+    Raises:
+        UsageError: if one was asked for.
+    """
+    if asked.get("audience") is not None:
+        raise UsageError(
+            "--audience says for whom the data is read, and it has been read already",
+            f"load it so: positions.load(..., audience={asked['audience']!r})",
+        )
 
 
 def inputs_of(data: Data) -> tuple[Path, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os import PathLike, fspath
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from positions.library.frames import frame_of
 from positions.library.graphs import graph_of
+from positions.library.options import readers
+from positions.library.options.reading import Option, place_of, read_value
 from positions.library.saving import Saving, save_report
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
@@ -65,7 +67,7 @@ class Result:
             NoSuchTableError: naming those there are, if there is none of that id; also a KeyError.
         """
         known = self.tables
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             there_are = f"there are {', '.join(known)}" if known else "there are none"
             raise NoSuchTableError(f"there is no table {name!r}: {there_are}", did_you_mean(str(name), known))
         return known[name]
@@ -147,10 +149,13 @@ class Result:
             MissingExtraError: if the format needs a package that is not installed.
             UsageError: if the format or a table is unknown, or the file cannot be written or was read.
         """
-        chosen = (tables,) if isinstance(tables, str) else tuple(tables)
+        place = place_of(path)
+        chosen = read_value("tables", Option(readers.texts), tables)
+        if format is not None:
+            read_value("format", Option(readers.text), format)
         read = [Path(file) for file in self.report.dataset.files]
-        save_report(self.report, fspath(path), Saving(format, chosen), read)
-        return Path(path)
+        save_report(self.report, place, Saving(format, chosen), read)
+        return Path(place)
 
     def __repr__(self) -> str:
         report = self.report

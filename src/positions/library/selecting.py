@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from positions.clauses import level_of, parse_clause
 from positions.library.options.keywords import EntryKeywords, FilterKeywords
-from positions.library.options.readers import text
-from positions.library.options.reading import read_options
+from positions.library.options.readers import flag, text, texts
+from positions.library.options.reading import Option, read_options, read_value
 from positions.problems import UsageError
 from positions.rounding import as_fraction
 from positions.selection import Selection, clause_of, find_actor, find_issue, find_source
@@ -130,6 +130,11 @@ def checked(dataset: Dataset, selection: Selection) -> Selection:
     Raises:
         UsageError: as `selection_of`.
     """
+    if not isinstance(selection, Selection):
+        raise UsageError(
+            f"{type(selection).__name__} is not a selection",
+            "give a positions.Selection, or filters by keyword",
+        )
     default = Selection()
     given = {
         _KEYWORDS[name]: value
@@ -138,10 +143,10 @@ def checked(dataset: Dataset, selection: Selection) -> Selection:
     }
     for name in {"where", "exclude"} & set(given):
         given[name] = [str(clause) for clause in given[name]]
-    if not selection.conditional:
+    if not read_value("conditional", Option(flag), selection.conditional):
         given["no_conditional"] = True
     asked = read_options(_SelectionKeywords, given)
-    return selection_of(dataset, asked, selection.actors)
+    return selection_of(dataset, asked, read_value("actors", Option(texts), selection.actors))
 
 
 def looks_at_entries(asked: Values) -> bool:

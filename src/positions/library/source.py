@@ -72,9 +72,10 @@ def source_of(data: object) -> Source:
         return Source(Path(cast("str | PathLike[str]", data)))
     if isinstance(data, DataFrame):
         return Source(frame=data)
+    values = "give what positions.build makes of it"
+    known = "name a file or a folder, or give a data frame or what positions.load returns"
     raise UsageError(
-        f"{type(data).__name__} is not data that can be read",
-        "name a file or a folder, or give a data frame or what positions.load returns",
+        f"{type(data).__name__} is not data that can be read", values if isinstance(data, Mapping) else known
     )
 
 

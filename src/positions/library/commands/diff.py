@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from positions.library.answering import result_of
 from positions.library.audience import shown
-from positions.library.loading import Data, study_from
+from positions.library.loading import Data, refuse_audience, study_from
 from positions.library.measuring import comparison_of
 from positions.library.options.keywords import DiffKeywords
 from positions.library.options.reading import read_options
@@ -65,6 +65,7 @@ def _load(data: Data, audience: Audience | None) -> Loaded:
     from positions.dataset.source_map import Origin
 
     if isinstance(data, Study):
+        refuse_audience({"audience": audience})
         info = data.info
         return Loaded(data.dataset, data.origin or Origin(()), (), info.sha256, data.folder, info.held_back)
     if isinstance(data, str) and not os.path.lexists(data) and is_revision(data):

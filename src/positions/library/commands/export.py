@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from os import PathLike, fspath
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -14,7 +14,7 @@ from positions.library.loading import OF_TABLES, Data, inputs_of, study_to_repor
 from positions.library.measuring import comparison_of, rule_of
 from positions.library.options.effect import given, say_without_effect
 from positions.library.options.keywords import ExportKeywords
-from positions.library.options.reading import read_options
+from positions.library.options.reading import place_of, read_options
 from positions.library.saving import Saving, refuse_inputs, save_report
 from positions.problems import UsageError
 
@@ -60,7 +60,7 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
             is an input or cannot be written.
         DataError: if the data is wrong.
     """
-    place = fspath(path)
+    place = place_of(path)
     found = exporting(data, place, options)
     if found.content is not None:
         refuse_inputs(Path(place), found.inputs)
@@ -73,8 +73,9 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
     return Path(place)
 
 
-_ACTORS, _ISSUES = {"kind"}, {"issue", "tag"}
-_CELLS = {*_ACTORS, *_ISSUES, "source", "as_of", "basis", "min_confidence", "no_conditional"}
+_ALWAYS = {"audience", "where", "exclude", "min_answers", "min_minority"}
+_ACTORS, _ISSUES = {*_ALWAYS, "kind", "actor"}, {*_ALWAYS, "issue", "tag"}
+_CELLS = {*_ACTORS, *_ISSUES, "coder", "source", "as_of", "basis", "min_confidence", "no_conditional"}
 _PAIRS = {*_CELLS, "min_shared", "measure", "unweighted", "by_salience"}
 _TIES = {
     *_CELLS,

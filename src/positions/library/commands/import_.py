@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from os import PathLike, fspath
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -13,7 +13,7 @@ from positions.files import new_folders, write_together
 from positions.library.listening import say, say_problems, waiting
 from positions.library.loading import settings_of
 from positions.library.options.keywords import ImportKeywords
-from positions.library.options.reading import read_options
+from positions.library.options.reading import place_of, read_options
 from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
@@ -66,7 +66,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     from positions.exchange.importing import ImportRequest, guess, import_file, words_for
 
     asked = read_options(ImportKeywords, options)
-    path, target = Path(fspath(file)), asked["output"]
+    path, target = Path(place_of(file)), asked["output"]
     settings = settings_of(asked, asked["issue"])
     if target is not None:
         inputs = [given for given in (path, settings.actors, settings.issues) if given is not None]

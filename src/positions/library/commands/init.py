@@ -8,6 +8,7 @@ from pathlib import Path
 
 from positions.files import new_folders, reason, write_together
 from positions.library.listening import say
+from positions.library.options.reading import place_of
 from positions.problems import UsageError
 
 
@@ -26,7 +27,7 @@ def init(folder: str | PathLike[str] = ".", *, force: bool = False) -> Path:
     """
     from positions.dataset.authoring.starter import starter_files
 
-    root = Path(folder)
+    root = Path(place_of(folder))
     files = {root / name: content for name, content in starter_files().items()}
     dataset = root / "stakeholders.yaml"
     if os.path.lexists(dataset):

@@ -28,6 +28,8 @@ from positions.library.editing.fields import (
     require_known,
 )
 from positions.library.editing.values import build, names, partial_date, tidy
+from positions.library.options.reading import place_of
+from positions.library.selecting import a_name
 from positions.problems import DataError, Location, Problem
 from positions.selection import find_actor, find_issue
 
@@ -74,7 +76,7 @@ class Editing:
         coder: str | None = None,
         dry_run: bool = False,
     ) -> None:
-        self.path, self.coder, self.dry_run = Path(path), coder, dry_run
+        self.path, self.coder, self.dry_run = Path(place_of(path)), coder, dry_run
         self._remarks: list[str | Problem] = []
 
     def __enter__(self) -> Editing:
@@ -202,7 +204,7 @@ class Editing:
         require_known(fields, PositionFields)
         loaded = self._load()
         dataset = loaded.require()
-        who, what = find_actor(dataset, actor), find_issue(dataset, issue)
+        who, what = find_actor(dataset, a_name(actor)), find_issue(dataset, a_name(issue))
         taken = find_stance(loaded, str(stance))
         evidence = evidence_of(loaded, fields, self._say)
         entry = entry_of(loaded, taken, fields, evidence, self.coder)
@@ -263,7 +265,7 @@ class Editing:
             where = edited.location
             return f"Added: {WHAT[section]} {edited.about[-1]}, {called} ({where.file}:{where.line})"
 
-        words = ("add", WHAT[section], id)
+        words = ("add", WHAT[section], a_name(id))
         return self._carry_out(lambda loaded: add_part(loaded, section, id, part), said, words)
 
     def _rename(self, section: Renamable, old: str, new: str, forget: bool) -> Edit:
@@ -272,8 +274,8 @@ class Editing:
 
         def plan(loaded: Loaded) -> Plan:
             nonlocal found
-            found = find(loaded.require(), old)
-            return rename_part(loaded, section, found, new, forget=forget)
+            found = find(loaded.require(), a_name(old))
+            return rename_part(loaded, section, found, a_name(new), forget=forget)
 
         def said(edited: Edited) -> str:
             _, name = edited.about

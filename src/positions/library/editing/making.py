@@ -18,8 +18,11 @@ from positions.dataset.load import Loaded, load_bytes
 from positions.dataset.models import FORMAT, Dataset
 from positions.files import write_atomically
 from positions.library.audience import shown
+from positions.library.loading import study_from
+from positions.library.options.reading import place_of
+from positions.library.selecting import checked
 from positions.problems import DataError, UsageError
-from positions.reports.common.study import Study, study_of
+from positions.reports.common.study import Study
 from positions.selection import Selection
 from positions.vocabulary import Audience
 
@@ -45,7 +48,7 @@ def build(
 
     Raises:
         DataError: with every problem, if the data is wrong.
-        UsageError: if a value is of a type that no dataset holds.
+        UsageError: if a value is of a type that no dataset holds, or a name in the selection is unknown.
 
     Examples:
         data = positions.build(
@@ -56,7 +59,9 @@ def build(
             }
         )
     """
-    return study_of(shown(_loaded(values), audience), selection)
+    loaded = shown(_loaded(values), audience)
+    chosen = Selection() if selection is None else checked(loaded.require(), selection)
+    return study_from(loaded, chosen)
 
 
 def write(
@@ -77,7 +82,7 @@ def write(
         DataError: with every problem, if the data is wrong.
         UsageError: if a file already exists, or it cannot be written.
     """
-    target = Path(path)
+    target = Path(place_of(path))
     dataset = data.dataset if isinstance(data, Study) else _loaded(data).require()
     if os.path.lexists(target) and not force:
         raise UsageError(f"{target} already exists", "name another file, or replace it with --force")

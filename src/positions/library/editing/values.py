@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from positions.dataset.dates import PartialDate, parse_date
+from positions.library.selecting import a_name
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
@@ -38,13 +39,20 @@ def build(model: type[Model], fields: Mapping[str, object]) -> Model:
 def tidy(text: str | None) -> str | None:
     """Return a text without the white space around it; None where nothing is left."""
     if text is not None and not isinstance(text, str):
-        raise UsageError(f"{text!r} is no text")
+        raise UsageError(f"{text!r} is not text")
     return (text or "").strip() or None
 
 
 def names(texts: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Return several names; one alone may stand without a list around it."""
-    return (texts,) if isinstance(texts, str) else tuple(texts or ())
+    """Return several names; one alone may stand without a list around it.
+
+    Raises:
+        UsageError: if one is not text.
+    """
+    if texts is None:
+        return ()
+    given = texts if isinstance(texts, Iterable) and not isinstance(texts, str) else [texts]
+    return tuple(map(a_name, given))
 
 
 def partial_date(given: DateText | None) -> PartialDate | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from operator import index
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -75,18 +76,27 @@ def path(value: object) -> Path:
 
 def flag(value: object) -> bool:
     """Read yes or no."""
-    if not isinstance(value, bool):
+    plain = value.item() if hasattr(value, "item") else value  # of NumPy
+    if not isinstance(plain, bool):
         raise ValueError(f"{value!r} is neither True nor False")
-    return value
+    return plain
+
+
+def _whole(value: object) -> int | None:
+    """Return a whole number of Python or NumPy; None for anything else."""
+    try:
+        return None if isinstance(value, bool) else index(value)  # type: ignore[arg-type]  # it may raise
+    except TypeError:
+        return None
 
 
 def whole(least: int) -> Callable[[object], int]:
     """Return the reader of a whole number from `least` on."""
 
     def read(value: object) -> int:
-        if not hasattr(value, "__index__") or isinstance(value, bool):
+        number = _whole(value)
+        if number is None:
             raise ValueError(f"{value!r} is not a whole number")
-        number = int(value.__index__())
         if number < least:
             raise ValueError(f"{number} is less than {least}")
         return number
@@ -125,8 +135,8 @@ def a_date(value: object) -> PartialDate:
 
 
 def _year(value: object) -> str:
-    is_year = isinstance(value, int) and not isinstance(value, bool)
-    return f"{value:04}" if is_year else text(value)
+    year = _whole(value)
+    return text(value) if year is None else f"{year:04}"
 
 
 def a_span(value: object) -> TimeSpan:
@@ -136,6 +146,5 @@ def a_span(value: object) -> TimeSpan:
 
 def days(value: object) -> int:
     """Read a length of time in days."""
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return value
-    return parse_days(text(value))
+    number = _whole(value)
+    return number if number is not None and number > 0 else parse_days(text(value))

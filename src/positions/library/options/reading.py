@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from keyword import iskeyword
+from os import PathLike, fspath
 from typing import Any, get_args, get_origin, get_type_hints
 
+from positions.library.options import readers
 from positions.problems import UsageError
 from positions.suggest import did_you_mean
 
@@ -50,7 +52,8 @@ def read_options(keywords: type, given: Mapping[str, object]) -> dict[str, Any]:
     known = options_of(keywords)
     for name in given:
         if name not in known:
-            hint = did_you_mean(option_of(name), map(option_of, known))
+            in_python = f"in Python it is {name}_" if f"{name}_" in known else None
+            hint = in_python or did_you_mean(option_of(name), map(option_of, known))
             raise UsageError(f"there is no option {option_of(name)}", hint)
     values: dict[str, Any] = {}
     for name, option in known.items():
@@ -69,3 +72,16 @@ def read_value(name: str, option: Option, value: object) -> Any:
         return option.read(value)
     except ValueError as error:
         raise UsageError(f"invalid value for '{option_of(name)}': {error}") from None
+
+
+def place_of(value: str | PathLike[str]) -> str:
+    """Return the path that an argument gives, as text: a slash at its end stays.
+
+    Raises:
+        UsageError: if it is none.
+    """
+    try:
+        readers.path(value)
+    except ValueError as error:
+        raise UsageError(str(error), "give it as text, or as a Path") from None
+    return fspath(value)

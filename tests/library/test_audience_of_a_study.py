@@ -1,0 +1,49 @@
+"""A study is for whom it was read: an audience that is asked for later is refused, never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import positions
+from positions.problems import UsageError
+
+VALUES: dict[str, Any] = {
+    "title": "Parking",
+    "issues": {"evening": {"title": "Evening"}},
+    "stakeholders": {
+        "council": {"name": "Council", "positions": {"evening": "support"}},
+        "union": {"name": "Union", "positions": {"evening": "support"}},
+        "traders": {"name": "Traders", "private": True, "positions": {"evening": "oppose"}},
+    },
+}
+
+ASKED: dict[str, Callable[..., object]] = {
+    "compare": lambda data, **how: positions.compare(data, **how),
+    "report": lambda data, **how: positions.report(data, **how),
+    "brief": lambda data, **how: positions.brief(data, **how),
+    "export": lambda data, **how: positions.export(data, "out.csv", **how),
+    "diff": lambda data, **how: positions.diff(data, data, **how),
+}
+
+
+@pytest.mark.parametrize("command", ASKED)
+@pytest.mark.parametrize("audience", ["public", "team"])
+def test_an_audience_asked_of_a_study_is_refused(
+    command: str, audience: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    study = positions.build(VALUES, audience="team")
+    with pytest.raises(UsageError, match="--audience says for whom the data is read") as raised:
+        ASKED[command](study, audience=audience)
+    assert raised.value.hint == f"load it so: positions.load(..., audience={audience!r})"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_study_keeps_its_audience() -> None:
+    public, team = positions.build(VALUES), positions.build(VALUES, audience="team")
+    assert "traders" not in positions.compare(public).matrix("agreement")
+    assert "traders" in positions.compare(team).matrix("agreement")

@@ -120,7 +120,14 @@ def study_from(loaded: Loaded, selection: Selection) -> Study:
     study = _study(loaded, selection)
     if selection.thin_actors is None and (selection.min_answers or selection.min_minority):
         study = _study(loaded, without_thin(study.grid, selection))
-    return replace(study, narrow=lambda other: study_from(loaded, other))
+    return replace(study, narrow=lambda other: _narrowed(loaded, other))
+
+
+def _narrowed(loaded: Loaded, selection: Selection) -> Study:
+    """Return the study of a selection that a program may have made, with the same thin issues and actors."""
+    found = checked(loaded.require(), selection)
+    thin_actors, thin_issues = selection.thin_actors, selection.thin_issues
+    return study_from(loaded, replace(found, thin_actors=thin_actors, thin_issues=thin_issues))
 
 
 def _study(loaded: Loaded, selection: Selection) -> Study:

@@ -39,8 +39,7 @@ class Study:
         grid: what the selection left.
         origin: the files that it was read from; None where it came from elsewhere.
         folder: the dataset's folder, where one is known; sources' texts are found from here.
-        narrow: makes the study of another selection of the same data, where it was read in another way than
-            from YAML.
+        narrow: makes the study of another selection of the same data, where it was loaded or built.
     """
 
     info: DatasetInfo
@@ -53,7 +52,11 @@ class Study:
     narrow: Callable[[Selection], Study] | None = field(default=None, repr=False, compare=False)
 
     def narrowed(self, selection: Selection) -> Study:
-        """Return the study of another selection of the same data."""
+        """Return the study of another selection of the same data.
+
+        Raises:
+            UsageError: if a name in it is unknown, where the data was loaded or built.
+        """
         if self.narrow is not None:
             return self.narrow(selection)
         return replace(self, selection=selection, grid=build_grid(self.dataset, selection))

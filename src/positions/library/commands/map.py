@@ -22,10 +22,11 @@ def map(data: Data, *names: str, **options: Unpack[PairKeywords]) -> Result:
         options: `measure`, `unweighted`, `by_salience`, `min_shared`, `table`, and the filters of `load`.
 
     Returns:
-        The tables of `positions map`; where there can be no map, the summary says why.
+        The tables of `positions map`: `points`, `axes`, `fit`.
 
     Raises:
-        UsageError: if a name or an option is unknown, or the measure does not fit the scale.
+        UsageError: if a name or an option is unknown, the measure does not fit the scale, or there can be no
+            map: too few actors or too many, a pair without an agreement, or no disagreement at all.
         DataError: if the data is wrong.
     """
     from positions.reports.map import map_of

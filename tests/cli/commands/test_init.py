@@ -28,6 +28,26 @@ def test_a_dataset_is_never_replaced(
     assert tree(tmp_path) == there
 
 
+@pytest.mark.parametrize(
+    ("mine", "started"), [("data/stakeholders.yaml", "."), ("stakeholders.yaml", "data")]
+)
+def test_no_second_dataset_is_read_in_place_of_one_that_is_there(
+    mine: str,
+    started: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(mine).parent.mkdir(exist_ok=True)
+    Path(mine).write_text("mine\n", "utf-8")
+    there = tree(tmp_path)
+    assert main(["init", started, "--force"]) == 2
+    assert f"there is a dataset already: {mine}" in capsys.readouterr().err
+    assert tree(tmp_path) == there
+    assert main(["init", "elsewhere"]) == 0
+
+
 def test_other_files_are_named_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("README.md", "README.md.bak", "positions.schema.json"):
         (tmp_path / name).write_text(f"my {name}\n", "utf-8")

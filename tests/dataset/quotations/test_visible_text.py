@@ -23,6 +23,8 @@ HIDING = [
     '<span style="display:none">{}</span>',
     "<span style='color: red; display : none'>{}</span>",
     '<span style="visibility:hidden">{}</span>',
+    '<span style="text-decoration: red line-through">{}</span>',
+    "<span style='color:red;text-decoration-line:underline line-through'>{}</span>",
     "<b hidden>{}</b>",
     '<b hidden="until-found">{}</b>',
     '<div hidden=""><p>{}<p>and<div>more</div></div>',
@@ -53,6 +55,7 @@ def test_what_is_not_seen_is_no_part_of_the_text(hiding: str, read: object) -> N
         "we <b data-hidden>seen</b> it",
         "we <b title='hidden display:none'>seen</b> it",
         "we <b style='display:block'>seen</b> it",
+        "we <b style='text-decoration:underline'>seen</b> it",
         "we <s>seen it",  # never closed
         "we <s/>seen it",
         "we <br hidden>seen it",

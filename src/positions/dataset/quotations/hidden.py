@@ -29,7 +29,11 @@ strike strong sub sup time tt u var
 _ENDS_PARAGRAPH = frozenset(_BLOCKS.split())
 _INSIDE_PARAGRAPH = frozenset(_PHRASES.split())
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+))?""")
-_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|text-decoration(?:-line)?\s*:[^;]*\bline-through)\b",
+    re.I,
+)
 
 _FIGURES = r"\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})*"
 _FOOTNOTE = re.compile(
@@ -104,9 +108,9 @@ class Hidden:
 
 
 def hides(tag: str) -> bool:
-    """Whether a tag has the attribute `hidden`, or a style that keeps it from being shown."""
+    """Whether a tag has the attribute `hidden`, or a style that hides it or strikes it out."""
     lower = tag.lower()
-    if "hidden" not in lower and "display" not in lower and "collapse" not in lower:
+    if "hidden" not in lower and "style" not in lower:
         return False
     for attribute in _ATTRIBUTE.finditer(tag, tag.find(" ") if " " in tag else 0):
         name, value = attribute[1].lower(), (attribute[2] or "").strip("\"'")

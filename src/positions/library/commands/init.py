@@ -34,6 +34,10 @@ def init(folder: str | PathLike[str] = ".", *, force: bool = False) -> Path:
         raise UsageError(
             f"there is a dataset already: {dataset}", "choose another folder: init replaces none"
         )
+    other = _rival(root)
+    if other is not None:
+        hint = f"choose another folder: only one of it and {dataset} would be read"
+        raise UsageError(f"there is a dataset already: {other}", hint)
     there = [path for path, content in files.items() if os.path.lexists(path) and not _holds(path, content)]
     if there and not force:
         listed = ", ".join(map(str, there))
@@ -45,6 +49,17 @@ def init(folder: str | PathLike[str] = ".", *, force: bool = False) -> Path:
     for path, backup in kept.items():
         say(f"Replaced {path}; the old one is {backup}.")
     return dataset
+
+
+def _rival(root: Path) -> Path | None:
+    """Return the dataset that stands beside the new one, where commands read data/ before the folder itself.
+
+    After a second `init` one of the two would be read in place of the other without a word.
+    """
+    rivals = [root / "data" / "stakeholders.yaml"]
+    if Path(os.path.realpath(root)).name == "data":
+        rivals.append(Path(os.path.normpath(root / ".." / "stakeholders.yaml")))
+    return next((path for path in rivals if os.path.lexists(path)), None)
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -133,7 +133,9 @@ def test_several_coders_may_stand_in_a_cell_where_that_is_asked_for() -> None:
         + "stakeholders:\n  one:\n    name: One\n    positions:\n"
         + "      tax: [{stance: support, coder: a}, {stance: oppose, coder: b}]\n"
     )
-    assert [problem.code for problem in load_bytes(text.encode()).problems] == ["several-coders"]
+    several = load_bytes(text.encode())
+    assert [(problem.code, problem.severity) for problem in several.problems] == [("several-coders", "note")]
+    assert several.dataset is not None
     assert load_bytes(text.encode(), several_coders=True).problems == ()
 
 

@@ -48,8 +48,12 @@ def test_merging_writes_a_dataset_that_check_takes_up(
     assert err == (
         "Wrote out.yaml: 1 disputed cell waits for a decision; `positions check out.yaml` shows where.\n"
     )
-    assert main(["check", "out.yaml"]) == 1
-    assert "error[several-coders]: entries by several coders in one cell: ada, ben" in capsys.readouterr().out
+    assert main(["check", "out.yaml"]) == 0
+    assert "note[several-coders]: entries by several coders in one cell: ada, ben" in capsys.readouterr().out
+    assert main(["compare", "-d", "out.yaml"]) == 2
+    assert "choose whose are read: --coder ada or --coder ben" in capsys.readouterr().err
+    assert main(["compare", "-d", "out.yaml", "--coder", "ada"]) == 0
+    capsys.readouterr()
     assert main(["reliability", "ada.yaml", "ben.yaml", "--merge", "out.yaml"]) == 2
     assert "out.yaml already exists" in capsys.readouterr().err
     assert main(["reliability", "ada.yaml", "ben.yaml", "--merge", "out.yaml", "--force", "-q"]) == 0

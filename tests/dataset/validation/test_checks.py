@@ -15,6 +15,7 @@ ONLY_WARNINGS = {
     *(
         "condition-without-position",
         "counted-twice",
+        "several-coders",
         "curly-quotes",
         "cut-by-hash",
         "folded-hash",

@@ -118,8 +118,8 @@ def _cell(
         yield from _conflict(dataset, origin, path, entries)
     if disputed and not several_coders:
         message = f"entries by several coders in one cell: {', '.join(sorted(coders))}"
-        hint = "keep the one that holds; `positions reliability` compares coders, with a file for each"
-        yield origin.problem("several-coders", path, message, hint)
+        hint = "what compares needs `--coder`; `positions reliability` compares the coders"
+        yield origin.problem("several-coders", path, message, hint, "note")
 
 
 def _conflict(

@@ -14,6 +14,7 @@ from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.source_map import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.reports.common.cells import counted
+from positions.reports.common.coders import refuse_several_coders
 from positions.rounding import as_written
 from positions.selection import Selection
 from positions.tables import DatasetInfo, Ref
@@ -125,15 +126,18 @@ def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
 
     Raises:
         DataError: if the dataset has errors.
+        UsageError: if entries of several coders stand in one of the cells.
     """
     dataset = loaded.require()
     chosen = selection or Selection()
+    grid = build_grid(dataset, chosen)
+    refuse_several_coders(dataset, chosen, grid)
     files = [document.name for document in loaded.origin.documents]
     return Study(
         info=replace(info_of(dataset, loaded.sha256, files), held_back=loaded.held_back),
         dataset=dataset,
         selection=chosen,
-        grid=build_grid(dataset, chosen),
+        grid=grid,
         origin=loaded.origin,
         folder=loaded.folder,
         notes=notes_of(loaded),

@@ -124,6 +124,21 @@ EDITS: list[tuple[Call, str]] = [
         "add position council buses mixed --date 2026 --old-date 2024-05 --quote 'not there' "
         "--source article --force --basis reported",
     ),
+    (
+        lambda data: data.add_position(
+            "council",
+            "parking",
+            "oppose",
+            date="2026",
+            status="reviewed",
+            reviewed_by="B",
+            reviewed_on="2026-02",
+            speaker="C",
+            url="https://e.org/#p4",
+        ),
+        "add position council parking oppose --date 2026 --status reviewed --reviewed-by B "
+        "--reviewed-on 2026-02 --speaker C --url https://e.org/#p4",
+    ),
     (lambda data: data.rename_actor("Council", "town"), "rename actor Council town"),
     (lambda data: data.rename_issue("parking", "evening"), "rename issue parking evening"),
     (

@@ -10,7 +10,7 @@ import typer
 from positions.cli.completion import complete_source
 from positions.cli.options.shared import a_date
 from positions.dataset.dates import PartialDate
-from positions.vocabulary import Basis
+from positions.vocabulary import Basis, Status
 
 if TYPE_CHECKING:
     from positions.dataset.editing.entry_selection import EntryChoice
@@ -65,6 +65,12 @@ class EvidenceOptions:
             metavar="TEXT",
             help="Translation of the quotation into the dataset's language.",
             rich_help_panel=WORDS,
+        ),
+    ] = None
+    url: Annotated[
+        str | None,
+        typer.Option(
+            "--url", metavar="TEXT", help="Address of the very passage, if it has one.", rich_help_panel=WORDS
         ),
     ] = None
     force: Annotated[
@@ -127,6 +133,28 @@ class EntryOptions:
     ] = None
     coder: Annotated[
         str | None, typer.Option("--coder", metavar="TEXT", help="Coder.", rich_help_panel=ENTRY)
+    ] = None
+    status: Annotated[
+        Status | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="Status of the coding: draft, reviewed, disputed.",
+            rich_help_panel=ENTRY,
+        ),
+    ] = None
+    reviewed_by: Annotated[
+        str | None, typer.Option("--reviewed-by", metavar="TEXT", help="Reviewer.", rich_help_panel=ENTRY)
+    ] = None
+    reviewed_on: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--reviewed-on",
+            metavar="DATE",
+            parser=a_date,
+            help="Date of the review: YYYY, YYYY-MM or YYYY-MM-DD.",
+            rich_help_panel=ENTRY,
+        ),
     ] = None
 
 

@@ -23,6 +23,7 @@ def entry_of(
         UsageError: if a field is wrong.
     """
     date = partial_date(fields.get("date"))
+    reviewed = partial_date(fields.get("reviewed_on"))
     given = {
         "stance": stance,
         "date": date.text if date is not None else None,
@@ -31,6 +32,9 @@ def entry_of(
         "condition": condition_of(loaded, tidy(fields.get("condition")), fields.get("needs") or {}),
         "note": tidy(fields.get("note")),
         "coder": tidy(fields.get("coder")) or tidy(coder),
+        "status": fields.get("status"),
+        "reviewed_by": tidy(fields.get("reviewed_by")),
+        "reviewed_on": reviewed.text if reviewed is not None else None,
         "evidence": [evidence] if evidence is not None else [],
     }
     return build(Position, given)

@@ -45,6 +45,7 @@ def evidence_of(
         "speaker": tidy(fields.get("speaker")),
         "locator": tidy(fields.get("locator")),
         "basis": fields.get("basis"),
+        "url": tidy(fields.get("url")),
     }
     if given["basis"] == "attributed" and given["speaker"] is None:
         raise UsageError("missing: --speaker", "who says so? an attributed position needs it")

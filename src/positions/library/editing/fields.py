@@ -8,7 +8,7 @@ from typing import TypedDict
 from positions.library.editing.values import DateText
 from positions.problems import UsageError
 from positions.suggest import hint_for
-from positions.vocabulary import Basis, Confidence
+from positions.vocabulary import Basis, Confidence, Status
 
 
 class StakeholderFields(TypedDict, total=False):
@@ -61,7 +61,8 @@ class EvidenceFields(TypedDict, total=False):
 
     `source` names a source by id or title, `quote` is the words themselves, `translation` the same in the
     dataset's language, `speaker` who said or wrote them, `locator` where in the source, `basis` stated,
-    reported, attributed or inferred. `force` keeps a quotation that is not in its source's text.
+    reported, attributed or inferred, `url` the address of the very passage.
+    `force` keeps a quotation that is not in its source's text.
     """
 
     source: str | None
@@ -70,6 +71,7 @@ class EvidenceFields(TypedDict, total=False):
     speaker: str | None
     locator: str | None
     basis: Basis | None
+    url: str | None
     force: bool
 
 
@@ -78,7 +80,8 @@ class EntryFields(TypedDict, total=False):
 
     `date` is when it was taken (its source's date unless given), `salience` 0 to 100 how much it matters,
     `confidence` the coder's: low, medium or high, `condition` what it depends on and `needs` the sides
-    that must prevail for it, by issue, `note` a remark, `coder` who coded it.
+    that must prevail for it, by issue, `note` a remark, `coder` who coded it, `status`
+    draft, reviewed or disputed, `reviewed_by` who checked it and `reviewed_on` when.
     """
 
     date: DateText | None
@@ -88,6 +91,9 @@ class EntryFields(TypedDict, total=False):
     needs: Mapping[str, str]
     note: str | None
     coder: str | None
+    status: Status | None
+    reviewed_by: str | None
+    reviewed_on: DateText | None
 
 
 class PositionFields(EvidenceFields, EntryFields, total=False):

@@ -91,6 +91,9 @@ def position(
         "condition": condition_given(loaded, tidy(entry.condition), entry.needs or ()),
         "note": tidy(entry.note),
         "coder": tidy(entry.coder),
+        "status": entry.status,
+        "reviewed_by": tidy(entry.reviewed_by),
+        "reviewed_on": entry.reviewed_on.text if entry.reviewed_on is not None else None,
         "evidence": [evidence] if evidence else [],
     }
     held = build(_position(), fields)
@@ -150,6 +153,7 @@ def evidence_given(loaded: Loaded, words: EvidenceOptions, *, asked: bool) -> di
         "speaker": speaker,
         "locator": tidy(words.locator),
         "basis": words.basis,
+        "url": tidy(words.url),
     }
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -107,8 +107,9 @@ def _values(
     if needs or "condition" in given:
         text = given.get("condition") or (entry.condition.text if entry.condition else None)
         given["condition"] = condition_given(loaded, text, needs)
-    if "date" in given:
-        given["date"] = given["date"].text
+    for name in ("date", "reviewed_on"):
+        if name in given:
+            given[name] = given[name].text
     if stance is not None:
         given["stance"] = find_stance(loaded, stance)
     words = given_fields(options[1])

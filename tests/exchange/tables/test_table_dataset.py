@@ -168,12 +168,25 @@ def test_more_about_actors_and_issues() -> None:
     assert set(loaded.inputs) == {TABLES / "clubs.csv", given.actors, given.issues}
 
 
+@pytest.mark.parametrize("sign", ["-", "--", "+/-", "- -"])
+@pytest.mark.parametrize("declared", [(), ("{}=-1", "+=1")])
+def test_a_minus_sign_and_a_hyphen_are_one_stance(
+    sign: str, declared: tuple[str, ...], tmp_path: Path
+) -> None:
+    minus = sign.replace("-", "\N{MINUS SIGN}")
+    table = written(tmp_path, [("A", "x", sign), ("B", "x", minus), ("C", "x", "+")])
+    stances = parse_stances([",".join(pair.format(sign) for pair in declared)] if declared else [])
+    actors = load_table(table, TableSettings(stances=stances)).require().stakeholders
+    one, other, third = (actors[actor].positions["x"][0].stance for actor in "ABC")
+    assert one == other != third
+
+
 def test_the_same_row_twice_counts_once_and_is_told(tmp_path: Path) -> None:
     loaded = load_table(written(tmp_path, [("A", "x", "yes"), ("A", "x", "yes"), ("B", "x", "")]), VOTES)
     assert len(loaded.require().stakeholders["A"].positions["x"]) == 1
     assert loaded.remarks == (
         "1 row without a stance: no answer.",
-        "1 answer is given twice in the same way, and count once.",
+        "1 answer is given twice in the same way, and counts once.",
     )
 
 

@@ -280,8 +280,8 @@ def remarks_on(silent: int, same: int, stances: Stances, unit: str = "row") -> l
     if silent:
         found.append(f"{silent:,} {unit}{'' if silent == 1 else 's'} without a stance: no answer.")
     if same:
-        again = "1 answer is" if same == 1 else f"{same:,} answers are"
-        found.append(f"{again} given twice in the same way, and count once.")
+        again, count = ("1 answer is", "counts") if same == 1 else (f"{same:,} answers are", "count")
+        found.append(f"{again} given twice in the same way, and {count} once.")
     if stances.advice is not None:
         found.append(stances.advice)
     return found

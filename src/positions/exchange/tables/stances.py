@@ -59,7 +59,7 @@ class Stances:
             UnreadableError: if it is not a stance.
         """
         text = text.strip()
-        if MINUS in text and parse_number(text) is not None:
+        if MINUS in text and text not in self._recoded and _is_sign_or_number(text):
             text = text.replace(MINUS, "-")
         if text in self._recoded:
             return self._recoded[text]
@@ -159,6 +159,11 @@ class Stances:
         low, high = min(names), max(names)
         usual = next((scale for scale in NAMED_SCALES.values() if scale.labels == labels), None)
         return usual or Scale("levels", labels, low, high, (low + high) / 2)
+
+
+def _is_sign_or_number(text: str) -> bool:
+    """Whether U+2212 is a minus in a text: in a number, and in signs without a word, as `+/−` or `−−`."""
+    return parse_number(text) is not None or not any(character.isalnum() for character in text)
 
 
 def _on(scale: Scale, value: float | str, text: str) -> Stance:

@@ -55,6 +55,7 @@ def plain_grid(dataset: Dataset, selection: Selection) -> StanceGrid:
         scale=dataset.scale,
         values=values,
         rows=tuple(rows),
+        titles={name: issue.title for name, issue in dataset.issues.items()},
     )
 
 

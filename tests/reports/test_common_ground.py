@@ -92,7 +92,7 @@ def test_what_depends_on_no_condition_is_said_to() -> None:
     nothing = common_ground_of(small("tax: support", "tax: oppose"), with_conditions=True)
     assert nothing.summary == (
         "There is nothing that they are all known to be for, or all known to be against.",
-        "They are split on 1 issue: Tax – for A0, against A1.",
+        "They are split on 1 issue: Tax – A0 for, A1 against.",
         "Neither is known to hold a position on Buses: that is no common ground.",
     )
 
@@ -105,7 +105,7 @@ def test_all_against_is_common_ground_too() -> None:
 def test_a_mixed_voice_leaves_no_verdict() -> None:
     report = common_ground_of(small("tax: support", "tax: mixed"))
     assert rows_of(report)[0] == ["tax", None, ["a0"], [], ["a1"], None]
-    assert "There is no verdict on 1 issue: Tax – for A0 (A1 mixed)." in report.summary
+    assert "There is no verdict on 1 issue: Tax – A0 for (A1 mixed)." in report.summary
 
 
 def test_the_uncommitted_are_named_with_what_they_are() -> None:

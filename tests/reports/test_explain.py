@@ -132,3 +132,22 @@ def test_a_filtered_cell_is_excluded_and_shows_no_words(repository: Path) -> Non
     assert verdicts(report)["local-leadership"] == "a_excluded"
     assert row["a_evidence"] == ()
     assert any("left out: on another --basis" in note for note in report.notes)
+
+
+def test_where_both_hold_no_position_both_are_named() -> None:
+    found = rows_of(
+        explain(
+            study({"x": ("silent", "silent"), "y": ("silent", "undecided"), "z": (None, None)}), "one", "two"
+        )
+    )
+    labels = {issue: cells["verdict"] for issue, cells in found.items()}
+    assert {issue: cell.label for issue, cell in labels.items() if isinstance(cell, Ref)} == {
+        "x": "both silent",
+        "y": "One silent, Two undecided",
+        "z": "both not researched",
+    }
+    assert {issue: cell.id for issue, cell in labels.items() if isinstance(cell, Ref)} == {
+        "x": "a_silent",
+        "y": "a_silent",
+        "z": "a_not_researched",
+    }

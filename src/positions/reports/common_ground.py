@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
 from positions.reports.amounts import common_ground_of_amounts
 from positions.reports.common.cells import condition_words, counted, listed
-from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.sides import STATE_WORDS, Names, with_remark
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
@@ -84,10 +83,10 @@ def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
     return (
         names.issues[tally.issue],
         Ref(verdict, label, label) if verdict else None,
-        _holders(names, ground, tally.favour),
-        _holders(names, ground, tally.against),
+        names.refs(tally.favour, tally),
+        names.refs(tally.against, tally),
         tuple(
-            _with_remark(names.actors[actor], STATE_WORDS[ground.state_of(actor)])
+            with_remark(names.actors[actor], STATE_WORDS[ground.state_of(actor)])
             for actor in ground.uncommitted
         ),
         "; ".join(f"{_whose(names, ground, actor)}: {text}" for actor, text in _conditions(names, ground))
@@ -99,19 +98,6 @@ def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
 def _whose(names: Names, ground: Ground, actor: int) -> str:
     """Return whose condition it is; of an opponent, that it is one, since its condition may read "unless"."""
     return names.actors[actor].label + (" (against)" if actor in ground.tally.against else "")
-
-
-def _holders(names: Names, ground: Ground, actors: Sequence[int]) -> tuple[Ref, ...]:
-    return tuple(
-        _with_remark(names.actors[actor], "on a condition")
-        if actor in ground.tally.conditional
-        else names.actors[actor]
-        for actor in actors
-    )
-
-
-def _with_remark(actor: Ref, remark: str) -> Ref:
-    return replace(actor, label=f"{actor.label} ({remark})")
 
 
 def _conditions(names: Names, ground: Ground) -> list[tuple[int, str]]:

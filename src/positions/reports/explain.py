@@ -97,15 +97,29 @@ def verdict(study: Study, a: int, b: int, issue: int) -> str:
 
 
 def _verdict_cell(study: Study, pair: tuple[int, int], issue: int, actors: tuple[Ref, Ref]) -> Ref:
-    """Return a verdict: `a_silent` for machines, "LGA silent" for people; of amounts the distance."""
+    """Return a verdict: `a_silent` for machines, "LGA silent" for people; of amounts the distance.
+
+    Machines are given the first actor's reason where both have one, people both: "both silent".
+    """
     name = verdict(study, *pair, issue)
     grid = study.grid
     if grid.scale.is_amount and name in ("agree", "differ"):
         label = "same" if name == "agree" else f"{_apart(study, pair, issue)} apart"
         return Ref("same" if name == "agree" else "apart", label, label)
-    letter, _, state = name.partition("_")
-    label = name if not state else f"{actors[letter == 'b'].label} {state.replace('_', ' ')}"
+    label = _without_position(study, pair, issue, actors) if "_" in name else name
     return Ref(name, label, label)
+
+
+def _without_position(study: Study, pair: tuple[int, int], issue: int, actors: tuple[Ref, Ref]) -> str:
+    """Say which of two actors hold no position, and in what way: "LGA silent", "both silent"."""
+    states = [study.grid.state(actor, issue) for actor in pair]
+    if states[0] == states[1]:
+        return f"both {states[0].replace('-', ' ')}"
+    return ", ".join(
+        f"{actor.label} {state.replace('-', ' ')}"
+        for actor, state in zip(actors, states, strict=True)
+        if state != "position"
+    )
 
 
 def _apart(study: Study, pair: tuple[int, int], issue: int) -> str:

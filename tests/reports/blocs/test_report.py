@@ -191,3 +191,16 @@ def test_long_and_wide_names_keep_the_tree_straight() -> None:
     found = dendrogram(["名" * 30, "b"], [1, 2], [0, 1], [Merge(0, 1, 0.5, 2)])
     assert found.lines[0].startswith("1  " + "名" * 12 + "…")
     assert found.ascii_lines[0].startswith("1  " + "名" * 11 + "...")
+
+
+def test_who_is_silent_stands_with_nobody() -> None:
+    said = blocs(example()).summary[-1]
+    together, _, part = said.partition(" On ")
+    assert together.endswith("stands together on 2 issues: Local leadership (for) and Rebalancing (for).")
+    assert part.startswith("4 more those of it who hold a position stand together: ")
+    assert part.count("(for, 2 of 4)") == 4
+
+
+def test_where_nobody_is_silent_no_number_stands() -> None:
+    (said,) = [text for text in blocs(study(4, CAMPS), number=2).summary if text.startswith("Bloc 2")]
+    assert "hold a position" not in said

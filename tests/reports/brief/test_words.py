@@ -7,10 +7,13 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.studies import example
 from positions.dataset.load import load_bytes
+from positions.render import REGISTRY, RenderOptions
 from positions.reports.brief.report import brief
 from positions.reports.brief.words import MOST_OWN, select_evenly
 from positions.reports.common.study import Study, study_of
+from positions.reports.compare.report import compare
 
 GROUPS = st.lists(st.lists(st.integers(0, 8), max_size=12), max_size=9)
 
@@ -70,3 +73,17 @@ def test_of_many_respondents_both_sides_of_all_issues_speak_and_the_rest_is_coun
 def test_issues_without_any_words_printed_are_counted() -> None:
     (own,) = brief(respondents(8, 30)).words
     assert own.note.endswith("None is printed on 18 issues that have some.")
+
+
+def test_a_position_on_a_condition_says_so_wherever_the_briefing_names_it() -> None:
+    report = brief(example())
+    cited = {(said.issue, said.actor): said.stance for section in report.words for said in section.items}
+    conditional = {key for key, stance in cited.items() if stance.endswith(", on a condition")}
+    assert conditional == {
+        ("Central funding", "CCN"),
+        ("New structures", "CCN"),
+        ("Open to all", "Localis"),
+    }
+    text = REGISTRY["markdown"].render(compare(example()), RenderOptions(tables=("divides",)))
+    assert isinstance(text, str)
+    assert "Localis, CCN (on a condition)" in text

@@ -260,3 +260,20 @@ def test_neighbours_by_sorting_all_pairs() -> None:
         furthest = sorted(known, key=lambda entry: (-entry[0], *entry[1:3]), reverse=True)[:2]
         assert list(one.nearest) == [entry[-1] for entry in nearest]
         assert list(one.furthest) == [entry[-1] for entry in furthest]
+
+
+def test_what_is_as_far_apart_as_the_last_is_not_said_to_be_less(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    actors = [f"{party}{number}" for party in "rb" for number in range(3)]
+    votes = [
+        f"{actor},i{issue},{'yes' if actor[0] == 'r' else 'no'}" for actor in actors for issue in range(5)
+    ]
+    votes += [f"{actor},weak,{'no' if actor in ('r0', 'b0') else 'yes'}" for actor in actors if actor != "b1"]
+    (tmp_path / "votes.csv").write_text("\n".join(["actor,issue,stance", *votes]), encoding="utf-8")
+    lines = ["actor,party", *(f"{actor},{actor[0]}" for actor in actors)]
+    (tmp_path / "actors.csv").write_text("\n".join(lines), encoding="utf-8")
+    data = ["-d", str(tmp_path / "votes.csv"), "--stance", "yes=1,no=-1"]
+    assert main(["compare", *data, "--actors", str(tmp_path / "actors.csv"), "--group-by", "party"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "b 0% of 3); as far as on i2 on 2 more." in said

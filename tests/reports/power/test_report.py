@@ -259,3 +259,32 @@ def test_a_filter_that_means_nothing_here_is_said_to() -> None:
     done = run("--min-shared", "3")
     assert done.returncode == 0
     assert "--min-shared has no effect here" in done.stderr
+
+
+TIED = """
+  a: {name: a, positions: {i: strongly-support, j: support}}
+  b: {name: b, positions: {i: support, j: strongly-support}}
+  c: {name: c, positions: {i: oppose, j: oppose}}
+"""
+
+
+def test_those_that_are_level_are_all_named() -> None:
+    said = " ".join(power(study(TIED)).summary)
+    assert "a and b converge most (3)" in said
+    assert "a with c and b with c diverge most (2.50 each)" in said
+    assert "I and J mobilise most (4 each)" in said
+
+
+def test_in_the_example_all_that_mobilise_most_are_named(article: Study) -> None:
+    report = power(article)
+    found = [value for value in column(report, "issues", "mobilisation_2") if isinstance(value, int | float)]
+    level = [issue.label for issue, value in zip(article.issues, found, strict=True) if value == max(found)]
+    assert len(level) == 2
+    assert f"{' and '.join(level)} mobilise most (5 each)" in report.summary[1]
+
+
+def test_an_equal_force_is_nobodys_greatest() -> None:
+    line = "  {0}: {{name: {0}, influences: {{{1}: 1, {2}: 1}}, positions: {{i: support}}}}\n"
+    both = "".join(line.format(*names) for names in ("abc", "bca", "cab"))
+    report = power(study(both))
+    assert "Force (R, whose mean is 1) is 1.00 for everyone." in report.summary

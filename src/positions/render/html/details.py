@@ -139,10 +139,16 @@ def _short(cell: StanceCell, address: str | None) -> str:
 
 
 def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
-    """Return how two stances compare, or who holds none: "agree, on a condition", "LGA silent"."""
-    for cell, name in ((a, names[0]), (b, names[1])):
-        if cell.state != "position":
-            return f"{name} {cell.state.replace('-', ' ')}"
+    """Return how two stances compare, or who holds none: "agree, on a condition", "both silent"."""
+    without = [
+        (name, cell.state.replace("-", " "))
+        for cell, name in zip((a, b), names, strict=True)
+        if cell.state != "position"
+    ]
+    if len(without) == 2 and without[0][1] == without[1][1]:
+        return f"both {without[0][1]}"
+    if without:
+        return ", ".join(f"{name} {state}" for name, state in without)
     if a.side is None:
         verdict = "agree" if a.label == b.label else "oppose"
     elif a.side == b.side:

@@ -70,15 +70,25 @@ def in_words(page: Page) -> list[str]:
         if distance is None:
             break
         if index < _TOLD:
-            told.append(f"{_group(names[left])} and {_group(names[right])} join at {percent(1 - distance)}.")
+            told.append(f"{_join(names[left], names[right])} at {percent(1 - distance)}.")
     rest = len(page.tree.merges) - len(told)
     return [*told, f"{rest} more joins follow."] if rest > 0 else told
+
+
+def _join(left: Sequence[str], right: Sequence[str]) -> str:
+    """Say which two groups become one: "A and B join", "C joins the group of A and B"."""
+    if len(left) == len(right) == 1:
+        return f"{left[0]} and {right[0]} join"
+    small, large = sorted((left, right), key=len)
+    group = _group(small)
+    who = group if len(small) == 1 else group[:1].upper() + group[1:]
+    return f"{who} joins {_group(large)}"
 
 
 def _group(names: Sequence[str]) -> str:
     if len(names) > 4:
         return f"a group of {len(names)} with {names[0]}"
-    return names[0] if len(names) == 1 else f"the group of {', '.join(names)}"
+    return names[0] if len(names) == 1 else f"the group of {', '.join(names[:-1])} and {names[-1]}"
 
 
 def _line(start: tuple[float, float], end: tuple[float, float]) -> Markup:

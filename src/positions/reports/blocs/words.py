@@ -137,14 +137,13 @@ def _portrait(found: Found, number: int, members: Sequence[int]) -> tuple[str, .
     if len(members) == 1:
         texts.append(f"{name} stands alone")
     elif together:
-        told = _told([f"{_issue(found, stand)} ({_camp(found, stand)})" for stand in together])
-        texts.append(f"{name} stands together on {counted(len(together), 'issue')}: {told}")
+        texts.extend(_together(found, name, members, together))
     elif len(found.blocs) == 1:
         texts.append("On no issue do they stand as one")
     else:
         texts.append(f"{name} stands together on no issue: it is held together by many partial agreements")
     if apart:
-        told = _told([f"{_issue(found, stand)} ({_against(found, stand)})" for stand in apart])
+        told = _told([f"{_issue(found, stand)} ({_against(found, stand, members)})" for stand in apart])
         texts.append(f"What sets it apart from most of the others: {told}")
     elif len(found.blocs) > 1:
         texts.append(
@@ -153,6 +152,34 @@ def _portrait(found: Found, number: int, members: Sequence[int]) -> tuple[str, .
             else "On no issue does it hold one stance and most of the others another"
         )
     return (f"{'. '.join(texts)}.",)
+
+
+def _together(found: Found, name: str, members: Sequence[int], together: Sequence[Stand]) -> tuple[str, ...]:
+    """Say on what all of a bloc stand together, and on what only those do who hold a position.
+
+    Who is silent is no part of a stand: each issue of the second kind says how many of the bloc hold it.
+    """
+    whole = [stand for stand in together if stand.holders == len(members)]
+    part = [stand for stand in together if stand.holders < len(members)]
+    texts = []
+    if whole:
+        told = _told([f"{_issue(found, stand)} ({_camp(found, stand)})" for stand in whole])
+        texts.append(f"{name} stands together on {counted(len(whole), 'issue')}: {told}")
+    if part:
+        told = _told([f"{_issue(found, stand)} ({_held(found, stand, members)})" for stand in part])
+        texts.append(
+            f"On {len(part):,} more those of it who hold a position stand together: {told}"
+            if whole
+            else f"Those of {name[:1].lower()}{name[1:]} who hold a position stand together on "
+            f"{counted(len(part), 'issue')}: {told}"
+        )
+    return tuple(texts)
+
+
+def _held(found: Found, stand: Stand, members: Sequence[int]) -> str:
+    """Return what a bloc stands for, and how many of it hold a position where not all do: "for, 2 of 4"."""
+    camp = _camp(found, stand)
+    return camp if stand.holders == len(members) else f"{camp}, {stand.holders:,} of {len(members):,}"
 
 
 def _told(words: Sequence[str]) -> str:
@@ -173,12 +200,13 @@ def _camp(found: Found, stand: Stand) -> str:
     return "for" if stand.camp > 0 else "against"
 
 
-def _against(found: Found, stand: Stand) -> str:
+def _against(found: Found, stand: Stand, members: Sequence[int]) -> str:
+    camp = _held(found, stand, members)
     sides = "against" if stand.camp > 0 else "for"
     opposite = sides if found.study.grid.scale.has_sides else "otherwise"
     if stand.rest == 1:
-        return f"{_camp(found, stand)}; the only other {opposite}"
-    return f"{_camp(found, stand)}; {stand.opposed:,} of {stand.rest:,} others {opposite}"
+        return f"{camp}; the only other {opposite}"
+    return f"{camp}; {stand.opposed:,} of {stand.rest:,} others {opposite}"
 
 
 def notes_on(found: Found) -> tuple[str, ...]:

@@ -130,9 +130,10 @@ def _cited(study: Study, found: _Candidate) -> Cited:
     cell = found.cell
     words = cell.label or (as_written(cell.value) if cell.value is not None else cell.state)
     nominal = cell.state == "position" and cell.side is None
+    condition = ", on a condition" if cell.state == "position" and cell.condition else ""
     return Cited(
         study.issues[found.issue].label,
         study.actors[found.actor].label,
-        words if nominal else words.replace("-", " "),
+        (words if nominal else words.replace("-", " ")) + condition,
         found.item,
     )

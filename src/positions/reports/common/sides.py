@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from positions.grid import StanceGrid
 from positions.measures.tally import Tally
@@ -21,6 +21,11 @@ STATE_WORDS: Mapping[str, str] = {
 _MOST = 4
 
 
+def with_remark(actor: Ref, remark: str) -> Ref:
+    """Return a heading with a remark in parentheses: "LGA (silent)"."""
+    return replace(actor, label=f"{actor.label} ({remark})")
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The headings of a study's actors and issues, by index."""
@@ -34,9 +39,14 @@ class Names:
         """Return the names of a study."""
         return cls(study.grid, study.actors, study.issues)
 
-    def refs(self, actors: Sequence[int]) -> tuple[Ref, ...]:
-        """Return the headings of actors."""
-        return tuple(self.actors[actor] for actor in actors)
+    def refs(self, actors: Sequence[int], tally: Tally | None = None) -> tuple[Ref, ...]:
+        """Return the headings of actors, with a remark on those who are there on a condition."""
+        return tuple(
+            with_remark(self.actors[actor], "on a condition")
+            if tally and actor in tally.conditional
+            else self.actors[actor]
+            for actor in actors
+        )
 
     def issue(self, issue: int) -> str:
         """Return the title of an issue."""
@@ -53,14 +63,14 @@ class Names:
         return listed([*words, f"{rest} more"] if rest else words)
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
-        """Return who stands where: "for Localis (on a condition), against LGA (Government silent)"."""
+        """Return who stands where: "Localis (on a condition) for, LGA against (Government silent)"."""
         sides, others = self.sides(tally), self.uncommitted(tally, states or {})
         return f"{sides} ({others})" if sides and others else sides or others
 
     def sides(self, tally: Tally) -> str:
-        """Return who is for and who against: "for Localis and CCN (on a condition), against LGA"."""
+        """Return who is for and who against: "Localis and CCN (on a condition) for, LGA against"."""
         sides = (("for", tally.favour), ("against", tally.against))
-        return ", ".join(f"{side} {self.who(actors, tally)}" for side, actors in sides if actors)
+        return ", ".join(f"{self.who(actors, tally)} {side}" for side, actors in sides if actors)
 
     def uncommitted(self, tally: Tally, states: Mapping[str, Sequence[int]]) -> str:
         """Return who is neither, and in what way: "LGA neutral, Localis and Government silent"."""

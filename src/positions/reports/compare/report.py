@@ -268,7 +268,7 @@ def _unites_table(names: Names, united: Sequence[Tally]) -> Table:
         (
             names.issues[tally.issue],
             "for" if tally.favour else "against",
-            names.refs(tally.favour or tally.against),
+            names.refs(tally.favour or tally.against, tally),
         )
         for tally in united
     )
@@ -294,8 +294,8 @@ def _divides_table(names: Names, divided: Sequence[Tally]) -> Table:
     rows = tuple(
         (
             names.issues[tally.issue],
-            names.refs(tally.favour),
-            names.refs(tally.against),
+            names.refs(tally.favour, tally),
+            names.refs(tally.against, tally),
             Count(tally.opposed, tally.pairs),
             tally.pairs,
             Share(tally.opposed_share, tally.pairs),

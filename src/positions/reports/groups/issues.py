@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from math import isclose
 
 from positions.measures.groups.counts import Gap, GroupCounts
 from positions.reports.common.cells import counted, listed
@@ -76,21 +77,28 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
     if not counts.scale.has_sides or len(counts.groups) < 2:
         return
     apart: list[str] = []
-    differing = 0
+    last, as_far, less = -1, 0, 0
     for issue in by_gap(counts):
         gap = counts.gap(issue, least=THIN)
         if gap is None or gap.difference <= 0:
             continue
-        differing += 1
         if len(apart) < _NAMED:
+            last = issue
             most, fewest = (
                 f"{counts.groups[group]} {percent(sides.support)} of {sides.n:,}"
                 for group, sides in ((group, counts.sides(group, issue)) for group in gap[:2])
             )
             apart.append(f"{issues[issue]} ({most} for, {fewest})")
+        elif isclose(gap.difference, _difference(counts.gap(last, least=THIN)), rel_tol=1e-9):
+            as_far += 1
+        else:
+            less += 1
     if apart:
-        rest = differing - len(apart)
-        yield f"Furthest apart on {'; '.join(apart)}{f'; less on {rest} more' if rest else ''}."
+        more = [
+            *([f"as far as on {issues[last]} on {as_far:,} more"] if as_far else []),
+            *([f"less on {less:,} more"] if less else []),
+        ]
+        yield f"Furthest apart on {'; '.join([*apart, *more])}."
     every = "both groups" if len(counts.groups) == 2 else "every group"
     for word, found in (("for", _majority(counts, 1)), ("against", _majority(counts, -1))):
         if found:

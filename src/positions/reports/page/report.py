@@ -177,7 +177,8 @@ def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
         if item.source
     }
     low = sum(cell.confidence == "low" for cell in held)
-    qualified = [f"{low} are coded with low confidence" if low != 1 else "1 is coded with low confidence"]
+    positions = f"{low} of the positions" if used else f"{low}"
+    qualified = [f"{positions} {'is' if low == 1 else 'are'} coded with low confidence"]
     conditional = sum(cell.condition is not None for cell in held)
     verb = "depends" if conditional == 1 else "depend"
     parts = [

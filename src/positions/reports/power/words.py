@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import isclose
 
 from positions.measures.power import Alliance, Influence
 from positions.reports.common.cells import counted, listed
@@ -12,6 +13,7 @@ from positions.rounding import percent, short_number, two_decimals
 from positions.tables import Ref
 
 _DISTANCE = "by how far each position is from neutral"
+_MOST_TIED = 4
 _WEIGHED = {2: _DISTANCE, 3: f"{_DISTANCE}, and by the actor's force"}
 
 
@@ -33,14 +35,33 @@ def said_of_influence(actors: Sequence[Ref], found: Influence) -> tuple[str, ...
     rest = "." if found.given == found.possible else "; the others count as 0."
     if found.force is None:
         return (given + rest, "No force (R) is defined, and so nothing of order 3.")
-    ordered = sorted(range(len(actors)), key=lambda actor: -(found.force or ())[actor])
-    strong, weak = ordered[0], ordered[-1]
+    strong, weak = (_level_with(end(found.force), found.force) for end in (max, min))
+    if len(strong) == len(actors):
+        return (given + rest, f"Force (R, whose mean is 1) is {two_decimals(found.force[0])} for everyone.")
+    told = [
+        f"{_named([actors[actor].label for actor in tied])} ({two_decimals(found.force[tied[0]])})"
+        for tied in (strong, weak)
+    ]
     return (
         given + rest,
-        f"Force (R, whose mean is 1) is greatest for {actors[strong].label} "
-        f"({two_decimals(found.force[strong])}) and least for {actors[weak].label} "
-        f"({two_decimals(found.force[weak])}).",
+        f"Force (R, whose mean is 1) is greatest for {told[0]} and least for {told[1]}.",
     )
+
+
+def _level_with(value: float, values: Sequence[float]) -> list[int]:
+    """Return the indices of the values that equal one, save for the last digits of sums of floats."""
+    return [index for index, other in enumerate(values) if isclose(other, value, rel_tol=1e-9)]
+
+
+def _named(labels: Sequence[str]) -> str:
+    """Return labels as a list, the first few of many."""
+    rest = len(labels) - _MOST_TIED
+    return listed([*labels[:_MOST_TIED], f"{rest:,} more"] if rest > 1 else labels)
+
+
+def _sized(value: float, tied: Sequence[int]) -> str:
+    """Return what those that are level have, in parentheses."""
+    return f"({short_number(value)}{' each' if len(tied) > 1 else ''})"
 
 
 MEETING = "issue of a pair of actors who both take sides"
@@ -76,16 +97,19 @@ def said_of_alliances(
         return (f"No two of them take sides on the same issue{left_out}.",)
     sentences = [f"Weighed {weighed} (order {order}):"]
     for words, matrix in (("converge", made.convergence), ("diverge", made.divergence)):
-        pair = max(combinations(range(len(actors)), 2), key=lambda pair: matrix[pair[0]][pair[1]])
-        size = matrix[pair[0]][pair[1]]
-        if size:
-            sentences.append(
-                f"{actors[pair[0]].label} and {actors[pair[1]].label} {words} most ({short_number(size)})"
-            )
-        else:
-            sentences.append(f"no two of them {words}")
-    most = max(range(len(issues)), key=lambda issue: made.mobilisation[issue])
-    sentences.append(f"{issues[most].label} mobilises most ({short_number(made.mobilisation[most])})")
+        pairs = list(combinations(range(len(actors)), 2))
+        sizes = [matrix[a][b] for a, b in pairs]
+        size = max(sizes)
+        tied = _level_with(size, sizes)
+        link = " and " if len(tied) == 1 else " with "
+        names = [link.join(actors[actor].label for actor in pairs[index]) for index in tied]
+        sentences.append(
+            f"{_named(names)} {words} most {_sized(size, tied)}" if size else f"no two of them {words}"
+        )
+    most = max(made.mobilisation)
+    tied = _level_with(most, made.mobilisation)
+    verb = "mobilises" if len(tied) == 1 else "mobilise"
+    sentences.append(f"{_named([issues[index].label for index in tied])} {verb} most {_sized(most, tied)}")
     return (
         f"{sentences[0]} {listed(sentences[1:])}.",
         *_torn(actors, made, meetings(orders[1], made), left_out),
@@ -93,14 +117,20 @@ def said_of_alliances(
 
 
 def _torn(actors: Sequence[Ref], made: Alliance, met: Sequence[int], left_out: str) -> tuple[str, ...]:
-    shares = [(share, actor) for actor, share in enumerate(made.ambivalence) if share]
-    if not shares:
+    most = max((share for share in made.ambivalence if share), default=None)
+    if most is None:
         said = "Nobody is ambivalent: with each of the others everyone only converges or only diverges"
         return (f"{said}{left_out}.",)
-    share, actor = max(shares, key=lambda pair: (pair[0], -pair[1]))
+    tied = _level_with(most, [share or 0.0 for share in made.ambivalence])
+    told = [
+        f"{actors[actor].label} ({percent(most)} of {counted(met[actor], MEETING, MEETINGS)})"
+        if number == 0
+        else f"{actors[actor].label} ({percent(most)} of {met[actor]:,})"
+        for number, actor in enumerate(tied)
+    ]
     return (
-        f"Most ambivalent, with the same others on some issues and against them on others, is "
-        f"{actors[actor].label} ({percent(share)} of {counted(met[actor], MEETING, MEETINGS)}).",
+        "Most ambivalent, with the same others on some issues and against them on others, "
+        f"{'is' if len(tied) == 1 else 'are'} {_named(told)}.",
     )
 
 

@@ -1,0 +1,40 @@
+"""Sentences of the page: the tree in words, and who is without a position in a pair."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.studies import example
+from positions.render.html.details import verdict_words
+from positions.render.html.tree import in_words
+from positions.reports.page.report import page
+from positions.tables import StanceCell
+
+
+def test_the_tree_is_told_in_sentences_that_keep_its_groups_apart() -> None:
+    assert in_words(page(example())) == [
+        "Localis and CCN join at 100%.",
+        "Government joins the group of Localis and CCN at 100%.",
+        "LGA joins the group of Localis, CCN and Government at 69%.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (("silent", "silent"), "both silent"),
+        (("not-researched", "not-researched"), "both not researched"),
+        (("silent", "undecided"), "A silent, B undecided"),
+    ],
+)
+def test_of_two_without_a_position_both_are_named(states: tuple[str, str], words: str) -> None:
+    a, b = (StanceCell(state) for state in states)
+    assert verdict_words(a, b, ("A", "B")) == words
+
+
+def test_what_is_coded_with_low_confidence_are_positions_and_not_sources() -> None:
+    (said,) = [text for text in page(example()).overview if "low confidence" in text]
+    assert said == (
+        "The evidence is from 1 source, 5 of the positions are coded with low confidence and 3 depend on a "
+        "condition."
+    )

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from positions.clauses import Clause
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Condition, Dataset, Evidence, Position
@@ -146,6 +147,9 @@ def test_an_empty_dataset_says_that_it_has_none() -> None:
     assert caught.value.hint == "the dataset has no stakeholder yet"
 
 
+WHOLE = {"actors", "kinds", "issues", "tags", "min_answers", "min_minority", "thin_actors", "thin_issues"}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -157,6 +161,12 @@ def test_an_empty_dataset_says_that_it_has_none() -> None:
         ("bases", ("stated",)),
         ("min_confidence", "high"),
         ("conditional", False),
+        ("where", (Clause("coder", "ab"),)),
+        ("exclude", (Clause("coder", "ab"),)),
+        ("min_answers", 2),
+        ("min_minority", 0.1),
+        ("thin_actors", frozenset("a")),
+        ("thin_issues", frozenset("i")),
         ("actors", ("a",)),
         ("kinds", ("k",)),
         ("issues", ("i",)),
@@ -165,8 +175,8 @@ def test_an_empty_dataset_says_that_it_has_none() -> None:
 )
 def test_every_filter_but_those_of_actors_and_issues_looks_at_entries(name: str, value: object) -> None:
     changed = replace(Selection(), **{name: value})  # type: ignore[arg-type]  # each by its own name
-    assert changed.filters_entries == (name not in {"actors", "kinds", "issues", "tags"})
+    assert changed.filters_entries == (name not in WHOLE)
 
 
 def test_every_field_of_a_selection_is_tried_above() -> None:
-    assert len(fields(Selection)) == 12
+    assert len(fields(Selection)) == 18

@@ -39,12 +39,22 @@ BASE: Raw = {
     },
 }
 OTHERS: dict[type[BaseModel], Raw] = {
-    Issue: {"title": "X", "proposition": "Taxes should fall", "tags": ["x"], "weight": 3, "note": "n"},
+    Issue: {
+        "title": "X",
+        "proposition": "Taxes should fall",
+        "tags": ["x"],
+        "weight": 3,
+        "note": "n",
+        "unit": "%",
+        "was": ["old"],
+    },
     Source: {
         **dict.fromkeys(("title", "publisher", "author", "type", "section", "language", "text"), "other"),
         "date": "2015",
         "retrieved": "2018",
         "url": "https://example.org/other",
+        "sha256": "0" * 64,
+        "archived": {"url": "https://example.org/copy", "date": "2019"},
         "note": "n",
     },
     Stakeholder: {
@@ -56,6 +66,9 @@ OTHERS: dict[type[BaseModel], Raw] = {
         "influences": {"two": 3},
         "attributes": {"party": "Red"},
         "note": "n",
+        "url": "https://example.org/other",
+        "was": ["old"],
+        "private": True,
     },
     Position: {
         "stance": "oppose",
@@ -65,6 +78,12 @@ OTHERS: dict[type[BaseModel], Raw] = {
         "condition": "if cheap",
         "note": "n",
         "coder": "ab",
+        "status": "reviewed",
+        "reviewed_by": "cd",
+        "reviewed_on": "2019",
+        "correction": {"date": "2019", "from": "oppose", "why": "misread"},
+        "attributes": {"place": "Hull"},
+        "private": True,
     },
     Evidence: {
         "source": "t",
@@ -73,10 +92,12 @@ OTHERS: dict[type[BaseModel], Raw] = {
         "speaker": "A",
         "locator": "p. 3",
         "basis": "reported",
+        "url": "https://example.org/#a",
+        "private": True,
     },
 }
 """Of each model a value of each field that is not the one in BASE."""
-NESTED = {Stakeholder: {"positions"}, Position: {"evidence"}}
+NESTED = {Stakeholder: {"positions"}, Position: {"evidence", "acceptable"}}  # acceptable: on amounts alone
 
 
 def place_of(model: type[BaseModel], raw: Raw) -> Raw:

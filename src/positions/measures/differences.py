@@ -241,6 +241,12 @@ def field_words(value: object) -> str | None:
     if isinstance(value, Condition):
         needs = ", ".join(f"{issue} {side}" for issue, side in value.needs.items())
         return f"{value.text} (needs: {needs})" if needs else value.text
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields.items()
+        named = {field.alias or name: getattr(value, name) for name, field in fields}
+        return field_words({name: held for name, held in named.items() if held is not None})
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {field_words(item)}" for name, item in value.items())
     if isinstance(value, tuple):

@@ -17,7 +17,7 @@ from positions import cli
 from positions.library.loading import load
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
-from positions.problems import UsageError
+from positions.problems import RemarkWarning, UsageError
 from positions.render.html.matrices import fits_beside
 from positions.render.html.page import render_page
 from positions.reports.common.study import Study
@@ -199,7 +199,7 @@ def test_an_actor_and_an_issue_of_one_name_have_two_addresses(tmp_path: Path) ->
 
 def test_history_and_what_is_behind_a_derived_stance_are_told() -> None:
     full = next(file for file in VALID if file.stem == "full")
-    study = load(full)
+    study = load(full, audience="team")  # an entry of the public is one alone
     found = page(study)
     several = [key for key, entries in found.entries.items() if len(entries) > 1]
     assert several
@@ -233,7 +233,9 @@ def test_below_three_actors_the_page_says_why_there_are_no_blocs() -> None:
 
 @pytest.mark.parametrize("selection", [Selection(kinds=("no such",)), Selection(tags=("no such",))])
 def test_a_selection_that_leaves_nothing_still_makes_a_page(selection: Selection) -> None:
-    assert "Nothing to show." in render_page(page(load(EXAMPLE, selection)))
+    with pytest.warns(RemarkWarning, match="The filters leave no"):
+        study = load(EXAMPLE, selection)
+    assert "Nothing to show." in render_page(page(study))
 
 
 def test_a_small_page_is_small(tmp_path: Path) -> None:

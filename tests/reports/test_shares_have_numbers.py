@@ -46,8 +46,8 @@ from positions.vocabulary import MEASURES, NON_POSITIONS
 STANCES = ("strongly-support", "support", "neutral", "oppose", "strongly-oppose", *NON_POSITIONS)
 PERCENTAGE = re.compile(r"\d%")
 NUMBER_BESIDE = re.compile(r"%[^%;.]*?(\b(of|over) (the |all )?\d|·\d)")
-NO_SHARES = ("95% interval",)
-"""Percentages that are no shares of what is counted."""
+NO_SHARES = ("95% interval", "100%50%0%")
+"""Percentages that are no shares of what is counted: of an interval, and on the axis of a tree."""
 
 BOUNDS = re.compile(r"\[[<>]?\d+%–[<>]?\d+%\]")
 

@@ -271,6 +271,23 @@ def test_two_tables_in_a_file_of_one_are_refused_before_the_work(
     assert "holds one table a file; there are nearest, furthest (choose one, as in --table nearest" in said
 
 
+def test_groups_of_a_table_beside_which_an_actor_is_private_count_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sides = "".join(
+        f"a{number},{'xy'[number % 2]},{'true' if number == 3 else ''}\n" for number in range(1, 30)
+    )
+    (tmp_path / "who.csv").write_text(f"actor,side,private\n{sides}", encoding="utf-8")
+    line = ["compare", "-d", str(votes(tmp_path / "votes.csv")), *YES_NO, "--group-by", "side", "-f", "json"]
+    line += ["--actors", str(tmp_path / "who.csv")]
+    slow = output(capsys, *line)
+    monkeypatch.setattr(bulk_table, "WORTH_IT", 0)
+    assert output(capsys, *line)[:2] == slow[:2]
+    everyone = output(capsys, *line, "--audience", "team")
+    assert everyone[0] == slow[0] == 0
+    assert everyone[1] != slow[1]
+
+
 def test_a_table_that_no_memory_holds_is_refused_but_for_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -43,4 +43,4 @@ def test_a_workbook_that_lacks_its_beginning_is_a_damaged_one(
     for lacking in (1, 40, 400):
         (tmp_path / "book.xlsx").write_bytes(whole[lacking:])
         assert main(["import", str(tmp_path / "book.xlsx"), "-q"]) == 1
-        assert "error[unreadable-table]: this is no workbook, or a damaged one" in capsys.readouterr().err
+        assert "error[unreadable-table]: this is not a workbook, or a damaged one" in capsys.readouterr().err

@@ -23,7 +23,8 @@ def grouped_table(
 ) -> tuple[Grouped, tuple[str, ...]] | None:
     """Return the counts of a table by an attribute of its actors, and remarks on its reading.
 
-    None where the table is small, or another reader must read it.
+    None where the table is small, or another reader must read it: so where an actor is private, of which the
+    database knows nothing.
 
     Raises:
         UsageError: if a file cannot be opened, or no actor has the attribute.
@@ -35,6 +36,8 @@ def grouped_table(
         if found is None:
             return None
         dataset, remarks = described(path, settings, found)
+        if any(actor.private for actor in dataset.stakeholders.values()):
+            return None
         counts = _counts(found, dataset, by)
     data = Grouped(
         info=info_of(dataset, TableFile(path).sha256()),

@@ -32,6 +32,9 @@ _ACTOR_FIELDS = {
     "note_private": "note_private",
 }
 """The fields of an actor that a file may give, with their columns."""
+_NOT_PRIVATE = ("", "false", "no", "0")
+"""What says that something is not private; any other word in such a column holds it back."""
+
 _ISSUE_FIELDS = {
     "title": ("title", "name", "short"),
     "proposition": ("proposition", "text"),
@@ -139,6 +142,8 @@ def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
     rows = _Rows(path, "actor", known)
     header, key = rows.header, rows.key
     places = {field: find_column(header, column) for field, column in _ACTOR_FIELDS.items()}
+    if places["private"] is None:
+        places["private"] = find_column(header, "private")  # as people call it in a table of actors
     taken = {key, *places.values()}
     others = [(place, name) for place, name in enumerate(header) if place not in taken and name]
     found: dict[str, dict[str, object]] = {}
@@ -196,7 +201,7 @@ def _value(field: str, text: str) -> object:
         number = parse_number(text)
         return text if number is None else number
     if field in ("private", "influence_private", "note_private"):
-        return text == "true"
+        return text.casefold() not in _NOT_PRIVATE
     if field in ("tags", "was"):
         return tuple(tag for part in re.split(r"[;|]", text) if (tag := part.strip()))
     return text

@@ -157,8 +157,7 @@ def _counted_table(data: Data, asked: Values, how: Comparison) -> Report | None:
     from positions.exchange.duckdb.table import can_number
 
     path = None if isinstance(data, Study) else source_of(data).path
-    # some of the actors in a table beside it may be private, of which groups counted in bulk know nothing
-    if asked["actors"] is not None or path is None or not source_of(data).is_table or not can_number(path):
+    if path is None or not source_of(data).is_table or not can_number(path):
         return None
     from positions.reports.groups.report import group_report
 

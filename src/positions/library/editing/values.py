@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from positions.dataset.dates import PartialDate, parse_date
-from positions.library.selecting import a_name
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def names(texts: str | Iterable[str] | None) -> tuple[str, ...]:
     if texts is None:
         return ()
     given = texts if isinstance(texts, Iterable) and not isinstance(texts, str) else [texts]
+    from positions.library.selecting import a_name  # it reads the models, which --help does without
+
     return tuple(map(a_name, given))
 
 

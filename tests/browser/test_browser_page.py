@@ -394,8 +394,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         viewport={"width": width, "height": 900}, color_scheme=cast("Any", scheme), bypass_csp=True
     )
     tab = context.new_page()
-    address = written(load(file), tmp_path)
-    first = load(file)
+    address = written(load(file, audience="team"), tmp_path)
+    first = load(file, audience="team")
     for fragment in ("", f"#{first.grid.actors[0].id}/{first.grid.actors[1].id}"):
         tab.goto("about:blank")
         tab.goto(address + fragment)

@@ -64,7 +64,6 @@ MAY_IMPORT = {
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
         "whose_words",
     ),
-    "api": ("library",),
     "cli": (
         *("library", "dataset", "exchange", "files", "grid", "measures", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),

@@ -130,6 +130,7 @@ COMMANDS = {
 def _from_cell(
     actor: str, issue: str, number: int | None, chosen: EntryChoiceOption, how: EditOptions
 ) -> None:
+    from positions.dataset.editing.cells import cell_label
     from positions.dataset.editing.plan_removals import remove_evidence, remove_position
     from positions.selection import find_actor, find_issue
 
@@ -139,7 +140,7 @@ def _from_cell(
         nonlocal where
         dataset = loaded.require()
         place = find_actor(dataset, actor), find_issue(dataset, issue)
-        where = f"{dataset.stakeholders[place[0]].label} on {dataset.issues[place[1]].title}"
+        where = cell_label(dataset, *place)
         if number is None:
             return remove_position(loaded, *place, chosen.choice())
         return remove_evidence(loaded, *place, number, chosen.choice())

@@ -13,36 +13,34 @@ from typing import Any
 Handler = Callable[[object], Any]
 
 
-class PrivateText(str):
+class _Private:
+    """A value that equals another only where that is private too."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is the same value, and private too."""
+        return isinstance(other, type(self)) and super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        """Return whether the other is another value, or public."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return the hash of the value, as where it is public."""
+        return super().__hash__()
+
+
+class PrivateText(_Private, str):
     """A text that the public may not see."""
 
     __slots__ = ()
 
-    def __eq__(self, other: object) -> bool:
-        """Return whether the other is the same text, and private too."""
-        return isinstance(other, PrivateText) and str.__eq__(self, other)
 
-    def __ne__(self, other: object) -> bool:
-        """Return whether the other is another text, or public."""
-        return not self == other
-
-    __hash__ = str.__hash__
-
-
-class PrivateNumber(float):
+class PrivateNumber(_Private, float):
     """A number that the public may not see."""
 
     __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        """Return whether the other is the same number, and private too."""
-        return isinstance(other, PrivateNumber) and float.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        """Return whether the other is another number, or public."""
-        return not self == other
-
-    __hash__ = float.__hash__
 
 
 Private = PrivateText | PrivateNumber

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from positions.dataset.dates import PartialDate, parse_date
+from positions.dataset.editing.cells import cell_label
 from positions.dataset.editing.layout_detection import contents
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Dataset
@@ -43,7 +44,7 @@ def choose_entry(dataset: Dataset, actor: str, issue: str, choice: EntryChoice |
     Raises:
         UsageError: if the cell has no entry, none like that, or several and none is chosen.
     """
-    where = f"{dataset.stakeholders[actor].label} on {dataset.issues[issue].title}"
+    where = cell_label(dataset, actor, issue)
     entries = dataset.stakeholders[actor].positions.get(issue, ())
     if not entries:
         raise UsageError(f"{where}: there is no position", "`positions show` lists those there are")

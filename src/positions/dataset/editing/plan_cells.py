@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from positions.dataset.dates import PartialDate
+from positions.dataset.editing.cells import cell_label, with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import entry_path
 from positions.dataset.editing.layout_detection import contents, layout_at, mark_at
@@ -163,7 +164,10 @@ def _date_old(document: Document, new: NewPosition) -> list[Splice]:
 def _replacing(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Plan:
     dataset = loaded.require()
     if not entries:
-        raise UsageError(f"{_on(dataset, new)}: there is no position to replace", "leave --replace out")
+        raise UsageError(
+            f"{_on(dataset, new)}: there is no position to replace",
+            "leave --replace out",
+        )
     if new.old_date is not None:
         raise UsageError("--old-date and --replace do not go together", "leave one of them out")
     at = 0 if len(entries) == 1 else _of_same_date(dataset, new, entries)
@@ -201,7 +205,8 @@ def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) ->
         raise CellTakenError("date", message, hint)
     if None not in old_dates and new.old_date is not None:
         raise UsageError(
-            f"{_on(dataset, new)}: the older position has a date already", "leave --old-date out"
+            f"{_on(dataset, new)}: the older position has a date already",
+            "leave --old-date out",
         )
     if None in old_dates:
         if new.old_date is None:
@@ -218,10 +223,7 @@ def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) ->
 
 
 def _expected(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Dataset:
-    dataset = loaded.require()
-    actor = dataset.stakeholders[new.actor]
-    changed = actor.model_copy(update={"positions": {**actor.positions, new.issue: entries}})
-    return dataset.model_copy(update={"stakeholders": {**dataset.stakeholders, new.actor: changed}})
+    return with_entries(loaded.require(), new.actor, new.issue, entries)
 
 
 def _best(documents: Sequence[Document], paths: Sequence[Path]) -> int:
@@ -234,4 +236,4 @@ def _best(documents: Sequence[Document], paths: Sequence[Path]) -> int:
 
 
 def _on(dataset: Dataset, new: NewPosition) -> str:
-    return f"{dataset.stakeholders[new.actor].label} on {dataset.issues[new.issue].title}"
+    return cell_label(dataset, new.actor, new.issue)

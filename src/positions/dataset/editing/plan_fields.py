@@ -8,6 +8,7 @@ from functools import partial
 
 from pydantic import BaseModel
 
+from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import EntryChoice, choose_entry, entry_path
 from positions.dataset.editing.layout_detection import contents
@@ -141,11 +142,8 @@ def field_splices(document: Document, path: Path, field: str, part: BaseModel) -
 
 def _replaced(dataset: Dataset, place: tuple[str, str, int], entry: Position) -> Dataset:
     actor, issue, index = place
-    found = dataset.stakeholders[actor]
-    entries = found.positions[issue]
-    positions = {**found.positions, issue: (*entries[:index], entry, *entries[index + 1 :])}
-    changed = found.model_copy(update={"positions": positions})
-    return dataset.model_copy(update={"stakeholders": {**dataset.stakeholders, actor: changed}})
+    entries = dataset.stakeholders[actor].positions[issue]
+    return with_entries(dataset, actor, issue, (*entries[:index], entry, *entries[index + 1 :]))
 
 
 def _cell_home(loaded: Loaded, cell: Path) -> int:

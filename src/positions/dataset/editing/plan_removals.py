@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import EntryChoice, choose_entry, entry_path
 from positions.dataset.editing.layout_detection import contents
@@ -44,7 +45,7 @@ def remove_position(loaded: Loaded, actor: str, issue: str, choice: EntryChoice 
     index = choose_entry(dataset, actor, issue, choice)
     entries = dataset.stakeholders[actor].positions[issue]
     cell: Path = ("stakeholders", actor, "positions", issue)
-    expected = _with_entries(dataset, actor, issue, (*entries[:index], *entries[index + 1 :]))
+    expected = with_entries(dataset, actor, issue, (*entries[:index], *entries[index + 1 :]))
 
     def path(document: Document) -> Path:
         return entry_path(document, cell, index) if len(entries) > 1 else cell
@@ -72,7 +73,7 @@ def remove_evidence(
     evidence = (*entry.evidence[: number - 1], *entry.evidence[number:])
     changed = entry.model_copy(update={"evidence": evidence})
     cell: Path = ("stakeholders", actor, "positions", issue)
-    expected = _with_entries(dataset, actor, issue, (*entries[:index], changed, *entries[index + 1 :]))
+    expected = with_entries(dataset, actor, issue, (*entries[:index], changed, *entries[index + 1 :]))
 
     def path(document: Document) -> Path:
         return (*entry_path(document, cell, index), "evidence", number - 1)
@@ -206,17 +207,6 @@ def _without_citations(entries: Sequence[Position], source: str) -> tuple[tuple[
 
 def _without(mapping: Mapping[str, _Value], name: str) -> dict[str, _Value]:
     return {key: value for key, value in mapping.items() if key != name}
-
-
-def _with_entries(dataset: Dataset, actor: str, issue: str, entries: tuple[Position, ...]) -> Dataset:
-    found = dataset.stakeholders[actor]
-    positions = {
-        key: entries if key == issue else value
-        for key, value in found.positions.items()
-        if key != issue or entries
-    }
-    changed = found.model_copy(update={"positions": positions})
-    return dataset.model_copy(update={"stakeholders": {**dataset.stakeholders, actor: changed}})
 
 
 def _as_written(document: Document, path: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
@@ -97,9 +97,7 @@ def undo(path: FilePath, signature: Signature, **how: Any) -> TakenBack:
     if not history.done:
         raise UsageError("there is no edit to undo", "the journal keeps what add, set, remove and rename do")
     record = history.done[-1]
-    signed = Signature(signature.words, signature.coder, undoes=record.id)
-    edited = edit(path, _taking_back(path, record), signature=signed, **how)
-    return TakenBack(history.original(record), edited)
+    return _take_back(path, history, record, replace(signature, undoes=record.id), **how)
 
 
 def redo(path: FilePath, signature: Signature, **how: Any) -> TakenBack:
@@ -113,8 +111,13 @@ def redo(path: FilePath, signature: Signature, **how: Any) -> TakenBack:
     if not history.undone:
         raise UsageError("there is no undone edit to redo", "a new edit ends redo")
     record = history.undone[-1]
-    signed = Signature(signature.words, signature.coder, redoes=record.id)
-    edited = edit(path, _taking_back(path, record), signature=signed, **how)
+    return _take_back(path, history, record, replace(signature, redoes=record.id), **how)
+
+
+def _take_back(
+    path: FilePath, history: EditHistory, record: Record, signature: Signature, **how: Any
+) -> TakenBack:
+    edited = edit(path, _taking_back(path, record), signature=signature, **how)
     return TakenBack(history.original(record), edited)
 
 

@@ -40,6 +40,7 @@ def evidence(
 
         positions add evidence lga parking --source report --quote "no rise"
     """
+    from positions.dataset.editing.cells import cell_label
     from positions.dataset.editing.plan_fields import add_evidence
     from positions.dataset.models import Evidence
     from positions.selection import find_actor, find_issue
@@ -52,7 +53,7 @@ def evidence(
         nonlocal where
         dataset = loaded.require()
         place = find_actor(dataset, actor), find_issue(dataset, issue)
-        where = f"{dataset.stakeholders[place[0]].label} on {dataset.issues[place[1]].title}"
+        where = cell_label(dataset, *place)
         item = build(Evidence, evidence_given(loaded, words, asked=False))
         return add_evidence(loaded, *place, item, chosen.choice())
 

@@ -15,13 +15,13 @@ from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.polis import is_beside_polis, is_polis, read_polis
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import LONG, find_column
-from positions.exchange.tables.long_table import read_long
+from positions.exchange.tables.long.long_table import read_long
 from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_dataset import dataset_of
 from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table, stem
-from positions.exchange.tables.wide_table import read_wide
+from positions.exchange.tables.wide.wide_table import read_wide
 from positions.problems import UsageError
 
 Kind = Literal["long", "wide", "dna", "polis"]

@@ -11,10 +11,10 @@ from pathlib import Path
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits
 from positions.exchange.tables.columns import find_column, missing, unused_remark
 from positions.exchange.tables.delimited import Rows, restored_text
-from positions.exchange.tables.long_table import with_remarks
+from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.stances import Stances
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.stances import Stances
 from positions.problems import UsageError
 
 Fields = dict[str, dict[str, object]]

@@ -14,7 +14,7 @@ from positions.exchange.tables.settings import (
     parse_scale,
     parse_stances,
 )
-from positions.exchange.tables.stances import Stances, UnreadableError
+from positions.exchange.tables.values.stances import Stances, UnreadableError
 from positions.problems import UsageError
 from positions.vocabulary import NON_POSITIONS
 

@@ -19,8 +19,8 @@ from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.slugs import ids_of
 from positions.exchange.tables.answers import Faults
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.stances import Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.stances import Stances, UnreadableError
 from positions.names import Spellings
 from positions.problems import DataError, Location, UsageError
 from positions.suggest import hint_for

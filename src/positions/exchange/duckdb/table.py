@@ -26,8 +26,8 @@ from positions.exchange.tables.columns import LONG, long_columns, unused_remark
 from positions.exchange.tables.delimited import delimiter_of, restored_text
 from positions.exchange.tables.own_exports.scale_column import scale_of_table
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.stances import Stance, Stances, UnreadableError
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.stances import Stance, Stances, UnreadableError
 from positions.names import name_key, tidy_name
 from positions.problems import PositionsError
 

@@ -12,7 +12,7 @@ from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.source_map import Origin
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.tables.answers import Answers
-from positions.exchange.tables.long_table import read_long
+from positions.exchange.tables.long.long_table import read_long
 from positions.exchange.tables.own_exports.reports import refuse_workbook
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
 from positions.exchange.tables.records.parquet import cell_text

@@ -97,7 +97,7 @@ class TableFile:
     def _sheets(self) -> tuple[str, ...]:
         if not self.path.name.lower().endswith(".xlsx"):
             return ()
-        from positions.exchange.tables.xlsx import sheet_names
+        from positions.exchange.tables.workbooks.xlsx import sheet_names
 
         read, *others = sheet_names(self.path)
         named = ", ".join(map(repr, others))
@@ -179,7 +179,7 @@ def _numbered(cells: Sequence[list[str]]) -> Rows:
 def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:
     name = path.name.lower()
     if name.endswith(".xlsx"):
-        from positions.exchange.tables.xlsx import xlsx_rows
+        from positions.exchange.tables.workbooks.xlsx import xlsx_rows
 
         return xlsx_rows
     if name.endswith(".parquet"):

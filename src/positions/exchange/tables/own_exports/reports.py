@@ -58,7 +58,7 @@ def refuse_workbook(file: TableFile) -> None:
     """
     if not file.path.name.lower().endswith(".xlsx"):
         return
-    from positions.exchange.tables.xlsx import sheet_names
+    from positions.exchange.tables.workbooks.xlsx import sheet_names
 
     names = sheet_names(file.path)
     if names[-1] != "About" or names[0] in READ_BACK or not _is_ours(file):

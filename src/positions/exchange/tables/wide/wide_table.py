@@ -9,10 +9,10 @@ from functools import partial
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import find_column, missing, unnamed_remark, unused_remark
 from positions.exchange.tables.delimited import Rows
-from positions.exchange.tables.long_table import with_remarks
+from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.stances import Stances
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.stances import Stances
 
 
 def read_wide(

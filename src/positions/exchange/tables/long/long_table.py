@@ -10,11 +10,11 @@ from functools import partial
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
 from positions.exchange.tables.delimited import Rows
+from positions.exchange.tables.long.row_metadata import read_about
 from positions.exchange.tables.own_exports.scale_column import SCALE_COLUMNS, scale_of_table
-from positions.exchange.tables.row_metadata import read_about
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.stances import Stances
 from positions.exchange.tables.table_file import TableFile, stem
+from positions.exchange.tables.values.stances import Stances
 from positions.names import name_key
 from positions.problems import UsageError
 
@@ -47,7 +47,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         layout = Layout(rows, places, columns.width + one)
         found = collect(layout, stances, faults, skip_bad=skip_bad)
     else:
-        from positions.exchange.tables.long_entries import collect_entries
+        from positions.exchange.tables.long.long_entries import collect_entries
 
         layout = Layout(file.rows, (), columns.width)
         found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)

@@ -1,0 +1,1 @@
+"""Long tables: a row for each answer."""

@@ -1,0 +1,1 @@
+"""What the texts in cells mean: stances, dates."""

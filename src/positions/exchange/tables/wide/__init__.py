@@ -1,0 +1,1 @@
+"""Wide tables: actors down and issues across, or the other way round."""

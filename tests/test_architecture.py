@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "budget": ("problems",),
     "tables": (),
     "page_model": ("tables",),
+    "form_model": (),
     "_version": (),
     "dataset": ("problems", "suggest", "files", "signals", "rounding", "names"),
     "clauses": ("dataset", "names", "problems", "suggest"),
@@ -46,6 +47,7 @@ MAY_IMPORT = {
     "render": (
         "tables",
         "page_model",
+        "form_model",
         "problems",
         "rounding",
         "suggest",
@@ -56,10 +58,10 @@ MAY_IMPORT = {
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
         *("problems", "rounding", "suggest", "files", "budget", "names", "signals", "_version"),
-        "whose_words",
+        *("whose_words", "form_model"),
     ),
     "library": (
-        "clauses",
+        *("clauses", "form_model"),
         *("dataset", "exchange", "files", "grid", "measures", "page_model", "problems", "render", "reports"),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
         "whose_words",

@@ -86,6 +86,26 @@ def study_to_report(
     return study
 
 
+def selected(data: Data, asked: Values) -> tuple[Loaded, Selection]:
+    """Return a dataset, read for the audience asked for, and what the filters select of it, without a grid.
+
+    Several coders may have entries in one cell: nothing is compared.
+
+    Raises:
+        DataError: if the dataset has errors.
+        UsageError: if it cannot be opened, is no dataset, or a name is unknown.
+    """
+    if isinstance(data, Study):
+        raise UsageError("a coding sheet is made of a dataset's file", "give its path")
+    source = source_of(data)
+    if source.is_table:
+        raise UsageError(
+            "a coding sheet is made of a dataset, and this is a table", "`import` makes one of it"
+        )
+    loaded = open_source(source, asked)
+    return loaded, selection_of(loaded.require(), asked)
+
+
 def refuse_audience(asked: Values) -> None:
     """Refuse an audience where the data was read, and what is private taken out or not, before.
 

@@ -38,8 +38,9 @@ class ExportOptions:
         typer.Option(
             "--type",
             help="Type of table: long (one row per entry and item of evidence), wide (actors by issues), "
-            "actors, issues, pairs; .xlsx: workbook (stances, matrices, pairs, evidence); .graphml: "
-            "agreement, network (discourse network). Default: long; .xlsx: workbook; .graphml: agreement.",
+            "actors, issues, pairs; .xlsx: workbook (stances, matrices, pairs, evidence), coding-sheet (to "
+            "fill in and import again; .csv too); .graphml: agreement, network (discourse network). Default: "
+            "long; .xlsx: workbook; .graphml: agreement.",
             rich_help_panel="Output",
         ),
     ] = None
@@ -103,6 +104,8 @@ def command(
         positions export -o agreement.graphml
 
         positions export --type network --aggregation congruence -o discourse.graphml
+
+        positions export --type coding-sheet -o sheet.xlsx
 
         positions export -o tables/
     """

@@ -24,7 +24,9 @@ from positions.reports.compare.report import compare
 from positions.suggest import did_you_mean
 from positions.tables import Report, Table
 
-Kind = Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"]
+Kind = Literal[
+    "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
+]
 Format = Literal["csv", "tsv", "json", "xlsx", "parquet", "graphml", "folder"]
 
 SUFFIXES: dict[str, Format] = {
@@ -81,6 +83,10 @@ def request_of(place: str, kind: Kind | None = None, *, gaps: bool = True) -> Ex
         raise UsageError(
             f"--type workbook is several tables, and {form} holds one", "name a file that ends in .xlsx"
         )
+    if chosen == "coding-sheet" and form not in ("xlsx", "csv", "tsv"):
+        raise UsageError(
+            f"--type coding-sheet is for spreadsheets, and {form} is none", "name a file that ends in .xlsx"
+        )
     return ExportRequest(chosen, form, gaps)
 
 
@@ -123,7 +129,7 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
             return actors_table(study)
         case "issues":
             return issues_table(study)
-        case "workbook" | "agreement" | "network":
+        case "workbook" | "agreement" | "network" | "coding-sheet":
             raise ValueError(f"{request.kind} is not one table")  # see `request_of`
         case _:
             assert_never(request.kind)

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from positions.files import write_atomically
+from positions.library.audience import audience
 from positions.library.listening import say
-from positions.library.loading import OF_TABLES, Data, inputs_of, study_to_report
+from positions.library.loading import OF_TABLES, Data, inputs_of, selected, study_to_report
 from positions.library.measuring import comparison_of, rule_of
 from positions.library.options.effect import given, say_without_effect
 from positions.library.options.keywords import ExportKeywords
 from positions.library.options.reading import place_of, read_options
 from positions.library.saving import Saving, refuse_inputs, save_report
+from positions.library.selecting import Values
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
@@ -48,9 +50,9 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
         data: what `load` returns, or what it takes.
         path: the file, whose suffix says the format: .csv, .tsv, .json, .xlsx, .parquet, .graphml; a folder,
             "tables/", gets the long and the wide table, the actors and the issues as CSV.
-        options: `type` ("long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"),
-            `no_gaps`, `measure`, `unweighted`, `by_salience`, `min_shared`, those of `network` for networks,
-            and the filters of `load`.
+        options: `type` ("long", "wide", "actors", "issues", "pairs", "workbook", "coding-sheet",
+            "agreement", "network"), `no_gaps`, `measure`, `unweighted`, `by_salience`, `min_shared`, those
+            of `network` for networks, and the filters of `load`.
 
     Returns:
         The path.
@@ -91,6 +93,7 @@ _READS: Mapping[str, set[str]] = {
     "workbook": _PAIRS,
     "agreement": _PAIRS,
     "network": _TIES,
+    "coding-sheet": _CELLS - {"min_answers", "min_minority"},
 }
 """The options that make a difference to each type of export."""
 
@@ -110,6 +113,8 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
     say_without_effect(ExportKeywords, asked, idle, f"not read by --type {request.kind}")
     if request.kind == "network" and (asked["mode"] == "two" or asked["aggregation"] == "ignore"):
         say_without_effect(ExportKeywords, asked, ("observed_range",), "no distance of two stances counts")
+    if request.kind == "coding-sheet":
+        return _coding_sheet(data, place, request.format, asked)
     study = study_to_report(data, asked)
     content, report, notes = None, None, tuple[str, ...]()
     if request.format == "graphml":
@@ -131,3 +136,20 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         report = report_of(request, study, pairs)
     remarks = (*notes, *remarks_on(request, study, place))
     return Exported(request.format, content, report, remarks, inputs_of(data))
+
+
+def _coding_sheet(data: Data, place: str, form: str, asked: Values) -> Exported:
+    """Return the coding sheet of what the filters leave; entries of several coders may stand in one cell."""
+    from positions.exchange.coding_sheet.making import coding_form, coding_report, coding_sheet
+    from positions.render.office.form import form_book
+
+    loaded, selection = selected(data, asked)
+    sheet = coding_sheet(loaded, selection, audience(asked["audience"]))
+    remarks = (
+        *([loaded.held_back] if loaded.held_back else []),
+        *([] if place == "-" else [f"To bring it home: positions import {place} --into {loaded.name}"]),
+    )
+    if form == "xlsx":
+        return Exported(form, form_book(coding_form(sheet)), None, remarks, inputs_of(data))
+    options = {"type": "coding-sheet", **selection.as_options()}
+    return Exported(form, None, coding_report(sheet, options), remarks, inputs_of(data))

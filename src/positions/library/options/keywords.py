@@ -33,7 +33,9 @@ FilePath = str | PathLike[str]
 Entries = Literal["latest", "window"]
 Sort = Literal["file", "name", "bloc"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
-ExportType = Literal["long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network"]
+ExportType = Literal[
+    "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
+]
 ImportType = Literal["long", "wide", "dna", "polis"]
 Variable = Literal["organization", "person"]
 

@@ -1,0 +1,117 @@
+"""What stands in a cell of a coding sheet, so that two ways of writing one thing are one text."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from positions.dataset.yaml.scalars import Plain, resolve
+from positions.exchange.needs import needs_text, parse_needs
+from positions.exchange.tables.columns import LIST_SEPARATOR
+from positions.rounding import as_written
+
+Plainly = Literal["text", "quotation", "word", "date", "number", "flag", "list"]
+Named = Literal["stance", "stakeholder", "issue", "source", "stakeholders", "influences", "needs"]
+Kind = Plainly | Named
+"""What a column holds; the second seven name parts of the dataset, or steps of its scale."""
+
+YES = "yes"
+_TRUE = {"yes", "y", "true", "x", "1"}
+_FALSE = {"", "no", "n", "false", "0"}
+_LINE_ENDS = re.compile("\r\n?")
+_LONGEST_NUMBER = 40
+
+
+def tidied(text: str) -> str:
+    """Return a text in Unicode's normal form C, each line end one character, without space around it."""
+    text = _LINE_ENDS.sub("\n", text) if "\r" in text else text
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
+
+
+def canonical(kind: Kind, text: str) -> str:
+    """Return a cell's text in the one form in which texts that mean the same are equal.
+
+    What cannot be understood stays as it is: whoever makes a value of it says what is wrong.
+    """
+    text = tidied(text)
+    match kind:
+        case "quotation":
+            return " ".join(text.split())
+        case "word":
+            return text.casefold().replace(" ", "-")
+        case "number":
+            return _number_form(text)
+        case "flag":
+            word = text.casefold()
+            return YES if word in _TRUE else "" if word in _FALSE else text
+        case "list" | "stakeholders":
+            return list_text(parts_of(text))
+        case "needs" | "influences":
+            return _pairs_form(text)
+        case _:
+            return text
+
+
+def _number_form(text: str) -> str:
+    number = parse_number_text(text)
+    return text if number is None else as_written(number)
+
+
+def parse_number_text(text: str) -> int | float | None:
+    """Return the number that a text is, as people and spreadsheets write it; None where it is none."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    found = resolve(text.removesuffix("%").strip().replace(",", "."))
+    if not isinstance(found, Plain):
+        return None
+    number = float(found)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _pairs_form(text: str) -> str:
+    try:
+        return needs_text(parse_needs(text))
+    except ValueError:
+        return text
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the items of a list: parted by semicolons, or as JSON where one has a semicolon in it."""
+    if text.startswith("["):
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, list) and all(isinstance(part, str) for part in found):
+            return found
+    return [part for piece in text.split(";") if (part := piece.strip())]
+
+
+def list_text(parts: Sequence[str]) -> str:
+    """Return items as `parts_of` reads them."""
+    plain = LIST_SEPARATOR.join(parts)
+    return plain if parts_of(plain) == list(parts) else json.dumps(list(parts), ensure_ascii=False)
+
+
+def pairs_text(pairs: Mapping[str, object]) -> str:
+    """Return what stands by name, such as `a=2; b=3`."""
+    return needs_text({name: str(value) for name, value in pairs.items()})
+
+
+def flag_text(value: object) -> str:
+    """Return yes, or nothing."""
+    return YES if value else ""
+
+
+def parse_flag_text(text: str) -> bool:
+    """Return whether a canonical text says yes.
+
+    Raises:
+        ValueError: if it says neither yes nor no.
+    """
+    if text not in ("", YES):
+        raise ValueError(f"{text!r} is neither yes nor empty")
+    return text == YES

@@ -1,0 +1,85 @@
+"""What stakeholders, issues, sources and stances are called in a coding sheet, and which one a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from positions.dataset.models import Dataset
+from positions.dataset.scale import Scale
+from positions.exchange.coding_sheet.cell_text import tidied
+from positions.names import alike_key
+from positions.vocabulary import NON_POSITIONS
+
+Section = Literal["stakeholders", "issues", "sources"]
+
+LONGEST_LABEL = 200
+"""Characters that a list shows of a text; spreadsheets cut longer ones, each in its own way."""
+
+
+def label_texts(section: Section, dataset: Dataset) -> dict[str, str]:
+    """Return what the parts of a section are called, by id: their names, or all by their ids.
+
+    By their ids where two share a name, or one is too long for a list to choose from.
+    """
+    if section == "stakeholders":
+        named = {name: tidied(part.name) for name, part in dataset.stakeholders.items()}
+    elif section == "sources":
+        named = {name: tidied(part.title) for name, part in dataset.sources.items()}
+    else:
+        named = {
+            name: joined_label(tidied(part.title), tidied(part.proposition or ""))
+            for name, part in dataset.issues.items()
+        }
+        if any(len(part.title) > LONGEST_LABEL for part in dataset.issues.values()):
+            return {name: name for name in named}
+    distinct = len({alike_key(text) for text in named.values()}) == len(named)
+    fitting = all(len(text) <= LONGEST_LABEL and "\n" not in text for text in named.values())
+    return named if distinct and fitting else {name: name for name in named}
+
+
+def joined_label(title: str, detail: str) -> str:
+    """Return a title with what stands behind it in a list, cut where it is long."""
+    return f"{title}: {detail}"[:LONGEST_LABEL] if detail else title
+
+
+def stance_texts(scale: Scale) -> dict[str, str]:
+    """Return each label of a scale, and each state in place of one, as people read it."""
+    named = {label: scale.in_words(label) for label in (*scale.labels, *NON_POSITIONS)}
+    distinct = len({text.casefold() for text in named.values()}) == len(named)
+    return named if distinct else {label: label for label in named}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names by id and ids by name, of what a sheet shows."""
+
+    texts: Mapping[Section | Literal["stances"], Mapping[str, str]]
+    _ids: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def shown(self, section: Section | Literal["stances"], name: str) -> str:
+        """Return what an id is called; an unknown one is called as it is written."""
+        return self.texts.get(section, {}).get(name, name)
+
+    def named(self, section: Section | Literal["stances"], text: str) -> str | None:
+        """Return the id that a text names in the sheet, ignoring case; None where none does."""
+        if section not in self._ids:
+            texts = self.texts.get(section, {})
+            self._ids[section] = {
+                **{alike_key(text): name for name, text in texts.items()},
+                **{alike_key(name): name for name in texts},
+            }
+        return self._ids[section].get(alike_key(text))
+
+
+def labels_of(dataset: Dataset) -> Labels:
+    """Return what everything in a dataset is called."""
+    return Labels(
+        {
+            "stakeholders": label_texts("stakeholders", dataset),
+            "issues": label_texts("issues", dataset),
+            "sources": label_texts("sources", dataset),
+            "stances": stance_texts(dataset.scale),
+        }
+    )

@@ -1,0 +1,140 @@
+"""The columns of each sheet in the order in which people read them, with their headings and meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.exchange.coding_sheet.fields import (
+    ENTRY_FIRST,
+    ENTRY_MORE,
+    EVIDENCE,
+    ISSUE,
+    SOURCE,
+    STAKEHOLDER,
+    Column,
+    Field,
+)
+from positions.exchange.coding_sheet.labels import Section
+from positions.exchange.coding_sheet.records import entry_columns, evidence_columns, part_columns
+
+POSITIONS = "Positions"
+SHEETS: Mapping[Section, str] = MappingProxyType(
+    {"stakeholders": "Stakeholders", "issues": "Issues", "sources": "Sources"}
+)
+"""The names of the sheets."""
+
+ID = Column("id", "Id", "text", 16, meaning="Short id; one is made of the name where none is given")
+DELETE = Column(
+    "delete", "Delete", "word", 8, "delete", strict=True, meaning="x takes the row out of the dataset"
+)
+KEY = Column("key", "Key", "text", 12, meaning="How the program knows the row again: leave it as it is")
+ACTOR = Column(
+    "stakeholder",
+    "Stakeholder",
+    "stakeholder",
+    24,
+    "stakeholders",
+    strict=True,
+    meaning="Whose position it is",
+)
+ON = Column(
+    "issue",
+    "Issue",
+    "issue",
+    32,
+    "issues",
+    strict=True,
+    meaning="On what: the issue, and the sentence that a stance is for or against",
+)
+
+REQUIRED = frozenset({"stakeholder", "issue", "stance", "name", "title"})
+"""Columns that a row cannot do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumns:
+    """The columns of a sheet from left to right: those of fields, and what stands around them."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the columns."""
+        return tuple(column.id for column in self.columns)
+
+
+def positions_sheet(groups: int, attributes: Iterable[str]) -> SheetColumns:
+    """Return the columns of the sheet of positions, with so many groups of evidence."""
+    names = list(attributes)
+    first = [column for field in ENTRY_FIRST for column in field.columns]
+    more = [column for column in entry_columns(names).all if column not in first]
+    evidence = [column for number in range(1, groups + 1) for column in evidence_columns(number).all]
+    shown = [*first, *_shown(evidence), *_shown(more)]
+    folded = [
+        *_folded(evidence[: len(evidence) // groups]),
+        *_folded(more),
+        *evidence[len(evidence) // groups :],
+    ]
+    return SheetColumns(POSITIONS, (ACTOR, ON, *shown, DELETE, KEY, *folded))
+
+
+def part_sheet(section: Section, attributes: Iterable[str] = ()) -> SheetColumns:
+    """Return the columns of the sheet of a section."""
+    columns = part_columns(section, attributes).all
+    first, *rest = _shown(columns)
+    return SheetColumns(SHEETS[section], (first, ID, *rest, DELETE, KEY, *_folded(columns)))
+
+
+def _shown(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if not column.folded]
+
+
+def _folded(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if column.folded]
+
+
+def _meanings() -> dict[str, str]:
+    """Return what each field means, by the id of its first column: what the models say of it."""
+    found: dict[str, str] = {}
+    tables: tuple[tuple[type, tuple[Field, ...]], ...] = (
+        (Evidence, EVIDENCE),
+        (Source, SOURCE),
+        (Issue, ISSUE),
+        (Stakeholder, STAKEHOLDER),
+        (Position, (*ENTRY_FIRST, *ENTRY_MORE)),
+    )
+    for model, fields in tables:
+        for field in fields:
+            said = model.model_fields[field.name].description or ""  # type: ignore[attr-defined]  # a pydantic model
+            found |= {f"{model.__name__} {column.id}": said for column in field.columns}
+    return found
+
+
+MEANINGS: Mapping[str, str] = MappingProxyType(_meanings())
+
+
+_PLAINLY = {
+    "tags": "Words to filter by; several are parted by semicolons",
+    "influences": "Direct influence on other stakeholders, 0 to 4, by id: lga=2; ccn=1",
+    "member_of": "Ids of associations that it belongs to; several are parted by semicolons",
+    "date": "2017, 2017-03 or 2017-03-23; of a position, where it differs from its source's",
+    "source": "Where the words stand: one of the sheet Sources",
+}
+"""What to say of a column where the models speak to who writes YAML."""
+
+
+def meaning_of(column: Column, sheet: str) -> str:
+    """Return a sentence that says what stands in a column."""
+    if column.meaning:
+        return column.meaning
+    name = column.id.rpartition(" ")[0] if column.id[-1:].isdecimal() else column.id
+    model = {"Stakeholders": "Stakeholder", "Issues": "Issue", "Sources": "Source"}.get(sheet, "Position")
+    if column.id != name:
+        model = "Evidence"
+    if column.kind == "flag":
+        return "yes: only the team may see it"
+    return _PLAINLY.get(name) or MEANINGS.get(f"{model} {name}", "")

@@ -1,4 +1,4 @@
-"""The cells of a workbook's first sheet: those that are there, of the 17 billion that could be."""
+"""The cells of a workbook's sheets: those that are there, of the 17 billion that could be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -73,33 +74,51 @@ def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -
         DataError: if it is larger than is read.
         Exception: many kinds of openpyxl's, on a damaged file.
     """
+    with _opened(path, name) as book:
+        if not book.worksheets:
+            return None
+        titles = tuple(sheet.title for sheet in book.worksheets)
+        return _parsed(path, name, book, book.worksheets[0], titles)
+
+
+def read_all_sheets(path: Path, name: str) -> list[Sheet]:
+    """Return every sheet of a workbook, also those that are hidden; raises as `read_sheet` does."""
+    with _opened(path, name) as book:
+        return [_parsed(path, name, book, sheet, (sheet.title,)) for sheet in book.worksheets]
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[Any]:
     from openpyxl import load_workbook
-    from openpyxl.worksheet._reader import WorkSheetParser
 
     check_parts(path, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
         book: Any = load_workbook(path, read_only=True, data_only=False)
         try:
-            if not book.worksheets:
-                return None
-            first = book.worksheets[0]
-            found = Sheet(tuple(sheet.title for sheet in book.worksheets))
-            with first._get_source() as source:
-                parser: Any = WorkSheetParser(
-                    source,
-                    _strings(path, first._shared_strings),
-                    data_only=False,
-                    epoch=book.epoch,
-                    date_formats=book._date_formats,
-                    timedelta_formats=book._timedelta_formats,
-                )
-                _bound_rows(parser, name)
-                for number, cells in parser.parse():
-                    _take(found, number, cells, name)
-            found.merged = sorted(_merged(parser))
+            yield book
         finally:
             book.close()
+
+
+def _parsed(path: Path, name: str, book: Any, sheet: Any, titles: tuple[str, ...]) -> Sheet:
+    """Return what a sheet of an open workbook holds; `titles` are the names that it is to know."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    found = Sheet(titles)
+    with sheet._get_source() as source:
+        parser: Any = WorkSheetParser(
+            source,
+            _strings(path, sheet._shared_strings),
+            data_only=False,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        _bound_rows(parser, name)
+        for number, cells in parser.parse():
+            _take(found, number, cells, name)
+    found.merged = sorted(_merged(parser))
     found.rows.sort(key=lambda row: row[0])
     return found
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken
-from positions.exchange.tables.workbooks.sheet import Sheet, read_sheet
+from positions.exchange.tables.workbooks.sheet import Sheet, read_all_sheets, read_sheet
 from positions.files import reason
 from positions.problems import DataError, Location, MissingExtraError, PositionsError, Problem, UsageError
+
+Read = TypeVar("Read")
 
 MOST_LISTED = 100
 """Cells that are told one by one."""
@@ -42,7 +44,7 @@ def xlsx_rows(path: Path) -> Iterator[Rows]:
     def cells() -> Iterator[list[str]]:
         for number, values in sheet.rows:
             place[0] = number
-            texts = [_text(value) for value in values]
+            texts = [cell_text(value) for value in values]
             yield texts + [""] * (width - len(texts)) if any(texts) else []
 
     yield Rows(cells(), lambda _row: place[0])
@@ -54,14 +56,27 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def _sheet(path: Path) -> Sheet:
+    limits = (BYTES.most, ROWS.most, COLUMNS.most, CELL.most)
+    sheet = _read(path, lambda: read_sheet(path.absolute(), str(path), path.stat().st_mtime_ns, limits))
+    if sheet is None:
+        raise broken(path, "the workbook has no sheet with cells")
+    return sheet
+
+
+def workbook_sheets(path: Path) -> list[Sheet]:
+    """Return every sheet of a workbook, with cells of any kind; raises as `xlsx_rows` but for those."""
+    return _read(path, lambda: read_all_sheets(path.absolute(), str(path)))
+
+
+def _read(path: Path, read: Callable[[], Read]) -> Read:
+    """Return what a function reads of a workbook, every error as one of this program's."""
     try:
         import openpyxl  # noqa: F401  # only whether it is there
     except ImportError:
         raise MissingExtraError("xlsx", f"reading {path.name}") from None
     open_data(path).close()
-    limits = (BYTES.most, ROWS.most, COLUMNS.most, CELL.most)
     try:
-        sheet = read_sheet(path.absolute(), str(path), path.stat().st_mtime_ns, limits)
+        return read()
     except (PositionsError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001, RUF100  # openpyxl raises many kinds on damaged files; none may pass
@@ -72,9 +87,6 @@ def _sheet(path: Path) -> Sheet:
             message = "this workbook is protected with a password, or of the kind that .xls files are"
             raise broken(path, message, _SAVE_AGAIN) from None
         raise broken(path, "this is not a workbook, or a damaged one", _SAVE_AGAIN) from None
-    if sheet is None:
-        raise broken(path, "the workbook has no sheet with cells")
-    return sheet
 
 
 def _is_compound(path: Path) -> bool:
@@ -110,7 +122,8 @@ def _refuse_what_is_not_plain(path: Path, sheet: Sheet) -> None:
         raise DataError(problems)
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Return a cell's value as text, as `xlsx_rows` says."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -46,8 +46,11 @@ from positions.vocabulary import MEASURES, NON_POSITIONS
 STANCES = ("strongly-support", "support", "neutral", "oppose", "strongly-oppose", *NON_POSITIONS)
 PERCENTAGE = re.compile(r"\d%")
 NUMBER_BESIDE = re.compile(r"%[^%;.]*?(\b(of|over) (the |all )?\d|·\d)")
-NO_SHARES = ("95% interval", "100%50%0%")
-"""Percentages that are no shares of what is counted: of an interval, and on the axis of a tree."""
+NO_SHARES = ("95% interval",)
+"""Percentages that are no shares of what is counted."""
+
+AXIS = re.compile(r'<(\w+)\b[^>]*\bclass="(?:[^"]* )?axis[ "][^>]*>.*?</\1>', re.S)
+"""An axis in a page: what stands at its ticks is a scale, no share of anything counted."""
 
 BOUNDS = re.compile(r"\[[<>]?\d+%–[<>]?\d+%\]")
 
@@ -148,7 +151,7 @@ def text_of(report: Report, name: str) -> str:
 
 def read_html(text: str) -> str:
     """Return the text of a page, a line for each cell and paragraph."""
-    text = re.sub("<(script|style).*?</\\1>", " ", text, flags=re.S)
+    text = AXIS.sub("\n", re.sub("<(script|style).*?</\\1>", " ", text, flags=re.S))
     block = "td|th|p|li|dt|dd|tr|div|h\\d|summary|caption|text|title"
     return unescape(re.sub("<[^>]*>", "", re.sub(f"</?({block})\\b[^>]*>", "\n", text)))
 
@@ -180,3 +183,11 @@ def test_a_share_without_a_number_is_found(text: str) -> None:
 )
 def test_a_share_with_its_number_is_left_alone(text: str) -> None:
     assert not percentages_alone(text)
+
+
+def test_an_axis_is_no_share_whatever_its_ends() -> None:
+    axis = '<p class="axis" aria-hidden="true"><span>100%</span><span>63%</span><span>25%</span></p>'
+    assert not percentages_alone(read_html(axis))
+    assert not percentages_alone(read_html(axis.replace('"axis"', '"axis wide"')))
+    assert percentages_alone(read_html(f"{axis}<p>63%</p>"))
+    assert percentages_alone(read_html(axis.replace('"axis"', '"axis-like"')))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 
 import pytest
@@ -59,9 +59,10 @@ BOUNDS = re.compile(r"\[[<>]?\d+%–[<>]?\d+%\]")
 class Made:
     """A dataset, another reading of the same issues and actors, and how to compare and print it."""
 
-    study: Study
-    other: Study
-    codings: Codings
+    study: Study = field(repr=False)
+    other: Study = field(repr=False)
+    codings: Codings = field(repr=False)
+    texts: tuple[str, ...]
     how: Comparison
     format: str
 
@@ -96,14 +97,11 @@ def datasets(draw: st.DrawFn) -> Made:
         name: {**actor, "positions": {issue: cell() for issue in names if draw(st.integers(0, 3))}}
         for name, actor in actors.items()
     }
-    loaded = [
-        load_bytes(
-            yaml.safe_dump(
-                {"format": 1, "title": "T", "issues": issues_made, "stakeholders": found}, sort_keys=False
-            ).encode()
-        )
-        for found in (actors, reread)
-    ]
+    head = {"format": 1, "title": "T", "issues": issues_made}
+    texts = tuple(
+        yaml.safe_dump({**head, "stakeholders": found}, sort_keys=False) for found in (actors, reread)
+    )
+    loaded = [load_bytes(text.encode()) for text in texts]
     codings = tuple(Coding(f"coder {number}", one.require(), one.origin) for number, one in enumerate(loaded))
     how = Comparison(
         measure=draw(st.sampled_from(MEASURES)),
@@ -113,7 +111,7 @@ def datasets(draw: st.DrawFn) -> Made:
     )
     made = Codings(codings, (), ("", ""))
     name = draw(st.sampled_from(["markdown", "terminal", "html"]))
-    return Made(study_of(loaded[0]), study_of(loaded[1]), made, how, name)
+    return Made(study_of(loaded[0]), study_of(loaded[1]), made, texts, how, name)
 
 
 def reports_of(made: Made) -> Iterator[Report]:

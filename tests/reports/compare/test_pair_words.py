@@ -99,7 +99,8 @@ def test_weights_are_named_where_they_count() -> None:
     grid = as_grid(table)
     pairs, _ = said(grid, Comparison())
     assert agreed_on(grid, pairs[0], Comparison()) == (
-        "agree on 60% by weight of 3 shared issues (1 by number), and oppose each other on 40% (2 by number)"
+        "agree on 60% by weight of 3 shared issues (1 by number), and oppose each other on 40% of the 3 "
+        "(2 by number)"
     )
     assert pairs[0].effective == pytest.approx(25 / 11)
     plainly = Comparison(weighted=False)
@@ -120,7 +121,7 @@ def test_salience_is_named_where_it_counts() -> None:
     _, words = said(grid, how)
     assert words == (
         "A0 and A1 agree on 90% by salience of 2 shared issues (1 by number), and oppose each other on 10% "
-        "(1 by number).",
+        "of the 2 (1 by number).",
         "The two share 2 of 2 issues: too few for a share to say much.",
     )
 

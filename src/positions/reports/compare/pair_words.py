@@ -167,7 +167,7 @@ def _opposition(pair: PairResult) -> str:
         return ""
     number = str(counts.oppose)
     if pair.kish is not None and pair.disagreement is not None:
-        number = f"{percent(pair.disagreement)} ({counts.oppose} by number)"
+        number = f"{percent(pair.disagreement)} of the {counts.shared} ({counts.oppose} by number)"
     text = f", and oppose each other on {number}"
     if counts.oppose_conditional:
         some = counts.oppose_conditional < counts.oppose

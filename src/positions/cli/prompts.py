@@ -64,10 +64,10 @@ def ask_if_any(question: str, parse: Callable[[str], T]) -> T | None:
             return parse(answer)
 
 
-def ask_for_id(question: str, suggested: str, parse: Callable[[str], T]) -> T:
-    """Return an id, the suggested one for an answer that is empty."""
+def ask_or(question: str, suggested: str, parse: Callable[[str], T]) -> T:
+    """Return the answer to a question, and to an empty one what is suggested."""
     while True:
-        answer = _answer(f"{question} (Enter: {suggested}): ") or suggested
+        answer = _answer(f"{question} (Enter: {visible(suggested)}): ") or suggested
         with _refusals_said():
             return parse(answer)
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.paths import DATA
+from helpers.pdf_file import pdf_bytes
 from positions.dataset.quotations import source_text
 from positions.dataset.quotations.markup import html_text, markdown_text
 from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
@@ -124,35 +125,10 @@ def test_hostile_markdown_takes_no_hostile_time(piece: str) -> None:
     assert isinstance(markdown_text(piece * 20_000), str)
 
 
-def _pdf(pages: list[list[str]]) -> bytes:
-    """Return a small PDF with these lines on its pages."""
-    numbers = range(4, 4 + 2 * len(pages), 2)
-    kids = " ".join(f"{number} 0 R" for number in numbers)
-    objects = {
-        1: "<</Type/Catalog/Pages 2 0 R>>",
-        2: f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
-        3: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    }
-    for number, lines in zip(numbers, pages, strict=True):
-        shown = "\n".join(f"({line}) Tj 0 -14 Td" for line in lines)
-        content = f"BT /F1 12 Tf 72 720 Td\n{shown}\nET" if lines else ""
-        resources = "/Resources<</Font<</F1 3 0 R>>>>/MediaBox[0 0 612 792]"
-        objects[number] = f"<</Type/Page/Parent 2 0 R{resources}/Contents {number + 1} 0 R>>"
-        objects[number + 1] = f"<</Length {len(content)}>>stream\n{content}\nendstream"
-    body, places = b"%PDF-1.4\n", []
-    for number in sorted(objects):
-        places.append(len(body))
-        body += f"{number} 0 obj{objects[number]}endobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    trailer = f"trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
-    return body + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
-
-
 def test_pdf_is_read_page_by_page(tmp_path: Path) -> None:
     pytest.importorskip("pypdf")
     lines = ["Page two begins here, and the devolu-", "tion of \\223powers\\224 at county-", "level goes on."]
-    (tmp_path / "a.pdf").write_bytes(_pdf([["A report"], lines]))
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes([["A report"], lines]))
     text = read_source_text(tmp_path / "a.pdf")
     assert isinstance(text, SourceText)
     found = find_quotation('the devolution of "powers" at county-level', text)
@@ -169,7 +145,7 @@ def test_pdf_is_read_page_by_page(tmp_path: Path) -> None:
 
 def test_pdf_without_a_text_layer(tmp_path: Path) -> None:
     pytest.importorskip("pypdf")
-    (tmp_path / "scan.pdf").write_bytes(_pdf([[], []]))
+    (tmp_path / "scan.pdf").write_bytes(pdf_bytes([[], []]))
     assert problem(read_source_text(tmp_path / "scan.pdf")) == (
         "source-unreadable",
         "cannot read 'scan.pdf': the PDF has no text layer",
@@ -179,7 +155,7 @@ def test_pdf_without_a_text_layer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.4", b"no pdf", _pdf([["A"]])[:200], b"%PDF-1.4\n" + bytes(2000)]
+    "data", [b"", b"%PDF-1.4", b"no pdf", pdf_bytes([["A"]])[:200], b"%PDF-1.4\n" + bytes(2000)]
 )
 def test_broken_pdf_is_a_problem(tmp_path: Path, data: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("pypdf")
@@ -191,7 +167,7 @@ def test_broken_pdf_is_a_problem(tmp_path: Path, data: bytes, capfd: pytest.Capt
 
 
 def test_pdf_without_the_package_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a.pdf").write_bytes(_pdf([["A"]]))
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes([["A"]]))
     real = builtins.__import__
 
     def without(name: str, *rest: object) -> ModuleType:

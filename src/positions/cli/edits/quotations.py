@@ -30,6 +30,13 @@ def require_found(loaded: Loaded, source: str | None, quote: str, *, forced: boo
     evidence.require_found(not_found_problem(loaded, source, quote), say_remark, forced=forced)
 
 
+def look_for_text(loaded: Loaded, text: str | None) -> None:
+    """Refuse a text outside the folder, or one that cannot be read; say so if it is not there yet."""
+    from positions.library.editing import sources
+
+    sources.look_for_text(loaded, text, say_remark)
+
+
 def say_remark(remark: str | Problem) -> None:
     """Say what a person should know of an edit: a sentence, or a problem that stops nothing."""
     if isinstance(remark, str):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import os
 import stat
 from collections.abc import Callable
@@ -11,13 +9,11 @@ from pathlib import Path, PureWindowsPath
 
 from positions.dataset.quotations.encodings import decode_text
 from positions.dataset.quotations.markup import html_text, markdown_text, plain_text, without_marks
+from positions.dataset.quotations.pdf_pages import read_pdf, unreadable
 from positions.dataset.quotations.search import SourceText
-from positions.problems import MissingExtraError, Problem
+from positions.problems import Problem
 
 MOST_BYTES = 25 * 1024 * 1024
-MOST_CHARACTERS = 25_000_000
-"""Of the text that a PDF's pages may hold together."""
-
 _KINDS = {
     "": "text",
     ".txt": "text",
@@ -54,9 +50,9 @@ def resolve_source_path(folder: Path, text: str) -> Path | Problem:
         message = f"there is no file {text!r} in the dataset's folder, so its quotations are not checked"
         return Problem("source-text-missing", message, hint=hint, severity="note")
     except (OSError, RuntimeError, ValueError) as error:
-        return _unreadable(text, _reason(error))
+        return unreadable(text, _reason(error))
     if not stat.S_ISREG(mode):
-        return _unreadable(text, "it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
+        return unreadable(text, "it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
     return path
 
 
@@ -74,16 +70,16 @@ def read_source_text(path: Path) -> SourceText | Problem:
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         hint = "save the text as .txt, .md, .html or .pdf"
-        return _unreadable(path.name, f"files of the kind {path.suffix} are not read", hint)
+        return unreadable(path.name, f"files of the kind {path.suffix} are not read", hint)
     try:
-        data = _read_bytes(path)
+        data = read_source_bytes(path)
     except OSError as error:
-        return _unreadable(path.name, _reason(error))
+        return unreadable(path.name, _reason(error))
     if isinstance(data, Problem):
         return data
     if kind == "pdf":
         return _pdf(data, path.name)
-    text = _decoded(data, path.name, marked_up=kind == "html")
+    text = decoded(data, path.name, marked_up=kind == "html")
     return text if isinstance(text, Problem) else SourceText(_READERS[kind](text))
 
 
@@ -98,71 +94,58 @@ def _outside(message: str) -> Problem:
     return Problem("source-path-outside", message, hint=hint)
 
 
-def _unreadable(name: str, reason: str, hint: str | None = None) -> Problem:
-    return Problem("source-unreadable", f"cannot read {name!r}: {reason}", hint=hint)
-
-
 def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def _read_bytes(path: Path) -> bytes | Problem:
+def read_source_bytes(path: Path) -> bytes | Problem:
+    """Return a source's file, or the error `source-unreadable` (without a location).
+
+    Raises:
+        OSError: if it cannot be opened.
+    """
     # Not to wait for a writer, should a pipe have taken the file's place since it was looked at.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  # Path.open takes no descriptor
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return _unreadable(path.name, "it is not a regular file")
+            return unreadable(path.name, "it is not a regular file")
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        return _unreadable(
+        return unreadable(
             path.name, f"it is larger than {MOST_BYTES // 1024**2} MB", "keep the pages that are quoted"
         )
     return data
 
 
-def _decoded(data: bytes, name: str, *, marked_up: bool) -> str | Problem:
+def decoded(data: bytes, name: str, *, marked_up: bool) -> str | Problem:
+    """Return the text of a file with LF at line ends, or the error `source-unreadable` (without location).
+
+    Args:
+        data: the file's bytes.
+        name: what the error calls it.
+        marked_up: whether it is HTML or XML, which may declare an encoding in its text.
+    """
     hint = "open it in an editor and save it as UTF-8"
     try:
         text = decode_text(data, marked_up=marked_up)
     except UnicodeDecodeError as error:
         if error.encoding != "utf-8":
-            return _unreadable(name, f"it is not {error.encoding}, as it declares", hint)
+            return unreadable(name, f"it is not {error.encoding}, as it declares", hint)
         if b"\0" in data:
-            return _unreadable(name, "it is not text: it holds NUL bytes")
+            return unreadable(name, "it is not text: it holds NUL bytes")
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"it is not UTF-8 (byte 0x{data[error.start]:02X} in line {line})"
-        return _unreadable(name, reason, f"it is probably Windows-1252 or Latin-1: {hint}")
+        return unreadable(name, reason, f"it is probably Windows-1252 or Latin-1: {hint}")
     if "\0" in text:
-        return _unreadable(name, "it is not text: it holds NUL bytes")
+        return unreadable(name, "it is not text: it holds NUL bytes")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pdf(data: bytes, name: str) -> SourceText | Problem:
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        missing = MissingExtraError("pdf", "reading PDF files")
-        return Problem("missing-extra", f"cannot read {name!r}: {missing}", hint=missing.hint)
-    logger = logging.getLogger("pypdf")
-    was_disabled, logger.disabled = logger.disabled, True
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return _unreadable(
-                name, "it is protected by a password", "save a copy without one, or its text as .txt"
-            )
-        pages: list[str] = []
-        for page in reader.pages:
-            pages.append(without_marks(page.extract_text()))
-            if sum(map(len, pages)) > MOST_CHARACTERS:
-                return _unreadable(name, "it holds too much text", "keep the pages that are quoted")
-    except Exception as error:  # noqa: BLE001, RUF100  # pypdf raises many kinds on broken files; none may pass
-        return _unreadable(name, f"it is a broken or unusual PDF ({error})", "save its text as .txt")
-    finally:
-        logger.disabled = was_disabled
-    if not any(page.strip() for page in pages):
-        hint = "it may be a scan: recognise its text (OCR), or type the passages into a .txt file"
-        return _unreadable(name, "the PDF has no text layer", hint)
+    read = read_pdf(data, name)
+    if isinstance(read, Problem):
+        return read
+    pages = [without_marks(page) for page in read.pages]
     starts, offset = [], 0
     for text in pages:
         starts.append(offset)

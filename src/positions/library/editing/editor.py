@@ -12,12 +12,13 @@ from typing import Unpack
 
 from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
 from positions.dataset.editing.plan_cells import NewPosition, add_position, find_stance
-from positions.dataset.editing.plan_parts import WHAT, Section, add_part
+from positions.dataset.editing.plan_parts import WHAT, Section, a_new_id, add_part
 from positions.dataset.editing.plan_renames import Renamable, occurrences, rename_part
 from positions.dataset.editing.recording import Signature
+from positions.dataset.incoming.reading import IncomingSource
+from positions.dataset.incoming.storing import stored
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Issue, Source, Stakeholder
-from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
 from positions.library.editing.entries import entry_of
 from positions.library.editing.evidence import evidence_of
 from positions.library.editing.fields import (
@@ -25,12 +26,20 @@ from positions.library.editing.fields import (
     PositionFields,
     SourceFields,
     StakeholderFields,
+    TitledSourceFields,
     require_known,
+)
+from positions.library.editing.sources import (
+    folder_of,
+    incoming_id,
+    incoming_part,
+    look_for_text,
+    source_fields,
 )
 from positions.library.editing.values import build, names, partial_date, tidy
 from positions.library.options.reading import place_of
 from positions.library.selecting import a_name
-from positions.problems import DataError, Location, Problem
+from positions.problems import Location, Problem
 from positions.selection import find_actor, find_issue
 
 
@@ -170,14 +179,37 @@ class Editing:
             DataError: if the dataset has errors or would have, or the text cannot be read.
             UsageError: if the id is taken or a value is wrong.
         """
-        require_known(fields, SourceFields)
-        given: dict[str, object] = {"title": tidy(title)}
-        for key, value in fields.items():
-            date = partial_date(value) if key in ("date", "retrieved") else None  # type: ignore[arg-type]  # a key
-            given[key] = date.text if date is not None else tidy(value)  # type: ignore[arg-type]  # of texts
-        part = build(Source, given)
+        part = build(Source, source_fields({"title": title, **fields}))
         look_for_text(self._load(), part.text, self._say)
         return self._add("sources", id, part)
+
+    def add_source_file(
+        self, incoming: IncomingSource, id: str | None = None, **fields: Unpack[TitledSourceFields]
+    ) -> Edit:
+        """Add a source with its text, as `positions add source FILE` does.
+
+        The text goes into `sources/` of the dataset's folder; beside it the original, where that is no text.
+        Undoing the edit leaves them there.
+
+        Args:
+            incoming: the file: `positions.dataset.incoming.reading` has `read_incoming` for bytes and
+                `read_incoming_file` for a path.
+            id: a short id; made of the file's name unless given.
+            **fields: as in `add_source`, in place of what the file says of itself; an empty text leaves out
+                what was found. `text` is not taken.
+
+        Raises:
+            DataError: if the dataset has errors, or would have.
+            UsageError: if there is no title, the id is taken, a value is wrong or a file cannot be written.
+        """
+        loaded = self._load()
+        part = incoming_part(incoming, fields)
+        name = incoming_id(loaded.require(), incoming) if id is None else a_name(id)
+        a_new_id(loaded.require(), "sources", name)
+        for remark in incoming.remarks:
+            self._say(remark)
+        with stored(folder_of(loaded), incoming, name, dry_run=self.dry_run) as text:
+            return self._add("sources", name, part.model_copy(update={"text": text}))
 
     def add_position(
         self, actor: str, issue: str, stance: str | float, **fields: Unpack[PositionFields]
@@ -314,20 +346,3 @@ def editing(path: str | PathLike[str], *, coder: str | None = None, dry_run: boo
             data.add_position("traders", "parking", "oppose", source="article", quote="no rise")
     """
     return Editing(path, coder=coder, dry_run=dry_run)
-
-
-def look_for_text(loaded: Loaded, text: str | None, say: Callable[[str | Problem], None]) -> None:
-    """Refuse a text outside the folder, or one that cannot be read; say so if it is not there yet.
-
-    Raises:
-        DataError: with what is wrong with it.
-    """
-    if not text or loaded.folder is None:
-        return
-    path = resolve_source_path(loaded.folder, text)
-    found = path if isinstance(path, Problem) else read_source_text(path)
-    if not isinstance(found, Problem):
-        return
-    if found.is_error and found.code != "missing-extra":
-        raise DataError([found])
-    say(found)

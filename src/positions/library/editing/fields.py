@@ -56,6 +56,12 @@ class SourceFields(TypedDict, total=False):
     note: str | None
 
 
+class TitledSourceFields(SourceFields, total=False):
+    """What may be said of a source that is made of a file, its title among it."""
+
+    title: str | None
+
+
 class EvidenceFields(TypedDict, total=False):
     """The words that a position rests on.
 

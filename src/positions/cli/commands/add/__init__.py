@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from positions.cli.commands.add.evidence import evidence
-from positions.cli.commands.add.part import issue, source, stakeholder
+from positions.cli.commands.add.part import issue, stakeholder
 from positions.cli.commands.add.position import position
+from positions.cli.commands.add.source import source
 from positions.problems import UsageError
 
 COMMANDS = {

@@ -78,7 +78,7 @@ def source(
 
 
 def _set(section: Section, id: str, options: PartOptions, clear: list[str], how: EditOptions) -> None:
-    from positions.cli.commands.add.part import look_for_text
+    from positions.cli.edits.quotations import look_for_text
     from positions.dataset.editing.plan_fields import set_part
     from positions.dataset.editing.plan_parts import WHAT
     from positions.selection import find_actor, find_part

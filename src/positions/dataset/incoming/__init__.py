@@ -1,0 +1,1 @@
+"""Files that become sources: their text, and what they say of themselves."""

@@ -77,8 +77,8 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
         if actor not in actor_index or issue not in issue_index:
             continue
         for item in entry.evidence or (None,):
-            day = _day(dataset, entry, item)
-            failed = _fails(selection, entry, item, day)
+            day = statement_day(dataset, entry, item)
+            failed = filter_failed(selection, entry, item, day)
             if failed is None:
                 source = item.source if item else None
                 kept.append(Statement(actor_index[actor], issue_index[issue], value, day, source))
@@ -99,14 +99,17 @@ def _entries_with_a_value(dataset: Dataset) -> Iterator[tuple[str, str, Position
                     yield actor, issue, entry, value
 
 
-def _day(dataset: Dataset, entry: Position, item: Evidence | None) -> date | None:
+def statement_day(dataset: Dataset, entry: Position, item: Evidence | None) -> date | None:
+    """Return the day of a statement: the entry's first, else that of its source; None without a date."""
     if entry.date is not None:
         return entry.date.first
     source = dataset.sources.get(item.source) if item is not None and item.source is not None else None
     return source.date.first if source is not None and source.date is not None else None
 
 
-def _fails(selection: Selection, entry: Position, item: Evidence | None, day: date | None) -> str | None:
+def filter_failed(
+    selection: Selection, entry: Position, item: Evidence | None, day: date | None
+) -> str | None:
     """Return the first filter that a statement does not pass, None where it passes all."""
     if selection.as_of is not None and day is not None and day > selection.as_of.last:
         return "as-of"

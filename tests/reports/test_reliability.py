@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from positions.dataset.coders.codings import read_codings
-from positions.reports.reliability import reliability
+from positions.reports.reliability.report import reliability
 from positions.selection import Selection
 from positions.tables import CellValue, EvidenceItem, Ref, Report, Share, StanceCell, Table
 
@@ -81,10 +81,15 @@ def test_the_tables_and_columns_that_scripts_rely_on(two: list[Path]) -> None:
         table.id: [column.id for column in table.columns] for table in report.tables if table.kind == "table"
     }
     assert columns == {
-        "alpha": ["level", "alpha", "low", "high", "units", "coders"],
-        "by_issue": ["id", "alpha", "percent", "units"],
-        "by_actor": ["id", "alpha", "percent", "units"],
-        "disputed": ["stakeholder", "issue", "coder", "stance", "evidence"],
+        "alpha": ["level", "alpha", "low", "high", "percent", "ac1", "units", "coders"],
+        "detection": ["a", "b", "sources", "both", "only_a", "only_b", "precision", "recall", "f1"],
+        "by_pair": ["a", "b", "level", "alpha", "percent", "cohen", "scott", "ac1", "units"],
+        "by_document": ["id", "alpha", "low", "high", "percent", "units"],
+        "by_issue": ["id", "alpha", "low", "high", "percent", "units"],
+        "by_actor": ["id", "alpha", "low", "high", "percent", "units"],
+        "disputed": ["stakeholder", "issue", "coder", "stance", "source", "evidence"],
+        "coefficients": ["level", "name", "value", "low", "high"],
+        "confusion": ["level", "left", "right", "count", "a", "b"],
     }
     assert list(by_id(report, "alpha", "level")) == [
         "position",
@@ -94,6 +99,7 @@ def test_the_tables_and_columns_that_scripts_rely_on(two: list[Path]) -> None:
         "ordinal",
         "interval",
         "with_states",
+        "detection",
     ]
 
 
@@ -108,6 +114,7 @@ def test_each_question_counts_the_cells_that_answer_to_it(two: list[Path]) -> No
         "ordinal": 2,
         "interval": 2,
         "with_states": 5,
+        "detection": 3,  # a on three issues in the one source
     }
     assert {row["coders"] for row in alpha.values()} == {2}
     # two units, one for and one against, each twice: perfect on the side, by hand

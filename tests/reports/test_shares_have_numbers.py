@@ -38,7 +38,7 @@ from positions.reports.map import map_of
 from positions.reports.network.report import network_report
 from positions.reports.page.report import page
 from positions.reports.power.report import power
-from positions.reports.reliability import reliability
+from positions.reports.reliability.report import reliability
 from positions.reports.show import show_actor, show_issue
 from positions.tables import Report
 from positions.vocabulary import MEASURES, NON_POSITIONS

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.dataset.coders.codings import Codings, read_codings
+from positions.dataset.coders.units import coded_units
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.grid import build_grid
-from positions.measures.reliability.codings import Code, CodedCell, coded_cells, levels_of, units_of
+from positions.measures.reliability.codings import Code, CodedCell, levels_of, units_of
 from positions.problems import DataError, UsageError
+from positions.reports.reliability.readings import coded_cells
+from positions.selection import Selection
 from positions.vocabulary import STATES
 
 HEAD = "format: 1\ntitle: T\nissues:\n  tax: {title: Tax}\n  bus: {title: Bus}\n"
@@ -195,12 +198,10 @@ def test_strength_is_measured_as_the_scale_is() -> None:
 
 
 @given(st.lists(st.sampled_from(["silent", "not-researched", "excluded", "oppose", "support"]), min_size=1))
-def test_what_is_not_coded_is_missing_and_disputes_nothing(cells: list[str]) -> None:
+def test_what_is_not_coded_is_missing(cells: list[str]) -> None:
     values = {"oppose": -1.0, "support": 1.0}
     codes = tuple(Code("position", values[cell]) if cell in values else Code(cell) for cell in cells)
     cell = CodedCell(0, 0, codes)
-    coded = {name for name in cells if name not in ("not-researched", "excluded")}
-    assert cell.disputed == (len(coded) > 1)
     for level in levels_of(FIVE_POINT):
         (unit,) = units_of([cell], level, FIVE_POINT)
         for name, answer in zip(cells, unit, strict=True):
@@ -210,12 +211,11 @@ def test_what_is_not_coded_is_missing_and_disputes_nothing(cells: list[str]) -> 
 
 def test_cells_hold_every_coders_reading(tmp_path: Path) -> None:
     codings = read_codings(files(tmp_path, ada=ONE, ben=TWO))
-    cells = coded_cells([build_grid(coding.dataset) for coding in codings.coders])
+    grids = [build_grid(coding.dataset) for coding in codings.coders]
+    cells = coded_cells(codings.coders, coded_units(codings.coders, "cell"), grids, Selection())
     missing = Code("not-researched")
     assert [(cell.actor, cell.issue, cell.codes) for cell in cells] == [
         (0, 0, (Code("position", 1.0), Code("silent"))),
         (0, 1, (Code("position", -1.0), missing)),
-        (1, 0, (missing, missing)),
-        (1, 1, (missing, missing)),
     ]
-    assert [cell.disputed for cell in cells] == [True, False, False, False]
+    assert [cell.disputed for cell in cells] == [True, False]

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from positions.dataset.coders.codings import Coding, read_codings
 from positions.dataset.coders.merge import MERGED, Merged, comments_on, merge
+from positions.dataset.coders.units import coded_units
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Condition, Position
 from positions.dataset.scale import FIVE_POINT
 from positions.grid import build_grid
-from positions.measures.reliability.codings import coded_cells
+from positions.measures.reliability.codings import CodedCell
 from positions.problems import DataError
+from positions.reports.reliability.readings import coded_cells
+from positions.selection import Selection
 from positions.vocabulary import NON_POSITIONS
 
 HEAD = """format: 1
@@ -116,14 +119,14 @@ def test_what_one_alone_has_coded_stays_as_it_is(tmp_path: Path) -> None:
 def test_histories_agree_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     long = "tax: [{stance: support, date: 2016}, {stance: oppose, evidence: [{source: s}]}]"
     same = "tax: [{stance: support, date: 2016}, {stance: oppose, date: 2017-03}]"
-    merged = merge(codings(tmp_path, ada=long, ben=same))
+    merged = merge(codings(tmp_path, ada=long, ben=same), "cell")
     assert merged.disputed == ()
     assert [(entry.stance, str(entry.date)) for entry in cell(merged, "tax")] == [
         ("support", "2016"),
         ("oppose", "2017-03"),
     ]
     for other in ("tax: oppose", same.replace("2016", "2015"), same.replace("support", "neutral")):
-        merged = merge(codings(tmp_path, ada=long, ben=other))
+        merged = merge(codings(tmp_path, ada=long, ben=other), "cell")
         assert merged.disputed == (("a", "tax"),)
 
 
@@ -170,6 +173,11 @@ def test_a_file_without_disputes_says_so(tmp_path: Path) -> None:
     assert load_bytes(dataset_to_yaml(merged.dataset).encode()).problems == ()
 
 
+def reliability_units(coders: tuple[Coding, ...]) -> list[CodedCell]:
+    grids = [build_grid(coding.dataset) for coding in coders]
+    return coded_cells(coders, coded_units(coders, "cell"), grids, Selection())
+
+
 stances = st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS, "not-researched"])
 
 
@@ -187,7 +195,7 @@ def test_the_disputed_cells_are_those_that_reliability_names(
         for pair in readings
     ]
     coders = codings(tmp_path, **{f"coder{index}": text for index, text in enumerate(texts)})
-    cells = coded_cells([build_grid(coding.dataset) for coding in coders])
+    cells = reliability_units(coders)
     issues = list(coders[0].dataset.issues)
     merged = merge(coders)
     assert [issue for _, issue in merged.disputed] == [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import positions
 from helpers.paths import SHARED
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Dataset
@@ -130,14 +131,11 @@ def test_what_would_not_be_found_again_is_left_out_and_told(tmp_path: Path) -> N
     assert not [problem for problem in check(written(imported, tmp_path)).problems if problem.is_error]
 
 
-def test_entries_by_several_coders_keep_their_names_in_notes(tmp_path: Path) -> None:
+def test_entries_by_several_coders_keep_their_coders(tmp_path: Path) -> None:
     path = made(tmp_path / "a.dna", ("welcome", 1, 2, 1, 0), ("want", 2, 2, 1, 0))
     loaded = written(read_dna(path, TableSettings()), tmp_path)
     entries = loaded.require().stakeholders["sailing-club"].positions["a-new-quay"]
-    assert [(entry.coder, entry.note) for entry in entries] == [
-        (None, "coded by Coder 1"),
-        (None, "coded by Coder 2"),
-    ]
+    assert [(entry.coder, entry.note) for entry in entries] == [("Coder 1", None), ("Coder 2", None)]
 
 
 def test_persons_as_actors(tmp_path: Path) -> None:
@@ -312,3 +310,29 @@ def test_the_networks_of_the_imported_sample_are_those_that_dna_printed(sample: 
             for column, cell in zip(columns, cells, strict=True)
         }
         assert ties(sample.require(), rule) == pytest.approx(expected, abs=1e-9), path.stem
+
+
+@pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarning")
+def test_coders_go_from_the_database_to_a_merged_dataset(tmp_path: Path) -> None:
+    path = made(
+        tmp_path / "a.dna",
+        ("We welcome", 1, 2, 1, 0),
+        ("welcome", 2, 2, 1, 0),  # the same words, for coder 2 shorter
+        ("We do not want", 1, 2, 0, 0),
+        ("not want", 2, 2, 1, 0),  # a dispute
+        ("old one", 2, 5, 0, 0),  # coder 1 has missed it
+    )
+    positions.import_(path, output=tmp_path / "a.yaml")
+    for data in (path, tmp_path / "a.yaml"):
+        merged = tmp_path / f"{data.suffix[1:]}-merged.yaml"
+        result = positions.reliability(data, merge=merged)
+        alpha = {row["level"]: row for row in result.rows("alpha")}
+        assert (alpha["with_states"]["units"], len(result.rows("disputed"))) == (2, 2)
+        (found,) = result.rows("detection")
+        assert (found["both"], found["only_a"], found["only_b"]) == (1, 0, 1)
+        with pytest.raises(UsageError, match="several coders in one cell"):
+            positions.network(merged)
+        text = merged.read_text(encoding="utf-8")
+        kept = [entry for entry in text.split("        - stance: ") if "coder: Coder 2" not in entry]
+        merged.write_text("        - stance: ".join(kept), encoding="utf-8")
+        assert positions.network(merged).report.tables

@@ -10,18 +10,30 @@ import typer
 from positions.cli.options.audience import AudienceOption
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
+from positions.cli.options.tables import TableOptions
 from positions.cli.output import write_report
+from positions.library.options.keywords import Unit
 
 
-@takes(who=AudienceOption, filters=FilterOptions, output=OutputOptions)
+@takes(who=AudienceOption, filters=FilterOptions, table=TableOptions, output=OutputOptions)
 def command(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="CODER.yaml...", help="A dataset for each coder, or one whose entries name their coder."
+            metavar="CODER.yaml...",
+            help="A dataset, table or .dna database for each coder, or one whose entries name their coder.",
         ),
     ],
     *,
+    unit: Annotated[
+        Unit | None,
+        typer.Option(
+            "--unit",
+            help="Unit of comparison: a cell, or each statement (default where a coder has several in a "
+            "cell).",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
     merge: Annotated[
         str | None,
         typer.Option(
@@ -36,17 +48,22 @@ def command(
     ] = False,
     who: AudienceOption,
     filters: FilterOptions,
+    table: TableOptions,
     output: OutputOptions,
 ) -> None:
-    """Measure the agreement of coders: Krippendorff's alpha, and every disputed cell.
+    """Measure the agreement of coders: Krippendorff's alpha, what who found, and every dispute.
 
     Examples:
 
         positions reliability ada.yaml ben.yaml
 
         positions reliability ada.yaml ben.yaml --merge agreed.yaml
+
+        positions reliability debate.dna --table by_pair
     """
     from positions.library.commands.reliability import reliability
 
-    result = reliability(*files, merge=merge, force=force, table=output.table, **keywords(who, filters))
+    result = reliability(
+        *files, unit=unit, merge=merge, force=force, table=output.table, **keywords(who, filters, table)
+    )
     write_report(result.report, output, inputs=[Path(name) for name in files])

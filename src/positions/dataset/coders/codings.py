@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Dataset, Position, Stakeholder
 from positions.dataset.scale import Scale
 from positions.dataset.source_map import Origin
-from positions.problems import DataError, Problem, UsageError
+from positions.dataset.yaml.reader import Path as YamlPath
+from positions.problems import DataError, Location, Problem, UsageError
 
 Cells = Mapping[str, tuple[Position, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What one coder has coded. All of a set have the same issues, actors and scale, in the same order."""
+    """What one coder has coded. All of a set have the same issues, actors and scale, in the same order.
+
+    `folder` is where sources' texts are found from, None where they cannot be read. `file` names the data in
+    messages.
+    """
 
     coder: str
     dataset: Dataset
     origin: Origin
+    folder: Path | None = None
+    file: str = ""
+
+    def locate(self, path: YamlPath, *, key: bool = False) -> Location:
+        """Return the place of a value, or of its key; of what is no YAML, the file."""
+        return self.origin.locate(path, key=key) if self.origin.documents else Location(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +54,23 @@ def read_codings(paths: Sequence[Path]) -> Codings:
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
         UsageError: if a file cannot be opened, or there is one coder only.
     """
-    loaded = [load(path, several_coders=len(paths) == 1) for path in paths]
+    return codings_of([load(path, several_coders=len(paths) == 1) for path in paths], paths)
+
+
+def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path]) -> Codings:
+    """Return the readings in datasets that were opened, one for each coder or one of several.
+
+    Args:
+        loaded: the datasets.
+        paths: the file or folder of each.
+
+    Raises:
+        DataError, UsageError: as `read_codings`.
+    """
     problems = [problem for one in loaded for problem in one.problems]
     if any(one.dataset is None for one in loaded):
         raise DataError(problems)
-    codings = _by_coder(loaded[0]) if len(loaded) == 1 else _by_file(paths, loaded)
+    codings = _by_coder(loaded[0], paths[0]) if len(loaded) == 1 else _by_file(paths, loaded)
     first, others = codings[0], codings[1:]
     found = [problem for other in others for problem in _differences(first, other)] if len(loaded) > 1 else []
     if any(problem.is_error for problem in found):
@@ -57,9 +80,15 @@ def read_codings(paths: Sequence[Path]) -> Codings:
     return Codings(aligned, (*problems, *found), tuple(one.sha256 for one in loaded))
 
 
-def _by_coder(loaded: Loaded) -> list[Coding]:
+def _coding(coder: str, dataset: Dataset, loaded: Loaded, path: Path) -> Coding:
+    documents = ", ".join(document.name for document in loaded.origin.documents)
+    return Coding(coder, dataset, loaded.origin, loaded.folder, documents or str(path))
+
+
+def _by_coder(loaded: Loaded, path: Path) -> list[Coding]:
     """Split a dataset whose entries name their coder."""
     dataset = loaded.require()
+    whole = _coding("", dataset, loaded, path)
     coders: dict[str, None] = {}
     unnamed = []
     for actor, stakeholder in dataset.stakeholders.items():
@@ -67,24 +96,19 @@ def _by_coder(loaded: Loaded) -> list[Coding]:
             for index, entry in enumerate(entries):
                 if entry.coder is None:
                     place = ("stakeholders", actor, "positions", issue, index)
-                    unnamed.append(
-                        loaded.origin.problem(
-                            "missing-coder",
-                            place,
-                            "an entry without a coder beside entries that have one",
-                            "add `coder: ...`, or give a file for each coder",
-                        )
-                    )
+                    message = "an entry without a coder beside entries that have one"
+                    hint = "add `coder: ...`, or give a file for each coder"
+                    unnamed.append(Problem("missing-coder", message, whole.locate(place), hint))
                 else:
                     coders.setdefault(entry.coder)
     if len(coders) < 2:
         raise UsageError(
-            f"{_files(loaded.origin)} holds the readings of {'one coder' if coders else 'no named coder'}",
+            f"{whole.file} holds the readings of {'one coder' if coders else 'no named coder'}",
             "name a file for each coder, or give each entry its `coder`",
         )
     if unnamed:
         raise DataError([*loaded.problems, *unnamed])
-    return [Coding(coder, _only(dataset, coder), loaded.origin) for coder in coders]
+    return [replace(whole, coder=coder, dataset=_only(dataset, coder)) for coder in coders]
 
 
 def _only(dataset: Dataset, coder: str) -> Dataset:
@@ -124,8 +148,8 @@ def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded]) -> list[Coding]:
     for names in candidates:
         if len(set(names)) == len(names):
             return [
-                Coding(name, dataset, one.origin)
-                for name, dataset, one in zip(names, datasets, loaded, strict=True)
+                _coding(name, dataset, one, path)
+                for name, dataset, one, path in zip(names, datasets, loaded, paths, strict=True)
             ]
     twice = next(name for name, count in Counter(candidates[-1]).items() if count > 1)
     raise UsageError(f"{twice} is named twice", "name a file for each coder")
@@ -147,19 +171,19 @@ def _differences(first: Coding, other: Coding) -> Iterator[Problem]:
     left, right = first.dataset, other.dataset
     both_nominal = left.scale.is_nominal and right.scale.is_nominal
     if left.scale != right.scale and not both_nominal:
-        message = f"the scale is not that of {_files(first.origin)}"
+        message = f"the scale is not that of {first.file}"
         hint = "coders can be compared on one scale only"
-        yield other.origin.problem("coders-differ", ("scale",), message, hint)
+        yield Problem("coders-differ", message, other.locate(("scale",)), hint)
     for section, what in (("issues", "issue"), ("stakeholders", "stakeholder")):
         names = list(getattr(left, section)), list(getattr(right, section))
         for one, here, there in ((first, *names), (other, *names[::-1])):
             elsewhere = other if one is first else first
             for name in here:
                 if name not in there:
-                    message = f"the {what} {name!r} is not in {_files(elsewhere.origin)}"
+                    message = f"the {what} {name!r} is not in {elsewhere.file}"
                     hint = "copy it over, or delete it here; cells that a coder has not coded may stay empty"
                     path = (section, name)
-                    yield Problem("coders-differ", message, one.origin.locate(path, key=True), hint)
+                    yield Problem("coders-differ", message, one.locate(path, key=True), hint)
     yield from _wordings(first, other)
 
 
@@ -170,11 +194,10 @@ def _wordings(first: Coding, other: Coding) -> Iterator[Problem]:
             same = getattr(first.dataset, section).get(name)
             for key in keys:
                 if same is not None and getattr(same, key) != getattr(found, key):
-                    message = f"the {key} of {name!r} is not that of {_files(first.origin)}"
+                    message = f"the {key} of {name!r} is not that of {first.file}"
                     hint = "check that the coders have judged the same thing"
-                    yield other.origin.problem(
-                        "coders-differ", (section, name, key), message, hint, "warning"
-                    )
+                    place = other.locate((section, name, key))
+                    yield Problem("coders-differ", message, place, hint, "warning")
 
 
 def _common_scale(codings: Sequence[Coding]) -> Scale:
@@ -197,8 +220,4 @@ def _aligned(coding: Coding, first: Dataset, scale: Scale) -> Coding:
             "stakeholders": {name: found.stakeholders[name] for name in first.stakeholders},
         }
     )
-    return Coding(coding.coder, dataset, coding.origin)
-
-
-def _files(origin: Origin) -> str:
-    return ", ".join(document.name for document in origin.documents)
+    return replace(coding, dataset=dataset)

@@ -8,7 +8,13 @@ from functools import partial
 
 from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.coders.codings import Coding
-from positions.dataset.entries import entry_date
+from positions.dataset.coders.units import (
+    CodedUnit,
+    UnitKind,
+    coded_units,
+    default_unit,
+    joined_statements,
+)
 from positions.dataset.models import Condition, Dataset, Evidence, Position, Source
 from positions.problems import DataError, Location, Problem
 from positions.vocabulary import CONFIDENCES, Confidence
@@ -21,48 +27,59 @@ DisputedCell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A merged dataset, and the cells in it that hold one entry a coder and wait for a decision."""
+    """A merged dataset, and what in it holds an entry of each coder and waits for a decision.
+
+    `disputed` are the cells, `units` the number of cells or statements in them, as `kind` says.
+    """
 
     dataset: Dataset
     disputed: tuple[DisputedCell, ...]
+    units: int
+    kind: UnitKind
 
 
-def merge(codings: Sequence[Coding]) -> Merged:
+def merge(codings: Sequence[Coding], kind: UnitKind | None = None) -> Merged:
     """Return one dataset of all coders' readings.
 
-    A cell on which the coders who coded it agree (the same stances at the same dates) becomes entries with
-    everyone's evidence, each item once; a cell that one coder alone has coded stays as it is. A disputed cell
-    keeps every coder's entries, each with its `coder`: `check` reports it as `several-coders` until one is
-    left. Everything else (titles, kinds, tags ...) is the first coder's.
+    A unit (see `units`) on which the coders who coded it agree becomes one entry (a cell: entries) with
+    everyone's evidence, each item once; what one coder alone has coded stays as it is. A disputed unit keeps
+    every coder's entries, each with its `coder`: `check` reports the cell as `several-coders` until one is
+    left. In a cell of several coders' statements, those that are decided name no coder. Everything else
+    (titles, kinds, tags ...) is the first coder's.
+
+    Args:
+        codings: whose readings they are.
+        kind: what is compared; `default_unit` where None.
 
     Raises:
         DataError: if one source id stands for different sources.
     """
+    kind = kind or default_unit(codings)
     first = codings[0].dataset
-    disputed: list[DisputedCell] = []
+    by_cell: dict[DisputedCell, list[CodedUnit]] = {}
+    for unit in coded_units(codings, kind):
+        by_cell.setdefault((unit.actor, unit.issue), []).append(unit)
     actors = {}
     for actor, stakeholder in first.stakeholders.items():
-        cells = {}
-        for issue in first.issues:
-            readings = [
-                (coding, coding.dataset.stakeholders[actor].positions[issue])
-                for coding in codings
-                if issue in coding.dataset.stakeholders[actor].positions
-            ]
-            if not readings:
-                continue
-            if _agree(readings):
-                cells[issue] = _agreed(readings)
-            else:
-                cells[issue] = tuple(
-                    entry.model_copy(update={"coder": coding.coder})
-                    for coding, entries in readings
-                    for entry in entries
-                )
-                disputed.append((actor, issue))
+        cells = {
+            issue: _cell(codings, by_cell[actor, issue])
+            for issue in first.issues
+            if (actor, issue) in by_cell
+        }
         actors[actor] = stakeholder.model_copy(update={"positions": cells})
     dataset = first.model_copy(update={"sources": _sources(codings), "stakeholders": actors})
-    return Merged(dataset, tuple(disputed))
+    disputed = tuple(place for place, units in by_cell.items() if any(unit.differ for unit in units))
+    number = sum(unit.differ for units in by_cell.values() for unit in units)
+    return Merged(dataset, disputed, number, kind)
+
+
+def disputed_words(merged: Merged) -> str:
+    """Return how much is disputed in words: "1 disputed cell", "3 disputed statements in 2 cells"."""
+    cells = len(merged.disputed)
+    if merged.kind == "cell":
+        return f"{cells} disputed {'cell' if cells == 1 else 'cells'}"
+    what = "statement" if merged.units == 1 else "statements"
+    return f"{merged.units} disputed {what} in {cells} {'cell' if cells == 1 else 'cells'}"
 
 
 def comments_on(merged: Merged, codings: Sequence[Coding]) -> list[str]:
@@ -72,43 +89,41 @@ def comments_on(merged: Merged, codings: Sequence[Coding]) -> list[str]:
     if not merged.disputed:
         return [*lines, "Nothing is disputed."]
     number = len(merged.disputed)
-    cells = "1 cell is disputed and holds" if number == 1 else f"{number} cells are disputed and hold"
+    if merged.kind == "statement":
+        held = f"{disputed_words(merged)}: each keeps an entry of each coder."
+    else:
+        cells = "1 cell is disputed and holds" if number == 1 else f"{number} cells are disputed and hold"
+        held = f"{cells} an entry of each coder."
     return [
         *lines,
-        f"{cells} an entry of each coder.",
+        held,
         "In each, keep the one that holds; `positions check` shows what is left to decide:",
         *(f"  {actor}: {issue}" for actor, issue in merged.disputed),
     ]
 
 
-Reading = tuple[Coding, tuple[Position, ...]]
+def _cell(codings: Sequence[Coding], units: Sequence[CodedUnit]) -> tuple[Position, ...]:
+    """Return the merged entries of a cell, disputed ones with their coders."""
+    coders = {number for unit in units for number, entries in enumerate(unit.readings) if entries}
+    if len(coders) == 1:
+        (only,) = coders
+        return codings[only].dataset.stakeholders[units[0].actor].positions[units[0].issue]
+    merged: list[tuple[Position, ...]] = []
+    for unit in units:
+        if unit.differ:
+            merged += [
+                tuple(entry.model_copy(update={"coder": coding.coder}) for entry in entries)
+                for coding, entries in zip(codings, unit.readings, strict=True)
+            ]
+        else:
+            merged.append(_agreed([entries for entries in unit.readings if entries]))
+    return joined_statements(entry for entries in merged for entry in entries)
 
 
-def _agree(readings: Sequence[Reading]) -> bool:
-    """Whether all coders give a cell the same stance; where one gives it a history, the same history."""
-    histories = {
-        tuple((entry.stance, entry_date(entry, coding.dataset.sources)) for entry in entries)
-        for coding, entries in readings
-    }
-    if not all(_compatible(entries) for entries in zip(*(entries for _, entries in readings), strict=False)):
-        return False
-    if len(histories) == 1:
-        return True
-    if any(len(entries) > 1 for _, entries in readings):
-        return False
-    return len({entries[0].stance for _, entries in readings}) == 1
-
-
-def _compatible(entries: Sequence[Position]) -> bool:
-    """Whether no two entries need different sides of an issue."""
-    needs = {need for entry in entries if entry.condition for need in entry.condition.needs.items()}
-    return len({issue for issue, _ in needs}) == len(needs)
-
-
-def _agreed(readings: Sequence[Reading]) -> tuple[Position, ...]:
+def _agreed(readings: Sequence[Sequence[Position]]) -> tuple[Position, ...]:
     if len(readings) == 1:
-        return readings[0][1]
-    return tuple(_one(entries) for entries in zip(*(entries for _, entries in readings), strict=True))
+        return tuple(entry.model_copy(update={"coder": None}) for entry in readings[0])
+    return tuple(_one(entries) for entries in zip(*readings, strict=True))
 
 
 def _one(entries: Sequence[Position]) -> Position:
@@ -212,7 +227,7 @@ def _sources(codings: Sequence[Coding]) -> dict[str, Source]:
             for key in differing:
                 message = f"the {key} of the source {name!r} is not the same in every coder's file"
                 hint = "one id stands for one source: correct one of them, or rename one"
-                place: Location = coding.origin.locate(("sources", name, key))
+                place: Location = coding.locate(("sources", name, key))
                 problems.append(Problem("coders-differ", message, place, hint))
             missing = {key: value for key, value in filled.items() if getattr(known, key) is None}
             merged[name] = known.model_copy(update=missing)

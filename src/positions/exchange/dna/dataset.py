@@ -250,17 +250,10 @@ def _issues(found: DnaFile, variables: _Variables, read: Sequence[_Read]) -> dic
 
 
 def _entries(statements: Sequence[_Read]) -> Iterator[Position]:
-    """Yield the entries of a cell: statements of one day, stance and coder together.
-
-    Entries by several coders may not stand in one cell; there the coder is named in the note.
-    """
-    several = len({one.entry.coder for one in statements}) > 1
+    """Yield the entries of a cell: statements of one day, stance and coder together."""
     joined: dict[tuple[object, str, str | None], Position] = {}
     for one in statements:
         entry = one.entry
-        if several:
-            note = f"coded by {entry.coder}" if entry.coder else None
-            entry = entry.model_copy(update={"coder": None, "note": note})
         key = (entry.stance, str(entry.date), one.entry.coder)
         before = joined.get(key)
         if before is not None:

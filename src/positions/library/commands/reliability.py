@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,30 +15,36 @@ from positions.grid import build_grid
 from positions.library.answering import result_of
 from positions.library.audience import audience
 from positions.library.listening import say, say_problems
+from positions.library.loading import refuse_table_options, settings_of
 from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import ReliabilityKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.saving import refuse_inputs
-from positions.library.selecting import selection_of, without_thin
+from positions.library.selecting import Values, selection_of, without_thin
 from positions.library.source import source_of
 from positions.problems import UsageError
 from positions.selection import Selection
 
 if TYPE_CHECKING:
-    from positions.dataset.coders.codings import Coding
+    from positions.dataset.coders.codings import Coding, Codings
+    from positions.dataset.coders.units import UnitKind
+    from positions.dataset.load import Loaded
 
 
 def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywords]) -> Result:
     """Compare several coders' readings of the same sources: Krippendorff's alpha, and every disputed cell.
 
     Args:
-        files: a dataset for each coder, or one whose entries name their coder.
-        options: `merge` (a file to write: what they agree on, the disputed cells marked), `force` (replace
-            it), `min_shared`, `table`, and the filters of `load`.
+        files: a dataset, a folder or a table for each coder, or one whose entries name their coder; a
+            database of Discourse Network Analyzer names the coders too.
+        options: `unit` ("cell" or "statement"; statements where a coder has several in a cell), `merge` (a
+            file to write: what they agree on, what is disputed marked), `force` (replace it), `min_shared`,
+            `table`, the filters of `load`, and for tables `column`, `stance`, `scale`.
 
     Returns:
-        The tables of `positions reliability`: `alpha`, `by_issue`, `by_actor`, `disputed`.
+        The tables of `positions reliability`: `alpha`, `detection`, `by_pair`, `by_document`, `by_issue`,
+        `by_actor`, `disputed`, `coefficients`, `confusion`.
 
     Raises:
         UsageError: if a name or an option is unknown, a file cannot be opened or already exists, or there
@@ -45,8 +52,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
     """
     from positions.dataset.coders.audience import codings_seen_by
-    from positions.dataset.coders.codings import read_codings
-    from positions.reports.reliability import reliability as reliability_report
+    from positions.reports.reliability.report import reliability as reliability_report
 
     asked = read_options(ReliabilityKeywords, options)
     say_no_shares(ReliabilityKeywords, asked)
@@ -56,14 +62,47 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
     target: Path | None = asked["merge"]
     if target is not None:
         _refuse(target, paths, force=asked["force"])
-    codings = read_codings(paths)
+    codings = _read(paths, asked)
     say_problems(codings.warnings)
     seen = codings_seen_by(codings, audience(asked["audience"]))
     selection = _counted(seen.coders, selection_of(seen.coders[0].dataset, asked))
-    report = reliability_report(seen, selection)
+    report = reliability_report(seen, selection, asked["unit"])
     if target is not None:
-        _write_merged(target, codings.coders)
+        _write_merged(target, codings.coders, asked["unit"])
     return result_of(report, asked)
+
+
+def _read(paths: Sequence[Path], asked: Values) -> Codings:
+    """Return the readings in files of any kind."""
+    from positions.dataset.coders.codings import codings_of
+    from positions.dataset.load import load
+
+    foreign = {path: _foreign(path, asked) for path in paths}
+    if not any(foreign.values()):
+        refuse_table_options(asked, "the datasets are none" if len(paths) > 1 else "the dataset is none")
+    return codings_of([foreign[path] or load(path, several_coders=len(paths) == 1) for path in paths], paths)
+
+
+def _foreign(path: Path, asked: Values) -> Loaded | None:
+    """Return what a table or a database of another program holds; None for anything else."""
+    from positions.dataset.load import Loaded
+    from positions.dataset.source_map import Origin
+    from positions.exchange.dna.database import is_dna
+    from positions.exchange.importing import ImportRequest, import_file
+
+    if not source_of(path).is_table and (path.is_dir() or not is_dna(path)):
+        return None
+    imported = import_file(ImportRequest(path, settings_of(asked)))
+    say_problems(imported.problems)
+    for remark in imported.remarks:
+        say(remark)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    # its texts are in no folder: they are written by `import` alone
+    sources = {
+        name: source.model_copy(update={"text": None}) for name, source in imported.dataset.sources.items()
+    }
+    dataset = imported.dataset.model_copy(update={"sources": sources})
+    return Loaded(dataset, Origin(()), (), digest, None)
 
 
 def _counted(coders: Sequence[Coding], selection: Selection) -> Selection:
@@ -85,15 +124,14 @@ def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
         raise UsageError(f"{path} already exists", "choose another name, or replace it with --force")
 
 
-def _write_merged(path: Path, coders: Sequence[Coding]) -> None:
-    from positions.dataset.coders.merge import comments_on, merge
+def _write_merged(path: Path, coders: Sequence[Coding], unit: UnitKind | None) -> None:
+    from positions.dataset.coders.merge import comments_on, disputed_words, merge
     from positions.dataset.editing.emit import dataset_to_yaml
 
-    merged = merge(coders)
+    merged = merge(coders, unit)
     write_atomically(path, dataset_to_yaml(merged.dataset, comments_on(merged, coders)).encode())
-    number = len(merged.disputed)
     left = "nothing is disputed."
-    if number:
-        cells = "1 disputed cell waits" if number == 1 else f"{number} disputed cells wait"
-        left = f"{cells} for a decision; `positions check {path}` shows where."
+    if merged.units:
+        waits = "waits" if merged.units == 1 else "wait"
+        left = f"{disputed_words(merged)} {waits} for a decision; `positions check {path}` shows where."
     say(f"Wrote {path}: {left}")

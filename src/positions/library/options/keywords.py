@@ -32,6 +32,7 @@ Clauses = str | Iterable[str] | Mapping[str, str | Iterable[str]]
 FilePath = str | PathLike[str]
 Entries = Literal["latest", "window"]
 Sort = Literal["file", "name", "bloc"]
+Unit = Literal["cell", "statement"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
 ExportType = Literal[
     "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
@@ -202,9 +203,10 @@ class DiffKeywords(ReportKeywords, MeasureKeyword, AudienceKeyword, total=False)
     may_be_new: Annotated[bool, _FLAG]
 
 
-class ReliabilityKeywords(ReportKeywords, AudienceKeyword, total=False):
+class ReliabilityKeywords(ReportKeywords, TableKeywords, AudienceKeyword, total=False):
     """What `reliability` takes."""
 
+    unit: Annotated[Unit | None, Option(readers.one_of(*get_args(Unit)))]
     merge: Annotated[FilePath | None, Option(readers.path)]
     force: Annotated[bool, _FLAG]
 

@@ -42,13 +42,45 @@ def bootstrap(
     kinds = sorted(set(patterns))
     number = {kind: index for index, kind in enumerate(kinds)}
     units = sorted(number[pattern] for pattern in patterns)  # numbers are counted faster than patterns
-    replicates = []
+    replicates: list[float | None] = []
     for _ in range(resamples):
         drawn = Counter([units[int(random() * size)] for _ in range(size)])
         replicates.append(statistic(Counter({kinds[index]: times for index, times in drawn.items()})))
+    return _interval(replicates)
+
+
+def bootstrap_groups(
+    groups: Sequence[Counter[Pattern]],
+    statistics: Callable[[Counter[Pattern]], Sequence[float | None]],
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> list[Interval]:
+    """Return the percentile interval of each of some statistics over resamples of groups of units.
+
+    Each resample has as many groups, documents for example, as there are, drawn with replacement; their
+    units are put together.
+    """
+    random, size = Random(seed).random, len(groups)
+    kinds = Counter(tuple(sorted(group.items())) for group in groups)
+    ordered = sorted(kinds)
+    number = {kind: index for index, kind in enumerate(ordered)}
+    drawn_from = sorted(number[tuple(sorted(group.items()))] for group in groups)
+    replicates: list[Sequence[float | None]] = []
+    for _ in range(resamples):
+        drawn = Counter([drawn_from[int(random() * size)] for _ in range(size)])
+        together: Counter[Pattern] = Counter()
+        for index, times in drawn.items():
+            for pattern, count in ordered[index]:
+                together[pattern] += count * times
+        replicates.append(statistics(together))
+    return [_interval(values) for values in zip(*replicates, strict=True)]
+
+
+def _interval(replicates: Sequence[float | None]) -> Interval:
     defined = sorted(value for value in replicates if value is not None)
     tail = (1 - LEVEL) / 2
-    return Interval(_percentile(defined, tail), _percentile(defined, 1 - tail), resamples - len(defined))
+    low, high = _percentile(defined, tail), _percentile(defined, 1 - tail)
+    return Interval(low, high, len(replicates) - len(defined))
 
 
 def _percentile(ordered: Sequence[float], share: float) -> float | None:

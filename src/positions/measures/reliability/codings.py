@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import inf, nextafter
 from typing import Literal
 
+from positions.dataset.models import Position
 from positions.dataset.scale import Scale
-from positions.grid import StanceGrid
 from positions.measures.reliability.alpha import Metric, Unit
 from positions.vocabulary import STATE_ENTRIES, STATES
 
@@ -104,33 +104,26 @@ def _above(number: float, steps: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class CodedCell:
-    """An actor and an issue (by index) with each coder's coding."""
+    """An actor and an issue (by index) with each coder's coding of a cell, or of one statement in it.
+
+    Attributes:
+        codes: one a coder.
+        entries: the statement of each coder, None where it has none; nothing where the unit is a cell.
+        source: the id of a statement's source.
+        disputed: whether two coders have coded it differently (`positions.dataset.coders.units`).
+    """
 
     actor: int
     issue: int
     codes: tuple[Code, ...]
+    entries: tuple[Position | None, ...] = ()
+    source: str | None = None
+    disputed: bool = False
 
     @property
     def coded(self) -> tuple[Code, ...]:
         """The codings that are there."""
         return tuple(code for code in self.codes if not code.missing)
-
-    @property
-    def disputed(self) -> bool:
-        """Whether two coders have coded the cell differently."""
-        return len(set(self.coded)) > 1
-
-
-def coded_cells(grids: Sequence[StanceGrid]) -> list[CodedCell]:
-    """Return every cell, actor by actor, of grids (one a coder) with the same actors and issues."""
-    actors, issues = range(len(grids[0].actors)), range(len(grids[0].issues))
-    return [
-        CodedCell(
-            actor, issue, tuple(Code(grid.state(actor, issue), grid.value(actor, issue)) for grid in grids)
-        )
-        for actor in actors
-        for issue in issues
-    ]
 
 
 def units_of(cells: Sequence[CodedCell], level: Level, scale: Scale) -> list[Unit]:

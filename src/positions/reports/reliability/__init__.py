@@ -1,0 +1,1 @@
+"""Do several coders read the same in the sources?"""

@@ -1,0 +1,371 @@
+"""The tables of coders' agreement: by question, by pair, by document, by issue, by actor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import combinations
+from typing import Literal
+
+from positions.measures.reliability.alpha import Pattern, Unit, agreeing_pairs, alpha, alpha_of, patterns_of
+from positions.measures.reliability.bootstrap import Interval, bootstrap, bootstrap_groups
+from positions.measures.reliability.codings import Code
+from positions.measures.reliability.coefficients import (
+    all_patterns,
+    cohen,
+    fleiss,
+    gwet,
+    pairs_of,
+    percent_of,
+    scott,
+)
+from positions.measures.reliability.detection import detection_patterns, f1_of
+from positions.reports.common.cells import entry_cell, stance_cell
+from positions.reports.common.evidence import evidence_of_entry
+from positions.reports.reliability.coded import Answers, Coded, QuestionName
+from positions.rounding import as_written
+from positions.tables import CellValue, Column, EvidenceItem, Ref, Share, StanceCell, Table
+from positions.vocabulary import SIDES, STATES
+
+THIN_UNITS = 10
+"""Below so many units there is no interval."""
+
+QUESTIONS: dict[QuestionName, str] = {
+    "position": "Is there a position at all?",
+    "direction": "On which side?",
+    "strength": "How strongly?",
+    "nominal": "Same stance?",
+    "ordinal": "How near, in steps?",
+    "interval": "How near, in distance?",
+    "with_states": "Same stance or state?",
+    "detection": "Did both find it?",
+}
+Row = tuple[CellValue, ...]
+
+
+def question(name: QuestionName) -> Ref:
+    """Return a question as a heading."""
+    return Ref(name, f"{name}: {QUESTIONS[name]}", QUESTIONS[name])
+
+
+def unit_label(coded: Coded) -> str:
+    """Return the heading of a number of units."""
+    return "Cells" if coded.kind == "cell" else "Statements"
+
+
+def percent_column(name: str = "percent") -> Column:
+    """Return the column of the pairs of codings that agree."""
+    return Column(name, "Pairs of coders that agree", "share", counted="pairs of codings")
+
+
+def interval_of_alpha(answers: Answers, resamples: int) -> Interval:
+    """Return the interval of alpha over documents where there are enough, else over units."""
+    if answers.by_document:
+        (interval,) = bootstrap_groups(
+            answers.groups, lambda counts: [alpha_of(pairable(counts), answers.metric)], resamples
+        )
+        return interval
+    return bootstrap(answers.pairable, lambda counts: alpha_of(counts, answers.metric), resamples)
+
+
+def pairable(patterns: Counter[Pattern]) -> Counter[Pattern]:
+    """Return the patterns of units that two or more have coded."""
+    return Counter({one: times for one, times in patterns.items() if sum(count for _, count in one) > 1})
+
+
+def alpha_table(coded: Coded, rows: Sequence[tuple[Answers, float | None, Interval]]) -> Table:
+    """Return Krippendorff's alpha by question."""
+    columns = (
+        Column("level", "Level"),
+        Column("alpha", "Alpha", "number"),
+        Column("low", "Low", "number"),
+        Column("high", "High", "number"),
+        percent_column(),
+        Column("ac1", "AC1", "number"),
+        Column("units", unit_label(coded), "integer"),
+        Column("coders", "Coders", "integer", detail=True),
+    )
+    cells: list[Row] = []
+    for answers, found, interval in rows:
+        ac1 = gwet(answers.patterns, answers.categories) if answers.metric == "nominal" else None
+        low, high = interval.low, interval.high
+        share = _share_of(answers.pairable)
+        units = len(answers.pairable)
+        cells.append((question(answers.name), found, low, high, share, ac1, units, len(coded.coders)))
+    return Table("alpha", "Krippendorff's alpha, with its 95% interval", columns, tuple(cells))
+
+
+def _share_of(patterns: Sequence[Pattern]) -> Share:
+    same = pairs = 0
+    for pattern in patterns:
+        coders = sum(count for _, count in pattern)
+        pairs += coders * (coders - 1) // 2
+        same += sum(count * (count - 1) // 2 for _, count in pattern)
+    return Share(same / pairs if pairs else None, pairs)
+
+
+def part_table(
+    coded: Coded, what: Literal["document", "issue", "actor"], parts: Sequence[Ref], places: Sequence[object]
+) -> Table:
+    """Return alpha and percent agreement over the stances and states of each part.
+
+    Args:
+        coded: the units.
+        what: what a part is.
+        parts: an issue, an actor or a document each.
+        places: the id of the part of each unit.
+    """
+    columns = (
+        Column("id", what.capitalize()),
+        Column("alpha", "Alpha", "number"),
+        Column("low", "Low", "number"),
+        Column("high", "High", "number"),
+        percent_column(),
+        Column("units", unit_label(coded), "integer"),
+    )
+    by_part: dict[object, list[Unit]] = {}
+    for place, unit in zip(places, coded.answered(coded.whole), strict=True):
+        by_part.setdefault(place, []).append(unit)
+    rows = []
+    for part in parts:
+        units = by_part.get(part.id, [])
+        patterns = patterns_of(units)
+        found = alpha(units, coded.whole.metric)
+        interval = Interval(None, None, 0)
+        if found is not None and len(patterns) >= THIN_UNITS:
+            interval = bootstrap(
+                patterns, lambda counts: alpha_of(counts, coded.whole.metric), coded.resamples
+            )
+        same, pairs = agreeing_pairs(units)
+        share = Share(same / pairs if pairs else None, pairs)
+        rows.append((part, found, interval.low, interval.high, share, len(patterns)))
+    return Table(f"by_{what}", f"By {what}", columns, tuple(rows), empty="No statement has a source.")
+
+
+def pair_table(coded: Coded) -> Table:
+    """Return the agreement of every two coders, question by question."""
+    columns = (
+        Column("a", "Coder"),
+        Column("b", "And"),
+        Column("level", "Level"),
+        Column("alpha", "Alpha", "number"),
+        percent_column(),
+        Column("cohen", "Cohen", "number"),
+        Column("scott", "Scott", "number"),
+        Column("ac1", "AC1", "number"),
+        Column("units", unit_label(coded), "integer"),
+    )
+    rows: list[Row] = []
+    for a, b in combinations(range(len(coded.coders)), 2):
+        names = coded.coders[a].coder, coded.coders[b].coder
+        for level, answers in zip(coded.levels, coded.answers, strict=False):
+            units = coded.answered(level)
+            two = [(unit[a], unit[b]) for unit in units if unit[a] is not None and unit[b] is not None]
+            pairs = pairs_of(units, a, b)
+            named = level.metric == "nominal"
+            same = sum(times for (left, right), times in pairs.items() if left == right)
+            rows.append(
+                (
+                    *names,
+                    question(level.name),
+                    alpha(two, level.metric),
+                    Share(same / len(two) if two else None, len(two)),
+                    cohen(pairs) if named else None,
+                    scott(pairs) if named else None,
+                    gwet(Counter(all_patterns(two)), answers.categories) if named else None,
+                    len(two),
+                )
+            )
+        rows.append((*names, *_detected_by_two(coded, a, b)))
+    return Table("by_pair", "By pair of coders", columns, tuple(rows))
+
+
+def _detected_by_two(coded: Coded, a: int, b: int) -> Row:
+    found = [coded.found[a], coded.found[b]]
+    patterns = sum(detection_patterns(found, len(coded.grid.issues)).values(), Counter[Pattern]())
+    pair = next(pair for pair in coded.detection if (pair.a, pair.b) == (a, b))
+    absent = patterns.total() - pair.both - pair.only_a - pair.only_b
+    pairs = Counter(
+        {
+            (1.0, 1.0): pair.both,
+            (1.0, 0.0): pair.only_a,
+            (0.0, 1.0): pair.only_b,
+            (0.0, 0.0): absent,
+        }
+    )
+    total = patterns.total()
+    same = (pair.both + absent) / total if total else None
+    ac1 = gwet(patterns, coded.answers[-1].categories)
+    return (
+        question("detection"),
+        alpha_of(patterns, "nominal"),
+        Share(same, total),
+        cohen(pairs),
+        scott(pairs),
+        ac1,
+        total,
+    )
+
+
+def detection_table(coded: Coded) -> Table:
+    """Return what every two coders found in the sources that both have read."""
+    columns = (
+        Column("a", "Coder"),
+        Column("b", "And"),
+        Column("sources", "Sources read by both", "integer"),
+        Column("both", "Both found", "integer"),
+        Column("only_a", "Only the first", "integer"),
+        Column("only_b", "Only the second", "integer"),
+        Column("precision", "Precision", "number"),
+        Column("recall", "Recall", "number"),
+        Column("f1", "F1", "number"),
+    )
+    rows: list[Row] = [
+        (
+            coded.coders[pair.a].coder,
+            coded.coders[pair.b].coder,
+            pair.sources,
+            pair.both,
+            pair.only_a,
+            pair.only_b,
+            pair.precision,
+            pair.recall,
+            pair.f1,
+        )
+        for pair in coded.detection
+        if pair.sources
+    ]
+    empty = "No source was read by two of them."
+    return Table("detection", "Did both find it?", columns, tuple(rows), empty=empty)
+
+
+def coefficient_table(coded: Coded) -> Table:
+    """Return all coefficients of all coders together, with their intervals."""
+    columns = (
+        Column("level", "Level"),
+        Column("name", "Coefficient"),
+        Column("value", "Value", "number"),
+        Column("low", "Low", "number"),
+        Column("high", "High", "number"),
+    )
+    rows: list[Row] = []
+    for answers in coded.answers:
+        named = _coefficients(answers)
+        values = [compute(answers.patterns) for compute in named.values()]
+        intervals = [Interval(None, None, 0)] * len(values)
+        if len(answers.pairable) >= THIN_UNITS:
+            intervals = bootstrap_groups(
+                answers.groups, partial(_computed, tuple(named.values())), coded.resamples
+            )
+        for name, value, interval in zip(named, values, intervals, strict=True):
+            ends = (interval.low, interval.high) if value is not None else (None, None)
+            rows.append((question(answers.name), name, value, *ends))
+        rows += [(question(answers.name), *row) for row in _of_two(coded, answers)]
+    f1 = f1_of(coded.detection)
+    rows.append((question("detection"), "f1", f1, None, None))
+    if coded.unitising is not None:
+        told = Ref("unitising", "unitising: Same stretches of text?", "Same stretches of text?")
+        rows.append((told, "alpha", coded.unitising, None, None))
+    return Table("coefficients", "Coefficients, with their 95% intervals", columns, tuple(rows))
+
+
+Compute = Callable[[Counter[Pattern]], float | None]
+
+
+def _computed(computes: Sequence[Compute], counts: Counter[Pattern]) -> list[float | None]:
+    return [compute(counts) for compute in computes]
+
+
+def _coefficients(answers: Answers) -> dict[str, Compute]:
+    """Return the coefficients of a question by name."""
+    categories, metric = answers.categories, answers.metric
+    named: dict[str, Compute] = {
+        "percent": percent_of,
+        "alpha": lambda counts: alpha_of(pairable(counts), metric),
+    }
+    if metric == "nominal":
+        named["fleiss"] = fleiss
+        named["ac1"] = lambda counts: gwet(counts, categories)
+    else:
+        named["ac2_linear"] = lambda counts: gwet(counts, categories, "linear")
+        named["ac2_quadratic"] = lambda counts: gwet(counts, categories, "quadratic")
+    return named
+
+
+def _of_two(coded: Coded, answers: Answers) -> list[tuple[str, float | None, None, None]]:
+    """Return the coefficients that are for two coders, where there are two."""
+    if len(coded.coders) != 2 or answers.metric != "nominal" or answers.name == "detection":
+        return []
+    level = next(level for level in coded.levels if level.name == answers.name)
+    pairs = pairs_of(coded.answered(level), 0, 1)
+    return [("cohen", cohen(pairs), None, None), ("scott", scott(pairs), None, None)]
+
+
+def confusion_table(coded: Coded) -> Table:
+    """Return how often two coders gave a unit which two answers, the earlier coder's left."""
+    columns = (
+        Column("level", "Level"),
+        Column("left", "First"),
+        Column("right", "Second"),
+        Column("count", "Number", "integer"),
+        Column("a", "Coder"),
+        Column("b", "And"),
+    )
+    rows: list[Row] = []
+    for a, b in combinations(range(len(coded.coders)), 2):
+        names = coded.coders[a].coder, coded.coders[b].coder
+        for level in coded.levels:
+            if level.name not in ("direction", "with_states"):
+                continue
+            pairs = pairs_of(coded.answered(level), a, b)
+            for (left, right), number in sorted(pairs.items()):
+                words = [_answer(coded, level.name, value) for value in (left, right)]
+                rows.append((question(level.name), *words, number, *names))
+        pair = next(pair for pair in coded.detection if (pair.a, pair.b) == (a, b))
+        found = (("found", "found"), ("found", "not found"), ("not found", "found"))
+        for answers, number in zip(found, (pair.both, pair.only_a, pair.only_b), strict=True):
+            if number:
+                rows.append((question("detection"), *answers, number, *names))
+    return Table("confusion", "Who gave what", columns, tuple(rows), empty="Nothing was coded by two.")
+
+
+def _answer(coded: Coded, level: QuestionName, value: float) -> str:
+    scale = coded.grid.scale
+    if level == "direction":
+        return next(side for side, sign in SIDES.items() if sign == value)
+    if value > scale.maximum:
+        return next(state for state in STATES if coded.whole.answer(Code(state), scale) == value)
+    return scale.label_of(value) or as_written(value)
+
+
+def disputed_table(coded: Coded) -> Table:
+    """Return each disputed unit with every coding of it, and the words that it rests on."""
+    columns = (
+        Column("stakeholder", "Stakeholder"),
+        Column("issue", "Issue"),
+        Column("coder", "Coder"),
+        Column("stance", "Stance", "stance"),
+        Column("source", "Source", detail=True),
+        Column("evidence", "Evidence", below=True),
+    )
+    rows: list[Row] = []
+    for cell in coded.disputed:
+        for number, (study, coding) in enumerate(zip(coded.studies, coded.coders, strict=True)):
+            stance: StanceCell
+            evidence: tuple[EvidenceItem, ...] = ()
+            if coded.kind == "cell":
+                detail = study.grid.details.get((cell.actor, cell.issue))
+                entry = detail.entry if detail is not None else None
+                stance = stance_cell(study.grid, cell.actor, cell.issue)
+            else:
+                entry = cell.entries[number]
+                missing = StanceCell(cell.codes[number].state)
+                stance = missing if entry is None else entry_cell(coding.dataset.scale, entry, study.titles)
+            if entry is not None:
+                evidence = evidence_of_entry(entry, coding.dataset.sources)
+            actor, issue = study.actors[cell.actor], study.issues[cell.issue]
+            rows.append((actor, issue, coding.coder, stance, cell.source, evidence))
+    one = "cell" if coded.kind == "cell" else "statement"
+    empty = f"No {one} is disputed: all who coded a {one} coded it alike."
+    return Table("disputed", f"Disputed {one}s", columns, tuple(rows), empty=empty)

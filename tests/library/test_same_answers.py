@@ -56,6 +56,7 @@ VALUES: dict[str, list[Any]] = {
     "min_confidence": ["low", "high"],
     "no_conditional": [True],
     "min_shared": [1, 2, 4],
+    "unit": ["cell", "statement"],
     "table": ["pairs", "network", "stances"],
     "audience": ["public", "team"],
     "column": ["stance=kind", {"stance": "stance"}],

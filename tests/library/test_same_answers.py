@@ -22,7 +22,7 @@ from helpers.commands import (
 )
 from positions.cli.app import ENTRIES
 
-EDITING = {"add", "rename", "set", "remove", "undo", "redo"}
+EDITING = {"add", "edit", "rename", "set", "remove", "undo", "redo"}
 """Commands that change a dataset: a matter of `positions.editing`, not of a function that answers."""
 
 COMMANDS = [entry.name for entry in ENTRIES if entry.name not in EDITING]

@@ -59,6 +59,7 @@ ENTRIES = (
     Entry("history", "Show how positions changed over time.", LOOK),
     Entry("diff", "Compare two datasets: what changed, and with what effect.", LOOK),
     Entry("check", "Check a dataset for errors.", EDIT),
+    Entry("edit", "Code texts in the browser, on the same file.", EDIT),
     Entry("add", "Add a position, a stakeholder, an issue or a source.", EDIT),
     Entry("set", "Change a position, a stakeholder, an issue or a source.", EDIT),
     Entry("remove", "Remove a position, evidence, a stakeholder, an issue or a source.", EDIT),

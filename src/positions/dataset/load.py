@@ -100,6 +100,20 @@ def load_contents(
     )
 
 
+def digest_of_contents(contents: Mapping[FilePath, bytes], path: FilePath) -> str:
+    """Return the hash that the dataset at a path has whose files hold these bytes, without reading it."""
+    return _digest([(file.name, data) for file, data in contents.items()], is_folder=path.is_dir())
+
+
+def _digest(files: Iterable[tuple[str, bytes]], *, is_folder: bool) -> str:
+    digest = hashlib.sha256()
+    for name, data in files:
+        if is_folder:
+            digest.update(name.encode() + b"\0" + len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
 def load_files(
     files: Sequence[tuple[str, str, bytes]],
     folder: FilePath | None,
@@ -115,13 +129,9 @@ def load_files(
         is_folder: whether the hash is over names and bytes, as for a folder.
         several_coders: whether entries by different coders may stand in one cell.
     """
-    documents, digest = [], hashlib.sha256()
-    for name, shown, data in files:
-        documents.append(read_bytes(data, shown))
-        if is_folder:
-            digest.update(name.encode() + b"\0" + len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return _build(documents, digest.hexdigest(), folder, several_coders)
+    documents = [read_bytes(data, shown) for _, shown, data in files]
+    digest = _digest([(name, data) for name, _, data in files], is_folder=is_folder)
+    return _build(documents, digest, folder, several_coders)
 
 
 def emptied(loaded: Loaded) -> Loaded:

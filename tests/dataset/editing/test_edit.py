@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -26,11 +27,14 @@ from helpers.edits import (
     texts,
 )
 from positions.dataset.editing import edit as edit_module
+from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import EditError, Plan, Step, edit
 from positions.dataset.editing.plan_cells import CellTakenError
 from positions.dataset.editing.plan_parts import add_part
 from positions.dataset.editing.plan_renames import Renamable, rename_part
-from positions.dataset.load import Loaded, load
+from positions.dataset.editing.recording import ANONYMOUS
+from positions.dataset.editing.undoing import undo
+from positions.dataset.load import Loaded, load, load_contents
 from positions.dataset.models import Issue
 from positions.dataset.storage.dataset_files import dataset_files
 from positions.dataset.storage.journal import FOLDER
@@ -417,3 +421,51 @@ def test_a_pipe_is_not_edited(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     with pytest.raises(UsageError, match="not a regular file"):
         edit(tmp_path / "pipe.yaml", EDITS["cell-short"])
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if applies("replace-first", load(LAYOUTS / one))])
+def test_a_second_statement_of_one_day_stands_beside_the_first(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    shutil.copytree(LAYOUTS / name, path) if (LAYOUTS / name).is_dir() else shutil.copy(LAYOUTS / name, path)
+    old = load(path).require().stakeholders["ccn"].positions["rail"]
+    day = {"stance": "neutral", "date": "2016", "note": "also said"}
+    with pytest.raises(CellTakenError):
+        edit(path, cell("ccn", "rail", day))
+    edited = edit(path, cell("ccn", "rail", day, same_date=True))
+    new = load(path).require().stakeholders["ccn"].positions["rail"]
+    assert new[: len(old)] == old
+    assert new[-1].note == "also said"
+    assert edited.loaded.require() == load(path).require()
+
+
+def test_a_dataset_that_is_known_is_read_again_only_where_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.yaml"
+    shutil.copy(LAYOUTS / "block-2.yaml", path)
+    known = load(path)
+    read: list[object] = []
+
+    def noted(contents: Mapping[Path, bytes], place: Path) -> Loaded:
+        read.append(contents)
+        return load_contents(contents, place)
+
+    monkeypatch.setattr(edit_module, "load_contents", noted)
+    first = edit(path, EDITS["issue"], known=known)
+    assert len(read) == 1  # what came out of it
+    path.write_text(path.read_text() + "# by another program\n")
+    second = edit(path, EDITS["source"], known=first.loaded)
+    assert len(read) == 3
+    assert path.read_text().count("# by another program") == 1
+    assert {"no"} <= second.loaded.require().issues.keys()
+
+
+def test_plans_are_chained_to_one_edit_that_one_undo_takes_back(tmp_path: Path) -> None:
+    path = tmp_path / "data.yaml"
+    shutil.copy(LAYOUTS / "block-2.yaml", path)
+    before = path.read_bytes()
+    plans = [EDITS["issue"], EDITS["stakeholder"], cell("lga", "no", LONG)]
+    edited = edit(path, lambda loaded: chained(loaded, plans))
+    assert edited.loaded.require().stakeholders["lga"].positions["no"][0].condition is not None
+    undo(path, ANONYMOUS)
+    assert path.read_bytes() == before

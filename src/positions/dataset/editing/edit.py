@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from positions.dataset.editing.recording import ANONYMOUS, Signature, Traced, record_of, recorded
-from positions.dataset.load import Loaded, load_contents
+from positions.dataset.load import Loaded, digest_of_contents, load_contents
 from positions.dataset.models import Dataset
 from positions.dataset.storage.dataset_files import dataset_files, home_of, names_at_home
 from positions.dataset.storage.locking import locked
@@ -99,6 +99,7 @@ def edit(
     dry_run: bool = False,
     signature: Signature = ANONYMOUS,
     notify: Callable[[str], None] = _silent,
+    known: Loaded | None = None,
 ) -> Edited:
     """Change the dataset at a path.
 
@@ -112,6 +113,7 @@ def edit(
         dry_run: whether only to say what would be done.
         signature: whose edit it is, for the journal.
         notify: takes a sentence on each other thing that was done.
+        known: the dataset as it was read before, which is not read again where the files are still the same.
 
     Raises:
         DataError: if the dataset has errors, or would have, or an interrupted edit cannot be undone.
@@ -123,10 +125,10 @@ def edit(
         contents, unfinished = read_between_edits(path)
         if unfinished:
             raise DataError(unfinished)
-        return _Attempt(path, contents, plan).edited
+        return _Attempt(path, contents, plan, known).edited
     with _ready(path, notify):
         for _ in range(MOST_ATTEMPTS):
-            attempt = _Attempt(path, _contents(path), plan)
+            attempt = _Attempt(path, _contents(path), plan, known)
             parted = [file for file in attempt.edited.changes if file.stat().st_nlink > 1]
             try:
                 attempt.write(signature)
@@ -166,10 +168,15 @@ class _Attempt:
     """An edit of the files as they were read, not written yet."""
 
     def __init__(
-        self, path: FilePath, contents: Mapping[FilePath, bytes], plan: Callable[[Loaded], Plan]
+        self,
+        path: FilePath,
+        contents: Mapping[FilePath, bytes],
+        plan: Callable[[Loaded], Plan],
+        known: Loaded | None,
     ) -> None:
         self._path, self._contents = path, contents
-        self._loaded = load_contents(contents, path)
+        same = known is not None and known.sha256 == digest_of_contents(contents, path)
+        self._loaded = known if same and known is not None else load_contents(contents, path)
         self._loaded.require()
         self._files = list(contents)
         self._series: dict[FilePath, list[Sequence[Splice]]] = {}
@@ -180,8 +187,8 @@ class _Attempt:
         changes = {
             file: (contents[file], changed[file]) for file in self._files if contents[file] != changed[file]
         }
-        known = {(problem.code, problem.message) for problem in self._loaded.problems}
-        warnings = [problem for problem in result.problems if (problem.code, problem.message) not in known]
+        before = {(problem.code, problem.message) for problem in self._loaded.problems}
+        warnings = [problem for problem in result.problems if (problem.code, problem.message) not in before]
         where = result.origin.locate(planned.about, key=True)
         self.edited = Edited(result, planned.about, where, changes, tuple(warnings))
 

@@ -34,7 +34,8 @@ class NewPosition:
     """A position to add: whose, on what, and the entry itself.
 
     `replaces` puts it in the place of the entry that is there; `old_date` is when that one was taken, where
-    the file does not say.
+    the file does not say. `same_date` lets it stand beside an entry of the same date, as a second statement
+    of one day.
     """
 
     actor: str
@@ -42,6 +43,7 @@ class NewPosition:
     entry: Position
     replaces: bool = False
     old_date: PartialDate | None = None
+    same_date: bool = False
 
     @property
     def path(self) -> Path:
@@ -171,6 +173,12 @@ def _replacing(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) 
     if new.old_date is not None:
         raise UsageError("--old-date and --replace do not go together", "leave one of them out")
     at = 0 if len(entries) == 1 else _of_same_date(dataset, new, entries)
+    return replace_entry(loaded, new, at)
+
+
+def replace_entry(loaded: Loaded, new: NewPosition, at: int) -> Plan:
+    """Return the plan that puts an entry in the place of one of its cell, by its number from 0."""
+    entries = loaded.require().stakeholders[new.actor].positions[new.issue]
     index = _best(loaded.origin.documents, (new.path,))
     replaced = (*entries[:at], new.entry, *entries[at + 1 :])
     path = (*new.path, at) if len(entries) > 1 else new.path
@@ -194,6 +202,9 @@ def _of_same_date(dataset: Dataset, new: NewPosition, entries: Sequence[Position
 
 def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) -> tuple[Position, ...]:
     """Return the cell's entries, the old one with its date, once all of them can be put in order of time."""
+    cell, entries = entries, tuple(entry for entry in entries if not _is_of_another(entry, new.entry))
+    if not entries:
+        return cell  # two coders' readings of a cell are not put in order of time
     old_dates = [entry_date(entry, dataset.sources) for entry in entries]
     there = "; ".join(
         f"{entry.stance}, {date or 'no date'}" for entry, date in zip(entries, old_dates, strict=True)
@@ -208,18 +219,22 @@ def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) ->
             f"{_on(dataset, new)}: the older position has a date already",
             "leave --old-date out",
         )
-    if None in old_dates:
+    if None in old_dates and len(cell) == 1:
         if new.old_date is None:
             hint = f"if it moved by {date}, say with --old-date when the older one was taken; {_OR_REPLACE}"
             raise CellTakenError("old-date", message, hint)
         old_dates = [new.old_date]
-        entries = (entries[0].model_copy(update={"date": new.old_date}),)
-    if any(known is not None and known.first == date.first for known in old_dates):
+        cell = (entries[0].model_copy(update={"date": new.old_date}),)
+    if not new.same_date and any(known is not None and known.first == date.first for known in old_dates):
         whose = "" if new.entry.date is not None else ", its source's"
         same = f"the new one has the same date ({date}{whose})"
         hint = f"{same}: if it moved, give the new one another --date; {_OR_REPLACE}"
         raise CellTakenError("other-date", message, hint)
-    return entries
+    return cell
+
+
+def _is_of_another(entry: Position, new: Position) -> bool:
+    return entry.coder is not None and new.coder is not None and entry.coder != new.coder
 
 
 def _expected(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Dataset:

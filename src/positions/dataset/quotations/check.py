@@ -98,13 +98,16 @@ def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFo
     if source.text is None:
         return None, None
     text = _read(folder, source.text)
-    if isinstance(text, Problem):
-        return None, text
+    return (None, text) if isinstance(text, Problem) else look_up_in(quote, source.text, text)
+
+
+def look_up_in(quote: str, name: str, text: SourceText) -> tuple[Found | NotFound | None, Problem | None]:
+    """Return the same of a text that has been read, from the file of this name."""
     result = find_quotation(quote, text)
     if isinstance(result, NotFound) and result.gave_up:
-        return None, _gave_up(source.text)
-    if isinstance(result, NotFound) and _cannot_tell(quote, source.text):
-        return None, _right_to_left(source.text)
+        return None, _gave_up(name)
+    if isinstance(result, NotFound) and _cannot_tell(quote, name):
+        return None, _right_to_left(name)
     return result, None
 
 

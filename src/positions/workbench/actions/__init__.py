@@ -1,0 +1,1 @@
+"""What the page can do, each one edit of the dataset."""

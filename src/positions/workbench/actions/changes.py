@@ -1,0 +1,173 @@
+"""Changes of what is there: an entry's fields, a part's fields and id, and removals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from positions.dataset.editing.cells import cell_label
+from positions.dataset.editing.chained import chained
+from positions.dataset.editing.edit import Plan
+from positions.dataset.editing.entry_selection import EntryChoice
+from positions.dataset.editing.plan_cells import find_stance
+from positions.dataset.editing.plan_fields import EvidenceChange, set_part, set_position
+from positions.dataset.editing.plan_parts import WHAT, Section, add_part
+from positions.dataset.editing.plan_removals import remove_evidence, remove_part, remove_position
+from positions.dataset.editing.plan_renames import rename_part
+from positions.dataset.load import Loaded
+from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.library.editing.values import build
+from positions.problems import UsageError
+from positions.workbench.actions.body import Body
+from positions.workbench.actions.commands import command_lines
+from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
+from positions.workbench.state.bench import Bench
+
+ENTRY_FIELDS = ("stance", "date", "confidence", "condition", "note", "status")
+EVIDENCE_FIELDS = ("quote", "translation", "speaker", "locator", "basis", "url")
+PART_FIELDS: dict[Section, tuple[str, ...]] = {
+    "stakeholders": ("name", "short", "kind", "note", "url"),
+    "issues": ("title", "proposition", "note"),
+    "sources": ("title", "publisher", "author", "type", "date", "url", "note"),
+}
+_MODELS = {"stakeholders": Stakeholder, "issues": Issue, "sources": Source}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was changed: in a sentence, and as a command."""
+
+    said: str
+    commands: str
+
+
+def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Changed:
+    """Give fields of an entry, and of one item of its evidence, other values; an empty one clears it.
+
+    Raises:
+        EntryGoneError: if the entry is no longer what the page showed.
+    """
+    with bench.lock:
+        snapshot = bench.snapshot()
+        index, entry = snapshot.entry(*place)
+        choice = EntryChoice(number=index + 1)
+        fields = _values(Position, entry, body, ENTRY_FIELDS)
+        if "stance" in fields:
+            fields["stance"] = find_stance(snapshot.whole, str(fields["stance"]))
+        change = None
+        if "evidence" in body.fields:
+            number = body.number("evidence")
+            item = entry.evidence[number - 1] if 0 < number <= len(entry.evidence) else None
+            if item is None:
+                raise UsageError(f"there is no evidence number {number}")
+            change = EvidenceChange(_values(Evidence, item, body, EVIDENCE_FIELDS), number)
+        if not fields and (change is None or not change.fields):
+            raise UsageError("nothing was changed")
+        words = _set_words("position", place[:2], fields, change, index + 1)
+        bench.edit(lambda now: set_position(now, *place[:2], fields, choice, change), words)
+        where = cell_label(snapshot.dataset, *place[:2])
+    return Changed(f"Changed: {where}", command_lines([words], bench.path))
+
+
+def _values(model: type[Any], old: object, body: Body, names: tuple[str, ...]) -> dict[str, object]:
+    """Return new values of fields as a model holds them; what is given as it was is none."""
+    given = {name: body.text(name) for name in names if name in body.fields}
+    required = {"stance": getattr(old, "stance", None)} if model is Position else {}
+    required |= (
+        {"title": getattr(old, "title", None), "name": getattr(old, "name", None)}
+        if model in _MODELS.values()
+        else {}
+    )
+    required = {
+        name: value for name, value in required.items() if value is not None and name in model.model_fields
+    }
+    built = build(model, {**required, **given})
+    return {name: getattr(built, name) for name in given if getattr(built, name) != getattr(old, name)}
+
+
+def _set_words(
+    what: str,
+    place: tuple[str, ...],
+    fields: dict[str, object],
+    change: EvidenceChange | None,
+    entry: int | None,
+) -> tuple[str, ...]:
+    words = ["set", what, *place]
+    words += ["--entry", str(entry)] if entry is not None else []
+    if change is not None and change.fields:
+        words += ["--evidence", str(change.number)]
+    both = {**fields, **(change.fields if change else {})}
+    cleared = [name for name, value in both.items() if value is None]
+    for name, value in both.items():
+        if value is not None:
+            words += [f"--{name}", str(getattr(value, "text", value))]
+    return (*words, *(["--clear", ",".join(cleared)] if cleared else []))
+
+
+def remove_entry(bench: Bench, place: tuple[str, str, str], evidence: int | None) -> Changed:
+    """Remove an entry, or one item of its evidence (from 1); the last item takes the entry with it."""
+    with bench.lock:
+        snapshot = bench.snapshot()
+        index, entry = snapshot.entry(*place)
+        choice, cell = EntryChoice(number=index + 1), place[:2]
+        several = len(snapshot.whole.require().stakeholders[place[0]].positions[place[1]]) > 1
+        chosen = ("--entry", str(index + 1)) if several else ()
+        words: tuple[str, ...]
+        if evidence is None or len(entry.evidence) <= 1:
+            words = ("remove", "position", *cell, *chosen)
+            bench.edit(lambda now: remove_position(now, *cell, choice), words)
+        else:
+            words = ("remove", "evidence", *cell, str(evidence), *chosen)
+            bench.edit(lambda now: remove_evidence(now, *cell, evidence, choice), words)
+        where = cell_label(snapshot.dataset, *cell)
+    return Changed(f"Removed: {where}", command_lines([words], bench.path))
+
+
+def add_new_part(bench: Bench, section: Section, body: Body) -> tuple[Changed, str]:
+    """Add an actor or an issue; return its id too."""
+    with bench.lock:
+        snapshot = bench.snapshot()
+        new: NewPart = new_actor(snapshot, body) if section == "stakeholders" else new_issue(snapshot, body)
+        bench.edit(lambda now: add_part(now, section, new.id, new.part), new.words)
+    label = getattr(new.part, "name", None) or getattr(new.part, "title", "")
+    return Changed(f"Added: {WHAT[section]} {label}", command_lines([new.words], bench.path)), new.id
+
+
+def change_part(bench: Bench, section: Section, name: str, body: Body) -> Changed:
+    """Give fields of an actor, an issue or a source other values, and another id where one is given."""
+    with bench.lock:
+        snapshot = bench.snapshot()
+        part = getattr(snapshot.whole.require(), section).get(name)
+        if part is None:
+            raise UsageError(f"there is no {WHAT[section]} {name!r}", "it may have been renamed or removed")
+        fields = _values(_MODELS[section], part, body, PART_FIELDS[section])
+        other = body.text("id") or name
+        plans: list[Callable[[Loaded], Plan]] = []
+        words: list[tuple[str, ...]] = []
+        if fields:
+            plans.append(lambda now: set_part(now, section, name, fields))
+            words.append(_set_words(WHAT[section], (name,), fields, None, None))
+        if other != name:
+            if section == "sources":
+                raise UsageError("a source keeps its id")
+            plans.append(lambda now: rename_part(now, cast(Any, section), name, other))
+            words.append(("rename", "actor" if section == "stakeholders" else "issue", name, other))
+        if not plans:
+            raise UsageError("nothing was changed")
+        bench.edit(lambda now: chained(now, plans), words[0])
+    return Changed(f"Changed: {WHAT[section]} {other}", command_lines(words, bench.path))
+
+
+def remove_a_part(bench: Bench, section: Section, name: str, *, with_positions: bool) -> Changed:
+    """Remove an actor, an issue or a source; what hangs on it goes only where that is allowed."""
+    with bench.lock:
+        snapshot = bench.snapshot()
+        if name not in getattr(snapshot.whole.require(), section):
+            raise UsageError(f"there is no {WHAT[section]} {name!r}", "it may have been renamed or removed")
+        if snapshot.hides and with_positions:
+            hint = "show them first, or remove your own one by one"
+            raise UsageError("other coders' entries, which are hidden, may hang on it", hint)
+        words = ("remove", WHAT[section], name, *(["--with-positions"] if with_positions else []))
+        bench.edit(lambda now: remove_part(now, section, name, with_positions=with_positions), words)
+    return Changed(f"Removed: {WHAT[section]} {name}", command_lines([words], bench.path))

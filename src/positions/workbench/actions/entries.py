@@ -1,0 +1,167 @@
+"""A new entry for a cell from what the form says, and what becomes of the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from positions.dataset.dates import PartialDate, parse_date
+from positions.dataset.editing.edit import Plan
+from positions.dataset.editing.entry_selection import EntryChoice
+from positions.dataset.editing.plan_cells import NewPosition, add_position, replace_entry
+from positions.dataset.editing.plan_fields import add_evidence, set_position
+from positions.dataset.entries import entry_date
+from positions.dataset.load import Loaded
+from positions.dataset.models import Dataset, Evidence, Position
+from positions.problems import UsageError
+from positions.workbench.state.snapshot import Snapshot
+
+KEPT_FIELDS = ("confidence", "condition", "note")
+"""Of an entry that gets more evidence: what the new statement may add, and never replaces."""
+
+
+class TakenError(UsageError):
+    """The cell has an entry, and it must be said what becomes of it; `choices` are the ways, by name."""
+
+    def __init__(self, message: str, choices: Mapping[str, str]) -> None:
+        self.choices = dict(choices)
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What saving does to a cell: in words, as a plan, and as the words of a command."""
+
+    said: str
+    plan: Callable[[Loaded], Plan]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What becomes of a taken cell (`how`), when its old entry was taken, and the words of a command."""
+
+    how: str | None = None
+    old_date: PartialDate | None = None
+    options: tuple[str, ...] = field(default=())
+
+
+def move_into(snapshot: Snapshot, place: tuple[str, str], new: Position, wanted: Wanted) -> Move:
+    """Return what saving an entry does to its cell.
+
+    Raises:
+        TakenError: if there is more than one way.
+    """
+    dataset, (actor, issue) = snapshot.whole.require(), place
+    own = [
+        (index, entry)
+        for index, _, entry in snapshot.entries(actor, issue)
+        if None in (entry.coder, new.coder) or entry.coder == new.coder
+    ]
+    words = ("add", "position", actor, issue, str(new.stance), *wanted.options)
+    add = partial(NewPosition, actor, issue, new)
+    if not own:
+        return Move("a first entry", lambda loaded: add_position(loaded, add(same_date=True)), words)
+    if wanted.how == "replace" and len(own) == 1:
+        index, old = own[0]
+        replacing = (*words, "--replace")
+        return Move(
+            f"replaces {_said(dataset, old)}", lambda loaded: replace_entry(loaded, add(), index), replacing
+        )
+    return _beside(dataset, place, (new, own), wanted, (add, words))
+
+
+def _beside(
+    dataset: Dataset,
+    place: tuple[str, str],
+    entries: tuple[Position, list[tuple[int, Position]]],
+    wanted: Wanted,
+    adding: tuple[Callable[..., NewPosition], tuple[str, ...]],
+) -> Move:
+    (new, own), (add, words) = entries, adding
+    date = entry_date(new, dataset.sources)
+    dates = [entry_date(entry, dataset.sources) for _, entry in own]
+    replace_it = {"replace": "replace the entry that is there"} if len(own) == 1 else {}
+    there = "; ".join(_said(dataset, entry) for _, entry in own)
+    if date is None:
+        raise TakenError(
+            f"there is {there}: the new statement needs a date", {"date": "give it a date", **replace_it}
+        )
+    if None in dates:
+        if wanted.old_date is None:
+            ways = {"old_date": "say when the older one was taken", **replace_it}
+            raise TakenError(f"there is {there}, without a date", ways)
+        older = (*words, "--old-date", wanted.old_date.text)
+        dated = partial(add, same_date=True, old_date=wanted.old_date)
+        return Move("a later entry", lambda loaded: add_position(loaded, dated()), older)
+    same_day = [
+        one for one, known in zip(own, dates, strict=True) if known is not None and known.text == date.text
+    ]
+    alike = next((one for one in same_day if one[1].stance == new.stance), None)
+    if alike is not None and wanted.how in (None, "evidence"):
+        return _more_evidence(place, alike, new, wanted)
+    if same_day and wanted.how != "beside":
+        ways = {"beside": "add it beside: the two of one date are read together", **replace_it}
+        raise TakenError(f"there is {there}, of the same date", ways)
+    said = "a second entry of one date" if same_day else "an entry of another date"
+    return Move(said, lambda loaded: add_position(loaded, add(same_date=True)), words)
+
+
+def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Position, wanted: Wanted) -> Move:
+    index, entry = old
+    added = {
+        name: getattr(new, name)
+        for name in KEPT_FIELDS
+        if getattr(new, name) is not None and getattr(entry, name) is None
+    }
+    choice = EntryChoice(number=index + 1)
+
+    def plan(loaded: Loaded) -> Plan:
+        from positions.dataset.editing.chained import chained
+
+        plans: list[Callable[[Loaded], Plan]] = [
+            lambda now, item=item: add_evidence(now, *place, item, choice)  # type: ignore[misc]  # a default binds it
+            for item in new.evidence
+        ]
+        if added:
+            plans.append(lambda now: set_position(now, *place, added, choice))
+        return chained(loaded, plans)
+
+    words = ("add", "evidence", *place, "--entry", str(index + 1), *wanted.options)
+    return Move("more evidence for the entry that is there", plan, words)
+
+
+def _said(dataset: Dataset, entry: Position) -> str:
+    date = entry_date(entry, dataset.sources)
+    return f"{dataset.scale.in_words(entry.stance)} ({date or 'no date'})"
+
+
+def date_of(text: str | None) -> PartialDate | None:
+    """Return a date that was typed; None where none was.
+
+    Raises:
+        UsageError: if it is no date.
+    """
+    if text is None:
+        return None
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def options_of(new: Position, item: Evidence | None) -> tuple[str, ...]:
+    """Return the options of a command that say what an entry and its evidence say."""
+    said: dict[str, object] = {}
+    if item is not None:
+        names = ("source", "quote", "translation", "speaker", "locator", "basis", "url")
+        said = {f"--{name}": getattr(item, name) for name in names}
+    said |= {
+        "--date": new.date.text if new.date else None,
+        "--confidence": new.confidence,
+        "--condition": new.condition.text if new.condition else None,
+        "--note": new.note,
+        "--coder": new.coder,
+    }
+    return tuple(part for name, value in said.items() if value is not None for part in (name, str(value)))

@@ -1,0 +1,63 @@
+"""New sources: a pasted text or a dropped file, read first and then added."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from positions.problems import UsageError
+from positions.workbench.actions.body import Body
+from positions.workbench.actions.changes import Changed
+from positions.workbench.actions.commands import command_lines
+from positions.workbench.state.bench import Bench
+
+MOST_PREVIEW = 4000
+_FIELDS = ("title", "author", "publisher", "date", "url", "language")
+
+
+def _incoming(body: Body) -> Any:
+    from importlib import import_module  # the room is being built
+
+    read_incoming = import_module("positions.dataset.incoming.reading").read_incoming
+
+    name = body.text("name") or "pasted.txt"
+    encoded = body.fields.get("data")
+    if not isinstance(encoded, str):
+        raise UsageError("missing: data")
+    try:
+        data = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        raise UsageError("data is not base64") from None
+    return read_incoming(data, name)
+
+
+def read_source(body: Body) -> dict[str, object]:
+    """Return what a file says of itself, and the beginning of its text; nothing is written."""
+    incoming = _incoming(body)
+    return {
+        "kind": incoming.kind,
+        "id": incoming.suggested_id,
+        "found": dict(incoming.found),
+        "remarks": list(incoming.remarks),
+        "text": incoming.text[:MOST_PREVIEW],
+        "length": len(incoming.text),
+    }
+
+
+def add_source(bench: Bench, body: Body) -> tuple[Changed, str]:
+    """Add a source with its text; return its id too."""
+    from positions.library.editing.editor import editing
+
+    incoming = _incoming(body)
+    fields = {name: body.text(name) or "" for name in _FIELDS if name in body.fields}
+    with bench.lock:
+        before = set(bench.snapshot().dataset.sources)
+        editor: Any = editing(bench.path, coder=bench.coder)
+        edit = editor.add_source_file(incoming, body.text("id"), **fields)
+        bench.forget()
+        added = next(name for name in bench.snapshot().dataset.sources if name not in before)
+    bench.tell()
+    options = [part for name, value in fields.items() if value for part in (f"--{name}", value)]
+    words = ("add", "source", body.text("name") or "pasted.txt", "--id", added, *options)
+    return Changed(edit.said, command_lines([words], bench.path)), added

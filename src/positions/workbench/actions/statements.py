@@ -1,0 +1,191 @@
+"""Coding: a passage becomes an actor's statement on an issue, with new parts of the dataset where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from positions.dataset.editing.chained import chained
+from positions.dataset.editing.edit import Plan
+from positions.dataset.editing.plan_cells import find_stance
+from positions.dataset.editing.plan_parts import add_part
+from positions.dataset.load import Loaded
+from positions.dataset.models import Evidence, Position, Stakeholder
+from positions.library.editing.values import build
+from positions.problems import UsageError
+from positions.workbench.actions.body import Body
+from positions.workbench.actions.commands import command_lines
+from positions.workbench.actions.entries import Move, Wanted, date_of, move_into, options_of
+from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
+from positions.workbench.actions.quoting import Span, quotation_at
+from positions.workbench.state.bench import Bench
+from positions.workbench.state.snapshot import Snapshot
+
+
+class TextChangedError(UsageError):
+    """The text of the source is no longer the one in which the passage was chosen."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A statement that was written.
+
+    Attributes:
+        said: it in a sentence.
+        commands: the lines of the command line that do the same.
+        place: the source, and the span of the quotation in its text; None for the place alone.
+    """
+
+    said: str
+    commands: str
+    source: str | None
+    span: Span | None
+
+
+def code(bench: Bench, body: Body) -> Coded:
+    """Write a statement.
+
+    Raises:
+        TakenError: if a cell has an entry and it must be said what becomes of it.
+        TextChangedError: if the text changed.
+        UsageError, DataError: if a field is wrong; nothing is then written.
+    """
+    with bench.lock:
+        snapshot = bench.snapshot()
+        item, span = evidence_from(bench, snapshot, body)
+        issue, new_one = _issue(snapshot, body)
+        actors, new_ones = _actors(snapshot, body)
+        entry = entry_from(snapshot, body, item, bench.coder)
+        wanted = Wanted(body.text("how"), date_of(body.text("old_date")), options_of(entry, item))
+        moves = [move_into(snapshot, (actor, issue), entry, wanted) for actor in actors]
+        plans = _plans(new_one, new_ones, issue, entry, moves)
+        words = _words(moves, actors, [*new_ones], issue, entry, wanted)
+        done = bench.edit(lambda loaded: chained(loaded, plans), words)
+    dataset = done.edited.loaded.require()
+    names = ", ".join(dataset.stakeholders[name].label for name in (*actors, *(one.id for one in new_ones)))
+    said = f"{names} on {dataset.issues[issue].title}, {dataset.scale.in_words(entry.stance)}"
+    parts = [one.words for one in (*([new_one] if new_one else []), *new_ones)]
+    return Coded(
+        f"Saved: {said}", command_lines([*parts, words], bench.path), item.source if item else None, span
+    )
+
+
+def preview(bench: Bench, body: Body) -> str:
+    """Return in words what saving would do to the cells, before it is done.
+
+    Raises:
+        TakenError: as `code`.
+    """
+    snapshot = bench.snapshot()
+    item = Evidence(source=body.text("source"), quote="…") if body.text("source") else None
+    entry = entry_from(snapshot, body, item, bench.coder)
+    wanted = Wanted(body.text("how"), date_of(body.text("old_date")))
+    known = [name for name in body.items("actors") if name in snapshot.dataset.stakeholders]
+    issue = body.text("issue")
+    if issue not in snapshot.dataset.issues:
+        return "a first entry"
+    return "; ".join(move_into(snapshot, (str(name), str(issue)), entry, wanted).said for name in known)
+
+
+def evidence_from(bench: Bench, snapshot: Snapshot, body: Body) -> tuple[Evidence | None, Span | None]:
+    """Return the item of evidence that a passage makes, and where its quotation stands."""
+    source = body.text("source")
+    if source is None:
+        return None, None
+    reading = bench.reading(snapshot, source)
+    if body.required("sha256") != reading.sha256:
+        raise TextChangedError("the text of the source has changed", "choose the passage again")
+    spans = [(body.number("start"), body.number("end"))]
+    spans += [(one.number("start"), one.number("end")) for one in body.parts("more")]
+    quote: str | None = None
+    span: Span | None = None
+    if not body.flag("place_only"):
+        quote, span = quotation_at(reading, spans)
+    basis, speaker = body.text("basis"), body.text("speaker")
+    if basis == "attributed" and speaker is None:
+        raise UsageError("missing: speaker", "who says so? an attributed position needs it")
+    given = {
+        "source": source,
+        "quote": quote,
+        "translation": body.text("translation"),
+        "speaker": speaker,
+        "locator": body.text("locator") or (None if quote else _place(reading.at(spans[0][0]).number)),
+        "basis": None if quote and basis == "stated" else basis,
+    }
+    return build(Evidence, given), span
+
+
+def _place(number: int) -> str:
+    return f"para {number + 1}"
+
+
+def entry_from(snapshot: Snapshot, body: Body, item: Evidence | None, coder: str | None) -> Position:
+    """Return the entry that the form makes."""
+    given: dict[str, object] = {
+        "stance": find_stance(snapshot.whole, body.required("stance")),
+        "date": body.text("date"),
+        "confidence": body.text("confidence"),
+        "condition": body.text("condition"),
+        "note": body.text("note"),
+        "coder": coder,
+        "evidence": [item] if item is not None else [],
+    }
+    source = snapshot.dataset.sources.get(item.source or "") if item else None
+    if source is not None and source.date is not None and given["date"] == source.date.text:
+        given["date"] = None
+    return build(Position, given)
+
+
+def _issue(snapshot: Snapshot, body: Body) -> tuple[str, NewPart | None]:
+    given = body.fields.get("issue")
+    if isinstance(given, dict):
+        new = new_issue(snapshot, Body(given))
+        return new.id, new
+    name = body.required("issue")
+    if name not in snapshot.dataset.issues:
+        raise UsageError(f"there is no issue {name!r}", "it may have been renamed or removed")
+    return name, None
+
+
+def _actors(snapshot: Snapshot, body: Body) -> tuple[list[str], list[NewPart]]:
+    known: list[str] = []
+    new: list[NewPart] = []
+    for given in body.items("actors"):
+        if isinstance(given, dict):
+            new.append(new_actor(snapshot, Body(given), taken=[one.id for one in new]))
+        elif given not in snapshot.dataset.stakeholders:
+            raise UsageError(f"there is no actor {given!r}", "it may have been renamed or removed")
+        elif given not in known:
+            known.append(str(given))
+    if not known and not new:
+        raise UsageError("missing: actor")
+    return known, new
+
+
+def _plans(
+    new_one: NewPart | None, new_ones: list[NewPart], issue: str, entry: Position, moves: list[Move]
+) -> list[Callable[[Loaded], Plan]]:
+    plans: list[Callable[[Loaded], Plan]] = [move.plan for move in moves]
+    for new in new_ones:
+        assert isinstance(new.part, Stakeholder)  # as new_actor makes it
+        holder = new.part.model_copy(update={"positions": {issue: (entry,)}})
+        plans.append(_adding("stakeholders", new.id, holder))
+    if new_one is not None:
+        plans.insert(0, _adding("issues", new_one.id, new_one.part))
+    return plans
+
+
+def _adding(section: str, name: str, part: object) -> Callable[[Loaded], Plan]:
+    return lambda loaded: add_part(loaded, section, name, part)  # type: ignore[arg-type]  # of this section
+
+
+def _words(
+    moves: list[Move], actors: list[str], new_ones: list[NewPart], issue: str, entry: Position, wanted: Wanted
+) -> tuple[str, ...]:
+    """Return the command that does the same, for all actors at once where it is one for all."""
+    kinds = {move.words[:2] for move in moves}
+    if kinds == {("add", "evidence")}:
+        return moves[0].words
+    names = ",".join((*actors, *(one.id for one in new_ones)))
+    extra = moves[0].words[5:] if moves else wanted.options
+    return ("add", "position", names, issue, str(entry.stance), *extra)

@@ -1,0 +1,69 @@
+"""Undo and redo, as on the command line, on the same journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from positions.dataset.editing.undoing import EditHistory, edit_history, redo, undo
+from positions.dataset.storage.record import Record
+from positions.problems import UsageError
+from positions.workbench.actions.changes import Changed
+from positions.workbench.actions.commands import command_lines
+from positions.workbench.state.bench import Bench
+
+
+@dataclass(frozen=True)
+class PastEdit:
+    """An edit in the journal: its id, its command, its time, its coder, and whether it may be shown."""
+
+    id: str
+    command: str
+    time: str
+    coder: str | None
+    hidden: bool
+
+
+def take_back(bench: Bench, what: Literal["undo", "redo"], expected: str | None) -> Changed:
+    """Undo or redo the last edit.
+
+    Raises:
+        UsageError: if the last one is not the expected one, or is another coder's who is hidden.
+    """
+    with bench.lock:
+        history = edit_history(bench.path)
+        records = history.done if what == "undo" else history.undone
+        if records and expected is not None and records[-1].id != expected:
+            raise UsageError("another edit was made meanwhile", "look at the history, and try again")
+        if records and _is_hidden(bench, history, records[-1]):
+            raise UsageError(f"the last edit is another coder's, who is hidden: it cannot be {what}ne here")
+        taken = bench.take_back(undo if what == "undo" else redo, (what,))
+    did = "Undone" if what == "undo" else "Made again"
+    return Changed(f"{did}: {taken.record.command}", command_lines([(what,)], bench.path))
+
+
+def past_edits(bench: Bench) -> tuple[Sequence[PastEdit], Sequence[PastEdit]]:
+    """Return the edits that can be undone and those that can be made again, the last first."""
+    history = edit_history(bench.path)
+    done, undone = (
+        [_past(bench, history, record) for record in reversed(records)]
+        for records in (history.done, history.undone)
+    )
+    return done, undone
+
+
+def _past(bench: Bench, history: EditHistory, record: Record) -> PastEdit:
+    original = history.original(record)
+    hidden = _is_hidden(bench, history, record)
+    time = record.time[:16].replace("T", " ")
+    if hidden:
+        return PastEdit(record.id, "an edit of another coder", time, None, True)
+    return PastEdit(record.id, original.command, time, original.coder, False)
+
+
+def _is_hidden(bench: Bench, history: EditHistory, record: Record) -> bool:
+    """Return whether an edit is another coder's, or anybody's who did not sign, while others are hidden."""
+    if bench.coder is None or bench.shows_others:
+        return False
+    return history.original(record).coder != bench.coder

@@ -1,0 +1,207 @@
+"""The server's addresses, each a few lines: read the request, do one thing, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from positions.problems import UsageError
+from positions.workbench.actions import beginning, changes, silence, sources, statements, taking_back
+from positions.workbench.actions.body import Body
+from positions.workbench.answers import answered
+from positions.workbench.assets import asset
+from positions.workbench.guard.gate import Gate
+from positions.workbench.guard.middleware import Guard
+from positions.workbench.state.bench import Bench
+from positions.workbench.views import done, entry, frame, grid, history, look, problems, shell, stands, text
+from positions.workbench.watching import watched
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from positions.dataset.editing.plan_parts import Section
+
+_SECTIONS: dict[str, Section] = {"actors": "stakeholders", "issues": "issues", "sources": "sources"}
+FILES = ("/sources", "/sources/read")
+"""Addresses to which a whole file may be sent."""
+
+View = Callable[[Bench, Request], Any]
+Action = Callable[[Bench, Request, Body], Any]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def guarded(bench: Bench, gate: Gate, port: Callable[[], int]) -> Guard:
+    """Return the application of a workbench behind its guard."""
+
+    @asynccontextmanager
+    async def living(_app: Starlette) -> AsyncIterator[None]:
+        bench.events.begin()
+        async with watched(bench):
+            yield
+
+    return Guard(Starlette(routes=_routes(bench, gate), lifespan=living), gate, port, FILES)
+
+
+def _routes(bench: Bench, gate: Gate) -> list[Route]:
+    def see(view: View) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            status, said = await run_in_threadpool(answered, lambda: view(bench, request))
+            return JSONResponse(said, status)
+
+        return endpoint
+
+    def do(action: Action) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            body = await _body(request)
+
+            def act() -> Any:
+                if isinstance(body, UsageError):
+                    raise body
+                return bench.once(body.text("request"), lambda: action(bench, request, body))
+
+            status, said = await run_in_threadpool(answered, act)
+            return JSONResponse(said, status)
+
+        return endpoint
+
+    async def session(request: Request) -> Response:
+        body = await _body(request)
+        secret = None if isinstance(body, UsageError) else gate.spend(str(body.fields.get("token", "")))
+        if secret is None:
+            said = "this link was used or has expired: press Enter in the terminal for a new one"
+            return JSONResponse({"code": "not-admitted", "message": said}, 401)
+        return JSONResponse({"secret": secret})
+
+    async def events(_request: Request) -> Response:
+        version = await run_in_threadpool(frame.version, bench)
+        return StreamingResponse(bench.events.stream(version), media_type="text/event-stream")
+
+    async def page(_request: Request) -> Response:
+        return Response(shell.shell(), media_type="text/html")
+
+    async def file(request: Request) -> Response:
+        found = asset(request.path_params["name"])
+        return Response("there is no such file", 404) if found is None else Response(*found)
+
+    def path(request: Request, *names: str) -> tuple[str, ...]:
+        return tuple(str(request.path_params[name]) for name in names)
+
+    def place(request: Request) -> tuple[str, str, str]:
+        actor, issue, key = path(request, "actor", "issue", "key")
+        return actor, issue, key
+
+    def section(request: Request) -> Section:
+        return _SECTIONS[request.path_params["section"]]
+
+    see_only: list[tuple[str, View]] = [
+        ("/view/frame", lambda b, r: frame.frame(b)),
+        ("/view/text/{id}", lambda b, r: text.text(b, *path(r, "id"))),
+        ("/view/look/{id}", lambda b, r: look.look(b, *path(r, "id"))),
+        ("/view/silent/{id}", lambda b, r: look.silent(b, *path(r, "id"))),
+        ("/view/entry/{actor}/{issue}/{key}", lambda b, r: entry.entry(b, place(r))),
+        ("/view/cell/{actor}/{issue}", lambda b, r: entry.cell(b, *path(r, "actor", "issue"))),
+        ("/view/grid", lambda b, r: grid.grid(b)),
+        ("/view/stands", lambda b, r: stands.stands(b)),
+        ("/view/problems", lambda b, r: problems.problems(b)),
+        ("/view/history", lambda b, r: history.history(b)),
+        ("/stands.json", lambda b, r: stands.as_json(b)),
+        ("/diff", lambda b, r: history.diff(b)),
+        ("/text/{id}/at", lambda b, r: text.at(b, path(r, "id")[0], _span(r))),
+    ]
+
+    def take_back(what: Literal["undo", "redo"]) -> Action:
+        return lambda b, r, body: done.changed(b, taking_back.take_back(b, what, body.text("expected")))
+
+    def remove(b: Bench, r: Request, body: Body) -> Any:
+        number = body.number("evidence") if "evidence" in body.fields else None
+        return done.changed(b, changes.remove_entry(b, place(r), number))
+
+    def remove_part(b: Bench, r: Request, body: Body) -> Any:
+        (name,) = path(r, "id")
+        allowed = body.flag("with_positions")
+        return done.changed(b, changes.remove_a_part(b, section(r), name, with_positions=allowed))
+
+    def added(b: Bench, r: Request, body: Body) -> Any:
+        edited, name = changes.add_new_part(b, section(r), body)
+        return {**done.changed(b, edited), "id": name}
+
+    def added_source(b: Bench, r: Request, body: Body) -> Any:
+        edited, name = sources.add_source(b, body)
+        return {**done.changed(b, edited), "id": name}
+
+    do_all: list[tuple[str, str, Action]] = [
+        ("POST", "/statements", lambda b, r, body: done.coded(b, statements.code(b, body))),
+        ("POST", "/preview", lambda b, r, body: {"said": statements.preview(b, body)}),
+        (
+            "PUT",
+            "/entries/{actor}/{issue}/{key}",
+            lambda b, r, body: done.changed(b, changes.change_entry(b, place(r), body)),
+        ),
+        ("DELETE", "/entries/{actor}/{issue}/{key}", remove),
+        ("POST", "/sources/read", lambda b, r, body: sources.read_source(body)),
+        ("POST", "/sources", added_source),
+        ("POST", "/{section:part}", added),
+        (
+            "PUT",
+            "/{section:part}/{id}",
+            lambda b, r, body: done.changed(b, changes.change_part(b, section(r), path(r, "id")[0], body)),
+        ),
+        ("DELETE", "/{section:part}/{id}", remove_part),
+        ("POST", "/silent", lambda b, r, body: done.changed(b, silence.mark_silent(b, body))),
+        ("POST", "/undo", take_back("undo")),
+        ("POST", "/redo", take_back("redo")),
+        ("POST", "/begin", lambda b, r, body: done.changed(b, beginning.begin(b, body))),
+        ("POST", "/others", lambda b, r, body: frame.show_others(b, shown=body.flag("shown"))),
+    ]
+    spread = [
+        (method, address.replace("{section:part}", name), action, name)
+        for method, address, action in do_all
+        for name in (_SECTIONS if "{section:part}" in address else ("",))
+        if not (name == "sources" and method == "POST")
+    ]
+    return [
+        Route("/", page),
+        Route("/assets/{name}", file),
+        Route("/session", session, methods=["POST"]),
+        Route("/events", events),
+        *(Route(address, see(view)) for address, view in see_only),
+        *(
+            Route(address, do(_in_section(action, name)), methods=[method])
+            for method, address, action, name in spread
+        ),
+    ]
+
+
+def _in_section(action: Action, name: str) -> Action:
+    def act(bench: Bench, request: Request, body: Body) -> Any:
+        if name:
+            request.path_params["section"] = name
+        return action(bench, request, body)
+
+    return act
+
+
+async def _body(request: Request) -> Body | UsageError:
+    data = await request.body()
+    if not data:
+        return Body({})
+    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+        return UsageError("the request is not JSON")
+    try:
+        return Body(await request.json())
+    except (ValueError, RecursionError, UsageError):
+        return UsageError("the request is no JSON object")
+
+
+def _span(request: Request) -> tuple[int, int]:
+    start, end = (request.query_params.get(name, "") for name in ("start", "end"))
+    if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10):
+        raise UsageError("start and end are no numbers")
+    return int(start), int(end)

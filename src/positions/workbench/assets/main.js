@@ -1,0 +1,67 @@
+// @ts-check
+/** The page begins here. */
+import { $, say } from './dom.js';
+import { listen } from './events.js';
+import { draft, isOpen } from './form.js';
+import { beginKeys } from './keys.js';
+import { beginReading, changed, hint, openText, refreshLook } from './reading.js';
+import { beginScreens, refreshScreen } from './screens.js';
+import { Refused, banner, comeIn, get } from './server.js';
+import { addSource, askToBegin, beginSources } from './sources.js';
+import { setFrame, state } from './state.js';
+
+/** Show the first text that can be read, or ask for one. */
+async function firstText() {
+  const kept = draft();
+  const buttons = [...$('sources').querySelectorAll('button')];
+  const wanted = buttons.find((one) => one.dataset.source === kept?.source) || buttons[0];
+  if (!wanted) { hint(); return addSource(); }
+  await openText(wanted.dataset.source);
+  if (kept && kept.source === wanted.dataset.source) say('A draft was kept of what you had not saved. Choose the passage again to go on.');
+  return $('text').focus({ preventScroll: true });
+}
+
+/** @param {string} kind @param {any} said */
+async function hear(kind, said) {
+  if (kind === 'bye' || kind === 'gone') {
+    banner('The workbench has ended or does not answer. What you have typed is kept; start it again in the terminal.');
+    return;
+  }
+  if (kind === 'text' && said.source === state.text?.id) {
+    if (!isOpen()) await changed();
+    return say('The text of this source has changed.');
+  }
+  if (said.version !== undefined && (said.version !== state.frame?.version || kind === 'broken')) {
+    const frame = await get('/view/frame').catch(() => null);
+    if (!frame || (frame.version === state.frame?.version && kind !== 'broken')) return undefined;
+    setFrame(frame);
+    if (state.screen !== 'text') return refreshScreen();
+    if (state.text && !isOpen()) return openText(state.text.id, true);
+    return refreshLook();
+  }
+  if (!state.frame?.broken.length) banner('');
+  return undefined;
+}
+
+async function begin() {
+  beginReading();
+  beginScreens();
+  beginSources();
+  beginKeys();
+  if (!(await comeIn())) return banner('Open the address that the terminal shows: it lets you in, once.');
+  try {
+    setFrame(await get('/view/frame'));
+    await firstText();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.code === 'no-dataset') askToBegin(() => addSource());
+    else banner(error.message);
+  }
+  document.body.dataset.ready = 'yes';
+  if (error401()) return undefined;
+  return listen(hear);
+}
+
+const error401 = () => !$('banner').hidden && $('banner').textContent.includes('press Enter');
+
+begin();

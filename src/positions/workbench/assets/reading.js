@@ -1,0 +1,270 @@
+// @ts-check
+/** The screen on which texts are read and coded. */
+import { blockAt, blockOf, blocks, choose, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence } from './cursor.js';
+import { $, make, say, show } from './dom.js';
+import { closeForm, isOpen, openForm } from './form.js';
+import { paragraph, sentences } from './offsets.js';
+import { digit } from './pad.js';
+import { get, path } from './server.js';
+import { act, editEntry, remove, showEntry } from './side.js';
+import { refreshFrame, setFrame, state } from './state.js';
+
+/** @type {string} */ let looked = '';
+
+/** Open a source's text. @param {string} id @param {boolean} [again] whether it is the same, drawn anew */
+export async function openText(id, again = false) {
+  const kept = { top: $('middle').scrollTop, start: cursor.start, end: cursor.end, had: Boolean(cursor.block) };
+  let found;
+  try {
+    found = await get(path('view', 'text', id));
+  } catch (error) {
+    const { message, hint } = /** @type {any} */ (error);
+    cursor.block = null;
+    $('text').replaceChildren(make('p', {}, message), make('p', { class: 'quiet' }, hint || ''));
+    state.text = { id, sha256: '' };
+    return;
+  }
+  const same = again && state.text?.sha256 === found.sha256;
+  state.text = found;
+  show($('text'), found.html);
+  cursor.block = null;
+  if (!same) cursor.more = [];
+  if (same && kept.had) {
+    choose(blockAt(kept.start), kept.start, kept.end, { scroll: false, quiet: true });
+    $('middle').scrollTop = kept.top;
+  } else {
+    $('middle').scrollTop = 0;
+    if (!isOpen()) hint();
+  }
+  for (const button of $('sources').querySelectorAll('button')) {
+    if (button.dataset.source === id) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
+  }
+  await refreshLook();
+}
+
+export async function refreshLook() {
+  if (!state.text) return;
+  const found = await get(path('view', 'look', state.text.id)).catch(() => ({ html: '' }));
+  show($('look'), found.html);
+}
+
+/** What the right column says while nothing is looked at. */
+export function hint() {
+  $('side').replaceChildren(make('h2', {}, 'Coding'), make('p', { class: 'quiet' },
+    'Choose a sentence with the arrow keys or words with the mouse. Enter codes it; a digit codes it with that stance. ? lists the keys.'),
+  make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: () => code() }, 'Code what is chosen')));
+}
+
+const back = () => { hint(); $('text').focus({ preventScroll: true }); };
+
+/** Code what is chosen. @param {string} [stance] */
+export function code(stance = '') {
+  if (!cursor.block) first();
+  return openForm(saved, () => { closeForm(); back(); }, stance);
+}
+
+/** @param {any} answer */
+function saved(answer) {
+  for (const [number, markup] of Object.entries(answer.paragraphs || {})) {
+    const old = $(`b${number}`);
+    if (!old) continue;
+    const holder = document.createElement('div');
+    show(holder, /** @type {string} */ (markup));
+    const fresh = /** @type {Element} */ (holder.firstElementChild);
+    old.replaceWith(fresh);
+    if (cursor.block === old) choose(fresh, cursor.start, cursor.end, { scroll: false, quiet: true });
+  }
+  back();
+  refreshLook();
+}
+
+/** After a change that may be anywhere: the text is drawn anew, in place. */
+export async function changed() {
+  if (state.text) await openText(state.text.id, true);
+  hint();
+  $('text').focus({ preventScroll: true });
+}
+
+/** The statements under the cursor. */
+function here() {
+  if (!cursor.block) return [];
+  const marks = [...cursor.block.querySelectorAll('mark')];
+  const { at, words } = paragraph(cursor.block);
+  const found = marks.filter((mark) => {
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    range.setEndBefore(mark);
+    const start = at + [...range.toString()].length;
+    return start < cursor.end && cursor.start < start + [...(mark.textContent || '')].length;
+  });
+  return [...new Set(found.flatMap((mark) => (mark.dataset.entry || '').split(' ')))];
+}
+
+/** Show the statement under the cursor, then the next of several. @param {string} [address] */
+export async function look(address = '') {
+  const all = here();
+  const next = address || all[(all.indexOf(looked) + 1) % Math.max(1, all.length)];
+  if (!next) return say('Nothing is coded here.');
+  looked = next;
+  mark(next);
+  await showEntry(next, changed);
+}
+
+/** @param {string} address */
+function mark(address) {
+  for (const one of $('text').querySelectorAll('.looked')) one.classList.remove('looked');
+  for (const one of $('text').querySelectorAll('[data-entry]')) {
+    if (one.dataset.entry.split(' ').includes(address)) one.classList.add('looked');
+  }
+}
+
+/** Go to a statement in its text. @param {string} address @param {string} source */
+export async function goTo(address, source) {
+  if (source && state.text?.id !== source) await openText(source);
+  const found = [...$('text').querySelectorAll('mark')].find((one) => (one.dataset.entry || '').split(' ').includes(address));
+  if (!found) return say('These words are not found in the text.');
+  const block = blockOf(found);
+  const { words, at } = paragraph(/** @type {any} */ (block));
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  range.setEndBefore(found);
+  const start = at + [...range.toString()].length;
+  $('text').focus({ preventScroll: true });
+  choose(block, start, start + [...(found.textContent || '')].length);
+  await look(address);
+}
+
+/** The next or previous statement of the text. @param {1|-1} way */
+function nextStatement(way) {
+  const labels = [...$('text').querySelectorAll('button.label')];
+  if (!labels.length) return say('Nothing is coded in this text.');
+  const at = labels.findIndex((one) => one.dataset.entry === looked);
+  const next = labels[(at + way + labels.length) % labels.length];
+  return goTo(next.dataset.entry, state.text.id);
+}
+
+/** The next place that looks like a statement. */
+function nextPlace() {
+  const places = [...$('look').querySelectorAll('button.place')];
+  const next = places.find((one) => Number(one.dataset.start) > (cursor.block ? cursor.start : -1)) || places[0];
+  if (next) toPlace(next);
+  else say('No other place looks like a statement.');
+}
+
+/** @param {any} button */
+function toPlace(button) {
+  $('text').focus({ preventScroll: true });
+  const start = Number(button.dataset.start);
+  choose(blockAt(start), start, Number(button.dataset.end));
+}
+
+/** Find words in the text, from the cursor on. @param {string} wanted */
+function find(wanted) {
+  const low = wanted.toLowerCase();
+  const all = blocks();
+  const from = Math.max(0, all.indexOf(cursor.block));
+  for (let number = 0; number <= all.length; number += 1) {
+    const block = all[(from + number) % all.length];
+    const { text, at } = paragraph(block);
+    const begin = number === 0 && cursor.block ? [...text].slice(0, cursor.start - at + 1).join('').length : 0;
+    const found = text.toLowerCase().indexOf(low, begin);
+    if (found < 0) continue;
+    const start = at + [...text.slice(0, found)].length;
+    return choose(block, start, start + [...wanted].length);
+  }
+  return say(`“${wanted}” is not in this text.`);
+}
+
+function askFind() {
+  const input = make('input', { id: 'find', 'aria-label': 'Find in the text', placeholder: 'Find in the text', autocomplete: 'off' });
+  const close = () => { input.remove(); $('text').focus({ preventScroll: true }); };
+  input.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') close();
+    if (event.key === 'Enter' && input.value) { const wanted = input.value; close(); find(wanted); }
+  };
+  $('middle').prepend(input);
+  input.focus();
+}
+
+/** Read to the end: what this source is silent on. */
+export async function readToTheEnd() {
+  if (!state.text) return;
+  const found = await get(path('view', 'silent', state.text.id)).catch((error) => { say(error.message); return null; });
+  if (!found) return;
+  const holder = make('div', {});
+  show(holder, found.html);
+  const save = make('button', { type: 'submit', class: 'main' }, 'Mark as silent');
+  const form = make('form', { 'aria-label': 'Read to the end' }, make('h2', {}, 'Read to the end'), holder, make('p', { class: 'buttons' },
+    found.count ? save : null, make('button', { type: 'button', onclick: back }, 'Cancel')));
+  form.addEventListener('submit', (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const cells = [...form.querySelectorAll('input:checked')].map((box) => ({ actor: box.dataset.actor, issue: box.dataset.issue }));
+    act('POST', '/silent', { source: state.text.id, cells }, changed);
+  });
+  form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') back(); });
+  $('side').replaceChildren(form);
+  (form.querySelector('input') || form.querySelector('button')).focus();
+}
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+  if (event.target !== $('text') || event.ctrlKey || event.metaKey || event.altKey) return;
+  const pressed = event.key;
+  if (letter(pressed)) return event.preventDefault();
+  const stance = digit(event);
+  /** @type {Record<string, () => any>} */
+  const acts = {
+    ArrowDown: () => step(1, event.shiftKey), ArrowUp: () => step(-1, event.shiftKey),
+    ArrowLeft: () => nudge(event.shiftKey ? 'end' : 'start', -1), ArrowRight: () => nudge(event.shiftKey ? 'end' : 'start', 1),
+    ',': () => name('start'), '.': () => name('end'), Escape: wholeSentence, Enter: () => code(),
+    '+': () => { cursor.more.push({ start: cursor.start, end: cursor.end }); draw(); say('Passage kept: choose the next.'); },
+    o: () => look(), e: () => { const [one] = looked ? [looked] : here(); if (one) editEntry(one, changed, back); },
+    Delete: () => { const [one] = here().includes(looked) ? [looked] : here(); if (one) remove(one, one.split('/')[3], changed); },
+    n: () => nextStatement(1), N: () => nextStatement(-1), l: nextPlace, '/': askFind, R: readToTheEnd,
+  };
+  const act = stance ? () => code(stance) : acts[pressed];
+  if (!act) return undefined;
+  event.preventDefault();
+  event.stopPropagation();
+  if (!'.,'.includes(pressed)) cursor.naming = null;
+  return act();
+}
+
+export function beginReading() {
+  $('text').addEventListener('keydown', key);
+  $('text').addEventListener('focus', () => { if (!cursor.block) first(); });
+  $('middle').addEventListener('mouseup', (/** @type {MouseEvent} */ event) => {
+    const target = /** @type {any} */ (event.target);
+    if (target.closest('button')) return;
+    if (fromMouse(event.altKey)) return;
+    const block = blockOf(target);
+    if (!block) return;
+    const marked = target.closest('mark');
+    const caret = /** @type {any} */ (document).caretPositionFromPoint?.(event.clientX, event.clientY);
+    if (caret && block.contains(caret.offsetNode)) {
+      import('./offsets.js').then(({ placeOf }) => {
+        const place = placeOf(block, caret.offsetNode, caret.offset);
+        const [start, end] = sentences(block).findLast(([low]) => low <= place) || sentences(block)[0];
+        choose(block, start, end, { scroll: false });
+        if (marked) look(marked.dataset.entry.split(' ')[0]);
+      });
+    }
+  });
+  $('text').addEventListener('click', (/** @type {Event} */ event) => {
+    const label = /** @type {any} */ (event.target).closest('button.label');
+    if (label) goTo(label.dataset.entry, state.text.id);
+  });
+  $('side').addEventListener('click', (/** @type {Event} */ event) => {
+    const button = /** @type {any} */ (event.target).closest('button.to-text');
+    if (button) goTo(button.dataset.entry, button.dataset.source);
+  });
+  $('look').addEventListener('click', (/** @type {Event} */ event) => {
+    const button = /** @type {any} */ (event.target).closest('button.place');
+    if (button) toPlace(button);
+  });
+  $('silent').addEventListener('click', readToTheEnd);
+}
+
+export { refreshFrame, setFrame };

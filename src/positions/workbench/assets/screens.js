@@ -1,0 +1,174 @@
+// @ts-check
+/** The other screens: grid, as it stands, problems, history. Each is HTML of the server. */
+import { $, make, say, show } from './dom.js';
+import { digit } from './pad.js';
+import { changed, goTo } from './reading.js';
+import { get, path, send } from './server.js';
+import { act, choice, editEntry, showEntry, text, wire } from './side.js';
+import { setFrame, state } from './state.js';
+
+/** @param {string} name */
+export async function goScreen(name) {
+  state.screen = name;
+  for (const tab of /** @type {any} */ (document.querySelectorAll('[data-screen]'))) {
+    if (tab.dataset.screen === name) tab.setAttribute('aria-current', 'page');
+    else tab.removeAttribute('aria-current');
+  }
+  $('screen-text').hidden = name === 'text';
+  $('screen-text').hidden = name !== 'text';
+  $('screen-other').hidden = name === 'text';
+  if (name === 'text') return $('text').focus({ preventScroll: true });
+  await refreshScreen();
+  return ($('screen-other').querySelector('td button[tabindex="0"]') || $('screen-other')).focus();
+}
+
+/** Draw the screen anew; what is looked at stays in sight. */
+export async function refreshScreen() {
+  if (state.screen === 'text') return;
+  const place = $('screen-other');
+  const top = place.scrollTop;
+  const active = /** @type {any} */ (document.activeElement);
+  const cell = active?.dataset?.actor ? [active.dataset.actor, active.dataset.issue] : null;
+  const found = await get(path('view', state.screen)).catch((error) => ({ html: '', error }));
+  show(place, found.html);
+  if (found.error) place.append(make('p', {}, found.error.message));
+  place.scrollTop = top;
+  if (state.screen === 'grid') grid(cell);
+  if (state.screen === 'problems') problems();
+  if (state.screen === 'history') past();
+}
+
+/** One cell is the stop of the keyboard; arrows go on from there. @param {string[] | null} at */
+function grid(at) {
+  const cells = /** @type {any[]} */ ([...$('screen-other').querySelectorAll('button.cell')]);
+  const first = cells.find((one) => at && one.dataset.actor === at[0] && one.dataset.issue === at[1]) || cells[0];
+  if (!first) return;
+  first.tabIndex = 0;
+  if (at) first.focus();
+}
+
+/** @param {KeyboardEvent} event */
+function gridKey(event) {
+  const cell = /** @type {any} */ (event.target).closest?.('button.cell');
+  if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+  const row = cell.closest('tr');
+  const column = [...row.children].indexOf(cell.parentElement);
+  const ways = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  const way = /** @type {any} */ (ways)[event.key];
+  if (way) {
+    const rows = [...row.parentElement.children];
+    const next = rows[rows.indexOf(row) + way[0]]?.children[column + way[1]]?.querySelector('button.cell');
+    event.preventDefault();
+    if (!next) return;
+    cell.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+    return;
+  }
+  const { levels, states } = state.frame.scale;
+  const found = [...levels].find((one) => one.key && one.key === digit(event)) || states.find((/** @type {any} */ one) => one.key === event.key && event.key !== 's');
+  const silent = event.key === 's' ? states.find((/** @type {any} */ one) => one.id === 'silent') : null;
+  if (found || silent) {
+    event.preventDefault();
+    event.stopPropagation();
+    codeCell(cell, (silent || found).id);
+  }
+}
+
+/** Code a cell without words; where it has an entry, its stance is changed. @param {any} cell @param {string} stance */
+async function codeCell(cell, stance) {
+  const { actor, issue } = cell.dataset;
+  const keys = await entryKeys(actor, issue);
+  if (!keys.length) await act('POST', '/statements', { actors: [actor], issue, stance }, refreshScreen);
+  else if (keys.length === 1) await act('PUT', path('entries', ...keys[0].split('/')), { stance }, refreshScreen);
+  else say('This cell has several entries: open it with Enter.');
+}
+
+/** @param {string} actor @param {string} issue */
+async function entryKeys(actor, issue) {
+  const holder = make('div', {});
+  show(holder, (await get(path('view', 'cell', actor, issue))).html);
+  return [...holder.querySelectorAll('article.card')].map((card) => /** @type {any} */ (card).dataset.entry);
+}
+
+/** Open a cell in a dialog. @param {string} actor @param {string} issue */
+export async function openCell(actor, issue) {
+  const found = await get(path('view', 'cell', actor, issue)).catch((error) => { say(error.message); return null; });
+  if (!found) return;
+  const holder = make('div', {});
+  show(holder, found.html);
+  const heading = holder.querySelector('h2');
+  if (heading) heading.id = 'dialog-title';
+  const close = () => $('dialog').close();
+  openDialog(holder, make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: close }, 'Close')));
+  wire(holder, () => { close(); refreshScreen(); }, () => undefined);
+  for (const button of /** @type {any} */ (holder.querySelectorAll('button.to-text'))) {
+    button.onclick = async () => { close(); await goScreen('text'); await goTo(button.dataset.entry, button.dataset.source); };
+  }
+  for (const button of /** @type {any} */ (holder.querySelectorAll('button.change'))) {
+    button.onclick = async () => { close(); await goScreen('text'); await editEntry(button.dataset.entry, changed, changed); };
+  }
+}
+
+/** @param {...Node} content */
+export function openDialog(...content) {
+  $('dialog').replaceChildren(...content);
+  $('dialog').showModal();
+}
+
+/** The fields of an actor or issue, to be changed. @param {string} kind @param {string} id */
+function openPart(kind, id) {
+  const known = state.frame[kind].find((/** @type {any} */ one) => one.id === id);
+  const fields = kind === 'actors' ? [text('name', known.name), text('short', known.label === known.name ? '' : known.label)] : [text('title', known.label), text('proposition', known.name)];
+  const form = make('form', {}, make('h2', { id: 'dialog-title' }, known.label), ...fields, text('id', id), make('p', { class: 'buttons' },
+    make('button', { type: 'submit', class: 'main' }, 'Save'),
+    make('button', { type: 'button', onclick: () => act('DELETE', path(kind, id), {}, () => { $('dialog').close(); refreshScreen(); }) }, 'Delete'),
+    make('button', { type: 'button', onclick: () => $('dialog').close() }, 'Cancel')));
+  form.addEventListener('submit', (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const body = Object.fromEntries([...form.elements].filter((one) => one.name).map((one) => [one.name, one.value]));
+    act('PUT', path(kind, id), body, () => { $('dialog').close(); refreshScreen(); });
+  });
+  openDialog(form);
+}
+
+function problems() {
+  for (const button of /** @type {any} */ ($('screen-other').querySelectorAll('button.open'))) {
+    button.onclick = async () => { await goScreen('text'); await showEntry(button.dataset.entry, changed); };
+  }
+  for (const button of /** @type {any} */ ($('screen-other').querySelectorAll('button.use'))) {
+    button.onclick = () => act('PUT', path('entries', ...button.dataset.entry.split('/')), { evidence: Number(button.dataset.evidence), quote: button.dataset.quote }, refreshScreen);
+  }
+}
+
+function past() {
+  $('do-undo').onclick = () => takeBack('undo');
+  $('do-redo').onclick = () => takeBack('redo');
+}
+
+/** @param {'undo' | 'redo'} what */
+export async function takeBack(what) {
+  const last = state.frame?.[what];
+  if (!last) return say(what === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
+  await act('POST', `/${what}`, { expected: last.id }, () => (state.screen === 'text' ? changed() : refreshScreen()));
+}
+
+export function beginScreens() {
+  for (const tab of /** @type {any} */ (document.querySelectorAll('[data-screen]'))) tab.onclick = () => goScreen(tab.dataset.screen);
+  $('screen-other').addEventListener('keydown', gridKey);
+  $('screen-other').addEventListener('click', (/** @type {Event} */ event) => {
+    const cell = /** @type {any} */ (event.target).closest('button.cell');
+    const part = /** @type {any} */ (event.target).closest('button.part');
+    if (cell) openCell(cell.dataset.actor, cell.dataset.issue);
+    if (part) openPart(part.dataset.kind, part.dataset.id);
+  });
+  $('undo').onclick = () => takeBack('undo');
+  $('redo').onclick = () => takeBack('redo');
+  $('others').onclick = async () => {
+    setFrame(await send('POST', '/others', { shown: state.frame.blind }));
+    if (state.screen === 'text') changed();
+    else refreshScreen();
+  };
+}
+
+export { choice };

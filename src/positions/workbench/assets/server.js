@@ -1,0 +1,68 @@
+// @ts-check
+/** Asking the server, with the secret that the page's own storage keeps. */
+import { $ } from './dom.js';
+
+const KEPT = 'positions-secret';
+
+export class Refused extends Error {
+  /** @param {number} status @param {any} said */
+  constructor(status, said) {
+    super(said.message || 'the server did not answer');
+    this.status = status;
+    this.code = said.code || '';
+    this.hint = said.hint || '';
+    this.choices = said.choices || null;
+  }
+}
+
+/** Spend the token in the address for a secret, once; return whether the page is let in. */
+export async function comeIn() {
+  const token = location.hash.slice(1);
+  if (token) {
+    history.replaceState(null, '', '/');
+    const answer = await fetch('/session', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }),
+    });
+    if (answer.ok) localStorage.setItem(KEPT, (await answer.json()).secret);
+  }
+  return localStorage.getItem(KEPT) !== null;
+}
+
+export const authorization = () => ({ Authorization: `Bearer ${localStorage.getItem(KEPT) || ''}` });
+
+/** @param {string} text @param {boolean} [lasting] */
+export function banner(text, lasting = true) {
+  const place = $('banner');
+  if (place.textContent !== text) place.textContent = text;
+  place.hidden = !text;
+  document.body.classList.toggle('stopped', Boolean(text) && lasting);
+}
+
+/** @param {string} method @param {string} path @param {any} [body] @returns {Promise<any>} */
+async function ask(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: { ...authorization(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    banner('The workbench does not answer. What you have typed is kept; start it again in the terminal.');
+    throw new Refused(0, { message: 'the workbench does not answer' });
+  }
+  const said = await answer.json().catch(() => ({}));
+  if (answer.status === 401) banner(said.message);
+  if (!answer.ok) throw new Refused(answer.status, said);
+  return said;
+}
+
+/** @param {string} path */
+export const get = (path) => ask('GET', path);
+
+/** Send an action. One that is sent again gets the first answer.
+ * @param {string} method @param {string} path @param {any} [body] */
+export const send = (method, path, body = {}) => ask(method, path, { request: crypto.randomUUID(), ...body });
+
+/** @param {...string} parts */
+export const path = (...parts) => '/' + parts.map(encodeURIComponent).join('/');

@@ -1,0 +1,105 @@
+// @ts-check
+/** The first run, and new sources: a pasted text or a dropped file. */
+import { $, make, say } from './dom.js';
+import { openText } from './reading.js';
+import { openDialog } from './screens.js';
+import { send } from './server.js';
+import { text } from './side.js';
+import { setFrame, state } from './state.js';
+
+const FIELDS = ['title', 'author', 'publisher', 'date', 'url'];
+
+/** Ask for a title, a scale and the first issues. @param {() => void} begun */
+export function askToBegin(begun) {
+  const issues = make('textarea', { id: 'b-issues', name: 'issues', rows: '6', placeholder: 'Parking: Parking in the centre should cost more' });
+  const scale = make('select', { id: 'b-scale', name: 'scale' },
+    make('option', { value: 'five-point' }, 'five points: strongly oppose to strongly support'), make('option', { value: 'three-point' }, 'three points: oppose, neutral, support'));
+  const title = text('title', '');
+  const error = make('p', { role: 'alert' });
+  const form = make('form', { id: 'begin' }, make('h2', { id: 'dialog-title' }, 'Begin a dataset'), title,
+    make('div', { class: 'field' }, make('label', { for: 'b-scale' }, 'Scale'), scale),
+    make('div', { class: 'field' }, make('label', { for: 'b-issues' }, 'Issues, one a line: Title: the sentence that a stance is for or against'), issues),
+    error, make('p', { class: 'buttons' }, make('button', { type: 'submit', class: 'main' }, 'Begin')));
+  form.addEventListener('submit', async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    try {
+      const answer = await send('POST', '/begin', { title: title.querySelector('input').value, scale: scale.value, issues: issues.value });
+      setFrame(answer.frame);
+      $('dialog').close();
+      say(answer.said);
+      begun();
+    } catch (refused) { error.textContent = `${/** @type {any} */ (refused).message} ${/** @type {any} */ (refused).hint || ''}`; }
+  });
+  openDialog(form);
+  title.querySelector('input').focus();
+}
+
+/** @param {Uint8Array} bytes */
+function base64(bytes) {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(binary);
+}
+
+/** Ask for a text or a file; what it says of itself is filled in, to be confirmed. @param {File} [dropped] */
+export function addSource(dropped) {
+  const pasted = make('textarea', { id: 's-text', rows: '8', placeholder: 'Paste the text here' });
+  const file = make('input', { type: 'file', id: 's-file', accept: '.txt,.md,.html,.htm,.pdf,.docx,.eml' });
+  const fields = FIELDS.map((name) => text(name, ''));
+  const said = make('p', { role: 'status' });
+  /** @type {{name: string, data: string} | null} */ let chosen = null;
+  /** @param {string} name @param {Uint8Array} bytes */
+  const read = async (name, bytes) => {
+    chosen = { name, data: base64(bytes) };
+    const found = await send('POST', '/sources/read', chosen).catch((error) => { said.textContent = error.message; chosen = null; return null; });
+    if (!found) return;
+    for (const field of fields) {
+      const input = field.querySelector('input');
+      if (!input.value) input.value = found.found[input.name] || '';
+    }
+    said.textContent = [`${found.length.toLocaleString('en')} characters of text.`, ...found.remarks].join(' ');
+  };
+  /** @param {File} one */
+  const take = async (one) => read(one.name, new Uint8Array(await one.arrayBuffer()));
+  file.onchange = () => file.files[0] && take(file.files[0]);
+  pasted.onchange = () => { if (pasted.value.trim()) read('pasted.txt', new TextEncoder().encode(pasted.value)); };
+  const form = make('form', { id: 'source-form' }, make('h2', { id: 'dialog-title' }, 'Add a source'),
+    make('div', { class: 'field' }, make('label', { for: 's-file' }, 'File: text, Markdown, HTML, PDF, Word or mail'), file),
+    make('div', { class: 'field' }, make('label', { for: 's-text' }, 'Or its text'), pasted), said, ...fields,
+    make('p', { class: 'buttons' }, make('button', { type: 'submit', class: 'main' }, 'Add'), make('button', { type: 'button', onclick: () => $('dialog').close() }, 'Cancel')));
+  form.addEventListener('submit', async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (pasted.value.trim() && !file.files[0]) chosen = { name: 'pasted.txt', data: base64(new TextEncoder().encode(pasted.value)) };
+    if (!chosen) { said.textContent = 'Choose a file, or paste a text.'; return; }
+    const values = Object.fromEntries(fields.map((field) => [field.querySelector('input').name, field.querySelector('input').value]));
+    const id = chosen.name === 'pasted.txt' ? slug(values.title) : undefined;
+    try {
+      const answer = await send('POST', '/sources', { ...chosen, ...values, id });
+      state.command = answer.command;
+      setFrame(answer.frame);
+      $('dialog').close();
+      await openText(answer.id);
+      $('text').focus();
+      say(answer.said);
+    } catch (error) { said.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).hint || ''}`; }
+  });
+  openDialog(form);
+  if (dropped) take(dropped);
+}
+
+/** @param {string} title */
+const slug = (title) => title.toLowerCase().normalize('NFD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '') || undefined;
+
+export function beginSources() {
+  $('add-source').onclick = () => addSource();
+  $('sources').addEventListener('click', (/** @type {Event} */ event) => {
+    const button = /** @type {any} */ (event.target).closest('button.source');
+    if (button) openText(button.dataset.source).then(() => $('text').focus({ preventScroll: true }));
+  });
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files || [];
+    if (file && state.frame) addSource(file);
+  });
+}

@@ -1,0 +1,37 @@
+// @ts-check
+/** What the page knows: the frame that every screen shares, and the text that is open. */
+import { $, show } from './dom.js';
+import { banner, get } from './server.js';
+
+export const state = {
+  /** @type {any} */ frame: null,
+  /** @type {any} */ text: null,
+  screen: 'text',
+  command: '',
+  /** @type {string[]} */ recent: [],
+};
+
+/** @param {any} frame */
+export function setFrame(frame) {
+  state.frame = frame;
+  $('title').textContent = frame.title;
+  document.title = `${frame.title} · positions`;
+  show($('sources'), frame.sources);
+  for (const button of $('sources').querySelectorAll('button')) {
+    if (button.dataset.source === state.text?.id) button.setAttribute('aria-current', 'true');
+  }
+  $('coder').textContent = frame.coder ? `coder ${frame.coder}` : '';
+  $('others').hidden = !frame.coder;
+  $('others').textContent = frame.blind ? 'Show others' : 'Hide others';
+  for (const name of ['undo', 'redo']) {
+    $(name).disabled = !frame[name];
+    $(name).title = frame[name] ? `${frame[name].said} (${name === 'undo' ? 'Ctrl+Z' : 'Ctrl+Shift+Z'})` : '';
+  }
+  const broken = frame.broken[0];
+  banner(broken ? `The file is broken${broken.line ? ` in line ${broken.line}` : ''}: ${broken.message}. You see its last state in order.` : '');
+  document.body.classList.toggle('broken', Boolean(broken));
+}
+
+export async function refreshFrame() {
+  setFrame(await get('/view/frame'));
+}

@@ -1,0 +1,182 @@
+"""The dataset that a workbench edits: kept warm, and read anew where somebody else changes it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from positions.dataset.editing.edit import Edited, Plan, edit
+from positions.dataset.editing.recording import Signature
+from positions.dataset.editing.undoing import TakenBack
+from positions.dataset.load import Loaded, digest_of_contents, load_contents
+from positions.dataset.storage.dataset_files import dataset_files
+from positions.dataset.storage.snapshot import read_between_edits
+from positions.problems import DataError, PositionsError, Problem, UsageError
+from positions.workbench.reading.speakers import Voices
+from positions.workbench.state.events import Events
+from positions.workbench.state.snapshot import Snapshot
+from positions.workbench.state.texts import SourceReading, Texts
+
+_KEPT_ANSWERS = 500
+
+_State = tuple[tuple[str, int, int, int], ...]
+
+
+class NoDatasetError(UsageError):
+    """There is no dataset yet: the page offers to begin one."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an edit through the page came to: the answer, which a repeated request gets again."""
+
+    edited: Edited
+    words: tuple[str, ...]
+
+
+class Bench:
+    """A dataset's file or folder, its texts, and who codes."""
+
+    def __init__(self, path: Path, coder: str | None = None) -> None:
+        self.path, self.coder = path, coder
+        self.shows_others = coder is None
+        self.texts, self.events = Texts(), Events()
+        self.lock = threading.RLock()
+        self.opened_with: dict[str, bytes] = {}
+        self._state: _State | None = None
+        self._snapshot: Snapshot | None = None
+        self._voices: dict[tuple[str, bool, str, str], Voices] = {}
+        self._answers: OrderedDict[str, object] = OrderedDict()
+
+    @property
+    def folder(self) -> Path:
+        """The dataset's folder, in which its sources lie."""
+        return self.path if self.path.is_dir() else self.path.parent
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a dataset."""
+        if self.path.is_dir():
+            try:
+                return bool(dataset_files(self.path))
+            except UsageError:
+                return False
+        return self.path.exists()
+
+    def snapshot(self) -> Snapshot:
+        """Return the dataset as it is now; its last state in order, with the problem, while it is broken.
+
+        Raises:
+            DataError: if it was never in order.
+            NoDatasetError: if there is none.
+        """
+        with self.lock:
+            state = self._now()
+            if self._snapshot is None or state != self._state:
+                self._read(state)
+            assert self._snapshot is not None  # _read raises where there is none
+            snapshot = self._snapshot
+        return replace(snapshot, coder=self.coder, blind=self.coder is not None and not self.shows_others)
+
+    def _now(self) -> _State:
+        if not self.exists:
+            raise NoDatasetError("there is no dataset yet", "begin one in the page, or with `positions init`")
+        found = ((str(file), file.stat()) for file in dataset_files(self.path))
+        return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in found)
+
+    def _read(self, state: _State) -> None:
+        contents, unfinished = read_between_edits(self.path)
+        version = digest_of_contents(contents, self.path)
+        last = self._snapshot
+        if last is not None and last.whole.sha256 == version and not unfinished:
+            self._keep(last.whole, state)
+            return
+        loaded = load_contents(contents, self.path)
+        self.opened_with = self.opened_with or {str(file): data for file, data in contents.items()}
+        if loaded.dataset is not None and not unfinished:
+            self._keep(loaded, state)
+            return
+        problems = unfinished or tuple(problem for problem in loaded.problems if problem.is_error)
+        if last is None:
+            raise DataError(problems)
+        self._snapshot, self._state = replace(last, version=version, broken=problems), state
+
+    def _keep(self, loaded: Loaded, state: _State | None) -> None:
+        self._snapshot, self._state = Snapshot(loaded, loaded.sha256), state
+
+    def reading(self, snapshot: Snapshot, source: str) -> SourceReading:
+        """Return the text of a source.
+
+        Raises:
+            UsageError: if there is no such source, or it has no text.
+            DataError: if the text cannot be read.
+        """
+        found = snapshot.dataset.sources.get(source)
+        if found is None:
+            raise UsageError(f"there is no source {source!r}", "it may have been renamed or removed")
+        reading = self.texts.of(found, self.folder)
+        if reading is None:
+            hint = "put a copy into sources/ and name it under `text`"
+            raise UsageError("this source has no text to read here", hint)
+        if isinstance(reading, Problem):
+            raise DataError([reading])
+        return reading
+
+    def voices(self, snapshot: Snapshot, source: str, reading: SourceReading) -> Voices:
+        """Return who speaks in a source's text, found once for each version of the dataset and the text."""
+        key = snapshot.version, snapshot.blind, source, reading.sha256
+        if key not in self._voices:
+            self._voices = {key: Voices(reading.source.text, reading.paragraphs, snapshot.dataset)}
+        return self._voices[key]
+
+    def edit(self, plan: Callable[[Loaded], Plan], words: Sequence[str]) -> Done:
+        """Change the dataset, and tell every open page.
+
+        Raises:
+            DataError, UsageError: as `edit` does; nothing is then written.
+        """
+        with self.lock:
+            snapshot = self.snapshot()
+            if snapshot.broken:
+                raise DataError(snapshot.broken)
+            signature = Signature(tuple(words), self.coder)
+            edited = edit(self.path, plan, signature=signature, known=snapshot.whole)
+            self._keep(edited.loaded, None)
+        self.tell()
+        return Done(edited, tuple(words))
+
+    def take_back(self, act: Callable[..., TakenBack], words: Sequence[str]) -> TakenBack:
+        """Undo or redo the last edit, and tell every open page."""
+        with self.lock:
+            taken = act(self.path, Signature(tuple(words), self.coder))
+            self._keep(taken.edited.loaded, None)
+        self.tell()
+        return taken
+
+    def tell(self) -> None:
+        """Tell every open page what version there is now."""
+        try:
+            snapshot = self.snapshot()
+        except PositionsError:
+            return
+        kind = "broken" if snapshot.broken else "version"
+        self.events.tell_soon(kind, version=snapshot.version)
+
+    def once(self, request: str | None, act: Callable[[], object]) -> object:
+        """Return what an action answers; a request that comes again gets the first answer."""
+        if not request:
+            return act()
+        with self.lock:
+            if request not in self._answers:
+                self._answers[request] = act()
+                while len(self._answers) > _KEPT_ANSWERS:
+                    self._answers.popitem(last=False)
+            return self._answers[request]
+
+    def forget(self) -> None:
+        """Read the dataset anew when it is next asked for."""
+        with self.lock:
+            self._state = None

@@ -1,0 +1,63 @@
+"""Who is told of changes: open pages, each through a stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+_BEAT = 15.0
+"""Seconds after which a stream says that it is still there."""
+
+
+class Events:
+    """The open streams. All methods but those that end in `soon` run in the server's loop."""
+
+    def __init__(self) -> None:
+        self._open: set[asyncio.Queue[str | None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = False
+
+    def begin(self) -> None:
+        """Note the loop in which the server runs."""
+        self._loop = asyncio.get_running_loop()
+
+    def tell(self, kind: str, **said: object) -> None:
+        """Send an event to every stream."""
+        line = f"event: {kind}\ndata: {json.dumps(said)}\n\n"
+        for queue in self._open:
+            queue.put_nowait(line)
+
+    def tell_soon(self, kind: str, **said: object) -> None:
+        """Send an event, from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(lambda: self.tell(kind, **said))
+
+    def end_soon(self) -> None:
+        """End every stream, from a handler of signals or any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.end)
+
+    def end(self) -> None:
+        """Say goodbye and end every stream: the server waits for none."""
+        self.tell("bye")
+        self._ended = True
+        for queue in self._open:
+            queue.put_nowait(None)
+
+    async def stream(self, first: str) -> AsyncIterator[str]:
+        """Yield the events for one page, beginning with the version that there is."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._open.add(queue)
+        try:
+            yield f"event: version\ndata: {json.dumps({'version': first})}\n\n"
+            while not self._ended:
+                try:
+                    line = await asyncio.wait_for(queue.get(), _BEAT)
+                except TimeoutError:
+                    line = ": still here\n\n"
+                if line is None:
+                    return
+                yield line
+        finally:
+            self._open.discard(queue)

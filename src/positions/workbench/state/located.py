@@ -1,0 +1,65 @@
+"""Where in a source's text the statements of the dataset stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from positions.dataset.models import Evidence, Position
+from positions.dataset.quotations.search import Found
+from positions.reports.common.cells import entry_cell
+from positions.tables import StanceCell
+from positions.workbench.state.bench import Bench
+from positions.workbench.state.snapshot import Snapshot
+from positions.workbench.state.texts import SourceReading
+
+
+@dataclass(frozen=True)
+class Located:
+    """An item of evidence and its place in the text."""
+
+    actor: str
+    issue: str
+    key: str
+    number: int
+    entry: Position
+    item: Evidence
+    cell: StanceCell
+    start: int
+    end: int
+
+    @property
+    def address(self) -> str:
+        """What the page calls it: actor, issue, key of the entry and number of the evidence from 1."""
+        return f"{self.actor}/{self.issue}/{self.key}/{self.number}"
+
+
+def located(bench: Bench, snapshot: Snapshot, source: str, reading: SourceReading) -> list[Located]:
+    """Return the statements whose quotation stands in a source's text, in the order of the text."""
+    dataset = snapshot.dataset
+    titles = {name: issue.title for name, issue in dataset.issues.items()}
+    found: list[Located] = []
+    for actor, stakeholder in dataset.stakeholders.items():
+        for issue, entries in stakeholder.positions.items():
+            if not any(item.source == source for entry in entries for item in entry.evidence):
+                continue
+            for _, key, entry in snapshot.entries(actor, issue):
+                for number, item in enumerate(entry.evidence, 1):
+                    if item.source != source or item.quote is None:
+                        continue
+                    place, _ = bench.texts.find(item.quote, dataset.sources[source], reading)
+                    if isinstance(place, Found):
+                        cell = entry_cell(dataset.scale, entry, titles)
+                        span = place.start, place.end
+                        found.append(Located(actor, issue, key, number, entry, item, cell, *span))
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def count_by_source(snapshot: Snapshot) -> dict[str, int]:
+    """Return for each source how many items of evidence cite it."""
+    counts = dict.fromkeys(snapshot.dataset.sources, 0)
+    for actor in snapshot.dataset.stakeholders.values():
+        for entries in actor.positions.values():
+            for item in (item for entry in entries for item in entry.evidence):
+                if item.source in counts and (item.quote is not None or item.locator is not None):
+                    counts[item.source] += 1
+    return counts

@@ -1,0 +1,91 @@
+"""The dataset at one moment, as the coder may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from positions.dataset.load import Loaded
+from positions.dataset.models import Dataset, Position
+from positions.problems import Problem, UsageError
+from positions.workbench.state.entry_keys import entry_keys
+
+
+class EntryGoneError(UsageError):
+    """An entry is no longer what the page showed: somebody has changed or removed it."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The dataset as it was read.
+
+    Attributes:
+        whole: the last state of the file that was in order, all coders' entries included.
+        version: the hash of the files' bytes now.
+        broken: what is wrong with the files now; they are then not what `whole` is.
+        coder: who codes; None where nobody signs.
+        blind: whether entries that other coders have signed are not shown.
+    """
+
+    whole: Loaded
+    version: str
+    broken: tuple[Problem, ...] = ()
+    coder: str | None = None
+    blind: bool = False
+
+    def is_hidden(self, entry: Position) -> bool:
+        """Return whether an entry is another coder's, and not to be seen."""
+        return self.blind and entry.coder is not None and entry.coder != self.coder
+
+    @cached_property
+    def hides(self) -> bool:
+        """Whether there is anything that is not to be seen."""
+        return self.blind and any(
+            self.is_hidden(entry)
+            for actor in self.whole.require().stakeholders.values()
+            for entries in actor.positions.values()
+            for entry in entries
+        )
+
+    @cached_property
+    def seen(self) -> Loaded:
+        """The dataset without what is not to be seen; numbers of entries may differ from the file's."""
+        if not self.hides:
+            return self.whole
+        dataset = self.whole.require()
+        actors = {}
+        for name, actor in dataset.stakeholders.items():
+            cells = {
+                issue: tuple(entry for entry in entries if not self.is_hidden(entry))
+                for issue, entries in actor.positions.items()
+            }
+            positions = {issue: entries for issue, entries in cells.items() if entries}
+            actors[name] = actor.model_copy(update={"positions": positions})
+        return replace(self.whole, dataset=dataset.model_copy(update={"stakeholders": actors}))
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset as the coder sees it."""
+        return self.seen.require()
+
+    def entries(self, actor: str, issue: str) -> list[tuple[int, str, Position]]:
+        """Return the visible entries of a cell: number in the file from 0, key, entry."""
+        found = self.whole.require().stakeholders.get(actor)
+        entries = found.positions.get(issue, ()) if found else ()
+        keys = entry_keys(entries)
+        return [
+            (index, key, entry)
+            for index, (key, entry) in enumerate(zip(keys, entries, strict=True))
+            if not self.is_hidden(entry)
+        ]
+
+    def entry(self, actor: str, issue: str, key: str) -> tuple[int, Position]:
+        """Return the entry with a key, and its number in the cell from 0.
+
+        Raises:
+            EntryGoneError: if no visible entry has that key.
+        """
+        found = next(((index, entry) for index, one, entry in self.entries(actor, issue) if one == key), None)
+        if found is None:
+            raise EntryGoneError("this entry was changed or removed meanwhile", "look at it as it is now")
+        return found

@@ -1,0 +1,24 @@
+"""What the page is told of an edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from positions.workbench.actions.changes import Changed
+from positions.workbench.actions.statements import Coded
+from positions.workbench.state.bench import Bench
+from positions.workbench.views.frame import frame
+from positions.workbench.views.text import changed_paragraphs
+
+
+def changed(bench: Bench, done: Changed) -> dict[str, Any]:
+    """Return what the page is told of an edit: a sentence, the command, and the frame as it is now."""
+    return {"said": done.said, "command": done.commands, "frame": frame(bench)}
+
+
+def coded(bench: Bench, done: Coded) -> dict[str, Any]:
+    """Return what the page is told of a statement, with the paragraphs that are drawn anew."""
+    answer: dict[str, Any] = {"said": done.said, "command": done.commands, "frame": frame(bench)}
+    if done.source is not None and done.span is not None:
+        answer["paragraphs"] = changed_paragraphs(bench, done.source, done.span)
+    return answer

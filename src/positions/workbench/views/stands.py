@@ -1,0 +1,55 @@
+"""As it stands: what `compare` says of the dataset now."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from positions.measures.pairs.results import Comparison
+from positions.render import RenderOptions
+from positions.render.html.build import Markup, el, join
+from positions.render.html.tables import notes, table_section
+from positions.render.json import render
+from positions.reports.compare.report import compare
+from positions.tables import Report
+from positions.workbench.state.bench import Bench
+from positions.workbench.views.studies import refused, study
+
+_SHOWN = ("agreement", "disagreement", "unites", "divides")
+_MOST = 60
+"""More actors than this are not compared on the screen, but by the command line."""
+
+
+def stands(bench: Bench) -> dict[str, Any]:
+    """Return agreement and disagreement, what unites and what divides, as HTML."""
+    found = _report(bench)
+    if isinstance(found, Markup):
+        return {"html": join((el("h2", "As it stands"), found))}
+    parts = [table_section(table) for table in found.tables if table.id in _SHOWN]
+    return {
+        "html": join(
+            (
+                el("h2", "As it stands"),
+                *(el("p", sentence) for sentence in found.summary),
+                *parts,
+                notes(found.notes),
+            )
+        )
+    }
+
+
+def as_json(bench: Bench) -> Any:
+    """Return the same as `positions compare -f json` prints."""
+    found = _report(bench)
+    return {"refused": found} if isinstance(found, Markup) else json.loads(render(found, RenderOptions()))
+
+
+def _report(bench: Bench) -> Report | Markup:
+    found = study(bench.snapshot())
+    if isinstance(found, Markup):
+        return found
+    if len(found.grid.actors) > _MOST:
+        return el(
+            "p", f"There are more than {_MOST} actors: `positions compare` compares them.", class_="note"
+        )
+    return refused(lambda: compare(found, Comparison()))

@@ -1,0 +1,197 @@
+"""Coding through the page: each action is one small change of the file, which `check` finds in order."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.workbench import ARTICLE, Page, market
+from positions.dataset.editing.recording import ANONYMOUS
+from positions.dataset.editing.undoing import undo
+from positions.dataset.load import load
+from positions.dataset.quotations.search import Found
+from positions.library.commands.check import check
+
+STREETS = "Streets should be for people, not for parked cars"
+BUS = "A night bus is needed too"
+
+
+def lines_changed(before: str, after: str) -> list[str]:
+    delta = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in delta if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+def test_a_statement_is_an_addition_and_nothing_else(page: Page) -> None:
+    file = page.bench.path
+    before = file.read_text()
+    answer = page.code(
+        STREETS, actors=["forum"], issue="parking", stance="support", basis="stated", speaker="Omar Reed"
+    )
+    changed = lines_changed(before, file.read_text())
+    assert changed
+    assert all(line.startswith("+") for line in changed)
+    assert "Residents' Forum on Parking, support" in answer["said"]
+    assert check(file).passed
+    entry = load(file).require().stakeholders["forum"].positions["parking"][0]
+    assert entry.evidence[0].quote == STREETS
+    assert entry.evidence[0].basis is None  # stated, as beside any quotation
+    assert answer["paragraphs"]
+    assert "<mark" in next(iter(answer["paragraphs"].values()))
+
+
+def test_what_is_coded_here_and_on_the_command_line_is_the_same(page: Page, tmp_path: Path) -> None:
+    from positions.cli import main
+
+    other = market(tmp_path / "other")
+    words: dict[str, Any] = {
+        "basis": "reported",
+        "speaker": "Omar Reed",
+        "confidence": "high",
+        "note": "twice",
+        "condition": "it is late",
+    }
+    answer = page.code(STREETS, actors=["forum"], issue="parking", stance="support", **words)
+    (line,) = answer["command"].splitlines()
+    command = shlex.split(line)
+    command[-1] = str(other.bench.path)
+    assert main(command[1:]) == 0
+    assert other.bench.path.read_bytes() == page.bench.path.read_bytes()
+
+
+def test_new_actor_and_issue_come_in_the_same_edit(page: Page) -> None:
+    before = page.bench.path.read_bytes()
+    page.code(
+        STREETS,
+        actors=["forum", {"name": "Walkers of the Town", "short": "Walkers"}],
+        issue={"title": "Pavements", "proposition": "Pavements should be wider"},
+        stance="strongly-support",
+    )
+    dataset = load(page.bench.path).require()
+    assert dataset.stakeholders["walkers"].positions.keys() == {"pavements"}
+    assert dataset.stakeholders["forum"].positions.keys() == {"pavements"}
+    page.send("POST", "/undo")
+    assert page.bench.path.read_bytes() == before
+
+
+def test_a_repeated_request_is_done_once(page: Page) -> None:
+    first = page.code(STREETS, actors=["forum"], issue="parking", stance="support", request="a")
+    again = page.code(STREETS, actors=["forum"], issue="parking", stance="support", request="a")
+    assert first == again
+    assert len(load(page.bench.path).require().stakeholders["forum"].positions["parking"]) == 1
+
+
+@pytest.mark.parametrize("start", [ARTICLE.find(BUS), ARTICLE.rfind(BUS)], ids=["first", "second"])
+def test_words_that_occur_twice_lead_to_the_place_that_was_chosen(page: Page, start: int) -> None:
+    page.code(BUS, start=start, actors=["forum"], issue="night-buses", stance="support")
+    item = load(page.bench.path).require().stakeholders["forum"].positions["night-buses"][0].evidence[0]
+    snapshot = page.bench.snapshot()
+    found, _ = page.bench.texts.find(
+        item.quote or "", snapshot.dataset.sources["gazette"], page.bench.reading(snapshot, "gazette")
+    )
+    assert isinstance(found, Found)
+    assert found.start <= start < found.end
+
+
+def test_a_taken_cell_asks_what_becomes_of_it(page: Page) -> None:
+    again = "parking in the centre must not cost more"
+    asked = page.code(again, actors=["traders"], issue="parking", stance="strongly-oppose", status=409)
+    assert asked["code"] == "cell-taken"
+    assert asked["choices"].keys() == {"beside", "replace"}
+    page.code(again, actors=["traders"], issue="parking", stance="strongly-oppose", how="beside")
+    entries = load(page.bench.path).require().stakeholders["traders"].positions["parking"]
+    assert [entry.stance for entry in entries] == ["oppose", "strongly-oppose"]
+    undo(page.bench.path, ANONYMOUS)
+    page.code(again, actors=["traders"], issue="parking", stance="oppose", basis="reported")
+    (entry,) = load(page.bench.path).require().stakeholders["traders"].positions["parking"]
+    assert len(entry.evidence) == 2
+    page.code(again, actors=["traders"], issue="parking", stance="neutral", date="2025", how="replace")
+    (entry,) = load(page.bench.path).require().stakeholders["traders"].positions["parking"]
+    assert (entry.stance, str(entry.date), len(entry.evidence)) == ("neutral", "2025", 1)
+
+
+def test_an_entry_is_changed_and_removed_by_what_it_says(page: Page) -> None:
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    page.send(
+        "PUT", f"/entries/traders/parking/{key}", {"confidence": "low", "evidence": 1, "speaker": "A. Hill"}
+    )
+    assert "confidence: low" in page.bench.path.read_text()
+    gone = page.send("PUT", f"/entries/traders/parking/{key}", {"confidence": "high"}, status=409)
+    assert gone["code"] == "entry-gone"
+    assert page.send("DELETE", f"/entries/traders/parking/{key}", status=409)["code"] == "entry-gone"
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    page.send("DELETE", f"/entries/traders/parking/{key}")
+    assert load(page.bench.path).require().stakeholders["traders"].positions == {}
+
+
+def test_a_text_that_has_changed_refuses_old_places(page: Page) -> None:
+    reading = page.bench.reading(page.bench.snapshot(), "gazette")
+    body = {
+        "source": "gazette",
+        "sha256": reading.sha256,
+        "start": 0,
+        "end": 7,
+        "actors": ["forum"],
+        "issue": "parking",
+    }
+    (page.bench.folder / "sources/gazette.txt").write_text("Now. " + ARTICLE, encoding="utf-8")
+    assert (
+        page.send("POST", "/statements", {**body, "stance": "support"}, status=409)["code"] == "text-changed"
+    )
+
+
+def test_another_program_s_change_is_kept_and_a_broken_file_is_read_only(page: Page) -> None:
+    file = page.bench.path
+    page.get("/view/frame")
+    file.write_text(file.read_text().replace("Market street", "High street"), encoding="utf-8")
+    page.code(STREETS, actors=["forum"], issue="parking", stance="support")
+    assert "title: High street" in file.read_text()
+    good = file.read_text()
+    file.write_text(good + "  bad: [\n", encoding="utf-8")
+    frame = page.get("/view/frame")
+    assert frame["broken"]
+    assert frame["title"] == "High street"
+    page.code(BUS, actors=["forum"], issue="night-buses", stance="support", status=422)
+    assert page.get("/view/problems")["count"] == len(frame["broken"])
+    file.write_text(good, encoding="utf-8")
+    assert page.get("/view/frame")["broken"] == []
+
+
+def test_silent_cells_are_written_as_ticked(page: Page) -> None:
+    page.code(STREETS, actors=["forum"], issue="parking", stance="support")
+    assert page.get("/view/silent/gazette")["count"] == 2
+    cells = [{"actor": "forum", "issue": "night-buses"}]
+    page.send("POST", "/silent", {"source": "gazette", "cells": cells})
+    entry = load(page.bench.path).require().stakeholders["forum"].positions["night-buses"][0]
+    assert (entry.stance, str(entry.date), entry.evidence[0].source) == ("silent", "2026-02", "gazette")
+    page.send("POST", "/silent", {"source": "gazette", "cells": cells}, status=400)
+
+
+def test_undo_and_redo_are_those_of_the_command_line(page: Page) -> None:
+    before = page.bench.path.read_bytes()
+    page.code(STREETS, actors=["forum"], issue="parking", stance="support")
+    after = page.bench.path.read_bytes()
+    last = page.get("/view/frame")["undo"]
+    page.send("POST", "/undo", {"expected": "another"}, status=400)
+    page.send("POST", "/undo", {"expected": last["id"]})
+    assert page.bench.path.read_bytes() == before
+    page.send("POST", "/redo")
+    assert page.bench.path.read_bytes() == after
+    undo(page.bench.path, ANONYMOUS)
+    assert page.get("/view/frame")["undo"] is None
+
+
+def test_an_empty_folder_begins_a_dataset(tmp_path: Path) -> None:
+    from positions.workbench.state.bench import Bench
+
+    page = Page(Bench(tmp_path))
+    assert page.ask("GET", "/view/frame").said["code"] == "no-dataset"
+    page.send("POST", "/begin", {"title": "Buses", "issues": ""}, status=400)
+    page.send("POST", "/begin", {"title": "Buses", "issues": "Night buses: A bus should run at night\nFares"})
+    dataset = load(tmp_path / "stakeholders.yaml").require()
+    assert dataset.issues["night-buses"].proposition == "A bus should run at night"
+    assert page.get("/view/frame")["title"] == "Buses"
+    page.send("POST", "/begin", {"title": "Buses", "issues": "Fares"}, status=400)

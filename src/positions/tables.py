@@ -306,9 +306,13 @@ class NetworkPicture:
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """Actors as points (x, y); distances in the picture stand for 1 - agreement."""
+    """Actors as points (x, y); distances in the picture stand for 1 - agreement.
+
+    `groups` has the group of each point, None where it has none; it is empty where points have no colours.
+    """
 
     points: tuple[tuple[Ref, float, float], ...]
+    groups: tuple[str | None, ...] = ()
 
 
 Picture = LinePicture | TreePicture | NetworkPicture | MapPicture

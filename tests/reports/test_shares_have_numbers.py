@@ -34,7 +34,7 @@ from positions.reports.gaps import gaps
 from positions.reports.groups.report import group_report, grouped
 from positions.reports.history import history, pair_history
 from positions.reports.issues import issues
-from positions.reports.map import map_of
+from positions.reports.map.report import map_of
 from positions.reports.network.report import network_report
 from positions.reports.page.report import page
 from positions.reports.power.report import power

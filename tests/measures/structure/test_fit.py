@@ -16,7 +16,7 @@ share = st.integers(0, 8).map(lambda number: number / 8)
 @given(st.lists(st.tuples(share, share), min_size=2, max_size=9))
 def test_the_fit_is_that_of_the_plain_formulas(pairs: list[tuple[float, float]]) -> None:
     fit = fit_of(pairs)
-    total = sum(given**2 for given, _ in pairs)
+    total = sum(shown**2 for _, shown in pairs)
     stress = sqrt(sum((given - shown) ** 2 for given, shown in pairs) / total) if total else None
     assert fit.stress_1 == (None if stress is None else pytest.approx(stress))
     n = len(pairs)

@@ -29,7 +29,7 @@ from positions.render.svg.style import Lettering
 from positions.reports.blocs.report import blocs
 from positions.reports.compare.report import compare
 from positions.reports.issues import issues
-from positions.reports.map import map_of
+from positions.reports.map.report import map_of
 from positions.reports.network.report import network_report
 from positions.selection import Selection
 from positions.tables import (

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.measures import MeasureOptions
@@ -13,6 +17,15 @@ from positions.cli.output import write_report
 def command(
     actors: ActorNames = None,
     *,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="ATTRIBUTE",
+            help="Colour points by kind, or by a column of --actors; give the middle of each group.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
     how: MeasureOptions,
     data: DataOption,
     filters: FilterOptions,
@@ -20,7 +33,8 @@ def command(
 ) -> None:
     """Draw a map of the actors: points whose distances approximate 1 - agreement.
 
-    Needs at least six actors and a defined agreement for each pair; otherwise it says why there is no map.
+    Needs six actors or more. Pairs without an agreement are passed over; actors with too few agreements to be
+    placed are named.
 
     Examples:
 
@@ -28,10 +42,14 @@ def command(
 
         positions map --measure proximity -o map.png
 
+        positions map --group-by kind -o map.svg
+
         positions map --table points -f csv
     """
     from positions.library.commands.map import map
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = map(source, *(actors or []), table=output.table, **keywords(how, data.table, filters))
+    result = map(
+        source, *(actors or []), group_by=group_by, table=output.table, **keywords(how, data.table, filters)
+    )
     write_report(result.report, output, inputs=source.inputs)

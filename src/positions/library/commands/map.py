@@ -7,30 +7,33 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import comparison_of
-from positions.library.options.keywords import PairKeywords
+from positions.library.options.keywords import MapKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import names_of
 
 
-def map(data: Data, *names: str, **options: Unpack[PairKeywords]) -> Result:
+def map(data: Data, *names: str, **options: Unpack[MapKeywords]) -> Result:
     """Place actors as points whose distances stand for 1 - agreement.
 
     Args:
         data: what `load` returns, or what it takes.
         names: actors, by id, short or full name; all unless named. It takes six or more.
-        options: `measure`, `unweighted`, `by_salience`, `min_shared`, `table`, and the filters of `load`.
+        options: `group_by` (colours points, and gives the middle of each group), `measure`, `unweighted`,
+            `by_salience`, `min_shared`, `table`, and the filters of `load`.
 
     Returns:
-        The tables of `positions map`: `points`, `axes`, `fit`.
+        The tables of `positions map`: `points`, `group_points`, `axes`, `fit`, `left_out`.
 
     Raises:
         UsageError: if a name or an option is unknown, the measure does not fit the scale, or there can be no
-            map: too few actors or too many, a pair without an agreement, or no disagreement at all.
+            map: too few actors or too many, too few of them with enough agreements, or no disagreement
+            at all.
         DataError: if the data is wrong.
     """
-    from positions.reports.map import map_of
+    from positions.reports.map.report import map_of
 
-    asked = read_options(PairKeywords, options)
+    asked = read_options(MapKeywords, options)
     how = comparison_of(asked)
-    return result_of(map_of(study_to_report(data, asked, names_of(names)), how), asked)
+    study = study_to_report(data, asked, names_of(names))
+    return result_of(map_of(study, how, asked["group_by"]), asked)

@@ -136,6 +136,10 @@ class CompareKeywords(PairKeywords, EntryKeywords, GroupKeyword, total=False):
     min_agreement: Annotated[float | None, Option(readers.share)]
 
 
+class MapKeywords(PairKeywords, GroupKeyword, total=False):
+    """What `map` takes."""
+
+
 class CommonGroundKeywords(StudyKeywords, total=False):
     """What `common_ground` takes."""
 

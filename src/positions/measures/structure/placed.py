@@ -38,3 +38,35 @@ def degrees(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]:
         for item in pair:
             found[item] += 1
     return found
+
+
+def core(number: int, pairs: Iterable[tuple[int, int]], least: int) -> tuple[int, ...]:
+    """Return the items of the k-core of a graph, ascending: each has `least` neighbours within it.
+
+    It is what is left once items with fewer neighbours are taken away until there are none (Seidman,
+    "Network structure and minimum degree", Social Networks 5, 1983). `pairs` are the edges, each once.
+    """
+    beside: list[list[int]] = [[] for _ in range(number)]
+    for a, b in pairs:
+        beside[a].append(b)
+        beside[b].append(a)
+    left = [len(others) for others in beside]
+    gone = [False] * number
+    thin = [item for item in range(number) if left[item] < least]
+    for item in thin:
+        gone[item] = True
+    for item in thin:  # it grows while it is read
+        for other in beside[item]:
+            left[other] -= 1
+            if not gone[other] and left[other] < least:
+                gone[other] = True
+                thin.append(other)
+    return tuple(item for item in range(number) if not gone[item])
+
+
+def placeable(number: int, pairs: Sequence[tuple[int, int]], least: int) -> tuple[int, ...]:
+    """Return the items of the largest component of the k-core of a graph, ascending; of equals the first."""
+    kept = core(number, pairs, least)
+    place = {item: index for index, item in enumerate(kept)}
+    edges = [(place[a], place[b]) for a, b in pairs if a in place and b in place]
+    return tuple(kept[index] for index in largest_component(len(kept), edges))

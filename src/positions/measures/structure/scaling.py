@@ -62,9 +62,9 @@ class Fit:
     """How well places show distances.
 
     Attributes:
-        stress_1: sqrt(sum (d - dhat)^2 / sum dhat^2), d on the map and dhat given: 0 is perfect (Kruskal,
+        stress_1: sqrt(sum (d - dhat)^2 / sum dhat^2), d given and dhat on the map: 0 is perfect (Kruskal,
             "Multidimensional scaling by optimizing goodness of fit", Psychometrika 29, 1964). None where all
-            given distances are 0.
+            stand on one point of the map.
         r_squared: squared correlation of the two, 0..1; None where either does not vary.
     """
 
@@ -75,8 +75,9 @@ class Fit:
 def fit_of(pairs: Sequence[tuple[float, float]]) -> Fit:
     """Return the fit of pairs of a given distance and the one on the map."""
     squares = fsum(given * given for given, _ in pairs)
+    shown_squares = fsum(shown * shown for _, shown in pairs)
     errors = fsum((given - shown) ** 2 for given, shown in pairs)
-    stress = sqrt(errors / squares) if squares else None
+    stress = sqrt(errors / shown_squares) if shown_squares else None
     if not pairs:
         return Fit(stress, None)
     mean, mean_shown = (fsum(column) / len(pairs) for column in zip(*pairs, strict=True))

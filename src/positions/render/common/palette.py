@@ -83,6 +83,12 @@ ACCENT = TONES["f2"].fill or INK
 FOR, AGREE, OPPOSE, PLAIN = "#a84a00", TONES["g4"].fill or INK, TONES["a2"].fill or INK, SOFT
 """Lines and letters on paper: for, agreement, opposition or disagreement, neither."""
 
+GROUP_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#5b2a86")
+"""Groups of points on a map, the largest first; more of them are hollow in the same colours.
+
+After Okabe and Ito, "Color universal design" (2008), the yellow darkened so that it shows on paper.
+"""
+
 
 def stance_class(cell: StanceCell) -> str:
     """Return the name of a stance's tone: f2 f1 z a1 a2 from for to against, n nominal, else no."""

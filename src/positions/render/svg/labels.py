@@ -44,11 +44,16 @@ _PASSES = 2
 
 @dataclass(frozen=True)
 class Spot:
-    """A point with its name in lines; `number` actors are on it."""
+    """A point with its name in lines; `members` are on it, by index."""
 
     place: Point
     lines: list[str]
-    number: int
+    members: tuple[int, ...]
+
+    @property
+    def number(self) -> int:
+        """How many are on it."""
+        return len(self.members)
 
     @cached_property
     def dot(self) -> Box:

@@ -15,37 +15,39 @@ from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs
 from positions.reports.common.study import study_of
-from positions.reports.map import FEWEST, MOST, POOR, map_of
+from positions.reports.map.placing import FEWEST, MOST
+from positions.reports.map.report import POOR, map_of
 from positions.tables import MapPicture, Ref
 
 # two camps of three, alike within: on the one line between them everything is shown
 TWO_CAMPS = dict.fromkeys("ABC", "support support") | dict.fromkeys("DEF", "oppose oppose")
-# each alone with its own issue against all others: no plane shows that they are all as far from each other
+# the rows of a Hadamard matrix: no plane shows that they are all as far from each other
 ALL_APART = {
-    name: " ".join("support" if place == index else "oppose" for place in range(10))
-    for index, name in enumerate("ABCDEFGHIJ")
+    name: " ".join("oppose" if (place & index).bit_count() % 2 else "support" for place in range(8))
+    for index, name in enumerate("ABCDEFGH")
 }
 
 
 def test_two_camps_stand_at_the_two_ends_of_a_line() -> None:
     report = map_of(study(2, TWO_CAMPS))
-    points = {row[0].id: row[1:] for row in table(report, "points").rows if isinstance(row[0], Ref)}
+    points = {row[0].id: row[1:3] for row in table(report, "points").rows if isinstance(row[0], Ref)}
     assert [points[name] for name in "abc"] == [pytest.approx((0.5, 0.0))] * 3
     assert [points[name] for name in "def"] == [pytest.approx((-0.5, 0.0))] * 3
     assert report.summary[0].startswith("How well the map shows the 15 distances: stress-1 is ")
     (fit,) = table(report, "fit").rows
-    assert list(fit) == pytest.approx([0, 1, 15], abs=1e-6)
+    assert list(fit) == pytest.approx([0, 1, 15, 0], abs=1e-6)
     assert [row[2] for row in table(report, "axes").rows] == pytest.approx([1, 0, 0, 0, 0, 0])
+    assert table(report, "left_out").rows == ()
 
 
 def test_a_poor_map_warns_and_names_the_pair_that_it_misleads_about() -> None:
-    report = map_of(study(10, ALL_APART))
+    report = map_of(study(8, ALL_APART))
     (fit,) = table(report, "fit").rows
     assert isinstance(fit[0], float)
     assert fit[0] >= POOR
     assert report.summary[1].startswith("Warning: from a stress-1 of 0.20 up a map is a poor one.")
     assert "Most misleading: " in report.summary[2]
-    assert "it is 80% of 10." in report.summary[2]
+    assert "it is 50% of 8." in report.summary[2]
 
 
 def test_distances_on_a_good_map_are_those_of_the_agreements() -> None:
@@ -82,13 +84,13 @@ def test_thin_agreements_are_told() -> None:
         (
             2,
             dict.fromkeys("ABCDE", "support -") | {"F": "- oppose"},
-            "no map: 5 pairs, such as A and F, have too few shared issues",
+            "agreement with 3 of the others, and the largest set that has them is 5 actors: A",
         ),
         (1, dict.fromkeys("ABCDEF", "support"), "all would stand on one point of the map"),
         (
             1,
-            {f"A{n}": "support" for n in range(61)},
-            f"no map of 61 actors: the names of more than {MOST} would",
+            {f"A{n}": "support" for n in range(MOST + 1)},
+            f"no map of {MOST + 1:,} actors: the most is {MOST:,}",
         ),
     ],
 )
@@ -118,6 +120,39 @@ def test_points_in_json_and_actors_by_name(tmp_path: Path, capsys: pytest.Captur
     names = [f"a{number}" for number in range(7)]
     assert main(["map", "-q", "-d", str(tmp_path / "d.yaml"), *names, "-f", "json"]) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert [found["id"] for found in shown["tables"]] == ["points", "axes", "fit"]
+    assert [found["id"] for found in shown["tables"]] == ["points", "group_points", "axes", "fit", "left_out"]
     assert [row["id"] for row in shown["tables"][0]["rows"]] == names
-    assert set(shown["tables"][0]["rows"][0]) == {"id", "x", "y"}
+    assert set(shown["tables"][0]["rows"][0]) == {"id", "x", "y", "group"}
+
+
+def test_a_pair_without_a_distance_stops_no_map_and_who_cannot_be_placed_is_named() -> None:
+    rows = dict.fromkeys("ABC", "support support oppose -")
+    rows |= dict.fromkeys("DEF", "oppose oppose - support")
+    rows |= {"G": "- - support -", "H": "- - - -"}
+    report = map_of(study(4, rows))
+    placed = [row[0].id for row in table(report, "points").rows if isinstance(row[0], Ref)]
+    left = [(row[0].id, row[1]) for row in table(report, "left_out").rows if isinstance(row[0], Ref)]
+    assert placed == list("abcdefg")
+    assert left == [("h", 0)]
+    assert any(words.startswith("Not on the map") and "7 actors" in words for words in report.summary)
+
+
+def test_groups_have_colours_and_middles(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = "format: 1\ntitle: T\nissues: {i: {title: I}, j: {title: J}}\nstakeholders:\n"
+    for number in range(8):
+        sides = "support" if number % 2 else "oppose", "support" if number % 3 else "oppose"
+        kind = "even" if number % 2 == 0 else "odd"
+        text += f"  a{number}: {{name: A{number}, kind: {kind}, "
+        text += f"positions: {{i: {sides[0]}, j: {sides[1]}}}}}\n"
+    (tmp_path / "d.yaml").write_text(text)
+    words = ["map", "-q", "-d", str(tmp_path / "d.yaml"), "--group-by", "kind"]
+    assert main([*words, "-f", "json"]) == 0
+    points, middles, *_ = json.loads(capsys.readouterr().out)["tables"]
+    of_even = [row for row in points["rows"] if row["group"] == "even"]
+    assert len(of_even) == 4
+    middle = next(row for row in middles["rows"] if row["group"] == "even")
+    assert middle["x"] == pytest.approx(sum(row["x"] for row in of_even) / 4)
+    assert main([*words, "-o", str(tmp_path / "m.svg")]) == 0
+    drawn = (tmp_path / "m.svg").read_text()
+    assert "#0072b2" in drawn
+    assert "#d55e00" in drawn

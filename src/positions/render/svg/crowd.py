@@ -1,0 +1,120 @@
+"""A map of many points: dots by group, names for those that have room, squares of density for very many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import hypot
+
+from positions.render.common.palette import GROUP_COLOURS, PAPER, SOFT, TONES, Tone
+from positions.render.svg.canvas import Canvas
+from positions.render.svg.frame import KeyEntry
+from positions.render.svg.geometry import Box, Point, around, covered, outside
+from positions.render.svg.style import NAME
+from positions.tables import MapPicture
+
+DENSE = 2_000
+"""From so many points on a map shows how many stand where, not each of them."""
+
+DOT = 3.5
+_SQUARE = 12.0
+_STEPS = ("g1", "g2", "g3", "g4")
+_MOST_NAMES = 60
+_GAP = 4.0
+_TRIED = 400
+
+
+def group_signs(picture: MapPicture) -> dict[str, tuple[str, bool]]:
+    """Return the colour of each of the largest groups, and whether its sign is hollow."""
+    sizes = Counter(name for name in picture.groups if name is not None)
+    order = {name: index for index, name in reversed(list(enumerate(picture.groups)))}
+    named = sorted(sizes, key=lambda name: (-sizes[name], order[name]))
+    return {
+        name: (GROUP_COLOURS[index % len(GROUP_COLOURS)], index >= len(GROUP_COLOURS))
+        for index, name in enumerate(named[: 2 * len(GROUP_COLOURS)])
+    }
+
+
+def group_key(picture: MapPicture) -> tuple[KeyEntry, ...]:
+    """Return what the signs of the groups mean."""
+    signs = group_signs(picture)
+    rest = sum(name not in signs for name in picture.groups)
+    entries = [
+        KeyEntry("○" if hollow else "●", name, tone=Tone(None, colour))
+        for name, (colour, hollow) in signs.items()
+    ]
+    return (*entries, *((KeyEntry("●", "others", tone=Tone(None, SOFT)),) if rest else ()))
+
+
+def draw_dot(
+    canvas: Canvas, centre: Point, radius: float, sign: tuple[str, bool] | None, ink: str = SOFT
+) -> None:
+    """Draw a point in the colour of its group, or in `ink`."""
+    colour, hollow = sign or (ink, False)
+    if hollow:
+        canvas.circle(centre, radius - 0.5, PAPER, line=colour)
+    else:
+        canvas.circle(centre, radius, colour, line=PAPER)
+
+
+def draw_density(canvas: Canvas, places: Sequence[Point], corner: Point) -> None:
+    """Draw squares, the darker the more points stand in each; `places` are seen from a corner."""
+    counts = _counts(places)
+    most = max(counts.values())
+    for (column, row), number in sorted(counts.items()):
+        step = min(int(len(_STEPS) * number / (most + 1)), len(_STEPS) - 1)
+        box = corner[0] + column * _SQUARE, corner[1] + row * _SQUARE, _SQUARE, _SQUARE
+        canvas.rect(box, TONES[_STEPS[step]].fill)
+
+
+def _counts(places: Sequence[Point]) -> dict[tuple[int, int], int]:
+    """Return how many points stand in each square."""
+    counts: dict[tuple[int, int], int] = {}
+    for x, y in places:
+        square = int(x // _SQUARE), int(y // _SQUARE)
+        counts[square] = counts.get(square, 0) + 1
+    return counts
+
+
+def density_key(places: Sequence[Point]) -> tuple[KeyEntry, ...]:
+    """Return how many points each shade stands for."""
+    most = max(_counts(places).values())
+    ends = [-(-(most + 1) * (step + 1) // len(_STEPS)) - 1 for step in range(len(_STEPS))]
+    entries, low = [], 1
+    for name, end in zip(_STEPS, ends, strict=True):
+        if end >= low:
+            words = f"{low:,} to {end:,} actors" if end > low else f"{low:,}"
+            entries.append(KeyEntry(" ", words, tone=TONES[name]))
+            low = end + 1
+    return tuple(entries)
+
+
+def roomy_names(
+    places: Sequence[Point], names: Sequence[str], field: Box, radius: float
+) -> Mapping[int, Box]:
+    """Return the boxes of the names that have room, those on the outer rim first."""
+    middle = tuple(sum(axis) / len(places) for axis in zip(*places, strict=True))
+    order = sorted(range(len(places)), key=lambda index: -hypot(*_less(places[index], middle)))
+    dots = [around(place, 2 * radius, 2 * radius) for place in places]
+    found: dict[int, Box] = {}
+    for index in order[:_TRIED]:
+        wide, high = NAME.width(names[index]), NAME.leading
+        x, y = places[index]
+        outwards = x >= middle[0]
+        for right in (outwards, not outwards):
+            left = x + radius + _GAP if right else x - radius - _GAP - wide
+            box = left, y - high / 2, left + wide, y + high / 2
+            if (
+                not outside(box, field)
+                and not any(covered(box, dot) for dot in dots)
+                and not any(covered(box, other) for other in found.values())
+            ):
+                found[index] = box
+                break
+        if len(found) == _MOST_NAMES:
+            break
+    return found
+
+
+def _less(place: Point, middle: Sequence[float]) -> Point:
+    return place[0] - middle[0], place[1] - middle[1]

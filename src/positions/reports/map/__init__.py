@@ -1,0 +1,1 @@
+"""Maps: who stands near whom."""

@@ -22,6 +22,8 @@ _STEPS = ("g1", "g2", "g3", "g4")
 _MOST_NAMES = 60
 _GAP = 4.0
 _TRIED = 400
+_ALONE = 5.0
+"""How much the distance from the nearest other point counts beside that from the middle."""
 
 
 def group_signs(picture: MapPicture) -> dict[str, tuple[str, bool]]:
@@ -60,9 +62,8 @@ def draw_dot(
 def draw_density(canvas: Canvas, places: Sequence[Point], corner: Point) -> None:
     """Draw squares, the darker the more points stand in each; `places` are seen from a corner."""
     counts = _counts(places)
-    most = max(counts.values())
     for (column, row), number in sorted(counts.items()):
-        step = min(int(len(_STEPS) * number / (most + 1)), len(_STEPS) - 1)
+        step = min(number.bit_length(), len(_STEPS)) - 1
         box = corner[0] + column * _SQUARE, corner[1] + row * _SQUARE, _SQUARE, _SQUARE
         canvas.rect(box, TONES[_STEPS[step]].fill)
 
@@ -79,22 +80,24 @@ def _counts(places: Sequence[Point]) -> dict[tuple[int, int], int]:
 def density_key(places: Sequence[Point]) -> tuple[KeyEntry, ...]:
     """Return how many points each shade stands for."""
     most = max(_counts(places).values())
-    ends = [-(-(most + 1) * (step + 1) // len(_STEPS)) - 1 for step in range(len(_STEPS))]
-    entries, low = [], 1
-    for name, end in zip(_STEPS, ends, strict=True):
-        if end >= low:
-            words = f"{low:,} to {end:,} actors" if end > low else f"{low:,}"
+    entries = []
+    for step, name in enumerate(_STEPS):
+        low = 2**step
+        high = most if step == len(_STEPS) - 1 else min(2 * low - 1, most)
+        if low <= most:
+            words = f"{low:,} to {high:,} actors" if high > low else f"{low:,}"
             entries.append(KeyEntry(" ", words, tone=TONES[name]))
-            low = end + 1
     return tuple(entries)
 
 
 def roomy_names(
     places: Sequence[Point], names: Sequence[str], field: Box, radius: float
 ) -> Mapping[int, Box]:
-    """Return the boxes of the names that have room, those on the outer rim first."""
+    """Return the boxes of the names that have room, those on the outer rim and those alone first."""
     middle = tuple(sum(axis) / len(places) for axis in zip(*places, strict=True))
-    order = sorted(range(len(places)), key=lambda index: -hypot(*_less(places[index], middle)))
+    alone = _loneliness(places)
+    outer = [hypot(*_less(place, middle)) + _ALONE * far for place, far in zip(places, alone, strict=True)]
+    order = sorted(range(len(places)), key=lambda index: -outer[index])
     dots = [around(place, 2 * radius, 2 * radius) for place in places]
     found: dict[int, Box] = {}
     for index in order[:_TRIED]:
@@ -114,6 +117,16 @@ def roomy_names(
         if len(found) == _MOST_NAMES:
             break
     return found
+
+
+def _loneliness(places: Sequence[Point]) -> Sequence[float]:
+    """Return how far each place is from the one nearest to it; 0 where there are too many to look."""
+    if len(places) > _TRIED:
+        return [0.0] * len(places)
+    return [
+        min((hypot(*_less(place, other)) for at, other in enumerate(places) if at != index), default=0.0)
+        for index, place in enumerate(places)
+    ]
 
 
 def _less(place: Point, middle: Sequence[float]) -> Point:

@@ -72,10 +72,12 @@ class Detail:
     """The entry behind a cell: what a reader is shown, and its salience (0-100) where given.
 
     `both_sides` are the entries that together make a cell mixed; none where one entry alone decides.
+    `frequency` is how many statements are for, against and neutral, where there are several entries.
     """
 
     entry: Position
     both_sides: tuple[Position, ...] = ()
+    frequency: tuple[int, int, int] | None = None
 
     @property
     def entries(self) -> tuple[Position, ...]:
@@ -122,8 +124,8 @@ class StanceGrid:
     Attributes:
         actors, issues: in the order of the file.
         scale: the declared scale.
-        values: the values that planes stand for, ascending; on named levels all of them, on a range those
-            that occur (the scale's bounds need not be among them).
+        values: the values that planes stand for, ascending; on named levels all of them, on a range (and
+            of means) those that occur (the scale's bounds need not be among them).
         rows: one for each actor.
         details: (actor index, issue index) -> the entry behind a cell; empty where the data is a plain table.
         excluded: filter -> the number of cells that it took out.
@@ -272,8 +274,13 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
     columns = {issue: index for index, issue in enumerate(issues)}
     cells = [cells_of(dataset, actor.positions, columns, selection) for actor in actors.values()]
-    values = tuple(sorted(dataset.scale.labels.values())) or tuple(
-        sorted({cell.value for row in cells for cell in row.values() if cell.value is not None})
+    values = tuple(
+        sorted(
+            {
+                *dataset.scale.labels.values(),
+                *(cell.value for row in cells for cell in row.values() if cell.value is not None),
+            }
+        )
     )
     counts: dict[str, int] = {}
     for row in cells:
@@ -287,7 +294,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
         values=values,
         rows=tuple(_row(row, values) for row in cells),
         details={
-            (actor, issue): Detail(cell.entry, cell.both_sides)
+            (actor, issue): Detail(cell.entry, cell.both_sides, cell.frequency)
             for actor, row in enumerate(cells)
             for issue, cell in row.items()
             if cell.entry is not None

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from positions.dataset.entries import latest, stance_value, within
+from positions.dataset.entries import (
+    Frequency,
+    Reading,
+    frequency,
+    in_period,
+    latest,
+    majority,
+    mean,
+    stance_value,
+    within,
+)
 from positions.dataset.models import Dataset, Position
 from positions.dataset.scale import Scale
 from positions.selection import Selection
@@ -21,6 +32,7 @@ class Cell:
         entry: the entry that decides; None where a filter took the cell out.
         filter: the name of that filter.
         both_sides: the entries that together make it mixed; none where one entry alone decides.
+        frequency: how many statements are for, against and neutral, where there are several entries.
     """
 
     state: str
@@ -28,6 +40,7 @@ class Cell:
     entry: Position | None = None
     filter: str | None = None
     both_sides: tuple[Position, ...] = ()
+    frequency: Frequency | None = None
 
 
 def cells_of(
@@ -59,19 +72,37 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
     entries = selection.of_coders(entries)
     if not entries:
         return Cell("excluded", filter="by --where or --exclude on coder")
-    if selection.entries == "window":
-        reading = within(entries, dataset.sources, scale, selection.since, selection.until)
-    else:
-        reading = latest(entries, dataset.sources, scale, selection.as_of)
+    reading = _reading(dataset, entries, selection)
     if reading is None:
-        return Cell("excluded", filter="window" if selection.entries == "window" else "as-of")
+        return Cell("excluded", filter="as-of" if selection.as_of is not None else "window")
+    chosen = in_period(entries, dataset.sources, selection.since, selection.as_of or selection.until)
+    times = frequency(chosen, scale)
     value = stance_value(reading.stance, scale)
     if value is None:
         failed = selection.fails_state(reading.both_sides or (reading.entry,), str(reading.stance))
         if failed is not None:
             return Cell("excluded", filter=failed)
-        return Cell(str(reading.stance), entry=reading.entry, both_sides=reading.both_sides)
+        said = str(reading.stance)
+        return Cell(said, entry=reading.entry, both_sides=reading.both_sides, frequency=times)
     failed = selection.fails(reading.entry)
     if failed is not None:
         return Cell("excluded", filter=failed)
-    return Cell("position", value, reading.entry)
+    return Cell("position", value, reading.entry, frequency=times)
+
+
+def _reading(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Reading | None:
+    """Return what the entries that a selection chooses among say together; None where it leaves none."""
+    sources, scale, until = dataset.sources, dataset.scale, selection.as_of or selection.until
+    match selection.entries:
+        case "latest":
+            return latest(entries, sources, scale, selection.as_of)
+        case "window":
+            return within(entries, sources, scale, selection.since, selection.until)
+        case "majority":
+            kept = in_period(entries, sources, selection.since, until)
+            return majority(kept, sources, scale) if kept else None
+        case "mean":
+            kept = in_period(entries, sources, selection.since, until)
+            return mean(kept, sources, scale) if kept else None
+        case _:
+            assert_never(selection.entries)

@@ -21,6 +21,7 @@ from positions.clauses import (
     values_of_issue,
 )
 from positions.dataset.dates import PartialDate
+from positions.dataset.entries import EntryRule
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Stakeholder
 from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key
@@ -55,7 +56,7 @@ class Selection:
     issues: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     as_of: PartialDate | None = None
-    entries: Literal["latest", "window"] = "latest"
+    entries: EntryRule = "latest"
     since: PartialDate | None = None
     until: PartialDate | None = None
     sources: tuple[str, ...] = ()

@@ -69,7 +69,8 @@ class StanceCell:
     neutral as a share of the largest possible, `grades` how many strengths its scale has on a side (None on
     a range or a nominal scale). `condition` is what it depends on in words, `needs` the same where it can be
     compared. `unit` is what an amount is counted in, `accepts` the lowest and highest that the actor accepts
-    (None for the amount itself).
+    (None for the amount itself). `frequency` is how many statements are for, against and neutral, where
+    there are several entries.
     """
 
     state: str
@@ -84,6 +85,7 @@ class StanceCell:
     needs: tuple[Need, ...] = ()
     unit: str | None = None
     accepts: tuple[float | None, float | None] | None = None
+    frequency: tuple[int, int, int] | None = None
 
     @property
     def condition_words(self) -> str | None:

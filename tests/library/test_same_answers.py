@@ -70,7 +70,7 @@ VALUES: dict[str, list[Any]] = {
     "with_": ["ann", "Gus"],
     "range": [True],
     "sort": ["file", "name", "bloc"],
-    "entries": ["latest", "window"],
+    "entries": ["latest", "window", "majority", "mean"],
     "since": ["2016", "2016-02-01"],
     "until": ["2017", "2016-12"],
     "group_by": ["kind", "nothing"],

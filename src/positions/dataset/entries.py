@@ -13,6 +13,14 @@ from positions.dataset.scale import Scale
 from positions.vocabulary import NON_POSITIONS
 
 Conflict = Literal["opposite-sides", "different-strength"]
+EntryRule = Literal["latest", "window", "majority", "mean"]
+"""Which of a cell's entries count: see `latest`, `within`, `majority`, `mean`."""
+
+Frequency = tuple[int, int, int]
+"""The number of statements for, against, and neutral."""
+
+_NEUTRAL = 1e-9
+"""A mean nearer to neutral than this is neutral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +113,103 @@ def within(
 
     Entries without a date count in every period. None where the period holds no entry.
     """
-    kept = [
-        entry
-        for entry in entries
-        if (day := _first_day(entry, sources)) == date.min
-        or ((since is None or day >= since.first) and (until is None or day <= until.last))
-    ]
+    kept = in_period(entries, sources, since, until)
     if not kept:
         return None
     reading = latest(kept, sources, scale)
     if reading is not None and _on_both_sides(kept, scale):
         return Reading("mixed", reading.entry, both_sides=tuple(kept))
+    return reading
+
+
+def majority(entries: Sequence[Position], sources: Mapping[str, Source], scale: Scale) -> Reading:
+    """Return what most statements say: the most frequent value of the most frequent side.
+
+    As many for as against, or as neutral, is mixed. Of values as frequent in that side the one nearer to
+    neutral counts. On a scale without sides the most frequent value counts, and a tie is mixed. States count
+    only where there is no value; then the latest does. The entry is the last that has the value.
+    """
+    said = _said(entries, scale)
+    if not said:
+        return _last(entries, sources, scale)
+    values: dict[float, int] = {}
+    sides: dict[float, int] = {}
+    for _, value, times in said:
+        side = scale.side(value)
+        group = value if side is None else float(side)
+        values[value] = values.get(value, 0) + times
+        sides[group] = sides.get(group, 0) + times
+    most = max(sides.values())
+    leading = [side for side, times in sides.items() if times == most]
+    last = _last([entry for entry, _, _ in said], sources, scale).entry
+    if len(leading) > 1:
+        return Reading("mixed", last, both_sides=tuple(entry for entry, _, _ in said))
+    within_side = [value for value in values if scale.side(value) in (None, leading[0])]
+    held = leading if not scale.has_sides else within_side
+    chosen = max(held, key=lambda value: (values[value], -abs(value - scale.neutral)))
+    entry = _last([one for one, value, _ in said if value == chosen], sources, scale).entry
+    return Reading(entry.stance, entry)
+
+
+def mean(entries: Sequence[Position], sources: Mapping[str, Source], scale: Scale) -> Reading:
+    """Return the mean value of all statements; without a value, the latest state.
+
+    What is within 1e-9 of neutral is neutral. The entry is the last that has a value.
+
+    Raises:
+        ValueError: on a nominal scale, whose numbers mean nothing.
+    """
+    if scale.is_nominal:
+        raise ValueError("labels of a nominal scale have no mean")
+    said = _said(entries, scale)
+    if not said:
+        return _last(entries, sources, scale)
+    found = sum(value * times for _, value, times in said) / sum(times for _, _, times in said)
+    if abs(found - scale.neutral) < _NEUTRAL:
+        found = scale.neutral
+    return Reading(found, _last([entry for entry, _, _ in said], sources, scale).entry)
+
+
+def frequency(entries: Sequence[Position], scale: Scale) -> Frequency | None:
+    """Return how many statements are for, against and neutral; None of one entry alone, or without sides.
+
+    Each item of evidence is a statement, and an entry without evidence is one.
+    """
+    if len(entries) < 2 or not scale.has_sides:
+        return None
+    number = {1: 0, -1: 0, 0: 0}
+    for _, value, times in _said(entries, scale):
+        number[scale.side(value) or 0] += times
+    return number[1], number[-1], number[0]
+
+
+def in_period(
+    entries: Sequence[Position],
+    sources: Mapping[str, Source],
+    since: PartialDate | None,
+    until: PartialDate | None,
+) -> list[Position]:
+    """Return the entries of a period; those without a date are in every one."""
+    return [
+        entry
+        for entry in entries
+        if (day := _first_day(entry, sources)) == date.min
+        or ((since is None or day >= since.first) and (until is None or day <= until.last))
+    ]
+
+
+def _said(entries: Sequence[Position], scale: Scale) -> list[tuple[Position, float, int]]:
+    """Return the entries that have a value, with it and the number of statements."""
+    return [
+        (entry, value, max(1, len(entry.evidence)))
+        for entry in entries
+        if (value := stance_value(entry.stance, scale)) is not None
+    ]
+
+
+def _last(entries: Sequence[Position], sources: Mapping[str, Source], scale: Scale) -> Reading:
+    reading = latest(entries, sources, scale)
+    assert reading is not None  # there is an entry
     return reading
 
 

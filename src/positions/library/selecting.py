@@ -56,7 +56,13 @@ def selection_of(
     default = Selection()
     given = {name: value for name, value in found.items() if value != getattr(default, name)}
     chosen: Selection = replace(base or default, **given)  # type: ignore[arg-type]  # each by its own name
-    return with_entries(chosen, asked) if "entries" in asked else chosen
+    if "entries" not in asked:
+        return chosen
+    chosen = with_entries(chosen, asked)
+    if chosen.entries == "mean" and dataset.scale.is_nominal:
+        hint = "--entries majority takes the most frequent one"
+        raise UsageError("stances of a nominal scale have no mean", hint)
+    return chosen
 
 
 def names_of(named: Iterable[object]) -> tuple[str, ...]:
@@ -86,20 +92,24 @@ def with_entries(selection: Selection, asked: Values) -> Selection:
     Raises:
         UsageError: if the options do not go together.
     """
-    since, until = asked["since"], asked["until"]
+    since, until = asked.get("since"), asked.get("until")
     if asked["entries"] is None and not (since or until):
         return selection
-    if asked["entries"] != "window":
+    if asked["entries"] in (None, "latest"):
         if since or until:
             raise UsageError("--since and --until bound a window of entries", "add --entries window")
-        return replace(selection, entries=asked["entries"], since=None, until=None)
+        return replace(selection, entries="latest", since=None, until=None)
     if selection.as_of is not None:
+        if asked["entries"] != "window" and not (since or until):
+            return replace(selection, entries=asked["entries"], since=None, until=None)
         raise UsageError(
-            "--as-of and --entries window do not go together", "end the window with --until instead"
+            f"--as-of and --entries {asked['entries']} do not go together"
+            + (" with a period" if asked["entries"] != "window" else ""),
+            "end the window with --until instead",
         )
     if since and until and since.first > until.last:
         raise UsageError(f"the window ends before it begins: {since} is after {until}")
-    return replace(selection, entries="window", since=since, until=until)
+    return replace(selection, entries=asked["entries"], since=since, until=until)
 
 
 class _SelectionKeywords(FilterKeywords, EntryKeywords, total=False):

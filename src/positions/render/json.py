@@ -9,6 +9,7 @@ from typing import Any
 
 from positions._version import __version__
 from positions.render import RenderOptions
+from positions.render.common.marks import frequency_text
 from positions.render.common.table_selection import chosen
 from positions.tables import (
     AnyTable,
@@ -123,6 +124,7 @@ def _stance(cell: StanceCell) -> dict[str, Any] | None:
         "condition": cell.condition,
         **({"unit": cell.unit} if cell.unit else {}),
         **({"accepts": {"min": cell.accepts[0], "max": cell.accepts[1]}} if cell.accepts else {}),
+        **({"frequency": frequency_text(cell)} if cell.frequency else {}),
         **({"needs": {need.issue.id: need.side for need in cell.needs}} if cell.needs else {}),
     }
 

@@ -8,12 +8,12 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.measures import MeasureOptions
+from positions.cli.options.measures import EntriesOption, MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, at_least
 from positions.cli.output import write_report
 
 
-@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     *,
     number: Annotated[
@@ -38,6 +38,7 @@ def command(
     ] = None,
     how: MeasureOptions,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -61,6 +62,6 @@ def command(
         blocs=number,
         permutations=permutations,
         table=output.table,
-        **keywords(how, data.table, filters),
+        **keywords(how, data.table, which, filters),
     )
     write_report(result.report, output, inputs=source.inputs)

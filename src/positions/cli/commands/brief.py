@@ -10,12 +10,12 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.measures import MeasureOptions
+from positions.cli.options.measures import EntriesOption, MeasureOptions
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, Quiet
 from positions.cli.streams import is_terminal, write_stdout, write_text
 
 
-@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions)
+@takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions)
 def command(
     actors: ActorNames = None,
     *,
@@ -32,6 +32,7 @@ def command(
     quiet: Quiet = False,
     how: MeasureOptions,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
 ) -> None:
     """Write a briefing: who agrees with whom and on what, common ground, open questions.
@@ -52,7 +53,7 @@ def command(
     if output not in (None, "-"):
         briefing_suffix(Path(str(output)))  # refuses a wrong name before anything is read
     source = data_of(data, example_allowed=False)
-    briefing = brief(source, *(actors or []), **keywords(how, data.table, filters))
+    briefing = brief(source, *(actors or []), **keywords(how, data.table, which, filters))
     if output not in (None, "-"):
         briefing.save(str(output))
     elif is_terminal(sys.stdout):

@@ -8,11 +8,12 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import EntriesOption
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
 
-@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     actors: ActorNames = None,
     *,
@@ -25,6 +26,7 @@ def command(
         ),
     ] = False,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -44,6 +46,6 @@ def command(
         *(actors or []),
         with_conditions=with_conditions,
         table=output.table,
-        **keywords(data.table, filters),
+        **keywords(data.table, which, filters),
     )
     write_report(result.report, output, inputs=source.inputs)

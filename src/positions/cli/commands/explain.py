@@ -9,11 +9,12 @@ import typer
 from positions.cli.completion import complete_actor
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import EntriesOption
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
 
-@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     a: Annotated[
         str,
@@ -24,6 +25,7 @@ def command(
     ],
     *,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -38,5 +40,5 @@ def command(
     from positions.library.commands.explain import explain
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = explain(source, a, b, table=output.table, **keywords(data.table, filters))
+    result = explain(source, a, b, table=output.table, **keywords(data.table, which, filters))
     write_report(result.report, output, inputs=source.inputs)

@@ -10,7 +10,7 @@ import typer
 from positions.cli import streams
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.measures import MeasureOptions
+from positions.cli.options.measures import EntriesOption, MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions, a_date
 from positions.cli.options.ties import TieOptions
 from positions.cli.output import write_content, write_report
@@ -77,6 +77,7 @@ class ExportOptions:
 @takes(
     what=ExportOptions,
     data=DataOption,
+    which=EntriesOption,
     filters=FilterOptions,
     how=MeasureOptions,
     ties=TieOptions,
@@ -86,6 +87,7 @@ def command(
     *,
     what: ExportOptions,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     how: MeasureOptions,
     ties: TieOptions,
@@ -111,7 +113,7 @@ def command(
     """
     from positions.library.commands.export import exporting
 
-    options = keywords(what, how, ties, data.table, filters)
+    options = keywords(what, how, ties, data.table, which, filters)
     place = options.pop("output")
     found = exporting(data_of(data, example_allowed=False), place, options)
     if found.content is not None:

@@ -8,12 +8,13 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import EntriesOption
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, checked_by
 from positions.cli.output import write_report
 from positions.dataset.dates import TimeSpan, parse_span
 
 
-@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     *,
     stale_after: Annotated[
@@ -26,6 +27,7 @@ def command(
         ),
     ] = None,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -42,5 +44,5 @@ def command(
     from positions.library.commands.gaps import gaps
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = gaps(source, stale_after=stale_after, table=output.table, **keywords(data.table, filters))
+    result = gaps(source, stale_after=stale_after, table=output.table, **keywords(data.table, which, filters))
     write_report(result.report, output, inputs=source.inputs)

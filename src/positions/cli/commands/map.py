@@ -8,12 +8,12 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.measures import MeasureOptions
+from positions.cli.options.measures import EntriesOption, MeasureOptions
 from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
 
-@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     actors: ActorNames = None,
     *,
@@ -28,6 +28,7 @@ def command(
     ] = None,
     how: MeasureOptions,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -49,7 +50,6 @@ def command(
     from positions.library.commands.map import map
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = map(
-        source, *(actors or []), group_by=group_by, table=output.table, **keywords(how, data.table, filters)
-    )
+    options = keywords(how, data.table, which, filters)
+    result = map(source, *(actors or []), group_by=group_by, table=output.table, **options)
     write_report(result.report, output, inputs=source.inputs)

@@ -11,13 +11,13 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.measures import MeasureOptions
+from positions.cli.options.measures import EntriesOption, MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, Quiet
 from positions.cli.streams import is_terminal, write_stdout
 from positions.problems import UsageError
 
 
-@takes(how=MeasureOptions, data=DataOption, filters=FilterOptions)
+@takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions)
 def command(
     *,
     output: Annotated[
@@ -42,6 +42,7 @@ def command(
     quiet: Quiet = False,
     how: MeasureOptions,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
 ) -> None:
     """Write one HTML page: stances, matrices, issues, blocs, gaps, and the evidence for each cell.
@@ -63,7 +64,7 @@ def command(
 
     check_place(output)
     source = data_of(data, example_allowed=False)
-    page = report(source, group_by=group_by, **keywords(how, data.table, filters))
+    page = report(source, group_by=group_by, **keywords(how, data.table, which, filters))
     if output is None or output == "-":
         write_stdout(page.html.encode("utf-8", "replace"))
     else:

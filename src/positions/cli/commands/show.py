@@ -9,11 +9,12 @@ import typer
 from positions.cli.completion import complete_subject
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
+from positions.cli.options.measures import EntriesOption
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.output import write_report
 
 
-@takes(data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     subject: Annotated[
         str,
@@ -25,6 +26,7 @@ def command(
     ],
     *,
     data: DataOption,
+    which: EntriesOption,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
@@ -41,5 +43,5 @@ def command(
     from positions.library.commands.show import show
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = show(source, subject, table=output.table, **keywords(data.table, filters))
+    result = show(source, subject, table=output.table, **keywords(data.table, which, filters))
     write_report(result.report, output, inputs=source.inputs)

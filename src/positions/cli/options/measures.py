@@ -40,19 +40,25 @@ class MeasureOptions:
 
 
 @dataclass(frozen=True)
-class EntryOptions:
-    """Which dated entries of a cell count."""
+class EntriesOption:
+    """Which entries of a cell count."""
 
     entries: Annotated[
         Entries | None,
         typer.Option(
             "--entries",
             metavar="WHICH",
-            help="latest: the last entry of each cell (default); window: all entries of a period, mixed "
-            "where they are on both sides.",
+            help="latest: the last entry of each cell (default); window: all entries, mixed where they are "
+            "on both sides; majority: the most frequent stance; mean: the mean stance.",
             rich_help_panel=FILTERS,
         ),
     ] = None
+
+
+@dataclass(frozen=True)
+class EntryOptions(EntriesOption):
+    """Which entries of a cell count, in which period."""
+
     since: Annotated[
         PartialDate | None,
         typer.Option(

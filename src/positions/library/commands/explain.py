@@ -7,7 +7,7 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.options.effect import say_no_shares
-from positions.library.options.keywords import StudyKeywords
+from positions.library.options.keywords import CellKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import names_of
@@ -15,7 +15,7 @@ from positions.problems import UsageError
 from positions.selection import find_actor
 
 
-def explain(data: Data, a: str, b: str, **options: Unpack[StudyKeywords]) -> Result:
+def explain(data: Data, a: str, b: str, **options: Unpack[CellKeywords]) -> Result:
     """Show two actors issue by issue: both stances, the verdict, the words behind each.
 
     Args:
@@ -34,8 +34,8 @@ def explain(data: Data, a: str, b: str, **options: Unpack[StudyKeywords]) -> Res
     """
     from positions.reports.explain import explain as explain_report
 
-    asked = read_options(StudyKeywords, options)
-    say_no_shares(StudyKeywords, asked)
+    asked = read_options(CellKeywords, options)
+    say_no_shares(CellKeywords, asked)
     study = study_to_report(data, asked, names_of((a, b)))
     left, right = find_actor(study.dataset, a), find_actor(study.dataset, b)
     if left == right:

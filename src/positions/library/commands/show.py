@@ -7,7 +7,7 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.options.effect import say_no_shares
-from positions.library.options.keywords import StudyKeywords
+from positions.library.options.keywords import CellKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import a_name
@@ -15,7 +15,7 @@ from positions.problems import UsageError
 from positions.selection import find_subject
 
 
-def show(data: Data, subject: str, **options: Unpack[StudyKeywords]) -> Result:
+def show(data: Data, subject: str, **options: Unpack[CellKeywords]) -> Result:
     """Show where an actor stands on everything, or everyone on an issue, in their words; or a source.
 
     Args:
@@ -33,8 +33,8 @@ def show(data: Data, subject: str, **options: Unpack[StudyKeywords]) -> Result:
     """
     from positions.reports.show import show_actor, show_issue, show_source
 
-    asked = read_options(StudyKeywords, options)
-    say_no_shares(StudyKeywords, asked)
+    asked = read_options(CellKeywords, options)
+    say_no_shares(CellKeywords, asked)
     study = study_to_report(data, asked)
     kind, name = find_subject(study.dataset, a_name(subject), sources=True)
     if kind == "source":

@@ -6,6 +6,7 @@ from os import PathLike
 from typing import Annotated, Literal, TypedDict, get_args
 
 from positions.dataset.dates import PartialDate, TimeSpan
+from positions.dataset.entries import EntryRule
 from positions.library.options import readers
 from positions.library.options.reading import Option
 from positions.vocabulary import (
@@ -30,7 +31,7 @@ Clauses = str | Iterable[str] | Mapping[str, str | Iterable[str]]
 """FIELD=VALUE, several of them, or values by field."""
 
 FilePath = str | PathLike[str]
-Entries = Literal["latest", "window"]
+Entries = EntryRule
 Sort = Literal["file", "name", "bloc"]
 Unit = Literal["cell", "statement"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
@@ -74,10 +75,15 @@ class FilterKeywords(TypedDict, total=False):
     min_minority: Annotated[float | None, Option(readers.share, 0.0)]
 
 
-class EntryKeywords(TypedDict, total=False):
-    """Which of a cell's dated entries count."""
+class EntriesKeyword(TypedDict, total=False):
+    """Which of a cell's entries count."""
 
     entries: Annotated[Entries | None, Option(readers.one_of(*get_args(Entries)))]
+
+
+class EntryKeywords(EntriesKeyword, total=False):
+    """Which of a cell's dated entries count, in which period."""
+
     since: Annotated[DateText | None, _DATE]
     until: Annotated[DateText | None, _DATE]
 
@@ -116,7 +122,11 @@ class LoadKeywords(FilterKeywords, EntryKeywords, TableKeywords, AudienceKeyword
     """What `load` takes."""
 
 
-class PairKeywords(StudyKeywords, MeasureKeywords, total=False):
+class CellKeywords(StudyKeywords, EntriesKeyword, total=False):
+    """What reports on cells take."""
+
+
+class PairKeywords(CellKeywords, MeasureKeywords, total=False):
     """What reports on pairs take."""
 
 
@@ -140,13 +150,13 @@ class MapKeywords(PairKeywords, GroupKeyword, total=False):
     """What `map` takes."""
 
 
-class CommonGroundKeywords(StudyKeywords, total=False):
+class CommonGroundKeywords(CellKeywords, total=False):
     """What `common_ground` takes."""
 
     with_conditions: Annotated[bool, _FLAG]
 
 
-class IssuesKeywords(StudyKeywords, total=False):
+class IssuesKeywords(CellKeywords, total=False):
     """What `issues` takes."""
 
     consensus: Annotated[bool, _FLAG]
@@ -191,7 +201,7 @@ class PowerKeywords(StudyKeywords, total=False):
     by_salience: Annotated[bool, _FLAG]
 
 
-class GapsKeywords(StudyKeywords, total=False):
+class GapsKeywords(CellKeywords, total=False):
     """What `gaps` takes."""
 
     stale_after: Annotated[str | TimeSpan | None, Option(readers.a_span)]
@@ -215,7 +225,9 @@ class ReliabilityKeywords(ReportKeywords, TableKeywords, AudienceKeyword, total=
     force: Annotated[bool, _FLAG]
 
 
-class PageKeywords(FilterKeywords, TableKeywords, MeasureKeywords, AudienceKeyword, total=False):
+class PageKeywords(
+    FilterKeywords, EntriesKeyword, TableKeywords, MeasureKeywords, AudienceKeyword, total=False
+):
     """What `brief` takes, and what `report` takes beside groups."""
 
     min_shared: Annotated[int | None, Option(readers.whole(1), 1)]

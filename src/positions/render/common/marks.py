@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from positions.render.common.text import visible
-from positions.rounding import as_written
+from positions.rounding import as_written, two_decimals
 from positions.tables import AnyTable, StanceCell
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS, STATE_ENTRIES, state_entry
 
@@ -17,6 +17,9 @@ _WEAK_BASES = (*(entry.name for entry in BASIS_ENTRIES.values() if entry.weak), 
 
 CONDITIONAL = "*"
 """Stands behind a stance that depends on a condition."""
+
+_DIGITS = 12
+"""What is written with more signs is a mean, not what a person has coded."""
 
 _WEAK = "°"
 _WEAK_ASCII = "^"
@@ -50,7 +53,13 @@ def mark(cell: StanceCell, *, ascii: bool = False) -> str:
 def _number(cell: StanceCell, minus: str) -> str:
     if cell.value is None or (cell.side is None and cell.label is not None):
         return visible(cell.label or "")
-    return as_written(cell.value).replace("-", minus)
+    return _written(cell.value).replace("-", minus)
+
+
+def _written(value: float) -> str:
+    """Return a number with its digits, a mean of many with two decimals."""
+    said = as_written(value)
+    return said if len(said) <= _DIGITS else two_decimals(value)
 
 
 def qualifiers(cell: StanceCell, *, ascii: bool = False) -> str:
@@ -85,10 +94,23 @@ def in_words(cell: StanceCell) -> str:
     return f"{_stance_in_words(cell)} (accepts {interval})"
 
 
+def frequency_text(cell: StanceCell) -> str:
+    """Return how many statements are for and against, and where there are any neutral: "4:1", "4:1:2"."""
+    if cell.frequency is None:
+        return ""
+    favour, against, neutral = cell.frequency
+    return f"{favour}:{against}" + (f":{neutral}" if neutral else "")
+
+
+def with_frequency(cell: StanceCell) -> str:
+    """Return a stance or a state in words, with the frequency of its sides: "support (4:1)"."""
+    return in_words(cell) + (f" ({frequency_text(cell)})" if cell.frequency else "")
+
+
 def _stance_in_words(cell: StanceCell) -> str:
     if cell.label is None:
         unit = f" {visible(cell.unit)}" if cell.unit else ""
-        return "" if cell.value is None else as_written(cell.value) + unit
+        return "" if cell.value is None else _written(cell.value) + unit
     return visible(cell.label) if cell.side is None else visible(cell.label.replace("-", " "))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from positions.render.common.marks import in_words, marked, qualifiers
+from positions.render.common.marks import marked, qualifiers, with_frequency
 from positions.render.common.text import count_text, labels, share_text, visible
 from positions.rounding import percent, two_decimals
 from positions.tables import CellValue, ColumnType, Count, EvidenceItem, Ref, Share, StanceCell
@@ -30,7 +30,7 @@ def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -
         case Count():
             return count_text(value)
         case StanceCell():
-            return in_words(value) + qualifiers(value, ascii=ascii)
+            return with_frequency(value) + qualifiers(value, ascii=ascii)
         case tuple():
             return _several(value, ascii)
 

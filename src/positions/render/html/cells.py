@@ -9,7 +9,7 @@ from typing import cast
 from urllib.parse import quote
 
 from positions.page_model import Page
-from positions.render.common.marks import in_words, is_weak, marked
+from positions.render.common.marks import in_words, is_weak, marked, with_frequency
 from positions.render.common.palette import share_class, stance_class
 from positions.render.common.text import extent_text, is_thin, share_text
 from positions.render.html.build import Markup, el, join
@@ -20,7 +20,7 @@ from positions.vocabulary import state_entry
 
 def stance_words(cell: StanceCell) -> str:
     """Return a stance with what qualifies it in words: "oppose, on a condition, weak evidence"."""
-    words = [in_words(cell)]
+    words = [with_frequency(cell)]
     if state_entry(cell.state).spoken:
         words += ["on a condition"] if cell.condition else []
         words += ["weak evidence"] if is_weak(cell) else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from positions.page_model import Page, PageEntry
-from positions.render.common.marks import in_words, qualifiers
+from positions.render.common.marks import qualifiers, with_frequency
 from positions.render.html.build import Markup, el, text
 from positions.render.html.cells import Addresses, stance_said
 from positions.render.html.evidence import evidence_block
@@ -134,7 +134,7 @@ def _without_position(number: int) -> str:
 
 def _short(cell: StanceCell, address: str | None) -> str:
     """Return a stance in words with its signs, as a link to what is behind it."""
-    words = text(in_words(cell) + qualifiers(cell))
+    words = text(with_frequency(cell) + qualifiers(cell))
     return f"<a href=#{address}>{words}</a>" if address else words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Condition, Position
@@ -19,11 +20,12 @@ def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     if detail is None:
         return _position_cell(grid.scale, value, None) if value is not None else StanceCell(state)
     if value is not None:
-        return _position_cell(grid.scale, value, detail.entry, grid.titles, grid.issues[issue].unit)
+        cell = _position_cell(grid.scale, value, detail.entry, grid.titles, grid.issues[issue].unit)
+        return replace(cell, frequency=detail.frequency) if detail.frequency else cell
     if state == "excluded":
         return StanceCell(state)
-    entry = detail.entry
-    return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence)
+    entry, times = detail.entry, detail.frequency
+    return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence, frequency=times)
 
 
 def entry_cell(scale: Scale, entry: Position, titles: Mapping[str, str]) -> StanceCell:

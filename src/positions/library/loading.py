@@ -206,13 +206,21 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
     Raises:
         UsageError: if an option cannot be understood.
     """
-    from positions.exchange.tables.settings import TableSettings, parse_columns, parse_scale, parse_stances
+    from positions.exchange.tables.settings import (
+        TableSettings,
+        parse_columns,
+        parse_scale,
+        parse_stances,
+        runs_down,
+        upward,
+    )
 
     columns, stances, scale = asked["column"], asked["stance"], asked["scale"]
     return TableSettings(
         columns=_texts(columns) if isinstance(columns, Mapping) else parse_columns(columns),
         stances=_values(stances) if isinstance(stances, Mapping) else parse_stances(stances),
-        scale=None if scale is None else parse_scale(scale),
+        scale=None if scale is None else parse_scale(upward(scale)),
+        downward=scale is not None and runs_down(scale),
         actors=asked["actors"],
         issues=asked["issues"],
         issue=issue,

@@ -13,8 +13,11 @@ from positions.exchange.tables.settings import (
     parse_number,
     parse_scale,
     parse_stances,
+    runs_down,
+    upward,
 )
-from positions.exchange.tables.values.stances import Stances, UnreadableError
+from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.stances import Stances
 from positions.problems import UsageError
 from positions.vocabulary import NON_POSITIONS
 
@@ -71,7 +74,7 @@ def test_columns() -> None:
         "stance": "vote",
         "actor": "Name, in full",
     }
-    for bad in (["stance"], ["stance="], ["stance=a", "stance=b"]):
+    for bad in (["stance"], ["=a"], ["stance=a", "stance=b"]):
         with pytest.raises(UsageError, match="--column"):
             parse_columns(bad)
 
@@ -125,7 +128,7 @@ def test_a_range_takes_numbers_and_codes() -> None:
         5,
         "silent",
     ]
-    for text in ("0", "6", "high", "4,5"):
+    for text in ("0", "6", "high", "4,500", "1,5,2"):
         with pytest.raises(UnreadableError):
             stances.read(text)
 
@@ -156,13 +159,80 @@ def test_states_are_never_labels() -> None:
             Stances(TableSettings(stances={state: 1.0, "no": -1.0}))
 
 
-@pytest.mark.parametrize("given", [{"yes": 1.0}, {"1": 1.0, "2": 2.0}, {"": 1.0, "no": 0.0}, {"a": "silent"}])
+@pytest.mark.parametrize(
+    "given", [{"yes": 1.0}, {"1": 1.0, "2": 2.0}, {"": 1.0, "no": 0.0}, {"1": 3.0, "2": "oppose"}]
+)
 def test_labels_that_make_no_scale_are_refused(given: dict[str, float | str]) -> None:
     with pytest.raises(UsageError):
         Stances(TableSettings(stances=given))
 
 
 def test_people_are_told_of_the_scale_that_fits() -> None:
-    assert "--scale five-point" in str(read(TableSettings(), "strongly-support", "oppose").advice)
+    assert "scale five-point" in str(read(TableSettings(), "strongly-support", "oppose").advice)
+    words = read(TableSettings(), "Strongly agree", "Disagree", "Neither agree nor disagree", "Don't know")
+    offered = str(words.advice).partition('--stance "')[2].partition('"')[0]
+    assert parse_stances([offered]) == {
+        "Strongly agree": 2,
+        "Disagree": -1,
+        "Neither agree nor disagree": 0,
+        "Don't know": "undecided",
+    }
     assert "--stance red=...,blue=..." in str(read(TableSettings(), "red", "blue").advice)
     assert Stances(TableSettings(scale=FIVE_POINT)).advice is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "text", "stance"),
+    [
+        (TableSettings(), "Strongly Support", "strongly-support"),
+        (TableSettings(), "oppose ", "oppose"),
+        (TableSettings(scale=FIVE_POINT), "STRONGLY_oppose", "strongly-oppose"),
+        (TableSettings(scale=parse_scale("nominal")), "Oppose", "Oppose"),
+        (TableSettings(stances={"Yes": 1.0, "No": -1.0}), "yes", "Yes"),
+        (TableSettings(stances={"Y": 1.0, "y": -1.0}), "y", "y"),
+        (TableSettings(scale=FIVE_POINT), "Not applicable", "not-applicable"),
+        (TableSettings(scale=parse_scale("0:10")), "7,25", 7.25),
+        (TableSettings(scale=parse_scale("0:10")), "0,125", 0.125),
+        (TableSettings(scale=parse_scale("1:5"), downward=True), "1", 5),
+        (TableSettings(scale=parse_scale("1:5"), stances={"99": "missing"}), "99", None),
+        (TableSettings(stances={"NA": "missing"}), "NA", None),
+        (TableSettings(stances={"1": "support", "2": "neutral", "3": "oppose"}), "3", "oppose"),
+        (TableSettings(stances={"1": 1.0, "2": 0.0, "3": -1.0, "8": "missing"}), "2", "neutral"),
+    ],
+)
+def test_what_a_text_means(settings: TableSettings, text: str, stance: object) -> None:
+    assert Stances(settings).read(text) == stance
+
+
+def test_words_of_a_usual_scale_are_that_scale() -> None:
+    assert read(TableSettings(), "Support", "oppose ", "undecided").scale == THREE_POINT
+    assert read(TableSettings(), "Strongly Support", "support", "Neutral").scale == FIVE_POINT
+    assert read(TableSettings(), "Support", "yes").scale.is_nominal
+    assert (
+        Stances(TableSettings(stances={"1": "support", "6": "oppose", "9": "missing"})).scale == THREE_POINT
+    )
+
+
+def test_codes_are_recognised_and_the_hint_can_be_followed() -> None:
+    refused = read(TableSettings(), "1", "2", "3", "8", "9").refusal
+    assert refused is not None
+    assert "1, 2, 3, 8, 9: probably codes" in refused.message
+    assert "--stance 1=support,2=oppose,3=...,8=...,9=missing" in str(refused.hint)
+    likert = read(TableSettings(), "1", "2", "3", "4", "5").refusal
+    assert likert is not None
+    assert "codes" not in likert.message
+    assert "if they are codes" in str(likert.hint)
+    thermometer = read(TableSettings(), "0", "50", "100").refusal
+    assert thermometer is not None
+    assert "codes" not in thermometer.message
+
+
+def test_a_scale_that_runs_down() -> None:
+    assert runs_down("5:1")
+    assert not runs_down("1:5")
+    assert upward("5:1") == "1:5"
+    assert upward("10:0:4") == "0:10:6"
+    assert upward("five-point") == "five-point"
+    down = TableSettings(scale=parse_scale("0:10"), stances={"top": 1.0}, downward=True)
+    assert [Stances(down).read(text) for text in ("10", "0", "top")] == [0, 10, 9]
+    assert "0 in the table is 10" in str(Stances(down).advice)

@@ -20,7 +20,8 @@ from positions.exchange.slugs import ids_of
 from positions.exchange.tables.answers import Faults
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.stances import Stances, UnreadableError
+from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings
 from positions.problems import DataError, Location, UsageError
 from positions.suggest import hint_for

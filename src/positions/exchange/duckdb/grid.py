@@ -17,7 +17,7 @@ from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_dataset import LoadedTable, dataset_of, load_table, table_study
 from positions.exchange.tables.table_file import TableFile, stem
-from positions.exchange.tables.values.stances import Stance
+from positions.exchange.tables.values.recoding import Stance
 from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.problems import UsageError
 from positions.reports.common.study import Study, info_of

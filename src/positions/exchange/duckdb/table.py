@@ -27,7 +27,8 @@ from positions.exchange.tables.delimited import delimiter_of, restored_text
 from positions.exchange.tables.own_exports.scale_column import scale_of_table
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.stances import Stance, Stances, UnreadableError
+from positions.exchange.tables.values.recoding import Stance, UnreadableError
+from positions.exchange.tables.values.stances import Stances
 from positions.names import name_key, tidy_name
 from positions.problems import PositionsError
 

@@ -14,7 +14,8 @@ from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.tables.delimited import DELIMITERS, Rows, broken, restored_text
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.stances import Stance, Stances, UnreadableError
+from positions.exchange.tables.values.recoding import Stance, UnreadableError
+from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings, tidy_name
 from positions.problems import DataError, Location, Problem
 

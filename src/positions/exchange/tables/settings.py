@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
@@ -16,16 +17,49 @@ from positions.vocabulary import NON_POSITIONS
 MINUS = "\N{MINUS SIGN}"
 
 
+MISSING = "missing"
+"""What `--stance TEXT=missing` says: no answer, as if the cell were empty."""
+
+TableKind = Literal["long", "wide", "polis"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """Where in a file the table is, and how its bytes are read; None where the file itself tells.
+
+    Attributes:
+        sheet: the name or the number, from 1, of a workbook's sheet.
+        header_row: the line with the names of the columns, from 1.
+        encoding: how bytes are characters, as Python calls it: latin-1, windows-1252, utf-16.
+        delimiter: the character between the cells of a line.
+        records: where in JSON or YAML the records are: the names that lead to them, with dots between.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    records: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class TableSettings:
     """How a table is read.
 
     Attributes:
-        columns: field -> the column that it stands in, where the two are not called the same.
-        stances: text in the table -> its number, or the state that it stands for; in the order given.
+        columns: field -> the column that it stands in, where the two are not called the same; several with
+            `+` between them are joined, and "" is no column at all.
+        stances: text in the table -> its number, the label or the state that it stands for, or MISSING; in
+            the order given.
         scale: the declared scale; None where the labels alone tell.
+        downward: whether the table counts from the scale's upper end down: 1 is its maximum.
         actors, issues: files that say more about them.
         issue: what the only issue is called, where the table has no column of issues.
+        answers: which columns of a wide table are issues; all that can be where there are none.
+        dates: formats of dates, as `datetime.strptime` takes them.
+        format: where the table is in its file.
+        kind: what kind of table it is; guessed where None.
+        transpose: whether a wide table has issues down and actors across.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -34,10 +68,16 @@ class TableSettings:
     actors: Path | None = None
     issues: Path | None = None
     issue: str | None = None
+    downward: bool = False
+    answers: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    format: FileFormat = FileFormat()
+    kind: TableKind | None = None
+    transpose: bool = False
 
 
 def parse_columns(pairs: Sequence[str]) -> dict[str, str]:
-    """Return field -> column of words such as `stance=vote`.
+    """Return field -> column of words such as `stance=vote`; `date=` gives a field no column.
 
     Raises:
         UsageError: if a word is none such, or a field is given twice.
@@ -45,7 +85,7 @@ def parse_columns(pairs: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for pair in _split_before_equals(pairs):
         name, sign, column = pair.partition("=")
-        if not (sign and name.strip() and column.strip()):
+        if not (sign and name.strip()):
             raise UsageError(f"--column {pair!r} maps nothing", "write --column stance=vote")
         if name.strip() in found:
             raise UsageError(f"--column maps {name.strip()!r} twice")
@@ -54,9 +94,10 @@ def parse_columns(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
-    """Return label -> number or state of words such as `yes=1` and `pass=undecided`.
+    """Return text -> number, label, state or MISSING of words such as `yes=1`, `1=support`, `9=missing`.
 
-    A label may hold commas and equals signs; what stands behind the last equals sign is its value.
+    A text may hold commas and equals signs; what stands behind the last equals sign is its value. Whether a
+    label is on the scale is for who knows the scale.
 
     Raises:
         UsageError: if a word is none such, or a label is given twice.
@@ -69,11 +110,37 @@ def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
         if label in found:
             raise UsageError(f"--stance gives {label!r} twice")
         number = parse_number(value)
-        if number is None and value not in NON_POSITIONS:
-            hint = suggest_stance(value, None) or f"or one of {', '.join(NON_POSITIONS)}"
+        if number is None and value not in (*NON_POSITIONS, MISSING) and not _is_label(label, value):
+            hint = suggest_stance(value, None) or f"or one of {', '.join((*NON_POSITIONS, MISSING))}"
             raise UsageError(f"--stance {label}={value}: {value!r} is not a number", hint)
         found[label] = value if number is None else number
     return found
+
+
+def _is_label(text: str, value: str) -> bool:
+    """Whether a value may be the label of a scale: what a usual scale has, or the word that a code is for."""
+    return any(value in scale.labels for scale in NAMED_SCALES.values()) or (
+        parse_number(text) is not None and value != ""
+    )
+
+
+def runs_down(text: str) -> bool:
+    """Return whether the bounds of a scale are written from the highest to the lowest: 5:1."""
+    numbers = [parse_number(part) for part in text.split(":")[:2]]
+    low, high = numbers if len(numbers) == 2 else (None, None)
+    return low is not None and high is not None and low > high
+
+
+def upward(text: str) -> str:
+    """Return the text of a scale that runs down with its bounds, and the neutral point, turned round."""
+    if not runs_down(text):
+        return text
+    high, low, *rest = text.split(":")
+    neutral = parse_number(rest[0]) if rest else None
+    if neutral is not None:
+        ends = (parse_number(high) or 0.0) + (parse_number(low) or 0.0)
+        rest[0] = as_written(ends - neutral)
+    return ":".join((low, high, *rest))
 
 
 def parse_scale(text: str) -> Scale:

@@ -43,7 +43,8 @@ from positions.exchange.tables.columns import (
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.stances import Stances, UnreadableError
+from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings
 from positions.problems import DataError, Location
 

@@ -17,7 +17,7 @@ from positions.exchange.tables.columns import (
 )
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import parse_number
-from positions.exchange.tables.values.stances import UnreadableError
+from positions.exchange.tables.values.recoding import UnreadableError
 from positions.names import name_key
 from positions.problems import DataError
 from positions.rounding import as_written

@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator
 
-from positions.dataset.scale import NAMED_SCALES, Scale
+from positions.dataset.scale import Scale
+from positions.dataset.stance_words.meaning import plain
 from positions.dataset.stance_words.suggestion import suggest_stance
-from positions.exchange.tables.settings import MINUS, TableSettings, parse_number
-from positions.problems import Problem, UsageError
+from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
+from positions.exchange.tables.values.numbers import COMMAS, DECIMALS, parse_amount
+from positions.exchange.tables.values.recoding import (
+    Stance,
+    UnreadableError,
+    bounds_of,
+    labelled_scale,
+    not_a_number,
+    plain_number,
+    recoded,
+)
+from positions.exchange.tables.values.undeclared import (
+    NO_ANSWERS,
+    USUAL_WORDS,
+    advice_on,
+    undeclared,
+    usual_scale,
+)
+from positions.problems import Problem
 from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
 
-Stance = str | int | float
-
 _MOST_LISTED = 12
 _NO_ANSWER = ("", "not-researched", "excluded")
-_COMMAS = re.compile(r"[+-]?\d+(,\d+)+(\.\d+)?")
-_POINTS = "write decimals with a point, and thousands without a comma"
-
-
-class UnreadableError(ValueError):
-    """A cell that cannot be read, with a hint."""
-
-    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
-        self.code, self.hint = code, hint
-        super().__init__(message)
+_NO_LABELS = (*NON_POSITIONS, MISSING)
 
 
 class Stances:
     """Reads stances and knows the scale that they are on.
 
     With `--scale`, stances are numbers in its bounds (or labels of the scale that it names), and `--stance`
-    says what other texts mean. With `--stance` alone, they are labels. With neither, every text is a label of
-    a nominal scale, and numbers are refused once all are seen.
+    says what other texts mean. With `--stance` alone, they are labels. With neither, texts are the words of
+    a usual scale where all of them are, else labels of a nominal scale; numbers are refused once all are
+    seen. Words are compared without regard to capitals, spaces, hyphens and underscores.
     """
 
     def __init__(self, settings: TableSettings) -> None:
-        self._recoded: dict[str, Stance] = {}
+        self._recoded: dict[str, Stance | None] = {}
         self._numbers: list[float] = []
         self._commas: str | None = None
         self._labels: dict[str, None] = {}
         self._suggestions: dict[str, str | None] = {}
         self._scale = settings.scale
-        self._observed = settings.scale is None and not settings.stances
-        if settings.scale is not None:
-            self._recoded = {
-                text: _on(settings.scale, value, text) for text, value in settings.stances.items()
-            }
-        elif settings.stances:
-            self._scale = self._labelled(settings.stances)
+        self._downward = settings.downward
+        stated = [value for value in settings.stances.values() if value not in _NO_LABELS]
+        if settings.scale is None and stated:
+            self._scale = labelled_scale(settings.stances)
+        self._observed = self._scale is None
+        for text, value in settings.stances.items():
+            self._recoded[text] = recoded(text, value, self._scale, downward=self._downward)
         self._any_text = self._scale is None or (self._scale.is_nominal and not self._scale.labels)
+        self._folded = _folded([*self._recoded.items(), *_own_words(self._scale)])
+        self._turns_decimals: str | None = None
 
     def read(self, text: str) -> Stance | None:
         """Return the stance that a text means, None where the cell says that there is no answer.
@@ -68,126 +77,106 @@ class Stances:
         if text in NON_POSITIONS:
             return text
         scale = self._scale
-        if scale is not None and scale.is_range:
-            return _number(text, scale, self._suggestion)
-        if self._any_text:
-            number = parse_number(text) if self._observed else None
-            if number is not None:
-                self._numbers.append(number)
-            elif self._observed and _COMMAS.fullmatch(text):
-                self._commas = self._commas or text
-            self._labels[text] = None
+        if scale is not None and text in scale.labels:
             return text
+        folded = plain(text)
+        if folded in self._folded:
+            return self._folded[folded]
+        if scale is not None and scale.is_range:
+            return self._number(text, scale)
+        if self._any_text:
+            return self._label(text, folded)
         assert scale is not None  # a scale with labels
-        if text not in scale.labels:
-            known = list(dict.fromkeys([*self._recoded, *scale.labels]))
-            what = "is not one that --stance names" if self._recoded else "is not on the scale"
-            message = f"the stance {text!r} {what}"
-            listed = (
-                f"the stances are {', '.join(known[:_MOST_LISTED])}{', ...' * (len(known) > _MOST_LISTED)}"
-            )
-            raise UnreadableError("bad-stance", message, self._suggestion(text) or listed)
+        known = list(dict.fromkeys([*self._recoded, *scale.labels]))
+        what = "is not one that --stance names" if self._recoded else "is not on the scale"
+        message = f"the stance {text!r} {what}"
+        listed = f"the stances are {', '.join(known[:_MOST_LISTED])}{', ...' * (len(known) > _MOST_LISTED)}"
+        raise UnreadableError("bad-stance", message, self._suggestion(text) or listed)
+
+    def _label(self, text: str, folded: str) -> str:
+        number = parse_number(text) if self._observed else None
+        if number is not None:
+            self._numbers.append(number)
+        elif self._observed and COMMAS.fullmatch(text):
+            self._commas = self._commas or text
+        elif self._observed and folded in USUAL_WORDS:
+            text = USUAL_WORDS[folded]
+        self._labels[text] = None
         return text
+
+    def _number(self, text: str, scale: Scale) -> int | float:
+        number = parse_amount(text)
+        if number is None:
+            raise not_a_number(text, scale, self._suggestion(text))
+        if parse_number(text) is None:
+            self._turns_decimals = self._turns_decimals or text
+        if not scale.minimum <= number <= scale.maximum:
+            message = f"{text} is not on the scale, which takes {bounds_of(scale)}"
+            hint = f"--stance {text}=missing says that it is no answer" if number.is_integer() else None
+            raise UnreadableError("bad-stance", message, hint)
+        return plain_number(scale.minimum + scale.maximum - number if self._downward else number)
 
     def _suggestion(self, text: str) -> str | None:
         if text not in self._suggestions:
-            self._suggestions[text] = suggest_stance(text, self._scale, self._recoded)
+            meant = suggest_stance(text, self._scale, self._meant())
+            none = f"--stance {text}=missing says that it is no answer" if plain(text) in NO_ANSWERS else None
+            self._suggestions[text] = "; ".join(filter(None, (meant, none))) or None
         return self._suggestions[text]
+
+    def _meant(self) -> dict[str, float | str]:
+        return {text: stance for text, stance in self._recoded.items() if stance is not None}
 
     @property
     def scale(self) -> Scale:
-        """The scale, once all stances are read; nominal over the texts seen where nothing declares one."""
+        """The scale, once all stances are read; nominal over the texts seen where nothing tells one."""
         if self._scale is not None and not self._any_text:
             return self._scale
-        return Scale.nominal(tuple(self._labels))
+        usual = usual_scale(self._labels) if self._observed else None
+        return usual or Scale.nominal(tuple(self._labels))
 
     @property
     def refusal(self) -> Problem | None:
         """That stances are numbers, and nothing says on what scale; None where all is well."""
         if self._commas is not None:
             message = f"some stances are numbers with a comma, as {self._commas!r}"
-            hint = f"{_POINTS}, and name the scale: --scale MIN:MAX"
+            hint = f"{DECIMALS}, and name the scale: --scale MIN:MAX"
             return Problem("undeclared-scale", message, hint=hint)
         if not self._numbers:
             return None
-        low, high = min(self._numbers), max(self._numbers)
-        extent = f"{as_written(low)} to {as_written(high)}"
-        message = f"the stances are numbers ({extent}), and nothing says on what scale"
-        hint = (
-            "name the lowest and the highest that are possible, seen or not: "
-            f"--scale {as_written(low)}:{as_written(high if high > low else low + 1)} (or MIN:MAX:NEUTRAL)"
-        )
-        if len(self._labels) > len(set(self._numbers)):
-            message = "some stances are numbers, and others are words"
-            hint = "say what each word means, as in --scale 1:5 --stance none=silent; or --scale nominal"
-        return Problem("undeclared-scale", message, hint=hint)
+        return undeclared(self._numbers, len(self._labels) > len(set(self._numbers)))
 
     @property
     def advice(self) -> str | None:
-        """What to tell people who have declared no scale; None where they have."""
+        """What to tell people of how the stances were read; None where they have declared it."""
+        if self._turns_decimals is not None:
+            return f"A comma is read as the decimal point, as in {self._turns_decimals}."
+        if self._downward and self._scale is not None:
+            low, high = as_written(self._scale.minimum), as_written(self._scale.maximum)
+            return f"The scale runs downwards: {low} in the table is {high} here, and {high} is {low}."
         if not self._observed or not self._labels:
             return None
-        words = list(self._labels)
-        fitting = next(
-            (name for name, scale in NAMED_SCALES.items() if set(words) <= set(scale.labels)), None
-        )
-        example = ",".join(f"{word}=..." for word in words[:3])
-        how = f"--scale {fitting}" if fitting else f"--stance {example}"
-        return f"The stances are taken as labels without an order; {how} would give them one."
+        return advice_on(list(self._labels))
 
-    def _labelled(self, stances: Mapping[str, float | str]) -> Scale:
-        names: dict[float, str] = {}
-        for text, value in stances.items():
-            if isinstance(value, str):
-                self._recoded[text] = value
-                continue
-            name = names.setdefault(value, text)
-            self._recoded[text] = name
-            if name == text and (parse_number(text) is not None or not text):
-                raise UsageError(
-                    f"--stance {text}={as_written(value)}: {text!r} is not a label",
-                    "numbers take --scale MIN:MAX, and --stance beside it where some are codes",
-                )
-            if name == text and text in (*NON_POSITIONS, *_NO_ANSWER):
-                raise UsageError(
-                    f"--stance {text}={as_written(value)}: {text!r} is the name of a state that is no "
-                    "position"
-                )
-        if len(names) < 2:
-            raise UsageError("--stance needs two numbers at least", "write --stance yes=1,abstain=0,no=-1")
-        labels = {name: value for value, name in sorted(names.items())}
-        low, high = min(names), max(names)
-        usual = next((scale for scale in NAMED_SCALES.values() if scale.labels == labels), None)
-        return usual or Scale("levels", labels, low, high, (low + high) / 2)
+
+def _own_words(scale: Scale | None) -> Iterator[tuple[str, Stance | None]]:
+    """Yield what needs no declaration: the names of states, and the labels of the scale."""
+    yield from ((state, state) for state in NON_POSITIONS)
+    if scale is not None:
+        yield from ((label, label) for label in scale.labels)
+
+
+def _folded(words: Iterable[tuple[str, Stance | None]]) -> dict[str, Stance | None]:
+    """Return stances by their words without capitals, spaces and signs; none where two words would be one."""
+    found: dict[str, Stance | None] = {}
+    several: set[str] = set()
+    for text, stance in words:
+        key = plain(text)
+        if key in found and found[key] != stance:
+            several.add(key)
+        found.setdefault(key, stance)
+    return {key: stance for key, stance in found.items() if key and key not in several}
 
 
 def _is_sign_or_number(text: str) -> bool:
     """Whether U+2212 is a minus in a text: in a number, and in signs without a word, as `+/−` or `−−`."""
     return parse_number(text) is not None or not any(character.isalnum() for character in text)
-
-
-def _on(scale: Scale, value: float | str, text: str) -> Stance:
-    if isinstance(value, str):
-        return value
-    label = scale.label_of(value)
-    if label is not None:
-        return label
-    if not scale.is_range or not scale.minimum <= value <= scale.maximum:
-        raise UsageError(f"--stance {text}={as_written(value)} is not on the scale that --scale declares")
-    return _plain(value)
-
-
-def _number(text: str, scale: Scale, suggestion: Callable[[str], str | None]) -> int | float:
-    bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
-    number = parse_number(text)
-    if number is None:
-        listed = f"or one of {', '.join(NON_POSITIONS)}"
-        hint = _POINTS if _COMMAS.fullmatch(text) else suggestion(text) or listed
-        raise UnreadableError("bad-stance", f"{text!r} is not a stance: this scale takes {bounds}", hint)
-    if not scale.minimum <= number <= scale.maximum:
-        raise UnreadableError("bad-stance", f"{text} is not on the scale, which takes {bounds}")
-    return _plain(number)
-
-
-def _plain(number: float) -> int | float:
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -1,0 +1,124 @@
+"""What `--stance TEXT=VALUE` says: the scale that it declares, and what each text stands for on one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
+from positions.dataset.stance_words.suggestion import suggest_stance
+from positions.exchange.tables.settings import MISSING, parse_number
+from positions.exchange.tables.values.numbers import COMMAS, DECIMALS
+from positions.problems import UsageError
+from positions.rounding import as_written
+from positions.vocabulary import NON_POSITIONS
+
+Stance = str | int | float
+
+_RESERVED = (*NON_POSITIONS, "", "not-researched", "excluded")
+
+
+class UnreadableError(ValueError):
+    """A cell that cannot be read, with a hint."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        self.code, self.hint = code, hint
+        super().__init__(message)
+
+
+def recoded(text: str, value: float | str, scale: Scale | None, *, downward: bool = False) -> Stance | None:
+    """Return the stance that a text stands for, None for no answer.
+
+    Raises:
+        UsageError: if it is not on the scale.
+    """
+    if value == MISSING:
+        return None
+    if value in NON_POSITIONS or scale is None:
+        return value
+    if isinstance(value, str):
+        if value in scale.labels:
+            return value
+        given = ", ".join(scale.labels) or "numbers"
+        hint = suggest_stance(value, scale) or f"its stances are {given}"
+        raise UsageError(f"--stance {text}={value}: {value!r} is not on the scale", hint)
+    label = scale.label_of(value)
+    if label is not None:
+        return label
+    if not scale.is_range or not scale.minimum <= value <= scale.maximum:
+        raise UsageError(f"--stance {text}={as_written(value)} is not on the scale that --scale declares")
+    return plain_number(scale.minimum + scale.maximum - value if downward else value)
+
+
+def labelled_scale(stances: Mapping[str, float | str]) -> Scale:
+    """Return the scale that texts with numbers, or with labels of a usual scale, declare.
+
+    A text is the label of its number, the first of several. Texts that are numbers are codes: they stand for
+    the labels of a usual scale that has such values.
+
+    Raises:
+        UsageError: if they declare none.
+    """
+    held = {text: value for text, value in stances.items() if value not in (*NON_POSITIONS, MISSING)}
+    words = [value for value in held.values() if isinstance(value, str)]
+    if words:
+        return _scale_of_words(words, held)
+    numbers = {value for value in held.values() if not isinstance(value, str)}
+    if all(parse_number(text) is not None for text in held) and len(numbers) > 1 and min(numbers) < 0:
+        for scale in (THREE_POINT, FIVE_POINT):
+            if numbers <= set(scale.labels.values()):
+                return scale
+    return _scale_of_labels(held)
+
+
+def _scale_of_words(words: list[str], held: Mapping[str, float | str]) -> Scale:
+    numbers = {value for value in held.values() if not isinstance(value, str)}
+    for scale in (THREE_POINT, FIVE_POINT):
+        if set(words) <= set(scale.labels) and numbers <= set(scale.labels.values()):
+            return scale
+    if numbers:
+        raise UsageError("--stance gives some texts a number and others a label", "give all of them the same")
+    return Scale.nominal(tuple(dict.fromkeys(words)))
+
+
+def _scale_of_labels(held: Mapping[str, float | str]) -> Scale:
+    names: dict[float, str] = {}
+    for text, value in held.items():
+        if isinstance(value, str) or value in names:
+            continue
+        names[value] = text
+        if parse_number(text) is not None or not text:
+            raise UsageError(
+                f"--stance {text}={as_written(value)}: {text!r} is not a label",
+                "numbers take --scale MIN:MAX, and --stance beside it where some are codes; codes take a "
+                "label each: --stance 1=support,2=oppose",
+            )
+        if text in _RESERVED:
+            message = (
+                f"--stance {text}={as_written(value)}: {text!r} is the name of a state that is no position"
+            )
+            raise UsageError(message)
+    if len(names) < 2:
+        raise UsageError("--stance needs two numbers at least", "write --stance yes=1,abstain=0,no=-1")
+    labels = {name: value for value, name in sorted(names.items())}
+    low, high = min(names), max(names)
+    usual = next((scale for scale in NAMED_SCALES.values() if scale.labels == labels), None)
+    return usual or Scale("levels", labels, low, high, (low + high) / 2)
+
+
+def not_a_number(text: str, scale: Scale, suggestion: str | None) -> UnreadableError:
+    """Return the error of a text where a number of the scale should stand."""
+    listed = f"or one of {', '.join(NON_POSITIONS)}"
+    hint = DECIMALS if COMMAS.fullmatch(text) else suggestion or listed
+    return UnreadableError(
+        "bad-stance", f"{text!r} is not a stance: this scale takes {bounds_of(scale)}", hint
+    )
+
+
+def bounds_of(scale: Scale) -> str:
+    """Return the bounds of a range in words."""
+    return f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
+
+
+def plain_number(number: float) -> int | float:
+    """Return a number as a whole one where it is."""
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -1,0 +1,97 @@
+"""Stances of which nothing says what they mean: words of a usual scale, others, numbers, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
+from positions.dataset.stance_words.meaning import meaning_of, plain
+from positions.dataset.stance_words.vocabulary import MIDDLE, NO_SIDE
+from positions.problems import Problem
+from positions.rounding import as_written
+
+USUAL_WORDS = {plain(label): label for scale in NAMED_SCALES.values() for label in scale.labels}
+"""The labels of the usual scales, without capitals and hyphens."""
+
+NO_ANSWERS = frozenset(("na", "n a", "n/a", "#n/a", "-", "--", ".", "..", "null", "nan", "missing"))
+"""What programs and people write in a cell that has no answer, without capitals."""
+
+_MOST_CODES = 12
+_SIZES = {"weak": 1, "plain": 1, "strong": 2}
+_MOST_SHOWN = 12
+
+
+def usual_scale(labels: Collection[str]) -> Scale | None:
+    """Return the smallest usual scale that has all labels, None where none has, or there is no label."""
+    scales = (scale for scale in (THREE_POINT, FIVE_POINT) if set(labels) <= set(scale.labels))
+    return next(scales, None) if labels else None
+
+
+def undeclared(numbers: Sequence[float], beside_words: bool) -> Problem:
+    """Return the problem that stances are numbers, and nothing says whether they are amounts or codes.
+
+    Whole numbers with gaps between them are probably codes, as 1, 2, 3, 8 and 9 are.
+    """
+    low, high = min(numbers), max(numbers)
+    span = f"{as_written(low)}:{as_written(high if high > low else low + 1)}"
+    codes = sorted(set(numbers))
+    if beside_words:
+        return Problem(
+            "undeclared-scale",
+            "some stances are numbers, and others are words",
+            hint=f"say what each word means, as in --scale {span} --stance none=missing; or --scale nominal",
+        )
+    amounts = (
+        f"name the lowest and the highest that are possible, seen or not: --scale {span} (or MIN:MAX:NEUTRAL)"
+    )
+    extent = f"{as_written(low)} to {as_written(high)}"
+    few = len(codes) <= _MOST_CODES and all(number.is_integer() for number in codes)
+    gaps = high - low + 1 > len(codes) and high - low < 100 and any(number % 5 for number in codes)
+    if few and gaps and len(codes) > 2:
+        listed = ", ".join(map(as_written, codes))
+        return Problem(
+            "undeclared-scale",
+            f"the stances are the numbers {listed}: probably codes, and nothing says what each means",
+            hint=f"{_as_codes(codes)}; if they are amounts, {amounts}",
+        )
+    message = f"the stances are numbers ({extent}), and nothing says on what scale"
+    return Problem("undeclared-scale", message, hint=f"{amounts}; {_as_codes(codes)}" if few else amounts)
+
+
+def _as_codes(codes: Sequence[float]) -> str:
+    meant = ["support", "oppose", *["..."] * len(codes)][: max(1, len(codes) - 1)]
+    pairs = ",".join(
+        f"{as_written(code)}={word}" for code, word in zip(codes, [*meant, "missing"], strict=False)
+    )
+    return f"if they are codes, say what each means: --stance {pairs} (missing: no answer)"
+
+
+def advice_on(labels: Sequence[str]) -> str:
+    """Return what to tell people of labels that nothing was said about."""
+    usual = usual_scale(labels)
+    if usual is not None:
+        other = "" if usual is FIVE_POINT else "; --scale five-point if strong ones were possible"
+        return (
+            f"The stances are words of the scale {usual.name}, and are read on it{other}; "
+            "--scale nominal takes them as labels without an order."
+        )
+    meant = {label: value for label in labels if (value := _meaning(label)) is not None}
+    numbers = {value for value in meant.values() if not isinstance(value, str)}
+    if len(numbers) > 1 and len(meant) == len(labels) <= _MOST_SHOWN:
+        pairs = ",".join(f"{label}={value}" for label, value in meant.items())
+        quoted = any(sign in pairs for sign in " '()&;")
+        how = f'--stance "{pairs}"' if quoted else f"--stance {pairs}"
+    else:
+        how = f"--stance {','.join(f'{label}=...' for label in labels[:3])}"
+    return f"The stances are taken as labels without an order; {how} would give them one."
+
+
+def _meaning(label: str) -> int | str | None:
+    """Return the number or the state that the words of a label stand for, None where they say neither."""
+    states = NO_SIDE.get(plain(label))
+    if states is not None:
+        return 0 if states[0] == MIDDLE else states[0]
+    meaning = meaning_of(label)
+    if meaning.side is None or meaning.unknown:
+        return None
+    return meaning.side * _SIZES[meaning.strength]

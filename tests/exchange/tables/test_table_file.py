@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.settings import FileFormat
 from positions.exchange.tables.table_file import TableFile, is_table, stem
 from positions.problems import DataError, MissingExtraError, UsageError
 from positions.render.common.delimited_text import neutralised
@@ -102,17 +105,15 @@ def test_names_of_table_files() -> None:
     [
         (b"", None, "empty"),
         (b"\n\n", None, "empty"),
-        ("actor,stance\nMüller,yes\n".encode("latin-1"), 2, "Latin-1"),
-        (PLAIN.encode("utf-16"), None, "UTF-16"),
+        ("actor,stance\nMüller,yes\n".encode("latin-1"), 2, "--encoding windows-1252"),
         (b"actor\0,issue\n", None, "NUL"),
         (b'a,b\n1,2\n"3,4\n5,6\n', 3, "never closed"),
         (b'a,b\n1,2\n3,"' + b"x" * 200_000 + b'"\n', 3, "never closed"),
         (b'a,b\n1,"2"x\n', 2, "cannot be read"),
         (b"a,b,a\n1,2,3\n", None, "two columns are called 'a'"),
+        (b"Votes of 2026\nof the council\n", None, "one column only"),
+        (PLAIN.replace(",", "^").encode(), None, "--delimiter"),
         (b"PK\x03\x04...", None, "workbook"),
-        (PLAIN.encode("utf-32"), None, "UTF-32"),
-        (b"Votes of 2026\n\nactor,issue,stance\nA,x,yes\n", None, "nothing may stand above"),
-        (PLAIN.replace(",", "|").encode(), None, "one column only"),
         (b"sep=;\nactor;issue\nA;x\n", 1, "for Excel alone"),
         (b"a,b\n1,2\n3," + b"x" * 200_000 + b"\n", 3, "longer than 131,072 characters"),
     ],
@@ -225,15 +226,131 @@ def test_what_a_program_would_have_to_guess_in_a_workbook_is_refused(tmp_path: P
     assert "B2 holds a formula" in problem(formula)[2]
 
 
-def test_a_workbook_of_several_sheets_says_which_it_does_not_read(tmp_path: Path) -> None:
+def of_sheets(path: Path, sheets: dict[str, list[list[object]]], *, hidden: str = "") -> Path:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
-    book.active.title = "Notes"
-    book.create_sheet("Votes").append(["actor", "issue", "stance"])
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if title == hidden:
+            sheet.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+VOTES: list[list[object]] = [["actor", "issue", "stance"], ["A", "x", "yes"]]
+COVER: list[list[object]] = [["Votes of 2026"], ["Made by", "the council"], ["On", "a Monday"]]
+
+
+def test_the_sheet_that_is_a_table_is_found_and_the_others_are_named(tmp_path: Path) -> None:
+    path = of_sheets(tmp_path / "a.xlsx", {"Cover": COVER, "Old": VOTES, "Votes": VOTES}, hidden="Old")
+    file = TableFile(path)
+    assert file.header == ["actor", "issue", "stance"]
+    assert file.remarks == (f"Read from {path}: its sheet 'Votes'; not read: 'Cover', 'Old' (hidden).",)
+    for wanted in ("Old", "old", "2"):
+        chosen = TableFile(path, FileFormat(sheet=wanted))
+        assert chosen.header == ["actor", "issue", "stance"]
+        assert chosen.remarks == (f"The sheet 'Old' of {path} is hidden.",)
+    with pytest.raises(UsageError, match="no sheet 'Vote'"):
+        _ = TableFile(path, FileFormat(sheet="Vote")).header
+    assert TableFile(of_sheets(tmp_path / "b.xlsx", {"Notes": [], "Votes": VOTES})).header[0] == "actor"
+
+
+def test_titles_above_the_header_may_be_merged_and_hidden_rows_are_named(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in [["The votes of 2026"], [None], *VOTES, ["B", "x", "no"]]:
+        book.active.append(row)
+    book.active.merge_cells("A1:C1")
+    book.active.row_dimensions[4].hidden = True
     book.save(tmp_path / "a.xlsx")
     file = TableFile(tmp_path / "a.xlsx")
-    assert file.remarks == (f"Read from {file.path}: its first sheet, 'Notes'; not read: 'Votes'.",)
-    assert "only the first sheet of a workbook is read" in problem(file)[2]
+    assert everything(file)[1:] == [(4, ["A", "x", "yes"]), (5, ["B", "x", "no"])]
+    assert "Row 4" in file.remarks[0]
+    assert "line 3" in file.remarks[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "how"),
+    [
+        (PLAIN.encode("utf-16"), FileFormat()),
+        (PLAIN.encode("utf-32"), FileFormat()),
+        (PLAIN.encode("cp500"), FileFormat(encoding="cp500")),
+        (PLAIN.replace(",", "|").encode(), FileFormat()),
+        (PLAIN.replace(",", "^").encode(), FileFormat(delimiter="^")),
+        (PLAIN.replace(",", "\t").encode(), FileFormat(delimiter="tab")),
+        (b"Votes of 2026\n\n" + PLAIN.encode(), FileFormat()),
+        (b"Votes of 2026\n" + PLAIN.replace(",", ";").encode(), FileFormat()),
+        (b"Votes,2026\n" + PLAIN.encode(), FileFormat(header_row=2)),
+    ],
+)
+def test_other_ways_to_write_the_same_table(tmp_path: Path, content: bytes, how: FileFormat) -> None:
+    file = TableFile(write(tmp_path, "a.csv", content).path, how)
+    assert [file.header, *(row for _, row in file.numbered())] == [row.split(",") for row in PLAIN.split()]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (FileFormat(encoding="klingon"), "not a known encoding"),
+        (FileFormat(encoding="base64"), "not a known encoding"),
+        (FileFormat(delimiter=";;"), "not one character"),
+        (FileFormat(header_row=9), "has no row there"),
+        (FileFormat(sheet="1"), "--sheet is for workbooks"),
+    ],
+)
+def test_what_does_not_fit_a_file_is_refused(tmp_path: Path, how: FileFormat, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        everything(TableFile(write(tmp_path, "a.csv", PLAIN).path, how))
+
+
+def test_qualtrics_writes_three_rows_above_the_answers(tmp_path: Path) -> None:
+    ids = '"{""ImportId"":""_r""}","{""ImportId"":""QID1""}"'
+    text = f'ResponseId,Q1\nResponse ID,"Free buses, at night?"\n{ids}\nR_1,Yes\n'
+    file = write(tmp_path, "a.csv", text)
+    assert [row for _, row in file.numbered()] == [["R_1", "Yes"]]
+    assert file.top.titles == {"ResponseId": "Response ID", "Q1": "Free buses, at night?"}
+
+
+RECORDS = [
+    {"who": {"name": "A"}, "on": "x", "vote": 1},
+    {"who": {"name": "B"}, "on": "x", "tags": ["p", "q"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "records"),
+    [
+        ("a.json", json.dumps(RECORDS), None),
+        ("a.json", json.dumps({"votes": RECORDS, "n": 2}), None),
+        ("a.jsonl", "\n".join(map(json.dumps, RECORDS)), None),
+        ("a.json", json.dumps({"of": {"votes": RECORDS}}), "of.votes"),
+        ("a.yaml", yaml.safe_dump(RECORDS), None),
+    ],
+)
+def test_records(tmp_path: Path, name: str, text: str, records: str | None) -> None:
+    path = write(tmp_path, name, text).path
+    assert is_table(path)
+    file = TableFile(path, FileFormat(records=records))
+    rows = [dict(zip(file.header, row, strict=True)) for _, row in file.numbered()]
+    assert [(row["who.name"], row["on"], row["vote"], row["tags"]) for row in rows] == [
+        ("A", "x", "1", ""),
+        ("B", "x", "", "p; q"),
+    ]
+
+
+def test_records_within_records_have_the_fields_of_both(tmp_path: Path) -> None:
+    votes = [{"id": 7, "date": "2026-03-01", "members": {"A": {"vote": "yes"}, "B": {"vote": "no"}}}]
+    file = TableFile(write(tmp_path, "a.json", json.dumps(votes)).path, FileFormat(records="members"))
+    assert file.header == ["top.id", "top.date", "key", "vote"]
+    assert [row[-2:] for _, row in file.numbered()] == [["A", "yes"], ["B", "no"]]
+
+
+def test_a_dataset_is_no_table_of_records(tmp_path: Path) -> None:
+    assert not is_table(write(tmp_path, "a.json", '{"format": 1, "title": "t"}').path)
+    assert not is_table(write(tmp_path, "a.yaml", "# made by hand\nformat: 1\n").path)
 
 
 def test_a_workbook_is_read_anew_when_it_has_changed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
@@ -18,11 +19,23 @@ from typing import BinaryIO, TextIO, cast
 from positions.budget import BYTES, CELL, COLUMNS, ROWS, line_too_long, longest_line
 from positions.exchange.data_files import open_data
 from positions.exchange.swallowed_rows import RowForm
+from positions.exchange.tables.settings import AS_IT_IS, FileFormat
 from positions.problems import DataError, Location, Problem, UsageError
 from positions.render.common.delimited_text import restored
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 _SAVE_AS_UTF_8 = "save it as UTF-8: in Excel, Save As > CSV UTF-8"
+_UTF_8 = "utf-8-sig"
+_MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+"""What a text begins with that says how its bytes are characters; the longest first."""
+_TAB_NAMES = ("tab", "\\t")
+_TITLE_LINES = 20
+"""Lines that may stand above the names of the columns and have no delimiter."""
 _PIECE = 1_000_000
 _MOST_COMPRESSED = 1032
 """Bytes that one byte of a gzip file may stand for."""
@@ -42,10 +55,11 @@ class Rows:
 
 
 @contextmanager
-def delimited_rows(path: Path) -> Iterator[Rows]:
+def delimited_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
     """Give the rows of a file; an empty line is an empty row. To be read inside the `with`.
 
-    The delimiter of a .csv is the commonest of comma, semicolon and tab in its first line.
+    The delimiter, unless `how` gives it, is the commonest of comma, semicolon, tab and pipe in the first
+    line that has one; the encoding is UTF-8, or what the file's first bytes declare.
 
     Raises:
         UsageError: if the file cannot be opened.
@@ -55,20 +69,19 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
     csv.field_size_limit(CELL.most)
     with _opened(path) as binary:
         try:
-            _refuse_binary(binary, path)
+            encoding = _encoding(binary, path, how)
             check_size(path)
-            text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
-            first = text.readline()
-            delimiter = _delimiter(path, first)
+            text = io.TextIOWrapper(cast(BinaryIO, binary), encoding=encoding, newline="")
+            first, delimiter = _beginning(text, path, how)
             COLUMNS.check(first.count(delimiter), str(path), 1)
             done = _Done()
             lines = _bounded(_pieces(first, text), done, delimiter, path)
-            watched = _Watched(path, lines, done, delimiter)
+            watched = _Watched(path, lines, done, (delimiter, how))
             yield Rows(iter(watched), watched.line, watched.doubts)
         except csv.Error as error:
-            raise _quoting(path, str(error)) from None
-        except UnicodeDecodeError:
-            raise _not_utf_8(path) from None
+            raise _quoting(path, str(error), how) from None
+        except UnicodeError:
+            raise _wrong_encoding(path, how.encoding or encoding) from None
         except EOFError:
             message = "the file is cut off: its compressed data ends before its end"
             raise broken(path, message, "copy or download it again") from None
@@ -78,6 +91,36 @@ def delimited_rows(path: Path) -> Iterator[Rows]:
                 raise broken(path, message, "take .gz from its name, or download it again") from None
             message = f"the compressed data is damaged ({str(error).lower()})"
             raise broken(path, message, "copy or download it again") from None
+
+
+def _beginning(text: TextIO, path: Path, how: FileFormat) -> tuple[str, str]:
+    """Return the lines of a file up to the first with a delimiter, and that delimiter."""
+    first = text.readline()
+    delimiter = _chosen_delimiter(how)
+    if delimiter is not None or path.name.lower().removesuffix(".gz").endswith(".tsv"):
+        return first, delimiter or "\t"
+    lines = first
+    for _ in range(_TITLE_LINES):
+        if any(sign in first for sign in DELIMITERS) or not first or len(lines) > CELL.most:
+            break
+        first = text.readline()
+        lines += first
+    return lines, _delimiter(path, first)
+
+
+def _chosen_delimiter(how: FileFormat) -> str | None:
+    """Return the delimiter that `--delimiter` names, None where it names none.
+
+    Raises:
+        UsageError: if it is not one character.
+    """
+    given = how.delimiter
+    if given is None:
+        return None
+    given = "\t" if given.lower() in _TAB_NAMES else given
+    if len(given) != 1 or given in '"\r\n':
+        raise UsageError(f"--delimiter {given!r} is not one character", "write --delimiter ';' or tab")
+    return given
 
 
 def delimiter_of(path: Path) -> str:
@@ -157,10 +200,11 @@ def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> 
 class _Watched:
     """The rows of a reader, counted, each looked at that breaks over lines."""
 
-    def __init__(self, path: Path, lines: Iterator[str], done: _Done, delimiter: str) -> None:
+    def __init__(self, path: Path, lines: Iterator[str], done: _Done, form: tuple[str, FileFormat]) -> None:
         self._path, self._done = path, done
+        delimiter, how = form
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        self._form = RowForm(delimiter, partial(_read_again, path))
+        self._form = RowForm(delimiter, partial(_read_again, path, how))
         self.doubts: list[int] = []
 
     def line(self, row: list[str]) -> int:
@@ -247,20 +291,42 @@ def _look_over(path: Path, _changed: int, _size: int, limits: tuple[int, int, in
                 ROWS.check(lines - 1, str(path))
 
 
-def _refuse_binary(file: BinaryIO | gzip.GzipFile, path: Path) -> None:
+def _encoding(file: BinaryIO | gzip.GzipFile, path: Path, how: FileFormat) -> str:
+    """Return how the bytes of a file are characters: as chosen, else as its first bytes say, else UTF-8.
+
+    Raises:
+        UsageError: if the encoding that was chosen is unknown.
+        DataError: if the file is no text.
+    """
     try:
         start = file.peek(4096)[:4096]  # type: ignore[union-attr]  # a BufferedReader or a GzipFile: both peek
     except IsADirectoryError:
         raise UsageError(f"cannot open {path}: it is a folder") from None
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        which = "UTF-32" if start.startswith(b"\xff\xfe\0\0") else "UTF-16"
-        raise broken(path, f"the file is {which}, not UTF-8", _SAVE_AS_UTF_8)
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise broken(
             path, "this is a workbook, not a CSV file", "give it the suffix .xlsx, or save it as CSV"
         )
-    if b"\0" in start:
+    if how.encoding is not None:
+        return _known_encoding(how.encoding)
+    declared = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
+    if declared is None and b"\0" in start:
         raise broken(path, "the file holds NUL bytes, so it is not a text table", _SAVE_AS_UTF_8)
+    return declared or _UTF_8
+
+
+def _known_encoding(name: str) -> str:
+    """Return an encoding of text as Python calls it; UTF-8 with its mark taken off.
+
+    Raises:
+        UsageError: if there is none of that name.
+    """
+    try:
+        "".encode(name)  # refuses those that make bytes of bytes
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        hint = "utf-8, latin-1, windows-1252, utf-16 and mac-roman are some"
+        raise UsageError(f"--encoding {name!r} is not a known encoding", hint) from None
+    return _UTF_8 if found == "utf-8" else found
 
 
 def _is_plain(path: Path) -> bool:
@@ -276,7 +342,7 @@ def _delimiter(path: Path, first: str) -> str:
     return max(DELIMITERS, key=outside.count)
 
 
-def _quoting(path: Path, error: str) -> DataError:
+def _quoting(path: Path, error: str, how: FileFormat) -> DataError:
     """Return the error of a row that cannot be read, with the line on which that row begins."""
     if "unexpected end" in error:
         message = "a quotation mark that opens in this row is never closed"
@@ -290,27 +356,33 @@ def _quoting(path: Path, error: str) -> DataError:
     hint = 'put a cell with a comma, quotation mark or line break in "...", and double its quotation marks'
     if "field larger" in error:
         hint = f"{hint}; {CELL.variable} sets another limit"
-    return broken(path, message, hint, _bad_row(path))
+    return broken(path, message, hint, _bad_row(path, how))
 
 
-def _bad_row(path: Path) -> int:
+def _bad_row(path: Path, how: FileFormat) -> int:
     """Return the line on which the first row begins that cannot be read."""
-    return 1 + sum(1 + sum(cell.count("\n") for cell in row) for row in _read_again(path))
+    return 1 + sum(1 + sum(cell.count("\n") for cell in row) for row in _read_again(path, how))
 
 
-def _read_again(path: Path) -> Iterator[list[str]]:
+def _read_again(path: Path, how: FileFormat) -> Iterator[list[str]]:
     """Yield the rows of a file up to the first that cannot be read."""
     with _opened(path) as binary:
-        text = io.TextIOWrapper(cast(BinaryIO, binary), encoding="utf-8-sig", newline="")
-        first = text.readline()
-        delimiter = _delimiter(path, first)
+        text = io.TextIOWrapper(cast(BinaryIO, binary), encoding=_encoding(binary, path, how), newline="")
+        first, delimiter = _beginning(text, path, how)
         lines = _bounded(_pieces(first, text), _Done(), delimiter, path)
         with suppress(csv.Error, DataError):
             yield from csv.reader(lines, delimiter=delimiter, strict=True)
 
 
-def _not_utf_8(path: Path) -> DataError:
-    """Return the error with the first line that is not UTF-8."""
+def _wrong_encoding(path: Path, encoding: str) -> DataError:
+    """Return the error that a file is not in an encoding, for UTF-8 with the first line that is not."""
+    if encoding != _UTF_8:
+        return broken(
+            path,
+            f"the file is not {encoding}: some of its bytes are no characters",
+            "--encoding NAME names another",
+        )
+    hint = f"it is probably --encoding windows-1252 (or latin-1); or {_SAVE_AS_UTF_8}"
     with _opened(path) as file:
         for number, line in enumerate(cast(TextIO, file), start=1):
             try:
@@ -318,6 +390,5 @@ def _not_utf_8(path: Path) -> DataError:
             except UnicodeDecodeError as error:
                 byte = cast(bytes, line)[error.start]
                 message = f"the file is not UTF-8: byte 0x{byte:02X} in this line"
-                hint = f"it is probably Latin-1 or Windows-1252; {_SAVE_AS_UTF_8}"
                 return broken(path, message, hint, number)
-    return broken(path, "the file is not UTF-8", _SAVE_AS_UTF_8)
+    return broken(path, "the file is not UTF-8", hint)

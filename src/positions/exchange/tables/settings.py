@@ -42,6 +42,10 @@ class FileFormat:
     records: str | None = None
 
 
+AS_IT_IS = FileFormat()
+"""A file that tells all of it itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableSettings:
     """How a table is read.
@@ -71,7 +75,7 @@ class TableSettings:
     downward: bool = False
     answers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
-    format: FileFormat = FileFormat()
+    format: FileFormat = AS_IT_IS
     kind: TableKind | None = None
     transpose: bool = False
 

@@ -67,7 +67,7 @@ def load_frame(columns: Mapping[str, Sequence[object]], settings: TableSettings 
     """
     rows = zip(*columns.values(), strict=True)
     cells = ([*columns], *([_cell(value) for value in row] for row in rows))
-    return _load(TableInMemory(Path("data frame"), cells), settings or TableSettings(), None)
+    return _load(TableInMemory(Path("data frame"), cells=cells), settings or TableSettings(), None)
 
 
 def _cell(value: Any) -> str:

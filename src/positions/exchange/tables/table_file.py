@@ -4,44 +4,69 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
+from positions.exchange.tables.settings import AS_IT_IS, FileFormat
 from positions.names import name_key
 from positions.problems import Location, Problem, UsageError
 from positions.suggest import first_of
 
-SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet", ".json")
+_TEXTS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt")
+_WORKBOOKS = (".xlsx", ".ods")
+_RECORDS = (".json", ".jsonl", ".ndjson")
+SUFFIXES = (*_TEXTS, *_WORKBOOKS, ".parquet", *_RECORDS)
 """How the name of a table file ends."""
+
+_LOOKED_AT = 25
+"""Rows at a file's beginning among which the names of the columns are looked for."""
 
 
 def is_table(path: Path) -> bool:
     """Return whether a path names a table file, going by the end of its name.
 
-    JSON may be a dataset as well: it is a table where it begins as this program's reports do.
+    JSON and YAML may be datasets as well: they are tables where they hold a list of records, or begin as this
+    program's reports do.
     """
     name = path.name.lower()
-    return name.endswith(SUFFIXES) and (not name.endswith(".json") or _begins_as_report(path))
+    if name.endswith((".json", ".yaml", ".yml")):
+        from positions.exchange.tables.records.json import holds_records
 
-
-def _begins_as_report(path: Path) -> bool:
-    try:
-        with open_data(path) as file:
-            return b'"schema_version"' in file.read(100)
-    except UsageError:
-        return False
+        return holds_records(path)
+    return name.endswith(SUFFIXES)
 
 
 def stem(path: Path) -> str:
     """Return a table file's name without the suffix."""
     name = path.name
-    suffix = next((end for end in sorted(SUFFIXES, key=len, reverse=True) if name.lower().endswith(end)), "")
+    suffixes = sorted((*SUFFIXES, ".yaml", ".yml"), key=len, reverse=True)
+    suffix = next((end for end in suffixes if name.lower().endswith(end)), "")
     return name[: len(name) - len(suffix)] or name
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What stands above the rows of a table.
+
+    Attributes:
+        names: the names of the columns.
+        line: the line on which they stand.
+        above: how many rows that are not empty stand above them.
+        below: how many rows between them and the answers say more about the columns.
+        titles: the names of columns -> what they are about, where a row says so.
+    """
+
+    names: tuple[str, ...]
+    line: int
+    above: int = 0
+    below: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,44 +74,92 @@ class TableFile:
     """A table file; its rows can be read any number of times."""
 
     path: Path
+    how: FileFormat = AS_IT_IS
 
-    @cached_property
+    @property
     def header(self) -> list[str]:
         """The names of the columns, without spaces around them.
 
         Raises:
-            UsageError: if the file cannot be opened.
+            UsageError: if the file cannot be opened, or has no row where `how` looks for them.
             DataError: if it is damaged, there is no row, it names one column only, or a name stands twice.
         """
+        return list(self.top.names)
+
+    @cached_property
+    def top(self) -> Top:
+        """The names of the columns, and what stands beside them; raises as `header` does."""
         with self.opened() as rows:
-            first = next((row for row in rows.cells if row), None)
-        if first is None:
+            numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
+            if self.how.header_row is None:
+                first = list(islice(numbered, _LOOKED_AT))
+                above = self._above(first)
+            else:
+                first = []
+                for line, row in numbered:
+                    first.append((line, row))
+                    if line >= self.how.header_row:
+                        break
+                first += islice(numbered, _LOOKED_AT)
+                above = self._chosen(first, self.how.header_row)
+        line, cells = first[above]
+        names = tuple(restored_text(name).strip() for name in cells)
+        self._check(names, line)
+        below, titles = _more_headers(names, [row for _, row in first[above + 1 : above + 3]])
+        return Top(names, line, above, below, titles)
+
+    def _above(self, first: Sequence[tuple[int, list[str]]]) -> int:
+        """Return how many rows of a title stand above the names of the columns."""
+        if not first:
             hint = "its first row has the names of the columns"
             raise broken(self.path, "the table is empty", self._hint(hint))
-        names = [restored_text(name).strip() for name in first]
-        if names[0].lower().startswith("sep=") and not any(names[1:]):
+        start = first[0][1]
+        if start[0].strip().lower().startswith("sep=") and not any(start[1:]):
             hint = "delete it, so that the names of the columns come first"
             raise broken(self.path, "the first line, which says sep=, is for Excel alone", hint, 1)
+        places = (
+            place for place, (_, row) in enumerate(first) if sum(bool(cell.strip()) for cell in row) > 1
+        )
+        return next(places, 0)
+
+    def _chosen(self, first: Sequence[tuple[int, list[str]]], wanted: int) -> int:
+        found = next((place for place, (line, _) in enumerate(first) if line == wanted), None)
+        if found is None:
+            raise UsageError(f"--header-row {wanted}: {self.path} has no row there, or an empty one")
+        return found
+
+    def _check(self, names: Sequence[str], line: int) -> None:
         if sum(map(bool, names)) < 2:
-            hint = "nothing may stand above the names of the columns; commas, semicolons or tabs part them"
+            hint = "commas, semicolons, tabs or pipes part them; --delimiter names another sign"
             raise broken(self.path, "the first row names one column only", self._hint(hint))
         keys = [name_key(name) for name in names]
         times = Counter(keys)
         twice = next((name for name, key in zip(names, keys, strict=True) if key and times[key] > 1), None)
         if twice is not None:
-            raise broken(self.path, f"two columns are called {twice!r}", "give each a name of its own")
-        return names
+            hint = "give each a name of its own; or is another row the header? --header-row N names it"
+            raise broken(self.path, f"two columns are called {twice!r}", hint, None if line == 1 else line)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a person should know of the file: sheets that are not read, and cells that may be rows."""
+        """What a person should know of the file: what of it is not read, and cells that may be rows."""
+        top = self.top
+        found = list(self._sheet_remarks)
+        if top.above and self.how.header_row is None:
+            found.append(
+                f"The columns are named in line {top.line} of {self.path}; what stands above is not read "
+                "(--header-row N names another line)."
+            )
+        if top.below:
+            found.append(
+                f"Lines {top.line + 1} and {top.line + 2} say more about the columns, and are no answers."
+            )
         lines = first_of([f"{line:,}" for line in sorted(self._doubts)], 3)
         many = len(self._doubts) > 1
         doubts = (
             f"Cells of {self.path} that break over lines may be rows that a stray quotation mark has joined: "
             f"see line{'s' if many else ''} {lines}."
         )
-        return (*self._sheets, doubts) if self._doubts else self._sheets
+        return (*found, doubts) if self._doubts else tuple(found)
 
     @cached_property
     def _doubts(self) -> set[int]:
@@ -94,17 +167,15 @@ class TableFile:
         return set()
 
     @cached_property
-    def _sheets(self) -> tuple[str, ...]:
-        if not self.path.name.lower().endswith(".xlsx"):
+    def _sheet_remarks(self) -> tuple[str, ...]:
+        if not self.path.name.lower().endswith(_WORKBOOKS):
             return ()
-        from positions.exchange.tables.workbooks.xlsx import sheet_names
+        from positions.exchange.tables.workbooks.xlsx import sheet_remarks
 
-        read, *others = sheet_names(self.path)
-        named = ", ".join(map(repr, others))
-        return (f"Read from {self.path}: its first sheet, {read!r}; not read: {named}.",) if others else ()
+        return sheet_remarks(self.path, self.how)
 
     def _hint(self, hint: str) -> str:
-        return f"{hint}; only the first sheet of a workbook is read" if self._sheets else hint
+        return f"{hint}; --sheet NAME reads another sheet" if self._sheet_remarks else hint
 
     @contextmanager
     def rows(self) -> Iterator[Rows]:
@@ -114,16 +185,19 @@ class TableFile:
             UsageError: if the file cannot be opened.
             DataError: if it is damaged.
         """
+        skipped = self.top.above + 1 + self.top.below
         with self.opened() as rows:
+            left = skipped
             for row in rows.cells:
-                if row:
+                left -= bool(row)
+                if not left:
                     break
             yield rows
             self._doubts.update(rows.doubts)
 
     def opened(self) -> AbstractContextManager[Rows]:
         """Give all rows, the header first; raises as `rows` does."""
-        return _reader(self.path)(self.path)
+        return _reader(self.path, self.how)(self.path)
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the header with their lines; raises as `rows` does."""
@@ -176,18 +250,36 @@ def _numbered(cells: Sequence[list[str]]) -> Rows:
     return Rows(rows(), lambda _row: at)
 
 
-def _reader(path: Path) -> Callable[[Path], AbstractContextManager[Rows]]:
+def _more_headers(names: Sequence[str], rows: Sequence[list[str]]) -> tuple[int, dict[str, str]]:
+    """Return how many rows below the names are no answers, and the titles that they give to columns.
+
+    Qualtrics writes three rows: names, questions, and {"ImportId": ...} in each column.
+    """
+    if len(rows) < 2 or not any(cell.lstrip().startswith('{"ImportId"') for cell in rows[1]):
+        return 0, {}
+    texts = (restored_text(text).strip() for text in rows[0])
+    return 2, {
+        name: " ".join(text.split()) for name, text in zip(names, texts, strict=False) if name and text
+    }
+
+
+def _reader(path: Path, how: FileFormat) -> Callable[[Path], AbstractContextManager[Rows]]:
     name = path.name.lower()
-    if name.endswith(".xlsx"):
+    if how.sheet is not None and not name.endswith(_WORKBOOKS):
+        raise UsageError(f"--sheet is for workbooks, and {path} is none")
+    if (how.delimiter is not None or how.encoding is not None) and not name.endswith(_TEXTS):
+        option = "--delimiter" if how.delimiter is not None else "--encoding"
+        raise UsageError(f"{option} is for CSV and other text, and {path} is none")
+    if name.endswith(_WORKBOOKS):
         from positions.exchange.tables.workbooks.xlsx import xlsx_rows
 
-        return xlsx_rows
+        return partial(xlsx_rows, how=how)
     if name.endswith(".parquet"):
         from positions.exchange.tables.records.parquet import parquet_rows
 
         return parquet_rows
-    if name.endswith(".json"):
+    if name.endswith((*_RECORDS, ".yaml", ".yml")):
         from positions.exchange.tables.records.json import json_rows
 
-        return json_rows
-    return delimited_rows
+        return partial(json_rows, how=how)
+    return partial(delimited_rows, how=how)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -15,12 +15,18 @@ from typing import Any, cast
 from positions.budget import CELL
 from positions.exchange.tables.delimited import broken
 from positions.exchange.tables.workbooks.parts import check_parts
+from positions.names import alike_key
+from positions.problems import UsageError
+from positions.suggest import did_you_mean, first_of
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """No sheet has more."""
 
 _FAR = 1000
 """Columns beyond those of the first row in which a cell is held to be a row that is too long, not a stray."""
+
+_LOOKED_AT = 25
+"""Rows at the beginning of a sheet, of which the widest tells the width of a table."""
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -46,45 +52,97 @@ class Cell:
 
 @dataclass(slots=True)
 class Sheet:
-    """What the first sheet holds.
+    """What a sheet holds.
 
     Attributes:
+        title: its name.
         titles: the names of all sheets.
+        hidden: those of them that are hidden.
         rows: the rows that hold something, with their numbers: the values up to the last of each.
         merged: the ranges that are merged, as (first row, first column, name), in order.
         formulas, errors: the cells that hold these.
+        hidden_rows: the numbers of the rows that hold something and are hidden.
     """
 
+    title: str
     titles: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
     rows: list[tuple[int, list[Any]]] = field(default_factory=list)
     merged: list[tuple[int, int, str]] = field(default_factory=list)
     formulas: list[Cell] = field(default_factory=list)
     errors: list[Cell] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows hold more than one value, and the most that one holds."""
+        counts = [sum(value is not None for value in values) for _, values in self.rows]
+        return sum(count > 1 for count in counts), max(counts, default=0)
+
+
+def choose_sheet(titles: Sequence[str], wanted: str, path: str) -> str:
+    """Return the name of the sheet that a name or a number, from 1, names.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    if wanted in titles:
+        return wanted
+    alike = [title for title in titles if alike_key(title) == alike_key(wanted)]
+    if len(alike) == 1:
+        return alike[0]
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(titles):
+        return titles[int(wanted) - 1]
+    listed = f"the sheets are {first_of([repr(title) for title in titles], 12)}"
+    raise UsageError(f"{path} has no sheet {wanted!r}", did_you_mean(wanted, titles) or listed)
+
+
+def first_table(sheets: Iterator[Sheet]) -> Sheet | None:
+    """Return the first sheet that may be a table; the first of all where none is.
+
+    A cover has one cell in a row, or names with values beside them: with two columns it is passed over where
+    a wider sheet follows.
+    """
+    first = narrow = empty = None
+    for sheet in sheets:
+        empty = empty or sheet
+        rows, width = sheet.shape
+        if rows > 1 and width > 2:  # a name and a value in a row are no table
+            return sheet
+        if rows > 1 and narrow is None:
+            narrow = sheet
+        first = first or (sheet if rows or width else None)
+    return narrow or first or empty
 
 
 @lru_cache(maxsize=2)
-def read_sheet(path: Path, name: str, _changed: int, _limits: tuple[int, ...]) -> Sheet | None:
-    """Return the first sheet of a workbook, which is asked for several times; None where there is no sheet.
+def read_sheet(
+    path: Path, name: str, _changed: int, _limits: tuple[int, ...], wanted: str | None = None
+) -> Sheet | None:
+    """Return a sheet of a workbook, which is asked for several times; None where there is no sheet.
 
     Args:
         path: the file.
         name: what errors call it.
+        wanted: the name or the number of the sheet; the first that may be a table where None.
 
     Raises:
+        UsageError: if there is no sheet of that name.
         DataError: if it is larger than is read.
         Exception: many kinds of openpyxl's, on a damaged file.
     """
     with _opened(path, name) as book:
-        if not book.worksheets:
-            return None
-        titles = tuple(sheet.title for sheet in book.worksheets)
-        return _parsed(path, name, book, book.worksheets[0], titles)
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+        if wanted is not None:
+            return _parsed(path, name, book, sheets[choose_sheet(list(sheets), wanted, name)])
+        seen = [sheet for sheet in sheets.values() if sheet.sheet_state == "visible"]
+        return first_table(_parsed(path, name, book, sheet) for sheet in seen or sheets.values())
 
 
 def read_all_sheets(path: Path, name: str) -> list[Sheet]:
     """Return every sheet of a workbook, also those that are hidden; raises as `read_sheet` does."""
     with _opened(path, name) as book:
-        return [_parsed(path, name, book, sheet, (sheet.title,)) for sheet in book.worksheets]
+        return [replace(_parsed(path, name, book, sheet), titles=(sheet.title,)) for sheet in book.worksheets]
 
 
 @contextmanager
@@ -101,11 +159,13 @@ def _opened(path: Path, name: str) -> Iterator[Any]:
             book.close()
 
 
-def _parsed(path: Path, name: str, book: Any, sheet: Any, titles: tuple[str, ...]) -> Sheet:
-    """Return what a sheet of an open workbook holds; `titles` are the names that it is to know."""
+def _parsed(path: Path, name: str, book: Any, sheet: Any) -> Sheet:
+    """Return what a sheet of an open workbook holds."""
     from openpyxl.worksheet._reader import WorkSheetParser
 
-    found = Sheet(titles)
+    titles = tuple(other.title for other in book.worksheets)
+    hidden = tuple(other.title for other in book.worksheets if other.sheet_state != "visible")
+    found = Sheet(sheet.title, titles, hidden)
     with sheet._get_source() as source:
         parser: Any = WorkSheetParser(
             source,
@@ -120,7 +180,13 @@ def _parsed(path: Path, name: str, book: Any, sheet: Any, titles: tuple[str, ...
             _take(found, number, cells, name)
     found.merged = sorted(_merged(parser))
     found.rows.sort(key=lambda row: row[0])
+    hidden_rows = {int(row) for row, attributes in parser.row_dimensions.items() if _is_hidden(attributes)}
+    found.hidden_rows = [number for number, _ in found.rows if number in hidden_rows]
     return found
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
 
 
 def _bound_rows(parser: Any, name: str) -> None:
@@ -168,7 +234,7 @@ def unescaped(text: str) -> str:
 def _take(found: Sheet, number: int, cells: list[dict[str, Any]], name: str) -> None:
     if number > LAST_ROW:
         raise broken(Path(name), f"the file names a row {number}, and a sheet has {LAST_ROW:,} at most")
-    width = len(found.rows[0][1]) if found.rows else LAST_COLUMN
+    width = max((len(values) for _, values in found.rows[:_LOOKED_AT]), default=LAST_COLUMN)
     values: list[Any] = []
     for cell in cells:
         value, column = cell["value"], cell["column"]

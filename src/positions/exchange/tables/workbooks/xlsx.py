@@ -1,4 +1,4 @@
-"""Rows of the first sheet of a workbook."""
+"""Rows of a sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken
+from positions.exchange.tables.settings import AS_IT_IS, FileFormat
 from positions.exchange.tables.workbooks.sheet import Sheet, read_all_sheets, read_sheet
 from positions.files import reason
 from positions.problems import DataError, Location, MissingExtraError, PositionsError, Problem, UsageError
+from positions.suggest import first_of
 
 Read = TypeVar("Read")
 
@@ -25,8 +27,8 @@ _SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx, or a
 
 
 @contextmanager
-def xlsx_rows(path: Path) -> Iterator[Rows]:
-    """Give the rows of the first sheet as text; `line` is the row of the sheet.
+def xlsx_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
+    """Give the rows of a sheet as text; `line` is the row of the sheet.
 
     Dates become YYYY-MM-DD, whole numbers have no decimals, truth values are TRUE and FALSE as the program
     shows them, an empty cell is "".
@@ -36,9 +38,10 @@ def xlsx_rows(path: Path) -> Iterator[Rows]:
         UsageError: if the file cannot be opened.
         DataError: if it is not a workbook, or has merged cells or formulas with values to guess.
     """
-    sheet = _sheet(path)
-    _refuse_what_is_not_plain(path, sheet)
-    width = max((len(values) for _, values in sheet.rows[:1]), default=0)
+    sheet = _sheet(path, how)
+    begins = _begins(sheet, how)
+    _refuse_what_is_not_plain(path, sheet, begins)
+    width = max((len(values) for number, values in sheet.rows if number == begins), default=0)
     place = [0]
 
     def cells() -> Iterator[list[str]]:
@@ -51,13 +54,45 @@ def xlsx_rows(path: Path) -> Iterator[Rows]:
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Return the names of a workbook's sheets that have cells; raises as `xlsx_rows` does."""
-    return list(_sheet(path).titles)
+    """Return the names of a workbook's sheets; raises as `xlsx_rows` does."""
+    return list(_sheet(path, AS_IT_IS).titles)
 
 
-def _sheet(path: Path) -> Sheet:
+def sheet_remarks(path: Path, how: FileFormat) -> tuple[str, ...]:
+    """Return what people should know: which sheets are not read, and that hidden rows are."""
+    sheet = _sheet(path, how)
+    others = [title for title in sheet.titles if title != sheet.title]
+    found = []
+    if others and how.sheet is None:
+        named = ", ".join(f"{title!r}{' (hidden)' * (title in sheet.hidden)}" for title in others)
+        which = "its first sheet, " if sheet.title == sheet.titles[0] else "its sheet "
+        found.append(f"Read from {path}: {which}{sheet.title!r}; not read: {named}.")
+    if sheet.title in sheet.hidden:
+        found.append(f"The sheet {sheet.title!r} of {path} is hidden.")
+    if sheet.hidden_rows:
+        many = len(sheet.hidden_rows) > 1
+        listed = first_of(list(map(str, sheet.hidden_rows)), 3)
+        rows, are = ("Rows", "are hidden or filtered out, and are") if many else ("Row", "is hidden, and is")
+        found.append(f"{rows} {listed} of {path} {are} read all the same.")
+    return tuple(found)
+
+
+def _begins(sheet: Sheet, how: FileFormat) -> int:
+    """Return the row of the names of the columns: the first with more than one value."""
+    if how.header_row is not None:
+        return how.header_row
+    several = (number for number, values in sheet.rows if sum(value is not None for value in values) > 1)
+    return next(several, 1)
+
+
+def _sheet(path: Path, how: FileFormat) -> Sheet:
+    if path.name.lower().endswith(".ods"):
+        from positions.exchange.tables.workbooks.open_document import open_document_sheet
+
+        return open_document_sheet(path, how.sheet)
     limits = (BYTES.most, ROWS.most, COLUMNS.most, CELL.most)
-    sheet = _read(path, lambda: read_sheet(path.absolute(), str(path), path.stat().st_mtime_ns, limits))
+    asked = (path.absolute(), str(path))
+    sheet = _read(path, lambda: read_sheet(*asked, path.stat().st_mtime_ns, limits, how.sheet))
     if sheet is None:
         raise broken(path, "the workbook has no sheet with cells")
     return sheet
@@ -95,29 +130,32 @@ def _is_compound(path: Path) -> bool:
         return file.read(4) == b"\xd0\xcf\x11\xe0"
 
 
-def _refuse_what_is_not_plain(path: Path, sheet: Sheet) -> None:
-    if sheet.merged:
-        row, _, coord = sheet.merged[0]
-        more = f" (and {len(sheet.merged) - 1} more ranges)" if len(sheet.merged) > 1 else ""
+def _refuse_what_is_not_plain(path: Path, sheet: Sheet, begins: int) -> None:
+    """Raise where cells from the row on that names the columns are merged, formulas or errors."""
+    merged = [cells for cells in sheet.merged if cells[0] >= begins]
+    if merged:
+        row, _, coord = merged[0]
+        more = f" (and {len(merged) - 1} more ranges)" if len(merged) > 1 else ""
         message = f"cells {coord}{more} are merged: which row or column has their text is not told"
         raise broken(path, message, "unmerge them and fill each cell", row)
-    formulas = sheet.formulas
+    formulas = [cell for cell in sheet.formulas if cell.row >= begins]
     if formulas:
         more = f"; {len(formulas) - 1} more cells do" if len(formulas) > 1 else ""
         message = f"cell {formulas[0].coordinate} holds a formula, not a value{more}"
         hint = "copy the sheet and paste it as values (Paste Special > Values)"
         raise broken(path, message, hint, formulas[0].row)
-    if sheet.errors:
+    errors = [cell for cell in sheet.errors if cell.row >= begins]
+    if errors:
         problems = [
             Problem(
                 "unreadable-table",
                 f"cell {cell.coordinate} holds the error {cell.text}",
                 Location(str(path), cell.row),
             )
-            for cell in sheet.errors[:MOST_LISTED]
+            for cell in errors[:MOST_LISTED]
         ]
-        if len(sheet.errors) > MOST_LISTED:
-            message = f"{len(sheet.errors) - MOST_LISTED} more cells hold errors"
+        if len(errors) > MOST_LISTED:
+            message = f"{len(errors) - MOST_LISTED} more cells hold errors"
             problems.append(Problem("more-problems", message, Location(str(path))))
         raise DataError(problems)
 

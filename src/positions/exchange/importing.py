@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import Literal, assert_never
+from typing import Literal
 
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, with_ids
-from positions.exchange.polis import is_beside_polis, is_polis, read_polis
-from positions.exchange.tables.answers import Answers
-from positions.exchange.tables.columns import LONG, find_column
-from positions.exchange.tables.long.long_table import read_long
-from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
-from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
+from positions.exchange.tables.reading import TABLE_WORDS, guess_kind, read_table
+from positions.exchange.tables.settings import TableKind, TableSettings
 from positions.exchange.tables.table_dataset import dataset_of
 from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table, stem
-from positions.exchange.tables.wide.wide_table import read_wide
 from positions.problems import UsageError
 
-Kind = Literal["long", "wide", "dna", "polis"]
-_TableKind = Literal["long", "wide", "polis"]
+Kind = Literal["dna"] | TableKind
 
-_WORDS = {
-    "long": "a long table, a row for each answer",
-    "wide": "a wide table, actors down and issues across",
-    "dna": "a database of Discourse Network Analyzer",
-    "polis": "the votes of a Polis conversation",
-}
-_OF_ENTRIES = ("date", "salience", "confidence", "quote", "source", "basis")
-_OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
+_WORDS: dict[str, str] = {**TABLE_WORDS, "dna": "a database of Discourse Network Analyzer"}
+_OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +53,8 @@ def import_file(request: ImportRequest) -> Imported:
         UsageError: if it cannot be opened, or what was asked for does not fit it.
         DataError: if it is damaged, or a row cannot be read and is not to be skipped.
     """
+    if request.transpose:
+        request = replace(request, settings=replace(request.settings, transpose=True))
     kind = request.kind or guess(request)
     _refuse_what_does_not_apply(request, kind)
     if kind == "dna":
@@ -87,7 +75,9 @@ def _refuse_what_does_not_apply(request: ImportRequest, kind: Kind) -> None:
     """
     settings = request.settings
     options = {
-        "--transpose": (request.transpose, ("wide",), "wide tables"),
+        "--transpose": (settings.transpose, ("wide",), "wide tables"),
+        "--answers": (settings.answers, ("wide",), "wide tables"),
+        "--mapping": (settings.split, ("long",), "long tables, where it splits columns"),
         "--actor": (request.actor != "organization", ("dna",), "databases of Discourse Network Analyzer"),
         "--issue": (settings.issue is not None, ("long",), "long tables without a column of issues"),
         "--column": (settings.columns, ("long", "wide", "dna"), "tables, and not for Polis exports"),
@@ -107,19 +97,16 @@ def words_for(kind: Kind) -> str:
 
 
 def guess(request: ImportRequest) -> Kind:
-    """Return what kind of data a file holds, going by its content.
-
-    Without a column of stances, a table is long where it has columns that only a long one has, or where most
-    names in its first column stand there again.
+    """Return what kind of data a file holds, going by what is asked and then by its content.
 
     Raises:
         UsageError: if it cannot be opened, or is neither a table nor a database.
         DataError: if it is damaged.
     """
-    path = request.path
+    path, settings = request.path, request.settings
     if is_dna(path):
         return "dna"
-    if not is_table(path):
+    if not is_table(path) and not (settings.format.records and _may_hold_records(path)):
         open_data(path).close()
         hint = f"tables end in {', '.join(SUFFIXES)}, databases of Discourse Network Analyzer in .dna"
         if path.suffix.lower() in _OF_SPREADSHEETS:
@@ -127,54 +114,25 @@ def guess(request: ImportRequest) -> Kind:
         if path.suffix.lower() in (".yaml", ".yml"):
             hint = f"it may be a dataset already: positions check {path}"
         raise UsageError(f"{path} is neither a table nor a database", hint)
-    file = TableFile(path)
-    if is_polis(file):
-        return "polis"
-    if is_beside_polis(file):
-        hint = "name the file participants-votes.csv that belongs to it"
-        raise UsageError(f"{path} is a part of a Polis export, and not the one that is read", hint)
-    if not request.settings.columns:  # which say that the file is answers, whatever it looks like
-        refuse_report(file)
+    if settings.kind is not None:
+        return settings.kind
     if request.transpose:
-        return "wide"
-    columns = request.settings.columns
-    named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
-    entries = any(find_column(file.header, name) is not None for name in _OF_ENTRIES)
-    if "stance" in named or "stance" in columns or len(named) > 1 or entries or _repeats_names(file):
-        return "long"
-    return "wide"
+        settings = replace(settings, transpose=True)
+    return guess_kind(TableFile(path, settings.format), settings)
 
 
-def _repeats_names(file: TableFile) -> bool:
-    names = [row[0] for _, row in islice(file.numbered(), 1000)]
-    return len(names) > 2 and 3 * len(set(names)) <= 2 * len(names)
+def _may_hold_records(path: Path) -> bool:
+    return path.suffix.lower() in (".json", ".yaml", ".yml")
 
 
-def _table(request: ImportRequest, kind: _TableKind) -> Imported:
-    file, settings, skip_bad = TableFile(request.path), request.settings, request.skip_bad
-    refuse_workbook(file)
-    known_actors, known_issues = dict[str, dict[str, object]](), dict[str, dict[str, object]]()
-    answers: Answers
-    match kind:
-        case "polis":
-            answers, known_actors, known_issues = read_polis(file, settings.issues, skip_bad=skip_bad)
-        case "wide":
-            answers = read_wide(file, settings, transpose=request.transpose, skip_bad=skip_bad)
-        case "long":
-            answers = read_long(file, settings, skip_bad=skip_bad)
-        case _:
-            assert_never(kind)
-    actors = more_on_actors(settings.actors, answers.positions)
-    issues = more_on_issues(None if kind == "polis" else settings.issues, answers.issues)
-    dataset = dataset_of(
-        answers,
-        stem(request.path),
-        {name: {**known_actors.get(name, {}), **actors.fields.get(name, {})} for name in answers.positions},
-        {name: {**known_issues.get(name, {}), **issues.fields.get(name, {})} for name in answers.issues},
-    )
+def _table(request: ImportRequest, kind: TableKind) -> Imported:
+    settings = request.settings if request.kind is None else replace(request.settings, kind=kind)
+    read = read_table(TableFile(request.path, settings.format), settings, skip_bad=request.skip_bad)
+    answers = read.answers
+    dataset = dataset_of(answers, stem(request.path), read.actors, read.issues)
     return Imported(
         with_ids(dataset),
-        remarks=(*answers.remarks, *actors.remarks, *issues.remarks),
+        remarks=read.remarks,
         problems=answers.problems,
         skipped=answers.skipped,
         unit=answers.unit,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from positions.dataset.load import Loaded
 from positions.library.audience import shown
 from positions.library.listening import say, say_problems, say_what_helps, waiting
-from positions.library.options.keywords import LoadKeywords
+from positions.library.options.keywords import LoadKeywords, TableKeywords
 from positions.library.options.reading import option_of, read_options
 from positions.library.selecting import Values, checked, looks_at_entries, selection_of, without_thin
 from positions.library.source import DataFrame, Source, frame_columns, load_source, source_of
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 Data = str | PathLike[str] | bytes | DataFrame | Study | Source
 """What a command takes as its data: what `load` returns, or what it takes."""
 
-OF_TABLES = ("column", "stance", "scale", "actors", "issues")
+OF_TABLES = tuple(TableKeywords.__annotations__)
+"""The options that say how a table is read."""
 
 
 def load(
@@ -200,6 +201,9 @@ def refuse_table_options(asked: Values, why: str) -> None:
         )
 
 
+_OF_FORMAT = ("sheet", "header_row", "encoding", "delimiter", "records")
+
+
 def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
     """Return how a table is read.
 
@@ -207,6 +211,7 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
         UsageError: if an option cannot be understood.
     """
     from positions.exchange.tables.settings import (
+        FileFormat,
         TableSettings,
         parse_columns,
         parse_scale,
@@ -216,7 +221,7 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
     )
 
     columns, stances, scale = asked["column"], asked["stance"], asked["scale"]
-    return TableSettings(
+    given = TableSettings(
         columns=_texts(columns) if isinstance(columns, Mapping) else parse_columns(columns),
         stances=_values(stances) if isinstance(stances, Mapping) else parse_stances(stances),
         scale=None if scale is None else parse_scale(upward(scale)),
@@ -224,7 +229,16 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
         actors=asked["actors"],
         issues=asked["issues"],
         issue=issue,
+        answers=tuple(asked["answers"]),
+        dates=tuple(asked["date_format"]),
+        format=FileFormat(*(asked[name] for name in _OF_FORMAT)),
+        transpose=asked["transpose"],
     )
+    if asked["mapping"] is None:
+        return given
+    from positions.exchange.tables.mappings.reading import with_mapping
+
+    return with_mapping(given, asked["mapping"])
 
 
 def _texts(columns: Mapping[object, object]) -> dict[str, str]:
@@ -256,7 +270,7 @@ def _open_table(source: Source, asked: Values, *, stances_only: bool) -> LoadedT
         if stances_only and lacks_database(path):
             say_what_helps(f"{path.name} takes a while to read")
         with waiting(f"Reading {path.name}"):
-            if stances_only and can_number(path):
+            if stances_only and settings.is_simple and can_number(path):
                 from positions.exchange.duckdb.grid import load_bulk
 
                 loaded = load_bulk(path, settings)

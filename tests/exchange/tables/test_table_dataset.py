@@ -243,8 +243,9 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
     loaded = load_table(path, replace(VOTES, columns=columns))
     assert by_name(plain_grid(loaded.require(), Selection())) == {("A", "x"): "yes"}
     assert "Columns not used: extra." in loaded.remarks
+    others = [(bill, "yes", "A", "?") for bill in ("x", "y", "z")]
     with pytest.raises(DataError) as caught:
-        load_table(path, VOTES)
+        load_table(written(tmp_path, others, "bill,Vote,who,extra"), VOTES)
     (problem,) = caught.value.problems
     assert problem.message == "there are no columns 'actor', 'issue' and 'stance'"
     assert problem.hint is not None

@@ -30,9 +30,6 @@ class ImportOptions:
             "Analyzer), polis (participants-votes.csv). Default: detected.",
         ),
     ] = None
-    transpose: Annotated[
-        bool, typer.Option("--transpose", help="Read a wide table with issues as rows and actors as columns.")
-    ] = False
     actor: Annotated[
         Variable,
         typer.Option("--actor", help="Variable of a .dna file that holds the actor."),
@@ -40,6 +37,12 @@ class ImportOptions:
     issue: Annotated[
         str | None,
         typer.Option("--issue", metavar="NAME", help="Issue of all rows, if no column has one."),
+    ] = None
+    save_mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--save-mapping", metavar="FILE", help="Save the table options to a YAML file for --mapping."
+        ),
     ] = None
     title: Annotated[
         str | None,

@@ -2,7 +2,7 @@
 
 FILTERS = "Filters"
 MANY = "Many actors"
-TABLE = "A table as data (.csv, .tsv, .csv.gz, .tsv.gz, .xlsx, .parquet)"
+TABLE = "A table as data (.csv, .tsv, .txt, .gz, .xlsx, .ods, .parquet, .json, .jsonl)"
 
 SHARED_PANELS = {FILTERS: "filters", TABLE: "a table as data", MANY: "many actors"}
 """Each with what the last line of `--help` calls it."""

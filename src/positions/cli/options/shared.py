@@ -1,7 +1,7 @@
 """Options that many commands share, in groups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Literal, TypeVar
 
@@ -10,14 +10,7 @@ import typer
 from positions.cli.completion import complete_actor, complete_clause, complete_issue
 from positions.cli.options.audience import AudienceChoice
 from positions.cli.options.panels import FILTERS
-from positions.cli.options.tables import (
-    ActorsFile,
-    ColumnPairs,
-    IssuesFile,
-    ScaleText,
-    StancePairs,
-    TableOptions,
-)
+from positions.cli.options.tables import TableOptions
 from positions.cli.streams import ColorChoice
 from positions.dataset.dates import PartialDate, parse_date
 from positions.library.options.readers import clauses, names, share, whole
@@ -81,8 +74,8 @@ a_date = checked_by(parse_date)
 
 
 @dataclass(frozen=True)
-class DataOption:
-    """Which dataset."""
+class DataOption(TableOptions):
+    """Which dataset, and how a table in place of one is read."""
 
     data: Annotated[
         str | None,
@@ -100,16 +93,11 @@ class DataOption:
         typer.Option("--example", help="Use the built-in example dataset.", rich_help_panel="Data"),
     ] = False
     audience: AudienceChoice = None
-    column: ColumnPairs = ()
-    stance: StancePairs = ()
-    scale: ScaleText = None
-    actors_file: ActorsFile = None
-    issues_file: IssuesFile = None
 
     @property
     def table(self) -> TableOptions:
         """The options for reading a table."""
-        return TableOptions(self.column, self.stance, self.scale, self.actors_file, self.issues_file)
+        return TableOptions(**{field.name: getattr(self, field.name) for field in fields(TableOptions)})
 
 
 @dataclass(frozen=True)

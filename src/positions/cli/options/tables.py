@@ -55,6 +55,90 @@ IssuesFile = Annotated[
         rich_help_panel=TABLE,
     ),
 ]
+AnswerColumns = Annotated[
+    tuple[str, ...],
+    typer.Option(
+        "--answers",
+        metavar="COLUMNS",
+        help="Columns of a wide table that are issues: names, FIRST:LAST, or not:NAME for all but some. "
+        "Default: those that can be.",
+        rich_help_panel=TABLE,
+    ),
+]
+MappingName = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping",
+        metavar="NAME|FILE",
+        help="Read a known format: voteview, un-votes, howtheyvote, public-whip, qual-o-mat, polis, "
+        "dna-events, coded-segments; or settings saved in a YAML file. Other options come before it.",
+        rich_help_panel=TABLE,
+    ),
+]
+Transposed = Annotated[
+    bool,
+    typer.Option(
+        "--transpose",
+        help="Read a wide table with issues as rows and actors as columns.",
+        rich_help_panel=TABLE,
+    ),
+]
+SheetName = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME|N",
+        help="Sheet of a workbook, by name or number. Default: the first that may be a table.",
+        rich_help_panel=TABLE,
+    ),
+]
+HeaderRow = Annotated[
+    int | None,
+    typer.Option(
+        "--header-row",
+        metavar="N",
+        min=1,
+        help="Line with the names of the columns. Default: the first that names more than one.",
+        rich_help_panel=TABLE,
+    ),
+]
+EncodingName = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of a text file, as windows-1252. Default: UTF-8, or what its first bytes declare.",
+        rich_help_panel=TABLE,
+    ),
+]
+DelimiterText = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="TEXT",
+        help="Delimiter of a text file; tab is one. Default: the commonest of , ; tab |.",
+        rich_help_panel=TABLE,
+    ),
+]
+DateFormats = Annotated[
+    tuple[str, ...],
+    typer.Option(
+        "--date-format",
+        metavar="FORMAT",
+        help="Format of dates, as %d/%m/%Y; several are tried in order. Default: what can be read in one "
+        "way only.",
+        rich_help_panel=TABLE,
+    ),
+]
+RecordsPath = Annotated[
+    str | None,
+    typer.Option(
+        "--records",
+        metavar="NAME.NAME",
+        help="Names that lead to the records in JSON or YAML. Default: the only list there is.",
+        rich_help_panel=TABLE,
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -66,3 +150,12 @@ class TableOptions:
     scale: ScaleText = None
     actors_file: ActorsFile = None
     issues_file: IssuesFile = None
+    answers: AnswerColumns = ()
+    transpose: Transposed = False
+    mapping: MappingName = None
+    sheet: SheetName = None
+    header_row: HeaderRow = None
+    encoding: EncodingName = None
+    delimiter: DelimiterText = None
+    date_format: DateFormats = ()
+    records: RecordsPath = None

@@ -121,11 +121,13 @@ def numbered(path: Path, settings: TableSettings) -> Iterator[Numbered | None]:
 
 
 def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -> Numbered | None:
+    if not settings.is_simple:
+        return None
     if path.name.lower().endswith(".parquet") and count_rows(database, path) > ROWS.most_or(COLUMNAR_ROWS):
         return None
     file = TableFile(path)
     columns = long_columns(file, settings)
-    if set(columns.index) != set(LONG) or not all(file.header):
+    if set(columns.index) != set(LONG) or not all(file.header) or file.top.above or file.top.below:
         return None
     if scale_of_table(file, settings) is not None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from positions.problems import DataError, Location, Problem
 
 Cells = dict[str, tuple[Position, ...]]
 
+_MOST_OF_COLUMN = 3
 MOST_LISTED = 100
 """Problems of this many rows are told one by one."""
 
@@ -66,6 +68,16 @@ class Faults:
         self.listed: list[Problem] = []
         self.lines: set[int] = set()
         self._seen: set[tuple[int, str]] = set()
+        self._columns: Counter[str] = Counter()
+
+    def add_in_column(self, line: int, column: str, error: UnreadableError) -> None:
+        """Note what is wrong with a cell of a wide table; after some of one column its others are counted."""
+        self._columns[column] += 1
+        if self._columns[column] > _MOST_OF_COLUMN:
+            self.lines.add(line)
+            self.rows += 1
+        else:
+            self.add(line, error.code, f"in the column {column!r}: {error}", error.hint)
 
     def add(self, line: int, code: str, message: str, hint: str | None = None) -> None:
         """Note what is wrong with a row; a second time, as when a table is read again, it does not count."""
@@ -74,7 +86,7 @@ class Faults:
         self._seen.add((line, message))
         self.lines.add(line)
         self.rows += 1
-        if self.rows <= MOST_LISTED:
+        if len(self.listed) < MOST_LISTED:
             self.listed.append(self.file.problem(code, message, line, hint))
 
     def settle(self, *, skip_bad: bool) -> tuple[Problem, ...]:
@@ -84,8 +96,15 @@ class Faults:
             DataError: if there are any and they may not.
         """
         problems = sorted(self.listed, key=lambda found: (found.location and found.location.line) or 0)
-        if self.rows > MOST_LISTED:
-            message = f"{self.rows - MOST_LISTED} more rows cannot be read"
+        more = {column: count - _MOST_OF_COLUMN for column, count in self._columns.items()}
+        for column, count in more.items():
+            if count > 0:
+                message = f"in the column {column!r}: {count:,} more cells cannot be read"
+                hint = "--answers says which columns are issues: not:NAME leaves one out"
+                problems.append(self.file.problem("more-problems", message, hint=hint))
+        unlisted = self.rows - len(self.listed) - sum(count for count in more.values() if count > 0)
+        if unlisted > 0:
+            message = f"{unlisted} more rows cannot be read"
             problems.append(self.file.problem("more-problems", message))
         if problems and not skip_bad:
             raise DataError(problems)
@@ -182,7 +201,7 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
                     cells, name, cell = reading.learn(row[actor], row[issue], row[stance])
                 except UnreadableError as error:
                     if not is_blank(row):
-                        faults.add(rows.line(row), error.code, _said(error, row, layout), error.hint)
+                        _add(faults, rows.line(row), error, row, layout)
                     continue
             if cell is None:
                 silent += 1
@@ -232,11 +251,12 @@ def refuse_issues(file: TableFile) -> NoReturn:
     raise exceeded(COLUMNS, what, COLUMNS.most, Location(str(file.path)))
 
 
-def _said(error: UnreadableError, row: list[str], layout: Layout) -> str:
-    """Return what is wrong, in a wide table with the column where that is in one."""
+def _add(faults: Faults, line: int, error: UnreadableError, row: list[str], layout: Layout) -> None:
+    """Note what is wrong, in a wide table with the column where that is in one."""
     if layout.across is None or error.code == "missing-name":
-        return str(error)
-    return f"in the column {row[layout.across]!r}: {error}"
+        faults.add(line, error.code, str(error), error.hint)
+    else:
+        faults.add_in_column(line, row[layout.across], error)
 
 
 class _Reading:
@@ -306,4 +326,6 @@ def _tell_repeated(reading: _Reading, layout: Layout, faults: Faults) -> None:
         place = first.get(key(who, what))
         message = f"{who.strip()!r} has another stance on {what.strip()!r} in line {place}"
         hint = "keep one of the two, or add a column `date` to make a history"
+        if layout.across is not None:
+            hint = "keep one of the two; two of one name are told apart by --column actor=NAME+COLUMN"
         faults.add(line, "repeated-cell", message, hint)

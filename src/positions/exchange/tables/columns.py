@@ -45,11 +45,15 @@ MARKS = {"note_private": "note", "salience_private": "salience"}
 SOURCE_MARKS = {"source_note_private": "source_note"}
 ATTRIBUTE = "entry."
 """What the name of a column begins with that holds another variable of a statement."""
+OF_ACTOR = "actor."
+"""What the name of a column begins with that holds an attribute of the actor; `group` is one too."""
 LIST_SEPARATOR = "; "
 """What stands between several values in one cell."""
 ABOUT_ACTOR = {
     "actor_name": "name",
+    "short": "short",
     "kind": "kind",
+    "group": "group",
     "influence": "influence",
     "actor_url": "url",
     "actor_was": "was",
@@ -58,9 +62,9 @@ ABOUT_ACTOR = {
 }
 ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition", "issue_was": "was", "issue_unit": "unit"}
 ABOUT_DATASET = {f"dataset_{name}": name for name in ABOUT}
-_OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *ACCEPTABLE, *MARKS, *EVIDENCE, *EVIDENCE_MORE)
-_OF_SOURCES = (*SOURCE, *SOURCE_MORE, *ARCHIVED, *SOURCE_MARKS)
-FIELDS = (*LONG, *_OF_ENTRIES, *_OF_SOURCES, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET)
+OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *ACCEPTABLE, *MARKS, *EVIDENCE, *EVIDENCE_MORE)
+OF_SOURCES = (*SOURCE, *SOURCE_MORE, *ARCHIVED, *SOURCE_MARKS)
+FIELDS = (*LONG, *OF_ENTRIES, *OF_SOURCES, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET)
 """What the columns of a long table may be called."""
 
 MOST_NAMED = 12
@@ -78,7 +82,8 @@ class LongColumns:
     @property
     def is_plain(self) -> bool:
         """Whether nothing is said about the stances; something may be said of the actors and the issues."""
-        return set(self.index) <= {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET}
+        known = {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET}
+        return all(name in known or name.startswith(OF_ACTOR) for name in self.index)
 
 
 def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = False) -> LongColumns:
@@ -97,22 +102,28 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
         DataError: if a column is missing.
     """
     for name in settings.columns:
-        if name not in FIELDS:
+        if name not in FIELDS and not is_attribute(name):
             hint = did_you_mean(name, FIELDS) or f"the fields are {', '.join(FIELDS)}"
             raise UsageError(f"--column {name}={settings.columns[name]}: there is no field {name!r}", hint)
     header = file.header
     index: dict[str, int] = {}
     lacking: dict[str, str] = {}
     given = {find_column(header, column) for column in settings.columns.values()}
-    for name in FIELDS:
+    given -= {None}
+    attributes = [name for name in settings.columns if is_attribute(name)]
+    for name in (*FIELDS, *attributes):
         column = settings.columns.get(name, name)
+        if not column:  # `--column date=`
+            if name in LONG and not (one_issue and name == "issue"):
+                lacking[name] = name
+            continue
         place = find_column(header, column)
         if place is not None and (name in settings.columns or name in LONG or place not in given):
             index[name] = place
         elif name in settings.columns or (name in LONG and not (one_issue and name == "issue")):
             lacking[name] = column
     for place, name in enumerate(header):
-        if name.startswith(ATTRIBUTE) and len(name) > len(ATTRIBUTE) and place not in given:
+        if is_attribute(name) and place not in given:
             index[name] = place
     if lacking:
         raise missing(file, lacking)
@@ -121,8 +132,15 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
     return LongColumns(index, unused, len(header))
 
 
+def is_attribute(name: str) -> bool:
+    """Return whether a column is called as one that holds an attribute: entry.NAME or actor.NAME."""
+    return any(name.startswith(begin) and len(name) > len(begin) for begin in (ATTRIBUTE, OF_ACTOR))
+
+
 def find_column(header: Sequence[str], name: str) -> int | None:
     """Return the index of a column by its name, or by one that looks like it where none is exactly that."""
+    if not name:
+        return None
     if name in header:
         return header.index(name)
     wanted, folded = alike_key(name), [alike_key(column) for column in header]

@@ -47,6 +47,15 @@ AS_IT_IS = FileFormat()
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """A file beside a table, with a text for each value of a column: the names of its own two columns."""
+
+    file: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableSettings:
     """How a table is read.
 
@@ -64,6 +73,11 @@ class TableSettings:
         format: where the table is in its file.
         kind: what kind of table it is; guessed where None.
         transpose: whether a wide table has issues down and actors across.
+        split: column -> the signs at which its text is split, for the columns `NAME.first` and `NAME.last`.
+        optional: as `columns`, each where the table has the column.
+        lookups: column -> the file in which its values stand for texts, for the column `NAME.text`.
+        beside: "table", "actors" or "issues" -> what such files are called in the table's folder.
+        of_actors, of_issues: as `columns`, for the files of actors and issues.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +92,19 @@ class TableSettings:
     format: FileFormat = AS_IT_IS
     kind: TableKind | None = None
     transpose: bool = False
+    split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: Mapping[str, str] = field(default_factory=dict)
+    lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    of_actors: Mapping[str, str] = field(default_factory=dict)
+    of_issues: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether nothing asks for another table than the long one that the file begins with."""
+        plain = not (self.answers or self.transpose or self.split or self.optional or self.beside)
+        joins = any("+" in column for column in self.columns.values())
+        return plain and self.format == AS_IT_IS and self.kind in (None, "long") and not joins
 
 
 def parse_columns(pairs: Sequence[str]) -> dict[str, str]:

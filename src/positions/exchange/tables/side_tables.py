@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.models import Issue, Stakeholder
 from positions.exchange.tables.answers import Faults, fits, is_blank
-from positions.exchange.tables.columns import find_column
+from positions.exchange.tables.columns import find_column, missing
 from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.prepared import joined
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.table_file import TableFile
 from positions.names import alike_key, name_key, tidy_name
@@ -32,6 +33,7 @@ _ACTOR_FIELDS = {
     "note_private": "note_private",
 }
 """The fields of an actor that a file may give, with their columns."""
+_AS_CALLED: Mapping[str, str] = {}
 _NOT_PRIVATE = ("", "false", "no", "0")
 """What says that something is not private; any other word in such a column holds it back."""
 
@@ -46,6 +48,10 @@ _ISSUE_FIELDS = {
 }
 
 
+Fields = dict[str, dict[str, object]]
+"""Fields of actors or of issues, by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class More:
     """What a file says: fields by the name of the actor or issue; and what a person should know of it."""
@@ -57,13 +63,12 @@ class More:
 class _Rows:
     """The rows of a file that are about what the table has; the names of the others are kept."""
 
-    def __init__(self, path: Path, what: str, known: Iterable[str]) -> None:
-        self.file = TableFile(path)
+    def __init__(self, path: Path, what: str, known: Iterable[str], columns: Mapping[str, str]) -> None:
+        self.file = joined(TableFile(path), columns)
         self.header = self.file.header
         self.faults = Faults(self.file)
-        self.key = next(
-            (place for name in (what, "id") if (place := find_column(self.header, name)) is not None), 0
-        )
+        self._columns = columns
+        self.key = next((place for name in (what, "id") if (place := self.place(name)) is not None), 0)
         self._known = list(known)
         self._spelled = {name_key(name): name for name in self._known}
         self._alike: dict[str, list[str]] = {}
@@ -72,6 +77,18 @@ class _Rows:
         self._strange: dict[str, None] = {}
         self._paired: dict[str, str] = {}
         self._lines: dict[str, int] = {}
+
+    def place(self, field: str) -> int | None:
+        """Return the index of a field's column, None where it has none.
+
+        Raises:
+            DataError: if a mapping names a column that is not there.
+        """
+        column = self._columns.get(field, field)
+        place = find_column(self.header, column)
+        if place is None and column and field in self._columns:
+            raise missing(self.file, {field: column}, mapped=False)
+        return place
 
     def __iter__(self) -> Iterator[tuple[int, str, list[str]]]:
         """Yield the line, the table's own name and the cells of each.
@@ -128,10 +145,11 @@ class _Rows:
             yield f"{self.file.path} has {len(names):,} that the table does not have: {first_of(names, 3)}."
 
 
-def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
+def more_on_actors(path: Path | None, known: Iterable[str], columns: Mapping[str, str] = _AS_CALLED) -> More:
     """Return fields of `Stakeholder` by actor; other columns become `attributes`.
 
-    The actors stand in the column `actor` or `id`, else in the first.
+    The actors stand in the column `actor` or `id`, else in the first. `columns` maps fields to columns that
+    are called otherwise.
 
     Raises:
         UsageError: if the file cannot be opened.
@@ -139,13 +157,18 @@ def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
     """
     if path is None:
         return More({})
-    rows = _Rows(path, "actor", known)
+    rows = _Rows(path, "actor", known, columns)
     header, key = rows.header, rows.key
-    places = {field: find_column(header, column) for field, column in _ACTOR_FIELDS.items()}
+    places = {
+        field: rows.place(field if field in columns else column) for field, column in _ACTOR_FIELDS.items()
+    }
     if places["private"] is None:
         places["private"] = find_column(header, "private")  # as people call it in a table of actors
     taken = {key, *places.values()}
-    others = [(place, name) for place, name in enumerate(header) if place not in taken and name]
+    named = {rows.place(field): field for field in columns if field not in (*_ACTOR_FIELDS, "actor")}
+    others = [
+        (place, named.get(place, name)) for place, name in enumerate(header) if place not in taken and name
+    ]
     found: dict[str, dict[str, object]] = {}
     for line, name, row in rows:
         fields: dict[str, object] = {
@@ -165,10 +188,11 @@ def more_on_actors(path: Path | None, known: Iterable[str]) -> More:
     return More(found, tuple(rows.remarks()))
 
 
-def more_on_issues(path: Path | None, known: Iterable[str]) -> More:
+def more_on_issues(path: Path | None, known: Iterable[str], columns: Mapping[str, str] = _AS_CALLED) -> More:
     """Return fields of `Issue` by issue: title, proposition (or `text`), tags, weight, note.
 
-    The issues stand in the column `issue` or `id`, else in the first.
+    The issues stand in the column `issue` or `id`, else in the first. `columns` maps fields to columns that
+    are called otherwise.
 
     Raises:
         UsageError: if the file cannot be opened.
@@ -176,11 +200,14 @@ def more_on_issues(path: Path | None, known: Iterable[str]) -> More:
     """
     if path is None:
         return More({})
-    rows = _Rows(path, "issue", known)
+    rows = _Rows(path, "issue", known, columns)
     header, key = rows.header, rows.key
     places: dict[str, int] = {}
     for field, names in _ISSUE_FIELDS.items():
-        place = next((at for name in names if (at := find_column(header, name)) is not None), None)
+        if field in columns:
+            place = rows.place(field)
+        else:
+            place = next((at for name in names if (at := find_column(header, name)) is not None), None)
         if place is not None and place != key:
             places[field] = place
     found: dict[str, dict[str, object]] = {}

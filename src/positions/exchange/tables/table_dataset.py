@@ -12,12 +12,10 @@ from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.source_map import Origin
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.tables.answers import Answers
-from positions.exchange.tables.long.long_table import read_long
-from positions.exchange.tables.own_exports.reports import refuse_workbook
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
+from positions.exchange.tables.reading import TABLE_WORDS, read_table
 from positions.exchange.tables.records.parquet import cell_text
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.side_tables import more_on_actors, more_on_issues
 from positions.exchange.tables.table_file import TableFile, TableInMemory, stem
 from positions.reports.common.study import Study, info_of, notes_of, study_of
 from positions.selection import Selection
@@ -46,7 +44,7 @@ class LoadedTable(Loaded):
 
 
 def load_table(path: Path, settings: TableSettings | None = None) -> LoadedTable:
-    """Read a long table as a dataset.
+    """Read a table as a dataset.
 
     Nothing is copied cell by cell and no id is checked, so that a table of a million answers is read in a
     second or two; names need not be ids of the YAML format.
@@ -55,11 +53,12 @@ def load_table(path: Path, settings: TableSettings | None = None) -> LoadedTable
         UsageError: if a file cannot be opened, or the settings do not fit each other.
         DataError: if a row cannot be read.
     """
-    return _load(TableFile(path), settings or TableSettings(), path.parent)
+    settings = settings or TableSettings()
+    return _load(TableFile(path, settings.format), settings, path.parent)
 
 
 def load_frame(columns: Mapping[str, Sequence[object]], settings: TableSettings | None = None) -> LoadedTable:
-    """Read the columns of a data frame as a long table; values are read as those of a Parquet file.
+    """Read the columns of a data frame as a table; values are read as those of a Parquet file.
 
     Raises:
         UsageError: if the settings do not fit each other.
@@ -80,12 +79,11 @@ def _cell(value: Any) -> str:
 
 def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> LoadedTable:
     digest = file.sha256()
-    refuse_workbook(file)
-    answers = read_long(file, settings)
-    actors = more_on_actors(settings.actors, answers.positions)
-    issues = more_on_issues(settings.issues, answers.issues)
+    read = read_table(file, settings)
+    answers = read.answers
     more = [given for given in (settings.actors, settings.issues) if given is not None]
-    dataset = dataset_of(answers, stem(file.path), actors.fields, issues.fields)
+    dataset = dataset_of(answers, stem(file.path), read.actors, read.issues)
+    kind = () if read.kind == "long" else (f"Read as {TABLE_WORDS[read.kind]}.",)
     return LoadedTable(
         dataset=dataset,
         origin=Origin(()),
@@ -93,7 +91,7 @@ def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> Load
         sha256=digest,
         folder=folder,
         plain=answers.plain,
-        remarks=(*answers.remarks, *actors.remarks, *issues.remarks, *alike_remarks(dataset)),
+        remarks=(*kind, *read.remarks, *alike_remarks(dataset)),
         inputs=(file.path, *more),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -49,8 +49,10 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
     Args:
         file: a table, a .dna database or a Polis export.
         options: `output` (the dataset's file; nothing is written without it), `type` ("long", "wide", "dna",
-            "polis"), `transpose`, `actor` ("organization", "person"), `issue`, `title`, `skip_bad`, `force`
-            (replace files that are there), and for tables `column`, `stance`, `scale`, `actors`, `issues`.
+            "polis"), `transpose`, `actor` ("organization", "person"), `issue`, `title`, `skip_bad`,
+            `save_mapping` (a file for the table options), `force` (replace files that are there), and for
+            tables `column`, `stance`, `scale`, `actors`, `issues`, `answers`, `mapping`, `sheet`,
+            `header_row`, `encoding`, `delimiter`, `date_format`, `records`.
 
     Raises:
         UsageError: if an option is unknown or does not fit the file, it cannot be opened, or a file to write
@@ -64,10 +66,17 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     """Import a file; raises as `import_`."""
     from positions.exchange.import_dataset import yaml_of
     from positions.exchange.importing import ImportRequest, guess, import_file, words_for
+    from positions.exchange.tables.mappings.beside import in_folder
+    from positions.exchange.tables.mappings.writing import mapping_text
 
     asked = read_options(ImportKeywords, options)
     path, target = Path(place_of(file)), asked["output"]
     settings = settings_of(asked, asked["issue"])
+    path, settings = in_folder(path, settings)
+    mapping = asked["save_mapping"]
+    if mapping is not None:
+        refuse_inputs(mapping, [path])
+        _refuse_existing([mapping], force=asked["force"])
     if target is not None:
         inputs = [given for given in (path, settings.actors, settings.issues) if given is not None]
         refuse_inputs(target, inputs)
@@ -77,9 +86,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     how = (asked["type"], asked["actor"], asked["transpose"], asked["skip_bad"], asked["title"])
     request = ImportRequest(path, settings, *how)
     if request.kind is None:  # said before anything can be wrong: it may explain what is
-        kind = guess(request)
-        request = replace(request, kind=kind)
-        say(words_for(kind))
+        say(words_for(guess(request)))
     with waiting(f"Importing {path.name}"):
         imported = import_file(request)
         data = yaml_of(imported, path.name)
@@ -89,6 +96,9 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     if imported.skipped:
         many = "" if imported.skipped == 1 else "s"
         say(f"Left out: {imported.skipped:,} {imported.unit}{many} that cannot be read.")
+    if mapping is not None:
+        write_together({mapping: mapping_text(settings).encode()})
+        say(f"Wrote {mapping}: --mapping {mapping} reads other tables in the same way.")
     if target is not None:
         _write(imported, data, target, force=asked["force"])
     elif imported.texts:

@@ -54,6 +54,15 @@ class TableKeywords(TypedDict, total=False):
     scale: Annotated[str | None, Option(readers.text)]
     actors: Annotated[FilePath | None, Option(readers.path)]
     issues: Annotated[FilePath | None, Option(readers.path)]
+    answers: Annotated[Names, Option(readers.texts, ())]
+    transpose: Annotated[bool, _FLAG]
+    mapping: Annotated[FilePath | None, Option(readers.place)]
+    sheet: Annotated[str | int | None, Option(readers.text_or_number)]
+    header_row: Annotated[int | None, Option(readers.whole(1))]
+    encoding: Annotated[str | None, Option(readers.text)]
+    delimiter: Annotated[str | None, Option(readers.text)]
+    date_format: Annotated[Names, Option(readers.texts, ())]
+    records: Annotated[str | None, Option(readers.text)]
 
 
 class FilterKeywords(TypedDict, total=False):
@@ -249,11 +258,11 @@ class ImportKeywords(TableKeywords, total=False):
 
     output: Annotated[FilePath | None, Option(readers.path)]
     type: Annotated[ImportType | None, Option(readers.one_of(*get_args(ImportType)))]
-    transpose: Annotated[bool, _FLAG]
     actor: Annotated[Variable | None, Option(readers.one_of(*get_args(Variable)), "organization")]
     issue: Annotated[str | None, Option(readers.text)]
     title: Annotated[str | None, Option(readers.text)]
     skip_bad: Annotated[bool, _FLAG]
+    save_mapping: Annotated[FilePath | None, Option(readers.path)]
     force: Annotated[bool, _FLAG]
 
 

@@ -54,6 +54,17 @@ def text(value: object) -> str:
     return value
 
 
+def text_or_number(value: object) -> str:
+    """Read a text, or a whole number as one."""
+    number = _whole(value)
+    return text(value) if number is None else str(number)
+
+
+def place(value: object) -> str:
+    """Read a name, or the path of a file, as text."""
+    return value if isinstance(value, str) else str(path(value))
+
+
 def clauses(value: object) -> tuple[str, ...]:
     """Read FIELD=VALUE, one or several; a mapping gives the values, or lists of them, by field."""
     if isinstance(value, Mapping):

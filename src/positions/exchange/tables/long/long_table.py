@@ -8,7 +8,15 @@ from dataclasses import replace
 from functools import partial
 
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
-from positions.exchange.tables.columns import LONG, LongColumns, long_columns, unnamed_remark, unused_remark
+from positions.exchange.tables.columns import (
+    ATTRIBUTE,
+    LONG,
+    OF_ACTOR,
+    LongColumns,
+    long_columns,
+    unnamed_remark,
+    unused_remark,
+)
 from positions.exchange.tables.delimited import Rows
 from positions.exchange.tables.long.row_metadata import read_about
 from positions.exchange.tables.own_exports.scale_column import SCALE_COLUMNS, scale_of_table
@@ -40,6 +48,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     stances, faults = Stances(settings), Faults(file)
     only = settings.issue or stem(file.path)
     about = read_about(Layout(file.rows, (), columns.width), columns, only, faults)
+    columns = _as_entries(columns, about.varying)
     if columns.is_plain:
         places = tuple(columns.index.get(name, columns.width) for name in LONG)
         one = "issue" not in columns.index
@@ -58,8 +67,20 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         dataset_fields=about.dataset,
     )
     how = [own.remark] if own is not None and own.remark is not None else []
+    if about.varying:
+        names = ", ".join(about.varying)
+        how.append(f"Kept with each answer, since it differs from row to row of one actor: {names}.")
     unnamed = unnamed_remark(file, columns.index.values())
     return with_remarks(found, [*file.remarks, *how, *_remarks(columns, only), *unnamed])
+
+
+def _as_entries(columns: LongColumns, varying: tuple[str, ...]) -> LongColumns:
+    """Return columns in which attributes that vary are those of an entry."""
+    index = {
+        ATTRIBUTE + name.removeprefix(OF_ACTOR) if name in varying else name: place
+        for name, place in columns.index.items()
+    }
+    return replace(columns, index=index)
 
 
 def may_lack_issue(settings: TableSettings) -> bool:

@@ -13,6 +13,7 @@ from positions.exchange.tables.columns import (
     ABOUT_DATASET,
     ABOUT_ISSUE,
     LIST_SEPARATOR,
+    OF_ACTOR,
     LongColumns,
 )
 from positions.exchange.tables.delimited import Rows, restored_text
@@ -24,14 +25,20 @@ from positions.rounding import as_written
 
 Fields = dict[str, object]
 
+_GROUP = "group"
+
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Fields of `Stakeholder` by the actor's `name_key`, of `Issue` by the issue's, and of the dataset."""
+    """Fields of `Stakeholder` by the actor's `name_key`, of `Issue` by the issue's, and of the dataset.
+
+    `varying` are attributes that differ from row to row of one actor, as a group that somebody changed.
+    """
 
     actors: Mapping[str, Fields] = field(default_factory=dict)
     issues: Mapping[str, Fields] = field(default_factory=dict)
     dataset: Fields = field(default_factory=dict)
+    varying: tuple[str, ...] = ()
 
 
 class _Kept:
@@ -44,6 +51,7 @@ class _Kept:
             name: columns.index[column] for column, name in names.items() if column in columns.index
         }
         self.found: dict[str, Fields] = {}
+        self.varying: dict[str, None] = {}
         self._first: dict[tuple[str, str], int] = {}
         self._seen: set[tuple[str, ...]] = set()
         self._picked = (self.key, *self.places.values())
@@ -66,7 +74,9 @@ class _Kept:
             if (value := _value(what, restored_text(text).strip())) is not None
         }
         for what, value in read.items():
-            if what in fields and not _same(fields[what], value):
+            if what in fields and not _same(fields[what], value) and _may_vary(what):
+                self.varying[what] = None
+            elif what in fields and not _same(fields[what], value):
                 said = f"{name!r} has the {what} {_shown(fields[what])} in line {self._first[key, what]}"
                 raise UnreadableError(
                     self.code,
@@ -84,10 +94,12 @@ def read_about(layout: Layout, columns: LongColumns, only: str, faults: Faults) 
 
     An empty cell says nothing. `only` is the issue where there is no column of issues.
     """
+    attributes = {name: name for name in columns.index if name.startswith(OF_ACTOR)}
+    about_actor = {**ABOUT_ACTOR, **attributes}
     kept = [
         one
         for one in (
-            _Kept("actor", ABOUT_ACTOR, columns, code="repeated-actor"),
+            _Kept("actor", about_actor, columns, code="repeated-actor"),
             _Kept("issue", ABOUT_ISSUE, columns, code="repeated-issue"),
             _Kept("dataset", ABOUT_DATASET, columns, code="repeated-dataset"),
         )
@@ -100,12 +112,25 @@ def read_about(layout: Layout, columns: LongColumns, only: str, faults: Faults) 
             if fits(row, layout.width, faults, rows) and not is_blank(row):
                 _take(row, rows, kept, (only, faults))
     by_what = {one.what: one.found for one in kept}
-    actors = {name: _with_marks(fields) for name, fields in by_what.get("actor", {}).items()}
-    return About(actors, by_what.get("issue", {}), next(iter(by_what.get("dataset", {}).values()), {}))
+    varying = tuple(name for one in kept for name in one.varying)
+    actors = {name: _with_marks(fields, varying) for name, fields in by_what.get("actor", {}).items()}
+    about_dataset = next(iter(by_what.get("dataset", {}).values()), {})
+    return About(actors, by_what.get("issue", {}), about_dataset, varying)
 
 
-def _with_marks(fields: Fields) -> Fields:
-    """Return an actor's fields with its influence private where the column beside it says so."""
+def _may_vary(what: str) -> bool:
+    return what == _GROUP or what.startswith(OF_ACTOR)
+
+
+def _with_marks(fields: Fields, varying: tuple[str, ...]) -> Fields:
+    """Return an actor's fields, its influence private where the column beside it says so.
+
+    Attributes stand together, without those that vary.
+    """
+    attributes = {name: fields.pop(name) for name in [*fields] if _may_vary(name)}
+    kept = {name.removeprefix(OF_ACTOR): value for name, value in attributes.items() if name not in varying}
+    if kept:
+        fields["attributes"] = kept
     marked, influence = fields.pop("influence_private", False), fields.get("influence")
     if marked and isinstance(influence, float | int):
         fields["influence"] = PrivateNumber(influence)

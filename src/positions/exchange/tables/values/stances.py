@@ -127,6 +127,11 @@ class Stances:
         return {text: stance for text, stance in self._recoded.items() if stance is not None}
 
     @property
+    def takes_any_text(self) -> bool:
+        """Whether every text is a stance: no scale was declared, or a nominal one without labels."""
+        return self._any_text
+
+    @property
     def scale(self) -> Scale:
         """The scale, once all stances are read; nominal over the texts seen where nothing tells one."""
         if self._scale is not None and not self._any_text:

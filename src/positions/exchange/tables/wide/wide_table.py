@@ -4,68 +4,200 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
-from positions.exchange.tables.columns import find_column, missing, unnamed_remark, unused_remark
-from positions.exchange.tables.delimited import Rows
+from positions.exchange.tables.columns import (
+    ABOUT_ACTOR,
+    ABOUT_ISSUE,
+    LONG,
+    OF_ENTRIES,
+    OF_SOURCES,
+    LongColumns,
+    find_column,
+    is_attribute,
+    missing,
+    unnamed_remark,
+    unused_remark,
+)
+from positions.exchange.tables.delimited import Rows, broken
+from positions.exchange.tables.long.long_entries import collect_entries
 from positions.exchange.tables.long.long_table import with_remarks
+from positions.exchange.tables.long.row_metadata import About, read_about
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
+from positions.names import name_key
+from positions.problems import UsageError
+
+_ALIASES = {"name": "actor_name", "title": "issue_title"}
+"""What a column about the rows themselves may be called beside its field's name."""
+
+_OWN_NAMES = ("name", "actor_name", "short", "kind", "group", "coder", "date")
+_OWN_NAMES_OF_ISSUES = ("title", "issue_title", "proposition", "coder", "date")
+"""Columns that are about the rows, and no answers, where they are called so."""
+
+_OF_QUALTRICS = "ResponseId"
 
 
-def read_wide(
-    file: TableFile, settings: TableSettings, *, transpose: bool = False, skip_bad: bool = False
-) -> Answers:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where everything stands: the names of the rows, answers by index and name, fields by name."""
+
+    key: int
+    across: Mapping[int, str]
+    fields: Mapping[str, int]
+    answers: AnswerColumns | None = None
+
+
+def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = False) -> Answers:
     """Return what a wide table says. An empty cell says nothing.
 
-    Rows are actors, called as the column `actor` says (`--column actor=NAME`, else the first), and every
-    other column is an issue. With other `--column NAME=COLUMN`, only those columns are, called so.
+    Rows are actors, called as the column `actor` says (`--column actor=NAME`, else the first). `--column`
+    gives columns to fields (kind, group, date, source ...), and names issues where it gives no field.
+    `--answers` says which columns are issues; without it, those that can be. A field about an entry, as its
+    date, is that of all answers in its row.
 
     Args:
         file: the table.
-        settings: the columns, what stances mean.
-        transpose: whether rows are issues and columns actors.
+        settings: the columns, what stances mean, whether rows are issues and columns actors.
         skip_bad: whether to leave out rows that cannot be read.
 
     Raises:
-        DataError: if a column is missing, or a cell cannot be read.
+        UsageError: if `--answers` and `--column` contradict each other.
+        DataError: if a column is missing, no column can be answers, or a cell cannot be read.
     """
-    down = "issue" if transpose else "actor"
-    key, across = _columns(file, settings, down)
+    transpose = settings.transpose
+    columns = _columns(file, settings, transpose=transpose)
     stances, faults = Stances(settings), Faults(file)
-    rows = partial(_triples, file, key, across, faults)
-    layout = Layout(rows, (1, 0, 2) if transpose else (0, 1, 2), 3, across=1)
-    answers = collect(layout, stances, faults, skip_bad=skip_bad)
-    taken = {key, *across}
-    unused = [name for place, name in enumerate(file.header) if place not in taken and name]
-    return with_remarks(answers, [*file.remarks, *unused_remark(unused), *unnamed_remark(file, taken)])
-
-
-def _columns(file: TableFile, settings: TableSettings, down: str) -> tuple[int, dict[int, str]]:
-    """Return the index of the column that names the rows, and index -> name of those across."""
-    header = file.header
-    if down in settings.columns:
-        key = find_column(header, settings.columns[down])
-        if key is None:
-            raise missing(file, {down: settings.columns[down]})
+    places = (1, 0, 2) if transpose else (0, 1, 2)
+    entry_fields = [name for name in columns.fields if name in (*OF_ENTRIES, *OF_SOURCES)]
+    more = [columns.fields[name] for name in entry_fields]
+    rows = partial(_cells, file, columns, more, faults)
+    width = 3 + len(more)
+    if entry_fields:
+        index = dict(zip(LONG, places, strict=True)) | {name: 3 + at for at, name in enumerate(entry_fields)}
+        long = LongColumns(index, (), width)
+        found = collect_entries(Layout(rows, places, width), long, "", (stances, faults), skip_bad=skip_bad)
     else:
-        key = find_column(header, down) or 0
-    chosen: dict[int, str] = {}
+        found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
+    about = _about(file, columns, transpose=transpose)
+    found = _with_fields(found, about)
+    found = _with_titles(found, file, transpose=transpose)
+    taken = {columns.key, *columns.across, *columns.fields.values()}
+    remarks = [*file.remarks]
+    if columns.answers is not None:
+        taken |= set(columns.answers.refused)
+        remarks += columns.answers.remarks(file.header, "actors" if transpose else "issues")
+    unused = [name for place, name in enumerate(file.header) if place not in taken and name]
+    return with_remarks(found, [*remarks, *unused_remark(unused), *unnamed_remark(file, taken)])
+
+
+def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _Columns:
+    header, down = file.header, "issue" if transpose else "actor"
+    across: dict[int, str] = {}
+    fields: dict[str, int] = {}
+    key = _key(file, settings, down)
     for name, column in settings.columns.items():
-        if name != down:
-            place = find_column(header, column)
-            if place is None:
-                raise missing(file, {name: column})
-            chosen[place] = name
-    return key, chosen or {place: name for place, name in enumerate(header) if place != key and name}
+        if name == down or not column:
+            continue
+        place = find_column(header, column)
+        if place is None:
+            raise missing(file, {name: column})
+        if is_field(name):
+            fields[_ALIASES.get(name, name)] = place
+        else:
+            across[place] = name
+    given = {key, *across, *fields.values()}
+    for name in _OWN_NAMES_OF_ISSUES if transpose else _OWN_NAMES:
+        place = find_column(header, name)
+        field = _ALIASES.get(name, name)
+        free = place is not None and place not in given and not {name, field} & set(settings.columns)
+        if place is not None and free and not settings.answers and not across:
+            fields.setdefault(field, place)
+    for place, name in enumerate(header):
+        if is_attribute(name) and place not in given:
+            fields[name] = place
+    others = {key, *fields.values()}
+    if settings.answers:
+        chosen = chosen_columns(file, settings.answers, others)
+        if not chosen:
+            raise UsageError("--answers leaves no column for an issue")
+        return _Columns(key, {place: across.get(place, header[place]) for place in chosen}, fields)
+    if across:
+        return _Columns(key, across, fields)
+    answers = guessed_columns(file, settings, others)
+    if not answers.taken and answers.refused:
+        hint = answers.remarks(header, "issues")[0]
+        raise broken(file.path, "no column of this table can be answers", hint)
+    if len(answers.taken) == 1 and answers.refused and settings.kind is None and not transpose:
+        raise missing(file, {name: name for name in LONG})  # a long table whose columns are called otherwise
+    for place in answers.attributes if not transpose else ():
+        fields.setdefault(f"actor.{header[place]}", place)
+    return _Columns(key, {place: header[place] for place in answers.taken}, fields, answers)
+
+
+def is_field(name: str) -> bool:
+    """Return whether `--column NAME=` in a wide table gives a column to a field, and names no issue."""
+    fields = (*ABOUT_ACTOR, *ABOUT_ISSUE, *OF_ENTRIES, *OF_SOURCES, *_ALIASES)
+    return name in fields or is_attribute(name)
+
+
+def _key(file: TableFile, settings: TableSettings, down: str) -> int:
+    """Return the index of the column that names the rows."""
+    column = settings.columns.get(down)
+    if column:
+        place = find_column(file.header, column)
+        if place is None:
+            raise missing(file, {down: column})
+        return place
+    own = find_column(file.header, down)
+    if own is None and file.top.below:
+        own = find_column(file.header, _OF_QUALTRICS)
+    return own or 0
+
+
+def _about(file: TableFile, columns: _Columns, *, transpose: bool) -> About:
+    """Return what the fields about the rows say, by the names of these."""
+    names = {name: place for name, place in columns.fields.items() if name in (*ABOUT_ACTOR, *ABOUT_ISSUE)}
+    names |= {name: place for name, place in columns.fields.items() if name.startswith("actor.")}
+    if not names:
+        return About()
+    faults = Faults(file)
+    index = {("issue" if transpose else "actor"): columns.key, **names}
+    layout = Layout(file.rows, (), len(file.header))
+    found = read_about(layout, LongColumns(index, (), len(file.header)), "", faults)
+    faults.settle(skip_bad=False)
+    return found
+
+
+def _with_fields(found: Answers, about: About) -> Answers:
+    return replace(
+        found,
+        actors_fields={name: about.actors.get(name_key(name), {}) for name in found.positions},
+        issues_fields={name: about.issues.get(name_key(name), {}) for name in found.issues},
+    )
+
+
+def _with_titles(found: Answers, file: TableFile, *, transpose: bool) -> Answers:
+    """Return answers whose issues are called as the questions below the names of their columns read."""
+    titles = file.top.titles
+    if transpose or not titles:
+        return found
+    named = {
+        name: {"proposition": titles[name], **found.issues_fields.get(name, {})}
+        for name in found.issues
+        if titles.get(name, name) != name
+    }
+    return replace(found, issues_fields={**found.issues_fields, **named})
 
 
 @contextmanager
-def _triples(file: TableFile, key: int, across: Mapping[int, str], faults: Faults) -> Iterator[Rows]:
-    """Give a row of three for each cell: the row's name, the column's, the cell's text."""
-    width = len(file.header)
+def _cells(file: TableFile, columns: _Columns, more: list[int], faults: Faults) -> Iterator[Rows]:
+    """Give a row for each cell: the row's name, the column's, the cell's text, the row's fields."""
+    width, key = len(file.header), columns.key
     place = [0]
     with file.rows() as rows:
 
@@ -74,7 +206,8 @@ def _triples(file: TableFile, key: int, across: Mapping[int, str], faults: Fault
                 if not fits(row, width, faults, rows) or is_blank(row):
                     continue
                 place[0] = rows.line(row)
-                for index, name in across.items():
-                    yield [row[key], name, row[index]]
+                fields = [row[index] for index in more]
+                for index, name in columns.across.items():
+                    yield [row[key], name, row[index], *fields]
 
         yield Rows(cells(), lambda _row: place[0])

@@ -1,0 +1,220 @@
+"""A table with columns made of others, and dates in one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from positions.exchange.tables.columns import find_column, missing
+from positions.exchange.tables.delimited import Rows, restored_text
+from positions.exchange.tables.settings import Lookup, TableSettings
+from positions.exchange.tables.table_file import TableFile, Top
+from positions.exchange.tables.values.dates import date_form
+from positions.problems import DataError
+
+JOIN = "+"
+"""What stands between the names of columns that are joined."""
+
+_BETWEEN = "-"
+_NAMES = ("name", "actor_name", "title", "issue_title", "proposition")
+"""Fields that people read: what is joined for them has spaces between."""
+_DATES = ("date", "source_date", "source_retrieved", "archived_date", "correction_date", "reviewed_on")
+_MOST_DATES = 100_000
+
+Made = tuple[str, Callable[[list[str]], str]]
+
+
+@dataclass(frozen=True)
+class PreparedTable(TableFile):
+    """A table file with more columns, made of those that it has, and some cells read anew.
+
+    Attributes:
+        base: the file as it is.
+        made: the name of each further column, and what makes its cell of a row.
+        dates: what makes a date of the text in a column, by its index.
+        notes: what a person should know of this.
+    """
+
+    base: TableFile = field(kw_only=True)
+    made: tuple[Made, ...] = ()
+    dates: Mapping[int, Callable[[str], str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def top(self) -> Top:
+        """The names of the columns, those that are made last; raises as `TableFile.header`."""
+        top = self.base.top
+        return replace(top, names=(*top.names, *(name for name, _ in self.made)))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know of the file, and of how its dates are read."""
+        return (*self.base.remarks, *self.notes)
+
+    def opened(self) -> AbstractContextManager[Rows]:
+        """Give all rows as they stand in the file."""
+        return self.base.opened()
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of the file's bytes."""
+        return self.base.sha256()
+
+    @contextmanager
+    def rows(self) -> Iterator[Rows]:
+        """Give the rows below the header, prepared; raises as `TableFile.rows`."""
+        width, read = len(self.base.top.names), [list[str]()]
+        with self.base.rows() as rows:
+
+            def cells() -> Iterator[list[str]]:
+                for row in rows.cells:
+                    read[0] = row
+                    yield self._changed(row, width) if row else row
+
+            yield Rows(cells(), lambda _row: rows.line(read[0]), rows.doubts)
+
+    def _changed(self, row: list[str], width: int) -> list[str]:
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            row = row[:width]
+        if 1 < len(row) < width:
+            row = [*row, *[""] * (width - len(row))]
+        if len(row) < width:
+            return row
+        changed = [*row, *(make(row) for _, make in self.made)]
+        for place, read in self.dates.items():
+            changed[place] = read(changed[place])
+        return changed
+
+
+def prepared(file: TableFile, settings: TableSettings) -> TableFile:
+    """Return a table with the columns that `--column FIELD=A+B` and `split` make, its dates as YYYY-MM-DD.
+
+    Raises:
+        DataError: if a column that is to be joined or split is not there, or it cannot be told whether
+            a date's day or its month comes first.
+    """
+    made = (*_split(file, settings.split), *_looked_up(file, settings.lookups))
+    if made:
+        file = PreparedTable(file.path, file.how, base=file, made=made)
+    return _with_dates(joined(file, settings.columns), settings)
+
+
+def joined(file: TableFile, columns: Mapping[str, str]) -> TableFile:
+    """Return a table with a column of its own for each field that several columns make.
+
+    Raises:
+        DataError: if a column that is to be joined is not there.
+    """
+    made = tuple(_joined(file, columns))
+    return PreparedTable(file.path, file.how, base=file, made=made) if made else file
+
+
+def _joined(file: TableFile, columns: Mapping[str, str]) -> Iterator[Made]:
+    for name, column in columns.items():
+        if JOIN not in column or find_column(file.header, column) is not None:
+            continue
+        places = [find_column(file.header, part.strip()) for part in column.split(JOIN)]
+        found = [place for place in places if place is not None]
+        if len(found) < len(places):
+            lacking = column.split(JOIN)[places.index(None)].strip()
+            raise missing(file, {name: lacking})
+        yield column, _join(found, " " if name in _NAMES else _BETWEEN)
+
+
+def _join(places: Sequence[int], between: str) -> Callable[[list[str]], str]:
+    def make(row: list[str]) -> str:
+        return between.join(text for place in places if (text := restored_text(row[place]).strip()))
+
+    return make
+
+
+def _split(file: TableFile, split: Mapping[str, tuple[str, ...]]) -> Iterator[Made]:
+    """Yield `NAME.first` (all parts but the last) and `NAME.last` of each column that is split."""
+    for name, signs in split.items():
+        place = find_column(file.header, name)
+        if place is None:
+            raise missing(file, {name: name}, mapped=False)
+        pattern = re.compile("|".join(re.escape(sign) for sign in signs))
+        for which, last in (("first", False), ("last", True)):
+            yield f"{name}.{which}", _part(place, pattern, last=last)
+
+
+def _looked_up(file: TableFile, lookups: Mapping[str, Lookup]) -> Iterator[Made]:
+    """Yield `NAME.text` for each column whose values stand for texts in a file beside the table."""
+    for name, lookup in lookups.items():
+        place = find_column(file.header, name)
+        if place is None:
+            raise missing(file, {name: name}, mapped=False)
+        texts = _texts_by_key(TableFile(file.path.with_name(lookup.file)), lookup)
+        yield f"{name}.text", _text_of(place, texts)
+
+
+def _texts_by_key(file: TableFile, lookup: Lookup) -> dict[str, str]:
+    if not file.path.is_file():
+        return {}
+    key, text = find_column(file.header, lookup.key), find_column(file.header, lookup.text)
+    if key is None or text is None:
+        raise missing(file, {lookup.key: lookup.key, lookup.text: lookup.text}, mapped=False)
+    return {row[key].strip(): row[text] for _, row in file.numbered() if len(row) > max(key, text)}
+
+
+def _text_of(place: int, texts: Mapping[str, str]) -> Callable[[list[str]], str]:
+    def make(row: list[str]) -> str:
+        return texts.get(row[place].strip(), "")
+
+    return make
+
+
+def _part(place: int, pattern: re.Pattern[str], *, last: bool) -> Callable[[list[str]], str]:
+    def make(row: list[str]) -> str:
+        text = restored_text(row[place])
+        parts = [part.strip() for part in pattern.split(text)]
+        if last:
+            return parts[-1] if len(parts) > 1 else ""
+        return " > ".join(parts[:-1]) or text.strip()
+
+    return make
+
+
+def _with_dates(file: TableFile, settings: TableSettings) -> TableFile:
+    found: dict[int, Callable[[str], str]] = {}
+    notes = []
+    for name in _DATES:
+        place = find_column(file.header, settings.columns.get(name, name))
+        if place is None or (name not in settings.columns and _is_another(file, settings, place)):
+            continue
+        lines = _texts(file, place)
+        form = date_form(lines, settings.dates)
+        column = file.header[place]
+        if form.ambiguous is not None:
+            said = f"some dates in the column {column!r} can be read in two ways, as {form.ambiguous}"
+            hint = (
+                "--date-format %d/%m/%Y (day first) or %m/%d/%Y (month first) says which; "
+                f"--column {name}= uses no column for it"
+            )
+            raise DataError([file.problem("bad-value", said, lines.get(form.ambiguous), hint)])
+        if form.changed is not None:
+            notes.append(f"Dates in the column {column!r} are read as {form.changed}.")
+        found[place] = form.read
+    if not found:
+        return file
+    return PreparedTable(file.path, file.how, base=file, dates=found, notes=tuple(notes))
+
+
+def _is_another(file: TableFile, settings: TableSettings, place: int) -> bool:
+    """Return whether a column is mapped to another field than the one that it is called like."""
+    given = {find_column(file.header, column) for column in settings.columns.values()}
+    return place in given
+
+
+def _texts(file: TableFile, place: int) -> dict[str, int]:
+    """Return the different texts of a column with their first lines."""
+    found: dict[str, int] = {}
+    for line, row in file.numbered():
+        if place < len(row) and row[place] not in found:
+            found[row[place]] = line
+            if len(found) >= _MOST_DATES:
+                break
+    return found

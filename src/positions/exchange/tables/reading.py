@@ -1,0 +1,144 @@
+"""One reader for tables of every kind: what kind a table is, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import assert_never
+
+from positions.exchange.tables.answers import Answers
+from positions.exchange.tables.columns import LONG, find_column
+from positions.exchange.tables.long.long_table import read_long
+from positions.exchange.tables.mappings.beside import with_files_beside
+from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
+from positions.exchange.tables.prepared import prepared
+from positions.exchange.tables.settings import TableKind, TableSettings
+from positions.exchange.tables.side_tables import Fields, more_on_actors, more_on_issues
+from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.wide.polis import is_beside_polis, is_polis, read_polis
+from positions.exchange.tables.wide.wide_table import read_wide
+from positions.names import alike_key
+from positions.problems import UsageError
+
+TABLE_WORDS: dict[str, str] = {
+    "long": "a long table, a row for each answer",
+    "wide": "a wide table, actors down and issues across",
+    "polis": "the votes of a Polis conversation",
+}
+"""What each kind of table is, in words."""
+
+_OF_ENTRIES = ("date", "salience", "confidence", "quote", "source", "basis")
+_DOCUMENTS = ("document", "document name", "file", "filename", "source", "case")
+_CODES = ("code", "codename", "code name", "codes")
+_SEGMENTS = ("segment", "coded segment", "quote", "text", "coded text", "seltext", "quotation")
+_LOOKED_AT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """What a table says, with what is said of its actors and issues, there and in files beside it."""
+
+    kind: TableKind
+    answers: Answers
+    actors: Fields
+    issues: Fields
+    remarks: tuple[str, ...]
+
+
+def read_table(file: TableFile, settings: TableSettings, *, skip_bad: bool = False) -> ReadTable:
+    """Return what a table says.
+
+    Raises:
+        UsageError: if a file cannot be opened, or the settings do not fit each other or the table.
+        DataError: if a row cannot be read, unless they are skipped.
+    """
+    refuse_workbook(file)
+    kind = settings.kind or guess_kind(file, settings)
+    settings = with_files_beside(file.path, settings)
+    if settings.optional and kind != "polis":
+        there = {field: name for field, name in settings.optional.items() if find_column(file.header, name)}
+        settings = replace(settings, columns={**there, **settings.columns})
+    known_actors, known_issues = Fields(), Fields()
+    answers: Answers
+    match kind:
+        case "polis":
+            answers, known_actors, known_issues = read_polis(file, settings.issues, skip_bad=skip_bad)
+        case "wide":
+            answers = read_wide(prepared(file, settings), settings, skip_bad=skip_bad)
+        case "long":
+            answers = read_long(prepared(file, settings), settings, skip_bad=skip_bad)
+        case _:
+            assert_never(kind)
+    actors = more_on_actors(settings.actors, answers.positions, settings.of_actors)
+    described = None if kind == "polis" else settings.issues
+    issues = more_on_issues(described, answers.issues, settings.of_issues)
+    return ReadTable(
+        kind,
+        answers,
+        {name: {**known_actors.get(name, {}), **actors.fields.get(name, {})} for name in answers.positions},
+        {name: {**known_issues.get(name, {}), **issues.fields.get(name, {})} for name in answers.issues},
+        (*answers.remarks, *actors.remarks, *issues.remarks),
+    )
+
+
+def guess_kind(file: TableFile, settings: TableSettings) -> TableKind:
+    """Return what kind of table a file holds, going by what is asked and then by its content.
+
+    Without a column of stances, a table is long where it has columns that only a long one has, or where most
+    names in its first column stand there again.
+
+    Raises:
+        UsageError: if it is none that has answers, or what is asked fits no kind.
+        DataError: if it is damaged.
+    """
+    columns = settings.columns
+    across = settings.transpose or bool(settings.answers)
+    if across and columns.get("stance"):
+        option = "--transpose" if settings.transpose else "--answers"
+        message = f"{option} is for wide tables, and --column stance= for long ones"
+        raise UsageError(message, "leave one of the two out")
+    if across:
+        return "wide"
+    if not columns:  # which say that the file is answers, whatever it looks like
+        _refuse_other_tables(file)
+        if is_polis(file):
+            return "polis"
+    named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
+    if "stance" in named or columns.get("stance") or len(named) > 1:
+        return "long"
+    entries = any(find_column(file.header, name) is not None for name in _OF_ENTRIES if name not in columns)
+    return "long" if entries or _repeats_names(file) else "wide"
+
+
+def _refuse_other_tables(file: TableFile) -> None:
+    if is_beside_polis(file):
+        hint = "name the file participants-votes.csv that belongs to it"
+        raise UsageError(f"{file.path} is a part of a Polis export, and not the one that is read", hint)
+    _refuse_segments(file)
+    refuse_report(file)
+
+
+def _refuse_segments(file: TableFile) -> None:
+    """Raise where a table lists coded segments of documents, none of which says for or against.
+
+    Raises:
+        UsageError: if so, with how to read it.
+    """
+    names = [alike_key(name) for name in file.header]
+    found = [
+        next((file.header[names.index(name)] for name in kind if name in names), None)
+        for kind in (_DOCUMENTS, _CODES, _SEGMENTS)
+    ]
+    if None in found or find_column(file.header, "stance") is not None:
+        return
+    document, code, segment = found
+    hint = (
+        "where codes are written `issue > stance`, --mapping coded-segments reads them; where a column has "
+        f"the stance: --column actor={document!r},issue={code!r},quote={segment!r},stance=NAME"
+    )
+    raise UsageError(f"{file.path} is a table of coded segments: no column says for or against", hint)
+
+
+def _repeats_names(file: TableFile) -> bool:
+    names = [row[0] for _, row in islice(file.numbered(), _LOOKED_AT)]
+    return len(names) > 2 and 3 * len(set(names)) <= 2 * len(names)

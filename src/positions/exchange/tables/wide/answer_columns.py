@@ -1,0 +1,266 @@
+"""Which columns of a wide table hold answers: as asked, else those that can."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from positions.dataset.stance_words.meaning import meaning_of, plain
+from positions.dataset.stance_words.vocabulary import NO_SIDE
+from positions.exchange.tables.columns import find_column, missing
+from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.settings import TableSettings, parse_number
+from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.values.undeclared import NO_ANSWERS, USUAL_WORDS
+from positions.problems import UsageError
+from positions.suggest import first_of
+from positions.vocabulary import NON_POSITIONS
+
+LONGEST = 60
+"""A longer text is no stance, and no group."""
+
+_NOT, _TO = "not:", ":"
+_MOST_VALUES = 200
+_SOME = 3
+"""With fewer cells than this, a column is not passed over for what they hold."""
+_FEW = 5
+"""With fewer answers than this, that all differ says nothing."""
+
+QUALTRICS = frozenset(
+    (
+        *("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)", "finished"),
+        *("recordeddate", "responseid", "recipientlastname", "recipientfirstname", "recipientemail"),
+        *("externalreference", "locationlatitude", "locationlongitude", "distributionchannel"),
+        *("userlanguage", "q_recaptchascore"),
+    )
+)
+"""Columns that Qualtrics adds of itself to those of the questions."""
+
+
+@dataclass(slots=True)
+class ColumnTexts:
+    """What stands in a column: how often each text does (of up to some), how many cells hold something."""
+
+    texts: Counter[str] = field(default_factory=Counter)
+    filled: int = 0
+    longest: int = 0
+    many: bool = False
+
+    def add(self, text: str) -> None:
+        """Take in a cell."""
+        self.filled += 1
+        if len(self.texts) < _MOST_VALUES or text in self.texts:
+            self.texts[text] += 1
+        else:
+            self.many = True
+        self.longest = max(self.longest, len(text))
+
+    @property
+    def all_differ(self) -> bool:
+        """Whether no text stands twice, of enough to say so."""
+        return self.filled >= _FEW and (self.many or len(self.texts) == self.filled)
+
+    @property
+    def may_group(self) -> bool:
+        """Whether the texts may be what actors are grouped by."""
+        return bool(self.filled) and not self.all_differ and not self.many and self.longest <= LONGEST
+
+    def share(self, holds: Callable[[str], bool]) -> float:
+        """Return the share of the cells of which something holds, of those that were kept."""
+        number = sum(self.texts.values())
+        return sum(count for text, count in self.texts.items() if holds(text)) / number if number else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerColumns:
+    """The indexes of the columns that hold answers, and why others do not: index -> reason."""
+
+    taken: tuple[int, ...]
+    refused: Mapping[int, str] = field(default_factory=dict)
+    attributes: tuple[int, ...] = ()
+
+    def remarks(self, header: Sequence[str], what: str) -> list[str]:
+        """Return what people should know of the columns that were not taken."""
+        if not self.refused:
+            return []
+        listed = first_of([f"{header[place]!r} ({why})" for place, why in self.refused.items()], 6)
+        said = [f"Not taken for {what}: {listed}. --answers COLUMNS says which are."]
+        if self.attributes:
+            names = first_of([repr(header[place]) for place in self.attributes], 6)
+            said.append(f"Kept with the actors, to group them by: {names}.")
+        return said
+
+
+def chosen_columns(file: TableFile, wanted: Sequence[str], others: Collection[int]) -> tuple[int, ...]:
+    """Return the columns that `--answers` names: names, FIRST:LAST, or not:NAME for all but some.
+
+    Args:
+        file: the table.
+        wanted: what was asked for.
+        others: the columns that are something else, and never answers.
+
+    Raises:
+        DataError: if a column is not there.
+        UsageError: if a range runs backwards.
+    """
+    taken: dict[int, None] = {}
+    left_out: set[int] = set()
+    for item in _items(file.header, wanted):
+        if item.startswith(_NOT) and find_column(file.header, item) is None:
+            left_out.add(_place(file, item.removeprefix(_NOT)))
+        else:
+            taken.update(dict.fromkeys(_range(file, item)))
+    if left_out and not taken:
+        taken = dict.fromkeys(place for place, name in enumerate(file.header) if name)
+    return tuple(place for place in taken if place not in left_out and place not in others)
+
+
+def _items(header: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
+    """Yield what is asked for; a comma is part of a name where a column is called so."""
+    for given in wanted:
+        parts = given.split(",")
+        while parts:
+            whole = next(
+                (count for count in range(len(parts), 1, -1) if _is_there(header, ",".join(parts[:count]))), 1
+            )
+            item = ",".join(parts[:whole]).strip()
+            if item:
+                yield item
+            parts = parts[whole:]
+
+
+def _is_there(header: Sequence[str], item: str) -> bool:
+    return find_column(header, item.strip().removeprefix(_NOT)) is not None
+
+
+def _range(file: TableFile, item: str) -> Iterable[int]:
+    place = find_column(file.header, item)
+    if place is not None:
+        return (place,)
+    for at, sign in enumerate(item):
+        if sign == _TO:
+            first, last = (find_column(file.header, part.strip()) for part in (item[:at], item[at + 1 :]))
+            if first is not None and last is not None:
+                if first > last:
+                    message = f"--answers {item}: {file.header[last]!r} stands before {file.header[first]!r}"
+                    raise UsageError(message, "write FIRST:LAST")
+                return range(first, last + 1)
+    return (_place(file, item),)
+
+
+def _place(file: TableFile, name: str) -> int:
+    place = find_column(file.header, name.strip())
+    if place is None:
+        raise missing(file, {"answers": name.strip()}, mapped=False)
+    return place
+
+
+def guessed_columns(file: TableFile, settings: TableSettings, others: Collection[int]) -> AnswerColumns:
+    """Return the columns that can be answers, and why the others cannot.
+
+    On a declared scale a column can where half of its cells, at least, are stances. Else, where some have
+    words for or against, those can; else those can that share texts with most others. Free text cannot, nor
+    what is different in every row.
+    """
+    places = [place for place, name in enumerate(file.header) if name and place not in others]
+    refused: dict[int, str] = {}
+    if file.top.below:
+        refused = {place: "made by Qualtrics" for place in places if file.header[place].lower() in QUALTRICS}
+    columns = _read(file, [place for place in places if place not in refused])
+    declared = settings.scale is not None or bool(settings.stances)
+    stances = Stances(settings)
+    reasons = _off_scale(columns, stances) if declared and not stances.takes_any_text else _unlike(columns)
+    refused |= reasons
+    taken = tuple(place for place in places if place not in refused)
+    attributes = tuple(place for place in reasons if columns[place].may_group)
+    return AnswerColumns(taken, dict(sorted(refused.items())), attributes)
+
+
+def _read(file: TableFile, places: Sequence[int]) -> dict[int, ColumnTexts]:
+    columns = {place: ColumnTexts() for place in places}
+    for _, row in file.numbered():
+        for place in places:
+            text = row[place].strip() if place < len(row) else ""
+            if text:
+                columns[place].add(restored_text(text))
+    return columns
+
+
+def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances) -> dict[int, str]:
+    """Return why columns are not on the declared scale."""
+    known: dict[str, bool] = {}
+
+    def readable(text: str) -> bool:
+        if text not in known:
+            try:
+                stances.read(text)
+                known[text] = True
+            except UnreadableError:
+                known[text] = plain(text) in NO_ANSWERS
+        return known[text]
+
+    found = {}
+    for place, column in columns.items():
+        share = column.share(readable)
+        if not column.filled or share >= 1 / 2 or (column.filled < _SOME and column.longest <= LONGEST):
+            continue
+        if column.longest > LONGEST:
+            found[place] = "free text"
+        elif column.share(_is_number) == 1:
+            found[place] = "numbers outside the scale"
+        else:
+            found[place] = "most of it is not on the scale" if share else "nothing of it is on the scale"
+    return found
+
+
+def _unlike(columns: Mapping[int, ColumnTexts]) -> dict[int, str]:
+    """Return why columns cannot be answers, going by what the others hold."""
+    found: dict[int, str] = {}
+    for place, column in columns.items():
+        if column.longest > LONGEST:
+            found[place] = "free text"
+        elif column.all_differ:
+            found[place] = "different in every row"
+    rest = {place: column for place, column in columns.items() if place not in found and column.filled}
+    worded = {place for place, column in rest.items() if column.share(is_stance_word) >= 1 / 2}
+    if worded:
+        why = "no words for or against, as the others have"
+        return {**found, **{place: why for place in rest if place not in worded}}
+    largest = _largest_family(rest)
+    return {**found, **{place: "shares no value with the others" for place in rest if place not in largest}}
+
+
+def _largest_family(columns: Mapping[int, ColumnTexts]) -> set[int]:
+    """Return the columns of the largest families, in which each shares a text with another."""
+    family = {place: place for place in columns}
+
+    def head(place: int) -> int:
+        while family[place] != place:
+            place = family[place]
+        return place
+
+    first: dict[str, int] = {}
+    for place, column in columns.items():
+        for text in column.texts:
+            family[head(place)] = head(first.setdefault(text, place))
+    sizes = Counter(map(head, columns))
+    most = max(sizes.values(), default=0)
+    return {place for place in columns if sizes[head(place)] == most}
+
+
+def is_stance_word(text: str) -> bool:
+    """Return whether a text says that somebody is for or against, in between, or takes no position."""
+    if len(text) > LONGEST:
+        return False
+    folded = plain(text)
+    if folded in USUAL_WORDS or folded in NO_SIDE or text in NON_POSITIONS:
+        return True
+    meaning = meaning_of(text)
+    return parse_number(text) is None and meaning.side is not None and not meaning.unknown
+
+
+def _is_number(text: str) -> bool:
+    return parse_number(text) is not None

@@ -70,7 +70,7 @@ def test_everything_arrives_where_it_belongs() -> None:
         *("--min-confidence", "high", "--min-shared", "3", "--no-conditional"),
         *("-f", "json", "-o", "out.json", "--color", "never", "-q"),
     )
-    assert (names, strict, data) == (["LGA", "CCN"], True, DataOption("x.yaml"))
+    assert (names, strict, data) == (["LGA", "CCN"], True, DataOption(data="x.yaml"))
     assert filters.as_of is not None
     assert (str(filters.as_of), str(filters.as_of.last)) == ("2017-03", "2017-03-31")
     assert (filters.kind, filters.source) == (("party",), ("s",))

@@ -37,7 +37,7 @@ def alike_remarks(dataset: Dataset) -> Iterator[str]:
             listed = _listed([" and ".join(repr(names[key]) for key in group) for group in capitals])
             yield f"Read as different {kind}, though they differ only in capitals: {listed}."
         if same:
-            listed = _listed([f"{names[group[0]]!r} ({', '.join(group)})" for group in same])
+            listed = _listed([f"{names[group[0]]!r} ({first_of(list(group), _MOST)})" for group in same])
             yield f"Different {kind} have one name: {listed}; a {own} of its own for each tells them apart."
 
 

@@ -243,7 +243,7 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
     loaded = load_table(path, replace(VOTES, columns=columns))
     assert by_name(plain_grid(loaded.require(), Selection())) == {("A", "x"): "yes"}
     assert "Columns not used: extra." in loaded.remarks
-    others = [(bill, "yes", "A", "?") for bill in ("x", "y", "z")]
+    others: list[tuple[str, ...]] = [(bill, "yes", "A", "?") for bill in ("x", "y", "z")]
     with pytest.raises(DataError) as caught:
         load_table(written(tmp_path, others, "bill,Vote,who,extra"), VOTES)
     (problem,) = caught.value.problems

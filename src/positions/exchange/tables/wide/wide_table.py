@@ -31,6 +31,7 @@ from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
 from positions.names import name_key
 from positions.problems import UsageError
+from positions.suggest import did_you_mean
 
 _ALIASES = {"name": "actor_name", "title": "issue_title"}
 """What a column about the rows themselves may be called beside its field's name."""
@@ -109,6 +110,9 @@ def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _C
         if is_field(name):
             fields[_ALIASES.get(name, name)] = place
         else:
+            meant = did_you_mean(name, LONG) if settings.kind is None else None
+            if meant:
+                raise UsageError(f"--column {name}={column}: there is no field {name!r}", meant)
             across[place] = name
     given = {key, *across, *fields.values()}
     for name in _OWN_NAMES_OF_ISSUES if transpose else _OWN_NAMES:

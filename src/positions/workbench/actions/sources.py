@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from positions.problems import UsageError
 from positions.workbench.actions.body import Body
@@ -12,14 +12,15 @@ from positions.workbench.actions.changes import Changed
 from positions.workbench.actions.commands import command_lines
 from positions.workbench.state.bench import Bench
 
+if TYPE_CHECKING:
+    from positions.dataset.incoming.reading import IncomingSource
+
 MOST_PREVIEW = 4000
 _FIELDS = ("title", "author", "publisher", "date", "url", "language")
 
 
-def _incoming(body: Body) -> Any:
-    from importlib import import_module  # the room is being built
-
-    read_incoming = import_module("positions.dataset.incoming.reading").read_incoming
+def _incoming(body: Body) -> IncomingSource:
+    from positions.dataset.incoming.reading import read_incoming
 
     name = body.text("name") or "pasted.txt"
     encoded = body.fields.get("data")
@@ -53,8 +54,8 @@ def add_source(bench: Bench, body: Body) -> tuple[Changed, str]:
     fields = {name: body.text(name) or "" for name in _FIELDS if name in body.fields}
     with bench.lock:
         before = set(bench.snapshot().dataset.sources)
-        editor: Any = editing(bench.path, coder=bench.coder)
-        edit = editor.add_source_file(incoming, body.text("id"), **fields)
+        editor = editing(bench.path, coder=bench.coder)
+        edit = editor.add_source_file(incoming, body.text("id"), **cast(Any, fields))
         bench.forget()
         added = next(name for name in bench.snapshot().dataset.sources if name not in before)
     bench.tell()

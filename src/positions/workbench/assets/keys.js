@@ -1,5 +1,6 @@
 // @ts-check
 /** Keys that act on every screen, and the list of all. */
+import { cursor } from './cursor.js';
 import { $, make, say } from './dom.js';
 import { openDialog, goScreen, takeBack } from './screens.js';
 import { state } from './state.js';
@@ -65,7 +66,8 @@ export function beginKeys() {
       takeBack(event.shiftKey ? 'redo' : 'undo');
       return;
     }
-    if (field || event.ctrlKey || event.metaKey || event.altKey) return;
+    const naming = cursor.naming && event.target === $('text') && /^[\p{L}\p{N}'’-]$/u.test(event.key);
+    if (field || naming || event.ctrlKey || event.metaKey || event.altKey) return;
     const screens = /** @type {any} */ ({ t: 'text', g: 'grid', a: 'stands', p: 'problems', h: 'history' });
     if (going && screens[event.key]) {
       event.preventDefault();

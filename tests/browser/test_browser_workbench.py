@@ -1,0 +1,200 @@
+"""The workbench in a real browser, by keyboard alone, from an empty folder to a dataset in order."""
+
+from __future__ import annotations
+
+import csv
+import signal
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra edit is not installed")
+
+from helpers.coding_by_keyboard import Coding, Driver
+from helpers.paths import REPOSITORY
+from helpers.workbench import ARTICLE
+from positions.dataset.load import load
+from positions.dataset.quotations.search import Found, find_quotation
+from positions.dataset.quotations.source_text import read_source_text
+from positions.library.commands.check import check
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SEEDS = REPOSITORY.parent / "shared" / "seeds"
+AXE = REPOSITORY / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@contextmanager
+def served(path: Path, *options: str) -> Iterator[str]:
+    """Serve a workbench in a process of its own; it ends at once, and with exit code 0, at Ctrl-C."""
+    command = [sys.executable, "-m", "positions", "edit", str(path), "--no-browser", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, width: int = 1280, height: int = 900, **how: object
+) -> Iterator[Page]:
+    """Open the page; it fails the test where a script errs or another address is asked."""
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **how)  # type: ignore[arg-type]  # options of the context
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    own = address.partition("#")[0]
+    page.on("request", lambda request: None if request.url.startswith(own) else wrong.append(request.url))
+    page.goto(address)
+    page.wait_for_selector("body[data-ready]")
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def begin(page: Page, title: str, issues: str, text: str, facts: dict[str, str]) -> Driver:
+    """Begin a dataset and add its first source, with the keyboard alone."""
+    driver = Driver(page)
+    page.wait_for_selector("#begin")
+    driver.letters(title, "text")
+    driver.press("Tab", "new")
+    driver.press("Tab", "new")
+    page.keyboard.insert_text(issues)
+    driver.press("Tab", "new")
+    driver.press("Enter", "new")
+    page.wait_for_selector("#source-form")
+    page.focus("#s-text")
+    page.keyboard.insert_text(text)
+    for name, value in facts.items():
+        page.focus(f"#e-{name}")
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(value)
+    driver.press("Enter", "new")
+    page.wait_for_selector("#text .block")
+    page.wait_for_selector("#text:focus")
+    return driver
+
+
+@pytest.mark.slow
+def test_a_small_text_is_coded_from_an_empty_folder(browser: Browser, tmp_path: Path) -> None:
+    issues = "Parking: Parking in the centre should cost more\nNight buses: A bus should run at night"
+    with served(tmp_path) as address, opened(browser, address) as page:
+        driver = begin(page, "Market street", issues, ARTICLE, {"title": "Gazette", "date": "2026-02"})
+        wanted = [
+            (
+                "Higher charges would empty the high street",
+                "Traders' Association",
+                "Traders",
+                "Parking",
+                "oppose",
+            ),
+            ("Streets should be for people", "Residents' Forum", "Forum", "Parking", "strongly-support"),
+            ("A night bus is needed too", "Residents' Forum", "Forum", "Night buses", "support"),
+        ]
+        known: set[str] = set()
+        for words, actor, short, issue, stance in wanted:
+            start = ARTICLE.index(words)
+            speaker = "Ann Hill" if short == "Traders" else "Omar Reed"
+            span = (start, start + len(words))
+            driver.code(ARTICLE, Coding(span, actor, short, issue, stance, "stated", "high", speaker), known)
+        page.keyboard.press("Control+z")
+        page.wait_for_selector("#said:has-text('Undone')")
+        page.keyboard.press("Control+Shift+Z")
+        page.wait_for_selector("#said:has-text('Made again')")
+    file = tmp_path / "stakeholders.yaml"
+    assert check(file).passed
+    found = {
+        (actor.short, issue, entry.stance, entry.evidence[0].quote, entry.evidence[0].speaker)
+        for actor in load(file).require().stakeholders.values()
+        for issue, entries in actor.positions.items()
+        for entry in entries
+    }
+    assert found == {
+        (
+            short,
+            issue.lower().replace(" ", "-"),
+            stance,
+            words,
+            "Ann Hill" if short == "Traders" else "Omar Reed",
+        )
+        for words, _, short, issue, stance in wanted
+    }
+
+
+@pytest.mark.slow
+def test_the_article_is_coded_to_its_24_positions(browser: Browser, tmp_path: Path) -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the article is not here")
+    reading = read_source_text(next(SEEDS.glob("*.txt")))
+    assert not hasattr(reading, "code")
+    text = reading.text  # type: ignore[union-attr]  # it was read
+    with (SEEDS / "article-issues.csv").open(encoding="utf-8") as file:
+        issues = {row["issue"]: row for row in csv.DictReader(file)}
+    with (SEEDS / "article-positions.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    names = {
+        "localis": ("Localis", None),
+        "lga": ("Local Government Association", "LGA"),
+        "ccn": ("County Councils Network", "CCN"),
+        "government": ("UK Government", "Government"),
+    }
+    codings = []
+    for row in rows:
+        place = find_quotation(row["quote"], reading)  # type: ignore[arg-type]  # it was read
+        assert isinstance(place, Found)
+        actor, short = names[row["stakeholder"]]
+        issue = issues[row["issue"]]["title"]
+        fields = (row["stance"], row["basis"], row["confidence"], row["speaker"], row["condition"])
+        codings.append(Coding((place.start, place.end), actor, short, issue, *fields))
+    codings.sort(key=lambda one: one.span)
+    lines = "\n".join(f"{row['title']}: {row['proposition']}" for row in issues.values())
+    with served(tmp_path) as address, opened(browser, address) as page:
+        facts = {"title": "Industrial reform", "date": "2017-03"}
+        driver = begin(page, "Devolution", lines, text, facts)
+        known: set[str] = set()
+        for coding in codings:
+            driver.code(text, coding, known)
+    counts = [one["form"] for one in driver.codings]
+    print("keys beside selecting, free text and new parts:", sorted(counts), "select", driver.keys["select"])
+    file = tmp_path / "stakeholders.yaml"
+    assert check(file).passed
+    dataset = load(file).require()
+    ids = {(short or name): actor for actor, (name, short) in names.items()}
+    titles = {issue["title"]: name for name, issue in issues.items()}
+    found = {}
+    for actor in dataset.stakeholders.values():
+        for name, entries in actor.positions.items():
+            (entry,) = entries
+            (item,) = entry.evidence
+            key = (ids[actor.label], titles[dataset.issues[name].title])
+            condition = entry.condition.text if entry.condition else ""
+            words = (item.quote or "").rstrip(".,")
+            found[key] = (
+                entry.stance,
+                item.effective_basis,
+                entry.confidence,
+                condition,
+                item.speaker or "",
+                words,
+            )
+    expected = {
+        (row["stakeholder"], row["issue"]): (
+            *(row[name] for name in ("stance", "basis", "confidence", "condition", "speaker")),
+            row["quote"].rstrip(".,"),
+        )
+        for row in rows
+    }
+    assert found == expected
+    assert statistics.median(counts) <= 8
+    assert max(counts) <= 14

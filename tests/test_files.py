@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.files import NotUndoneError, new_folders, write_atomically, write_together
 from positions.problems import UsageError
 
@@ -25,7 +26,7 @@ def left_in(folder: Path) -> list[str]:
 
 
 @given(st.binary(max_size=2000), st.binary(max_size=2000))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_there_and_nothing_else(tmp_path: Path, first: bytes, second: bytes) -> None:
     path = tmp_path / "a.md"
     for data in (first, second):

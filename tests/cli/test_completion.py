@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.cli.completion import complete_actor, complete_issue, complete_subject
 
 DATA = """\
@@ -76,7 +77,7 @@ def test_a_pipe_in_the_folder_does_not_keep_the_shell_waiting(tmp_path: Path, da
 @given(
     st.binary(max_size=200) | st.text(alphabet="stakeholdrs:{}[]-\n \t\"'&*!,", max_size=200).map(str.encode)
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_in_the_file_it_never_fails(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(content)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from helpers.examples import examples
 from helpers.random_reports import LEVELS, reports
 from helpers.studies import table
 from positions import Result, load
@@ -35,7 +36,7 @@ def of_labels(report: Report) -> Result:
 
 
 @given(reports())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_every_column_has_its_type_and_every_cell_is_one_value(report: Report) -> None:
     result = of_labels(report)
     for name, made in result.tables.items():
@@ -54,7 +55,7 @@ def test_every_column_has_its_type_and_every_cell_is_one_value(report: Report) -
 
 
 @given(reports())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_figures_are_those_of_the_json(report: Report) -> None:
     result = of_labels(report)
     for name, made in result.tables.items():
@@ -70,7 +71,7 @@ def test_the_figures_are_those_of_the_json(report: Report) -> None:
 
 
 @given(reports())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_the_long_form_has_a_row_a_cell_with_all_that_is_known(report: Report) -> None:
     result = of_labels(report)
     for name, made in result.tables.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from helpers.examples import examples
 from helpers.random_reports import made_up, reports
 from positions import Result, Study, UsageError, load
 from positions.cli.app import invoke
@@ -38,7 +39,7 @@ def test_a_few_lines_and_no_more(study: Study) -> None:
 
 
 @given(reports())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_nothing_acts_in_the_lines(report: Report) -> None:
     shown = repr(Result(report))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown)
@@ -46,7 +47,7 @@ def test_nothing_acts_in_the_lines(report: Report) -> None:
 
 
 @given(reports())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_no_text_of_the_data_becomes_an_element_or_a_rule(report: Report) -> None:
     shown = Result(report)._repr_html_()
     known = "div style p table caption thead tbody tr th td span small b ul li a q strong code"

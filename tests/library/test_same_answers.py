@@ -20,6 +20,7 @@ from helpers.commands import (
     without_tool,
     write_files,
 )
+from helpers.examples import examples
 from positions.cli.app import ENTRIES
 
 EDITING = {"add", "edit", "rename", "set", "remove", "undo", "redo"}
@@ -208,7 +209,7 @@ def test_options_together(name: str, here: Path) -> None:
     keywords = sorted(keywords_of(name))
 
     @settings(
-        max_examples=10,
+        max_examples=examples(10),
         derandomize=True,
         deadline=None,
         database=None,

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import positions
+from helpers.examples import examples
 from positions.grid import StanceGrid
 from positions.problems import UsageError
 
@@ -148,7 +149,7 @@ def alternatives(fields: list[str]) -> st.SearchStrategy[dict[str, list[str]]]:
 clauses = st.lists(st.sampled_from(sorted(FIELDS)), unique=True, max_size=3).flatmap(alternatives)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(150), deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 40), clauses, clauses)
 def test_clauses_keep_what_a_loop_keeps(
     seed: int, where: dict[str, list[str]], exclude: dict[str, list[str]]
@@ -176,7 +177,7 @@ def test_clauses_keep_what_a_loop_keeps(
     assert cells(study.grid) == expected
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(60), deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 200), st.integers(0, 4), st.sampled_from([0.0, 0.1, 0.25, 1 / 3, 0.5]))
 def test_counts_leave_out_what_a_loop_leaves_out(seed: int, answers: int, share: float) -> None:
     data = dataset(seed)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import SIDED, STATES, as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable, relation_of
 from positions.dataset.scale import THREE_POINT, Scale
@@ -165,7 +166,7 @@ def test_bounds_tell_the_unknown_from_no_position_and_nothing_else(
     each(table, exchanged(table, one, other), table.scale)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(tables(), EVERY_STATE)
 def test_what_goes_missing_moves_the_share_away_from_it(table: PlainTable, state: str) -> None:
     """An agreed issue that goes missing never raises side agreement, an opposed one never disagreement."""

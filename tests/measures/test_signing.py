@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.grid import StanceGrid, build_grid
 from positions.measures.signing import NeededSide, circles, claims, clashes, contested, held_side
@@ -126,7 +127,7 @@ cells = st.dictionaries(
 
 
 @given(actors=st.lists(cells, min_size=1, max_size=3), data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_it_can_be_signed_if_and_only_if_some_outcome_meets_it(
     actors: list[str], data: st.DataObject
 ) -> None:

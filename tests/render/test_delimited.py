@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.random_reports import HOSTILE, made_up, matrices, tables
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
@@ -66,7 +67,7 @@ def same(field: str, value: CellValue) -> bool:
 
 
 @given(tables())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_a_table_reads_back(name: str, table: Table) -> None:
     head, *rows = read(rendered(table, name), name)
@@ -77,7 +78,7 @@ def test_a_table_reads_back(name: str, table: Table) -> None:
 
 
 @given(matrices())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_matrix_reads_back(matrix: Matrix) -> None:
     head, *rows = read(rendered(matrix))
     assert head == ["id", *(column.id for column in matrix.columns)]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.examples import examples
 from helpers.paths import REPOSITORY
 from helpers.random_reports import made_up, reports
 from positions.render import REGISTRY, RenderOptions
@@ -42,7 +43,7 @@ def report_of(*tables: Table | Matrix, **more: Any) -> Report:
 
 
 @given(reports())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_every_output_fits_the_schema(report: Report) -> None:
     VALIDATOR.validate(rendered(report))
 

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, matrices, reports, tables
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.matrix_form import for_people
@@ -72,7 +73,7 @@ def texts(cells: Sequence[str]) -> list[str]:
 
 
 @given(tables())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_every_cell_of_a_table_reads_back(table: Table) -> None:
     found = parsed_tables(rendered(report_of(table)))
     beside = [index for index, column in enumerate(table.columns) if not column.below]
@@ -87,7 +88,7 @@ def test_every_cell_of_a_table_reads_back(table: Table) -> None:
 
 
 @given(matrices())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_every_cell_of_a_matrix_reads_back(matrix: Matrix) -> None:
     (found,) = parsed_tables(rendered(report_of(matrix)))
     turned = for_people(matrix)
@@ -98,13 +99,13 @@ def test_every_cell_of_a_matrix_reads_back(matrix: Matrix) -> None:
 
 
 @given(reports())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_text_becomes_markup(report: Report) -> None:
     assert not UNWANTED & kinds(rendered(report))
 
 
 @given(WORDS | st.sampled_from(HOSTILE) | st.text("\\`*_[]<>|~$&;#!-+=.)(1a b", max_size=12))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_paragraph_shows_the_text_as_it_stands(text: str) -> None:
     source = paragraph(text)
     if not source:

@@ -6,6 +6,7 @@ import sys
 import pytest
 from hypothesis import given, settings
 
+from helpers.examples import examples
 from helpers.random_reports import made_up, reports
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
@@ -46,7 +47,7 @@ def test_an_unknown_table_is_named_with_those_there_are(name: str) -> None:
 
 
 @given(reports())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @pytest.mark.parametrize("name", ["terminal", "markdown", "json"])
 def test_the_same_report_gives_the_same_output_and_ends_with_one_line_break(
     name: str, report: Report

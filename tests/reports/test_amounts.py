@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.measures.meeting import meetings
@@ -76,7 +77,7 @@ tables = st.fixed_dictionaries(
 
 
 @given(cells=tables)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_agreement_is_nearness_and_nothing_opposes(cells: dict[str, dict[str, dict[str, object]]]) -> None:
     data = study(cells)  # type: ignore[arg-type]  # entries are mappings
     for a, b, left, right in ((0, 1, "a", "b"), (0, 2, "a", "c"), (1, 2, "b", "c")):
@@ -102,7 +103,7 @@ def test_agreement_is_nearness_and_nothing_opposes(cells: dict[str, dict[str, di
 
 
 @given(cells=tables)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_they_meet_where_some_amount_is_accepted_by_all(
     cells: dict[str, dict[str, dict[str, object]]],
 ) -> None:
@@ -198,7 +199,7 @@ def test_pairs_have_no_numbers_by_side() -> None:
 
 
 @given(cells=tables)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_numpy_gives_the_same(cells: dict[str, dict[str, object]]) -> None:
     pytest.importorskip("numpy")
     data = study(cells)

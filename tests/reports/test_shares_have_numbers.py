@@ -15,6 +15,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.coders.codings import Coding, Codings
 from positions.dataset.load import load_bytes
 from positions.measures.networks.one_mode import NetworkRule
@@ -155,14 +156,14 @@ def read_html(text: str) -> str:
 
 
 @given(datasets())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_share_stands_without_its_number(made: Made) -> None:
     for report in reports_of(made):
         assert not percentages_alone(text_of(report, made.format)), report.command
 
 
 @given(datasets())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_share_of_the_page_or_the_briefing_does(made: Made) -> None:
     assert not percentages_alone(read_html(render_page(page(made.study))))
     assert not percentages_alone(re.sub(r"\\(.)", r"\1", briefing_markdown(brief(made.study))))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.measures.common_ground import common_ground
 from positions.reports.brief.report import brief
@@ -112,7 +113,7 @@ NEGATIVE = re.compile(
     actors=st.lists(cells, min_size=2, max_size=4),
     selection=st.sampled_from((Selection(conditional=False), Selection(min_confidence="high"))),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_what_a_filter_took_out_is_never_nobody(actors: list[str], selection: Selection) -> None:
     data = study(*actors, selection=selection)
     grid = data.grid
@@ -135,7 +136,7 @@ def test_what_a_filter_took_out_is_never_nobody(actors: list[str], selection: Se
 
 
 @given(actors=st.lists(cells, min_size=2, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_nobody_could_sign_what_no_outcome_meets(actors: list[str]) -> None:
     data = study(*actors)
     signing = signing_of(data)

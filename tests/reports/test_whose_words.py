@@ -20,6 +20,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.exchange.exports.workbook import evidence_table
 from positions.render import REGISTRY, RenderOptions
@@ -190,7 +191,7 @@ def check(name: str, text: str, items: tuple[Item, ...]) -> None:
 
 
 @given(datasets())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_explain_and_show_say_whose_every_word_is_and_leave_none_out(made: Made) -> None:
     reports = [
         (explain(made.study, "a0", "a1"), "explain", ("a0", "a1")),
@@ -208,7 +209,7 @@ def test_explain_and_show_say_whose_every_word_is_and_leave_none_out(made: Made)
 
 
 @given(datasets(), datasets())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_diff_history_and_common_ground_say_whose_every_word_is(made: Made, other: Made) -> None:
     """The items of the other dataset are numbered on, so that each is known by its words."""
     again = study_of(load_bytes(re.sub(rb"words(\d+)x", rb"words9\1x", other.text)))
@@ -225,7 +226,7 @@ def test_diff_history_and_common_ground_say_whose_every_word_is(made: Made, othe
 
 
 @given(datasets())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_briefing_and_the_page_say_whose_every_word_is(made: Made) -> None:
     briefing = brief(made.study)
     check("brief", without_escapes(briefing_markdown(briefing)), made.items)
@@ -240,7 +241,7 @@ def test_the_briefing_and_the_page_say_whose_every_word_is(made: Made) -> None:
 
 
 @given(datasets())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_the_workbook_says_whose_the_words_of_each_row_are(made: Made) -> None:
     table = evidence_table(made.study)
     names = [column.id for column in table.columns]

@@ -8,6 +8,7 @@ from hypothesis import example as case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.studies import study
 from positions.measures.pairs.results import Comparison
 from positions.render import REGISTRY
@@ -44,7 +45,7 @@ def outputs(found: Study) -> list[str]:
     return [DEFINITION.sub("", " ".join(re.sub(r"<[^>]*>", " ", text).split())).lower() for text in plain]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @case(["oppose", "oppose", "oppose"])
 @case(["neutral", "mixed", "support"])
 @case(["silent", "neutral"])

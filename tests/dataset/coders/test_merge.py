@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.coders.codings import Coding, read_codings
 from positions.dataset.coders.merge import MERGED, Merged, comments_on, merge
 from positions.dataset.coders.units import coded_units
@@ -181,7 +182,7 @@ def reliability_units(coders: tuple[Coding, ...]) -> list[CodedCell]:
 stances = st.sampled_from([*FIVE_POINT.labels, *NON_POSITIONS, "not-researched"])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(stances, stances), min_size=2, max_size=3))
 def test_the_disputed_cells_are_those_that_reliability_names(
     tmp_path: Path, readings: list[tuple[str, str]]

@@ -26,6 +26,7 @@ from helpers.edits import (
     raw,
     texts,
 )
+from helpers.examples import examples
 from positions.dataset.editing import edit as edit_module
 from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import EditError, Plan, Step, edit
@@ -205,7 +206,7 @@ ids = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(NAMES), st.lists(texts_to_write, min_size=4, max_size=4), st.booleans())
 def test_any_text_arrives_in_any_layout(layout: str, words: list[str], first: bool) -> None:
     fields = {
@@ -224,7 +225,7 @@ def test_any_text_arrives_in_any_layout(layout: str, words: list[str], first: bo
     assert after.stakeholders["lga"].positions[issue][:-1] == there
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(NAMES), ids, texts_to_write)
 def test_any_id_arrives_in_any_layout(layout: str, name: str, title: str) -> None:
     before = load(LAYOUTS / layout).require()
@@ -247,7 +248,9 @@ REMARKS = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(REMARKS, max_size=12), st.sampled_from([*EDITS]), st.sampled_from(["\n", "\r\n"]))
 def test_remarks_and_blank_lines_anywhere_stay(
     tmp_path: Path, remarks: list[tuple[int, int, str]], name: str, newline: str

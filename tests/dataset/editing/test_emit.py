@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load, load_bytes
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
@@ -131,7 +132,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(datasets())
 def test_a_dataset_reads_back_equal(dataset: Dataset) -> None:
     text = dataset_to_yaml(dataset, ["Two lines", "# of: comment"])

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.disturb import TYPOGRAPHY, Cutter
+from helpers.examples import examples
 from helpers.paths import DATA
 from positions.dataset.quotations.markup import markdown_text
 from positions.dataset.quotations.parts import MOST_LEFT_OUT, MOST_LEFT_OUT_BESIDE_SHORT
@@ -342,7 +343,7 @@ SEPARATORS = st.sampled_from([" ", "  ", "\n", "\u00a0", ", ", " – ", ". ", ";
 ODD = st.text(alphabet="ab.…[]()-–'’\"\n \u00ad\u0301é½²ﬁ1%£改\ue000\u2028", max_size=60)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.tuples(WORDS, SEPARATORS), min_size=1, max_size=30), st.data())
 def test_any_slice_between_words_is_found_and_is_the_same_wording(
     pieces: list[tuple[str, str]], data: st.DataObject
@@ -362,7 +363,7 @@ def test_any_slice_between_words_is_found_and_is_the_same_wording(
     assert found.line == text.count("\n", 0, found.start) + 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(max_size=200) | ODD, st.text(max_size=200) | ODD)
 def test_never_raises_and_the_place_is_in_the_text(quote: str, text: str) -> None:
     result = find_quotation(quote, SourceText(text))

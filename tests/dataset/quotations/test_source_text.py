@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.paths import DATA
 from helpers.pdf_file import pdf_bytes
 from positions.dataset.quotations import source_text
@@ -99,7 +100,7 @@ def test_html_small(page: str, text: str) -> None:
     assert " ".join(html_text(page).split()) == text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -324,7 +325,7 @@ def test_a_pipe_is_refused_without_waiting(folder: Path) -> None:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.text(max_size=40) | st.lists(st.sampled_from(["..", ".", "/", "\\", "a", "~", "C:", ""])).map("/".join)
 )

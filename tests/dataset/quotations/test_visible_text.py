@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.models import Source
 from positions.dataset.quotations import check
 from positions.dataset.quotations.check import look_up, not_found
@@ -208,7 +209,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, "<li hidden>", "<ul>", "</ul>", "~~", "[^1]", "> "])))
 def test_lines_are_never_more_than_the_files(pieces: list[str]) -> None:
     page = "".join(pieces)
@@ -216,7 +217,7 @@ def test_lines_are_never_more_than_the_files(pieces: list[str]) -> None:
         assert read(page).count("\n") <= page.count("\n")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(["we", "want", "buses", "now"]), min_size=2, max_size=8), st.data())
 def test_hiding_words_takes_away_those_and_no_others(words: list[str], data: st.DataObject) -> None:
     hidden = data.draw(st.sets(st.integers(0, len(words) - 1), max_size=len(words)))

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.crashes import Step, at_call, dying, make_folder, texts_in, tree
+from helpers.examples import examples
 from positions.dataset.editing.edit import Plan, edit, load_to_edit
 from positions.dataset.editing.plan_parts import add_part
 from positions.dataset.editing.plan_renames import rename_part
@@ -54,7 +55,9 @@ def assert_recovers(folder: Path, whole: tuple[dict[str, bytes], ...]) -> None:
     assert load(folder).dataset is not None
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.integers(1, 4), st.sampled_from(sorted(EDITS)), st.integers(1, 60), st.integers(1, 30))
 def test_a_crash_anywhere_leaves_all_old_or_all_new(
     tmp_path: Path, actors: int, name: str, at: int, again: int
@@ -84,7 +87,9 @@ def link_parts(folder: Path, links: int) -> None:
 
 
 @posix
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.integers(1, 4),
     st.sampled_from(["rename-issue", "rename-actor"]),

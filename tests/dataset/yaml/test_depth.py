@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers import fuzz_reader
+from helpers.examples import examples
 from positions.dataset.yaml import events, reader
 from positions.dataset.yaml.depth import DEPTH_LIMIT, find_too_deep
 from positions.dataset.yaml.reader import read_text
@@ -42,7 +43,7 @@ _starts = st.sampled_from(["", "a: ", "- ", "a:\n  - b: x [ y\n  - ", "- &x ", "
 
 
 @pytest.mark.parametrize("limit", [DEPTH_LIMIT + 2, 1000])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(start=_starts, openers=_openers)
 @example(start="", openers=["["] * 60)
 @example(start="", openers=["[a: "] * 60)

@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers import fuzz_reader
+from helpers.examples import examples
 from positions.dataset.yaml import build, events, reader
 from positions.dataset.yaml.reader import SIZE_LIMIT, Document, Plain, Value, read_bytes, read_file, read_text
 from positions.problems import UsageError
@@ -385,7 +386,7 @@ def _no_odd_edges(text: str) -> bool:
 
 @pytest.mark.usefixtures("either_parser")
 class TestProperties:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150), deadline=None)
     @given(value=st.dictionaries(_keys, _values, min_size=1, max_size=4), options=_dumps)
     @example(value={"a": ["x", {"b": "1"}]}, options={})
     @example(value={"0": ["-\xa0"]}, options={"default_flow_style": True, "width": 10, "allow_unicode": True})
@@ -400,7 +401,7 @@ class TestProperties:
             for path in fuzz_reader.paths(document.value):
                 _rereads(document, path)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=examples(100), deadline=None)
     @given(st.text(st.sampled_from("a:\n\r\u2028😀 -"), max_size=60), st.integers(0, 60))
     def test_places_agree_with_counting(self, text: str, offset: int) -> None:
         document = read_text(text)

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.yaml.reader import read_text
 from positions.dataset.yaml.scalar_output import number_text, scalar_text
 from positions.problems import DataError
@@ -66,13 +67,13 @@ def test_awkward_text_is_read_back_in_flow(text: str, form: str) -> None:
     check_read_back(text, form, flow=True)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(texts, st.sampled_from(FORMS))
 def test_any_text_is_read_back(text: str, form: str) -> None:
     check_read_back(text, form, flow=False)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(texts, st.sampled_from(FLOW_FORMS))
 def test_any_text_is_read_back_in_flow(text: str, form: str) -> None:
     check_read_back(text, form, flow=True)

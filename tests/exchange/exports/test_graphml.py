@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.load import load, load_bytes
 from positions.exchange.exports.graphml import Graph, agreement_graph, discourse_graph, graphml
 from positions.measures.networks.one_mode import NetworkRule
@@ -85,7 +86,7 @@ def test_a_two_mode_network_is_bipartite(example: Study) -> None:
         unique_by=lambda pair: pair[0],
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_text_is_well_formed_and_numbers_and_truth_keep_their_type(names: list[tuple[str, str]]) -> None:
     nodes = [(node, {"label": label, "key": node, "type": True, "influence": 0.1}) for node, label in names]
     edges = [(0, index, {"weight": 1 / 3, "shared": 7}) for index in range(1, len(nodes))]

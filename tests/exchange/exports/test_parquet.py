@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.load import load
 from positions.exchange.exports.parquet import parquet_bytes, table_as_parquet, write_parquet
 from positions.exchange.exports.selection import ExportRequest, table_of
@@ -35,7 +36,7 @@ def read(path: Path) -> tuple[list[str], list[str], list[tuple[object, ...]]]:
         )
     )
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_rows_read_back(rows: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("p") / "t.parquet"
     write_parquet([('t "x"', "VARCHAR"), ("i", "BIGINT"), ("d", "DOUBLE")], rows, path)  # type: ignore[arg-type]  # of values

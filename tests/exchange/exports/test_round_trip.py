@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.dates import parse_date
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import Loaded, load_bytes
@@ -220,7 +221,7 @@ def named(actor: Stakeholder) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet", ".json"])
 @given(dataset=datasets())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
     if suffix == ".parquet":
         pytest.importorskip("duckdb")
@@ -245,7 +246,7 @@ def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
 @given(dataset=datasets())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> None:
     data = study(dataset)
     with tempfile.TemporaryDirectory() as folder:
@@ -269,7 +270,7 @@ def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> 
 
 
 @given(dataset=datasets())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_actors_and_issues_read_back_beside_the_long_table(dataset: Dataset) -> None:
     data = study(dataset)
     with tempfile.TemporaryDirectory() as folder:
@@ -295,7 +296,7 @@ def test_actors_and_issues_read_back_beside_the_long_table(dataset: Dataset) -> 
 
 
 @given(dataset=datasets())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @pytest.mark.parametrize(
     "selection",
     [

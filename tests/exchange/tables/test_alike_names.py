@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.spellings import NAMED, spellings, write_rows
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
@@ -68,7 +69,7 @@ def several(rows: list[tuple[str, str, str]], column: int) -> bool:
 
 
 @given(disturbed(), st.sampled_from((PLAIN, DATED)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_disturbed_names_are_the_same_actors_and_it_is_said(
     drawn: tuple[Answers, list[tuple[str, str, str]]], header: str
 ) -> None:
@@ -88,7 +89,7 @@ def test_disturbed_names_are_the_same_actors_and_it_is_said(
 
 
 @given(disturbed())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_both_readers_take_the_same_names_for_one(
     drawn: tuple[Answers, list[tuple[str, str, str]]],
 ) -> None:
@@ -110,7 +111,7 @@ def test_both_readers_take_the_same_names_for_one(
 
 
 @given(st.sampled_from(NAMED).flatmap(lambda name: st.tuples(st.just(name), spellings(name))))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_file_about_actors_may_spell_them_otherwise(drawn: tuple[str, str]) -> None:
     name, spelled = drawn
     with tempfile.TemporaryDirectory() as text:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.spellings import write_rows
 from positions.cli import main
 from positions.exchange.duckdb import table as bulk_table
@@ -45,7 +46,7 @@ def marked(lines: list[str], opening: tuple[int, int], closing: tuple[int, int])
 
 
 @given(st.data(), st.sampled_from((HEADER, "actor,issue,stance")))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_rows_that_a_stray_mark_has_joined_are_refused_where_it_opens(
     data: st.DataObject, header: str
 ) -> None:
@@ -78,7 +79,7 @@ TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6).map("\n".join)
 
 
 @given(st.lists(TEXTS, min_size=len(CELLS), max_size=len(CELLS)), st.sampled_from((0, 1, 3)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_cells_of_several_lines_are_read(texts: list[str], place: int) -> None:
     order = [HEADER.split(",")[index] for index in range(3)]
     order.insert(place, "quote")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.paths import DATA
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
@@ -92,7 +93,7 @@ ANSWERS = st.dictionaries(
 
 
 @given(ANSWERS, st.sets(st.sampled_from(range(5))))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_grid_of_a_plain_table_is_the_one_that_its_entries_give(
     answers: dict[tuple[str, str], str], some: set[int]
 ) -> None:
@@ -109,7 +110,7 @@ def test_the_grid_of_a_plain_table_is_the_one_that_its_entries_give(
 
 
 @given(ANSWERS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_an_imported_table_gives_the_grid_of_the_table(answers: dict[tuple[str, str], str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = written(Path(folder), [(*key, value) for key, value in answers.items()])
@@ -124,7 +125,7 @@ def test_an_imported_table_gives_the_grid_of_the_table(answers: dict[tuple[str, 
 
 
 @given(st.dictionaries(st.tuples(NAMES, NAMES), st.floats(0, 10), min_size=1, max_size=20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_numbers_on_a_range_come_back(answers: dict[tuple[str, str], float]) -> None:
     given = TableSettings(scale=parse_scale("0:10"))
     with tempfile.TemporaryDirectory() as folder:

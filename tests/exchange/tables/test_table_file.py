@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import FileFormat
 from positions.exchange.tables.table_file import TableFile, is_table, stem
@@ -159,7 +160,7 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
         max_size=6,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_what_the_csv_module_writes_is_read_as_it_was(rows: list[list[str]]) -> None:
     import tempfile
 
@@ -173,7 +174,7 @@ def test_what_the_csv_module_writes_is_read_as_it_was(rows: list[list[str]]) -> 
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_bytes_are_a_table_or_a_problem(content: bytes) -> None:
     import tempfile
 
@@ -438,7 +439,7 @@ CELLS = st.text(alphabet="ab,\n\" '−\u00a0", max_size=5)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6), st.sampled_from(["\r\n", "\r"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_line_breaks_in_cells_are_one_character_whatever_they_are(
     rows: list[tuple[str, str, str]], ending: str
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import NOMINAL, as_grid, plain, tables
 from helpers.oracle import PlainTable, contribution, exact, relation_of
 from positions.dataset.scale import FIVE_POINT
@@ -55,7 +56,7 @@ def by_loop(
     return counts | {"agreement": None, "disagreement": None} | shares
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(tables(actors=6, issues=6), st.data())
 def test_counts_give_what_a_loop_over_the_pairs_gives(table: PlainTable, data: st.DataObject) -> None:
     number = len(table.cells)

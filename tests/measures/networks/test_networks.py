@@ -17,6 +17,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.paths import SHARED
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
@@ -452,7 +453,7 @@ def test_combine_tells_for_against_and_both_and_leaves_neutral_out() -> None:
 # windows
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(some_statements, one_mode_rules, st.integers(1, 120), st.integers(1, 60))
 def test_a_window_is_the_network_of_its_days(
     statements: list[Statement], rule: NetworkRule, length: int, step: int

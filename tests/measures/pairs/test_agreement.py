@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import NOMINAL, SCALES, UNEVEN, as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable, compare, completions, contribution
 from helpers.paths import EXAMPLE as EXAMPLE_FILE
@@ -77,7 +78,7 @@ def test_agreement_on_a_condition_is_counted(example: StanceGrid) -> None:
     assert conditional == {("localis", "lga"): 1, ("localis", "ccn"): 1, ("lga", "ccn"): 1}
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(tables(), st.integers(1, 3))
 def test_every_measure_equals_the_plain_loop(table: PlainTable, min_shared: int) -> None:
     grid = as_grid(table)
@@ -91,7 +92,7 @@ def test_every_measure_equals_the_plain_loop(table: PlainTable, min_shared: int)
             assert pair.effective == float(expected.effective)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(tables())
 def test_salience_equals_the_plain_loop(table: PlainTable) -> None:
     grid = as_grid(table)
@@ -104,7 +105,7 @@ def test_salience_equals_the_plain_loop(table: PlainTable) -> None:
             assert pair.effective == float(expected.effective)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(tables(scales=(THREE_POINT, UNEVEN, NOMINAL), actors=2, issues=2))
 def test_the_bounds_are_the_extremes_over_every_completion(table: PlainTable) -> None:
     grid = as_grid(table)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import TWO_LEVELS, as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable, compare, contribution
 from helpers.paths import SHARED
@@ -123,7 +124,7 @@ def dealt(table: PlainTable) -> Iterator[PlainTable]:
         yield PlainTable(table.scale, rows, table.weights)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(tables(actors=3, issues=3))
 def test_expected_agreement_is_the_mean_over_all_ways_of_dealing(table: PlainTable) -> None:
     grid = as_grid(table)
@@ -173,7 +174,7 @@ def test_how_many_shuffles_there_are_goes_by_the_work() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(tables(scales=(TWO_LEVELS,), actors=6, issues=5))
 def test_pairs_counted_at_once_give_the_figures_of_pair_by_pair(table: PlainTable) -> None:
     """On two levels agreement by direction is agreement by side, and equal saliences change nothing."""

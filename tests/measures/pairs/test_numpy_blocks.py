@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import NOMINAL, as_grid, plain, tables
 from helpers.oracle import PlainTable
 from positions.dataset.scale import FIVE_POINT, Scale
@@ -43,7 +44,7 @@ def of_core(pair: PairResult) -> tuple[float | None, ...]:
     return (*pair.counts[:6], pair.agreement, pair.disagreement, pair.effective)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(tables(actors=6, issues=9), st.integers(1, 3), st.integers(1, 4), st.booleans())
 def test_blocks_give_what_the_core_gives(
     table: PlainTable, min_shared: int, rows: int, weighted: bool
@@ -99,7 +100,7 @@ def test_what_blocks_do_not_offer_is_said(how: Comparison) -> None:
     assert offers(grid, Comparison(measure="proximity"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(tables(actors=6, issues=9), st.integers(1, 3), st.booleans())
 def test_results_of_blocks_are_the_cores_to_the_last_digit(
     table: PlainTable, min_shared: int, weighted: bool

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.measures.structure.linkage import Distances, Merge, average_linkage, cut, leaves
 from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
 
@@ -67,7 +68,7 @@ def same(one: list[Merge], other: list[Merge]) -> None:
         assert left.distance == (None if right.distance is None else pytest.approx(right.distance, abs=1e-12))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(distances(st.none() | COARSE) | distances(COARSE) | distances(FINE))
 def test_it_equals_the_naive_search(data: tuple[int, Distances]) -> None:
     same(average_linkage(*data), naive(*data))
@@ -171,7 +172,7 @@ def plain_silhouettes(labels: list[int], given: Distances) -> list[float]:
     return scores
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(distances(COARSE) | distances(FINE), st.data())
 def test_silhouettes_of_every_cut_equal_the_definition(
     data: tuple[int, Distances], more: st.DataObject
@@ -198,7 +199,7 @@ def test_of_equal_silhouettes_the_fewest_clusters_win() -> None:
         silhouettes([0, 0], {(0, 1): 0.5})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(untied(least=2))
 def test_scipy_makes_the_same_tree_where_there_is_no_tie(data: tuple[int, Distances]) -> None:
     hierarchy = pytest.importorskip("scipy.cluster.hierarchy", reason="SciPy is absent (the extra `oracle`)")
@@ -211,7 +212,7 @@ def test_scipy_makes_the_same_tree_where_there_is_no_tie(data: tuple[int, Distan
         assert ours.size == theirs[3]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(distances(FINE, most=9))
 def test_scikit_learn_gives_the_same_silhouettes(data: tuple[int, Distances]) -> None:
     metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is absent (the extra `oracle`)")

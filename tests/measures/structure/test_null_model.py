@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable
 from helpers.paths import SHARED
@@ -83,7 +84,7 @@ def test_noise_is_not_taken_for_blocs_and_planted_blocs_are_found() -> None:
     assert chance_of(grid, how, found.actors, found.tree, 99).best == pytest.approx(0.01)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(tables(actors=5, issues=6))
 def test_shuffles_leave_what_has_no_variety_as_it_is(table: PlainTable) -> None:
     """Where all hold the same on each issue, every shuffle reaches the observed silhouette."""
@@ -99,7 +100,7 @@ def test_shuffles_leave_what_has_no_variety_as_it_is(table: PlainTable) -> None:
     assert set(chance.by_number.values()) <= {1.0}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(tables(actors=6, issues=6), st.sampled_from([1, 2]))
 def test_every_actor_is_placed_or_left_out_and_agreements_connect_the_placed(
     table: PlainTable, least: int

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.measures.structure.scaling import centred, classical_scaling, eigen
 
 PLACES = st.lists(
@@ -33,7 +34,7 @@ def any_distances(number: int, seed: int) -> list[list[float]]:
 
 
 @given(PLACES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_distances_in_a_plane_are_reproduced(places: list[tuple[float, float]]) -> None:
     scaling = classical_scaling(distances(places))
     for i, a in enumerate(places):
@@ -42,7 +43,7 @@ def test_distances_in_a_plane_are_reproduced(places: list[tuple[float, float]]) 
 
 
 @given(PLACES)
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_the_points_are_centred_and_the_shares_are_all_there_is(places: list[tuple[float, float]]) -> None:
     scaling = classical_scaling(distances(places))
     for axis in zip(*scaling.points, strict=True):
@@ -56,7 +57,7 @@ def test_the_points_are_centred_and_the_shares_are_all_there_is(places: list[tup
 
 
 @given(st.integers(3, 9), st.integers(0, 10**6), st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_order_of_the_items_only_permutes_the_points(
     number: int, seed: int, chance: random.Random
 ) -> None:
@@ -74,7 +75,7 @@ def test_the_order_of_the_items_only_permutes_the_points(
 
 
 @given(st.integers(2, 12), st.integers(0, 10**6))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_as_numpy_has_it(number: int, seed: int) -> None:
     numpy = pytest.importorskip("numpy")
     given_ = any_distances(number, seed)
@@ -92,7 +93,7 @@ def test_as_numpy_has_it(number: int, seed: int) -> None:
 
 
 @given(st.integers(1, 12), st.integers(0, 10**6))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_eigenvectors_are_what_they_are_called(number: int, seed: int) -> None:
     matrix = centred(any_distances(number, seed))
     values, vectors = eigen(matrix)

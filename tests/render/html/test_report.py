@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, reports
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text import visible
@@ -45,7 +46,7 @@ def html(report: Report) -> str:
 
 
 @given(WORDS, WORDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_text_and_attributes_come_out_as_they_went_in(text: str, attribute: str) -> None:
     read = Reader(el("p", text, title=attribute))
     assert [tag for tag, _ in read.tags] == ["p"]
@@ -98,7 +99,7 @@ def test_other_addresses_are_text(address: str) -> None:
 
 
 @given(st.dictionaries(WORDS, st.lists(WORDS | st.none() | st.integers())) | WORDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_data_for_a_script_cannot_end_it_and_is_read_back(value: object) -> None:
     data = script_data(value)
     assert not set("<>&\u2028\u2029") & set(data)
@@ -114,7 +115,7 @@ def test_data_for_a_script_cannot_end_it_and_is_read_back(value: object) -> None
 
 
 @given(reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_text_of_the_data_becomes_an_element(report: Report) -> None:
     page = html(report)
     assert page.startswith("<!doctype html>\n<html lang=")
@@ -125,7 +126,7 @@ def test_no_text_of_the_data_becomes_an_element(report: Report) -> None:
 
 
 @given(reports())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_policy_names_the_style_and_allows_nothing_else(report: Report) -> None:
     page = html(report)
     [policy] = [attributes["content"] for tag, attributes in Reader(page).tags if "http-equiv" in attributes]
@@ -153,7 +154,7 @@ def test_hostile_words_are_all_there() -> None:
 
 
 @given(st.floats(0, 1) | st.none(), st.integers(0, 300), st.integers(0, 5))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_coloured_cell_always_holds_its_number_and_a_thin_one_is_marked(
     value: float | None, shared: int, conditional: int
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from helpers.examples import examples
 from helpers.random_reports import made_up, reports
 from helpers.studies import EXAMPLE, example, study
 from positions.cli import main
@@ -74,7 +75,7 @@ def test_the_same_data_gives_the_same_bytes_whenever(monkeypatch: pytest.MonkeyP
 
 
 @given(reports())
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_data_it_can_be_opened_again(report: Report) -> None:
     document = docx.Document(BytesIO(rendered(report)))
     assert document.paragraphs

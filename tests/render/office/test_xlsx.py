@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.random_reports import HOSTILE, reports
 from positions.dataset.load import load
 from positions.exchange.exports.workbook import workbook
@@ -103,7 +104,7 @@ def test_undefined_is_a_dash_with_its_number_and_almost_all_never_reads_as_all()
     text=st.sampled_from([*HOSTILE, "=1+1", "+1", "-1", "@x", "#REF!", "'=1", "\t=1", "\r=1"])
     | st.text(max_size=9)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_text_is_a_formula_and_none_is_lost(text: str) -> None:
     table = Table("t", "T", (Column("c", "=head"),), ((text,),))
     sheet = opened(one(table))["T"]
@@ -121,7 +122,7 @@ def test_no_text_is_a_formula_and_none_is_lost(text: str) -> None:
 
 
 @given(reports())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_report_is_a_workbook_and_always_the_same_bytes(report: Report) -> None:
     content = rendered(report)
     assert rendered(report) == content

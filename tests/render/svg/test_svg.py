@@ -16,6 +16,7 @@ from hypothesis import example as case
 from hypothesis import strategies as st
 
 from helpers.drawings import SVG, check_room, parsed, texts
+from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, reports
 from helpers.studies import EXAMPLE, example, study
 from positions.cli import main
@@ -141,7 +142,7 @@ def test_it_says_in_words_what_it_shows(name: str) -> None:
 
 
 @given(reports())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_data_nothing_acts_and_nothing_is_loaded(report: Report) -> None:
     svg = drawn(report)
     root = parsed(svg)
@@ -166,7 +167,7 @@ def hostile_pictures(words: list[str]) -> list[Picture]:
 
 
 @given(st.lists(WORDS, min_size=2, max_size=8))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_hostile_names_in_every_kind_of_picture(words: list[str]) -> None:
     for picture in hostile_pictures(words):
         report = Report("c", DatasetInfo("t", ""), words[0], (), (), pictures=(picture,))
@@ -495,7 +496,7 @@ def test_letters_are_as_wide_as_those_of_arial_and_times(face: Face) -> None:
     st.sampled_from(sorted(FONT_FILES)),
 )
 @case("\u2d68\u2d68/0", 31.0, "bold")  # a part behind a stroke that would have had room before it
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_wrapping_loses_nothing_and_fits(text: str, room: float, face: Face) -> None:
     lines = wrapped(text, room, 12, face)
     assert "".join(lines).replace(" ", "") == "".join(text.split())

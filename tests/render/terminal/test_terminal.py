@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.examples import examples
 from helpers.random_reports import HOSTILE, made_up, matrices, reports, tables
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.marks import marked
@@ -62,7 +63,7 @@ def numbers(value: CellValue, kind: str) -> list[str]:
 
 
 @given(matrices(), st.integers(40, 200) | st.none())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_no_number_and_no_mark_of_a_matrix_is_cut(matrix: Matrix, width: int | None) -> None:
     text = rendered(report_of(matrix), width)
     for cell in (cell for row in matrix.cells for cell in row):
@@ -71,7 +72,7 @@ def test_no_number_and_no_mark_of_a_matrix_is_cut(matrix: Matrix, width: int | N
 
 
 @given(tables(), st.integers(40, 200) | st.none())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_no_number_of_a_table_is_cut(table: Table, width: int | None) -> None:
     text = rendered(report_of(table), width)
     for row in table.rows:
@@ -82,7 +83,7 @@ def test_no_number_of_a_table_is_cut(table: Table, width: int | None) -> None:
 
 
 @given(reports(), st.integers(40, 200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_colour_changes_no_text(report: Report, width: int) -> None:
     plain = rendered(report, width)
     lines = ESCAPES.sub("", rendered(report, width, color=True)).splitlines()
@@ -91,7 +92,7 @@ def test_colour_changes_no_text(report: Report, width: int) -> None:
 
 
 @given(st.integers(60, 200), st.integers(1, 12), st.integers(1, 12), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_comparison_stays_within_the_terminal(width: int, actors: int, issues: int, ascii: bool) -> None:
     text = rendered(made_up(actors, issues), width, ascii=ascii)
     assert max(map(cell_len, text.splitlines())) <= width
@@ -131,7 +132,7 @@ def test_piped_nothing_is_wrapped_or_shortened() -> None:
 
 
 @given(reports())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_programs_own_signs_are_ascii_where_they_must(report: Report) -> None:
     text = rendered(report, 100, ascii=True)
     data = visible(str(asdict(report))) + "".join(map(visible, HOSTILE))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import as_grid, plain, tables
 from helpers.oracle import PlainCell, PlainTable, compare
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
@@ -35,7 +36,7 @@ def said(grid: StanceGrid, how: Comparison) -> tuple[list[PairResult], tuple[str
     return pairs, words_on_pairs(names_of(grid), Pairs(pairs, how))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tables(actors=4, issues=6), st.booleans(), st.booleans())
 def test_the_pair_named_nearest_has_the_highest_cell(
     table: PlainTable, weighted: bool, by_salience: bool
@@ -59,7 +60,7 @@ def test_the_pair_named_nearest_has_the_highest_cell(
         assert words[0].startswith("Nearest, ") == (max(shares) >= 0.5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tables(actors=3, issues=6), st.booleans(), st.booleans())
 def test_the_figures_of_a_sentence_are_the_tables(
     table: PlainTable, weighted: bool, by_salience: bool

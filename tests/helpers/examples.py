@@ -1,0 +1,15 @@
+"""How many random examples a property is tried with: few in every run, many where there is time."""
+
+from __future__ import annotations
+
+import os
+
+LONG = int(os.environ.get("POSITIONS_LONG", "0"))
+"""0 in everyday runs; `POSITIONS_LONG=10 pytest tests/measures` tries ten times what the tests name."""
+
+_EVERYDAY = 3
+
+
+def examples(number: int) -> int:
+    """Return a third of a number, at least five, in everyday runs; in long ones so many times the number."""
+    return number * LONG if LONG else max(min(number, 5), number // _EVERYDAY)

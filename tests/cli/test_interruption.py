@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from helpers.examples import examples
 from helpers.paths import EXAMPLE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="no signals of this kind here")]
@@ -60,12 +60,12 @@ def test_a_signal_at_a_random_moment(name: str, number: signal.Signals, tmp_path
     (tmp_path / "whole").mkdir()
     longest = duration(tmp_path / "whole", words)
     moments = random.Random(f"{name} {number}")
-    interrupted = 0
-    for attempt in range(8):
+    interrupted, attempts = 0, examples(12)
+    for attempt in range(attempts):
         folder = tmp_path / str(attempt)
         folder.mkdir()
         process = start(folder, words)
-        time.sleep(moments.uniform(0, longest))
+        time.sleep(longest * (attempt + moments.random()) / attempts)  # early, late and between
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
         assert process.returncode in (0, 128 + number), said
@@ -126,12 +126,16 @@ def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name
-)
-def test_no_folder_of_duckdbs_stays(
-    number: signal.Signals, tmp_path: Path, wait_for: Callable[[Callable[[], bool]], None]
-) -> None:
+def wait_for_files(folder: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until a process has written something into a folder, for a minute at most."""
+    until = time.monotonic() + 60
+    while not any(folder.iterdir()):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_no_folder_of_duckdbs_stays(tmp_path: Path) -> None:
     pytest.importorskip("duckdb", reason="duckdb is not installed")
     pytest.importorskip("numpy", reason="numpy is not installed")
     scratch = tmp_path / "scratch"
@@ -141,25 +145,13 @@ def test_no_folder_of_duckdbs_stays(
         file.write("actor,issue,stance\n")
         for actor in range(2_000):
             file.writelines(f"actor{actor},issue{issue},support\n" for issue in range(300))
-    process = start(tmp_path, ["compare", "-d", "t.csv", "--top", "5"], TMPDIR=str(scratch))
-    wait_for(lambda: any(scratch.iterdir()) or process.poll() is not None)
-    assert process.poll() is None, process.communicate()
-    time.sleep(0.2)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 128 + number, said
-    assert "Traceback" not in said
-    assert list(scratch.iterdir()) == []
-
-
-@pytest.fixture
-def wait_for() -> Callable[[Callable[[], bool]], None]:
-    """Wait until something is so, for a minute at most."""
-
-    def wait(condition: Callable[[], bool]) -> None:
-        until = time.monotonic() + 60
-        while not condition():
-            assert time.monotonic() < until
-            time.sleep(0.005)
-
-    return wait
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        process = start(tmp_path, ["compare", "-d", "t.csv", "--top", "5"], TMPDIR=str(scratch))
+        wait_for_files(scratch, process)
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.2)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 128 + number, said
+        assert "Traceback" not in said
+        assert list(scratch.iterdir()) == []

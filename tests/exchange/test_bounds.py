@@ -18,20 +18,17 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("command", ["compare", "import"])
-def test_a_hostile_table_is_refused_in_one_line_within_bounds(
-    name: str, command: str, tmp_path: Path
-) -> None:
+def test_a_hostile_table_is_refused_in_one_line_within_bounds(name: str, tmp_path: Path) -> None:
     suffix, write = TABLES[name]
     path = tmp_path / f"table{suffix}"
     write(path)
-    words = ["compare", "-q", "-d", path.name] if command == "compare" else ["import", path.name]
-    ended = run_bounded(words, tmp_path)
-    print(name, ended)  # shown where the test fails
-    assert ended.code in (1, 2)
-    assert ended.is_within_bounds()
-    assert ended.stderr.count("error[") == 1
-    assert ended.stdout.strip() == ""
+    for words in (["compare", "-q", "-d", path.name], ["import", path.name]):
+        ended = run_bounded(words, tmp_path)
+        print(name, words, ended)  # shown where the test fails
+        assert ended.code in (1, 2)
+        assert ended.is_within_bounds()
+        assert ended.stderr.count("error[") == 1
+        assert ended.stdout.strip() == ""
 
 
 @pytest.mark.parametrize("what", DNA_PROGRAMS)
@@ -76,7 +73,7 @@ def _wide(columns: int, path: Path) -> Path:
 
 def test_a_wide_table_takes_time_in_proportion_to_its_columns(tmp_path: Path) -> None:
     seconds = []
-    for columns in (20_000, 80_000):
+    for columns in (10_000, 40_000):
         _wide(columns, tmp_path / "wide.csv")
         ended = run_bounded(["import", "wide.csv", "-o", f"wide{columns}.yaml"], tmp_path)
         assert ended.code in (0, 1), ended.stderr

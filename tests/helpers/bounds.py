@@ -81,10 +81,14 @@ def _become(work: Callable[[], None], out: int, err: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.dup2(out, 1)
         os.dup2(err, 2)
+        # not those that pytest has put in their place, which write elsewhere
+        sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
         work()
         code = 0
     except BaseException as error:  # a fork of the test must never go on as the test
         code = error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 70
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.examples import examples
 from helpers.fake_msvcrt import install
 from helpers.paths import TESTS
 from positions.dataset.load import load
@@ -36,9 +37,7 @@ for number in range(int(sys.argv[3])):
 """
 
 
-@pytest.mark.parametrize(
-    ("locks", "number"), [pytest.param("with", 200, marks=pytest.mark.slow), ("without", 60)]
-)
+@pytest.mark.parametrize(("locks", "number"), [("with", examples(180)), ("without", examples(90))])
 def test_two_programs_at_once_lose_no_edit(tmp_path: Path, locks: str, number: int) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(START, "utf-8")

@@ -82,6 +82,16 @@ def _nothing_sent() -> Iterator[None]:
     assert not tried
 
 
+@pytest.fixture(scope="module")
+def few_shuffles() -> Iterator[None]:
+    """Let a file's tests shuffle and resample few times: for those about anything but such figures."""
+    from helpers.few_shuffles import shuffle_few_times
+
+    with pytest.MonkeyPatch.context() as patch:
+        shuffle_few_times(patch)
+        yield
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout."""

@@ -17,6 +17,8 @@ from markdown_it import MarkdownIt
 from positions.cli import main
 from positions.cli.streams import harmless
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 WORDS = (
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',

@@ -16,6 +16,8 @@ from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
 from positions.dataset.public_view import public_view, seen_by
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 MANY = int(os.environ.get("PRIVATE_DATASETS", "12"))
 """So many datasets at random are written in public; `PRIVATE_DATASETS=2000 pytest ...` takes a while."""
 

@@ -15,6 +15,8 @@ import pytest
 from positions.cli import main
 from positions.cli.app import load_command
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 DATASET = """\
 format: 1
 title: Contract

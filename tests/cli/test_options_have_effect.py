@@ -12,6 +12,8 @@ from helpers.sensitive import COMMANDS, FILES, PROBES
 from positions.cli import main
 from positions.cli.app import load_command
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 MANNERS = {
     *("--help", "--help-all", "--format", "--output", "--color", "--quiet", "--table", "--dry-run"),
     *("--data", "--example", "--force", "--quotes"),

@@ -23,6 +23,8 @@ from positions.cli.problem_lines import (
 )
 from positions.problems import Location, Problem, Severity
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 PROBLEMS = [

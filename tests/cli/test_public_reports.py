@@ -8,6 +8,8 @@ import pytest
 from helpers.paths import SHARED
 from positions.cli import main
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 CASES = SHARED / "cases" / "reports"
 
 CHECKS = [

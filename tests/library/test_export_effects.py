@@ -11,6 +11,8 @@ import pytest
 import positions
 from helpers.commands import write_files
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 TYPES = ("long", "wide", "actors", "issues", "pairs", "agreement", "network")
 
 FILTERS: list[dict[str, Any]] = [

@@ -20,6 +20,8 @@ from positions.reports.common.study import study_of
 from positions.reports.gaps import gaps
 from positions.tables import Report, Share, StanceCell
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 pandas = pytest.importorskip("pandas")
 
 LABELS = tuple(sorted(LEVELS, key=lambda label: LEVELS[label]))

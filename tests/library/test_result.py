@@ -18,6 +18,8 @@ from positions.render.html.scoped_style import scoped_style
 from positions.reports.blocs.report import blocs
 from positions.tables import Report
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 
 @pytest.fixture(scope="module")
 def study(repository: Path) -> Study:

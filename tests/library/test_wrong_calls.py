@@ -12,6 +12,8 @@ import positions
 from helpers.commands import error_line, function_of, on_the_line, run_line, write_files
 from positions.problems import DataError, UsageError
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 WRONG: list[tuple[str, tuple[str, ...], dict[str, Any]]] = [
     ("compare", ("nobody",), {}),
     ("compare", ("An", "Ben"), {}),

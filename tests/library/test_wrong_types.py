@@ -13,6 +13,8 @@ import positions
 from helpers.commands import write_files
 from positions.problems import UsageError
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

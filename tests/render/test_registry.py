@@ -12,6 +12,8 @@ from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.tables import Report
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 
 def test_each_suffix_implies_one_format() -> None:
     suffixes = [suffix for renderer in REGISTRY.values() for suffix in renderer.suffixes]

@@ -34,6 +34,8 @@ from positions.reports.show import show_issue
 from positions.tables import Report
 from positions.vocabulary import Measure
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 OF_SIDES = re.compile(
     r"\b(for and against|against|oppos\w*|support\w*|split|same side|no side|another side|divid\w+|unites?"
     r"|in favour|signed?)\b",

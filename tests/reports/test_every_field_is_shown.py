@@ -19,6 +19,8 @@ from positions.reports.page.report import page
 from positions.reports.power.report import power
 from positions.reports.show import show_actor, show_issue, show_source
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 MARKS_OF_PRIVACY = {(model, "private") for model in ("Stakeholder", "Position", "Evidence")}
 """What these mark is not shown to the public at all: see tests of the public view."""
 

@@ -44,6 +44,8 @@ from positions.reports.show import show_actor, show_issue
 from positions.tables import Report
 from positions.vocabulary import MEASURES, NON_POSITIONS
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 STANCES = ("strongly-support", "support", "neutral", "oppose", "strongly-oppose", *NON_POSITIONS)
 PERCENTAGE = re.compile(r"\d%")
 NUMBER_BESIDE = re.compile(r"%[^%;.]*?(\b(of|over) (the |all )?\d|·\d)")

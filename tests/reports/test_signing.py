@@ -20,6 +20,8 @@ from positions.reports.explain import explain
 from positions.reports.page.report import page
 from positions.selection import Selection
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 FUND_FOR = "{stance: support, condition: {text: c, needs: {y: for}}}"
 FUND_AGAINST = "{stance: support, condition: {text: d, needs: {y: against}}}"
 TEXT_ALONE = "{stance: support, condition: c}"

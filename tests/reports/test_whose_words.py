@@ -38,6 +38,8 @@ from positions.reports.show import show_actor, show_issue
 from positions.tables import Report
 from positions.vocabulary import BASES, NON_POSITIONS
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 STANCES = ("strongly-support", "support", "neutral", "oppose", *NON_POSITIONS)
 OPENING, CLOSING = "[\"'“‘«„]", "[\"'”’»]"
 

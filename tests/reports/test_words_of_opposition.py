@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example as case
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ from positions.reports.compare.report import compare
 from positions.reports.issues import issues
 from positions.reports.page.report import page
 from positions.tables import Report
+
+pytestmark = pytest.mark.usefixtures("few_shuffles")
 
 WORDS = ("support", "oppose", "neutral", "mixed", "undecided", "silent", "-")
 DEFINITION = re.compile(r"All for, all against: .*?never counted as consent\.", re.DOTALL)

@@ -24,6 +24,8 @@ from positions.reports.brief.report import brief
 from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 docx = pytest.importorskip("docx")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

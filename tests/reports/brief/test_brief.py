@@ -16,6 +16,8 @@ from positions.reports.brief.report import WIDEST, brief, some
 from positions.selection import Selection
 from positions.tables import Ref, Table
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 
 def section(briefing: Briefing, title: str) -> Section:
     return next(found for found in briefing.sections if found.title.startswith(title))

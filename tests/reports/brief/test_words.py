@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from positions.reports.brief.report import brief
 from positions.reports.brief.words import MOST_OWN, select_evenly
 from positions.reports.common.study import Study, study_of
 from positions.reports.compare.report import compare
+
+pytestmark = pytest.mark.usefixtures("few_shuffles")
 
 GROUPS = st.lists(st.lists(st.integers(0, 8), max_size=12), max_size=9)
 

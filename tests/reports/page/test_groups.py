@@ -14,6 +14,8 @@ from positions.library.loading import load
 from positions.render.html.groups import render_group_page
 from positions.reports.page.groups import group_page
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 FULL = DATA / "valid" / "full.yaml"
 
 

@@ -26,6 +26,8 @@ from positions.reports.page.report import page
 from positions.selection import Selection
 from positions.tables import Count, Ref
 
+pytestmark = pytest.mark.usefixtures("few_shuffles")
+
 EXAMPLE = REPOSITORY / "data" / "stakeholders.yaml"
 VALID = sorted((REPOSITORY / "tests" / "data" / "valid").glob("*.yaml"))
 

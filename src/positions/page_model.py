@@ -246,7 +246,8 @@ class WordsSection:
 class Briefing:
     """A few pages to take into a meeting: what matters, the sections, and the words that it rests on.
 
-    `about` are sentences on the data, for its end: publisher, licence, method, what is held back.
+    `title` is the finding where there is one, `dateline` then names the data. `about` are sentences on the
+    data, for its end: publisher, licence, method, what is held back.
     """
 
     title: str
@@ -255,3 +256,4 @@ class Briefing:
     words: tuple[WordsSection, ...]
     notes: tuple[str, ...]
     about: tuple[str, ...] = ()
+    dateline: str = ""

@@ -350,6 +350,8 @@ class DatasetInfo:
 class Report:
     """The answer to one question.
 
+    `headline` is its finding in a line, "" where it has none: then `title`, which names the data, heads it.
+    `dateline` is how much is compared, of when, and from how many sources; `credit` names these.
     `shown` names the tables that people's formats (terminal, markdown) show when none is asked for;
     machines' formats get them all. `summary` says in words what the tables show, a sentence each.
     `notes` say what qualifies the whole: filters, and how many cells they took out. `drawings` stand
@@ -367,3 +369,6 @@ class Report:
     options: Mapping[str, object] = field(default_factory=dict)
     drawings: tuple[Drawing, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    headline: str = ""
+    dateline: str = ""
+    credit: str = ""

@@ -15,7 +15,7 @@ _SAID_ONCE = ("Names: ", "Legend: ")
 def briefing_markdown(briefing: Briefing) -> str:
     """Return a briefing as GitHub-flavoured Markdown."""
     blocks = [f"# {escaped(briefing.title)}"]
-    blocks += [paragraph(text) for text in briefing.lead]
+    blocks += [paragraph(text) for text in (briefing.dateline, *briefing.lead)]
     proper = [section for section in briefing.sections if not section.annex]
     for section in proper:
         blocks += _section(section)

@@ -29,6 +29,9 @@ from positions.whose_words import evidence_text
 _WHERE_GIVEN = ("passage", "section", "retrieved", "archived")
 """Keys of an item of evidence that are there only where they say something."""
 
+_ABOVE = ("headline", "dateline", "credit")
+"""Keys of a report that are there only where they say something."""
+
 SCHEMA_VERSION = 1
 """Version of the output's form. Keys may be added under the same version; none is taken away or changed."""
 
@@ -48,6 +51,7 @@ def render(report: Report, options: RenderOptions) -> str:
         "command": report.command,
         "options": _plain(report.options),
         "title": report.title,
+        **{name: said for name in _ABOVE if (said := getattr(report, name))},
         "tables": [_table(table) for table in chosen(report, options, people=False)],
         "summary": list(report.summary),
         "notes": list(report.notes),

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from positions.render import RenderOptions
+from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
@@ -28,7 +29,7 @@ def render(report: Report, options: RenderOptions) -> str:
         UsageError: if a table is asked for that the report has not.
     """
     tables = chosen(report, options, people=True)
-    blocks = [f"# {escaped(report.title)}"]
+    blocks = [f"# {escaped(headline_of(report))}", paragraph(dateline_of(report))]
     if options.tables is None and report.summary:
         blocks.append(_list(report.summary))
     sources = Sources.of(tables)

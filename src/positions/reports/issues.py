@@ -10,6 +10,7 @@ from positions.measures.issues import IssueProfile, consensual, most_divided, pr
 from positions.problems import UsageError
 from positions.reports.amounts import NO_SIDES, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
+from positions.reports.common.headlines import above, short_title
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
@@ -80,7 +81,21 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
         ),
         options={"consensus": consensus, **study.selection.as_options()},
         pictures=(_picture(names, rows if names.actors else ()),),
+        **above(study, "" if consensus else _headline(names, rows)),
     )
+
+
+def _headline(names: Names, rows: Sequence[IssueProfile]) -> str:
+    """Return how many issues divide, and which most: "3 of 10 issues divide the 4, New structures most"."""
+    divided = [row for row in rows if row.opposed]
+    if not divided or not rows[0].sided or len(names.actors) < 2:
+        return ""
+    them = "the two" if len(names.actors) == 2 else f"the {len(names.actors):,}"
+    verb = "divides" if len(divided) == 1 else "divide"
+    most = f": {short_title(names.issue(divided[0].issue))}"
+    if len(divided) > 1:
+        most = f", {short_title(names.issue(divided[0].issue))} most"
+    return f"{len(divided):,} of {counted(len(rows), 'issue')} {verb} {them}{most}"
 
 
 def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from positions._version import __version__
+from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.palette import css_rules, css_variables
 from positions.render.html.build import Markup, el, join
 from positions.tables import Ref, Report
@@ -51,50 +52,25 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def masthead(
-    report: Report,
-    kicker: str,
-    figures: Sequence[tuple[int, str]],
-    contents: Sequence[tuple[str, str]],
-    columns: tuple[Markup, Markup],
-    *,
-    uneven: bool = False,
-) -> Markup:
-    """Return how a page opens: its title, numbers of things, what it says in words, and where what is.
+def masthead(report: Report, kicker: str, contents: Sequence[tuple[str, str]]) -> tuple[Markup, Markup]:
+    """Return how a page opens, and the way around in it, which stays in sight.
 
     Args:
-        report: gives the title.
-        kicker: the line over the title.
-        figures: numbers, each with what it counts, in the singular.
+        report: gives the finding, the title and what the page is about.
+        kicker: the line over the finding.
         contents: address and name of each section.
-        columns: what is told beneath, on a wide screen side by side.
-        uneven: whether the first of these needs more room.
     """
-    return el(
+    below = dateline_of(report)
+    head = el(
         "header",
         el("a", "Skip to the tables", href="#main", class_="skip"),
         el("p", kicker, class_="kicker"),
-        el("h1", report.title),
-        el(
-            "ul",
-            *(
-                el("li", el("b", f"{number:,}"), " ", f"{noun}{'' if number == 1 else 's'}")
-                for number, noun in figures
-            ),
-            class_="figures",
-        ),
-        el(
-            "div",
-            *(el("div", column) for column in columns),
-            class_="opening uneven" if uneven else "opening",
-        ),
-        el(
-            "nav",
-            el("ul", *(el("li", el("a", label, href=f"#{name}")) for name, label in contents)),
-            aria_label="Contents",
-        ),
+        el("h1", headline_of(report)),
+        el("p", below, class_="dateline") if below else None,
         class_="top",
     )
+    links = (el("li", el("a", label, href=f"#{name}")) for name, label in contents)
+    return head, el("nav", el("ul", *links), aria_label="Contents")
 
 
 def told(title: str, sentences: Sequence[str], name: str) -> Markup:

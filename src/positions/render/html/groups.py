@@ -22,7 +22,6 @@ _SIDES = (("for", "f2"), ("neutral", "z"), ("against", "a2"))
 
 def render_group_page(page: GroupPage) -> str:
     """Return the whole page as HTML; it has no script."""
-    figures = ((len(page.names), "group"), (page.actors, "actor"), (page.positions, "position"))
     contents = (
         ("groups", "Groups"),
         ("pairs", "Agreement"),
@@ -30,19 +29,15 @@ def render_group_page(page: GroupPage) -> str:
         ("notes", "Notes"),
     )
     content = (
-        masthead(
-            page.report,
-            "Which groups stand where",
-            figures,
-            contents,
-            (
-                told("What unites, what divides", page.report.summary, "said"),
-                told("What is compared", page.overview, "evidence"),
-            ),
-            uneven=True,
-        ),
+        *masthead(page.report, "Which groups stand where", contents),
         el(
             "main",
+            el(
+                "div",
+                told("What unites, what divides", page.report.summary, "said"),
+                told("What is compared", page.overview, "evidence"),
+                class_="opening",
+            ),
             el("section", el("h2", "Groups"), _framed(page.groups), _members(page), id="groups"),
             _pairs(page),
             _issues(page) if page.lines else None,

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from positions.page_model import Page, PageFinding
 from positions.render.common.text import opposed_text
-from positions.render.html.build import Markup, el, join
+from positions.render.html.build import Markup, el
 from positions.render.html.cells import Addresses
 from positions.render.html.document import told
 
 
-def opening(page: Page, addresses: Addresses) -> tuple[Markup, Markup]:
-    """Return the two columns of the opening."""
+def opening(page: Page, addresses: Addresses) -> Markup:
+    """Return what unites, what divides and who is near, as parts that stand beside or below the grid."""
     first = page.opening
     evidence = told("On what evidence", page.overview, "evidence")
     if first.unites_words is None and first.divides_words is None and not (first.unites or first.divides):
         title = "What unites, what divides" if page.scale.has_division else "Who is near, who is far"
-        return told(title, first.said, "said"), evidence
+        return el("div", told(title, first.said, "said"), evidence, class_="opening")
     unites = _part("What unites", first.unites_words, _findings(page, addresses, first.unites))
     divides = _part(
         "What divides most",
@@ -26,7 +26,7 @@ def opening(page: Page, addresses: Addresses) -> tuple[Markup, Markup]:
         _more(first.more),
     )
     near = "How the two compare" if len(page.actors) == 2 else "Who is near, who is far"
-    return join((unites, divides)), join((told(near, first.said, "said"), evidence))
+    return el("div", divides, unites, told(near, first.said, "said"), evidence, class_="opening")
 
 
 def _part(title: str, words: str | None, *content: Markup | None) -> Markup:

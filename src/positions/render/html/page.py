@@ -24,6 +24,9 @@ _UNFOLDED = 150
 
 _WHO = "Who is for what, and who against."
 _WHERE = "Who stands where."
+BESIDE = 5
+"""Beside a grid of at most so many columns there is room for what unites and what divides."""
+
 _LARGE = 400
 """A page of more cells than this lays out a section only when it is near the screen."""
 
@@ -40,12 +43,18 @@ _CONTENTS = (
 def render_page(page: Page) -> str:
     """Return the whole page as HTML."""
     addresses = Addresses(page)
+    beside = len(for_people(page.stances).columns) <= BESIDE
     content = (
-        _top(page, addresses),
+        *masthead(page.report, "Who stands where", _CONTENTS),
         el(
             "main",
             el("div", id="controls"),
-            _stances(page, addresses),
+            el(
+                "div",
+                _stances(page, addresses),
+                opening(page, addresses),
+                class_="front beside-it" if beside else "front",
+            ),
             _pairs(page, addresses),
             _issues(page, addresses),
             _blocs(page),
@@ -59,15 +68,6 @@ def render_page(page: Page) -> str:
         el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),
     )
     return document(page.report.title, content, script=True)
-
-
-def _top(page: Page, addresses: Addresses) -> Markup:
-    figures = (
-        (len(page.actors), "stakeholder"),
-        (len(page.issues), "issue"),
-        (sum(cell.state == "position" for cell in stance_cells(page.stances)), "position"),
-    )
-    return masthead(page.report, "Who stands where", figures, _CONTENTS, opening(page, addresses))
 
 
 def _stances(page: Page, addresses: Addresses) -> Markup:

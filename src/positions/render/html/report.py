@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from positions.render import RenderOptions
+from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.table_selection import chosen
 from positions.render.common.text import drawn
 from positions.render.html.build import Markup, el
@@ -24,7 +25,8 @@ def render(report: Report, options: RenderOptions) -> str:
         el(
             "header",
             el("p", f"positions {report.command}", class_="kicker"),
-            el("h1", report.title),
+            el("h1", headline_of(report)),
+            el("p", below, class_="dateline") if (below := dateline_of(report)) else None,
             *(el("p", sentence, class_="lede") for sentence in report.summary),
             class_="top",
         ),

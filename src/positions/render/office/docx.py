@@ -11,6 +11,7 @@ from positions.page_model import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
 from positions.render.briefing import sources_of, stance_of
+from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.matrix_form import for_people
 from positions.render.common.palette import ACCENT, INK, SOFT
 from positions.render.common.table_selection import chosen
@@ -40,7 +41,9 @@ def render(report: Report, options: RenderOptions) -> bytes:
     tables = chosen(report, options, people=True)
     words = report.summary if options.tables is None else ()
     sections = tuple(Section(table.title, (), (), (table,)) for table in tables)
-    return render_briefing(Briefing(report.title, words, sections, (), report.notes))
+    return render_briefing(
+        Briefing(headline_of(report), words, sections, (), report.notes, dateline=dateline_of(report))
+    )
 
 
 def render_briefing(briefing: Briefing) -> bytes:
@@ -62,6 +65,8 @@ def render_briefing(briefing: Briefing) -> bytes:
     _set_up(document, briefing)
     _turn(document, landscape=bool(across) and across[0] > _UPRIGHT)
     document.add_paragraph(plain_text(briefing.title), style="Title")
+    if briefing.dateline:
+        document.add_paragraph(plain_text(briefing.dateline), style="Small")
     for text in briefing.lead:
         document.add_paragraph(plain_text(text), style="Lead")
     noted = False

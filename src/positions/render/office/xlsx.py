@@ -254,7 +254,10 @@ def _about(sheet: Worksheet, report: Report, tables: Mapping[str, AnyTable]) -> 
     from openpyxl.styles import Alignment
 
     lines = [
+        *([("Finding", report.headline)] if report.headline else []),
         ("Title", report.title),
+        *([("Compared", report.dateline)] if report.dateline else []),
+        *([("Sources", report.credit)] if report.credit else []),
         *(("What it says", said) for said in report.summary),
         *(("How it was computed", note) for note in report.notes),
         *((name, note) for name, table in tables.items() for note in table.notes),

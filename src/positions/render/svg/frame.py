@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.palette import ACCENT, INK, PAPER, RULE, SOFT, Tone
 from positions.render.common.text import visible
 from positions.render.svg.canvas import Canvas
@@ -87,7 +88,7 @@ def page(report: Report, panels: Sequence[Panel]) -> str:
     for block in blocks:
         block.paint(canvas, MARGIN, y)
         y += block.height + _GAP
-    return canvas.document(size, report.title, " ".join((*report.summary, *report.notes)))
+    return canvas.document(size, headline_of(report), " ".join((*report.summary, *report.notes)))
 
 
 def lines_block(text: str, room: float, look: Lettering) -> Block:
@@ -162,9 +163,11 @@ def _opening(report: Report, inner: float, kicker: str | None) -> Block:
         told.append(lines_block(shown, room, look))
     left_out = _left_out(len(report.summary) - len(told), shortened, report.command)
     told += [lines_block(left_out, room, NOTE)] if left_out else []
-    title = report.title
+    title = headline_of(report)
     if kicker and report.dataset.title and title.endswith(report.dataset.title):
         title = report.dataset.title  # the kicker tells what kind of picture it is
+    below = dateline_of(report)
+    told = [lines_block(below, room, NOTE), *told] if below else told
     head = lines_block(title, _balanced(title, inner), _HEADLINE)
     above = [lines_block(kicker.upper(), inner, _KICKER)] if kicker else []
     parts = [*above, head, *([stacked(told, 3)] if told else [])]
@@ -239,7 +242,8 @@ def _source(report: Report) -> str:
     """Return of which data the picture is: its title, and the start of its SHA-256, as in JSON."""
     data = f" (data {report.dataset.sha256[:8]})" if report.dataset.sha256 else ""
     title = report.dataset.title or report.title
-    return f"Source: {title}{visible(report.dataset.origin)}{data}. Made with positions {report.command}."
+    source = f"Source: {visible(report.credit)}. Data:" if report.credit else "Source:"
+    return f"{source} {title}{visible(report.dataset.origin)}{data}. Made with positions {report.command}."
 
 
 def _key(entries: Sequence[KeyEntry], room: float) -> Block:

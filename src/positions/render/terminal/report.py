@@ -1,4 +1,4 @@
-"""Reports for a terminal: marks and numbers in columns, with a legend of what occurs, then words."""
+"""Reports for a terminal: the finding and what it rests on in words, then marks and numbers in columns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeGuard
 from rich.text import Text
 
 from positions.render import RenderOptions
+from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.share_legend import share_legend
 from positions.render.common.sources import Sources
@@ -44,7 +45,9 @@ def render(report: Report, options: RenderOptions) -> str:
     """
     screen = Screen(UNLIMITED if options.width is None else max(options.width, 1), options.ascii)
     tables = chosen(report, options, people=True)
-    blocks = [wrapped(Text(visible(report.title), BOLD), screen.width)]
+    blocks = [_opening(report, screen)]
+    if options.tables is None and report.summary:
+        blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
     sources = Sources.of(tables)
     blocks += _tables(report, tables, sources, screen)
     if options.tables is None:
@@ -56,14 +59,21 @@ def render(report: Report, options: RenderOptions) -> str:
             for line in _source(number, text, screen)
         ]
     )
-    if options.tables is None and report.summary:
-        blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
     if report.notes:
         blocks.append([line for text in report.notes for line in _note(text, screen)])
     lines = [line for block in blocks if block for line in [*block, Text()]]
     while lines and not lines[-1].plain.strip():
         lines.pop()
     return printed(lines, color=options.color)
+
+
+def _opening(report: Report, screen: Screen) -> Block:
+    """Return the finding, and below it what the report is about."""
+    below = dateline_of(report)
+    return [
+        *wrapped(Text(visible(headline_of(report)), BOLD), screen.width),
+        *(_note(below, screen) if below else []),
+    ]
 
 
 def _drawing(drawing: Drawing, screen: Screen) -> Block:

@@ -68,7 +68,8 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
         *(() if in_text else (_annex([stances, *numbers]),)),
     )
     return Briefing(
-        title=study.info.title,
+        title=report.headline or study.info.title,
+        dateline=f"{study.info.title}: {report.dateline}" if report.headline else report.dateline,
         lead=(_who(study), *_in_short(study, report, words)),
         sections=sections,
         words=words_sections(study, _order(study, report)),

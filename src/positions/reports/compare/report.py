@@ -16,6 +16,7 @@ from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
 from positions.reports.amounts import NO_SIDES
 from positions.reports.common.cells import sentence, stance_matrix
+from positions.reports.common.headlines import above, headline_of_sides
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted
@@ -113,6 +114,7 @@ def compared(
         summary=words.whole,
         notes=(measure_note(grid, how), *pair_notes(pairs, how), *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "sort": sort, **_options_of(best)},
+        **above(study, headline_of_sides(names, united, divided)),
     )
     return Compared(report, words, united, divided)
 

@@ -160,7 +160,33 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
         summary=_summary(data, results),
         notes=(*_notes(data, measure, how), *notes_on_issues(data.counts, wanted), *data.notes),
         options={**data.options, "group_by": data.by},
+        headline=_headline(data, results),
+        dateline=_dateline(data),
     )
+
+
+def _headline(data: Grouped, results: Sequence[GroupResult]) -> str:
+    """Return which groups are nearest and which furthest apart, of two on how much they agree."""
+    between = [
+        (found.agreement, found)
+        for found in results
+        if found.a != found.b and found.agreement is not None and found.joint >= THIN
+    ]
+    if len(between) == 1:
+        share, found = between[0]
+        return f"{_groups(data, found)} agree on {percent(share)} of {counted(found.joint, 'joint answer')}"
+    if not between:
+        return ""
+    ends = max(between, key=lambda one: one[0]), min(between, key=lambda one: one[0])
+    if ends[0][0] == ends[1][0]:
+        return ""
+    near, far = (_groups(data, found) for _, found in ends)
+    return f"{near} are nearest, {far} furthest apart"
+
+
+def _dateline(data: Grouped) -> str:
+    groups, actors = counted(len(data.counts.groups), "group"), counted(sum(data.counts.sizes), "actor")
+    return f"{groups} of {actors}, {counted(len(data.issues), 'issue')}"
 
 
 def _matrix(

@@ -1,0 +1,124 @@
+"""What stands over a report: its finding in a line, how much is compared, and from which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypedDict
+
+from positions.dataset.models import Position, Source
+from positions.measures.tally import Tally
+from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.sides import Names
+from positions.reports.common.study import Study
+
+_NAMED, _ISSUES, _LONGEST, _CREDITED = 2, 2, 60, 3
+
+
+class Above(TypedDict):
+    """The fields of a report that stand above and below its tables."""
+
+    headline: str
+    dateline: str
+    credit: str
+
+
+def above(study: Study, headline: str) -> Above:
+    """Return a finding with the line on the data and the line on its sources."""
+    return Above(headline=headline, dateline=dateline(study), credit=credit(study))
+
+
+def headline_of_sides(names: Names, united: Sequence[Tally], divided: Sequence[Tally]) -> str:
+    """Return what divides most and what unites, in a line without a full stop; "" where neither is known.
+
+    "Localis supports New structures, LGA opposes it; all 4 support Local leadership and Rebalancing". Who is
+    on a side on a condition is named only where nobody is without one.
+
+    Args:
+        names: the headings of actors and issues.
+        united: the issues on which all are on one side.
+        divided: the issues with an opposed pair, the most divided first.
+    """
+    if len(names.actors) < 2:
+        return ""
+    parts = [*([_split(names, divided[0])] if divided else []), *_shared(names, united)]
+    return sentence("; ".join(parts))
+
+
+def _split(names: Names, tally: Tally) -> str:
+    favour, support = _holders(names, tally.favour, tally)
+    against, oppose = _holders(names, tally.against, tally)
+    issue = short_title(names.issue(tally.issue))
+    return f"{favour} support{'s' if support else ''} {issue}, {against} oppose{'s' if oppose else ''} it"
+
+
+def _holders(names: Names, side: Sequence[int], tally: Tally) -> tuple[str, bool]:
+    """Return who is on a side, a few by name and more as a number, and whether it is one alone."""
+    firm = [actor for actor in side if actor not in tally.conditional]
+    told = firm or list(side)
+    if len(told) > _NAMED:
+        return f"{len(side):,} of {len(names.actors):,}", False
+    words = [names.actors[actor].label for actor in told]
+    if not firm:
+        words[-1] += " (on a condition)"
+    return listed(words), len(words) == 1
+
+
+def _shared(names: Names, united: Sequence[Tally]) -> Iterator[str]:
+    everyone = "both" if len(names.actors) == 2 else f"all {len(names.actors):,}"
+    for verb, found in (
+        ("support", [tally for tally in united if tally.favour]),
+        ("oppose", [tally for tally in united if tally.against]),
+    ):
+        if found:
+            titles = [short_title(names.issue(tally.issue)) for tally in found]
+            rest = len(titles) - _ISSUES
+            shown = titles if rest <= 0 else [titles[0], counted(len(titles) - 1, "more issue")]
+            yield f"{everyone} {verb} {listed(shown)}"
+
+
+def short_title(title: str) -> str:
+    """Return an issue's title as it stands in a headline: a long one, a whole sentence, is cut and quoted."""
+    if len(title) <= _LONGEST:
+        return title
+    cut = title[:_LONGEST].rpartition(" ")[0] or title[:_LONGEST]
+    return f"“{cut.rstrip(' ,.;:')} …”"
+
+
+def dateline(study: Study) -> str:
+    """Return how much is compared, of when, from how many sources: "4 actors, 10 issues, 1 source"."""
+    days = [found for entry in _entries(study) if (found := study.date_of(entry)) is not None]
+    parts = [counted(len(study.actors), "actor"), counted(len(study.issues), "issue")]
+    if days:
+        first, last = min(days, key=lambda day: day.first), max(days, key=lambda day: day.last)
+        parts.append(f"positions of {first}" + ("" if first == last else f" to {last}"))
+    used = _sources(study)
+    return ", ".join([*parts, *([counted(len(used), "source")] if used else [])])
+
+
+def credit(study: Study) -> str:
+    """Return the sources of the positions: the first few with publisher and date; "" where none is given."""
+    used = _sources(study)
+    told = [source_words(source) for source in used[:_CREDITED]]
+    rest = len(used) - len(told)
+    return "; ".join([*told, *([f"and {counted(rest, 'more source')}"] if rest else [])])
+
+
+def source_words(source: Source) -> str:
+    """Return a source as its title with publisher and date: "Local growth (Daily Planet, 2017-03)"."""
+    where = ", ".join(str(part) for part in (source.publisher, source.date) if part)
+    return f"{source.title} ({where})" if where else source.title
+
+
+def _entries(study: Study) -> Iterator[Position]:
+    grid = study.grid
+    return (
+        detail.entry
+        for (actor, issue), detail in grid.details.items()
+        if grid.state(actor, issue) != "excluded"
+    )
+
+
+def _sources(study: Study) -> list[Source]:
+    """Return the sources that the entries cite, in the order of the file."""
+    cited = {item.source for entry in _entries(study) for item in entry.evidence if item.source}
+    return [source for name, source in study.dataset.sources.items() if name in cited]

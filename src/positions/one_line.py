@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _JOINERS = "\u200c\u200d"
 _SHAPED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LEFTWARD_RUN = re.compile(
+    rf"[{_LEFTWARD}](?:[ ()\[\]/&'\u2019.\u200c\u200d0-9\u2013-]{{0,6}}[{_LEFTWARD}])*[)\]]?"
+)
 
 
 def visible(text: str) -> str:
@@ -28,3 +34,24 @@ def _harmless(letter: str) -> str:
         if number < 0x10000
         else f"\\U{number:08x}"
     )
+
+
+def isolated(text: str) -> str:
+    """Return text in which each run of words that are written from right to left keeps its own place.
+
+    A run is put between the marks U+2068 and U+2069, which take no room. Without them what stands around
+    a name in Arabic or Hebrew, such as a number or the next cell, would change sides with it (UAX 9).
+    """
+    return text if text.isascii() else _LEFTWARD_RUN.sub(_isolate, text)
+
+
+def _isolate(found: re.Match[str]) -> str:
+    run, behind = found[0], ""
+    if run[-1] in ")]" and run.count(run[-1]) > run.count("(" if run[-1] == ")" else "["):
+        run, behind = run[:-1], run[-1]
+    return f"{FIRST_STRONG_ISOLATE}{run}{POP_ISOLATE}{behind}"
+
+
+def is_leftward(text: str) -> bool:
+    """Return whether a text has letters that are written from right to left."""
+    return not text.isascii() and _LEFTWARD_RUN.search(text) is not None

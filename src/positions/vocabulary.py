@@ -29,6 +29,7 @@ Side = Literal["for", "against", "neutral"]
 Mode = Literal["one", "two"]
 Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
 Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
+Verdict = Literal["agree", "differ", "oppose"]
 Status = Literal["draft", "reviewed", "disputed"]
 Audience = Literal["public", "team"]
 
@@ -260,6 +261,14 @@ STATUSES: Mapping[Status, str] = MappingProxyType(
 
 AUDIENCES: tuple[Audience, ...] = ("public", "team")
 """Who may see an output: everyone, or those who work on the dataset."""
+
+VERDICTS: Mapping[Verdict, str] = MappingProxyType(
+    {"agree": "same side", "differ": "one is neutral", "oppose": "opposite sides"}
+)
+"""How two stances on an issue compare, as people read it: no word of it is the word of a stance."""
+
+NOMINAL_VERDICTS: Mapping[Verdict, str] = MappingProxyType({"agree": "same", "oppose": "different"})
+"""The same where stances have no sides."""
 
 SIDES: Mapping[Side, int] = MappingProxyType({"for": 1, "against": -1, "neutral": 0})
 """The sides of an issue, with the sign of a stance's distance from neutral."""

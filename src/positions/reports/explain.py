@@ -13,6 +13,7 @@ from positions.reports.common.review import review_words
 from positions.reports.common.signing import signing_of
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
+from positions.vocabulary import NOMINAL_VERDICTS, VERDICTS
 
 
 def explain(study: Study, a: str, b: str) -> Report:
@@ -29,6 +30,7 @@ def explain(study: Study, a: str, b: str) -> Report:
         Column("a_stance", names[0].label, "stance"),
         Column("b_stance", names[1].label, "stance"),
         Column("verdict", "Verdict"),
+        Column("proposition", "Proposition", below=True),
         Column("condition", "Condition", below=True),
         Column("a_evidence", names[0].label, below=True),
         Column("b_evidence", names[1].label, below=True),
@@ -39,6 +41,7 @@ def explain(study: Study, a: str, b: str) -> Report:
             stance_cell(grid, left, issue),
             stance_cell(grid, right, issue),
             _verdict_cell(study, (left, right), issue, names),
+            grid.issues[issue].proposition,
             _conditions(study, left, right, issue),
             evidence_of_cell(study, left, issue),
             evidence_of_cell(study, right, issue),
@@ -106,7 +109,9 @@ def _verdict_cell(study: Study, pair: tuple[int, int], issue: int, actors: tuple
     if grid.scale.is_amount and name in ("agree", "differ"):
         label = "same" if name == "agree" else f"{_apart(study, pair, issue)} apart"
         return Ref("same" if name == "agree" else "apart", label, label)
-    label = _without_position(study, pair, issue, actors) if "_" in name else name
+    words = NOMINAL_VERDICTS if grid.scale.is_nominal else VERDICTS
+    known = [said for verdict, said in words.items() if verdict == name]
+    label = known[0] if known else _without_position(study, pair, issue, actors)
     return Ref(name, label, label)
 
 

@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.render.common.marks import Legend
+from positions.render.common.palette import STEPS
 from positions.render.common.text import is_thin, thin_words
 from positions.tables import AnyTable, CellValue, Share, Table
 
 
-def share_legend(table: AnyTable, *, compact: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
-    """Return what "67% of 6", parentheses, `*1`, brackets and a dash mean, those that occur in a table."""
+def share_legend(
+    table: AnyTable, *, compact: bool = False, ascii: bool = False, shaded: bool = False
+) -> tuple[Legend, ...]:
+    """Return what "67% of 6", parentheses, `*1`, brackets and a dash mean, those that occur in a table.
+
+    `shaded`: whether the format colours shares, so that the breaks of the shades are told as well.
+    """
     rows = table.cells if table.kind == "matrix" else [_people_see(table, row) for row in table.rows]
     shares = [cell for row in rows for cell in row if isinstance(cell, Share)]
-    return tuple(entry for entry, occurs in _entries(shares, _counted(table), compact, ascii) if occurs)
+    found = tuple(entry for entry, occurs in _entries(shares, _counted(table), compact, ascii) if occurs)
+    return (*found, *shade_legend(shares)) if shaded else found
+
+
+def shade_legend(shares: Sequence[Share]) -> tuple[Legend, ...]:
+    """Return at which shares the next darker shade begins; nothing where no share is defined."""
+    if all(share.value is None or is_thin(share) for share in shares):
+        return ()
+    breaks = [f"{100 * step // STEPS}%" for step in range(1, STEPS)]
+    return (Legend("shade", f"the darker, the larger: from {', '.join(breaks[:-1])} and {breaks[-1]} up"),)
 
 
 def _people_see(table: Table, row: Sequence[CellValue]) -> list[CellValue]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from positions.one_line import isolated
 from positions.render.common.text import visible
 
 _VOID = frozenset(("meta", "link", "br", "hr", "input"))
@@ -27,7 +28,7 @@ Attribute = str | int | bool | None
 
 def text(value: str) -> Markup:
     """Return text as HTML that shows it: escaped, and with nothing in it that acts on what is around it."""
-    return Markup(escape(visible(value)))
+    return Markup(escape(isolated(visible(value))))
 
 
 def el(name: str, /, *children: Child, **attributes: Attribute) -> Markup:

@@ -12,6 +12,7 @@ from positions.render.html.cells import Addresses, stance_said
 from positions.render.html.evidence import evidence_block
 from positions.rounding import as_written, percent
 from positions.tables import Share, StanceCell
+from positions.vocabulary import NOMINAL_VERDICTS, VERDICTS, Verdict
 
 _PAIR_ROWS_IN_FULL = 3_000
 """In a page with more rows of pairs than this, a pair is told by the issues on which both hold a position."""
@@ -139,7 +140,7 @@ def _short(cell: StanceCell, address: str | None) -> str:
 
 
 def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
-    """Return how two stances compare, or who holds none: "agree, on a condition", "both silent"."""
+    """Return how two stances compare, or who holds none: "same side, on a condition", "both silent"."""
     without = [
         (name, cell.state.replace("-", " "))
         for cell, name in zip((a, b), names, strict=True)
@@ -149,14 +150,14 @@ def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
         return f"both {without[0][1]}"
     if without:
         return ", ".join(f"{name} {state}" for name, state in without)
+    verdict: Verdict = "agree"
     if a.side is None:
-        verdict = "agree" if a.label == b.label else "oppose"
-    elif a.side == b.side:
-        verdict = "agree"
-    else:
+        words = NOMINAL_VERDICTS[verdict if a.label == b.label else "oppose"]
+        return f"{words}, on a condition" if a.condition or b.condition else words
+    if a.side != b.side:
         verdict = "oppose" if a.side and b.side else "differ"
     depends = verdict != "differ" and (a.condition or b.condition)
-    return f"{verdict}, on a condition" if depends else verdict
+    return f"{VERDICTS[verdict]}, on a condition" if depends else VERDICTS[verdict]
 
 
 def _said(page: Page, a: int, b: int) -> str:

@@ -19,7 +19,7 @@ def evidence_block(item: EvidenceItem) -> Markup:
     found = evidence_text(item)
     colon = ":" if found.words else ""
     introduction = el("b", f"{found.introduction}{colon}") if found.introduction else None
-    said = el("p", introduction, " " if introduction and found.words else None, found.words)
+    said = el("p", introduction, " " if introduction and found.words else None, found.words, dir="auto")
     footer = el("footer", *_attribution(item, found)) if found.attribution else None
     own = item.kind == "own" and found.words
     return el("blockquote" if own else "div", said, footer, class_=None if own else "said-by-others")

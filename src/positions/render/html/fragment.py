@@ -62,7 +62,7 @@ def _section(table: AnyTable) -> Markup:
         shown = replace(table, rows=table.rows[:MOST_ROWS])
         left_out = _more(len(table.rows) - len(shown.rows), "row")
         content, name = rows_table(shown), None
-    signs = [*legend(stance_cells(shown), words=name is None), *share_legend(shown)]
+    signs = [*legend(stance_cells(shown), words=name is None), *share_legend(shown, shaded=True)]
     return el(
         "div",
         el("p", table.title, class_="title"),

@@ -88,7 +88,7 @@ def _pairs(page: GroupPage) -> Markup:
             ),
             class_="beside" if fits_beside(page.names) else "below",
         ),
-        legend_line(share_legend(page.agreement)),
+        legend_line(share_legend(page.agreement, shaded=True)),
         id="pairs",
         class_="wide" if len(page.names) >= MANY else None,
     )

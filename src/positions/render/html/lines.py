@@ -30,7 +30,7 @@ def issue_lines(page: Page, addresses: Addresses) -> Markup:
 def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     issue = page.issues[line.issue]
     heading, proposition = issue_heading(issue.ref, issue.proposition)
-    apart = _division(line) if page.scale.has_division else _spread(page, line)
+    apart = _division(page, line) if page.scale.has_division else _spread(page, line)
     return el(
         "li",
         el("div", heading, apart, class_="head"),
@@ -43,12 +43,14 @@ def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     )
 
 
-def _division(line: PageLine) -> Markup:
+def _division(page: Page, line: PageLine) -> Markup:
+    """Return how many pairs are opposed; the bar is all pairs, so that few never look like many."""
     opposed, pairs = line.opposed.number, line.opposed.total
-    share = f"{100 * opposed / pairs if pairs else 0:.4g}%"
+    everyone = len(page.actors) * (len(page.actors) - 1) // 2
+    held, share = (f"{100 * number / everyone if everyone else 0:.4g}%" for number in (pairs, opposed))
     bar = el(
         "svg",
-        el("rect", width="100%", height="100%", class_="empty"),
+        el("rect", width=held, height="100%", class_="empty"),
         el("rect", width=share, height="100%", class_="full"),
         class_="bar",
         aria_hidden="true",

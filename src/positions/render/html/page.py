@@ -117,7 +117,7 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
             el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
             class_="beside" if fits_beside([actor.ref for actor in page.actors]) else "below",
         ),
-        legend_line(share_legend(page.agreement)),
+        legend_line(share_legend(page.agreement, shaded=True)),
         notes(page.report.notes),
         id="pairs",
         class_="wide" if len(page.actors) >= MANY else None,

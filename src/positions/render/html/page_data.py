@@ -14,7 +14,7 @@ from positions.render.html.lines import MANY_ACTORS
 from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down
 from positions.rounding import whole_multiples
 from positions.tables import StanceCell
-from positions.vocabulary import BASES, CONFIDENCES
+from positions.vocabulary import BASES, CONFIDENCES, NOMINAL_VERDICTS, VERDICTS
 
 
 def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
@@ -79,6 +79,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             "weighted": page.method.weighted,
             "bySalience": page.method.by_salience,
         },
+        "verdicts": dict(NOMINAL_VERDICTS if page.scale.nominal else VERDICTS),
         "looks": [list(look) for look in looks],
         "cells": cells,
         "orders": {

@@ -27,7 +27,7 @@ def table_section(table: AnyTable) -> Markup:
         name = f"matrix {table.id}{' wide' if len(form.columns) >= MANY else ''}"
     else:
         shown = rows_table(table)
-    entries = [*legend(stance_cells(table), words=name is None), *share_legend(table)]
+    entries = [*legend(stance_cells(table), words=name is None), *share_legend(table, shaded=True)]
     return el(
         "section",
         el("h2", table.title),

@@ -52,6 +52,7 @@ def render_briefing(briefing: Briefing) -> bytes:
         import docx
     except ImportError:
         raise MissingExtraError("docx", "writing .docx") from None
+    from positions.render.office.docx_direction import mark_leftward
     from positions.render.office.docx_tables import add_table, explanations
 
     across = [max(map(_across, section.tables), default=0) for section in briefing.sections]
@@ -90,6 +91,7 @@ def render_briefing(briefing: Briefing) -> bytes:
     if not noted:
         _notes(document, briefing)
     _words(document, briefing)
+    mark_leftward(document)
     return _bytes(document)
 
 

@@ -260,6 +260,6 @@ def explanations(table: AnyTable) -> list[str]:
     """Return what the signs and the short names of a table mean, a paragraph each."""
     if not table.rows or (table.kind == "matrix" and not table.columns):
         return []
-    entries = [*legend(stance_cells(table), words=table.kind == "table"), *share_legend(table)]
+    entries = [*legend(stance_cells(table), words=table.kind == "table"), *share_legend(table, shaded=True)]
     texts = ["; ".join(f"{plain_text(entry.sign)} {plain_text(entry.words)}" for entry in entries)]
     return [f"{text}." for text in texts if text] + [plain_text(note) for note in table.notes]

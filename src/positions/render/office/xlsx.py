@@ -162,7 +162,7 @@ def _table_parts(table: Table) -> _Parts:
 def _explained(matrix: Matrix) -> list[str]:
     """Return what the signs and the short names in a matrix mean, a line each."""
     refs: dict[str, Ref] = {ref.label: ref for ref in (*matrix.rows, *matrix.columns)}
-    entries = [*legend(stance_cells(matrix), words=True), *share_legend(matrix)]
+    entries = [*legend(stance_cells(matrix), words=True), *share_legend(matrix, shaded=True)]
     return [
         *(f"{entry.sign}  {entry.words}" for entry in entries),
         *(f"{ref.label}  {ref.name}" for ref in refs.values() if ref.name != ref.label),

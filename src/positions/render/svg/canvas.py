@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from positions.one_line import isolated
 from positions.render.common.palette import INK
 from positions.render.common.text_xml import plain_text
 from positions.render.svg.style import SANS, SERIF, Lettering
@@ -25,7 +26,7 @@ def number(value: float) -> str:
 
 def text_of(value: str) -> str:
     """Return text as XML shows it, with nothing in it that acts."""
-    return escape(plain_text(value), quote=True)
+    return escape(isolated(plain_text(value)), quote=True)
 
 
 class Canvas:

@@ -120,4 +120,7 @@ def _key(matrix: Matrix) -> tuple[KeyEntry, ...]:
     stances = stance_cells(matrix)
     tones = {mark(cell): stance_tone(cell) for cell in stances}
     entries = [KeyEntry(entry.sign, entry.words, tones.get(entry.sign)) for entry in legend(stances)]
-    return (*entries, *(KeyEntry(entry.sign, entry.words, Tone(None, INK)) for entry in share_legend(matrix)))
+    return (
+        *entries,
+        *(KeyEntry(entry.sign, entry.words, Tone(None, INK)) for entry in share_legend(matrix, shaded=True)),
+    )

@@ -11,6 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_leftward, isolated
+
 Side = Literal["left", "right", "centre"]
 Block = list[Text]
 """Lines that stand together."""
@@ -25,10 +27,11 @@ _SHORTEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a block needs to know of where it is shown: how wide it is, and whether signs must be ASCII."""
+    """What a block needs to know of where it is shown: width, whether signs are ASCII, and in colour."""
 
     width: int
     ascii: bool
+    color: bool = False
 
     @property
     def rule(self) -> str:
@@ -70,8 +73,14 @@ def padded(text: Text, width: int, side: Side) -> Text:
 
 
 def joined(cells: Sequence[Text], gap: int) -> Text:
-    """Return cells beside each other."""
-    return Text(" " * gap).join(cells)
+    """Return cells beside each other, each in its place also where one is written from right to left."""
+    return Text(" " * gap).join([_in_place(cell) for cell in cells])
+
+
+def _in_place(cell: Text) -> Text:
+    if not is_leftward(cell.plain):
+        return cell
+    return Text("").join([Text(FIRST_STRONG_ISOLATE), cell, Text(POP_ISOLATE)])
 
 
 def row_lines(cells: Sequence[Block], widths: Sequence[int], sides: Sequence[Side], gap: int) -> Block:
@@ -113,7 +122,7 @@ def block_width(block: Block) -> int:
 def printed(lines: Block, *, color: bool) -> str:
     """Return lines as text for a terminal, with escape codes if coloured; nothing trails a line."""
     if not color:
-        return "".join(f"{line.plain.rstrip()}\n" for line in lines)
+        return isolated("".join(f"{_bare(line)}\n" for line in lines))
     file = StringIO()
     # An empty environment: what the terminal can do was decided before, and not by CI systems or COLUMNS
     console = Console(
@@ -126,7 +135,15 @@ def printed(lines: Block, *, color: bool) -> str:
     )
     for line in lines:
         console.print(line, end="\n", markup=False, highlight=False, emoji=False, soft_wrap=True)
-    return file.getvalue()
+    return isolated(file.getvalue())
+
+
+def _bare(line: Text) -> str:
+    """Return a line's text without what trails it, spaces before the end of a cell among it."""
+    text = line.plain.rstrip()
+    while text.endswith(f" {POP_ISOLATE}"):
+        text = text[:-1].rstrip() + POP_ISOLATE
+    return text
 
 
 _MEASURE = Console(file=StringIO(), width=UNLIMITED, color_system=None, legacy_windows=False, _environ={})

@@ -43,7 +43,9 @@ def render(report: Report, options: RenderOptions) -> str:
     Raises:
         UsageError: if a table is asked for that the report has not.
     """
-    screen = Screen(UNLIMITED if options.width is None else max(options.width, 1), options.ascii)
+    screen = Screen(
+        UNLIMITED if options.width is None else max(options.width, 1), options.ascii, options.color
+    )
     tables = chosen(report, options, people=True)
     blocks = [_opening(report, screen)]
     if options.tables is None and report.summary:
@@ -158,7 +160,7 @@ def _legend(tables: Sequence[AnyTable], screen: Screen, *, compact: bool = False
         for table in tables
         for entry in (
             *legend(stance_cells(table), words=table.kind == "table", ascii=screen.ascii),
-            *share_legend(table, compact=compact, ascii=screen.ascii),
+            *share_legend(table, compact=compact, ascii=screen.ascii, shaded=screen.color),
         )
     }
     return flowing(entries, screen)

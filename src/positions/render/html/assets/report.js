@@ -338,7 +338,10 @@
     division.classList.toggle("quiet", !pairs);
     division.querySelector("span").textContent = words;
     bar.toggleAttribute("hidden", !pairs);
-    bar.querySelector(".full").setAttribute("width", `${Number((pairs ? 100 * opposed / pairs : 0).toPrecision(4))}%`);
+    const all = actors.length * (actors.length - 1) / 2;
+    for (const [name, number] of [[".full", opposed], [".empty", pairs]]) {
+      bar.querySelector(name).setAttribute("width", `${Number((all ? 100 * number / all : 0).toPrecision(4))}%`);
+    }
     return [opposed, pairs ? opposed / pairs : 0, together];
   }
 
@@ -384,7 +387,8 @@
     if (scale.amounts) return x[VALUE] === y[VALUE] ? "same" : `${Number(Math.abs(x[VALUE] - y[VALUE]).toPrecision(12))} apart`;
     const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
     const words = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
-    return words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${words}, on a condition` : words;
+    const said = data.verdicts[words];
+    return words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${said}, on a condition` : said;
   }
 
   function pairContent(a, b) {

@@ -15,6 +15,7 @@ from positions.dataset.scale import Scale
 from positions.rounding import whole_multiples
 
 if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
+    from positions.dataset.entries import Move
     from positions.dataset.models import Dataset, Issue, Position, Stakeholder
     from positions.resolve import Cell
     from positions.selection import Selection
@@ -72,12 +73,14 @@ class Detail:
     """The entry behind a cell: what a reader is shown, and its salience (0-100) where given.
 
     `both_sides` are the entries that together make a cell mixed; none where one entry alone decides.
-    `frequency` is how many statements are for, against and neutral, where there are several entries.
+    `frequency` is how many statements are for, against and neutral, where there are several entries. `move`
+    is the last change of what it says.
     """
 
     entry: Position
     both_sides: tuple[Position, ...] = ()
     frequency: tuple[int, int, int] | None = None
+    move: Move | None = None
 
     @property
     def entries(self) -> tuple[Position, ...]:
@@ -294,7 +297,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
         values=values,
         rows=tuple(_row(row, values) for row in cells),
         details={
-            (actor, issue): Detail(cell.entry, cell.both_sides, cell.frequency)
+            (actor, issue): Detail(cell.entry, cell.both_sides, cell.frequency, cell.move)
             for actor, row in enumerate(cells)
             for issue, cell in row.items()
             if cell.entry is not None

@@ -8,9 +8,11 @@ from typing import assert_never
 
 from positions.dataset.entries import (
     Frequency,
+    Move,
     Reading,
     frequency,
     in_period,
+    last_move,
     latest,
     majority,
     mean,
@@ -33,6 +35,7 @@ class Cell:
         filter: the name of that filter.
         both_sides: the entries that together make it mixed; none where one entry alone decides.
         frequency: how many statements are for, against and neutral, where there are several entries.
+        move: the last change of what it says; None where it says what it always said.
     """
 
     state: str
@@ -41,6 +44,7 @@ class Cell:
     filter: str | None = None
     both_sides: tuple[Position, ...] = ()
     frequency: Frequency | None = None
+    move: Move | None = None
 
 
 def cells_of(
@@ -77,17 +81,20 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
         return Cell("excluded", filter="as-of" if selection.as_of is not None else "window")
     chosen = in_period(entries, dataset.sources, selection.since, selection.as_of or selection.until)
     times = frequency(chosen, scale)
+    move = (
+        last_move(entries, dataset.sources, scale, selection.as_of) if selection.entries == "latest" else None
+    )
     value = stance_value(reading.stance, scale)
     if value is None:
         failed = selection.fails_state(reading.both_sides or (reading.entry,), str(reading.stance))
         if failed is not None:
             return Cell("excluded", filter=failed)
         said = str(reading.stance)
-        return Cell(said, entry=reading.entry, both_sides=reading.both_sides, frequency=times)
+        return Cell(said, entry=reading.entry, both_sides=reading.both_sides, frequency=times, move=move)
     failed = selection.fails(reading.entry)
     if failed is not None:
         return Cell("excluded", filter=failed)
-    return Cell("position", value, reading.entry, frequency=times)
+    return Cell("position", value, reading.entry, frequency=times, move=move)
 
 
 def _reading(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Reading | None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from positions.vocabulary import Movement
 
 ColumnType = Literal["text", "integer", "number", "share", "date", "stance"]
 
@@ -70,7 +73,8 @@ class StanceCell:
     a range or a nominal scale). `condition` is what it depends on in words, `needs` the same where it can be
     compared. `unit` is what an amount is counted in, `accepts` the lowest and highest that the actor accepts
     (None for the amount itself). `frequency` is how many statements are for, against and neutral, where
-    there are several entries.
+    there are several entries. `moved` says which way the stance moved, where it was another before, and
+    `moved_words` from what and when.
     """
 
     state: str
@@ -86,6 +90,8 @@ class StanceCell:
     unit: str | None = None
     accepts: tuple[float | None, float | None] | None = None
     frequency: tuple[int, int, int] | None = None
+    moved: Movement | None = None
+    moved_words: str | None = None
 
     @property
     def condition_words(self) -> str | None:

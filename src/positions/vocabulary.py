@@ -29,6 +29,7 @@ Side = Literal["for", "against", "neutral"]
 Mode = Literal["one", "two"]
 Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
 Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
+Movement = Literal["up", "down", "other"]
 Verdict = Literal["agree", "differ", "oppose"]
 Status = Literal["draft", "reviewed", "disputed"]
 Audience = Literal["public", "team"]
@@ -269,6 +270,29 @@ VERDICTS: Mapping[Verdict, str] = MappingProxyType(
 
 NOMINAL_VERDICTS: Mapping[Verdict, str] = MappingProxyType({"agree": "same", "oppose": "different"})
 """The same where stances have no sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementEntry:
+    """A way in which a stance moved: its signs, and what they mean."""
+
+    name: Movement
+    sign: str
+    ascii: str
+    legend: str
+
+
+MOVEMENT_ENTRIES: Mapping[Movement, MovementEntry] = MappingProxyType(
+    {
+        entry.name: entry
+        for entry in (
+            MovementEntry("up", "▲", ">", "moved towards support"),
+            MovementEntry("down", "▼", "<", "moved towards opposition"),
+            MovementEntry("other", "◆", "!", "said something else before"),
+        )
+    }
+)
+"""The ways in which a stance moves from one entry to a later one."""
 
 SIDES: Mapping[Side, int] = MappingProxyType({"for": 1, "against": -1, "neutral": 0})
 """The sides of an issue, with the sign of a stance's distance from neutral."""

@@ -213,6 +213,50 @@ def _last(entries: Sequence[Position], sources: Mapping[str, Source], scale: Sca
     return reading
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A stance that was another before: what the cell said then and says now, and the entry that began it."""
+
+    before: Reading
+    after: Reading
+    began: Position
+
+
+def last_move(
+    entries: Sequence[Position],
+    sources: Mapping[str, Source],
+    scale: Scale,
+    as_of: PartialDate | None = None,
+    since: PartialDate | None = None,
+) -> Move | None:
+    """Return the last change of what a cell says; None where it never said anything else.
+
+    A coder's mistake that was put right is no move. With `since`, what the cell said before that date is
+    compared with what it says now, whatever lay between.
+    """
+    now = latest(entries, sources, scale, as_of)
+    if now is None:
+        return None
+    dated = sorted(((_first_day(entry, sources), entry) for entry in entries), key=lambda item: item[0])
+    if as_of is not None:
+        dated = [(day, entry) for day, entry in dated if day <= as_of.last]
+    began = now.entry
+    for day in sorted({day for day, _ in dated}, reverse=True):
+        said = _weigh([entry for first, entry in dated if first == day], scale)
+        if since is not None and day >= since.first:
+            began = said.entry if said.stance == now.stance else began
+            continue
+        if said.stance != now.stance:
+            correction = now.entry.correction
+            return (
+                None if correction is not None and correction.from_ == said.stance else Move(said, now, began)
+            )
+        if since is not None:
+            return None
+        began = said.entry
+    return None
+
+
 def _first_day(entry: Position, sources: Mapping[str, Source]) -> date:
     found = entry_date(entry, sources)
     return date.min if found is None else found.first

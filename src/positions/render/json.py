@@ -126,6 +126,7 @@ def _stance(cell: StanceCell) -> dict[str, Any] | None:
         "basis": cell.basis,
         "confidence": cell.confidence,
         "condition": cell.condition,
+        **({"moved": cell.moved_words} if cell.moved else {}),
         **({"unit": cell.unit} if cell.unit else {}),
         **({"accepts": {"min": cell.accepts[0], "max": cell.accepts[1]}} if cell.accepts else {}),
         **({"frequency": frequency_text(cell)} if cell.frequency else {}),

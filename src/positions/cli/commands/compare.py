@@ -13,8 +13,9 @@ from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.large_n import ManyOptions
 from positions.cli.options.measures import EntryOptions, MeasureOptions
-from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date
 from positions.cli.output import write_report
+from positions.dataset.dates import PartialDate
 from positions.library.options.keywords import Sort
 
 
@@ -40,6 +41,16 @@ class CompareOptions:
             rich_help_panel="Measure",
         ),
     ] = False
+    moved_since: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--moved-since",
+            metavar="DATE",
+            parser=a_date,
+            help="Also list who moved since this date, from what to what.",
+            rich_help_panel="Measure",
+        ),
+    ] = None
     sort: Annotated[
         Sort | None,
         typer.Option(

@@ -33,8 +33,9 @@ def compare(data: Data, *names: str, **options: Unpack[CompareKeywords]) -> Resu
         data: what `load` returns, or what it takes.
         names: actors, by id, short or full name; all unless named. One alone: everyone ranked against it.
         options: as on the command line, with underscores: `measure` ("side", "exact", "proximity",
-            "directional"), `unweighted`, `by_salience`, `range`, `sort`, `with_` (an actor to rank the others
-            against), `group_by`, `top`, `min_agreement`, `min_shared`, `table`, and the filters of `load`.
+            "directional"), `unweighted`, `by_salience`, `range`, `sort`, `moved_since` (a date), `with_` (an
+            actor to rank the others against), `group_by`, `top`, `min_agreement`, `min_shared`, `table`,
+            and the filters of `load`.
 
     Returns:
         The tables of `positions compare`: `stances`, `agreement`, `disagreement`, `shared` (matrices),
@@ -95,13 +96,20 @@ class Comparing:
         from positions.reports.compare.report import compare as compare_report
 
         with watched(study, how) as tick:
-            return compare_report(study, how, sort=asked["sort"] or "file", wanted=asked["table"], tick=tick)
+            return compare_report(
+                study,
+                how,
+                sort=asked["sort"] or "file",
+                wanted=asked["table"],
+                tick=tick,
+                moved_since=asked["moved_since"],
+            )
 
     def _ranking(self, study: Study) -> Report:
         from positions.reports.compare.ranking import rank
 
-        why = "a ranking has an order of its own, and no bounds"
-        say_without_effect(CompareKeywords, self.asked, ("sort", "range"), why)
+        why = "a ranking has an order of its own, no bounds and no movement"
+        say_without_effect(CompareKeywords, self.asked, ("sort", "range", "moved_since"), why)
         assert self.versus is not None  # by whom it is asked
         subject = find_actor(study.dataset, self.versus)
         named = self.named if self.asked["with_"] else ()
@@ -138,7 +146,11 @@ def _refuse_together(asked: Values, versus: str | None) -> None:
     given = next((name for name, value in many.items() if value is not None), None)
     if given is None:
         return
-    others = {"one actor to rank the others against": versus, "--sort": asked["sort"]}
+    others = {
+        "one actor to rank the others against": versus,
+        "--sort": asked["sort"],
+        "--moved-since": asked["moved_since"],
+    }
     if given == "--group-by":
         others |= {name: many[name] is not None for name in ("--top", "--min-agreement")}
     for name, value in others.items():

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from positions.render.common.text import visible
 from positions.rounding import as_written, two_decimals
 from positions.tables import AnyTable, StanceCell
-from positions.vocabulary import BASIS_ENTRIES, NO_BASIS, STATE_ENTRIES, state_entry
+from positions.vocabulary import (
+    BASIS_ENTRIES,
+    MOVEMENT_ENTRIES,
+    NO_BASIS,
+    STATE_ENTRIES,
+    Movement,
+    state_entry,
+)
 
 _WEAK_BASES = (*(entry.name for entry in BASIS_ENTRIES.values() if entry.weak), NO_BASIS)
 
@@ -63,10 +70,16 @@ def _written(value: float) -> str:
 
 
 def qualifiers(cell: StanceCell, *, ascii: bool = False) -> str:
-    """Return the signs behind a mark: on a condition, on weak evidence."""
+    """Return the signs behind a mark: on a condition, on weak evidence, moved."""
+    moved = _moved_sign(cell.moved, ascii) if cell.moved else ""
     if not state_entry(cell.state).spoken:
-        return ""
-    return (CONDITIONAL if cell.condition else "") + (_weak_sign(ascii) if is_weak(cell) else "")
+        return moved
+    return (CONDITIONAL if cell.condition else "") + (_weak_sign(ascii) if is_weak(cell) else "") + moved
+
+
+def _moved_sign(movement: Movement, ascii: bool) -> str:
+    entry = MOVEMENT_ENTRIES[movement]
+    return entry.ascii if ascii else entry.sign
 
 
 def is_weak(cell: StanceCell) -> bool:
@@ -137,6 +150,12 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
         marks.append(
             Legend(_weak_sign(ascii), "weak evidence: attributed, inferred, none, or low confidence")
         )
+    moved = {cell.moved for cell in found}
+    marks += [
+        Legend(_moved_sign(name, ascii), entry.legend)
+        for name, entry in MOVEMENT_ENTRIES.items()
+        if name in moved
+    ]
     return tuple(marks)
 
 

@@ -24,6 +24,7 @@ def stance_words(cell: StanceCell) -> str:
     if state_entry(cell.state).spoken:
         words += ["on a condition"] if cell.condition else []
         words += ["weak evidence"] if is_weak(cell) else []
+    words += [cell.moved_words] if cell.moved_words else []
     return ", ".join(words)
 
 

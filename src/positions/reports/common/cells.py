@@ -5,15 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from positions.dataset.entries import stance_value
+from positions.dataset.entries import Move, stance_value
 from positions.dataset.models import Condition, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.tables import Matrix, Need, Ref, StanceCell, words_of_condition
+from positions.vocabulary import Movement
 
 
 def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
-    """Return the cell of an actor on an issue, both by index."""
+    """Return the cell of an actor on an issue, both by index, with the way in which it moved."""
+    cell, detail = _as_it_stands(grid, actor, issue), grid.details.get((actor, issue))
+    if detail is None or detail.move is None or cell.state == "excluded":
+        return cell
+    return replace(
+        cell, moved=movement(detail.move, grid.scale), moved_words=moved_words(detail.move, grid.scale)
+    )
+
+
+def movement(move: Move, scale: Scale) -> Movement:
+    """Return which way a stance moved; "other" where one of the two is no position, or has no side."""
+    before, after = (stance_value(reading.stance, scale) for reading in (move.before, move.after))
+    if before is None or after is None or not scale.has_sides:
+        return "other"
+    return "up" if after > before else "down"
+
+
+def moved_words(move: Move, scale: Scale) -> str:
+    """Return what a stance was before: "was oppose"."""
+    return f"was {scale.in_words(move.before.stance)}"
+
+
+def _as_it_stands(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     state = grid.state(actor, issue)
     detail = grid.details.get((actor, issue))
     value = grid.value(actor, issue) if state == "position" else None

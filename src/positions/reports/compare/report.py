@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, assert_never
 
+from positions.dataset.dates import PartialDate
 from positions.grid import StanceGrid
 from positions.measures.chance.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
@@ -21,6 +22,7 @@ from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
+from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.pair_words import Pairs, is_enough
 from positions.reports.compare.words import Words, measure_note, pair_notes, said_of_comparison
 from positions.suggest import hint_for
@@ -54,6 +56,7 @@ def compare(
     sort: Sort = "file",
     wanted: Collection[str] = (),
     tick: Tick = no_tick,
+    moved_since: PartialDate | None = None,
 ) -> Report:
     """Return the comparison of all selected actors.
 
@@ -63,11 +66,24 @@ def compare(
         sort: the order of the actors in the matrices: the file's, of their labels, or of the tree of blocs.
         wanted: ids of the tables to make; all where empty.
         tick: progress callback; takes the number of newly completed pairs.
+        moved_since: also who moved since this date: a table `moved` and a sentence.
 
     Raises:
         UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
     """
-    return compared(study, how, sort=sort, wanted=wanted, tick=tick).report
+    if moved_since is None:
+        return compared(study, how, sort=sort, wanted=wanted, tick=tick).report
+    moved = moved_table(study, moved_since)
+    others = [name for name in wanted if name != moved.id]
+    report = compared(study, how, sort=sort, wanted=others, tick=tick).report
+    kept = report.tables if others or not wanted else ()
+    return replace(
+        report,
+        tables=(moved, *kept) if moved.id in wanted or not wanted else kept,
+        shown=(moved.id, *report.shown),
+        summary=(moved_words(moved, moved_since), *report.summary),
+        options={**report.options, "moved_since": str(moved_since)},
+    )
 
 
 def compared(

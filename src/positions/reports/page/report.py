@@ -32,6 +32,7 @@ from positions.reports.common.review import review_words
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.signing import liftable, signing_of
 from positions.reports.common.study import Study
+from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.report import Compared, compared
 from positions.reports.gaps import GapOptions, gaps
 from positions.tables import Count, Matrix, Ref, StanceCell, Table
@@ -120,8 +121,14 @@ def _opening(study: Study, found: Compared) -> PageOpening:
         ),
         divides_words=None if divided else " ".join(words.divides),
         more=max(0, len(divided) - _DIVIDING_TOLD),
-        said=(*words.pairs, *_on_signing(study)),
+        said=(*_moved(study), *words.pairs, *_on_signing(study)),
     )
+
+
+def _moved(study: Study) -> tuple[str, ...]:
+    """Return who moved, where anybody did."""
+    table = moved_table(study)
+    return (moved_words(table),) if table.rows else ()
 
 
 def _on_signing(study: Study) -> tuple[str, ...]:

@@ -164,8 +164,11 @@ def _turn(document: Document, *, landscape: bool) -> None:
 
 
 def _set_up(document: Document, briefing: Briefing) -> None:
-    """Set the styles and what the file says of itself."""
+    """Set the styles, what stands on every page, and what the file says of itself."""
+    from positions.render.office.docx_pages import add_running_lines
+
     _styles(document)
+    add_running_lines(document, plain_text(briefing.dateline or briefing.title))
     links = document.part.package.rels
     for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
         del links[name]  # a small picture of the empty file that python-docx begins with

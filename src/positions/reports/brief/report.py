@@ -10,12 +10,14 @@ from positions.measures.pairs.results import Comparison
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs
+from positions.reports.brief.issues import on_issues
 from positions.reports.brief.words import words_sections
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of
+from positions.reports.compare.moves import moved_table
 from positions.reports.compare.report import compared
 from positions.reports.compare.words import Words
 from positions.reports.gaps import GapOptions, gaps
@@ -27,7 +29,7 @@ WIDEST = 30
 _FEW, _GRID = 5, 12
 """The matrices of so few actors and issues stand in the text, larger ones in an annex."""
 
-_OPEN = 6
+_OPEN, _MOST_OPEN = 6, 100
 _MOST_ROWS, _A_FEW_MORE = 5, 3
 """A longer list is cut, unless only a few more would be left out."""
 
@@ -59,12 +61,14 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
     in_text = len(study.actors) <= _FEW and len(study.issues) <= _GRID
     pair = len(study.actors) == 2  # one number, which stands in words
     numbers = [] if pair else matrices
-    shown, divided = [stances] if in_text else [], not study.grid.scale.is_amount
+    whole: list[Section] = []  # what is cut in the text stands whole in an annex
     sections = (
         _with_whom(study, how, words, numbers if in_text else []),
-        *([_on_what(report, shown, divided=divided)] if divided or shown else []),
-        *((_together(study, ground),) if ground else ()),
-        _open_questions(study, how),
+        *_movement(study),
+        on_issues(study, _order(study, report), stances if in_text else None, whole),
+        *((_together(study, ground, whole),) if ground else ()),
+        _open_questions(study, how, whole),
+        *whole,
         *(() if in_text else (_annex([stances, *numbers]),)),
     )
     return Briefing(
@@ -86,8 +90,7 @@ def _about(study: Study) -> tuple[str, ...]:
 
 def _who(study: Study) -> str:
     names = [f"{ref.name} ({ref.label})" if ref.name != ref.label else ref.name for ref in study.actors]
-    told = some(names, _MOST_NAMES).rstrip(".")
-    return f"{counted(len(study.actors), 'actor')}, {counted(len(study.issues), 'issue')}: {told}."
+    return f"{some(names, _MOST_NAMES).rstrip('.')}."
 
 
 def _in_short(study: Study, report: Report, words: Words) -> tuple[str, ...]:
@@ -136,8 +139,7 @@ def _annex(matrices: Sequence[Matrix]) -> Section:
     fitting = tuple(matrix for matrix in matrices if _across(matrix) <= WIDEST)
     left_out = [matrix for matrix in matrices if matrix not in fitting]
     words = tuple(
-        f"{matrix.title}: a table of {_across(matrix)} columns, too wide for a page. positions compare -o "
-        "compare.xlsx has it."
+        f"{matrix.title}: a table of {_across(matrix)} columns, too wide for a page; a workbook holds it."
         for matrix in left_out
     )
     return Section("Annex: the matrices", words, (), fitting, annex=True)
@@ -148,22 +150,29 @@ def _across(matrix: Matrix) -> int:
     return min(len(matrix.rows), len(matrix.columns))
 
 
-def _on_what(report: Report, grids: Sequence[Matrix], *, divided: bool) -> Section:
-    """Return every stance, and what divides; of amounts the stances alone."""
-    if not divided:
-        return Section("On what", (), (), tuple(grids))
-    divides = _shortened(cast("Table", _table(report, "divides")), "positions compare --table divides")
-    words = () if grids or not divides.rows else ("What divides, first what the most pairs are opposed on.",)
-    return Section("On what", words, (), (*grids, divides))
+def _movement(study: Study) -> tuple[Section, ...]:
+    """Return who moved, when, from what to what; nothing where nobody did."""
+    table = moved_table(study)
+    if not table.rows:
+        return ()
+    points = tuple(
+        f"{_text(actor)} on {_text(issue)}: from {before} to {after}" + (f", since {date}" if date else "")
+        for actor, issue, before, after, date, _ in table.rows
+    )
+    return (Section("Who moved", (), points),)
 
 
-def _shortened(table: Table, command: str) -> Table:
-    """Return the first rows of a table, with the first few of many names; a note tells of the others."""
+def _shortened(table: Table, whole: list[Section]) -> Table:
+    """Return the first rows of a table, with the first few of many names; an annex gets it whole."""
     number = len(table.rows) if len(table.rows) <= _MOST_ROWS + _A_FEW_MORE else _MOST_ROWS
     rows = tuple(tuple(_named(cell) for cell in row) for row in table.rows[:number])
     more = len(table.rows) - number
-    notes = (f"{counted(more, 'more issue')}: {command} has them.",) if more else ()
-    return replace(table, rows=rows, notes=(*table.notes, *notes))
+    if not more:
+        return replace(table, rows=rows)
+    whole.append(Section(f"Annex: {table.title.lower()}, in full", (), (), (table,), annex=True))
+    return replace(
+        table, rows=rows, notes=(*table.notes, f"And {counted(more, 'more issue')}, in the annex.")
+    )
 
 
 def _named(cell: CellValue) -> CellValue:
@@ -178,7 +187,7 @@ def some(names: Sequence[str], most: int) -> str:
     return f"{', '.join(names[: most - 2])} and {len(names) - most + 2} more"
 
 
-def _together(study: Study, ground: Report) -> Section:
+def _together(study: Study, ground: Report, whole: list[Section]) -> Section:
     """Return what could be signed together and what nobody opposes, with the conditions.
 
     Where there is nothing, what comes nearest to it: the issues with the fewest against.
@@ -186,9 +195,8 @@ def _together(study: Study, ground: Report) -> Section:
     table = cast("Table", ground.tables[0])
     if study.grid.scale.is_amount:
         shown = replace(table, columns=tuple(replace(column, below=False) for column in table.columns))
-        command = "positions common-ground"
         return Section(
-            "Where they meet, and how far apart they are", ground.summary, (), (_shortened(shown, command),)
+            "Where they meet, and how far apart they are", ground.summary, (), (_shortened(shown, whole),)
         )
     kept = [row for row in table.rows if isinstance(row[1], Ref) and row[1].id in _SIGNABLE]
     kept.sort(key=lambda row: _SIGNABLE.index(cast("Ref", row[1]).id))
@@ -207,7 +215,7 @@ def _together(study: Study, ground: Report) -> Section:
     columns = [
         replace(column, detail=column.detail or column.id in unseen, below=False) for column in table.columns
     ]
-    shown = _shortened(replace(table, columns=tuple(columns), rows=tuple(kept)), "positions common-ground")
+    shown = _shortened(replace(table, columns=tuple(columns), rows=tuple(kept)), whole)
     title = "What could be signed together, and on which conditions"
     return Section(title, tuple(words), (), (shown,) if kept else ())
 
@@ -222,8 +230,8 @@ def _size(cell: CellValue) -> int:
     return len(cell) if isinstance(cell, tuple) else 0
 
 
-def _open_questions(study: Study, how: Comparison) -> Section:
-    """Return the gaps that concern the most pairs."""
+def _open_questions(study: Study, how: Comparison, whole: list[Section]) -> Section:
+    """Return the gaps that concern the most pairs; an annex gets them all."""
     report = gaps(study, GapOptions(min_shared=how.min_shared))
     table = cast("Table", report.tables[0])
     names = [column.id for column in table.columns]
@@ -235,15 +243,22 @@ def _open_questions(study: Study, how: Comparison) -> Section:
         detail = f" ({values['detail']})" if values["detail"] else ""
         alike.setdefault((values["issue"], values["kind"] + detail), []).append(values["stakeholder"])
     points = []
-    for (issue, what), actors in list(alike.items())[:_OPEN]:
+    for (issue, what), actors in alike.items():
         who = some(list(dict.fromkeys(filter(None, actors))), _IN_CELL)
         points.append(f"{issue or 'All issues'}: {what} – {who}".rstrip("– "))
-    rest = len(alike) - len(points)
-    more = (f"{counted(rest, 'more', 'more')}: positions gaps lists them.",) if rest > 0 else ()
+    rest = len(points) - _OPEN
+    more: tuple[str, ...] = ()
+    if rest > 0:
+        title = "Annex: all open questions"
+        more = (f"And {rest:,} more, in the annex.",)
+        listed_ = points[:_MOST_OPEN]
+        left = len(points) - len(listed_)
+        said = (f"The first {_MOST_OPEN:,}; {left:,} more concern fewer pairs.",) if left else ()
+        whole.append(Section(title, said, tuple(listed_), annex=True))
     return Section(
         "Open questions",
         ("What is missing or weak, first what concerns the most pairs.",) if points else (table.empty,),
-        (*points, *more),
+        (*points[:_OPEN], *more),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from positions.page_model import Cited, WordsSection
-from positions.reports.common.cells import counted, sentence, stance_cell
+from positions.reports.common.cells import counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
 from positions.rounding import as_written
@@ -22,12 +22,16 @@ OTHERS_TITLE = "Reported, said by others, or read by the coder"
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """An item that could be printed: whose it is and on what (both by index), and the stance of its cell."""
+    """An item that could be printed: whose it is and on what (both by index), and the stance of its cell.
+
+    `others` made the same statement together with the actor: it stands once, with the names of all.
+    """
 
     actor: int
     issue: int
     cell: StanceCell
     item: EvidenceItem
+    others: tuple[int, ...] = ()
 
 
 def words_sections(study: Study, issues: Sequence[int]) -> tuple[WordsSection, ...]:
@@ -46,10 +50,20 @@ def words_sections(study: Study, issues: Sequence[int]) -> tuple[WordsSection, .
                 if item.words or item.translation:
                     (own if item.kind == "own" else others).append(_Candidate(actor, issue, cell, item))
     sections = (
-        _section(study, OWN_TITLE, "quotation", own, MOST_OWN),
-        _section(study, OTHERS_TITLE, "passage", others, MOST_OTHERS),
+        _section(study, OWN_TITLE, "quotation", _joined(own), MOST_OWN),
+        _section(study, OTHERS_TITLE, "passage", _joined(others), MOST_OTHERS),
     )
     return tuple(section for section in sections if section.items)
+
+
+def _joined(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return candidates with a statement that several made together once, with all who made it."""
+    found: dict[object, _Candidate] = {}
+    for one in candidates:
+        key = (one.issue, one.cell.label, one.cell.value, one.cell.state, one.cell.condition, one.item)
+        known = found.get(key)
+        found[key] = one if known is None else replace(known, others=(*known.others, one.actor))
+    return list(found.values())
 
 
 def _section(
@@ -121,19 +135,19 @@ def _note(noun: str, candidates: Sequence[_Candidate], kept: Sequence[_Candidate
     return (
         f"{len(kept)} of {counted(len(candidates), noun)}: one from each side of each issue in turn, the "
         "issues that divide the most first; on a side, first stakeholders with the fewest printed so far, "
-        f"spread evenly over the file's order. {left_out:,} left out: positions show ISSUE prints all on an "
-        f"issue.{where}"
+        f"spread evenly over the file's order. {left_out:,} are left out; the dataset holds them.{where}"
     )
 
 
 def _cited(study: Study, found: _Candidate) -> Cited:
     cell = found.cell
+    actors = listed([study.actors[actor].label for actor in (found.actor, *found.others)])
     words = cell.label or (as_written(cell.value) if cell.value is not None else cell.state)
     nominal = cell.state == "position" and cell.side is None
     condition = ", on a condition" if cell.state == "position" and cell.condition else ""
     return Cited(
         study.issues[found.issue].label,
-        study.actors[found.actor].label,
+        actors,
         (words if nominal else words.replace("-", " ")) + condition,
         found.item,
     )

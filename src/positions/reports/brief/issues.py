@@ -1,0 +1,113 @@
+"""Each issue in a briefing: what it proposes, who stands where, on which conditions, and who is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from positions.measures.issues import IssueProfile, profile_issues
+from positions.page_model import Section
+from positions.reports.amounts import spread_words
+from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.study import Study
+from positions.tables import Column, Matrix, Table
+
+_IN_TEXT, _MOST_NAMES = 15, 5
+
+
+def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: list[Section]) -> Section:
+    """Return the section on the issues, what divides most first.
+
+    Args:
+        study: the data and what is selected of it.
+        order: the issues by index, each once.
+        grid: the stances as a matrix, where there is room for it: it then stands in place of the table.
+        whole: gets the table whole, as an annex, where the section has its beginning.
+    """
+    words: tuple[str, ...] = ("What each proposes, and who stands where; first what divides most.",)
+    if grid is not None:
+        depend = [(study.issues[issue].label, _conditions(study, issue)) for issue in order]
+        points = tuple(f"Condition on {title}: {said}" for title, said in depend if said)
+        return Section("On what", words, points, (_proposed(study, grid, order),))
+    profiles = {profile.issue: profile for profile in profile_issues(study.grid)}
+    rows = [_row(study, profiles[issue]) for issue in order]
+    table = _table(rows[:_IN_TEXT])
+    more = len(rows) - _IN_TEXT
+    if more > 0:
+        words = (*words, f"{counted(more, 'more issue')} stand in the annex.")
+        whole.append(Section("Annex: every issue", (), (), (_table(rows),), annex=True))
+    return Section("On what", words, (), (table,))
+
+
+def _proposed(study: Study, grid: Matrix, order: Sequence[int]) -> Matrix:
+    """Return the stances with what each issue proposes in its heading, in another order of the issues."""
+    heads = tuple(
+        replace(issue, label=_with_proposition(study, index), name=_with_proposition(study, index))
+        for index, issue in enumerate(study.issues)
+    )
+    return replace(
+        grid,
+        columns=tuple(heads[index] for index in order),
+        cells=tuple(tuple(row[index] for index in order) for row in grid.cells),
+    )
+
+
+def _with_proposition(study: Study, issue: int) -> str:
+    title, proposition = study.issues[issue].label, study.grid.issues[issue].proposition
+    return f"{title}: {proposition}" if proposition and proposition != title else title
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
+    heads = {
+        "issue": "Issue and proposition",
+        "for": "For",
+        "against": "Against",
+        "others": "No position",
+        "conditions": "Conditions",
+    }
+    kept = [index for index, name in enumerate(heads) if name == "issue" or any(row[index] for row in rows)]
+    columns = tuple(Column(name, label) for name, label in heads.items())
+    return Table(
+        "each_issue",
+        "Each issue",
+        tuple(columns[index] for index in kept),
+        tuple(tuple(row[index] for index in kept) for row in rows),
+        empty="There is no issue.",
+    )
+
+
+def _row(study: Study, profile: IssueProfile) -> tuple[str, ...]:
+    names, issue = Names.of(study), profile.issue
+    tally = profile.tally
+    others = {"neutral": tally.neutral, **profile.states}
+    without = "; ".join(
+        f"{words}: {_some(names, others[state])}" for state, words in STATE_WORDS.items() if others.get(state)
+    )
+    if profile.sided:
+        favour, against = (_some(names, side) for side in (tally.favour, tally.against))
+    elif study.grid.scale.is_amount:
+        favour, against = spread_words(names, profile), ""
+    else:
+        held = [
+            (study.grid.scale.label_of(value), actors) for value, actors in profile.values.items() if actors
+        ]
+        favour, against = "; ".join(f"{label}: {_some(names, actors)}" for label, actors in held), ""
+    return _with_proposition(study, issue), favour, against, without, _conditions(study, issue)
+
+
+def _some(names: Names, actors: Sequence[int]) -> str:
+    shown = actors if len(actors) <= _MOST_NAMES + 1 else actors[:_MOST_NAMES]
+    words = [names.actors[actor].label for actor in shown]
+    rest = len(actors) - len(shown)
+    return listed([*words, f"{rest:,} more"] if rest else words)
+
+
+def _conditions(study: Study, issue: int) -> str:
+    """Return every condition on an issue behind whose it is."""
+    found = []
+    for actor, ref in enumerate(study.actors):
+        detail = study.grid.details.get((actor, issue))
+        if detail is not None and detail.entry.condition and study.grid.state(actor, issue) == "position":
+            found.append(f"{ref.label}: {condition_words(detail.entry.condition, study.titles)}")
+    return "; ".join(found)

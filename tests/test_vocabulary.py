@@ -6,21 +6,27 @@ from typing import get_args
 
 import pytest
 
+from positions.dataset.scale import FIVE_POINT
 from positions.vocabulary import (
     BASES,
     BASIS_ENTRIES,
     CONFIDENCES,
     MEASURE_ENTRIES,
     MEASURES,
+    MOVEMENT_ENTRIES,
+    NOMINAL_VERDICTS,
     NON_POSITIONS,
     SIDES,
     STATE_ENTRIES,
     STATES,
+    VERDICTS,
     Basis,
     Confidence,
     Measure,
+    Movement,
     Side,
     State,
+    Verdict,
     state_entry,
 )
 
@@ -53,3 +59,11 @@ def test_what_is_no_state_is_an_error() -> None:
     assert state_entry("silent") is STATE_ENTRIES["silent"]
     with pytest.raises(KeyError):
         state_entry("quiet")
+
+
+def test_a_verdict_is_never_the_word_of_a_stance() -> None:
+    stances = {label.replace("-", " ") for label in (*FIVE_POINT.labels, *NON_POSITIONS)}
+    for words in (VERDICTS, NOMINAL_VERDICTS):
+        assert not stances & set(words.values())
+    assert tuple(VERDICTS) == get_args(Verdict)
+    assert tuple(MOVEMENT_ENTRIES) == get_args(Movement)

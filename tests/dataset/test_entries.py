@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.dataset.dates import PartialDate, parse_date
-from positions.dataset.entries import entry_date, latest, stance_value, within
+from positions.dataset.entries import entry_date, last_move, latest, stance_value, within
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.vocabulary import NON_POSITIONS
@@ -146,3 +147,49 @@ def test_repeating_an_entry_changes_nothing(stance: str) -> None:
     reading = latest([one, one], SOURCES, FIVE_POINT)
     assert reading is not None
     assert (reading.stance, reading.conflict) == (stance, None)
+
+
+def said_on(entries: list[Position], day: date) -> object:
+    known = [found for found in entries if found.date is not None and found.date.first <= day]
+    reading = latest(known, SOURCES, FIVE_POINT)
+    return None if reading is None else reading.stance
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["support", "oppose", "neutral", "silent"]), st.integers(2001, 2006)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.integers(2000, 2007),
+)
+@settings(max_examples=int(os.environ.get("POSITIONS_EXAMPLES", "40")))
+def test_a_move_is_what_a_reader_of_each_day_sees(cells: list[tuple[str, int]], since: int) -> None:
+    entries = [entry(stance, str(year)) for stance, year in cells]
+    days = [date(year, 1, 1) for year in range(2000, 2008)]
+    story = [said_on(entries, day) for day in days]
+    changes = [day for day in range(1, len(days)) if story[day - 1] not in (None, story[day])]
+    move = last_move(entries, SOURCES, FIVE_POINT)
+    assert (move is not None) == bool(changes)
+    if move is not None:
+        assert (move.before.stance, move.after.stance) == (story[changes[-1] - 1], story[-1])
+        assert move.began.date is not None
+        assert move.began.date.first == days[changes[-1]]
+    then = said_on(entries, date(since - 1, 12, 31))
+    lately = last_move(entries, SOURCES, FIVE_POINT, since=parse_date(str(since)))
+    assert (lately is not None) == (then not in (None, story[-1]))
+    if lately is not None:
+        assert lately.before.stance == then
+
+
+def test_a_mistake_that_was_put_right_is_no_move() -> None:
+    wrong = entry("oppose", "2016")
+    right = Position.model_validate(
+        {
+            "stance": "support",
+            "date": "2017",
+            "correction": {"date": "2017", "from": "oppose", "why": "misread"},
+        }
+    )
+    assert last_move([wrong, right], SOURCES, FIVE_POINT) is None
+    assert last_move([wrong, entry("support", "2017")], SOURCES, FIVE_POINT) is not None

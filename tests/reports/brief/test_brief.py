@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from helpers.random_reports import HOSTILE
 from helpers.studies import EXAMPLE, example, study
 from positions.cli import main
+from positions.dataset.load import load_bytes
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.render.briefing import briefing_markdown
 from positions.reports.brief.report import WIDEST, brief, some
+from positions.reports.common.study import study_of
 from positions.selection import Selection
 from positions.tables import Ref, Table
 
@@ -30,9 +33,16 @@ def test_its_parts_are_those_of_a_meeting() -> None:
         "On what",
         "What could be signed together, and on which conditions",
         "Open questions",
+        "Annex: all open questions",
     ]
     assert [table.id for table in briefing.sections[0].tables] == ["agreement", "disagreement"]
-    assert [table.id for table in briefing.sections[1].tables] == ["stances", "divides"]
+    (grid,) = briefing.sections[1].tables
+    assert grid.id == "stances"
+    assert (
+        grid.columns[0].label
+        == "New structures: New strategic authorities should be set up where places have none"
+    )
+    assert briefing.sections[1].points[1] == "Condition on Central funding: CCN: resources go to counties"
     assert briefing.lead[1].startswith("All 4 stand on the same side of 2 issues")
     assert section(briefing, "Who is with whom").paragraphs[0].startswith("Nearest")
 
@@ -50,7 +60,43 @@ def test_what_could_be_signed_comes_first_and_has_its_conditions() -> None:
 def test_gaps_that_are_alike_are_told_together() -> None:
     points = section(brief(example()), "Open questions").points
     assert "Uniform framework: silent – Localis and CCN" in points
-    assert points[-1].endswith("more: positions gaps lists them.")
+    assert points[-1] == "And 15 more, in the annex."
+    assert len(section(brief(example()), "Annex: all open questions").points) == 21
+
+
+def test_it_stands_by_itself_without_a_command_in_it() -> None:
+    for found in (brief(example()), brief(study(14, MANY))):
+        assert not re.search(
+            r"positions (compare|issues|show|gaps|common)| --[a-z]", briefing_markdown(found)
+        )
+
+
+def test_it_says_who_moved_when_from_what_to_what() -> None:
+    text = (
+        "format: 1\ntitle: T\nissues: {a: {title: A}, b: {title: B}}\nstakeholders:\n"
+        "  x: {name: X, positions: {a: [{stance: oppose, date: 2016}, {stance: support, date: 2018-02}]}}\n"
+        "  y: {name: Y, positions: {a: support, b: oppose}}\n"
+    )
+    data = load_bytes(text.encode())
+    assert section(brief(study_of(data)), "Who moved").points == (
+        "X on A: from oppose to support, since 2018-02",
+    )
+    assert "Who moved" not in [found.title for found in brief(example()).sections]
+
+
+def test_a_statement_made_together_stands_once_with_all_who_made_it() -> None:
+    cell = "{stance: support, evidence: [{source: s, quote: We are for it}]}"
+    text = (
+        "format: 1\ntitle: T\nissues: {a: {title: A}}\nsources: {s: {title: S}}\nstakeholders:\n"
+        f"  x: {{name: X, positions: {{a: {cell}}}}}\n  y: {{name: Y, positions: {{a: {cell}}}}}\n"
+        "  z: {name: Z, positions: {a: {stance: support, evidence: [{source: s, quote: Me too}]}}}\n"
+    )
+    data = load_bytes(text.encode())
+    (own,) = brief(study_of(data)).words
+    assert [(said.actor, said.item.words) for said in own.items] == [
+        ("X and Y", "We are for it"),
+        ("Z", "Me too"),
+    ]
 
 
 def test_own_words_stand_apart_from_what_others_say_what_divides_first() -> None:
@@ -69,7 +115,7 @@ def test_own_words_stand_apart_from_what_others_say_what_divides_first() -> None
 
 def test_only_the_actors_named() -> None:
     briefing = brief(example(Selection(actors=("localis", "lga"))))
-    assert briefing.lead[0].startswith("2 actors")
+    assert briefing.lead[0].startswith("Localis and Local")
     assert {said.actor for words in briefing.words for said in words.items} == {"Localis", "LGA"}
     assert section(briefing, "What could").paragraphs[0].startswith("Both are for")
 
@@ -99,11 +145,14 @@ def test_what_divides_many_is_told_in_a_few_rows() -> None:
     assert briefing.lead[-1].startswith("14 issues divide them, most of all ")
     assert "of 36 pairs opposed" in briefing.lead[-1]
     (divides,) = section(briefing, "On what").tables
-    assert len(divides.rows) == 5
-    assert divides.notes[-1] == "9 more issues: positions compare --table divides has them."
-    one_more = brief(study(8, {name: " ".join(row.split()[:8]) for name, row in MANY.items()}))
-    (divides,) = section(one_more, "On what").tables
-    assert len(divides.rows) == 8  # three more are told as well
+    assert divides.id == "each_issue"
+    assert len(divides.rows) == 14
+    more = brief(study(16, {name: f"{row} oppose support" for name, row in MANY.items()}))
+    (divides,) = section(more, "On what").tables
+    assert len(divides.rows) == 15
+    assert section(more, "On what").paragraphs[-1] == "And 1 more issue, in the annex."
+    (whole,) = section(more, "Annex: every issue").tables
+    assert len(whole.rows) == 16
 
 
 def test_many_names_are_some_and_how_many_more() -> None:
@@ -113,7 +162,7 @@ def test_many_names_are_some_and_how_many_more() -> None:
     assert briefing.lead[0].endswith("Actor-4, Actor-5 and 6 more.")
     (divides,) = section(briefing, "On what").tables
     assert isinstance(divides, Table)
-    assert divides.rows[0][1] == "Actor-1, Actor-2, Actor-3 and 8 more"
+    assert divides.rows[0][1] == "Actor-1, Actor-2, Actor-3, Actor-4, Actor-5 and 6 more"
 
 
 def test_where_nothing_can_be_signed_it_says_what_comes_nearest() -> None:
@@ -212,10 +261,10 @@ def test_markdown_to_a_file_or_to_stdout(tmp_path: Path, capsys: pytest.CaptureF
     )
 
 
-@pytest.mark.parametrize("name", ["b.pdf", "b", "folder/"])
+@pytest.mark.parametrize("name", ["b.rtf", "b", "folder/"])
 def test_another_suffix_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", f"{tmp_path}/{name}"]) == 2
-    assert "let it end in .docx or .md" in capsys.readouterr().err
+    assert "let it end in .docx, .pdf or .md" in capsys.readouterr().err
 
 
 def test_an_unknown_actor_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,7 +69,7 @@ def test_of_many_respondents_both_sides_of_all_issues_speak_and_the_rest_is_coun
     }
     assert len({said.actor for said in own.items}) == MOST_OWN
     assert own.note.startswith("24 of 800 quotations: one from each side of each issue in turn")
-    assert "776 left out: positions show ISSUE prints all" in own.note
+    assert "776 are left out; the dataset holds them" in own.note
     assert "None is printed" not in own.note
 
 

@@ -25,7 +25,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="File to write: .docx for Word, .md for Markdown; - for Markdown on standard output.",
+            help="File to write: .docx for Word, .pdf, .md for Markdown; - for Markdown on standard output.",
             rich_help_panel="Output",
         ),
     ] = None,
@@ -44,6 +44,8 @@ def command(
         positions brief -o briefing.docx
 
         positions brief localis LGA CCN -o briefing.md
+
+        positions brief -o briefing.pdf
 
         positions brief --min-shared 3 -o briefing.docx
     """

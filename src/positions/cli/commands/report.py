@@ -26,7 +26,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="File to write, such as report.html; - for standard output.",
+            help="File to write, such as report.html, or report.pdf; - for standard output.",
             rich_help_panel="Output",
         ),
     ] = None,

@@ -10,13 +10,21 @@ from importlib.resources import files
 from positions._version import __version__
 from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.palette import css_rules, css_variables
+from positions.render.common.text import visible
 from positions.render.html.build import Markup, el, join
 from positions.tables import Ref, Report
 
+_NOT_IN_STYLE = frozenset('\\"<>&{}\n\r\f')
 
-def document(title: str, content: Sequence[Markup | None], *, script: bool = False) -> str:
-    """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it."""
-    style = stylesheet()
+
+def document(
+    title: str, content: Sequence[Markup | None], *, script: bool = False, running: str | None = None
+) -> str:
+    """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it.
+
+    `running` stands over each printed page but the first; the title unless given.
+    """
+    style = stylesheet() + _on_every_page(title if running is None else running)
     start, code = (resource("start.js"), resource("report.js")) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"
@@ -36,6 +44,18 @@ def document(title: str, content: Sequence[Markup | None], *, script: bool = Fal
     scripts = [Markup(f"<script>{text}</script>") if script else None for text in (start, code)]
     body = el("body", scripts[0], *content, scripts[1])
     return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def _on_every_page(running: str) -> str:
+    """Return the rules for what stands in the margins of printed pages."""
+    shown = "".join(
+        f"\\{ord(letter):06x}" if letter in _NOT_IN_STYLE else letter for letter in visible(running)
+    )
+    return (
+        f'@page {{ @top-left {{ content: "{shown}"; font: 7.5pt sans-serif; }} '
+        '@bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; } }\n'
+        "@page :first { @top-left { content: none; } }\n"
+    )
 
 
 def stylesheet() -> str:

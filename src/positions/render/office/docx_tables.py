@@ -41,6 +41,9 @@ _INDENT_CM = 0.19
 _NAMES_CM = 4.2
 """What the names beside a matrix take across at most."""
 
+_SENTENCE = 40
+"""A longer name, such as one with what an issue proposes, gets half of the page."""
+
 _TURNED_CM, _LINE = (3.2, 4.0, 5.0), 1.3
 """What those above it take upwards, more only where needed; and the distance of lines, in sizes of type."""
 
@@ -81,7 +84,8 @@ def _matrix(document: Document, matrix: Matrix) -> None:
     number = len(matrix.columns)
     size = 8.5 if number <= _FEW else 7.0 if number <= _SOME else 5.0
     tight = number > _FEW
-    shares = _shares(document, number)
+    told = number <= _FEW and max(len(ref.label) for ref in matrix.rows) > _SENTENCE
+    shares = _shares(document, number, told=told)
     made = _new(document, len(matrix.rows) + 1, shares, tight=tight)
     _keep_whole(made)
     head = Look(size, bold=True, centred=True)
@@ -143,10 +147,10 @@ def _word(text: str, look: Look) -> float:
     return max((_wide(word, look) for word in text.split()), default=0.0)
 
 
-def _shares(document: Document, columns: int) -> list[int]:
-    """Return the widths of a matrix's columns, that of the names first; it need not fill the page."""
+def _shares(document: Document, columns: int, *, told: bool) -> list[int]:
+    """Return the widths of a matrix's columns, that of the names first; `told`: these are sentences."""
     room = _room(document)
-    first = min(room // 4, int(_NAMES_CM * _CM))
+    first = room // 2 if told else min(room // 4, int(_NAMES_CM * _CM))
     each = min((room - first) // columns, int(2.6 * _CM))
     return [first, *[each] * columns]
 

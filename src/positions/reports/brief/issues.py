@@ -35,7 +35,7 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
     table = _table(rows[:_IN_TEXT])
     more = len(rows) - _IN_TEXT
     if more > 0:
-        words = (*words, f"{counted(more, 'more issue')} stand in the annex.")
+        words = (*words, f"And {counted(more, 'more issue')}, in the annex.")
         whole.append(Section("Annex: every issue", (), (), (_table(rows),), annex=True))
     return Section("On what", words, (), (table,))
 

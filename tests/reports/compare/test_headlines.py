@@ -1,0 +1,61 @@
+"""The line over a report says what it found, and no more than is there."""
+
+from __future__ import annotations
+
+from helpers.studies import example, matrix, study
+from positions.dataset.dates import parse_date
+from positions.dataset.load import load_bytes
+from positions.reports.common.headlines import short_title
+from positions.reports.common.study import study_of
+from positions.reports.compare.report import compare
+from positions.reports.issues import issues
+from positions.selection import Selection
+from positions.tables import Ref
+
+MOVING = """format: 1
+title: T
+issues: {a: {title: A, proposition: A should be}, b: {title: B}}
+stakeholders:
+  x: {name: X, positions: {a: [{stance: oppose, date: 2016}, {stance: support, date: 2018-02}], b: support}}
+  y: {name: Y, positions: {a: support, b: [{stance: support, date: 2015}, {stance: oppose, date: 2016}]}}
+"""
+
+
+def test_the_example_opens_with_what_divides_and_what_unites() -> None:
+    report = compare(example())
+    said = "Localis supports New structures, LGA opposes it; all 4 support Local leadership and Rebalancing"
+    assert report.headline == said
+    assert report.dateline == "4 actors, 10 issues, positions of 2017-03, 1 source"
+    assert report.credit.endswith("(Public Sector Executive, 2017-03)")
+    assert report.title == "Industrial strategy and English devolution, March 2017"
+    assert issues(example()).headline == "3 of 10 issues divide the 4, New structures most"
+
+
+def test_two_and_many_actors() -> None:
+    two = compare(example(Selection(actors=("lga", "ccn"))))
+    assert two.headline.startswith(
+        "CCN (on a condition) supports New structures, LGA opposes it; both support "
+    )
+    many = compare(
+        study(2, {f"A{number}": f"{'support' if number % 2 else 'oppose'} support" for number in range(9)})
+    )
+    assert many.headline == "4 of 9 support Issue 0, 5 of 9 oppose it; all 9 support Issue 1"
+
+
+def test_where_nothing_was_found_the_title_stays() -> None:
+    assert compare(study(1, {"A": "neutral", "B": "neutral"})).headline == ""
+    assert compare(study(1, {"A": "support"})).headline == ""
+    assert short_title("x " * 40).endswith(" …”")
+
+
+def test_who_moved_since_a_date_stands_first() -> None:
+    found = study_of(load_bytes(MOVING.encode()))
+    report = compare(found, moved_since=parse_date("2017"))
+    assert report.shown[0] == report.tables[0].id == "moved"
+    told = [
+        tuple(cell.id if isinstance(cell, Ref) else cell for cell in row) for row in report.tables[0].rows
+    ]
+    assert told == [("x", "a", "oppose", "support", "2018-02", "A should be")]
+    assert report.summary[0] == "Since 2017, 1 position moved: X on A, from oppose to support (2018-02)."
+    cells = [cell for row in matrix(report, "stances").cells for cell in row]
+    assert [getattr(cell, "moved", "") for cell in cells] == ["up", None, None, "down"]

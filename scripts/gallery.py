@@ -201,7 +201,7 @@ class Gallery:
     """The pictures of one dataset."""
 
     def __init__(self, folder: Path, data: list[str], browser: Browser, kinds: set[str]) -> None:
-        """Make pictures in a folder of what `data` (options) reads, of these kinds, of all if there are none."""
+        """Make pictures in a folder of what `data` (options) reads, of all kinds if there are none."""
         self.folder, self.data, self.browser, self.kinds = folder, data, browser, kinds
         self.grouped = "--group-by" in data
         folder.mkdir(exist_ok=True)

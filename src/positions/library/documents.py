@@ -70,7 +70,7 @@ class Brief:
         Raises:
             UsageError: if there is none.
         """
-        from positions.render.html.briefing import briefing_page
+        from positions.render.html.report import briefing_page
 
         other = "write it for Word and save it as PDF there: -o briefing.docx"
         return printed(briefing_page(self.briefing), other=other)

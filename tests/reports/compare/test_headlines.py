@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.studies import example, matrix, study
+from helpers.studies import example, matrix, study, table
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
 from positions.reports.common.headlines import short_title

@@ -53,7 +53,8 @@ def test_who_moved_since_a_date_stands_first() -> None:
     report = compare(found, moved_since=parse_date("2017"))
     assert report.shown[0] == report.tables[0].id == "moved"
     told = [
-        tuple(cell.id if isinstance(cell, Ref) else cell for cell in row) for row in report.tables[0].rows
+        tuple(cell.id if isinstance(cell, Ref) else cell for cell in row)
+        for row in table(report, "moved").rows
     ]
     assert told == [("x", "a", "oppose", "support", "2018-02", "A should be")]
     assert report.summary[0] == "Since 2017, 1 position moved: X on A, from oppose to support (2018-02)."

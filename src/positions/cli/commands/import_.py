@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from positions.cli import streams
+from positions.cli.interruption import finish
+from positions.cli.options.command_words import command_words
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import ReportingOptions
 from positions.cli.options.tables import TableOptions
+from positions.cli.problem_lines import problem_text, visible
 from positions.library.options.keywords import ImportType, Variable
+from positions.problems import DataError
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,35 @@ class ImportOptions:
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Skip rows that cannot be read, and say how many.")
     ] = False
-    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Replace existing files; of a coding sheet, keep quotations not in their sources."
+        ),
+    ] = False
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="DATASET",
+            help="Write what was changed in a coding sheet (export --type coding-sheet) into its dataset.",
+            rich_help_panel="Coding sheet",
+        ),
+    ] = None
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Show the change as a diff, and write nothing.", rich_help_panel="Coding sheet"
+        ),
+    ] = False
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial",
+            help="Leave out rows that are wrong or in conflict, and write the others.",
+            rich_help_panel="Coding sheet",
+        ),
+    ] = False
 
 
 @takes(how=ImportOptions, table=TableOptions, reporting=ReportingOptions)
@@ -73,12 +106,43 @@ def command(
         positions import debate.dna -o dataset.yaml
 
         positions import participants-votes.csv -o dataset.yaml
+
+        positions import sheet.xlsx --into dataset.yaml --dry-run
     """
     from positions.library.commands.import_ import importing
 
     options = keywords(how, table)
+    if options["into"] is not None:
+        _bring_home(file, options, reporting)
+        return
     if options["output"] == "-":
         options["output"] = None
     imported = importing(file, options)
     if options["output"] is None:
         streams.write_stdout(imported.yaml.encode())
+
+
+def _bring_home(file: str, options: dict[str, object], reporting: ReportingOptions) -> None:
+    """Show what a coding sheet changes, and write it."""
+    from positions.library.commands.import_ import importing_sheet
+
+    def show(changes: Sequence[str]) -> None:
+        for line in changes:
+            streams.say(visible(line), quiet=reporting.quiet)
+
+    done = importing_sheet(file, options, command_words(), show)
+    if options["dry_run"]:
+        streams.write_text(done.diff)
+        streams.say("Nothing was written (--dry-run).", quiet=reporting.quiet)
+    elif not done.changes:
+        streams.say("Nothing has changed.", quiet=reporting.quiet)
+    else:
+        finish()
+        rows = "1 row" if len(done.changes) == 1 else f"{len(done.changes)} rows"
+        said = f"Wrote {rows} into {done.edited.loaded.name}. `positions undo` takes it back."
+        streams.say(said, quiet=reporting.quiet)
+    if done.edited.warnings:
+        text = problem_text(done.edited.warnings, ascii=streams.is_ascii())
+        streams.say(text, end="", quiet=reporting.quiet)
+    if done.left_out:
+        raise DataError(done.left_out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -52,10 +52,11 @@ class Values:
 class Plan:
     """What an edit does: its steps, what must come out, and the path of what it is about.
 
-    What must come out is a dataset, or the values of files as records have them.
+    The steps are taken one by one, each after the one before it is made. What must come out is a dataset, or
+    the values of files as records have them.
     """
 
-    steps: tuple[Step, ...]
+    steps: Iterable[Step]
     expected: Dataset | Values
     about: Path
 
@@ -209,7 +210,7 @@ class _Attempt:
         contents = {file: after for file, (_, after) in self.edited.changes.items()}
         replace_files(home_of(self._path), record_of(signature, traced), contents, self._require_unchanged)
 
-    def _changed(self, steps: Sequence[Step]) -> dict[FilePath, bytes]:
+    def _changed(self, steps: Iterable[Step]) -> dict[FilePath, bytes]:
         """Return the files with the steps made."""
         changed = dict(self._contents)
         for step in steps:

@@ -121,7 +121,7 @@ def add_positions(loaded: Loaded, added: Sequence[NewPosition]) -> Plan:
 
 def _first(loaded: Loaded, new: NewPosition) -> Plan:
     actor, cells = new.path[:2], new.path[:3]
-    index = _best(loaded.origin.documents, (cells, actor))
+    index = best_home(loaded.origin.documents, (cells, actor))
 
     def splices(document: Document) -> list[Splice]:
         there, node = contents(document, actor), node_of(new.entry)
@@ -134,7 +134,7 @@ def _first(loaded: Loaded, new: NewPosition) -> Plan:
 
 def _beside(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Plan:
     """Return the plan that makes the new entry the last of the cell's."""
-    index = _best(loaded.origin.documents, (new.path,))
+    index = best_home(loaded.origin.documents, (new.path,))
     steps = [Step(index, lambda document: _append(document, new))]
     if new.old_date is not None:
         steps.insert(0, Step(index, lambda document: _date_old(document, new)))
@@ -179,7 +179,7 @@ def _replacing(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) 
 def replace_entry(loaded: Loaded, new: NewPosition, at: int) -> Plan:
     """Return the plan that puts an entry in the place of one of its cell, by its number from 0."""
     entries = loaded.require().stakeholders[new.actor].positions[new.issue]
-    index = _best(loaded.origin.documents, (new.path,))
+    index = best_home(loaded.origin.documents, (new.path,))
     replaced = (*entries[:at], new.entry, *entries[at + 1 :])
     path = (*new.path, at) if len(entries) > 1 else new.path
 
@@ -241,7 +241,7 @@ def _expected(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -
     return with_entries(loaded.require(), new.actor, new.issue, entries)
 
 
-def _best(documents: Sequence[Document], paths: Sequence[Path]) -> int:
+def best_home(documents: Sequence[Document], paths: Sequence[Path]) -> int:
     """Return the number of the file that holds most of the first of the paths that any holds."""
     for path in paths:
         there = [index for index, document in enumerate(documents) if contents(document, path) is not None]

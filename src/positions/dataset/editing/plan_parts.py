@@ -58,20 +58,24 @@ def add_part(loaded: Loaded, section: Section, name: str, part: Issue | Source |
     dataset = loaded.require()
     name = a_new_id(dataset, section, name)
     expected = dataset.model_copy(update={section: {**getattr(dataset, section), name: part}})
-    index = _home(loaded.origin.documents, section)
-
-    def splices(document: Document) -> list[Splice]:
-        there = document.value
-        if isinstance(there, dict) and section in there:
-            return add_key(document, (section,), name, node_of(part))
-        before = _ORDER[: _ORDER.index(section)]
-        after = next((key for key in reversed(list(there or ())) if key in before), None)
-        return add_key(document, (), section, {name: node_of(part)}, after)
-
-    return Plan((Step(index, splices),), expected, (section, name))
+    index = section_home(loaded.origin.documents, section)
+    step = Step(index, lambda document: part_splices(document, section, name, part))
+    return Plan((step,), expected, (section, name))
 
 
-def _home(documents: Sequence[Document], section: Section) -> int:
+def part_splices(
+    document: Document, section: Section, name: str, part: Issue | Source | Stakeholder
+) -> list[Splice]:
+    """Return the splices that add a part at the end of its section in a file, and the section if need be."""
+    there = document.value
+    if isinstance(there, dict) and section in there:
+        return add_key(document, (section,), name, node_of(part))
+    before = _ORDER[: _ORDER.index(section)]
+    after = next((key for key in reversed(list(there or ())) if key in before), None)
+    return add_key(document, (), section, {name: node_of(part)}, after)
+
+
+def section_home(documents: Sequence[Document], section: Section) -> int:
     """Return the number of the file to which a new part of the section belongs."""
 
     def size(index: int) -> tuple[int, bool, bool]:

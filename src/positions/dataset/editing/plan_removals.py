@@ -90,11 +90,11 @@ def remove_part(loaded: Loaded, section: Section, name: str, *, with_positions: 
         UsageError: naming what hangs on the part, unless `with_positions` allows that to go too.
     """
     dataset = loaded.require()
-    hanging = list(_hanging(dataset, section, name))
-    if hanging and not with_positions:
+    used = list(hanging(dataset, section, name))
+    if used and not with_positions:
         raise UsageError(
-            f"{WHAT[section]} {name!r} is still used: {first_of(hanging, MOST_NAMED)}",
-            f"--with-positions removes {'that' if len(hanging) == 1 else f'all {len(hanging)}'} with it",
+            f"{WHAT[section]} {name!r} is still used: {first_of(used, MOST_NAMED)}",
+            f"--with-positions removes {'that' if len(used) == 1 else f'all {len(used)}'} with it",
         )
     match section:
         case "stakeholders":
@@ -113,8 +113,8 @@ def remove_part(loaded: Loaded, section: Section, name: str, *, with_positions: 
     return Plan(tuple(steps), expected, (section,))
 
 
-def _hanging(dataset: Dataset, section: Section, name: str) -> Iterator[str]:
-    """Yield in words what would go with a part of the dataset."""
+def hanging(dataset: Dataset, section: Section, name: str) -> Iterator[str]:
+    """Yield in words what refers to a part of the dataset, and would go with it."""
     if section == "stakeholders":
         for issue in dataset.stakeholders[name].positions:
             yield f"its position on {dataset.issues[issue].title}"

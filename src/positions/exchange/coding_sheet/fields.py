@@ -93,7 +93,7 @@ def _marked_text(name: str, label: str, width: int, *, folded: bool = False) -> 
 
     def read(texts: Sequence[str]) -> object:
         if not texts[0]:
-            raise ValueError("there is nothing to be private")
+            return None  # the mark alone says nothing
         return {"text": texts[0], "private": True} if parse_flag_text(texts[1]) else texts[0]
 
     mark = Column(f"{name}_private", f"{label} is private", "flag", 9, "yes", strict=True, folded=True)
@@ -105,6 +105,8 @@ def _marked_number(name: str, label: str) -> Field:
     """Return the field of a number that may be private."""
 
     def read(texts: Sequence[str]) -> object:
+        if not texts[0]:
+            return None
         number = _number(texts)
         return {"value": number, "private": True} if parse_flag_text(texts[1]) else number
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from positions.files import new_folders, write_together
+from positions.library.coding_sheet import ImportedSheet, Show, bring_home
 from positions.library.listening import say, say_problems, waiting
 from positions.library.loading import settings_of
+from positions.library.options.effect import given
 from positions.library.options.keywords import ImportKeywords
-from positions.library.options.reading import place_of, read_options
+from positions.library.options.reading import option_of, place_of, read_options
 from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 
@@ -43,8 +45,11 @@ class ImportedDataset:
         return f"ImportedDataset({self.imported.overview()})"
 
 
-def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> ImportedDataset:
+def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> ImportedDataset | ImportedSheet:
     """Make a dataset of a spreadsheet, a Discourse Network Analyzer database or a Polis conversation.
+
+    With `into`, bring a coding sheet home instead: what was changed in it is written into its dataset, as one
+    edit, and an `ImportedSheet` comes back.
 
     Args:
         file: a table, a .dna database or a Polis export.
@@ -53,13 +58,48 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
             `save_mapping` (a file for the table options), `force` (replace files that are there), and for
             tables `column`, `stance`, `scale`, `actors`, `issues`, `answers`, `mapping`, `sheet`,
             `header_row`, `encoding`, `delimiter`, `date_format`, `records`.
+            For a coding sheet `into` (the dataset's file or folder), `dry_run` (nothing is written),
+            `partial` (rows that are wrong, or that the dataset has changed too, are left out) and `force`
+            (quotations are kept that are not in their sources).
 
     Raises:
         UsageError: if an option is unknown or does not fit the file, it cannot be opened, or a file to write
             already exists.
-        DataError: if a row cannot be read and is not to be skipped.
+        DataError: if a row cannot be read and is not to be skipped; of a coding sheet, with a problem for
+            each row that is wrong, or that the dataset has changed too.
     """
+    if options.get("into") is not None:
+        return importing_sheet(file, options)
     return importing(file, options)
+
+
+_OF_SHEETS = ("into", "dry_run", "partial")
+
+
+def importing_sheet(
+    file: str | PathLike[str],
+    options: Mapping[str, object],
+    words: Sequence[str] = (),
+    show: Show | None = None,
+) -> ImportedSheet:
+    """Bring a coding sheet home; raises as `import_`.
+
+    Args:
+        file: the sheet.
+        options: those of `import_`.
+        words: the command line, for the journal.
+        show: called with what is about to be written.
+    """
+    asked = read_options(ImportKeywords, options)
+    others = [name for name in given(ImportKeywords, asked) if name not in (*_OF_SHEETS, "force")]
+    if others:
+        raise UsageError(
+            f"{option_of(others[0])} is for making a dataset, and --into is for a coding sheet",
+            "leave one of them out",
+        )
+    path = Path(place_of(file))
+    called = words or ("import", str(path), "--into", str(asked["into"]))
+    return bring_home(path, asked["into"], asked, called, show)
 
 
 def importing(file: str | PathLike[str], options: Mapping[str, object]) -> ImportedDataset:
@@ -70,6 +110,11 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     from positions.exchange.tables.mappings.writing import mapping_text
 
     asked = read_options(ImportKeywords, options)
+    for name in _OF_SHEETS:
+        if asked[name]:
+            raise UsageError(
+                f"{option_of(name)} is for a coding sheet", "name its dataset with --into DATASET"
+            )
     path, target = Path(place_of(file)), asked["output"]
     settings = settings_of(asked, asked["issue"])
     path, settings = in_folder(path, settings)
@@ -78,7 +123,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
         refuse_inputs(mapping, [path])
         _refuse_existing([mapping], force=asked["force"])
     if target is not None:
-        inputs = [given for given in (path, settings.actors, settings.issues) if given is not None]
+        inputs = [one for one in (path, settings.actors, settings.issues) if one is not None]
         refuse_inputs(target, inputs)
         _refuse_existing([target], force=asked["force"])
         if not target.parent.is_dir():

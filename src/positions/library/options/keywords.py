@@ -265,6 +265,9 @@ class ImportKeywords(TableKeywords, total=False):
     skip_bad: Annotated[bool, _FLAG]
     save_mapping: Annotated[FilePath | None, Option(readers.path)]
     force: Annotated[bool, _FLAG]
+    into: Annotated[FilePath | None, Option(readers.path)]
+    dry_run: Annotated[bool, _FLAG]
+    partial: Annotated[bool, _FLAG]
 
 
 class CheckKeywords(TypedDict, total=False):

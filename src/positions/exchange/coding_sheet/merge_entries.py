@@ -1,0 +1,334 @@
+"""The rows of positions of a coding sheet that came back: new, changed, moved and deleted entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from positions.dataset.editing.rewrite import NewEntry
+from positions.dataset.entries import entry_date
+from positions.dataset.models import Dataset, Position
+from positions.exchange.coding_sheet.fields import Column
+from positions.exchange.coding_sheet.labels import Section
+from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS, positions_sheet
+from positions.exchange.coding_sheet.merge_entry import EntryChange, Sides, merge_entry, new_entry
+from positions.exchange.coding_sheet.merge_state import MergeState, Slot
+from positions.exchange.coding_sheet.reading import Row
+from positions.exchange.coding_sheet.records import entry_texts, parse_key, row_hash
+from positions.exchange.coding_sheet.three_way import Texts, align
+from positions.problems import UsageError
+
+TELLING = ("quote 1", "date", "note", "condition")
+_WORDS = ("quote", "note", "condition")
+"""Columns that make a row without a stance a mistake: without them it is one that waits to be filled in."""
+
+_AROUND = (ACTOR.id, ON.id, DELETE.id, KEY.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A row of the export: its key and cell of today, what it was (None: not known), and its entry of today.
+
+    `at` is the index of the entry in its cell; None where it is gone.
+    """
+
+    text: str
+    cell: tuple[str, str]
+    base: Texts | None
+    at: int | None
+    team: bool
+
+
+def merge_entries(state: MergeState) -> None:
+    """Take home what the rows of positions say."""
+    part = state.returned.parts[POSITIONS]
+    columns = part.columns
+    ours = {row.number: _canonical(state, columns, row.texts) for row in part.rows}
+    keyed = _keyed(state, [ours[row.number].get(KEY.id, "") for row in part.rows])
+    original = _originals(state, part.rows, ours, keyed)
+    new_rows = []
+    for row in part.rows:
+        if state.is_skipped(POSITIONS, row):
+            continue
+        text = ours[row.number].get(KEY.id, "")
+        wanted = ours[row.number].get(DELETE.id, "")
+        if wanted not in ("", "x"):
+            state.error(POSITIONS, row, "bad-value", f"Delete: {row.texts[DELETE.id]!r} is not x")
+        elif text in original and original[text] == row.number:
+            _take(state, row, ours[row.number], keyed[text])
+        elif text in original and original[text] == 0:
+            hint = "empty the key of the row that is new"
+            state.error(POSITIONS, row, "sheet-conflict", "several rows of one key have changed", hint)
+        elif wanted:
+            state.error(POSITIONS, row, "bad-value", "Delete: the row is no entry of the dataset")
+        elif text and text not in keyed and parse_key(text, 3) is None:
+            state.error(
+                POSITIONS, row, "bad-value", f"Key: {text!r} is no key", "empty it where the row is new"
+            )
+        elif text and text not in keyed:
+            _unknown(state, row, ours[row.number])
+        else:
+            new_rows.append(row)
+    for row in new_rows:
+        _add(state, row, ours[row.number])
+    there = {ours[row.number].get(KEY.id, "") for row in part.rows}
+    missing = [key.partition("#")[0] for key in state.base_rows(POSITIONS) if key not in there]
+    if missing:
+        state.missing(POSITIONS, missing)
+
+
+def _canonical(state: MergeState, columns: Mapping[str, Column], texts: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: state.names.canonical(columns[name], text) for name, text in texts.items() if name in columns
+    }
+
+
+def _keyed(state: MergeState, texts: Sequence[str]) -> dict[str, _Keyed]:
+    """Return the rows of the export by their keys: those that the file keeps, else those that rows have."""
+    base = state.base_rows(POSITIONS)
+    by_cell: dict[tuple[str, str], list[tuple[str, int, str]]] = {}
+    for text in dict.fromkeys([*base, *texts]):
+        key = parse_key(text, 3)
+        if key is not None:
+            actor = state.names.today("stakeholders", key.path[0])
+            issue = state.names.today("issues", key.path[1])
+            by_cell.setdefault((actor, issue), []).append((text, int(key.path[2]), key.hash))
+    found: dict[str, _Keyed] = {}
+    for cell, keys in by_cell.items():
+        for dataset in (state.seen,) if state.returned.base is not None else (state.full, state.public):
+            left = [key for key in keys if key[0] not in found]
+            found |= _match(state, cell, left, dataset)
+    return found
+
+
+def _match(
+    state: MergeState, cell: tuple[str, str], keys: Sequence[tuple[str, int, str]], dataset: Dataset
+) -> dict[str, _Keyed]:
+    """Return which entry of a cell each key has become."""
+    base = state.base_rows(POSITIONS)
+    actor = dataset.stakeholders.get(cell[0])
+    theirs = [entry_texts(entry) for entry in (actor.positions.get(cell[1], ()) if actor is not None else ())]
+    hashes = [row_hash(texts) for texts in theirs]
+    known: list[tuple[str, int, Texts]] = []
+    for text, number, hashed in keys:
+        if hashed in hashes:
+            at = number - 1 if hashes[number - 1 : number] == [hashed] else hashes.index(hashed)
+            known.append((text, number, theirs[at]))
+        elif text in base:
+            known.append((text, number, _base_texts(state, base[text])))
+    aligned = align([texts for _, _, texts in known], theirs, TELLING, [number - 1 for _, number, _ in known])
+    return {
+        text: _Keyed(text, cell, texts, at, team=dataset is state.full)
+        for (text, _, texts), at in zip(known, aligned, strict=True)
+    }
+
+
+def _base_texts(state: MergeState, row: Mapping[str, str]) -> Texts:
+    found = {}
+    numbers = [int(name.rpartition(" ")[2]) for name in row if name.rpartition(" ")[2].isdecimal()]
+    attributes = [name.removeprefix("attribute ") for name in row if name.startswith("attribute ")]
+    for column in positions_sheet(max([1, *numbers]), attributes).columns:
+        if column.id not in _AROUND and column.id in row:
+            found[column.id] = state.names.canonical(column, row[column.id])
+    return found
+
+
+def _originals(
+    state: MergeState, rows: Sequence[Row], ours: Mapping[int, Texts], keyed: Mapping[str, _Keyed]
+) -> dict[str, int]:
+    """Return for each key the number of the row that has it; of several the one that is the entry, else 0.
+
+    That is the one that says what it said, else the only one still in its cell.
+    """
+    by_key: dict[str, list[Row]] = {}
+    for row in rows:
+        by_key.setdefault(ours[row.number].get(KEY.id, ""), []).append(row)
+    found = {}
+    for text, found_rows in by_key.items():
+        if text not in keyed:
+            continue
+        same = [row for row in found_rows if _cell_of(ours[row.number], keyed[text]) == keyed[text].cell]
+        plain = [row for row in same if not _differs(state, ours[row.number], keyed[text])]
+        best = found_rows if len(found_rows) == 1 else plain or (same if len(same) == 1 else [])
+        found[text] = best[0].number if best else 0
+    return found
+
+
+def _cell_of(ours: Texts, keyed: _Keyed) -> tuple[str, str]:
+    """Return the cell that a row names; where a column is missing, that of its key."""
+    return ours.get(ACTOR.id) or keyed.cell[0], ours.get(ON.id) or keyed.cell[1]
+
+
+def _differs(state: MergeState, ours: Texts, keyed: _Keyed) -> bool:
+    base = keyed.base or {}
+    columns = state.returned.parts[POSITIONS].columns
+    return bool(ours.get(DELETE.id)) or any(
+        ours.get(name, "") != base.get(name, "") for name in columns if name not in _AROUND
+    )
+
+
+def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
+    """Take a row of the export home: as it was, changed, moved or deleted."""
+    cell = _cell_of(ours, keyed)
+    moved = cell != keyed.cell
+    if not moved and not _differs(state, ours, keyed):
+        return
+    label = state.label(*keyed.cell)
+    slots = state.cell(*keyed.cell)
+    slot = next((one for one in slots if keyed.at is not None and one.new.old == keyed.at), None)
+    if slot is None:
+        if not ours.get(DELETE.id):
+            state.conflict(POSITIONS, row, label, "the entry is no longer in the dataset")
+        return
+    view = state.full if keyed.team else state.public
+    seen = view.stakeholders[keyed.cell[0]].positions[keyed.cell[1]][slot.new.old or 0]
+    if ours.get(DELETE.id):
+        _delete(state, row, (seen, slot), keyed)
+        return
+    columns = [name for name in state.returned.parts[POSITIONS].columns if name not in _AROUND]
+    change = merge_entry(Sides(keyed.base or {}, seen, slot.new.entry, ours, columns), state.names)
+    if not _is_sound(state, row, change, label):
+        return
+    if moved:
+        if seen != slot.new.entry:
+            state.conflict(POSITIONS, row, label, "it holds something private and is to be moved")
+        elif _require_cell(state, row, cell):
+            slots.remove(slot)
+            state.cell(*cell).append(Slot(replace(change.new_entry(None), items=_none(change)), row))
+            state.say(POSITIONS, row, f"{label}: moved to {state.label(*cell)}{_listed(change)}")
+        return
+    if change.said:
+        slot.new, slot.row = change.new_entry(slot.new.old), row
+        state.say(POSITIONS, row, f"{label}: {', '.join(change.said)}")
+
+
+def _none(change: EntryChange) -> tuple[None, ...]:
+    return tuple(None for _ in change.items)
+
+
+def _listed(change: EntryChange) -> str:
+    return f", {', '.join(change.said)}" if change.said else ""
+
+
+def _delete(state: MergeState, row: Row, entry: tuple[Position, Slot], keyed: _Keyed) -> None:
+    seen, slot = entry
+    label = state.label(*keyed.cell)
+    if seen != slot.new.entry:
+        state.conflict(POSITIONS, row, label, "it holds something private that is not in the sheet")
+        return
+    now = {column: text for column, text in entry_texts(seen).items() if text}
+    if now != {column: text for column, text in (keyed.base or {}).items() if text}:
+        state.conflict(POSITIONS, row, label, "it is to be deleted, and the dataset has changed it")
+        return
+    state.cell(*keyed.cell).remove(slot)
+    state.say(POSITIONS, row, f"{label}: deleted ({seen.stance})")
+
+
+def _unknown(state: MergeState, row: Row, ours: Texts) -> None:
+    """Name a row whose key nothing explains, unless it is as it was, or as the dataset is."""
+    key = parse_key(ours.get(KEY.id, ""), 3)
+    if key is not None and row_hash(_fields(ours)) == key.hash and not ours.get(DELETE.id):
+        return
+    actor, issue = ours.get(ACTOR.id, ""), ours.get(ON.id, "")
+    change = new_entry(_fields(ours), state.names)
+    if not change.errors and any(slot.new.entry == change.entry for slot in state.cell(actor, issue)):
+        return
+    why = (
+        "the dataset has changed it since, or the key is of another dataset; empty the key if the row is new"
+    )
+    state.conflict(POSITIONS, row, state.label(actor, issue), why)
+
+
+def _fields(ours: Texts) -> dict[str, str]:
+    return {name: text for name, text in ours.items() if name not in _AROUND}
+
+
+def _is_sound(state: MergeState, row: Row, change: EntryChange, label: str) -> bool:
+    """Return whether nothing is wrong with what a row makes; say what is."""
+    for code, message, hint in change.errors:
+        state.error(POSITIONS, row, code, message, hint)
+    if change.conflicts:
+        state.conflict(POSITIONS, row, label, f"the dataset has changed too: {', '.join(change.conflicts)}")
+    if not change.errors and not change.conflicts:
+        state.quoted += [(row, item) for item in change.quoted]
+    return not change.errors and not change.conflicts
+
+
+def _require_cell(state: MergeState, row: Row, cell: tuple[str, str]) -> bool:
+    """Return whether the dataset or the sheet has a cell's stakeholder and issue; say which it has not."""
+    sound = True
+    sections: tuple[Section, Section] = ("stakeholders", "issues")
+    for text, section in zip(cell, sections, strict=True):
+        what = section[:-1]
+        if not text:
+            state.error(
+                POSITIONS, row, "missing-key", f"there is no {what}", f"fill in the column {what.title()}"
+            )
+            sound = False
+        elif not state.names.is_there(section, text):
+            try:
+                state.names.find(section, text)
+                message, hint = f"there is no {what} {text!r}", None  # its row in the sheet is left out
+            except UsageError as error:
+                message, hint = str(error), error.hint
+            state.error(POSITIONS, row, f"unknown-{what}", message, hint)
+            sound = False
+    return sound
+
+
+def _add(state: MergeState, row: Row, ours: Texts) -> None:
+    """Add the entry of a new row, unless the dataset has it already."""
+    cell = ours.get(ACTOR.id, ""), ours.get(ON.id, "")
+    said = _fields(ours)
+    if not said.get("stance") and not any(name.partition(" ")[0] in _WORDS for name in said):
+        if all(cell):
+            state.remarks.append(f"Row {row.number} has no stance yet, and is not read.")
+        return
+    if not _require_cell(state, row, cell):
+        return
+    if not said.get("stance"):
+        state.error(POSITIONS, row, "missing-key", "there is no stance", "fill in the column Stance")
+        return
+    change = new_entry(said, state.names)
+    label = state.label(*cell)
+    if not _is_sound(state, row, change, label):
+        return
+    slots = state.cell(*cell)
+    if any(slot.new.entry == change.entry for slot in slots):
+        state.remarks.append(f"Row {row.number} is in the dataset already: {label}.")
+        return
+    slots.append(Slot(NewEntry(change.entry, None, _none(change)), row))
+    date = f", {change.entry.date}" if change.entry.date is not None else ""
+    state.say(POSITIONS, row, f"{label}: new, {change.entry.stance}{date}")
+
+
+def check_order(state: MergeState, dataset: Dataset) -> None:
+    """Name new entries that cannot be put in order of time with another of their cell.
+
+    Args:
+        state: the work.
+        dataset: what comes out, with the dates of its sources.
+    """
+    for (actor, issue), slots in state.cells.items():
+        for slot in slots:
+            if slot.row is None or slot.new.old is not None:
+                continue
+            others = [one for one in slots if one is not slot and not _by_others(one, slot)]
+            date = entry_date(slot.new.entry, dataset.sources)
+            dates = [entry_date(one.new.entry, dataset.sources) for one in others]
+            label = state.label(actor, issue)
+            if others and (date is None or None in dates):
+                message = f"{label}: there are several entries, and one has no date"
+                state.error(
+                    POSITIONS, slot.row, "missing-date", message, "give each a date, or change the one row"
+                )
+            elif date is not None and any(one is not None and one.first == date.first for one in dates):
+                message = f"{label}: there is another entry of the same date ({date})"
+                hint = "change its row, or give the new one another date"
+                state.error(POSITIONS, slot.row, "same-date-conflict", message, hint)
+
+
+def _by_others(one: Slot, other: Slot) -> bool:
+    """Return whether two entries are by different coders, so that they stand side by side."""
+    coders = {one.new.entry.coder, other.new.entry.coder}
+    return None not in coders and len(coders) == 2

@@ -1,0 +1,253 @@
+"""An entry that a row has changed: its fields, and item by item its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from positions.dataset.editing.rewrite import NewEntry
+from positions.dataset.models import Evidence, Position
+from positions.exchange.coding_sheet.fields import (
+    EVIDENCE,
+    Field,
+    attribute_column,
+    parse_field,
+)
+from positions.exchange.coding_sheet.names import Names
+from positions.exchange.coding_sheet.records import (
+    EVIDENCE_COLUMNS,
+    entry_columns,
+    entry_texts,
+    items_of,
+)
+from positions.exchange.coding_sheet.three_way import Texts, align, merge_texts
+from positions.problems import UsageError
+
+TELLING_ITEM = ("quote", "source")
+_SHORT = 40
+
+
+@dataclass(slots=True)
+class EntryChange:
+    """What a row makes of an entry.
+
+    Attributes:
+        entry: the entry as it is to be.
+        items: for each item of its evidence, the index in the old entry's; None where it is new.
+        said: what changed, in words.
+        conflicts: the columns that the dataset has changed too, and what is held back and would be lost.
+        errors: (code, sentence, hint) on cells that mean nothing.
+        quoted: items of evidence whose words are to be looked for in their source.
+    """
+
+    entry: Position
+    items: list[int | None]
+    said: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    errors: list[tuple[str, str, str | None]] = field(default_factory=list)
+    quoted: list[Evidence] = field(default_factory=list)
+
+    def new_entry(self, old: int | None) -> NewEntry:
+        """Return it as a rewrite takes it."""
+        return NewEntry(self.entry, old, tuple(self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The three sides of an entry: as it was at export, as it is (as its readers see it, and whole), as the
+    row has it, in the columns that the sheet has."""
+
+    base: Texts
+    seen: Position
+    full: Position
+    ours: Texts
+    columns: Collection[str]
+
+
+def merge_entry(sides: Sides, names: Names) -> EntryChange:
+    """Return what a row makes of an entry that is there."""
+    change = EntryChange(sides.full, list(range(len(sides.full.evidence))))
+    _merge_fields(change, sides, names)
+    _merge_evidence(change, sides, names)
+    return change
+
+
+def new_entry(ours: Texts, names: Names) -> EntryChange:
+    """Return the entry that a new row makes."""
+    nothing = Position(stance="-")
+    change = EntryChange(nothing, [])
+    fields = entry_columns(_attributes(ours)).fields
+    values = _values(change, fields, ours, names, [])
+    evidence = [
+        _item(change, texts, number, names)
+        for number, texts in enumerate(items_of(ours), 1)
+        if any(texts.values())
+    ]
+    change.entry = nothing.model_copy(update={**values, "evidence": tuple(evidence)})
+    change.items = [None] * len(evidence)
+    change.quoted = [item for item in evidence if item.quote]
+    return change
+
+
+def _attributes(texts: Collection[str]) -> list[str]:
+    prefix = attribute_column("").id
+    return [column.removeprefix(prefix) for column in texts if column.startswith(prefix)]
+
+
+def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
+    attributes = dict.fromkeys([*sides.seen.attributes, *_attributes(sides.columns)])
+    columns = entry_columns(attributes)
+    theirs = columns.texts(sides.seen)
+    merged = merge_texts(
+        sides.base, theirs, sides.ours, [one.id for one in columns.all if one.id in sides.columns]
+    )
+    labels = {column.id: column.label for column in columns.all}
+    change.conflicts += [labels[column] for column in merged.conflicts]
+    taking = []
+    for one in columns.fields:
+        taken = [column.id for column in one.columns if column.id in merged.taken]
+        if not taken:
+            continue
+        if getattr(sides.seen, one.name) != getattr(sides.full, one.name):
+            change.conflicts.append(f"{one.columns[0].label} (it holds something private)")
+            continue
+        taking.append(one)
+        change.said += [
+            _said(labels[column], theirs.get(column, ""), sides.ours.get(column, "")) for column in taken
+        ]
+    texts = {**theirs, **{column: sides.ours.get(column, "") for column in merged.taken}}
+    values = _values(change, taking, texts, names, merged.taken)
+    change.entry = change.entry.model_copy(update=values)
+
+
+def _said(label: str, was: str, now: str) -> str:
+    if not was:
+        return f"{label} {_short(now)} added"
+    return f"{label} {_short(was)} deleted" if not now else f"{label} {_short(was)} -> {_short(now)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return repr(line if len(line) <= _SHORT else f"{line[:_SHORT]}…")
+
+
+def _values(
+    change: EntryChange, fields: Sequence[Field], texts: Texts, names: Names, _taken: Sequence[str]
+) -> dict[str, Any]:
+    """Return the values of fields; what means nothing becomes an error of the change."""
+    found: dict[str, Any] = {}
+    for one in fields:
+        try:
+            found[one.name] = _value(one, texts, names)
+        except UsageError as error:
+            code = "bad-stance" if "stance" in str(error) else "bad-value"
+            change.errors.append((code, f"{one.columns[0].label}: {error}", error.hint))
+        except ValueError as error:
+            change.errors.append(("bad-value", f"{one.columns[0].label}: {error}", None))
+    return found
+
+
+def _value(one: Field, texts: Texts, names: Names) -> Any:
+    if one.name == "stance":
+        return names.stance(texts.get("stance", ""))
+    if one.name == "correction" and texts.get("correction_from"):
+        value = parse_field(Position, one, texts)
+        return value.model_copy(update={"from_": names.stance(texts["correction_from"])})
+    return parse_field(Position, one, texts)
+
+
+def _item(change: EntryChange, texts: Texts, number: int, names: Names) -> Evidence:
+    """Return an item of evidence of a row; what means nothing becomes an error of the change."""
+    values: dict[str, Any] = {}
+    for one in EVIDENCE:
+        text = texts.get(one.columns[0].id, "")
+        if not text:
+            continue
+        try:
+            if one.name == "source" and not names.is_there("sources", text):
+                names.find("sources", text)
+            values[one.name] = parse_field(Evidence, one, texts)
+        except UsageError as error:
+            change.errors.append(("unknown-source", f"{_numbered('Source', number)}: {error}", error.hint))
+        except ValueError as error:
+            change.errors.append(("bad-value", f"{_numbered(one.columns[0].label, number)}: {error}", None))
+    return Evidence().model_copy(update=values)
+
+
+def _numbered(label: str, number: int) -> str:
+    return label if number == 1 else f"{label} {number}"
+
+
+def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
+    theirs = [EVIDENCE_COLUMNS.texts(item) for item in sides.seen.evidence]
+    hidden = len(sides.full.evidence) != len(theirs)
+    places = [at for at, item in enumerate(sides.full.evidence) if not (hidden and item.private)]
+    base, ours = items_of(sides.base), items_of(sides.ours)
+    base += [{}] * (len(theirs) - len(base) if entry_texts(sides.seen) == sides.base else 0)
+    kept: dict[int, Evidence] = dict(enumerate(sides.full.evidence))
+    for at, became in enumerate(align(base, theirs, TELLING_ITEM)):
+        said = ours[at] if at < len(ours) else {}
+        columns = [one.id for one in EVIDENCE_COLUMNS.all if f"{one.id} {at + 1}" in sides.columns]
+        if all(said.get(column, "") == base[at].get(column, "") for column in columns):
+            continue
+        if became is None:
+            if any(said.values()):
+                change.conflicts.append(_numbered("Quotation", at + 1))
+        elif not any(said.values()) and theirs[became] == base[at]:
+            del kept[places[became]]
+            change.said.append(f"{_numbered('Quotation', at + 1)} deleted")
+        else:
+            _merge_item(change, (base[at], theirs[became], said), columns, at + 1)
+            taken = merge_texts(base[at], theirs[became], said, columns).taken
+            texts = {**theirs[became], **{column: said.get(column, "") for column in taken}}
+            item = _changed_item(change, kept[places[became]], texts, taken, (at + 1, names))
+            kept[places[became]] = item
+    added = _added_items(change, (len(base), ours), theirs, names)
+    change.entry = change.entry.model_copy(update={"evidence": (*kept.values(), *added)})
+    change.items = [*kept, *(None for _ in added)]
+
+
+def _merge_item(
+    change: EntryChange, texts: tuple[Texts, Texts, Texts], columns: Sequence[str], number: int
+) -> None:
+    """Say what changes in an item, and what cannot."""
+    base, theirs, ours = texts
+    merged = merge_texts(base, theirs, ours, columns)
+    labels = {column.id: _numbered(column.label, number) for column in EVIDENCE_COLUMNS.all}
+    change.conflicts += [labels[column] for column in merged.conflicts]
+    change.said += [
+        _said(labels[column], theirs.get(column, ""), ours.get(column, "")) for column in merged.taken
+    ]
+
+
+def _changed_item(
+    change: EntryChange, item: Evidence, texts: Texts, taken: Collection[str], where: tuple[int, Names]
+) -> Evidence:
+    """Return an item with the fields that a row has changed."""
+    number, names = where
+    parsed = _item(change, texts, number, names)
+    names_taken = [one.name for one in EVIDENCE if one.columns[0].id in taken]
+    found = item.model_copy(update={name: getattr(parsed, name) for name in names_taken})
+    if found.quote and {"quote", "source"} & set(taken):
+        change.quoted.append(found)
+    return found
+
+
+def _added_items(
+    change: EntryChange, ours: tuple[int, Sequence[Mapping[str, str]]], theirs: Sequence[Texts], names: Names
+) -> list[Evidence]:
+    """Return the items that a row adds, but those that are there already."""
+    before, items = ours
+    found = []
+    for number, texts in enumerate(items[before:], before + 1):
+        if not any(texts.values()) or any(dict(texts) == dict(there) for there in theirs):
+            continue
+        item = _item(change, texts, number, names)
+        found.append(item)
+        change.said.append(
+            f"{_numbered('Quotation', number)} {_short(item.quote or item.source or '')} added"
+        )
+        if item.quote:
+            change.quoted.append(item)
+    return found

@@ -1,0 +1,84 @@
+"""A coding sheet that was filled in, brought home into its dataset as one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from positions.library.listening import say
+from positions.problems import Problem
+
+if TYPE_CHECKING:
+    from positions.dataset.editing.edit import Edited, Plan
+    from positions.dataset.load import Loaded
+    from positions.dataset.models import Dataset
+    from positions.exchange.coding_sheet.homecoming import Homecoming
+
+Show = Callable[[Sequence[str]], None]
+"""Takes the lines that say what is about to be written."""
+
+
+@dataclass(frozen=True)
+class ImportedSheet:
+    """What a coding sheet changed in a dataset, or would change.
+
+    Attributes:
+        changes: a line for each row that changes something.
+        left_out: why rows were left out, with `partial`.
+        edited: the edit.
+    """
+
+    changes: tuple[str, ...]
+    left_out: tuple[Problem, ...]
+    edited: Edited = field(repr=False)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that comes out."""
+        return self.edited.loaded.require()
+
+    @property
+    def diff(self) -> str:
+        """The change of the files as a unified diff."""
+        return self.edited.diff()
+
+
+def bring_home(
+    sheet: Path, dataset: Path, how: Mapping[str, bool], words: Sequence[str], show: Show | None = None
+) -> ImportedSheet:
+    """Write what was changed in a coding sheet into its dataset, as one edit.
+
+    Args:
+        sheet: the workbook, .csv or .tsv.
+        dataset: the file or folder.
+        how: `dry_run` (nothing is written), `partial` (rows that are wrong are left out), `force` (quotations
+            are kept that are not in their sources).
+        words: the command line, for the journal.
+        show: called before anything is written.
+
+    Raises:
+        DataError: with a problem for each row that cannot be read, or that the dataset has changed too.
+        UsageError: if a file cannot be opened or written.
+    """
+    from positions.dataset.editing.edit import edit
+    from positions.dataset.editing.recording import Signature
+    from positions.dataset.editing.rewrite import rewrite
+    from positions.exchange.coding_sheet.homecoming import homecoming
+    from positions.exchange.coding_sheet.reading import read_returned
+
+    returned = read_returned(sheet)
+    found: list[Homecoming] = []
+
+    def plan(loaded: Loaded) -> Plan:
+        one = homecoming(returned, loaded, partial=how["partial"], keep_quotations=how["force"])
+        if show is not None and (not found or found[-1].changes != one.changes):
+            show(one.changes)
+        found.append(one)
+        return rewrite(loaded, one.rewrite)
+
+    edited = edit(dataset, plan, dry_run=how["dry_run"], signature=Signature(tuple(words)), notify=say)
+    for remark in found[-1].remarks:
+        say(remark)
+    return ImportedSheet(found[-1].changes, found[-1].left_out, edited)

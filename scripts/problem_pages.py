@@ -29,6 +29,7 @@ _WHERE = {
     "Finding": 1,
     "add": 1,
     "UnreadableError": 0,
+    "error": 2,
     "_outside": None,
     "_unreadable": None,
 }

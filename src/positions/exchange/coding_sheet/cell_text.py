@@ -11,6 +11,7 @@ from typing import Literal
 from positions.dataset.yaml.scalars import Plain, resolve
 from positions.exchange.needs import needs_text, parse_needs
 from positions.exchange.tables.columns import LIST_SEPARATOR
+from positions.exchange.tables.workbooks.sheet import unescaped
 from positions.rounding import as_written
 
 Plainly = Literal["text", "quotation", "word", "date", "number", "flag", "list"]
@@ -29,6 +30,11 @@ def tidied(text: str) -> str:
     """Return a text in Unicode's normal form C, each line end one character, without space around it."""
     text = _LINE_ENDS.sub("\n", text) if "\r" in text else text
     return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Return whether two texts are one that programs have written in different ways, escapes among them."""
+    return one == other or ("_x" in one + other and tidied(unescaped(one)) == tidied(unescaped(other)))
 
 
 def canonical(kind: Kind, text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from positions.dataset.editing.rewrite import NewEntry
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Dataset, Position
+from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.fields import Column
 from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS, positions_sheet
@@ -163,7 +164,7 @@ def _differs(state: MergeState, ours: Texts, keyed: _Keyed) -> bool:
     base = keyed.base or {}
     columns = state.returned.parts[POSITIONS].columns
     return bool(ours.get(DELETE.id)) or any(
-        ours.get(name, "") != base.get(name, "") for name in columns if name not in _AROUND
+        not is_same(ours.get(name, ""), base.get(name, "")) for name in columns if name not in _AROUND
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from positions.dataset.editing.rewrite import NewEntry
 from positions.dataset.models import Evidence, Position
+from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.fields import (
     EVIDENCE,
     Field,
@@ -189,7 +190,7 @@ def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
     for at, became in enumerate(align(base, theirs, TELLING_ITEM)):
         said = ours[at] if at < len(ours) else {}
         columns = [one.id for one in EVIDENCE_COLUMNS.all if f"{one.id} {at + 1}" in sides.columns]
-        if all(said.get(column, "") == base[at].get(column, "") for column in columns):
+        if all(is_same(said.get(column, ""), base[at].get(column, "")) for column in columns):
             continue
         if became is None:
             if any(said.values()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from positions.exchange.coding_sheet.cell_text import is_same
+
 Texts = Mapping[str, str]
 
 
@@ -25,9 +27,9 @@ def merge_texts(base: Texts, theirs: Texts, ours: Texts, columns: Iterable[str])
     found = Merged()
     for column in columns:
         was, now, said = (texts.get(column, "") for texts in (base, theirs, ours))
-        if said in (was, now):
+        if is_same(said, was) or is_same(said, now):
             continue
-        if was == now:
+        if is_same(was, now):
             found.taken.append(column)
         else:
             found.conflicts.append(column)
@@ -74,4 +76,4 @@ def _alike(one: Texts, other: Texts, telling: Sequence[str]) -> bool:
 
 
 def _equal(one: Texts, other: Texts) -> bool:
-    return all(one.get(column, "") == other.get(column, "") for column in {*one, *other})
+    return all(is_same(one.get(column, ""), other.get(column, "")) for column in {*one, *other})

@@ -234,7 +234,7 @@ def _changes(entry: Data, edit: Edit) -> bool:
 def edit_sheet(path: Path, edits: list[Edit], dice: Dice) -> None:
     """Make edits in a workbook as somebody with a spreadsheet would, and put its rows in another order."""
     book = openpyxl.load_workbook(path)
-    sheet = book["Positions"]
+    sheet: Any = book["Positions"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     rows = {
         str(sheet.cell(row, heads["Key"]).value).partition("#")[0]: row

@@ -110,6 +110,9 @@ VALUES: dict[str, list[Any]] = {
     "quotes": [True],
     "strict": [True],
     "output": ["made.yaml"],
+    "into": ["data.yaml"],
+    "dry_run": [True],
+    "partial": [True],
 }
 """Values of each option, as a program writes them."""
 

@@ -112,11 +112,11 @@ def command(
     from positions.library.commands.import_ import importing
 
     options = keywords(how, table)
+    if options["output"] == "-":
+        options["output"] = None
     if options["into"] is not None:
         _bring_home(file, options, reporting)
         return
-    if options["output"] == "-":
-        options["output"] = None
     imported = importing(file, options)
     if options["output"] is None:
         streams.write_stdout(imported.yaml.encode())

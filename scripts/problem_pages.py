@@ -29,7 +29,7 @@ _WHERE = {
     "Finding": 1,
     "add": 1,
     "UnreadableError": 0,
-    "error": 2,
+    "wrong_row": 2,
     "_outside": None,
     "_unreadable": None,
 }
@@ -46,7 +46,8 @@ def codes_in_source() -> set[str]:
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            place = _WHERE.get(name)
+            plain = isinstance(node.func, ast.Name)
+            place = None if plain and name == "add" else _WHERE.get(name)  # a command's own `add` adds parts
             texts = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
             if place is not None and len(node.args) > place:
                 texts.append(node.args[place])

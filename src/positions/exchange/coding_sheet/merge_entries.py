@@ -54,16 +54,16 @@ def merge_entries(state: MergeState) -> None:
         text = ours[row.number].get(KEY.id, "")
         wanted = ours[row.number].get(DELETE.id, "")
         if wanted not in ("", "x"):
-            state.error(POSITIONS, row, "bad-value", f"Delete: {row.texts[DELETE.id]!r} is not x")
+            state.wrong_row(POSITIONS, row, "bad-value", f"Delete: {row.texts[DELETE.id]!r} is not x")
         elif text in original and original[text] == row.number:
             _take(state, row, ours[row.number], keyed[text])
         elif text in original and original[text] == 0:
             hint = "empty the key of the row that is new"
-            state.error(POSITIONS, row, "sheet-conflict", "several rows of one key have changed", hint)
+            state.wrong_row(POSITIONS, row, "sheet-conflict", "several rows of one key have changed", hint)
         elif wanted:
-            state.error(POSITIONS, row, "bad-value", "Delete: the row is no entry of the dataset")
+            state.wrong_row(POSITIONS, row, "bad-value", "Delete: the row is no entry of the dataset")
         elif text and text not in keyed and parse_key(text, 3) is None:
-            state.error(
+            state.wrong_row(
                 POSITIONS, row, "bad-value", f"Key: {text!r} is no key", "empty it where the row is new"
             )
         elif text and text not in keyed:
@@ -247,7 +247,7 @@ def _fields(ours: Texts) -> dict[str, str]:
 def _is_sound(state: MergeState, row: Row, change: EntryChange, label: str) -> bool:
     """Return whether nothing is wrong with what a row makes; say what is."""
     for code, message, hint in change.errors:
-        state.error(POSITIONS, row, code, message, hint)
+        state.wrong_row(POSITIONS, row, code, message, hint)
     if change.conflicts:
         state.conflict(POSITIONS, row, label, f"the dataset has changed too: {', '.join(change.conflicts)}")
     if not change.errors and not change.conflicts:
@@ -262,7 +262,7 @@ def _require_cell(state: MergeState, row: Row, cell: tuple[str, str]) -> bool:
     for text, section in zip(cell, sections, strict=True):
         what = section[:-1]
         if not text:
-            state.error(
+            state.wrong_row(
                 POSITIONS, row, "missing-key", f"there is no {what}", f"fill in the column {what.title()}"
             )
             sound = False
@@ -272,7 +272,7 @@ def _require_cell(state: MergeState, row: Row, cell: tuple[str, str]) -> bool:
                 message, hint = f"there is no {what} {text!r}", None  # its row in the sheet is left out
             except UsageError as error:
                 message, hint = str(error), error.hint
-            state.error(POSITIONS, row, f"unknown-{what}", message, hint)
+            state.wrong_row(POSITIONS, row, f"unknown-{what}", message, hint)
             sound = False
     return sound
 
@@ -288,7 +288,7 @@ def _add(state: MergeState, row: Row, ours: Texts) -> None:
     if not _require_cell(state, row, cell):
         return
     if not said.get("stance"):
-        state.error(POSITIONS, row, "missing-key", "there is no stance", "fill in the column Stance")
+        state.wrong_row(POSITIONS, row, "missing-key", "there is no stance", "fill in the column Stance")
         return
     change = new_entry(said, state.names)
     label = state.label(*cell)
@@ -320,13 +320,13 @@ def check_order(state: MergeState, dataset: Dataset) -> None:
             label = state.label(actor, issue)
             if others and (date is None or None in dates):
                 message = f"{label}: there are several entries, and one has no date"
-                state.error(
+                state.wrong_row(
                     POSITIONS, slot.row, "missing-date", message, "give each a date, or change the one row"
                 )
             elif date is not None and any(one is not None and one.first == date.first for one in dates):
                 message = f"{label}: there is another entry of the same date ({date})"
                 hint = "change its row, or give the new one another date"
-                state.error(POSITIONS, slot.row, "same-date-conflict", message, hint)
+                state.wrong_row(POSITIONS, slot.row, "same-date-conflict", message, hint)
 
 
 def _by_others(one: Slot, other: Slot) -> bool:

@@ -67,7 +67,7 @@ def _learn(state: MergeState, section: Section, row: Row, title: str) -> None:
             raise UsageError(f"{given!r} stands in the sheet twice")
         name = a_new_id(state.full, section, name)
     except UsageError as error:
-        state.error(SHEETS[section], row, "bad-value", f"Id: {error}", error.hint)
+        state.wrong_row(SHEETS[section], row, "bad-value", f"Id: {error}", error.hint)
         return
     state.new_parts[section, row.number] = name
     state.names.add(section, name, {**row.texts})
@@ -108,7 +108,7 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
     ours = {column.id: state.names.canonical(column, row.texts.get(column.id, "")) for column in columns.all}
     wanted = row.texts.get(DELETE.id, "").strip()
     if wanted and wanted.casefold() != "x":
-        state.error(name, row, "bad-value", f"Delete: {wanted!r} is not x")
+        state.wrong_row(name, row, "bad-value", f"Delete: {wanted!r} is not x")
         return
     if (section, row.number) in state.new_parts:
         _add(state, section, row, ours, columns)
@@ -116,7 +116,9 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
     if key is None or (text in seen and state.returned.base is not None):
         if ours.get(_title(section)) or any(ours.values()):
             said = "a second row of one key" if key is not None else f"a row without a {_heading(section)}"
-            state.error(name, row, "missing-key", said, "one that is new has no key, and a name of its own")
+            state.wrong_row(
+                name, row, "missing-key", said, "one that is new has no key, and a name of its own"
+            )
         return
     seen[text] = row.number
     today = state.names.today(section, key.path[0])
@@ -130,7 +132,7 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
         _delete(state, section, row, today, base)
     elif state.names.today(section, row.texts.get(ID.id, key.path[0]).strip()) != today:
         hint = f"positions rename {WHAT[section]} {today} {row.texts.get(ID.id, '').strip()}"
-        state.error(name, row, "bad-value", f"{today}: an id is not changed in the sheet", hint)
+        state.wrong_row(name, row, "bad-value", f"{today}: an id is not changed in the sheet", hint)
     else:
         _change(state, section, row, (today, base, ours), columns)
 
@@ -157,7 +159,7 @@ def _values(
         try:
             found[one.name] = parse_field(MODELS[section], one, texts)
         except ValueError as error:
-            state.error(SHEETS[section], row, "bad-value", f"{one.columns[0].label}: {error}")
+            state.wrong_row(SHEETS[section], row, "bad-value", f"{one.columns[0].label}: {error}")
     return found
 
 
@@ -169,7 +171,7 @@ def _add(state: MergeState, section: Section, row: Row, ours: Texts, columns: Co
         if any(text and theirs.get(column, "") != text for column, text in ours.items()):
             hint = "change its own row, or give this one another id"
             message = f"there is {'an' if section == 'issues' else 'a'} {WHAT[section]} {name!r} already"
-            state.error(SHEETS[section], row, "repeated-id", message, hint)
+            state.wrong_row(SHEETS[section], row, "repeated-id", message, hint)
         return
     values = _values(state, section, row, ours, columns, {column for column, text in ours.items() if text})
     example = {"name": "-"} if section == "stakeholders" else {"title": "-"}

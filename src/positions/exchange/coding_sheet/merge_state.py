@@ -118,7 +118,7 @@ class MergeState:
         self.rows[section, name] = row
         self.say(SHEETS[section], row, f"{WHAT[section]} {name}: {what}")
 
-    def error(self, sheet: str, row: Row, code: str, message: str, hint: str | None = None) -> None:
+    def wrong_row(self, sheet: str, row: Row, code: str, message: str, hint: str | None = None) -> None:
         """Keep what is wrong with a row."""
         where = "" if sheet == "Positions" else f"{sheet}: "
         problem = self.returned.problem(code, row.number, f"{where}{message}", hint)
@@ -127,7 +127,7 @@ class MergeState:
     def conflict(self, sheet: str, row: Row, what: str, why: str) -> None:
         """Keep that a row and the dataset have changed the same."""
         hint = "make it in a new sheet, or leave the row out with --partial"
-        self.error(sheet, row, "sheet-conflict", f"{what}: {why}", hint)
+        self.wrong_row(sheet, row, "sheet-conflict", f"{what}: {why}", hint)
 
     def missing(self, sheet: str, names: list[str]) -> None:
         """Say that rows are missing, which deletes nothing."""

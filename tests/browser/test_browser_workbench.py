@@ -18,9 +18,9 @@ pytest.importorskip("starlette", reason="the extra edit is not installed")
 
 from helpers.coding_by_keyboard import Coding, Driver
 from helpers.paths import REPOSITORY
-from helpers.workbench import ARTICLE
+from helpers.workbench import ARTICLE, write_market
 from positions.dataset.load import load
-from positions.dataset.quotations.search import Found, find_quotation
+from positions.dataset.quotations.search import Found, SourceText, find_quotation
 from positions.dataset.quotations.source_text import read_source_text
 from positions.library.commands.check import check
 
@@ -137,8 +137,8 @@ def test_the_article_is_coded_to_its_24_positions(browser: Browser, tmp_path: Pa
     if not SEEDS.is_dir():
         pytest.skip("the article is not here")
     reading = read_source_text(next(SEEDS.glob("*.txt")))
-    assert not hasattr(reading, "code")
-    text = reading.text  # type: ignore[union-attr]  # it was read
+    assert isinstance(reading, SourceText)
+    text = reading.text
     with (SEEDS / "article-issues.csv").open(encoding="utf-8") as file:
         issues = {row["issue"]: row for row in csv.DictReader(file)}
     with (SEEDS / "article-positions.csv").open(encoding="utf-8") as file:
@@ -151,7 +151,7 @@ def test_the_article_is_coded_to_its_24_positions(browser: Browser, tmp_path: Pa
     }
     codings = []
     for row in rows:
-        place = find_quotation(row["quote"], reading)  # type: ignore[arg-type]  # it was read
+        place = find_quotation(row["quote"], reading)
         assert isinstance(place, Found)
         actor, short = names[row["stakeholder"]]
         issue = issues[row["issue"]]["title"]
@@ -167,17 +167,17 @@ def test_the_article_is_coded_to_its_24_positions(browser: Browser, tmp_path: Pa
             driver.code(text, coding, known)
     counts = [one["form"] for one in driver.codings]
     print("keys beside selecting, free text and new parts:", sorted(counts), "select", driver.keys["select"])
-    file = tmp_path / "stakeholders.yaml"
-    assert check(file).passed
-    dataset = load(file).require()
-    ids = {(short or name): actor for actor, (name, short) in names.items()}
+    written = tmp_path / "stakeholders.yaml"
+    assert check(written).passed
+    dataset = load(written).require()
+    ids = {(short or name): one for one, (name, short) in names.items()}
     titles = {issue["title"]: name for name, issue in issues.items()}
     found = {}
-    for actor in dataset.stakeholders.values():
-        for name, entries in actor.positions.items():
+    for holder in dataset.stakeholders.values():
+        for name, entries in holder.positions.items():
             (entry,) = entries
             (item,) = entry.evidence
-            key = (ids[actor.label], titles[dataset.issues[name].title])
+            key = (ids[holder.label], titles[dataset.issues[name].title])
             condition = entry.condition.text if entry.condition else ""
             words = (item.quote or "").rstrip(".,")
             found[key] = (
@@ -198,3 +198,57 @@ def test_the_article_is_coded_to_its_24_positions(browser: Browser, tmp_path: Pa
     assert found == expected
     assert statistics.median(counts) <= 8
     assert max(counts) <= 14
+
+
+SCREENS = ("text", "form", "entry", "grid", "stands", "problems", "history", "help", "silent")
+
+
+def go(page: Page, screen: str) -> None:
+    """Show a screen, from whatever is shown."""
+    page.keyboard.press("Escape")
+    page.click("#tab-text")
+    page.focus("#text")
+    if screen == "form":
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#form[data-ready=yes]")
+    elif screen == "entry":
+        page.keyboard.press("n")
+        page.wait_for_selector("#side article.card")
+    elif screen == "silent":
+        page.click("#silent")
+        page.wait_for_selector("#side form")
+    elif screen == "help":
+        page.keyboard.press("?")
+        page.wait_for_selector("dialog[open]")
+    elif screen != "text":
+        page.click(f"#tab-{screen}")
+        page.wait_for_selector("#screen-other h2")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 768), ("dark", 640)]
+)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Browser, tmp_path: Path, scheme: str, width: int
+) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/node")
+    file = write_market(tmp_path / "market")
+    script = AXE.read_text(encoding="utf-8")
+    with (
+        served(file) as address,
+        opened(browser, address, width, color_scheme=scheme, bypass_csp=True) as page,
+    ):
+        for screen in SCREENS:
+            go(page, screen)
+            page.evaluate(script)
+            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            found = [
+                (one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in result["violations"]
+            ]
+            assert found == [], screen
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, screen

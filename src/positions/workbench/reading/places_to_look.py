@@ -11,15 +11,24 @@ from positions.workbench.reading.issue_order import words_shared
 from positions.workbench.reading.paragraphs import Paragraph
 from positions.workbench.reading.sentences import sentences_of
 from positions.workbench.reading.speakers import Voices
-from positions.workbench.reading.speech import SAYS, inside, quoted_spans
+from positions.workbench.reading.speech import inside, quoted_spans
 
 _WANTS = re.compile(
-    r"\b(?:should|must|need(?:s|ed)? to|ought to|will not|cannot|can only|would|let us|we want|we will|"
+    r"\b(?:should|must|needs?|ought to|will not|cannot|can only|would|let us|we want|we will|"
     r"has to|have to|right to|wrong to|unacceptable|essential|vital|crucial|never)\b",
     re.IGNORECASE,
 )
+_TAKES_SIDES = re.compile(
+    r"\b(?:support|oppos|reject|back|welcom|demand|endors|object|favou?r|propos|recommend|condemn|dismiss|"
+    r"critici[sz])\w*|"
+    r"\b(?:wants?|wanted|ask(?:s|ed)|call(?:s|ed) (?:for|on)|urge[sd]?|agree[sd]?|prefer(?:s|red)?)\b|"
+    r"\b(?:is|are|was|were) (?:against|for|opposed to|in favou?r of)\b",
+    re.IGNORECASE,
+)
+_SIDES = "somebody takes sides, or says what should be"
 _LEAST_WORDS = 4
-_MUCH = 1.0
+_MUCH = 1.3
+"""So much of an issue's words must a sentence share that says neither what is wanted nor who takes sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,14 @@ def places_to_look(
         if paragraph.heading:
             continue
         spoken = quoted_spans(text, paragraph)
+        before: str | None = None
         for start, end in sentences_of(text, paragraph.start, paragraph.end):
-            why = _why(
-                text[start:end],
-                inside(spoken, start, end),
-                voices.speaks(paragraph.number, start, end),
-                issues,
-            )
+            quoted = inside(spoken, start, end)
+            voiced = voices.speaks(paragraph.number, start, end)
+            why = _why(text[start:end], quoted, voiced, issues)
+            if why is None and quoted and before == _SIDES:
+                why = "direct speech behind it"
+            before = why
             if why is not None:
                 guess = voices.guess(paragraph.number, start, end)
                 found.append(Look(paragraph.number, start, end, why, guess.actor, guess.speaker))
@@ -61,12 +71,11 @@ def _why(sentence: str, spoken: bool, voiced: bool, issues: Mapping[str, Issue])
     if len(sentence.split()) < _LEAST_WORDS:
         return None
     shared = max(words_shared(sentence, issues).values(), default=0.0)
-    says = SAYS.search(sentence) is not None
     wants = _WANTS.search(sentence) is not None
-    if spoken and (wants or shared >= _MUCH):
-        return "direct speech"
-    if voiced and says and (shared > 0 or wants or "“" in sentence or '"' in sentence):
-        return "somebody says"
-    if voiced and shared >= _MUCH:
-        return "an actor, and words of an issue"
-    return None
+    if spoken:
+        return "direct speech" if wants or shared >= _MUCH else None
+    if not voiced:
+        return None
+    if _TAKES_SIDES.search(sentence) is not None:
+        return _SIDES
+    return _SIDES if wants else None

@@ -1,0 +1,82 @@
+"""Where to look: nearly all statements are listed, and not much else, on texts that were coded before."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from helpers.paths import DATA, REPOSITORY
+from positions.dataset.models import Dataset
+from positions.dataset.quotations.search import Found, SourceText, find_quotation
+from positions.dataset.quotations.source_text import read_source_text
+from positions.workbench.reading.paragraphs import paragraphs_of
+from positions.workbench.reading.places_to_look import places_to_look
+from positions.workbench.reading.sentences import sentences_of
+from positions.workbench.reading.speakers import Voices
+
+CASES = DATA / "where_to_look"
+SEEDS = REPOSITORY.parent / "shared" / "seeds"
+LISTED, SHARE = 0.9, 0.35
+
+Span = tuple[int, int]
+
+
+def dataset_of(issues: dict[str, dict[str, str]], actors: dict[str, dict[str, str]]) -> Dataset:
+    raw = {"format": 1, "title": "x", "scale": "five-point", "issues": issues, "stakeholders": actors}
+    return Dataset.model_validate(raw)
+
+
+def measured(text: SourceText, dataset: Dataset, statements: list[Span]) -> tuple[float, float]:
+    """Return the share of the statements that are listed, and of all sentences that the cursor stops at."""
+    paragraphs = paragraphs_of(text)
+    found = places_to_look(text.text, paragraphs, Voices(text.text, paragraphs, dataset), dataset.issues)
+    hit = sum(any(one.start < end and start < one.end for one in found) for start, end in statements)
+    sentences = [span for one in paragraphs for span in sentences_of(text.text, one.start, one.end)]
+    return hit / len(statements), len(found) / len(sentences)
+
+
+def spans_of(text: SourceText, beginnings: list[str]) -> Iterator[Span]:
+    for words in beginnings:
+        assert text.text.count(words) == 1, words
+        start = text.text.index(words)
+        yield start, start + len(words)
+
+
+@pytest.mark.parametrize("name", ["harbour", "minutes", "schools"])
+def test_statements_are_listed_and_little_else(name: str) -> None:
+    text = read_source_text(CASES / f"{name}.txt")
+    assert isinstance(text, SourceText)
+    case = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    statements = list(spans_of(text, case["statements"]))
+    dataset = dataset_of(case["issues"], case["actors"])
+    listed, share = measured(text, dataset, statements)
+    assert listed >= LISTED
+    assert share <= SHARE
+
+
+def test_the_article_s_statements_are_listed_and_little_else() -> None:
+    if not SEEDS.is_dir():
+        pytest.skip("the article is not here")
+    text = read_source_text(next(SEEDS.glob("*.txt")))
+    assert isinstance(text, SourceText)
+    with (SEEDS / "article-issues.csv").open(encoding="utf-8") as file:
+        issues = {
+            row["issue"]: {"title": row["title"], "proposition": row["proposition"]}
+            for row in csv.DictReader(file)
+        }
+    names = {
+        "localis": "Localis",
+        "lga": "LGA",
+        "ccn": "County Councils Network",
+        "government": "UK Government",
+    }
+    actors = {actor: {"name": name} for actor, name in names.items()}
+    with (SEEDS / "article-positions.csv").open(encoding="utf-8") as file:
+        found = [find_quotation(row["quote"], text) for row in csv.DictReader(file)]
+    statements = [(one.start, one.end) for one in found if isinstance(one, Found)]
+    listed, share = measured(text, dataset_of(issues, actors), statements)
+    assert listed >= LISTED
+    assert share <= SHARE

@@ -1,11 +1,14 @@
 """Completion in real shells, typed as a person types it; and without pydantic."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -163,15 +166,15 @@ def test_an_earlier_script_completes_the_names_of_files(
         assert "localis" not in somebody.press_tab("positions explain loc")
 
 
-@pytest.mark.parametrize(("text", "completed"), [*TYPED[:-1], ("positions exp", "explain export")])
 @pytest.mark.parametrize("shell", [*SHELLS, "powershell"])
-def test_what_the_program_answers_each_shell(shell: str, text: str, completed: str, folder: Path) -> None:
-    done = ask(folder, f"lines_{shell}", _POSITIONS_LINE=text, PYTHONPROFILEIMPORTTIME="1")
-    words = [line.split("\t")[0] for line in done.stdout.splitlines()]
-    assert words == completed.split()
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "typer" in imported
-    assert not imported & {"pydantic", "pydantic_core", "numpy"}
+def test_what_the_program_answers_each_shell(shell: str, folder: Path) -> None:
+    typed = [*TYPED[:-1], ("positions exp", "explain export")]
+    asked = [{"_POSITIONS_LINE": text} for text, _ in typed]
+    for (_, completed), done in zip(typed, ask_each(folder, f"lines_{shell}", asked), strict=True):
+        words = [line.split("\t")[0] for line in done.stdout.splitlines()]
+        assert words == completed.split()
+        assert "typer" in done.imported
+        assert not done.imported & {"pydantic", "pydantic_core", "numpy"}
 
 
 @pytest.mark.parametrize(
@@ -189,27 +192,65 @@ def test_an_earlier_request_is_answered_the_same_whatever_the_dataset_holds(
     shell: str, more: dict[str, str], answer: str, code: int, tmp_path: Path
 ) -> None:
     (tmp_path / "stakeholders.yaml").write_text(HOSTILE, encoding="utf-8")
-    for text in ("positions show ", "positions show x", "positions sh"):
-        asked = {"COMP_WORDS": text, "COMP_CWORD": "2", "_TYPER_COMPLETE_ARGS": text, **more}
-        done = ask(tmp_path, f"complete_{shell}", **asked)
-        assert (done.stdout, done.stderr, done.returncode) == (answer, "", code)
+    asked = [
+        {"COMP_WORDS": text, "COMP_CWORD": "2", "_TYPER_COMPLETE_ARGS": text, **more}
+        for text in ("positions show ", "positions show x", "positions sh")
+    ]
+    for done in ask_each(tmp_path, f"complete_{shell}", asked):
+        assert (done.stdout, done.stderr, done.code) == (answer, "", code)
 
 
 @pytest.mark.parametrize("request_", ["lines_tcsh", "complete", "eval_zsh", "lines"])
 def test_an_unknown_request_is_refused_in_a_line(request_: str, tmp_path: Path) -> None:
-    done = ask(tmp_path, request_)
-    assert (done.stdout, done.returncode) == ("", 2)
+    (done,) = ask_each(tmp_path, request_, [{}])
+    assert (done.stdout, done.code) == ("", 2)
     assert done.stderr.count("\n") == 1
 
 
-def ask(folder: Path, request: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a completion script does."""
-    return subprocess.run(
-        ["positions"],
+_EACH = """
+import json, os, sys
+from positions.cli import main
+requests, place = json.loads(sys.argv.pop()), sys.argv.pop()
+for number, request in enumerate(requests):
+    child = os.fork()
+    if not child:
+        os.environ.update(request)
+        for name, to in (("out", 1), ("err", 2)):
+            os.dup2(os.open(f"{place}/{number}.{name}", os.O_WRONLY | os.O_CREAT), to)
+        code = main()
+        sys.stdout.flush()
+        with open(f"{place}/{number}.modules", "w") as file:
+            file.write(" ".join(sys.modules))
+        os._exit(code)
+    with open(f"{place}/{number}.code", "w") as file:
+        file.write(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])))
+"""
+"""Answers each request as a process of its own would: in a fork of one that has imported nothing else."""
+
+
+class Answer(NamedTuple):
+    """What the program answers to a completion script, and what it has imported for that."""
+
+    stdout: str
+    stderr: str
+    code: int
+    imported: set[str]
+
+
+def ask_each(folder: Path, request: str, asked: list[dict[str, str]]) -> list[Answer]:
+    """Run the program as a completion script does, once for each set of variables."""
+    place = folder / "bin"
+    subprocess.run(
+        [sys.executable, "-c", _EACH, os.fspath(place), json.dumps(asked)],
         cwd=folder,
-        env={**environment(folder), "_POSITIONS_COMPLETE": request, **variables},
-        executable=os.fspath(folder / "bin" / "positions"),
-        capture_output=True,
-        text=True,
-        check=False,
+        env={**environment(folder), "_POSITIONS_COMPLETE": request},
+        check=True,
     )
+    return [
+        Answer(
+            *((place / f"{number}.{name}").read_text(encoding="utf-8") for name in ("out", "err")),
+            int((place / f"{number}.code").read_text()),
+            set((place / f"{number}.modules").read_text().split()),
+        )
+        for number in range(len(asked))
+    ]

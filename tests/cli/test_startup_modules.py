@@ -56,10 +56,46 @@ def test_the_groups_help_loads_no_command_and_nothing_heavy() -> None:
     assert not loaded & {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
 
 
+_PROBE_OF_EACH = f"""
+import os
+import sys
+from positions.cli import main
+main(["--help"])
+for words in sys.argv[1:]:
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        try:
+            main(words.split())
+        except SystemExit:
+            pass
+        print("{_MARK}" + words + ": " + " ".join(sorted(sys.modules)), file=sys.stderr, flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+"""A process that has shown the group's help, which loads no command, forks for each help."""
+
+
+@pytest.fixture(scope="module")
+def modules_of_helps() -> dict[str, set[str]]:
+    """Return the names of the modules that are loaded once a command's help has been shown, by its words."""
+    helps = [f"{name} {word}" for name in COMMANDS for word in ("--help", "--help-all")]
+    if not hasattr(os, "fork"):
+        return {words: modules_after(*words.split()) for words in helps}
+    probe = [sys.executable, "-c", _PROBE_OF_EACH, *helps]
+    done = subprocess.run(
+        probe, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True, env=os.environ
+    )
+    told = (line.split(": ") for line in done.stderr.splitlines() if line.startswith(_MARK))
+    return {words.removeprefix(_MARK): set(names.split()) for words, names in told}
+
+
 @pytest.mark.parametrize("word", ["--help", "--help-all"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_commands_help_loads_its_own_module_and_nothing_heavy(name: str, word: str) -> None:
-    loaded = modules_after(name, word)
+def test_a_commands_help_loads_its_own_module_and_nothing_heavy(
+    name: str, word: str, modules_of_helps: dict[str, set[str]]
+) -> None:
+    loaded = modules_of_helps[f"{name} {word}"]
     assert not loaded & (HEAVY | {"rich"})
     modules = {f"positions.cli.commands.{entry.file}" for entry in app.ENTRIES}
     assert loaded & modules == {f"positions.cli.commands.{app.BY_NAME[name].file}"}

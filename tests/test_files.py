@@ -93,6 +93,7 @@ import resource, sys
 from pathlib import Path
 from positions.files import NotUndoneError, new_folders, write_atomically, write_together
 from positions.problems import UsageError
+sys.dont_write_bytecode = True  # CPython would cut that too, and keep what is cut
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
     write_atomically(Path(sys.argv[1]), b"x" * 100_000)

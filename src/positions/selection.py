@@ -21,13 +21,12 @@ from positions.clauses import (
     values_of_issue,
 )
 from positions.dataset.dates import PartialDate
-from positions.dataset.entries import EntryRule
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Stakeholder
 from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
-from positions.vocabulary import CONFIDENCES, NO_BASIS, Confidence
+from positions.vocabulary import CONFIDENCES, NO_BASIS, Confidence, EntryRule
 
 Grouped = Mapping[str, frozenset[str]]
 """Values by field, as they are compared."""

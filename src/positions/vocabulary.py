@@ -26,6 +26,9 @@ State = Literal[
 Basis = Literal["stated", "reported", "attributed", "inferred"]
 Confidence = Literal["low", "medium", "high"]
 Side = Literal["for", "against", "neutral"]
+EntryRule = Literal["latest", "window", "majority", "mean"]
+"""Which of a cell's entries count: see `latest`, `within`, `majority` and `mean` in `dataset/entries.py`."""
+
 Mode = Literal["one", "two"]
 Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
 Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]

@@ -14,10 +14,12 @@ from positions.cli import main
 
 LIMITED = """
 import resource, sys
+sys.dont_write_bytecode = True
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 from positions.cli import main
 sys.exit(main(sys.argv[2:]))
 """
+"""Runs the program where no file may be larger. CPython would cut its bytecode too, and keep what is cut."""
 
 pytestmark = [
     pytest.mark.slow,

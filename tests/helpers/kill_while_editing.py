@@ -87,6 +87,7 @@ def limited(folder: Path, whole: Whole, found: Found, most: int) -> None:
     """Rename where no file can have more than so many bytes, as on a disk that fills up."""
 
     def run() -> int:
+        sys.dont_write_bytecode = True  # CPython would cut that too, and keep what is cut
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         return rename(folder)
 

@@ -13,9 +13,6 @@ from positions.dataset.scale import Scale
 from positions.vocabulary import NON_POSITIONS
 
 Conflict = Literal["opposite-sides", "different-strength"]
-EntryRule = Literal["latest", "window", "majority", "mean"]
-"""Which of a cell's entries count: see `latest`, `within`, `majority`, `mean`."""
-
 Frequency = tuple[int, int, int]
 """The number of statements for, against, and neutral."""
 

@@ -6,7 +6,6 @@ from os import PathLike
 from typing import Annotated, Literal, TypedDict, get_args
 
 from positions.dataset.dates import PartialDate, TimeSpan
-from positions.dataset.entries import EntryRule
 from positions.library.options import readers
 from positions.library.options.reading import Option
 from positions.vocabulary import (
@@ -16,6 +15,7 @@ from positions.vocabulary import (
     Aggregation,
     Audience,
     Confidence,
+    EntryRule,
     Measure,
     Mode,
     Normalization,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from random import Random
 
 import pytest
@@ -21,7 +22,9 @@ from positions.measures.pairs.results import Comparison
 from positions.measures.structure.blocs import Placed, placed_tree
 from positions.measures.structure.linkage import cut
 from positions.measures.structure.null_model import chance_of, stability_of, verdict_of
+from positions.measures.structure.numpy_null_model import FROM_ACTORS, is_fast
 from positions.measures.structure.placed import largest_component
+from positions.vocabulary import Measure
 
 CASES = SHARED / "cases" / "stats" / "blocs"
 elsewhere = pytest.mark.skipif(not CASES.exists(), reason="the reference figures are not here")
@@ -160,3 +163,35 @@ def test_the_order_of_the_actors_changes_no_figure_of_well_separated_blocs() -> 
 )
 def test_words_go_by_p_and_stability(p: float, stabilities: list[tuple[int, float]], verdict: str) -> None:
     assert verdict_of(p, stabilities) == verdict
+
+
+@settings(max_examples=int(os.environ.get("POSITIONS_EXAMPLES", "10")), deadline=None)
+@given(
+    tables(actors=7, issues=7), st.sampled_from([1, 2]), st.sampled_from([None, "proximity", "directional"])
+)
+def test_numpy_makes_the_same_shuffles_and_resamples(
+    table: PlainTable, least: int, measure: Measure | None
+) -> None:
+    pytest.importorskip("numpy")
+    grid = as_grid(table)
+    how = Comparison(measure=None if grid.scale.is_nominal else measure, min_shared=least)
+    found = placed(grid, how)
+    if found.tree.number < 3:
+        return
+    plain, fast = (chance_of(grid, how, found.actors, found.tree, 7, fast=engine) for engine in (False, True))
+    assert plain == fast
+    stable, quick = (stability_of(grid, how, found.actors, found.tree, 5, fast=way) for way in (False, True))
+    assert set(stable.blocs) == set(quick.blocs)
+    for number, values in stable.blocs.items():
+        assert values == pytest.approx(quick.blocs[number], abs=1e-12)
+        assert stable.means[number] == pytest.approx(quick.means[number], abs=1e-12)
+
+
+def test_numpy_is_used_where_it_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numpy")
+    grid = as_grid(plain(FIVE_POINT, "support oppose", "oppose support"))
+    assert is_fast(grid, Comparison(), FROM_ACTORS)
+    assert not is_fast(grid, Comparison(), FROM_ACTORS - 1)
+    assert not is_fast(grid, Comparison(by_salience=True), FROM_ACTORS)
+    monkeypatch.setattr("positions.measures.structure.numpy_null_model.has_numpy", lambda: False)
+    assert not is_fast(grid, Comparison(), FROM_ACTORS)

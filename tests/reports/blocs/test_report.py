@@ -125,12 +125,24 @@ def test_blocs_that_hang_together_beyond_chance_are_told_with_their_stability() 
     assert [row[2] for row in table(report, "blocs").rows] == [1.0] * 8
 
 
-def test_above_sixty_actors_nothing_is_compared_with_chance_unasked() -> None:
-    assert [permutations_for(number) for number in (3, 20, 21, 40, 41, 60, 61)] == [
+def test_with_numpy_as_many_shuffles_are_made_of_three_hundred_actors_as_of_few() -> None:
+    pytest.importorskip("numpy")
+    found = study(1, {f"A{number}": "support" for number in range(3)})
+    assert [permutations_for(found, Comparison(), number) for number in (3, 60, 300, 301)] == [
+        *(1000, 1000, 1000, 0),
+    ]
+
+
+def test_without_numpy_nothing_is_compared_with_chance_unasked_above_sixty_actors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("positions.measures.structure.numpy_null_model.has_numpy", lambda: False)
+    rows = {f"A{number}": "support" if number % 2 else "oppose" for number in range(61)}
+    found = study(1, rows)
+    assert [permutations_for(found, Comparison(), number) for number in (3, 20, 21, 40, 41, 60, 61)] == [
         *(1000, 1000, 200, 200, 100, 100, 0),
     ]
-    rows = {f"A{number}": "support" if number % 2 else "oppose" for number in range(61)}
-    report = blocs(study(1, rows))
+    report = blocs(found)
     assert "Whether chance gives as much was not worked out: --permutations 100 does it." in report.summary[0]
     assert {row[2] for row in table(report, "solutions").rows} == {None}
 

@@ -6,7 +6,7 @@ Formulas, sources and worked figures stand in docs/method/blocs.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
@@ -15,54 +15,27 @@ from positions.measures.chance.shuffles import dealt, holders_of, shuffled
 from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
+from positions.measures.structure.bloc_tests import FEWEST_ISSUES, NEAR, RESAMPLES, SEED, Chance, Stability
 from positions.measures.structure.blocs import Tree
 from positions.measures.structure.linkage import average_linkage, cut
+from positions.measures.structure.numpy_null_model import fast_chance, fast_stability, is_fast
 from positions.measures.structure.placed import largest_component
 from positions.measures.structure.silhouette import mean_silhouettes
 
-SEED = 1
-RESAMPLES = 200
 LIKELY = 0.05
 """Above this p, chance gives as much."""
-
-FEWEST_ISSUES = 5
-"""Over fewer issues than this nothing is said of how stable blocs are."""
-
-_NEAR = 1e-12
 
 Verdict = Literal["clearly", "set-apart", "uncertain", "chance"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """What shuffles make of a tree's silhouettes.
-
-    Attributes:
-        permutations: how many shuffles there were.
-        best: p of the highest mean silhouette over all numbers of blocs, which in each shuffle is looked for
-            anew; None where there is no silhouette.
-        by_number: number of blocs -> p of its mean silhouette, uncorrected for there being other numbers.
-    """
-
-    permutations: int
-    best: float | None
-    by_number: Mapping[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Stability:
-    """How alike blocs come out when the issues are drawn anew.
-
-    `blocs`: number of blocs -> of each bloc its mean highest Jaccard similarity with a bloc of the resample,
-    0..1; `means`: number of blocs -> their mean over actors. Both empty where there are too few issues.
-    """
-
-    blocs: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
-    means: Mapping[int, float] = field(default_factory=dict)
-
-
 def chance_of(
-    grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, permutations: int
+    grid: StanceGrid,
+    how: Comparison,
+    actors: Sequence[int],
+    tree: Tree,
+    permutations: int,
+    *,
+    fast: bool | None = None,
 ) -> Chance:
     """Return p of a tree's mean silhouettes against shuffles of the grid.
 
@@ -77,10 +50,13 @@ def chance_of(
         actors: the grid's actors, by index, that the tree's items stand for.
         tree: their tree.
         permutations: how many shuffles to make.
+        fast: whether NumPy makes them; where it is installed and faster unless given.
     """
     observed = tree.silhouettes
     if not observed:
         return Chance(permutations, None, {})
+    if is_fast(grid, how, tree.number) if fast is None else fast:
+        return fast_chance(grid, how, actors, tree, permutations)
     pairs = _pairs_of(grid, how, actors, tree)
     highest, reached = max(observed.values()), dict.fromkeys(observed, 0)
     reached_best = 0
@@ -89,9 +65,9 @@ def chance_of(
         after = shuffled(grid, holders, dealt(holders, random))
         distances = {pair: known.distance(after) for pair, known in pairs.items()}
         means = mean_silhouettes(average_linkage(tree.number, distances), distances)
-        reached_best += max(means.values()) >= highest - _NEAR
+        reached_best += max(means.values()) >= highest - NEAR
         for number, mean in means.items():
-            reached[number] += mean >= observed[number] - _NEAR
+            reached[number] += mean >= observed[number] - NEAR
     of_all = 1 + permutations
     return Chance(
         permutations,
@@ -101,7 +77,13 @@ def chance_of(
 
 
 def stability_of(
-    grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, resamples: int = RESAMPLES
+    grid: StanceGrid,
+    how: Comparison,
+    actors: Sequence[int],
+    tree: Tree,
+    resamples: int = RESAMPLES,
+    *,
+    fast: bool | None = None,
 ) -> Stability:
     """Return how stable the blocs of every cut of a tree are.
 
@@ -115,13 +97,18 @@ def stability_of(
         actors: the grid's actors, by index, that the tree's items stand for.
         tree: their tree.
         resamples: how many to draw.
+        fast: whether NumPy computes it; where it is installed and faster unless given.
     """
     issues = list(bits(union(issue_weights(grid, how))))
     if len(issues) < FEWEST_ISSUES or tree.number < 2:
         return Stability()
+    random = Random(SEED)
+    drawn = [random.choices(issues, k=len(issues)) for _ in range(resamples)]
+    if is_fast(grid, how, tree.number) if fast is None else fast:
+        return fast_stability(grid, how, actors, tree, drawn)
     given = {number: cut(tree.number, tree.merges, number) for number in range(1, tree.number + 1)}
     sums = {number: [0.0] * number for number in given}
-    for labels_of in _resampled(grid, how, actors, tree, resamples):
+    for labels_of in _resampled(grid, how, actors, tree, drawn):
         for number, labels in given.items():
             for bloc, similarity in enumerate(_similarities(labels, labels_of(number), number)):
                 sums[number][bloc] += similarity
@@ -205,15 +192,14 @@ class _Cuts:
 
 
 def _resampled(
-    grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, resamples: int
+    grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, drawn: Sequence[Sequence[int]]
 ) -> Iterator[_Cuts]:
     """Yield the cuts of the tree of each resample of the issues."""
     pairs = _pairs_of(grid, how, actors, tree)
     measure, unit = how.measure_for(grid), unit_of(grid, how.measure_for(grid))
-    issues, random = list(bits(union(issue_weights(grid, how)))), Random(SEED)
-    for _ in range(resamples):
+    for issues in drawn:
         times: dict[int, int] = {}
-        for issue in random.choices(issues, k=len(issues)):
+        for issue in issues:
             times[issue] = times.get(issue, 0) + 1
         planes: dict[int, int] = {}
         for issue, number in times.items():

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.measures.pairs.results import Comparison
+from positions.measures.structure.bloc_tests import RESAMPLES, SEED, Chance, Stability
 from positions.measures.structure.blocs import Placed, Tree, nearness, placed_tree, tree_of
 from positions.measures.structure.null_model import (
     LIKELY,
-    RESAMPLES,
-    SEED,
-    Chance,
-    Stability,
     chance_of,
     stability_of,
 )
+from positions.measures.structure.numpy_null_model import is_fast
 from positions.problems import UsageError
 from positions.reports.blocs.dendrogram import dendrogram
 from positions.reports.blocs.words import Found, notes_on, summary_of
@@ -24,8 +22,11 @@ from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
 from positions.tables import Column, Drawing, Report, Share, Table, TreePicture
 
-_PERMUTATIONS = ((20, 1_000), (40, 200), (60, 100))
-"""(most actors, how many shuffles are made of them unasked): a few seconds each."""
+_MOST_ACTORS, _PERMUTATIONS = 300, 1_000
+"""Up to so many actors, so many shuffles are made unasked where NumPy makes them."""
+
+_PLAIN_PERMUTATIONS = ((20, 1_000), (40, 200), (60, 100))
+"""(most actors, how many shuffles are made of them unasked) in plain Python: a few seconds each."""
 
 _LINKAGE_NOTE = (
     "Average linkage: two groups are as far apart as their members on average, and the nearest join first. "
@@ -53,7 +54,7 @@ def blocs(
     pairs = compare_grid(study.grid, how)
     placed = placed_tree(len(study.grid.actors), pairs)
     _refuse(study, placed, number)
-    made = permutations if permutations is not None else permutations_for(placed.tree.number)
+    made = permutations if permutations is not None else permutations_for(study, how, placed.tree.number)
     chance = chance_of(study.grid, how, placed.actors, placed.tree, made) if made else None
     stability = stability_of(study.grid, how, placed.actors, placed.tree) if made else Stability()
     chosen = _number(placed.tree, number, chance)
@@ -89,9 +90,11 @@ def blocs(
     )
 
 
-def permutations_for(actors: int) -> int:
+def permutations_for(study: Study, how: Comparison, actors: int) -> int:
     """Return how many shuffles to make unasked for so many actors: what takes a few seconds, or none."""
-    return next((made for most, made in _PERMUTATIONS if actors <= most), 0)
+    if is_fast(study.grid, how, actors):
+        return _PERMUTATIONS if actors <= _MOST_ACTORS else 0
+    return next((made for most, made in _PLAIN_PERMUTATIONS if actors <= most), 0)
 
 
 def leaf_order(study: Study, how: Comparison) -> list[int]:

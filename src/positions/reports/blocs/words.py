@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from positions.measures.pairs.results import PairResult
+from positions.measures.structure.bloc_tests import FEWEST_ISSUES, Chance, Stability
 from positions.measures.structure.blocs import Placed, Stand, Tree, stands
-from positions.measures.structure.null_model import FEWEST_ISSUES, Chance, Stability, Verdict, verdict_of
+from positions.measures.structure.null_model import Verdict, verdict_of
 from positions.reports.amounts import amount_text
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study

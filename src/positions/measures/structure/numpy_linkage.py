@@ -1,0 +1,168 @@
+"""Average linkage and silhouettes of many sets of distances at once, with NumPy.
+
+A cluster has the place of its first item, by which ties are broken, so that the trees are
+those of `linkage` and the silhouettes those of `silhouette`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from positions.measures.structure.linkage import TIE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
+
+_UNDEFINED = 1e300
+
+
+class Trees(NamedTuple):
+    """The trees of several sets of the same number n of items.
+
+    Attributes:
+        joins: by set and merge, the places of the first items of the two clusters, the earlier first.
+        distances: by set and merge, how far apart the two are; NaN where no pair of them has a distance.
+        silhouettes: by set and merge, the mean silhouette after it, of n - 1 clusters, n - 2 ... 2.
+    """
+
+    joins: Places
+    distances: Floats
+    silhouettes: Floats
+
+
+def trees(distances: Floats) -> Trees:
+    """Return the trees of symmetric matrices of distances, one a set; NaN where undefined."""
+    import numpy as np
+
+    sets, number, _ = distances.shape
+    defined = ~np.isnan(distances)
+    defined[:, np.arange(number), np.arange(number)] = False
+    sums = np.where(defined, distances, 0.0)
+    linkage = _Linkage(sums, defined.astype(np.float64))
+    scores = _Silhouettes(sums, defined.astype(np.float64))
+    joins = np.zeros((sets, number - 1, 2), dtype=np.intp)
+    apart = np.zeros((sets, number - 1))
+    means = np.zeros((sets, max(number - 2, 0)))
+    for merge in range(number - 1):
+        one, two, apart[:, merge] = linkage.nearest()
+        joins[:, merge, 0], joins[:, merge, 1] = one, two
+        linkage.join(one, two)
+        if merge < number - 2:
+            means[:, merge] = scores.join(one, two)
+    return Trees(joins, apart, means)
+
+
+class _Linkage:
+    """The distances between clusters, each in the place of its first item."""
+
+    def __init__(self, sums: Floats, pairs: Floats) -> None:
+        import numpy as np
+
+        self._sets, self._number, _ = sums.shape
+        self._all = np.arange(self._sets)
+        self._sums, self._pairs = sums.copy(), pairs.copy()
+        self._gone = np.zeros((self._sets, self._number), dtype=bool)
+        self._ahead = _means(self._sums, self._pairs)
+        self._ahead[:, np.tri(self._number, dtype=bool)] = np.inf
+        self._partner = self._ahead.argmin(axis=2)
+        self._least = np.take_along_axis(self._ahead, self._partner[:, :, None], axis=2)[:, :, 0]
+
+    def nearest(self) -> tuple[Places, Places, Floats]:
+        """Return the two clusters of each set that join next, and their distance."""
+        import numpy as np
+
+        one = self._least.argmin(axis=1)
+        two = self._partner[self._all, one]
+        total, pairs = self._sums[self._all, one, two], self._pairs[self._all, one, two]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return one, two, np.where(pairs > 0, total / pairs, np.nan)
+
+    def join(self, one: Places, two: Places) -> None:
+        """Make one cluster of two in each set."""
+        import numpy as np
+
+        every, places = self._all, np.arange(self._number)
+        for table in (self._sums, self._pairs):
+            joined = table[every, one] + table[every, two]
+            joined[every, one] = 0
+            table[every, one, :] = joined
+            table[every, :, one] = joined
+        row = _means(self._sums[every, one], self._pairs[every, one])
+        self._gone[every, two] = True
+        row[self._gone] = np.inf
+        self._ahead[every, one, :] = np.where(places > one[:, None], row, np.inf)
+        self._ahead[every, :, one] = np.where(places < one[:, None], row, np.inf)
+        self._ahead[every, two, :] = np.inf
+        self._ahead[every, :, two] = np.inf
+        nearer = (places < one[:, None]) & (
+            (row < self._least) | ((row == self._least) & (one[:, None] < self._partner))
+        )
+        again = (
+            (places == one[:, None])
+            | (places == two[:, None])
+            | (self._partner == two[:, None])
+            | ((self._partner == one[:, None]) & (places < one[:, None]))
+        )
+        self._least = np.where(nearer, row, self._least)
+        self._partner = np.where(nearer, one[:, None], self._partner)
+        sets, rows = np.nonzero(again)
+        found = self._ahead[sets, rows]
+        partner = found.argmin(axis=1)
+        self._partner[sets, rows] = partner
+        self._least[sets, rows] = found[np.arange(len(sets)), partner]
+
+
+def _means(sums: Floats, pairs: Floats) -> Floats:
+    import numpy as np
+
+    some = pairs > 0
+    means = np.round(np.divide(sums, pairs, out=np.zeros_like(sums), where=some), TIE)
+    return np.where(some, means, _UNDEFINED)
+
+
+class _Silhouettes:
+    """Of each item the sum of its distances from each cluster, and which other cluster is nearest."""
+
+    def __init__(self, sums: Floats, pairs: Floats) -> None:
+        import numpy as np
+
+        self._sets, self._number, _ = sums.shape
+        self._all = np.arange(self._sets)
+        self._sums, self._pairs = sums.copy(), pairs.copy()  # by set, cluster and item
+        self._own = np.tile(np.arange(self._number), (self._sets, 1))
+        self._near = np.full((self._sets, self._number), -1)
+
+    def join(self, one: Places, two: Places) -> Floats:
+        """Make one cluster of two in each set; return the mean silhouettes."""
+        import numpy as np
+
+        every, first, second = self._all, one[:, None], two[:, None]
+        for table in (self._sums, self._pairs):
+            table[every, one] += table[every, two]
+            table[every, two] = 0
+        self._own = np.where(self._own == second, first, self._own)
+        sets, items = np.nonzero((self._near < 0) | (self._near == first) | (self._near == second))
+        sums, pairs = self._sums[sets, :, items], self._pairs[sets, :, items].copy()
+        pairs[np.arange(len(sets)), self._own[sets, items]] = 0
+        means = np.divide(sums, pairs, out=np.full_like(sums, np.inf), where=pairs > 0)
+        near = means.argmin(axis=1)
+        near[~(pairs > 0).any(axis=1)] = -1
+        self._near[sets, items] = near
+        within, beyond = self._mean_to(self._own), self._mean_to(self._near)
+        widest = np.maximum(within, beyond)
+        counts = ~np.isnan(widest) & (self._near >= 0) & (widest > 0)
+        scores = np.divide(beyond - within, widest, out=np.zeros_like(widest), where=counts)
+        found: Floats = scores.sum(axis=1) / self._number
+        return found
+
+    def _mean_to(self, clusters: Places) -> Floats:
+        import numpy as np
+
+        items = np.arange(self._number)
+        sums = self._sums[self._all[:, None], clusters, items]
+        pairs = self._pairs[self._all[:, None], clusters, items]
+        return np.divide(sums, pairs, out=np.full_like(sums, np.nan), where=pairs > 0)

@@ -1,0 +1,302 @@
+"""Chance and stability of blocs with NumPy: the shuffles and resamples of plain Python, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from positions.grid import StanceGrid, bits
+from positions.measures.chance.shuffles import holders_of
+from positions.measures.pairs.numpy_blocks import has_numpy
+from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.scores import issue_score, unit_of
+from positions.measures.pairs.weights import issue_weights
+from positions.measures.structure.bloc_tests import NEAR, SEED, Chance, Stability
+from positions.measures.structure.blocs import Tree
+from positions.measures.structure.linkage import average_linkage, cut
+from positions.measures.structure.numpy_linkage import trees
+from positions.measures.structure.placed import largest_component
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
+
+FROM_ACTORS = 10
+"""From so many actors on, NumPy saves more time than importing it costs."""
+
+_MOST_VALUES = 16
+_CELLS = 1_500_000
+_EXACT, _EXACT_IN_FLOAT32 = 2**53, 2**24
+
+
+def is_fast(grid: StanceGrid, how: Comparison, actors: int) -> bool:
+    """Return whether the tests are faster here, and give the same numbers."""
+    if actors < FROM_ACTORS or not has_numpy() or how.by_salience or len(grid.values) > _MOST_VALUES:
+        return False
+    weight = sum(weight * plane.bit_count() for weight, plane in issue_weights(grid, how))
+    return weight * max(weight, unit_of(grid, how.measure_for(grid))) <= _EXACT
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A grid's cells as a matrix.
+
+    Attributes:
+        places: by actor and issue, the place of the value among the grid's, -1 where there is none.
+        weights: by issue; 0 where it does not count.
+        common: by two places, what two who hold these values have in common.
+        used: which places of values are those of a cell.
+        by_value: whether only those who hold the same value have something in common, 1.
+        defined: which pairs of actors have a distance.
+        unit: what full agreement on an issue of weight 1 adds.
+    """
+
+    places: Places
+    weights: Floats
+    common: Floats
+    used: NDArray[np.bool_]
+    by_value: bool
+    defined: NDArray[np.bool_]
+    unit: int
+
+    @classmethod
+    def of(cls, grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree) -> _Cells:
+        import numpy as np
+
+        measure, whole = how.measure_for(grid), grid.whole_scale
+        places = np.full((len(actors), len(grid.issues)), -1, dtype=np.intp)
+        for row, actor in enumerate(actors):
+            for place, plane in enumerate(grid.rows[actor].levels):
+                places[row, list(bits(plane))] = place
+        weights = np.zeros(len(grid.issues))
+        for weight, plane in issue_weights(grid, how):
+            weights[list(bits(plane))] = weight
+        values = [whole.values[value] for value in grid.values]
+        common = np.array([[issue_score(whole, measure, x, y) for y in values] for x in values], dtype=float)
+        defined = np.zeros((len(actors), len(actors)), dtype=bool)
+        for (i, j), distance in tree.distances.items():
+            defined[i, j] = defined[j, i] = distance is not None
+        used = np.isin(np.arange(len(values)), places)
+        by_value = bool((common[used][:, used] == np.eye(int(used.sum()))).all())
+        return cls(places, weights, common, used, by_value, defined, unit_of(grid, measure))
+
+    def full(self, weights: Floats) -> Floats:
+        """Return the highest possible score of each pair."""
+        import numpy as np
+
+        held = (self.places >= 0).astype(np.float64)
+        found: Floats = (held * weights) @ held.T * self.unit
+        return found
+
+    def distances(self, places: Places, weights: Floats, full: Floats, defined: NDArray[np.bool_]) -> Floats:
+        """Return 1 - agreement by pair, NaN where undefined."""
+        import numpy as np
+
+        small = self.unit * weights.sum() < _EXACT_IN_FLOAT32
+        kind = np.float32 if small else np.float64
+        levels = [(places == place).astype(kind) for place in range(len(self.common)) if self.used[place]]
+        if self.by_value:
+            weighed = [level * weights.astype(kind) for level in levels]
+        else:
+            kept = self.common[self.used][:, self.used].astype(kind)
+            weighed = [
+                sum(
+                    (share * level for share, level in zip(row, levels, strict=True)),
+                    np.zeros_like(levels[0]),
+                )
+                * weights.astype(kind)
+                for row in kept
+            ]
+        scores = (np.hstack(weighed) @ np.hstack(levels).T).astype(np.float64)
+        shares = np.divide(scores, full, out=np.full_like(scores, np.nan), where=defined & (full > 0))
+        found: Floats = 1 - shares
+        return found
+
+
+def fast_chance(
+    grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, permutations: int
+) -> Chance:
+    """Return what `chance_of` does; the tree must have three items or more."""
+    import numpy as np
+
+    cells = _Cells.of(grid, how, actors, tree)
+    observed = np.array([tree.silhouettes[number] for number in range(tree.number - 1, 1, -1)])
+    reached, reached_best = np.zeros(len(observed), dtype=np.int64), 0
+    shuffles, full = _shuffles(grid, actors, permutations), cells.full(cells.weights)
+    size = max(1, min(permutations, _CELLS // tree.number**2))
+    for first in range(0, permutations, size):
+        made = min(size, permutations - first)
+        distances = np.stack(
+            [cells.distances(next(shuffles), cells.weights, full, cells.defined) for _ in range(made)]
+        )
+        means = trees(distances).silhouettes
+        reached += (means >= observed - NEAR).sum(axis=0)
+        reached_best += int((means.max(axis=1) >= observed.max() - NEAR).sum())
+    of_all = 1 + permutations
+    return Chance(
+        permutations,
+        (1 + reached_best) / of_all,
+        {
+            number: (1 + int(count)) / of_all
+            for number, count in zip(range(2, tree.number), reversed(reached.tolist()), strict=True)
+        },
+    )
+
+
+def _shuffles(grid: StanceGrid, actors: Sequence[int], permutations: int) -> Iterator[Places]:
+    """Yield the places of the values of some actors after each shuffle of all, those of `dealt`."""
+    import numpy as np
+
+    holders = holders_of(grid)
+    most = max((len(found.actors) for found in holders), default=0)
+    who = np.zeros((len(holders), most), dtype=np.intp)
+    taken = np.full((len(holders), most), -1, dtype=np.intp)
+    for issue, found in enumerate(holders):
+        who[issue, : len(found.actors)] = found.actors
+        taken[issue, : len(found.actors)] = found.places
+    some = taken >= 0
+    issues = np.broadcast_to(np.arange(len(holders))[:, None], taken.shape)[some]
+    draws, count = _draws(), int(some.sum())
+    for _ in range(permutations):
+        keys = np.full(taken.shape, np.inf)
+        keys[some] = draws.random_sample(count)
+        order = np.argsort(keys, axis=1, kind="stable")
+        places = np.full((len(grid.actors), len(holders)), -1, dtype=np.intp)
+        places[np.take_along_axis(who, order, axis=1)[some], issues] = taken[some]
+        yield places[list(actors)]
+
+
+def _draws() -> np.random.RandomState:
+    """Return NumPy's Mersenne twister in the state of Python's: both make the same numbers of it."""
+    import numpy as np
+
+    _, state, _ = Random(SEED).getstate()
+    draws = np.random.RandomState()
+    draws.set_state(("MT19937", np.array(state[:-1], dtype=np.uint32), state[-1], 0, 0.0))
+    return draws
+
+
+def fast_stability(
+    grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, drawn: Sequence[Sequence[int]]
+) -> Stability:
+    """Return what `stability_of` does, from the issues that each resample draws."""
+    import numpy as np
+
+    cells, number = _Cells.of(grid, how, actors, tree), tree.number
+    held = (cells.places >= 0).astype(np.float64)
+    given = _labels([(merge.left, merge.right) for merge in tree.merges], number)
+    sums = {size: np.zeros(number) for size in range(1, number + 1)}
+    step = max(1, _CELLS // number**2)
+    for first in range(0, len(drawn), step):
+        sets = []
+        for issues in drawn[first : first + step]:
+            times = np.bincount(np.array(issues), minlength=len(cells.weights)).astype(np.float64)
+            once = held * (times > 0)
+            enough = cells.defined & (once @ held.T >= how.min_shared)
+            weights = cells.weights * times
+            sets.append(cells.distances(cells.places, weights, cells.full(weights), enough))
+        for labels in _cuts(np.stack(sets)):
+            for size in sums:
+                sums[size] += _similarities(given[number - size], labels[number - size])
+    blocs = {
+        size: tuple(float(total) / len(drawn) for total in sums[size][np.unique(given[number - size])])
+        for size in sums
+    }
+    means = {
+        size: sum(
+            similarity * count
+            for similarity, count in zip(
+                blocs[size], np.unique(given[number - size], return_counts=True)[1].tolist(), strict=True
+            )
+        )
+        / number
+        for size in sums
+    }
+    return Stability(blocs, means)
+
+
+def _labels(joins: Sequence[tuple[int, int]], number: int) -> Places:
+    """Return the labels of a tree's cuts, from n clusters to one: each the first item of the cluster.
+
+    The joins are numbered as SciPy's.
+    """
+    import numpy as np
+
+    found = np.tile(np.arange(number), (number, 1))
+    first = list(range(number))
+    for merge, (left, right) in enumerate(joins):
+        one, two = sorted((first[left], first[right]))
+        first.append(one)
+        found[merge + 1] = np.where(found[merge] == two, one, found[merge])
+    return found
+
+
+def _cuts(distances: Floats) -> Iterator[Places]:
+    """Yield the labels of the cuts of each set's tree, -1 for who has no distance from the others."""
+    import numpy as np
+
+    sets, number, _ = distances.shape
+    whole = [index for index in range(sets) if _is_connected(distances[index])]
+    joins = dict(zip(whole, trees(distances[whole]).joins, strict=True)) if whole else {}
+    for index in range(sets):
+        if index not in joins:
+            yield _partial_cuts(distances[index])
+            continue
+        found = np.tile(np.arange(number), (number, 1))
+        for merge, (one, two) in enumerate(joins[index].tolist()):
+            found[merge + 1] = np.where(found[merge] == two, one, found[merge])
+        yield found
+
+
+def _is_connected(distances: Floats) -> bool:
+    import numpy as np
+
+    known = ~np.isnan(distances)
+    np.fill_diagonal(known, val=False)
+    reached = np.zeros(len(known), dtype=bool)
+    reached[0] = True
+    while True:
+        further = reached | known[reached].any(axis=0)
+        if further.sum() == reached.sum():
+            return bool(reached.all())
+        reached = further
+
+
+def _partial_cuts(distances: Floats) -> Places:
+    """Return the cuts of the tree of the largest connected part; there are no more blocs than it has."""
+    import numpy as np
+
+    number = len(distances)
+    rows, columns = np.nonzero(np.triu(~np.isnan(distances), 1))
+    known = {(int(i), int(j)): float(distances[i, j]) for i, j in zip(rows, columns, strict=True)}
+    placed = largest_component(number, known)
+    place = {item: index for index, item in enumerate(placed)}
+    merges = average_linkage(
+        len(placed),
+        {(place[i], place[j]): value for (i, j), value in known.items() if i in place and j in place},
+    )
+    found = np.full((number, number), -1)
+    for row in range(number):
+        labels = cut(len(placed), merges, min(number - row, len(placed)))
+        found[row, list(placed)] = labels
+    return found
+
+
+def _similarities(given: Places, other: Places) -> Floats:
+    """Return of each bloc, by its label, the highest Jaccard similarity with one of another cut."""
+    import numpy as np
+
+    number = len(given)
+    sizes = np.bincount(given, minlength=number)
+    other_sizes = np.bincount(other + 1, minlength=number + 1)
+    codes, both = np.unique(given * (number + 1) + other + 1, return_counts=True)
+    label, of = codes // (number + 1), codes % (number + 1)
+    similarity = np.where(of > 0, both / (sizes[label] + other_sizes[of] - both), 0.0)
+    best = np.zeros(number)
+    np.maximum.at(best, label, similarity)
+    return best

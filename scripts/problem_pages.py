@@ -31,7 +31,7 @@ _WHERE = {
     "UnreadableError": 0,
     "wrong_row": 2,
     "_outside": None,
-    "_unreadable": None,
+    "unreadable": None,
 }
 
 WORDS = {code: " ".join(text.split()) for code, text in tomllib.loads(_WORDS.read_text("utf-8")).items()}

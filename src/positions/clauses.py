@@ -158,7 +158,8 @@ def known_values(dataset: Dataset, field: str) -> list[str]:
             found = STATUSES
         case "stance":
             given = (str(entry.stance) for entry in _entries(dataset))
-            found = (*dataset.scale.labels, *NON_POSITIONS, *given)
+            labels = (label for scale in dataset.scales for label in scale.labels)
+            found = (*labels, *NON_POSITIONS, *given)
         case "coder":
             found = (entry.coder for entry in _entries(dataset))
         case _ if field.startswith(ENTRY_PREFIX):

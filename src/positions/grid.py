@@ -6,11 +6,12 @@ actors share, agree on and differ on are then counts of set bits, without a loop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from positions.dataset.mixed_scales import common_scale, from_common, to_common
 from positions.dataset.scale import Scale
 from positions.rounding import whole_multiples
 
@@ -43,6 +44,8 @@ class GridIssue:
     proposition: str | None = None
     weight: float = 1.0
     unit: str | None = None
+    scale: Scale | None = None
+    """Its own, where the grid's is one on which several are laid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,12 @@ class WholeScale:
     minimum: int
     maximum: int
     neutral: int
+    span: int | None = None
 
     @property
     def range(self) -> int:
-        """Largest possible difference between two stances."""
-        return self.maximum - self.minimum
+        """Largest possible difference between two stances on an issue."""
+        return self.maximum - self.minimum if self.span is None else self.span
 
     @property
     def largest_deviation(self) -> int:
@@ -116,8 +120,9 @@ class WholeScale:
 def whole_scale_of(scale: Scale, values: Sequence[float]) -> WholeScale:
     """Return a scale and values on it as whole multiples of the largest unit that fits all."""
     bounds = scale.minimum, scale.maximum, scale.neutral
-    whole = whole_multiples({*values, *bounds})
-    return WholeScale({value: whole[value] for value in values}, *(whole[bound] for bound in bounds))
+    span = () if scale.span is None else (scale.span,)
+    whole = whole_multiples({*values, *bounds, *span})
+    return WholeScale({value: whole[value] for value in values}, *(whole[end] for end in (*bounds, *span)))
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ class StanceGrid:
 
     Attributes:
         actors, issues: in the order of the file.
-        scale: the declared scale.
+        scale: the declared scale; where the issues have several, the one on which all are laid.
         values: the values that planes stand for, ascending; on named levels all of them, on a range (and
             of means) those that occur (the scale's bounds need not be among them).
         rows: one for each actor.
@@ -209,6 +214,38 @@ class StanceGrid:
         """The plane with all issues set."""
         return (1 << len(self.issues)) - 1
 
+    def scale_of(self, issue: int) -> Scale:
+        """Return the scale that the issue with this index has in the dataset."""
+        return self.issues[issue].scale or self.scale
+
+    def own_value(self, actor: int, issue: int) -> float | None:
+        """Return the value that an actor holds on an issue, on the issue's own scale; None for none."""
+        value, own = self.value(actor, issue), self.issues[issue].scale
+        return value if value is None or own is None else from_common(own, value, self.scale.range)
+
+    def alone(self, issue: int) -> StanceGrid:
+        """Return the grid of one issue on its own scale, with all actors."""
+        bit, scale = 1 << issue, self.scale_of(issue)
+        held = [self.own_value(actor, issue) for actor in range(len(self.actors))]
+        values = tuple(sorted({*scale.labels.values(), *(value for value in held if value is not None)}))
+        rows = tuple(
+            Row(
+                tuple(int(value == own) for value in values),
+                {state: 1 for state, plane in row.states.items() if plane & bit},
+                int(bool(row.conditional & bit)),
+            )
+            for row, own in zip(self.rows, held, strict=True)
+        )
+        details = {(actor, 0): detail for (actor, at), detail in self.details.items() if at == issue}
+        return replace(
+            self,
+            issues=(replace(self.issues[issue], scale=None),),
+            scale=scale,
+            values=values,
+            rows=rows,
+            details=details,
+        )
+
     def value(self, actor: int, issue: int) -> float | None:
         """Return the value that an actor holds on an issue (both by index), None where it holds none."""
         bit = 1 << issue
@@ -277,10 +314,14 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
     columns = {issue: index for index, issue in enumerate(issues)}
     cells = [cells_of(dataset, actor.positions, columns, selection) for actor in actors.values()]
+    scale = common_scale(map(dataset.scale_of, issues)) or dataset.scale
+    if scale.is_mixed:
+        own = [dataset.scale_of(issue) for issue in issues]
+        cells = [_on_common(row, own, scale) for row in cells]
     values = tuple(
         sorted(
             {
-                *dataset.scale.labels.values(),
+                *scale.labels.values(),
                 *(cell.value for row in cells for cell in row.values() if cell.value is not None),
             }
         )
@@ -292,8 +333,8 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
                 counts[cell.filter] = counts.get(cell.filter, 0) + 1
     return StanceGrid(
         actors=actors_of(actors),
-        issues=issues_of(issues),
-        scale=dataset.scale,
+        issues=issues_of(issues, dataset.scale_of if scale.is_mixed else None),
+        scale=scale,
         values=values,
         rows=tuple(_row(row, values) for row in cells),
         details={
@@ -323,12 +364,31 @@ def actors_of(actors: Mapping[str, Stakeholder]) -> tuple[Actor, ...]:
     )
 
 
-def issues_of(issues: Mapping[str, Issue]) -> tuple[GridIssue, ...]:
-    """Return issues as the measures see them."""
+def issues_of(
+    issues: Mapping[str, Issue], scale_of: Callable[[str], Scale] | None = None
+) -> tuple[GridIssue, ...]:
+    """Return issues as the measures see them, with their own scales where `scale_of` says these."""
     return tuple(
-        GridIssue(name, issue.title, issue.proposition, float(issue.weight), issue.unit)
+        GridIssue(
+            name,
+            issue.title,
+            issue.proposition,
+            float(issue.weight),
+            issue.unit,
+            scale_of(name) if scale_of is not None else None,
+        )
         for name, issue in issues.items()
     )
+
+
+def _on_common(cells: Mapping[int, Cell], own: Sequence[Scale], scale: Scale) -> dict[int, Cell]:
+    """Return cells whose values lie on the scale on which several are laid."""
+    return {
+        issue: cell
+        if cell.value is None
+        else replace(cell, value=to_common(own[issue], cell.value, scale.range))
+        for issue, cell in cells.items()
+    }
 
 
 def _row(cells: Mapping[int, Cell], values: Sequence[float]) -> Row:

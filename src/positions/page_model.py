@@ -27,6 +27,8 @@ class PageIssue:
     proposition: str | None = None
     tags: tuple[str, ...] = ()
     weight: float = 1.0
+    scale: PageScale | None = None
+    """Its own, where the page's is one on which several are laid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ class PageScale:
     neutral: float
     nominal: bool
     sided: bool = True
+    span: float | None = None
+    """Largest difference between two stances on an issue, where it is not that of the bounds."""
+
+    @property
+    def range(self) -> float:
+        """Largest possible difference between two stances on an issue."""
+        return self.maximum - self.minimum if self.span is None else self.span
 
     @property
     def has_division(self) -> bool:

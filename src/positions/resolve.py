@@ -19,7 +19,7 @@ from positions.dataset.entries import (
     stance_value,
     within,
 )
-from positions.dataset.models import Dataset, Position
+from positions.dataset.models import Dataset, Position, Source
 from positions.dataset.scale import Scale
 from positions.selection import Selection
 
@@ -56,9 +56,9 @@ def cells_of(
     """Return one actor's cells by the index that `columns` gives their issue; other issues are left out."""
     unfiltered = not selection.filters_entries
     return {
-        columns[issue]: _as_it_stands(entries[0], dataset.scale)
+        columns[issue]: _as_it_stands(entries[0], dataset.scale_of(issue))
         if unfiltered and len(entries) == 1
-        else _cell(dataset, entries, selection)
+        else _cell(dataset, issue, entries, selection)
         for issue, entries in positions.items()
         if issue in columns
     }
@@ -69,14 +69,14 @@ def _as_it_stands(entry: Position, scale: Scale) -> Cell:
     return Cell(str(entry.stance) if value is None else "position", value, entry)
 
 
-def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Cell:
+def _cell(dataset: Dataset, issue: str, entries: Sequence[Position], selection: Selection) -> Cell:
     if not entries:  # all that the public may not see
         return Cell("excluded", filter="private")
-    scale = dataset.scale
+    scale = dataset.scale_of(issue)
     entries = selection.of_coders(entries)
     if not entries:
         return Cell("excluded", filter="by --where or --exclude on coder")
-    reading = _reading(dataset, entries, selection)
+    reading = _reading(dataset.sources, scale, entries, selection)
     if reading is None:
         return Cell("excluded", filter="as-of" if selection.as_of is not None else "window")
     chosen = in_period(entries, dataset.sources, selection.since, selection.as_of or selection.until)
@@ -97,9 +97,11 @@ def _cell(dataset: Dataset, entries: Sequence[Position], selection: Selection) -
     return Cell("position", value, reading.entry, frequency=times, move=move)
 
 
-def _reading(dataset: Dataset, entries: Sequence[Position], selection: Selection) -> Reading | None:
+def _reading(
+    sources: Mapping[str, Source], scale: Scale, entries: Sequence[Position], selection: Selection
+) -> Reading | None:
     """Return what the entries that a selection chooses among say together; None where it leaves none."""
-    sources, scale, until = dataset.sources, dataset.scale, selection.as_of or selection.until
+    until = selection.as_of or selection.until
     match selection.entries:
         case "latest":
             return latest(entries, sources, scale, selection.as_of)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from positions.dataset.entries import stance_value
+from positions.dataset.mixed_scales import common_scale, to_common
 from positions.dataset.models import Dataset, Evidence, Position
 from positions.dataset.scale import Scale
 from positions.selection import Selection, selected_actors, selected_issues
@@ -72,7 +73,8 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
     kept: list[Statement] = []
     excluded: dict[str, int] = {}
     values: list[float] = []
-    for actor, issue, entry, value in _entries_with_a_value(dataset):
+    scale = _scale_on(dataset, issues)
+    for actor, issue, entry, value in _entries_with_a_value(dataset, scale):
         values.append(value)
         if actor not in actor_index or issue not in issue_index:
             continue
@@ -85,18 +87,25 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
             else:
                 excluded[failed] = excluded.get(failed, 0) + 1
     kept.sort(key=lambda statement: statement.day or date.min)
-    observed = max(values) - min(values) if values and not dataset.scale.is_nominal else None
-    return StatementSet(tuple(kept), tuple(actors), tuple(issues), dataset.scale, observed, excluded)
+    observed = max(values) - min(values) if values and not scale.is_nominal else None
+    return StatementSet(tuple(kept), tuple(actors), tuple(issues), scale, observed, excluded)
 
 
-def _entries_with_a_value(dataset: Dataset) -> Iterator[tuple[str, str, Position, float]]:
+def _scale_on(dataset: Dataset, issues: Iterable[str]) -> Scale:
+    """Return the scale of these issues, and where they have several, the one on which all are laid."""
+    return common_scale(dataset.scale_of(issue) for issue in issues) or dataset.scale
+
+
+def _entries_with_a_value(dataset: Dataset, scale: Scale) -> Iterator[tuple[str, str, Position, float]]:
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
             for entry in entries:
-                stance = str(entry.stance) if dataset.scale.is_nominal else entry.stance
-                value = stance_value(stance, dataset.scale)
+                own = dataset.scale_of(issue)
+                stance = str(entry.stance) if own.is_nominal else entry.stance
+                value = stance_value(stance, own)
                 if value is not None:
-                    yield actor, issue, entry, value
+                    common = to_common(own, value, scale.range) if scale.is_mixed else value
+                    yield actor, issue, entry, common
 
 
 def statement_day(dataset: Dataset, entry: Position, item: Evidence | None) -> date | None:

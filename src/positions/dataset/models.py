@@ -107,6 +107,11 @@ def _as_condition(value: object) -> object:
     return {"text": value}
 
 
+def _as_scale(value: object) -> object:
+    """Return the scale that an issue declares; a key that has nothing after it stands for none."""
+    return None if value is None else parse_scale(value)
+
+
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 _DATE_SCHEMA: dict[str, Any] = {
     "type": ["string", "integer"],
@@ -167,6 +172,9 @@ class Issue(_Model):
     proposition: Text | None = Field(None, description="The sentence that a stance is for or against")
     tags: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
         (), description="Words to filter by, for example [governance]"
+    )
+    scale: Annotated[Scale | None, BeforeValidator(_as_scale), WithJsonSchema(SCALE_SCHEMA)] = Field(
+        None, description="What a stance on this issue can be, where it is not the dataset's scale"
     )
     unit: Text | None = Field(None, description="What its amounts are counted in: t, %, million euros ...")
     weight: Weight = Field(1, description="How much the issue counts in shares; more than 0, 1 unless given")
@@ -377,3 +385,13 @@ class Dataset(_Model):
     stakeholders: Annotated[dict[Id, Stakeholder], BeforeValidator(_as_mapping)] = Field(
         {}, description="The actors, by id"
     )
+
+    def scale_of(self, issue: str) -> Scale:
+        """Return the scale of stances on an issue: its own, else the dataset's."""
+        found = self.issues.get(issue)
+        return self.scale if found is None or found.scale is None else found.scale
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The dataset's scale, and those that issues have of their own."""
+        return (self.scale, *(issue.scale for issue in self.issues.values() if issue.scale is not None))

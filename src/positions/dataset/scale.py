@@ -11,19 +11,25 @@ from positions.vocabulary import NON_POSITIONS
 
 ScaleLevel = Literal["nominal", "ordinal", "interval"]
 
+MIXED = "mixed"
+"""Name of the scale on which issues with scales of their own are laid side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """What a stance can be, and its number.
 
     Attributes:
-        name: "five-point", "three-point", "nominal", "range" or "levels".
+        name: "five-point", "three-point", "nominal", "range" or "levels"; "mixed" for one that several are
+            laid on, which nobody declares.
         labels: label -> value in ascending order of value; empty on a range. On a nominal scale the
             values only number the labels and mean nothing else.
         minimum, maximum: the declared bounds; never taken from the data.
         neutral: the value that is neither for nor against; without a meaning where `sided` is False.
         level: the level of measurement.
         sided: whether there is a neutral value; without one, stances are amounts and for or against nothing.
+        span: the largest difference between two stances on one issue of a mixed scale; None on all others,
+            where it is that of the bounds.
     """
 
     name: str
@@ -33,11 +39,17 @@ class Scale:
     neutral: float = 0.0
     level: ScaleLevel = "ordinal"
     sided: bool = True
+    span: float | None = None
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether stances on scales of several issues are laid on this one."""
+        return self.name == MIXED
 
     @property
     def is_range(self) -> bool:
         """Whether a stance is a number rather than a label."""
-        return self.name == "range"
+        return self.name in ("range", MIXED)
 
     @property
     def is_nominal(self) -> bool:
@@ -56,8 +68,8 @@ class Scale:
 
     @property
     def range(self) -> float:
-        """Largest possible difference between two stances."""
-        return self.maximum - self.minimum
+        """Largest possible difference between two stances on an issue."""
+        return self.maximum - self.minimum if self.span is None else self.span
 
     @property
     def largest_deviation(self) -> float:

@@ -45,9 +45,9 @@ class DatasetOn:
     dataset: Dataset
     as_of: PartialDate | None = None
 
-    def reading(self, entries: Sequence[Position]) -> Reading | None:
-        """Return what entries of one cell say together; None where there are none by that day."""
-        return latest(entries, self.dataset.sources, self.dataset.scale, self.as_of)
+    def reading(self, issue: str, entries: Sequence[Position]) -> Reading | None:
+        """Return what entries of one cell on an issue say together; None where there are none by that day."""
+        return latest(entries, self.dataset.sources, self.dataset.scale_of(issue), self.as_of)
 
     def cell(self, actor: str, issue: str) -> tuple[Position, ...]:
         """Return the entries of a cell; none where there is no such actor or cell."""
@@ -75,7 +75,7 @@ def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
             if not entries or old.withholds(actor, issue):
                 continue
             earlier = old.cell(actor, issue)
-            kind = _kind(old, new, earlier, entries)
+            kind = _kind(old, new, issue, (earlier, entries))
             if kind is not None:
                 yield CellChange(actor, issue, kind, earlier, entries)
     for actor, stakeholder in old.dataset.stakeholders.items():
@@ -85,11 +85,12 @@ def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
 
 
 def _kind(
-    old: DatasetOn, new: DatasetOn, before: tuple[Position, ...], after: tuple[Position, ...]
+    old: DatasetOn, new: DatasetOn, issue: str, sides: tuple[tuple[Position, ...], tuple[Position, ...]]
 ) -> Change | None:
+    before, after = sides
     if not before:
         return "added"
-    earlier, later = old.reading(before), new.reading(after)
+    earlier, later = old.reading(issue, before), new.reading(issue, after)
     if _stance(earlier) != _stance(later):
         return "corrected" if _is_corrected(earlier, later) else "moved"
     if before == after:

@@ -127,7 +127,7 @@ def _fields(part: str, old: BaseModel, new: BaseModel, *, leave: Sequence[str] =
 
 def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Difference]:
     at = Difference("", change.actor, change.issue)
-    earlier, later = old.reading(change.old), new.reading(change.new)
+    earlier, later = old.reading(change.issue, change.old), new.reading(change.issue, change.new)
     if change.kind in ("added", "gone"):
         yield replace(
             at,

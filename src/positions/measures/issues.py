@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
@@ -41,6 +41,7 @@ class IssueProfile:
             actor that holds no value is in exactly one.
         weighed: holders of a value for whom influence and salience are both given.
         ranged: whether the scale is a range of numbers.
+        extent: the scale's range.
     """
 
     tally: Tally
@@ -50,6 +51,7 @@ class IssueProfile:
     states: Mapping[str, tuple[int, ...]]
     weighed: tuple[Weighed, ...]
     ranged: bool
+    extent: float
 
     @property
     def issue(self) -> int:
@@ -148,12 +150,19 @@ class IssueProfile:
         held = self._held()
         return float(as_fraction(max(held)) - as_fraction(min(held))) if held and self.ordered else 0.0
 
+    @property
+    def share_of_range(self) -> float:
+        """The spread as a share (0..1) of the scale's range, by which issues of different scales compare."""
+        return self.spread / self.extent
+
     def _held(self) -> list[float]:
         return [value for value, actors in self.values.items() for _ in actors]
 
 
 def profile_issues(grid: StanceGrid) -> list[IssueProfile]:
-    """Return each issue's profile, in the order of the file."""
+    """Return each issue's profile, in the order of the file, each on the scale of its issue."""
+    if grid.scale.is_mixed:
+        return [_profile_alone(grid, issue) for issue in range(len(grid.issues))]
     holders: list[dict[float, list[int]]] = [{value: [] for value in grid.values} for _ in grid.issues]
     states: list[dict[str, list[int]]] = [{} for _ in grid.issues]
     for actor, row in enumerate(grid.rows):
@@ -176,9 +185,15 @@ def profile_issues(grid: StanceGrid) -> list[IssueProfile]:
             states=_frozen(states[tally.issue]),
             weighed=_weighed(grid, tally.issue, holders[tally.issue]),
             ranged=grid.scale.is_range,
+            extent=grid.scale.range,
         )
         for tally in tally_issues(grid)
     ]
+
+
+def _profile_alone(grid: StanceGrid, issue: int) -> IssueProfile:
+    (profile,) = profile_issues(grid.alone(issue))
+    return replace(profile, tally=replace(profile.tally, issue=issue))
 
 
 def most_divided(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:
@@ -188,7 +203,7 @@ def most_divided(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:
     """
 
     def order(profile: IssueProfile) -> tuple[float, ...]:
-        apart = 0.0 if profile.sided else profile.spread
+        apart = 0.0 if profile.sided else profile.share_of_range
         return -profile.opposed, -(profile.opposed_share or 0.0), -apart, profile.issue
 
     return sorted(profiles, key=order)

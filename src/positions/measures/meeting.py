@@ -25,12 +25,14 @@ class Meeting:
             in the unit of the scale: as its entry says, else the amount itself.
         states: the actors in each state that is no position.
         everyone: the number of actors.
+        extent: the range of the issue's scale.
     """
 
     issue: int
     accepted: Mapping[int, tuple[float, float]]
     states: Mapping[str, tuple[int, ...]]
     everyone: int
+    extent: float = 1.0
 
     @property
     def low(self) -> float | None:
@@ -63,7 +65,7 @@ def meetings(grid: StanceGrid) -> list[Meeting]:
     """Return the common ground of every issue: where all meet, then by how far apart, then without verdict.
 
     Raises:
-        ValueError: if stances on the grid's scale are no amounts.
+        ValueError: if stances on the grid's scale have sides, or no order.
     """
     if not grid.scale.is_amount:
         raise ValueError("only amounts, on a scale with `neutral: none`, have an interval in which all meet")
@@ -76,6 +78,7 @@ def meetings(grid: StanceGrid) -> list[Meeting]:
             },
             profile.states,
             len(grid.actors),
+            grid.scale_of(profile.issue).range,
         )
         for profile in profile_issues(grid)
     ]
@@ -88,7 +91,7 @@ def accepted_by(grid: StanceGrid, actor: int, issue: int) -> tuple[float, float]
     Raises:
         ValueError: if it holds none.
     """
-    value = grid.value(actor, issue)
+    value = grid.own_value(actor, issue)
     if value is None:
         raise ValueError(f"actor {actor} holds no amount on issue {issue}")
     detail = grid.details.get((actor, issue))
@@ -102,4 +105,4 @@ def accepted_by(grid: StanceGrid, actor: int, issue: int) -> tuple[float, float]
 def _order(meeting: Meeting) -> tuple[float, ...]:
     verdict = meeting.verdict
     place = len(VERDICTS) if verdict is None else VERDICTS.index(verdict)
-    return place, meeting.gap, -len(meeting.accepted), meeting.issue
+    return place, meeting.gap / meeting.extent, -len(meeting.accepted), meeting.issue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from positions.grid import StanceGrid
 from positions.measures.issues import IssueProfile
 from positions.measures.meeting import Meeting, meetings
 from positions.reports.common.cells import condition_words, counted, listed
@@ -13,7 +14,11 @@ from positions.reports.common.study import Study
 from positions.rounding import as_fraction, as_written
 from positions.tables import CellValue, Column, Ref, Report, Table
 
-NO_SIDES = "Stances are amounts here: they lie near each other or far apart."
+_NO_SIDES = "Stances are amounts here: they lie near each other or far apart."
+_SOME_SIDES = (
+    "Not every issue here has sides: stances lie near each other or far apart, as shares of the range of "
+    "their issue's scale."
+)
 _VERDICT_WORDS = {"meet": "they meet", "apart": "apart"}
 _MOST_TOLD = 6
 _NOTE = (
@@ -21,6 +26,24 @@ _NOTE = (
     "accepts (`acceptable`), else by the amount itself. Apart: two or more hold an amount, and there is no "
     "such interval; the gap is what those furthest apart would have to move in all."
 )
+
+
+def no_sides(grid: StanceGrid) -> str:
+    """Say that stances are amounts, or that those on some issues are."""
+    return _SOME_SIDES if grid.scale.is_mixed else _NO_SIDES
+
+
+def amount_noun(grid: StanceGrid) -> str:
+    """Return what a stance is called: an amount, unless some issues have sides."""
+    amounts = all(grid.scale_of(issue).is_amount for issue in range(len(grid.issues)))
+    return "amount" if amounts else "stance"
+
+
+def held_text(grid: StanceGrid, issue: int, value: float) -> str:
+    """Return a value held on an issue (by index): an amount with its unit, or its label."""
+    scale = grid.scale_of(issue)
+    label = scale.label_of(value)
+    return amount_text(value, grid.issues[issue].unit) if label is None else scale.in_words(label)
 
 
 def amount_text(amount: float, unit: str | None) -> str:
@@ -75,17 +98,18 @@ def _table(study: Study, names: Names, found: Sequence[Meeting], *, with_conditi
 
 
 def _row(study: Study, names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
-    unit, verdict = names.grid.issues[meeting.issue].unit, meeting.verdict
+    grid, verdict = names.grid, meeting.verdict
+    unit = grid.issues[meeting.issue].unit
     low, high = meeting.low, meeting.high
     meets = verdict == "meet" and low is not None and high is not None
     return (
         names.issues[meeting.issue],
         Ref(verdict, _VERDICT_WORDS[verdict], _VERDICT_WORDS[verdict]) if verdict else None,
-        interval_text(low, high, unit) if meets and low is not None and high is not None else None,
+        _where(names, meeting) if meets else None,
         low if meets else None,
         high if meets else None,
         meeting.gap if verdict else None,
-        amount_text(meeting.gap, unit) if verdict == "apart" else None,
+        _gap(names, meeting) if verdict == "apart" else None,
         _end(names, meeting, min),
         _end(names, meeting, max),
         unit,
@@ -100,12 +124,12 @@ def _row(study: Study, names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
 
 def _end(names: Names, meeting: Meeting, which: Callable[[Sequence[float]], float]) -> str | None:
     """Return the lowest or highest amount held on an issue, and by whom."""
-    held = {actor: names.grid.value(actor, meeting.issue) or 0.0 for actor in meeting.accepted}
+    held = {actor: names.grid.own_value(actor, meeting.issue) or 0.0 for actor in meeting.accepted}
     if not held:
         return None
     amount = which(list(held.values()))
     who = [actor for actor, value in held.items() if value == amount]
-    return f"{amount_text(amount, names.grid.issues[meeting.issue].unit)} ({names.who(who)})"
+    return f"{held_text(names.grid, meeting.issue, amount)} ({names.who(who)})"
 
 
 def _conditions(study: Study, names: Names, meeting: Meeting) -> str | None:
@@ -138,18 +162,28 @@ def _summary(names: Names, found: Sequence[Meeting]) -> tuple[str, ...]:
         sentences.append(f"They are apart on {counted(len(apart), 'issue')}: {told}.")
     if rest:
         told = _several([f"{names.issue(one.issue)} ({_missing(names, one)})" for one in rest])
-        sentences.append(f"Not all hold an amount on {counted(len(rest), 'issue')}: {told}.")
+        noun = "an amount" if amount_noun(names.grid) == "amount" else "a position"
+        sentences.append(f"Not all hold {noun} on {counted(len(rest), 'issue')}: {told}.")
     return tuple(sentences)
 
 
 def _where(names: Names, meeting: Meeting) -> str:
-    return interval_text(meeting.low or 0.0, meeting.high or 0.0, names.grid.issues[meeting.issue].unit)
+    grid, issue = names.grid, meeting.issue
+    low, high = meeting.low or 0.0, meeting.high or 0.0
+    return held_text(grid, issue, low) if low == high else interval_text(low, high, grid.issues[issue].unit)
+
+
+def _gap(names: Names, meeting: Meeting) -> str | None:
+    """Return how far those furthest apart are from each other; None on a scale of labels."""
+    if names.grid.scale_of(meeting.issue).labels:
+        return None
+    return amount_text(meeting.gap, names.grid.issues[meeting.issue].unit)
 
 
 def _apart(names: Names, meeting: Meeting) -> str:
-    gap = amount_text(meeting.gap, names.grid.issues[meeting.issue].unit)
+    gap = _gap(names, meeting)
     ends = f"from {_end(names, meeting, min)} to {_end(names, meeting, max)}"
-    return f"{names.issue(meeting.issue)} – {ends}, a gap of {gap}"
+    return f"{names.issue(meeting.issue)} – {ends}" + (f", a gap of {gap}" if gap else "")
 
 
 def _missing(names: Names, meeting: Meeting) -> str:
@@ -166,32 +200,34 @@ def _several(words: Sequence[str]) -> str:
 def spread_words(names: Names, profile: IssueProfile) -> str:
     """Return how far apart the amounts held on an issue are: "from 10 t (A) to 40 t (B), 30 t apart"."""
     held = [(value, actors) for value, actors in profile.values.items() if actors]
-    unit = names.grid.issues[profile.issue].unit
+    grid, issue = names.grid, profile.issue
     if not held:
         return "nobody holds an amount" + not_counted(names.grid, [profile.issue])
     (low, lowest), (high, highest) = held[0], held[-1]
     if low == high:
-        return f"{amount_text(low, unit)} ({names.who(lowest)})"
-    least = f"{amount_text(low, unit)} ({names.who(lowest)})"
-    most = f"{amount_text(high, unit)} ({names.who(highest)})"
-    return f"from {least} to {most}, {amount_text(profile.spread, unit)} apart"
+        return f"{held_text(grid, issue, low)} ({names.who(lowest)})"
+    least = f"{held_text(grid, issue, low)} ({names.who(lowest)})"
+    most = f"{held_text(grid, issue, high)} ({names.who(highest)})"
+    apart = f", {amount_text(profile.spread, grid.issues[issue].unit)} apart"
+    return f"from {least} to {most}" + ("" if grid.scale_of(issue).labels else apart)
 
 
 def words_on_amounts(names: Names, profiles: Sequence[IssueProfile]) -> tuple[str, ...]:
     """Say on which issues all hold the same amount, and on which they are furthest apart."""
     everyone = "both" if len(names.actors) == 2 else f"all {counted(len(names.actors), 'actor').split()[0]}"
     same = [one for one in profiles if one.n == len(names.actors) and one.spread == 0]
-    apart = [one for one in profiles if one.spread > 0]
+    apart = sorted((one for one in profiles if one.spread > 0), key=lambda one: -one.share_of_range)
+    noun = amount_noun(names.grid)
     sentences = []
     if same:
         told = listed(
             [f"{names.issue(one.issue)} ({spread_words(names, one).partition(' (')[0]})" for one in same]
         )
-        text = f"{everyone} hold the same amount on {counted(len(same), 'issue')}: {told}"
+        text = f"{everyone} hold the same {noun} on {counted(len(same), 'issue')}: {told}"
         sentences.append(f"{text[:1].upper()}{text[1:]}.")
     else:
         sentences.append(
-            f"There is no issue on which {everyone} are known to hold the same amount"
+            f"There is no issue on which {everyone} are known to hold the same {noun}"
             f"{not_counted(names.grid)}."
         )
     if apart:

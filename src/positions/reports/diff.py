@@ -66,12 +66,7 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
         UsageError: if the measure does not fit the scale, or the two datasets have different scales; which
             labels a nominal scale has may differ.
     """
-    nominal = old.dataset.scale.is_nominal and new.dataset.scale.is_nominal
-    if old.dataset.scale != new.dataset.scale and not nominal:
-        differing = "; ".join(scale_differences(old.dataset.scale, new.dataset.scale))
-        raise UsageError(
-            f"the two datasets have different scales ({differing})", "their stances cannot be compared"
-        )
+    _require_same_scales(old, new)
     how = how or Comparison()
     measure = _measure(new, how)
     before, after = (DatasetOn(study.dataset, study.selection.as_of) for study in (old, new))
@@ -125,8 +120,8 @@ def _positions_table(found: _Found) -> Table:
             actor_ref(change.actor, found.old, found.new),
             issue_ref(change.issue, found.old, found.new),
             Ref(change.kind, _CELL_WORDS[change.kind], _CELL_WORDS[change.kind]),
-            _cell(found.old, change.old),
-            _cell(found.new, change.new),
+            _cell(found.old, change.issue, change.old),
+            _cell(found.new, change.issue, change.new),
             _moved_by(found.old, found.new, change),
         )
         for change in found.cells
@@ -180,22 +175,43 @@ def _share(result: PairResult) -> Share:
     return Share(result.agreement, counts.shared, counts.conditional, effective=result.kish)
 
 
-def _reading(study: Study, entries: Sequence[Position]) -> Reading | None:
-    return DatasetOn(study.dataset, study.selection.as_of).reading(entries)
+def _require_same_scales(old: Study, new: Study) -> None:
+    """Refuse two datasets whose scales, or the scales of an issue that both have, differ.
+
+    Raises:
+        UsageError: naming in what.
+    """
+    before, after = old.dataset, new.dataset
+    found = "; ".join(scale_differences(before.scale, after.scale))
+    if found and not (before.scale.is_nominal and after.scale.is_nominal):
+        raise UsageError(
+            f"the two datasets have different scales ({found})", "their stances cannot be compared"
+        )
+    for name, issue in after.issues.items():
+        if name in before.issues and before.scale_of(name) != after.scale_of(name) and not found:
+            differing = "; ".join(scale_differences(before.scale_of(name), after.scale_of(name)))
+            raise UsageError(
+                f"the two datasets have different scales for {issue.title} ({differing})",
+                "stances on it cannot be compared; leave it out with --exclude issue=" + name,
+            )
 
 
-def _cell(study: Study, entries: Sequence[Position]) -> StanceCell | None:
-    reading = _reading(study, entries)
+def _reading(study: Study, issue: str, entries: Sequence[Position]) -> Reading | None:
+    return DatasetOn(study.dataset, study.selection.as_of).reading(issue, entries)
+
+
+def _cell(study: Study, issue: str, entries: Sequence[Position]) -> StanceCell | None:
+    reading = _reading(study, issue, entries)
     if reading is None:
         return None
-    cell = entry_cell(study.dataset.scale, reading.entry, study.titles)
+    cell = entry_cell(study.dataset.scale_of(issue), reading.entry, study.titles)
     return StanceCell("mixed", label="mixed") if reading.stance == "mixed" else cell
 
 
 def _moved_by(old: Study, new: Study, change: CellChange) -> float | None:
     """Return the difference on the scale; None where one side has no value, or the scale is nominal."""
-    scale = old.dataset.scale
-    before, after = _reading(old, change.old), _reading(new, change.new)
+    scale = old.dataset.scale_of(change.issue)
+    before, after = _reading(old, change.issue, change.old), _reading(new, change.issue, change.new)
     if scale.is_nominal or before is None or after is None:
         return None
     one, other = stance_value(before.stance, scale), stance_value(after.stance, scale)

@@ -6,7 +6,7 @@ from positions.grid import bits
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison, PairCounts
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
-from positions.reports.amounts import distance_text
+from positions.reports.amounts import amount_noun, distance_text
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.review import review_words
@@ -93,6 +93,8 @@ def verdict(study: Study, a: int, b: int, issue: int) -> str:
         state = grid.state(actor, issue)
         if state != "position":
             return f"{letter}_{state.replace('-', '_')}"
+    if grid.scale.is_mixed:  # sides, or none, are those of the issue's own scale
+        grid, issue = grid.alone(issue), 0
     bit = 1 << issue
     if agree_plane(grid, a, b) & bit:
         return "agree"
@@ -105,8 +107,7 @@ def _verdict_cell(study: Study, pair: tuple[int, int], issue: int, actors: tuple
     Machines are given the first actor's reason where both have one, people both: "both silent".
     """
     name = verdict(study, *pair, issue)
-    grid = study.grid
-    if grid.scale.is_amount and name in ("agree", "differ"):
+    if study.grid.scale_of(issue).is_amount and name in ("agree", "differ"):
         label = "same" if name == "agree" else f"{_apart(study, pair, issue)} apart"
         return Ref("same" if name == "agree" else "apart", label, label)
     words = NOMINAL_VERDICTS if grid.scale.is_nominal else VERDICTS
@@ -129,7 +130,7 @@ def _without_position(study: Study, pair: tuple[int, int], issue: int, actors: t
 
 def _apart(study: Study, pair: tuple[int, int], issue: int) -> str:
     """Return how far two actors that hold an amount are apart."""
-    left, right = (study.grid.value(actor, issue) or 0.0 for actor in pair)
+    left, right = (study.grid.own_value(actor, issue) or 0.0 for actor in pair)
     return distance_text(left, right, study.grid.issues[issue].unit)
 
 
@@ -146,7 +147,7 @@ def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
 def _of_amounts(study: Study, pair: tuple[int, int], counts: PairCounts) -> str:
     """Return on how many issues two actors hold the same amount, and on which they are furthest apart."""
     grid = study.grid
-    same = f"the same amount on {counts.same or 'none'} of them"
+    same = f"the same {amount_noun(grid)} on {counts.same or 'none'} of them"
     if counts.same == counts.shared:
         return same
     apart = {
@@ -155,8 +156,10 @@ def _of_amounts(study: Study, pair: tuple[int, int], counts: PairCounts) -> str:
         for issue in bits(grid.held[pair[0]] & grid.held[pair[1]])
     }
     furthest = max(apart, key=lambda issue: apart[issue])
-    label, distance = study.issues[furthest].label, _apart(study, pair, furthest)
-    return f"{same}, and they are furthest apart on {label} ({distance})"
+    label = study.issues[furthest].label
+    if grid.scale_of(furthest).is_amount:
+        label += f" ({_apart(study, pair, furthest)})"
+    return f"{same}, and they are furthest apart on {label}"
 
 
 def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:

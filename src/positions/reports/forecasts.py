@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from positions.dataset.scale import Scale
+from positions.grid import StanceGrid
 from positions.measures.forecast import Forecast, forecasts
 from positions.measures.issues import IssueProfile
 from positions.reports.common.cells import counted, listed
@@ -32,9 +33,9 @@ class IssueForecasts:
     median: Forecast
 
 
-def forecasts_of(scale: Scale, rows: Sequence[IssueProfile]) -> tuple[IssueForecasts, ...]:
+def forecasts_of(grid: StanceGrid, rows: Sequence[IssueProfile]) -> tuple[IssueForecasts, ...]:
     """Return the forecasts of the issues that have any, in the order of the rows."""
-    found = ((row.issue, forecasts(scale, row.weighed)) for row in rows)
+    found = ((row.issue, forecasts(grid.scale_of(row.issue), row.weighed)) for row in rows)
     return tuple(IssueForecasts(issue, *both) for issue, both in found if both)
 
 
@@ -46,11 +47,14 @@ def forecast_columns(
     A cell is None where an issue has no forecast. People see what each falls on and who would flip it.
     """
     by_issue = {one.issue: one for one in found}
-    labelled, sided = bool(names.grid.scale.labels), not names.grid.scale.is_amount
+    scales = [names.grid.scale_of(one.issue) for one in found] or [names.grid.scale]
+    labelled = any(scale.labels for scale in scales)
+    sided = any(not scale.is_amount for scale in scales)
+    ranged = any(not scale.labels for scale in scales)
     for model, word in (("mean", "Mean"), ("median", "Median")):
         rows = [getattr(by_issue.get(issue), model, None) for issue in issues]
         for name, label, kind, shown, cell in (
-            ("side", f"{word} falls", "text", sided and not labelled, _side),
+            ("side", f"{word} falls", "text", sided and ranged, _side),
             ("level", f"{word} nearest to", "text", labelled, _level),
             ("margin", f"{word}'s margin", "number", False, _margin),
             *((("spare", "Spare weight", "share", False, _spare),) if model == "median" else ()),
@@ -85,7 +89,7 @@ def _spare(forecast: Forecast) -> CellValue:
 def said_of_forecasts(names: Names, found: Sequence[IssueForecasts]) -> Iterator[str]:
     """Yield a few sentences on each of the first few forecasts, and how many more there are."""
     for one in found[:_MOST_TOLD]:
-        if names.grid.scale.is_amount:
+        if names.grid.scale_of(one.issue).is_amount:
             yield _values(names, one)
             continue
         yield " ".join((_values(names, one), *_disagreement(one), *_flips(names, one)))
@@ -96,18 +100,18 @@ def said_of_forecasts(names: Names, found: Sequence[IssueForecasts]) -> Iterator
 
 def _values(names: Names, one: IssueForecasts) -> str:
     unit = names.grid.issues[one.issue].unit
-    counted_in = f" {unit}" if unit and names.grid.scale.is_amount else ""
+    counted_in = f" {unit}" if unit and names.grid.scale_of(one.issue).is_amount else ""
     told = (
-        f"the {_MODEL_WORDS[each.model]} is {_place(names, each)}{counted_in}"
+        f"the {_MODEL_WORDS[each.model]} is {_place(names.grid.scale_of(one.issue), each)}{counted_in}"
         for each in (one.mean, one.median)
     )
     positions = counted(one.mean.n, "position")
     return f"Forecast for {names.issue(one.issue)}, from {positions}: {'; '.join(told)}."
 
 
-def _place(names: Names, forecast: Forecast) -> str:
+def _place(scale: Scale, forecast: Forecast) -> str:
     value = short_number(forecast.value)
-    if names.grid.scale.is_amount:
+    if scale.is_amount:
         return value
     positions = counted(forecast.n, "position")
     spare = (
@@ -115,7 +119,7 @@ def _place(names: Names, forecast: Forecast) -> str:
         if forecast.spare is None
         else f", with {percent(forecast.spare)} of the weight of {positions} to spare"
     )
-    if not names.grid.scale.labels:
+    if not scale.labels:
         side = _SIDE_WORDS[forecast.side]
         margin = (
             f", {short_number(forecast.margin)} from neutral" if forecast.side and forecast.margin else ""

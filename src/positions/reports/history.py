@@ -161,7 +161,7 @@ def _row(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellVal
         actor,
         issue,
         None if found is None else str(found),
-        entry_cell(study.dataset.scale, entry, study.titles),
+        entry_cell(study.dataset.scale_of(issue.id), entry, study.titles),
         tuple(
             Ref(name, study.dataset.sources[name].title, study.dataset.sources[name].title)
             for name in sources

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from positions.dataset.scale import Scale
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
 from positions.problems import UsageError
-from positions.reports.amounts import NO_SIDES, spread_words
+from positions.reports.amounts import no_sides, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
 from positions.reports.common.headlines import above, short_title
 from positions.reports.common.sides import STATE_WORDS, Names
@@ -59,7 +59,7 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
     profiles = profile_issues(study.grid)
     rows = consensual(profiles) if consensus else most_divided(profiles)
     nominal = study.grid.scale.is_nominal
-    weighed = forecasts_of(study.grid.scale, rows)
+    weighed = forecasts_of(study.grid, rows)
     return Report(
         command="issues",
         dataset=study.info,
@@ -72,7 +72,7 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
         ),
         notes=(
             _CONSENSUS_NOTE if consensus else _AMOUNTS_NOTE if amounts else _ORDER_NOTE,
-            *((_NOMINAL_NOTE,) if nominal else (NO_SIDES,) if amounts else ()),
+            *((_NOMINAL_NOTE,) if nominal else (no_sides(study.grid),) if amounts else ()),
             *((FORECASTS_NOTE.partition(" Flipped")[0],) if weighed and amounts else ()),
             *((FORECASTS_NOTE,) if weighed and not amounts else ()),
             *_ordinal_note(study.grid.scale, weighed=bool(weighed)),
@@ -121,6 +121,10 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
     )
 
 
+def _is_amount(row: IssueProfile) -> bool:
+    return row.ordered and not row.sided
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A column with what stands in it for each issue."""
@@ -144,15 +148,15 @@ def _table(
             "opposed",
             "Opposed pairs",
             "integer",
-            [None if amounts else Count(row.opposed, row.pairs) for row in rows],
-            detail=amounts,
+            [None if _is_amount(row) else Count(row.opposed, row.pairs) for row in rows],
+            detail=all(map(_is_amount, rows)) if rows else amounts,
         ),
         _heading("pairs", "Pairs", "integer", [row.pairs for row in rows], detail=True),
         _heading(
             "opposed_share",
             "Opposed share",
             "share",
-            [None if amounts else Share(row.opposed_share, row.pairs) for row in rows],
+            [None if _is_amount(row) else Share(row.opposed_share, row.pairs) for row in rows],
             detail=True,
         ),
         *_measures(rows),
@@ -185,13 +189,13 @@ def _sides(rows: Sequence[IssueProfile]) -> list[_Heading]:
         "against": [len(row.tally.against) for row in rows],
         "neutral": [len(row.tally.neutral) for row in rows],
     }
-    sided = all(row.sided for row in rows)
+    sided = any(row.sided for row in rows) if rows else True
     return [
         _heading(
             side,
             side.capitalize(),
             "integer",
-            numbers if sided else [None] * len(rows),
+            [number if row.sided else None for number, row in zip(numbers, rows, strict=True)],
             detail=not sided or (side == "neutral" and not any(numbers)),
         )
         for side, numbers in sides.items()
@@ -202,11 +206,13 @@ def _spread(names: Names, rows: Sequence[IssueProfile]) -> list[_Heading]:
     """Return the lowest and the highest amount held, and their distance; nothing where there are sides."""
     if not names.grid.scale.is_amount:
         return []
-    held = [[value for value, actors in row.values.items() if actors] for row in rows]
+    held = [[value for value, actors in row.values.items() if actors and not row.sided] for row in rows]
     return [
         _heading("lowest", "Lowest", "number", [min(values, default=None) for values in held]),
         _heading("highest", "Highest", "number", [max(values, default=None) for values in held]),
-        _heading("apart", "Apart", "number", [row.spread if row.n else None for row in rows]),
+        _heading(
+            "apart", "Apart", "number", [row.spread if row.n and not row.sided else None for row in rows]
+        ),
         _heading("unit", "Unit", "text", [names.grid.issues[row.issue].unit for row in rows]),
     ]
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from positions.dataset.models import Issue, Source, Stakeholder
 from positions.measures.issues import profile_issues
-from positions.measures.tally import tally_issues
 from positions.reports.amounts import spread_words
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import archived_copy, evidence_of_cell
@@ -150,10 +149,10 @@ def _about_issue(issue: Issue) -> tuple[str, ...]:
 
 def _counts(study: Study, column: int) -> str:
     """Return how many stand where on the issue with this index: by side, else by stance."""
-    tally = tally_issues(study.grid)[column]
-    if study.grid.scale.is_amount:
+    profile = profile_issues(study.grid)[column]
+    tally = profile.tally
+    if study.grid.scale_of(column).is_amount:
         names = Names.of(study)
-        profile = profile_issues(study.grid)[column]
         return f"{profile.n} hold an amount, {spread_words(names, profile)}" if profile.n else ""
     if study.grid.scale.is_nominal:
         cells = (stance_cell(study.grid, actor, column) for actor in range(len(study.actors)))

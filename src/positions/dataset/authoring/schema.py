@@ -48,7 +48,10 @@ def _draft_7(value: Any) -> Any:
 
 def _enumerate(definitions: Schema, dataset: Dataset) -> None:
     stance = _stance(dataset.scale)
-    definitions["Position"]["properties"]["stance"] = stance
+    several = len(dataset.scales) > 1
+    own = {name: dataset.scale_of(name) if several else None for name in dataset.issues}
+    any_scale = {"anyOf": [_stance(scale) for scale in dataset.scales]}
+    definitions["Position"]["properties"]["stance"] = any_scale if several else stance
     stakeholder = definitions["Stakeholder"]["properties"]
     cell = stakeholder["positions"]["additionalProperties"]
     cell["anyOf"][0] = stance
@@ -57,7 +60,7 @@ def _enumerate(definitions: Schema, dataset: Dataset) -> None:
         "type": ["object", "null"],
         "description": stakeholder["positions"]["description"],
         "properties": {
-            name: {**cell, "description": _about(issue.title, issue.proposition)}
+            name: {**_on_scale(cell, own[name]), "description": _about(issue.title, issue.proposition)}
             for name, issue in dataset.issues.items()
         },
         "additionalProperties": False,
@@ -67,6 +70,16 @@ def _enumerate(definitions: Schema, dataset: Dataset) -> None:
     actors = list(dataset.stakeholders)
     stakeholder["influences"]["propertyNames"] = {"enum": actors}
     stakeholder["member_of"]["items"] = {"enum": actors}
+
+
+def _on_scale(cell: Schema, scale: Scale | None) -> Schema:
+    """Return the schema of a cell with the stances of an issue's scale; as it is where all have one."""
+    if scale is None:
+        return cell
+    stance = _stance(scale, "A stance on this issue's scale, or a state without a position")
+    entry = {"allOf": [cell["anyOf"][1], {"properties": {"stance": stance}}]}
+    several = {**cell["anyOf"][2], "items": {"anyOf": [stance, entry]}}
+    return {**cell, "anyOf": [stance, entry, several]}
 
 
 def _allow_empty(properties: Schema) -> None:
@@ -80,8 +93,9 @@ def _only(properties: Schema, key: str, names: Iterable[str]) -> None:
     properties[key] = {"enum": [*names, None], "description": properties[key]["description"]}
 
 
-def _stance(scale: Scale) -> Schema:
-    about = "A stance on this dataset's scale, or a state without a position"
+def _stance(
+    scale: Scale, about: str = "A stance on this dataset's scale, or a state without a position"
+) -> Schema:
     if scale.is_range:
         bounds: Schema = {"type": "number", "minimum": scale.minimum, "maximum": scale.maximum}
         return {"description": about, "anyOf": [bounds, {"enum": [*NON_POSITIONS]}]}

@@ -174,6 +174,11 @@ def _differences(first: Coding, other: Coding) -> Iterator[Problem]:
         message = f"the scale is not that of {first.file}"
         hint = "coders can be compared on one scale only"
         yield Problem("coders-differ", message, other.locate(("scale",)), hint)
+    for name, issue in right.issues.items():
+        if name in left.issues and issue.scale != left.issues[name].scale:
+            message = f"the scale of {name!r} is not that of {first.file}"
+            hint = "coders can be compared on one scale only"
+            yield Problem("coders-differ", message, other.locate(("issues", name, "scale")), hint)
     for section, what in (("issues", "issue"), ("stakeholders", "stakeholder")):
         names = list(getattr(left, section)), list(getattr(right, section))
         for one, here, there in ((first, *names), (other, *names[::-1])):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from positions.dataset.editing.yaml_nodes import Node, entry_lines, node_of
+from positions.dataset.editing.yaml_nodes import Node, entry_lines, node_of, scale_node
 from positions.dataset.load import observed_labels
 from positions.dataset.models import ABOUT, Dataset
-from positions.dataset.scale import NAMED_SCALES, Scale
-from positions.dataset.scale_declaration import NO_NEUTRAL
+from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.dataset.yaml.scalars import Plain, resolve
 
@@ -45,29 +44,12 @@ def dataset_to_yaml(dataset: Dataset, comments: Sequence[str] = ()) -> str:
 
 def _scale(dataset: Dataset) -> Node:
     scale = dataset.scale
-    if NAMED_SCALES.get(scale.name) == scale:
-        return scale.name
-    if scale.is_range:
-        bounds: dict[str, Node] = {"min": scale.minimum, "max": scale.maximum}
-        return {**bounds, **_neutral_and_level(scale, "interval")}
     if scale.is_nominal and not _is_declared(scale, observed_labels(dataset)):
         return "nominal"
-    levels: dict[str, Node] = {"levels": dict(scale.labels)}
-    return {**levels, **_neutral_and_level(scale, "ordinal")}
+    return scale_node(scale)
 
 
 def _is_declared(scale: Scale, observed: Scale) -> bool:
     """Whether a nominal scale has other labels than those that the stances show, and they can be declared."""
     words = not any(isinstance(resolve(label), Plain) for label in scale.labels)
     return scale != observed and len(scale.labels) > 1 and words
-
-
-def _neutral_and_level(scale: Scale, usual: str) -> dict[str, Node]:
-    found: dict[str, Node] = {}
-    if scale.is_amount:
-        found["neutral"] = NO_NEUTRAL
-    elif not scale.is_nominal and scale.neutral != (scale.minimum + scale.maximum) / 2:
-        found["neutral"] = scale.neutral
-    if scale.level != usual:
-        found["level"] = scale.level
-    return found

@@ -62,13 +62,13 @@ class CellTakenError(UsageError):
         super().__init__(message, hint)
 
 
-def find_stance(loaded: Loaded, text: str) -> str | int | float:
-    """Return the stance that a text names on the dataset's scale: a label, a number, a state that is none.
+def find_stance(loaded: Loaded, issue: str, text: str) -> str | int | float:
+    """Return the stance that a text names on an issue's scale: a label, a number, a state that is none.
 
     Raises:
         UsageError: naming the labels, or the bounds, if it names none.
     """
-    scale, word = loaded.require().scale, text.strip()
+    scale, word = loaded.require().scale_of(issue), text.strip()
     if word in NON_POSITIONS or word in scale.labels:
         return word
     if scale.is_range:

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Condition, Position
+from positions.dataset.scale import NAMED_SCALES, Scale
+from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.dataset.yaml.scalar_output import number_text, require_allowed, scalar_text
 
 Scalar = str | int | float | PartialDate
@@ -69,6 +71,8 @@ def node_of(value: object) -> Node:
         return {"text": str(value), "private": True}
     if isinstance(value, PrivateNumber):
         return {"value": float(value), "private": True}
+    if isinstance(value, Scale):
+        return scale_node(value)
     if isinstance(value, Mapping):
         return {str(key): node_of(part) for key, part in value.items()}
     if isinstance(value, tuple):
@@ -148,3 +152,25 @@ def _marked(text: str, mark: str) -> str | None:
     if mark == "'":
         return "'" + text.replace("'", "''") + "'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def scale_node(scale: Scale) -> Node:
+    """Return a scale as it is written: its name, its bounds or its levels."""
+    if NAMED_SCALES.get(scale.name) == scale:
+        return scale.name
+    if scale.is_range:
+        bounds: dict[str, Node] = {"min": scale.minimum, "max": scale.maximum}
+        return {**bounds, **_neutral_and_level(scale, "interval")}
+    levels: dict[str, Node] = {"levels": dict(scale.labels)}
+    return {**levels, **_neutral_and_level(scale, "ordinal")}
+
+
+def _neutral_and_level(scale: Scale, usual: str) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    if scale.is_amount:
+        found["neutral"] = NO_NEUTRAL
+    elif not scale.is_nominal and scale.neutral != (scale.minimum + scale.maximum) / 2:
+        found["neutral"] = scale.neutral
+    if scale.level != usual:
+        found["level"] = scale.level
+    return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
+from positions.dataset.scale import Scale
 from positions.dataset.source_map import Origin
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.validation.former_ids import check_former_ids, reference_hint
@@ -33,6 +34,7 @@ def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = Fa
         *_titles(dataset, origin),
         *_actors(dataset, origin),
         *check_former_ids(dataset, origin),
+        *_scales(dataset, origin),
     ]
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
@@ -43,6 +45,17 @@ def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = Fa
                 problems.append(Problem("unknown-issue", message, origin.locate(path, key=True), hint))
             problems.extend(_cell(dataset, origin, path, entries, several_coders))
     return problems
+
+
+def _scales(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
+    """Yield the scales of issues that have another kind of arithmetic than the dataset's."""
+    for name, issue in dataset.issues.items():
+        if issue.scale is None or not (issue.scale.is_nominal or dataset.scale.is_nominal):
+            continue
+        other = "the dataset's is nominal" if dataset.scale.is_nominal else "the dataset's is not"
+        message = f"this scale of {name!r} has {'no' if issue.scale.is_nominal else 'an'} order, and {other}"
+        hint = "labels without an order cannot be compared with others: keep them in a dataset of their own"
+        yield origin.problem("issue-scale", ("issues", name, "scale"), message, hint)
 
 
 def _actors(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
@@ -104,7 +117,9 @@ def _cell(
         place = (*path, index)
         yield from _stance(dataset, origin, place, entry)
         if entry.correction is not None:
-            yield from _on_scale(dataset, origin, (*place, "correction", "from"), entry.correction.from_)
+            yield from _on_scale(
+                _scale_at(dataset, place), origin, (*place, "correction", "from"), entry.correction.from_
+            )
         yield from _acceptable(dataset, origin, (*place, "acceptable"), entry)
         yield from _needs(dataset, origin, (*place, "condition", "needs"), entry)
         yield from _evidence(dataset, origin, place, entry)
@@ -125,7 +140,7 @@ def _cell(
 def _conflict(
     dataset: Dataset, origin: Origin, path: Path, entries: tuple[Position, ...]
 ) -> Iterator[Problem]:
-    reading = latest(entries, dataset.sources, dataset.scale)
+    reading = latest(entries, dataset.sources, _scale_at(dataset, path))
     if reading is None or reading.conflict is None:
         return
     if reading.conflict == "opposite-sides":
@@ -142,12 +157,16 @@ def _stance(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> It
     if entry.stance in NON_POSITIONS and entry.condition is not None:
         message = f"a condition beside {entry.stance!r}, which is not a position"
         yield origin.problem("condition-without-position", (*path, "condition"), message, severity="warning")
-    yield from _on_scale(dataset, origin, (*path, "stance"), entry.stance)
+    yield from _on_scale(_scale_at(dataset, path), origin, (*path, "stance"), entry.stance)
 
 
-def _on_scale(dataset: Dataset, origin: Origin, place: Path, stance: str | int | float) -> Iterator[Problem]:
-    """Yield what is wrong with a stance, today's or one that was corrected, on the dataset's scale."""
-    scale = dataset.scale
+def _scale_at(dataset: Dataset, path: Path) -> Scale:
+    """Return the scale of an entry's issue; `path` is stakeholders, actor, positions, issue, entry ..."""
+    return dataset.scale_of(str(path[3]))
+
+
+def _on_scale(scale: Scale, origin: Origin, place: Path, stance: str | int | float) -> Iterator[Problem]:
+    """Yield what is wrong with a stance, today's or one that was corrected, on its issue's scale."""
     if stance in NON_POSITIONS:
         return
     if scale.is_range:
@@ -176,7 +195,7 @@ def _on_scale(dataset: Dataset, origin: Origin, place: Path, stance: str | int |
 
 def _acceptable(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:
     """Yield what is wrong with the amounts that an actor accepts."""
-    scale, given, stance = dataset.scale, entry.acceptable, entry.stance
+    scale, given, stance = _scale_at(dataset, path), entry.acceptable, entry.stance
     if given is None:
         return
     if not scale.is_amount:
@@ -214,7 +233,7 @@ def _needs(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Ite
         if issue not in dataset.issues:
             hint = hint_for(issue, dataset.issues, "issues")
             yield Problem("unknown-issue", f"there is no issue {issue!r}", where, hint)
-        elif not dataset.scale.has_sides:
+        elif not dataset.scale_of(issue).has_sides:
             message = f"`needs` names a side of {issue!r}, and its scale has none"
             hint = "say it in the condition's `text`, or use a scale with a neutral point"
             yield Problem("needs-without-sides", message, where, hint)

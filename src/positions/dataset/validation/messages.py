@@ -86,13 +86,6 @@ def _extra(error: Details, path: Path, origin: Origin) -> Problem:
     if key.startswith("-"):
         return _undashed(path, origin)
     known = [field.alias or name for name, field in model_at(path[:-1]).model_fields.items()]
-    if key == "scale" and path[0] == "issues":
-        return Problem(
-            "reserved-key",
-            "`scale` under an issue is reserved for a later version",
-            origin.locate(path, key=True),
-            "one scale holds for the whole file: put `scale` at the top",
-        )
     message = f"unknown key `{key}`" + (f" in {_name(path[:-1])}" if len(path) > 1 else "")
     return Problem("unknown-key", message, origin.locate(path, key=True), hint_for(key, known, "keys"))
 

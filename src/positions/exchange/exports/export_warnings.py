@@ -92,6 +92,7 @@ def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
             "intervals that are acceptable",
         ),
         *_some((issue.unit for _, issue in issues), "unit"),
+        *_some((issue.scale for _, issue in issues), "issue's own scale", "issues' own scales"),
         *_some((entry.attributes for entry in entries), "entry's attributes", "entries' attributes"),
         *_some(
             (name for name in ABOUT if getattr(dataset, name)), "key of the dataset", "keys of the dataset"

@@ -96,7 +96,7 @@ def _rows(study: Study, *, gaps: bool) -> Iterator[tuple[Row, Said]]:
             elif not entries and gaps:
                 yield (*who, *issue, "not-researched", *_NO_ENTRY, *_NO_EVIDENCE), nothing
             for entry in entries:
-                for said, item in _said(study, entry):
+                for said, item in _said(study, issue[0], entry):
                     source = study.dataset.sources.get(item.source or "") if item is not None else None
                     yield (*who, *issue, *said), replace(nothing, entry=entry, item=item, source=source)
 
@@ -120,10 +120,10 @@ def _left(study: Study, stakeholder: Stakeholder, cell: tuple[int, int], issue: 
     return tuple(kept)
 
 
-def _said(study: Study, entry: Position) -> Iterator[tuple[Row, Evidence | None]]:
+def _said(study: Study, issue: str, entry: Position) -> Iterator[tuple[Row, Evidence | None]]:
     head = (
         _whole(entry.stance),
-        _whole(stance_value(entry.stance, study.dataset.scale)),
+        _whole(stance_value(entry.stance, study.dataset.scale_of(issue))),
         None if entry.date is None else str(entry.date),
         entry.confidence,
         _whole(entry.salience),

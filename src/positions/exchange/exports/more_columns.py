@@ -13,6 +13,7 @@ from typing import TypeVar
 from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.exchange.tables.columns import ATTRIBUTE, LIST_SEPARATOR
+from positions.exchange.tables.own_exports.scale_column import scale_text
 from positions.rounding import as_written
 
 Text = str | None
@@ -59,6 +60,7 @@ _OF_ISSUE: Mapping[str, Callable[[Issue], Text]] = MappingProxyType(
     {
         "issue_was": lambda issue: LIST_SEPARATOR.join(issue.was) or None,
         "issue_unit": lambda issue: issue.unit,
+        "issue_scale": lambda issue: scale_text(issue.scale) if issue.scale is not None else None,
     }
 )
 _OF_ENTRY: Mapping[str, Callable[[Position], Text]] = MappingProxyType(

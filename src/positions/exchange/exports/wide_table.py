@@ -83,10 +83,10 @@ def issues_table(study: Study) -> Table:
 
 
 def _stance(grid: StanceGrid, actor: int, issue: int) -> CellValue:
-    value = grid.value(actor, issue)
+    value = grid.own_value(actor, issue)
     if value is None:
         return grid.state(actor, issue)
-    label = grid.scale.label_of(value)
+    label = grid.scale_of(issue).label_of(value)
     if label is not None:
         return label
     return int(value) if value.is_integer() and abs(value) < 2**53 else value

@@ -60,7 +60,13 @@ ABOUT_ACTOR = {
     "actor_private": "private",
     "influence_private": "influence_private",
 }
-ABOUT_ISSUE = {"issue_title": "title", "proposition": "proposition", "issue_was": "was", "issue_unit": "unit"}
+ABOUT_ISSUE = {
+    "issue_title": "title",
+    "proposition": "proposition",
+    "issue_was": "was",
+    "issue_unit": "unit",
+    "issue_scale": "scale",
+}
 ABOUT_DATASET = {f"dataset_{name}": name for name in ABOUT}
 OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *ACCEPTABLE, *MARKS, *EVIDENCE, *EVIDENCE_MORE)
 OF_SOURCES = (*SOURCE, *SOURCE_MORE, *ARCHIVED, *SOURCE_MARKS)
@@ -81,8 +87,11 @@ class LongColumns:
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing is said about the stances; something may be said of the actors and the issues."""
-        known = {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET}
+        """Whether nothing is said about the stances; something may be said of the actors and the issues.
+
+        Scales of issues say what their stances are.
+        """
+        known = {*LONG, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET} - {"issue_scale"}
         return all(name in known or name.startswith(OF_ACTOR) for name in self.index)
 
 

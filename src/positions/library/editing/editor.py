@@ -237,7 +237,7 @@ class Editing:
         loaded = self._load()
         dataset = loaded.require()
         who, what = find_actor(dataset, a_name(actor)), find_issue(dataset, a_name(issue))
-        taken = find_stance(loaded, str(stance))
+        taken = find_stance(loaded, what, str(stance))
         evidence = evidence_of(loaded, fields, self._say)
         entry = entry_of(loaded, taken, fields, evidence, self.coder)
         old_date = partial_date(fields.get("old_date"))

@@ -78,4 +78,4 @@ def _extremes(
     scale: WholeScale, measure: Measure, some: Iterable[int], others: Iterable[int]
 ) -> tuple[int, int]:
     scores = [issue_score(scale, measure, x, y) for x, y in product(some, others)]
-    return min(scores), max(scores)
+    return max(0, min(scores)), max(scores)  # bounds of a mixed scale may be wider than its range

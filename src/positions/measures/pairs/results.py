@@ -25,6 +25,12 @@ class Scaled(Protocol):
         """The scale."""
 
 
+_SOME_WITHOUT_SIDES = "not every scale of these issues has them: use proximity, or issues whose scales do"
+_WITHOUT_SIDES = (
+    "a scale with `neutral: none` has none: its stances are amounts, which lie near each other or far apart"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How pairs are compared.
@@ -54,8 +60,13 @@ class Comparison:
             return "exact" if grid.scale.is_nominal else "side" if grid.scale.has_sides else "proximity"
         if grid.scale.is_amount and self.measure in ("side", "directional"):
             raise ValueError(
-                f"the measure {self.measure!r} needs sides, for and against, and a scale with `neutral: "
-                "none` has none: its stances are amounts, which lie near each other or far apart"
+                f"the measure {self.measure!r} needs sides, for and against, and "
+                f"{_SOME_WITHOUT_SIDES if grid.scale.is_mixed else _WITHOUT_SIDES}"
+            )
+        if grid.scale.is_mixed and self.measure == "directional":
+            raise ValueError(
+                "the measure 'directional' multiplies strengths, and these issues have different scales, "
+                "whose strengths are not comparable: use side, exact or proximity"
             )
         if grid.scale.is_nominal and self.measure != "exact":
             raise ValueError(

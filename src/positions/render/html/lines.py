@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from positions.page_model import Page, PageLine
+from positions.page_model import Page, PageLine, PageScale
 from positions.render.common.marks import in_words, mark, qualifiers
 from positions.render.common.palette import stance_class
 from positions.render.common.text import opposed_text, visible
@@ -30,17 +30,23 @@ def issue_lines(page: Page, addresses: Addresses) -> Markup:
 def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     issue = page.issues[line.issue]
     heading, proposition = issue_heading(issue.ref, issue.proposition)
-    apart = _division(page, line) if page.scale.has_division else _spread(page, line)
+    scale = scale_on(page, line.issue)
+    apart = _division(page, line) if scale.has_division else _spread(page, line)
     return el(
         "li",
         el("div", heading, apart, class_="head"),
         proposition,
-        _ranged(page, addresses, line) if not page.scale.levels else _levels(page, addresses, line),
+        _ranged(page, addresses, line) if not scale.levels else _levels(page, addresses, line),
         _others(page, line),
         id=f"issue-{addresses.issues[line.issue]}",
         data_issue=line.issue,
         data_unit=_unit(page, line),
     )
+
+
+def scale_on(page: Page, issue: int) -> PageScale:
+    """Return the scale of stances on the issue with this index."""
+    return page.issues[issue].scale or page.scale
 
 
 def _division(page: Page, line: PageLine) -> Markup:
@@ -93,23 +99,22 @@ def _opposed_words(line: PageLine) -> str:
 
 def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     held = dict(line.holders)
-    levels = page.scale.levels
-    if page.scale.nominal or len(levels) > _MANY_LEVELS:  # no line of places, or one of too many
+    scale = scale_on(page, line.issue)
+    levels = scale.levels
+    if scale.nominal or len(levels) > _MANY_LEVELS:  # no line of places, or one of too many
         levels = tuple((label, value) for label, value in levels if value in held)
     return el(
         "ul",
         *(
             el(
                 "li",
-                el("span", label if page.scale.nominal else label.replace("-", " "), class_="level"),
+                el("span", label if scale.nominal else label.replace("-", " "), class_="level"),
                 el("span", *_names(page, addresses, line.issue, held.get(value, ())), class_="actors"),
                 data_value=as_written(value),
             )
             for label, value in levels
         ),
-        class_="line listed"
-        if page.scale.nominal or len(page.scale.levels) > _MANY_LEVELS
-        else "line scaled",
+        class_="line listed" if scale.nominal or len(scale.levels) > _MANY_LEVELS else "line scaled",
     )
 
 
@@ -150,7 +155,8 @@ def _chip(page: Page, addresses: Addresses, key: tuple[int, int], cell: StanceCe
 
 def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     """Return a line of numbers: a dot for each actor at its place, and below it who stands where."""
-    low, span = page.scale.minimum, page.scale.maximum - page.scale.minimum
+    scale = scale_on(page, line.issue)
+    low, span = scale.minimum, scale.range
     stacked: dict[int, int] = {}
     dots = []
     for value, actors in line.holders:
@@ -171,7 +177,7 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
                 )
             )
     height = 14 + 11 * max(stacked.values(), default=1)
-    middle = f"{3 + 94 * (page.scale.neutral - low) / span:.4g}%" if page.scale.sided else None
+    middle = f"{3 + 94 * (scale.neutral - low) / span:.4g}%" if scale.sided else None
     picture = el(
         "svg",
         el(
@@ -189,8 +195,8 @@ def _ranged(page: Page, addresses: Addresses, line: PageLine) -> Markup:
     )
     ends = el(
         "p",
-        el("span", f"{as_written(page.scale.minimum)}{' oppose' if page.scale.sided else ''}"),
-        el("span", f"{'support ' if page.scale.sided else ''}{as_written(page.scale.maximum)}"),
+        el("span", f"{as_written(scale.minimum)}{' oppose' if scale.sided else ''}"),
+        el("span", f"{'support ' if scale.sided else ''}{as_written(scale.maximum)}"),
         class_="ends",
     )
     places = el(

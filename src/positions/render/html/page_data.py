@@ -24,7 +24,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
     from 0, 1 if on a condition, salience, 1 if there is something behind it]; `cells` has for each actor the
     number of the look of each issue; look 0 is that of a cell that a filter takes out.
     """
-    looks: dict[tuple[Any, ...], int] = {_look(StanceCell("excluded"), None, False): 0}
+    looks: dict[tuple[Any, ...], int] = {_look((StanceCell("excluded"), None), None, False): 0}
     cells = []
     for actor in range(len(page.actors)):
         row = []
@@ -33,7 +33,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             salience = next(
                 (entry.salience for entry in page.entries.get((actor, issue), ()) if entry.counts), None
             )
-            look = _look(cell, salience, addresses.stance(actor, issue) is not None)
+            look = _look(_on_common(page, issue, cell), salience, addresses.stance(actor, issue) is not None)
             row.append(looks.setdefault(look, len(looks)))
         cells.append(row)
     kinds = _folded(actor.kind for actor in page.actors if actor.kind)
@@ -65,7 +65,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         "bases": list(BASES),
         "confidences": list(CONFIDENCES),
         "scale": {
-            "range": page.scale.maximum - page.scale.minimum,
+            "range": page.scale.range,
             "neutral": page.scale.neutral,
             "deviation": max(
                 page.scale.maximum - page.scale.neutral, page.scale.neutral - page.scale.minimum
@@ -96,14 +96,23 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _look(cell: StanceCell, salience: float | None, linked: bool) -> tuple[Any, ...]:
+def _on_common(page: Page, issue: int, cell: StanceCell) -> tuple[StanceCell, float | None]:
+    """Return a cell with its value as the script compares it: on the scale on which several are laid."""
+    own = page.issues[issue].scale
+    if own is None or cell.value is None:
+        return cell, cell.value
+    return cell, round((cell.value - own.neutral) * (page.scale.range / own.range), 9)
+
+
+def _look(placed: tuple[StanceCell, float | None], salience: float | None, linked: bool) -> tuple[Any, ...]:
+    cell, value = placed
     return (
         marked(cell),
         stance_words(cell),
         stance_class(cell),
         in_words(cell),
         cell.state,
-        cell.value if cell.state == "position" else None,
+        value if cell.state == "position" else None,
         cell.side,
         cell.basis,
         CONFIDENCES.index(cell.confidence) if cell.confidence in CONFIDENCES else None,

@@ -39,11 +39,12 @@ def moved_words(move: Move, scale: Scale) -> str:
 def _as_it_stands(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     state = grid.state(actor, issue)
     detail = grid.details.get((actor, issue))
-    value = grid.value(actor, issue) if state == "position" else None
+    value = grid.own_value(actor, issue) if state == "position" else None
+    scale = grid.scale_of(issue)
     if detail is None:
-        return _position_cell(grid.scale, value, None) if value is not None else StanceCell(state)
+        return _position_cell(scale, value, None) if value is not None else StanceCell(state)
     if value is not None:
-        cell = _position_cell(grid.scale, value, detail.entry, grid.titles, grid.issues[issue].unit)
+        cell = _position_cell(scale, value, detail.entry, grid.titles, grid.issues[issue].unit)
         return replace(cell, frequency=detail.frequency) if detail.frequency else cell
     if state == "excluded":
         return StanceCell(state)

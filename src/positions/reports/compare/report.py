@@ -15,7 +15,7 @@ from positions.measures.pairs.results import Comparison, PairCounts, PairResult,
 from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
-from positions.reports.amounts import NO_SIDES
+from positions.reports.amounts import no_sides
 from positions.reports.common.cells import sentence, stance_matrix
 from positions.reports.common.headlines import above, headline_of_sides
 from positions.reports.common.pair_limits import refuse_what_cannot_end
@@ -46,7 +46,7 @@ _NOMINAL = "A nominal scale has no sides: stances are the same or not."
 
 def _or_no_sides(text: str, grid: StanceGrid) -> str:
     """Return a text, or that the scale has no sides and what its stances are instead."""
-    return text if grid.scale.has_sides else _NOMINAL if grid.scale.is_nominal else NO_SIDES
+    return text if grid.scale.has_sides else _NOMINAL if grid.scale.is_nominal else no_sides(grid)
 
 
 def compare(

@@ -110,12 +110,20 @@ def _same_labels(names: Names) -> tuple[str, ...]:
     return (no_sides, f"{sentence(_everyone(names))} hold the same stance on {count}: {listed(told)}.")
 
 
+_MIXED = {
+    True: "; issues have scales of their own, so a distance is a share of the range of its issue's scale",
+    False: "; issues have scales of their own",
+}
+
+
 def measure_note(grid: StanceGrid, how: Comparison) -> str:
     """Say in a sentence what the shares are shares of."""
     measure = how.measure_for(grid)
     entry = MEASURE_ENTRIES[measure]
     text = f"Agreement ({measure}): {entry.of_pairs}; {entry.disagreement}"
     counting = counted_by(grid, how)
+    if grid.scale.is_mixed:
+        text += _MIXED[measure == "proximity"]
     if counting:
         text += f"; issues count by {counting}"
     return f"{text}."

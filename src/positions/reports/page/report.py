@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from positions.dataset.scale import Scale
 from positions.measures.issues import IssueProfile, profile_issues
 from positions.measures.pairs.results import Comparison
 from positions.measures.structure.linkage import Merge, leaves
@@ -86,13 +87,22 @@ def page(study: Study, how: Comparison | None = None) -> Page:
 
 def _issues(study: Study) -> tuple[PageIssue, ...]:
     return tuple(
-        PageIssue(ref, issue.proposition, study.dataset.issues[issue.id].tags, issue.weight)
+        PageIssue(
+            ref,
+            issue.proposition,
+            study.dataset.issues[issue.id].tags,
+            issue.weight,
+            _page_scale(issue.scale) if issue.scale is not None else None,
+        )
         for ref, issue in zip(study.issues, study.grid.issues, strict=True)
     )
 
 
 def _scale(study: Study) -> PageScale:
-    scale = study.grid.scale
+    return _page_scale(study.grid.scale)
+
+
+def _page_scale(scale: Scale) -> PageScale:
     return PageScale(
         tuple(scale.labels.items()),
         scale.minimum,
@@ -100,6 +110,7 @@ def _scale(study: Study) -> PageScale:
         scale.neutral,
         scale.is_nominal,
         scale.has_sides,
+        scale.span,
     )
 
 
@@ -214,7 +225,7 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
     """
 
     def apart(profile: IssueProfile) -> float:
-        return profile.spread if study.grid.scale.is_amount else 0.0
+        return profile.share_of_range if study.grid.scale.is_amount else 0.0
 
     def together(profile: IssueProfile) -> int:
         if profile.sided:
@@ -287,7 +298,7 @@ def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
         kept.sort(key=lambda item: item[0].first.toordinal() if item[0] else 0, reverse=True)
         found[actor, issue] = tuple(
             PageEntry(
-                cell=entry_cell(study.grid.scale, entry, study.titles),
+                cell=entry_cell(study.grid.scale_of(issue), entry, study.titles),
                 counts=entry is detail.entry,
                 date=None if date is None else str(date),
                 note=entry.note,

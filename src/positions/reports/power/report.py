@@ -48,6 +48,11 @@ def power(study: Study, *, single_subtraction: bool = False, by_salience: bool =
         UsageError: on a nominal scale, which has no sides; or if there are more actors than anybody reads.
     """
     grid = study.grid
+    if grid.scale.is_mixed:
+        raise UsageError(
+            "power adds up strengths over the issues, and these have different scales",
+            "name issues of one scale with --issue",
+        )
     if not grid.scale.has_sides:
         kind = "a nominal one" if grid.scale.is_nominal else "one with `neutral: none`"
         raise UsageError(

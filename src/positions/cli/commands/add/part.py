@@ -50,7 +50,7 @@ def stakeholder(
         kind = given.get("kind") or asking.ask_if_any("What it is, for example union or think tank", str)
         given |= {"short": short, "kind": kind}
     groups = [find_actor(loaded.require(), group) for group in fields.member_of]
-    add(how, "stakeholders", id, build(Stakeholder, {**given, "name": name, "member_of": groups}))
+    put_part(how, "stakeholders", id, build(Stakeholder, {**given, "name": name, "member_of": groups}))
 
 
 @takes(fields=IssueOptions, how=EditOptions)
@@ -75,7 +75,7 @@ def issue(
     id = new_id(loaded, "issues", id, title)
     question = "Proposition, a sentence one can be for or against"
     proposition = given.get("proposition") or asking.ask(question, str)
-    add(
+    put_part(
         how,
         "issues",
         id,
@@ -97,7 +97,7 @@ def new_id(loaded: Loaded, section: Section, given: str | None, name: str) -> st
     return asking.ask_or("Id", suggested, lambda text: a_new_id(dataset, section, text))
 
 
-def add(how: EditOptions, section: Section, id: str, part: Issue | Source | Stakeholder) -> None:
+def put_part(how: EditOptions, section: Section, id: str, part: Issue | Source | Stakeholder) -> None:
     """Add a part to the dataset, and say what was added where."""
     from positions.dataset.editing.plan_parts import WHAT, add_part
 

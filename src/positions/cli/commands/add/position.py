@@ -81,7 +81,7 @@ def position(
     asking.require(ACTOR=actor is None, ISSUE=issue is None, STANCE=stance is None)
     holders = find_actors(dataset, actor) if actor is not None else (ask_actor(loaded),)
     issue = find_issue(dataset, issue) if issue is not None else ask_issue(loaded, holders[0])
-    taken = find_stance(loaded, stance) if stance is not None else ask_stance(loaded, issue)
+    taken = find_stance(loaded, issue, stance) if stance is not None else ask_stance(loaded, issue)
     evidence = evidence_given(loaded, words, asked=asked)
     fields = {
         "stance": taken,

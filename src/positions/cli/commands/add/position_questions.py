@@ -49,17 +49,20 @@ def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
     from positions.dataset.editing.plan_cells import find_stance
 
     dataset = loaded.require()
-    scale, found = dataset.scale, dataset.issues[issue]
+    scale, found = dataset.scale_of(issue), dataset.issues[issue]
     streams.say(f"  {visible(found.proposition or found.title)}")
     if scale.is_range:
-        streams.say(f"  from {as_written(scale.minimum)} (against) to {as_written(scale.maximum)} (for)")
+        against, for_ = (" (against)", " (for)") if scale.sided else ("", "")
+        unit = f" {visible(found.unit)}" if found.unit else ""
+        low, high = as_written(scale.minimum), as_written(scale.maximum)
+        streams.say(f"  from {low}{against} to {high}{for_}{unit}")
         return asking.ask(
-            f"Stance, a number, or {', '.join(NON_POSITIONS)}", lambda text: find_stance(loaded, text)
+            f"Stance, a number, or {', '.join(NON_POSITIONS)}", lambda text: find_stance(loaded, issue, text)
         )
     stances = [(label, "") for label in scale.labels] + [
         (state, STATE_ENTRIES[state].prompt) for state in NON_POSITIONS
     ]
-    return asking.choose("Stance?", stances, lambda text: str(find_stance(loaded, text)))
+    return asking.choose("Stance?", stances, lambda text: str(find_stance(loaded, issue, text)))
 
 
 def ask_confidence() -> str | None:

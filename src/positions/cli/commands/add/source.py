@@ -10,7 +10,7 @@ import typer
 
 from positions.cli import prompts as asking
 from positions.cli import streams
-from positions.cli.commands.add.part import add, new_id
+from positions.cli.commands.add.part import new_id, put_part
 from positions.cli.edits.edit_options import EditOptions
 from positions.cli.edits.quotations import look_for_text
 from positions.cli.options.groups import takes
@@ -97,7 +97,7 @@ def _add_described(how: EditOptions, id: str | None, given: dict[str, Any]) -> N
         for name, (question, read) in questions.items():
             given[name] = given.get(name) or asking.ask_if_any(question, read)
     look_for_text(loaded, given.get("text"))
-    add(how, "sources", id, build(Source, given))
+    put_part(how, "sources", id, build(Source, given))
 
 
 def _add_file(how: EditOptions, path: Path, id: str | None, given: dict[str, Any]) -> None:
@@ -120,7 +120,7 @@ def _add_file(how: EditOptions, path: Path, id: str | None, given: dict[str, Any
     for remark in incoming.remarks:
         how.notify(remark)
     with stored(folder_of(loaded), incoming, name, dry_run=how.dry_run) as text:
-        add(how, "sources", name, part.model_copy(update={"text": text}))
+        put_part(how, "sources", name, part.model_copy(update={"text": text}))
         how.notify(f"Its text {'would be' if how.dry_run else 'is'} {text}.")
 
 

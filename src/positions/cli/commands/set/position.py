@@ -76,7 +76,9 @@ def position(
         choice = chosen.choice()
         entry = dataset.stakeholders[place[0]].positions.get(place[1], ())
         index = choose_entry(dataset, *place, choice)
-        values, change = _values(loaded, entry[index], stance, (fields, words), clear or [], number)
+        values, change = _values(
+            loaded, entry[index], _taken(loaded, place[1], stance), (fields, words), clear or [], number
+        )
         said[:] = [dataset.stakeholders[place[0]].label, dataset.issues[place[1]].title]
         said.append(", ".join([*values, *(change.fields if change else ())]))
         return set_position(loaded, *place, values, choice, change)
@@ -88,16 +90,21 @@ def position(
     carry_out(how, plan, done)
 
 
+def _taken(loaded: Loaded, issue: str, stance: str | None) -> str | float | None:
+    from positions.dataset.editing.plan_cells import find_stance
+
+    return None if stance is None else find_stance(loaded, issue, stance)
+
+
 def _values(
     loaded: Loaded,
     entry: Position,
-    stance: str | None,
+    stance: str | float | None,
     options: tuple[EntryOptions, EvidenceOptions],
     cleared: Sequence[str],
     number: int | None,
 ) -> tuple[dict[str, object], EvidenceChange | None]:
     """Return the new values of an entry's fields, and of those of an item of its evidence."""
-    from positions.dataset.editing.plan_cells import find_stance
     from positions.dataset.editing.plan_fields import EvidenceChange
     from positions.dataset.models import Evidence, Position
     from positions.selection import find_source
@@ -111,7 +118,7 @@ def _values(
         if name in given:
             given[name] = given[name].text
     if stance is not None:
-        given["stance"] = find_stance(loaded, stance)
+        given["stance"] = stance
     words = given_fields(options[1])
     forced = words.pop("force")
     if "source" in words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -42,10 +42,9 @@ from positions.exchange.tables.columns import (
 )
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
-from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stances import Stances
-from positions.names import Spellings
+from positions.names import Spellings, name_key
 from positions.problems import DataError, Location
 
 Model = TypeVar("Model", Position, Evidence, Source)
@@ -61,12 +60,28 @@ class _Entry:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntryReading:
+    """How stances are read, by issue where some have a scale of their own, and where faults are noted.
+
+    `own` has the stances of an issue by its `name_key`.
+    """
+
+    stances: Stances
+    faults: Faults
+    own: Mapping[str, Stances] = field(default_factory=dict)
+
+    def stances_of(self, issue: str) -> Stances:
+        """Return what reads the stances on an issue."""
+        return self.own.get(name_key(issue), self.stances) if self.own else self.stances
+
+
 class _Collection:
     """The entries of a table by actor and issue, and what they refer to."""
 
-    def __init__(self, stances: Stances, columns: LongColumns, file: TableFile) -> None:
-        self._file, self._most_issues = file, COLUMNS.most
-        self.stances, self.columns = stances, columns
+    def __init__(self, reading: EntryReading, columns: LongColumns) -> None:
+        self._file, self._most_issues = reading.faults.file, COLUMNS.most
+        self.reading, self.columns = reading, columns
         self.cells: dict[str, dict[str, list[_Entry]]] = {}
         self.issues: dict[str, None] = {}
         self.sources: dict[str, dict[str, Any]] = {}
@@ -82,7 +97,7 @@ class _Collection:
         texts = {name: restored_text(row[place]) for name, place in self.columns.index.items()}
         actor = self.actor_names.one(name_of(texts["actor"], "actor"))
         issue = self.issue_names.one(name_of(texts.get("issue", only), "issue"))
-        stance = self.stances.read(texts["stance"])
+        stance = self.reading.stances_of(issue).read(texts["stance"])
         if stance is None:
             position = None
         else:
@@ -135,7 +150,7 @@ def collect_entries(
     layout: Layout,
     columns: LongColumns,
     only: str,
-    reading: tuple[Stances, Faults],
+    reading: EntryReading,
     *,
     skip_bad: bool = False,
 ) -> Answers:
@@ -147,8 +162,8 @@ def collect_entries(
     Raises:
         DataError: if a row cannot be read, unless they are skipped.
     """
-    stances, faults = reading
-    found, bad = _Collection(stances, columns, faults.file), frozenset(faults.lines)
+    stances, faults = reading.stances, reading.faults
+    found, bad = _Collection(reading, columns), frozenset(faults.lines)
     with layout.rows() as rows:
         for row in rows.cells:
             if not fits(row, layout.width, faults, rows) or rows.line(row) in bad:

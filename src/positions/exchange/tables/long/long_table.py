@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+from positions.dataset.scale import Scale
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import (
     ATTRIBUTE,
@@ -56,10 +57,16 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         layout = Layout(rows, places, columns.width + one)
         found = collect(layout, stances, faults, skip_bad=skip_bad)
     else:
-        from positions.exchange.tables.long.long_entries import collect_entries
+        from positions.exchange.tables.long.long_entries import EntryReading, collect_entries
 
         layout = Layout(file.rows, (), columns.width)
-        found = collect_entries(layout, columns, only, (stances, faults), skip_bad=skip_bad)
+        own_scales = {
+            name: Stances(replace(settings, scale=scale, stances={}))
+            for name, fields in about.issues.items()
+            if isinstance(scale := fields.get("scale"), Scale)
+        }
+        reading = EntryReading(stances, faults, own_scales)
+        found = collect_entries(layout, columns, only, reading, skip_bad=skip_bad)
     found = replace(
         found,
         actors_fields={name: about.actors.get(name_key(name), {}) for name in found.positions},

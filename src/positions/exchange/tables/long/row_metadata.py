@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from positions.dataset.audience.private import PrivateNumber, parse_flag
+from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.answers import Faults, Layout, fits, is_blank, name_of
 from positions.exchange.tables.columns import (
@@ -17,6 +18,7 @@ from positions.exchange.tables.columns import (
     LongColumns,
 )
 from positions.exchange.tables.delimited import Rows, restored_text
+from positions.exchange.tables.own_exports.scale_column import declared_scale
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.names import name_key
@@ -146,7 +148,7 @@ def _take(row: list[str], rows: Rows, kept: list[_Kept], reading: tuple[str, Fau
             faults.add(rows.line(row), error.code, str(error), error.hint)
 
 
-def _value(what: str, text: str) -> str | float | bool | tuple[str, ...] | None:
+def _value(what: str, text: str) -> str | float | bool | tuple[str, ...] | Scale | None:
     """Return what a cell says, None where it is empty.
 
     Raises:
@@ -166,6 +168,13 @@ def _value(what: str, text: str) -> str | float | bool | tuple[str, ...] | None:
             return bool(parse_flag(text))
         except ValueError as error:
             raise UnreadableError("bad-value", str(error)) from None
+    if what == "scale":
+        scale = declared_scale(text)
+        if scale is None:
+            raise UnreadableError(
+                "bad-value", f"{text!r} is not a scale", "write it as `export` does, or MIN:MAX"
+            )
+        return scale
     if what == "was":
         return tuple(name for part in text.split(LIST_SEPARATOR.strip()) if (name := part.strip()))
     try:

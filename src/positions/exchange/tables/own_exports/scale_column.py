@@ -46,7 +46,7 @@ def scale_text(scale: Scale) -> str:
         if not scale.is_nominal:
             declared["neutral"] = scale.neutral
     text = json.dumps({**declared, "level": scale.level}, ensure_ascii=False)
-    return "nominal" if scale.is_nominal and _declared(text) is None else text
+    return "nominal" if scale.is_nominal and declared_scale(text) is None else text
 
 
 def scale_of_table(file: TableFile, settings: TableSettings) -> FoundScale | None:
@@ -67,7 +67,7 @@ def scale_of_table(file: TableFile, settings: TableSettings) -> FoundScale | Non
         return None
     if scale is not None:
         written = {restored_text(text).strip() for text in _cells(file, scale)} - {""}
-        declared = _declared(written.pop()) if len(written) == 1 else None
+        declared = declared_scale(written.pop()) if len(written) == 1 else None
         if declared is not None:
             return FoundScale(declared)
     return _from_values(_pairs(file, stance, value))
@@ -91,7 +91,7 @@ def _from_values(pairs: dict[str, float] | None) -> FoundScale | None:
     return FoundScale(scale, remark)
 
 
-def _declared(text: str) -> Scale | None:
+def declared_scale(text: str) -> Scale | None:
     """Return the scale that a text declares, None where it declares none."""
     try:
         return parse_scale(json.loads(text) if text.startswith("{") else text)

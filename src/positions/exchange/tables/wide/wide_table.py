@@ -22,7 +22,7 @@ from positions.exchange.tables.columns import (
     unused_remark,
 )
 from positions.exchange.tables.delimited import Rows, broken
-from positions.exchange.tables.long.long_entries import collect_entries
+from positions.exchange.tables.long.long_entries import EntryReading, collect_entries
 from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.long.row_metadata import About, read_about
 from positions.exchange.tables.settings import TableSettings
@@ -81,7 +81,7 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if entry_fields:
         index = dict(zip(LONG, places, strict=True)) | {name: 3 + at for at, name in enumerate(entry_fields)}
         long = LongColumns(index, (), width)
-        found = collect_entries(Layout(rows, places, width), long, "", (stances, faults), skip_bad=skip_bad)
+        found = collect_entries(Layout(rows, places, width), long, "", EntryReading(stances, faults), skip_bad=skip_bad)
     else:
         found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
     about = _about(file, columns, transpose=transpose)

@@ -15,6 +15,7 @@ from positions.dataset.load import load_bytes
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
+from positions.problems import UsageError
 from positions.reports.common.study import Study, study_of
 from positions.reports.diff import diff
 from positions.selection import Selection
@@ -97,7 +98,8 @@ OTHERS: dict[type[BaseModel], Raw] = {
     },
 }
 """Of each model a value of each field that is not the one in BASE."""
-NESTED = {Stakeholder: {"positions"}, Position: {"evidence", "acceptable"}}  # acceptable: on amounts alone
+NESTED = {Stakeholder: {"positions"}, Position: {"evidence", "acceptable"}, Issue: {"scale"}}
+"""What is compared by its parts, is of amounts alone, or is refused where it differs."""
 
 
 def place_of(model: type[BaseModel], raw: Raw) -> Raw:
@@ -152,6 +154,13 @@ def test_a_change_of_any_field_is_told_with_what_was_and_what_is(model: type[Bas
     assert "Nothing" not in " ".join(report.summary)
     back = changes(new, BASE)
     assert [each["after"] for each in back if each["change"] == kind] == [row["before"]]
+
+
+def test_another_scale_of_an_issue_is_refused() -> None:
+    new = copy.deepcopy(BASE)
+    new["issues"]["tax"]["scale"] = "three-point"
+    with pytest.raises(UsageError, match=r"different scales for .*: scale was five-point, is three-point"):
+        diff(study(BASE), study(new))
 
 
 def test_the_most_important_comes_first() -> None:

@@ -110,7 +110,7 @@ def _verdict_cell(study: Study, pair: tuple[int, int], issue: int, actors: tuple
     if study.grid.scale_of(issue).is_amount and name in ("agree", "differ"):
         label = "same" if name == "agree" else f"{_apart(study, pair, issue)} apart"
         return Ref("same" if name == "agree" else "apart", label, label)
-    words = NOMINAL_VERDICTS if grid.scale.is_nominal else VERDICTS
+    words = NOMINAL_VERDICTS if study.grid.scale.is_nominal else VERDICTS
     known = [said for verdict, said in words.items() if verdict == name]
     label = known[0] if known else _without_position(study, pair, issue, actors)
     return Ref(name, label, label)

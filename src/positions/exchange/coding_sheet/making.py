@@ -34,6 +34,7 @@ from positions.exchange.coding_sheet.records import (
     row_hash,
 )
 from positions.form_model import Choice, Form, FormColumn, FormSheet
+from positions.problems import UsageError
 from positions.reports.common.study import info_of
 from positions.selection import Selection, selected_actors, selected_issues
 from positions.tables import Column as TableColumn
@@ -72,9 +73,18 @@ def coding_sheet(loaded: Loaded, selection: Selection, audience: Audience) -> Co
         loaded: the dataset as the audience sees it.
         selection: which stakeholders, issues and entries have rows.
         audience: who sees it; the sheet says so to the program that reads it again.
+
+    Raises:
+        UsageError: if issues have scales of their own: a sheet offers the stances of one.
     """
     dataset = loaded.require()
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
+    own = [issue.title for issue in issues.values() if issue.scale is not None]
+    if own:
+        raise UsageError(
+            f"a coding sheet has the stances of one scale, and {own[0]} has a scale of its own",
+            "leave out such issues with --exclude issue=..., or export --type long",
+        )
     sections: Mapping[Section, Mapping[str, Stakeholder | Issue | Source]] = {
         "stakeholders": actors,
         "issues": issues,

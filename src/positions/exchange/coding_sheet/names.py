@@ -24,6 +24,9 @@ from positions.problems import UsageError
 from positions.rounding import as_written
 from positions.selection import find_part
 
+_ANY_ISSUE = ""
+"""Sheets hold issues on the dataset's scale alone."""
+
 _SECTION_OF: Mapping[str, Section] = {
     "stakeholder": "stakeholders",
     "stakeholders": "stakeholders",
@@ -133,7 +136,7 @@ class Names:
         if alike_key(text) in self._stances:
             return self._stances[alike_key(text)]
         try:
-            found = find_stance(self._loaded, text)
+            found = find_stance(self._loaded, _ANY_ISSUE, text)
         except UsageError:
             return text
         return found if isinstance(found, str) else as_written(found)
@@ -144,4 +147,4 @@ class Names:
         Raises:
             UsageError: if it is none of the scale.
         """
-        return find_stance(self._loaded, text)
+        return find_stance(self._loaded, _ANY_ISSUE, text)

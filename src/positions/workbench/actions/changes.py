@@ -54,7 +54,7 @@ def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Chang
         choice = EntryChoice(number=index + 1)
         fields = _values(Position, entry, body, ENTRY_FIELDS)
         if "stance" in fields:
-            fields["stance"] = find_stance(snapshot.whole, str(fields["stance"]))
+            fields["stance"] = find_stance(snapshot.whole, place[1], str(fields["stance"]))
         change = None
         if "evidence" in body.fields:
             number = body.number("evidence")

@@ -55,7 +55,7 @@ def code(bench: Bench, body: Body) -> Coded:
         item, span = evidence_from(bench, snapshot, body)
         issue, new_one = _issue(snapshot, body)
         actors, new_ones = _actors(snapshot, body)
-        entry = entry_from(snapshot, body, item, bench.coder)
+        entry = entry_from(snapshot, issue, body, item, bench.coder)
         wanted = Wanted(body.text("how"), date_of(body.text("old_date")), options_of(entry, item))
         moves = [move_into(snapshot, (actor, issue), entry, wanted) for actor in actors]
         plans = _plans(new_one, new_ones, issue, entry, moves)
@@ -78,7 +78,7 @@ def preview(bench: Bench, body: Body) -> str:
     """
     snapshot = bench.snapshot()
     item = Evidence(source=body.text("source"), quote="…") if body.text("source") else None
-    entry = entry_from(snapshot, body, item, bench.coder)
+    entry = entry_from(snapshot, body.text("issue") or "", body, item, bench.coder)
     wanted = Wanted(body.text("how"), date_of(body.text("old_date")))
     known = [name for name in body.items("actors") if name in snapshot.dataset.stakeholders]
     issue = body.text("issue")
@@ -119,10 +119,12 @@ def _place(number: int) -> str:
     return f"para {number + 1}"
 
 
-def entry_from(snapshot: Snapshot, body: Body, item: Evidence | None, coder: str | None) -> Position:
+def entry_from(
+    snapshot: Snapshot, issue: str, body: Body, item: Evidence | None, coder: str | None
+) -> Position:
     """Return the entry that the form makes."""
     given: dict[str, object] = {
-        "stance": find_stance(snapshot.whole, body.required("stance")),
+        "stance": find_stance(snapshot.whole, issue, body.required("stance")),
         "date": body.text("date"),
         "confidence": body.text("confidence"),
         "condition": body.text("condition"),

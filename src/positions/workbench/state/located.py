@@ -48,7 +48,7 @@ def located(bench: Bench, snapshot: Snapshot, source: str, reading: SourceReadin
                         continue
                     place, _ = bench.texts.find(item.quote, dataset.sources[source], reading)
                     if isinstance(place, Found):
-                        cell = entry_cell(dataset.scale, entry, titles)
+                        cell = entry_cell(dataset.scale_of(issue), entry, titles)
                         span = place.start, place.end
                         found.append(Located(actor, issue, key, number, entry, item, cell, *span))
     return sorted(found, key=lambda one: (one.start, one.end))

@@ -81,7 +81,9 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if entry_fields:
         index = dict(zip(LONG, places, strict=True)) | {name: 3 + at for at, name in enumerate(entry_fields)}
         long = LongColumns(index, (), width)
-        found = collect_entries(Layout(rows, places, width), long, "", EntryReading(stances, faults), skip_bad=skip_bad)
+        found = collect_entries(
+            Layout(rows, places, width), long, "", EntryReading(stances, faults), skip_bad=skip_bad
+        )
     else:
         found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
     about = _about(file, columns, transpose=transpose)

@@ -71,7 +71,8 @@ MappingName = Annotated[
         "--mapping",
         metavar="NAME|FILE",
         help="Read a known format: voteview, un-votes, howtheyvote, public-whip, qual-o-mat, polis, "
-        "dna-events, coded-segments; or settings saved in a YAML file. Other options come before it.",
+        "dna-events, coded-segments, wahl-o-mat, webkit-positions, mozilla-positions; or settings saved in "
+        "a YAML file. Other options come before it.",
         rich_help_panel=TABLE,
     ),
 ]

@@ -95,7 +95,8 @@ def prepared(file: TableFile, settings: TableSettings) -> TableFile:
         DataError: if a column that is to be joined or split is not there, or it cannot be told whether
             a date's day or its month comes first.
     """
-    made = (*_split(file, settings.split), *_looked_up(file, settings.lookups))
+    constants = ((name, _always(text)) for name, text in settings.constants.items())
+    made = (*_split(file, settings.split), *_looked_up(file, settings.lookups), *constants)
     if made:
         file = PreparedTable(file.path, file.how, base=file, made=made)
     return _with_dates(joined(file, settings.columns), settings)
@@ -158,6 +159,10 @@ def _texts_by_key(file: TableFile, lookup: Lookup) -> dict[str, str]:
     if key is None or text is None:
         raise missing(file, {lookup.key: lookup.key, lookup.text: lookup.text}, mapped=False)
     return {row[key].strip(): row[text] for _, row in file.numbered() if len(row) > max(key, text)}
+
+
+def _always(text: str) -> Callable[[list[str]], str]:
+    return lambda _row: text
 
 
 def _text_of(place: int, texts: Mapping[str, str]) -> Callable[[list[str]], str]:

@@ -103,6 +103,8 @@ def guess_kind(file: TableFile, settings: TableSettings) -> TableKind:
         _refuse_other_tables(file)
         if is_polis(file):
             return "polis"
+    if file.top.below:
+        return "wide"
     named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
     if "stance" in named or columns.get("stance") or len(named) > 1:
         return "long"

@@ -75,6 +75,7 @@ class TableSettings:
         transpose: whether a wide table has issues down and actors across.
         split: column -> the signs at which its text is split, for the columns `NAME.first` and `NAME.last`.
         optional: as `columns`, each where the table has the column.
+        constants: the name of a further column -> the text in each of its cells.
         lookups: column -> the file in which its values stand for texts, for the column `NAME.text`.
         beside: "table", "actors" or "issues" -> what such files are called in the table's folder.
         of_actors, of_issues: as `columns`, for the files of actors and issues.
@@ -94,6 +95,7 @@ class TableSettings:
     transpose: bool = False
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     of_actors: Mapping[str, str] = field(default_factory=dict)
@@ -102,7 +104,9 @@ class TableSettings:
     @property
     def is_simple(self) -> bool:
         """Whether nothing asks for another table than the long one that the file begins with."""
-        plain = not (self.answers or self.transpose or self.split or self.optional or self.beside)
+        plain = not (
+            self.answers or self.transpose or self.split or self.optional or self.beside or self.constants
+        )
         joins = any("+" in column for column in self.columns.values())
         return plain and self.format == AS_IT_IS and self.kind in (None, "long") and not joins
 

@@ -97,6 +97,7 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         "date-format": lambda names: {"dates": _list(names)},
         "transpose": lambda text: {"transpose": str(text) == "true"},
         "split": lambda parts: {"split": {name: _list(signs) for name, signs in parts.items()}},
+        "constant": lambda pairs: {"constants": _texts(path, "constant", pairs)},
         "lookup": lambda parts: {"lookups": {name: Lookup(**one) for name, one in parts.items()}},
         "beside": lambda pairs: {"beside": _texts(path, "beside", pairs)},
         "actors": lambda pairs: {"of_actors": _texts(path, "actors", pairs)},

@@ -33,6 +33,7 @@ def mapping_text(settings: TableSettings) -> str:
         "date-format": list(settings.dates),
         "transpose": settings.transpose,
         "split": {name: list(signs) for name, signs in settings.split.items()},
+        "constant": dict(settings.constants),
         "lookup": lookups,
         "beside": dict(settings.beside),
         "actors": dict(settings.of_actors),

@@ -130,7 +130,7 @@ def _comments(file: TableFile) -> Fields:
         if place is None:
             raise missing(file, {name: name}, mapped=False)
         places[name] = place
-    for name in ("moderated", "agrees"):
+    for name in ("moderated", "agrees", "is-meta"):
         place = find_column(file.header, name)
         if place is not None:
             places[name] = place
@@ -145,8 +145,11 @@ def _comments(file: TableFile) -> Fields:
             "title": _shortened(texts["comment-body"]),
             "proposition": " ".join(texts["comment-body"].split()),
         }
-        if texts.get("moderated") in _MODERATED:
-            fields["tags"] = (_MODERATED[texts["moderated"]],)
+        tags = [_MODERATED[texts["moderated"]]] if texts.get("moderated") in _MODERATED else []
+        if texts.get("is-meta", "").lower() in ("true", "t", "1"):
+            tags.append("metadata")
+        if tags:
+            fields["tags"] = tuple(tags)
         if texts.get("agrees", "").isdecimal():
             fields["agrees"] = int(texts["agrees"])
         found[f"S{texts['comment-id']}"] = fields

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 from pathlib import Path
 
 import pytest
 
+from helpers.examples import examples
 from helpers.private_data import all_bytes, dataset_of, found_in
 from positions.cli import main
 from positions.dataset.load import load_bytes
@@ -18,8 +18,8 @@ from positions.dataset.public_view import public_view, seen_by
 
 pytestmark = pytest.mark.usefixtures("few_shuffles")
 
-MANY = int(os.environ.get("PRIVATE_DATASETS", "12"))
-"""So many datasets at random are written in public; `PRIVATE_DATASETS=2000 pytest ...` takes a while."""
+MANY = examples(36)
+"""So many datasets at random are written in public."""
 
 PER_DATASET = 5
 FORMATS = ("json", "markdown", "csv", "html", "xlsx", "svg", "docx", "terminal")

@@ -12,7 +12,7 @@ from helpers.sensitive import COMMANDS, FILES, PROBES
 from positions.cli import main
 from positions.cli.app import load_command
 
-pytestmark = pytest.mark.usefixtures("few_shuffles")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_shuffles")]
 
 MANNERS = {
     *("--help", "--help-all", "--format", "--output", "--color", "--quiet", "--table", "--dry-run"),

@@ -23,7 +23,7 @@ from helpers.commands import (
 from helpers.examples import examples
 from positions.cli.app import ENTRIES
 
-pytestmark = pytest.mark.usefixtures("few_shuffles")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_shuffles")]
 
 EDITING = {"add", "edit", "rename", "set", "remove", "undo", "redo"}
 """Commands that change a dataset: a matter of `positions.editing`, not of a function that answers."""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.pdf_file import pdf_bytes
 from positions.dataset.incoming import word_file
 from positions.dataset.incoming.found_dates import date_in
 from positions.dataset.incoming.reading import KINDS, IncomingSource, read_incoming
 from positions.problems import DataError
 
-MANY = int(os.environ.get("INCOMING_FILES", "60"))
+MANY = examples(60)
 
 PAGE = """<!doctype html><html lang="en-GB"><head>
 <title>Council says yes | The Paper</title><meta property="og:title" content="Council says &quot;yes&quot;">

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from positions.dataset.revisions.git import find_git, read_git
-from positions.dataset.revisions.load_revision import load_revision
+from positions.dataset.revisions.load_revision import is_absent, load_revision
 from positions.problems import UsageError
 
 GIT = find_git()
@@ -162,3 +162,42 @@ def test_git_is_bounded_in_time_and_output(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match=message):
         read_git("cat-file", "blob", "HEAD:s.yaml", wanted="x", limit=1_000_000, seconds=1)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+@pytest.mark.parametrize(
+    "name", ["HEAD", "config", "packed-refs", "refs/heads/main", "objects/ab/cd", "commondir"]
+)
+@pytest.mark.parametrize("kind", ["around", "bare", "linked"])
+def test_git_is_not_run_where_it_would_wait_for_a_pipe(
+    kind: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = committed(tmp_path / "clone")
+    place = folder / ".git"
+    if kind == "bare":
+        folder = place = Path(shutil.move(place, tmp_path / "sub"))
+    elif kind == "linked":
+        git(folder, "worktree", "add", "-q", "-b", "other", str(tmp_path / "other"))
+        folder = tmp_path / "other"
+    pipe = place / name
+    pipe.unlink(missing_ok=True)
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    revisions = "positions.dataset.revisions.load_revision"
+    monkeypatch.setattr(f"{revisions}.read_git", lambda *_, **__: pytest.fail("git would be run"))
+    for read in (load_revision, is_absent):
+        with pytest.raises(UsageError, match=f"{name} in its repository is not a regular file"):
+            read("HEAD:s.yaml")
+
+
+def test_links_and_folders_of_a_repository_are_no_pipes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = committed(tmp_path / "clone")
+    (folder / ".git" / "dangling").symlink_to("nowhere")
+    (folder / ".git" / "config").rename(tmp_path / "config")
+    (folder / ".git" / "config").symlink_to(tmp_path / "config")
+    monkeypatch.chdir(folder)
+    assert load_revision("HEAD:s.yaml").require().title == "T"

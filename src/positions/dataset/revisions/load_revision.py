@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from positions.dataset.load import Loaded, load_files
 from positions.dataset.revisions.git import read_git
+from positions.dataset.revisions.special_files import refuse_special_files
 from positions.dataset.yaml.reader import SIZE_LIMIT
 from positions.problems import UsageError
 
@@ -25,6 +26,7 @@ def is_absent(text: str) -> bool:
     Raises:
         UsageError: if there is no git, no repository or no such revision.
     """
+    refuse_special_files(text)
     revision, _, path = text.partition(":")
     read_git("cat-file", "-e", f"{revision}^{{tree}}", wanted=text, limit=SIZE_LIMIT)
     words = ("-z", f"{revision}^{{tree}}", "--", path.rstrip("/"))
@@ -37,6 +39,7 @@ def load_revision(text: str) -> Loaded:
     Raises:
         UsageError: if there is no git, no repository, no such revision, or nothing at the path in it.
     """
+    refuse_special_files(text)
     revision, _, path = text.partition(":")
     place = f"{revision}:./{PurePosixPath(path)}" if not path.startswith("/") else text
     kind = read_git("cat-file", "-t", place, wanted=text, limit=SIZE_LIMIT).decode().strip()

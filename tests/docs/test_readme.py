@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.paths import REPOSITORY
+from helpers.paths import DOCS, EXAMPLE, REPOSITORY
+from positions.cli import main
 
 pytestmark = pytest.mark.slow
 
@@ -89,3 +90,10 @@ def test_the_two_set_up_lines_are_there() -> None:
 def test_what_the_readme_links_to_is_there() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8")):
         assert "://" in target or (README.parent / target).exists(), target
+
+
+def test_the_picture_of_the_result_is_what_the_program_draws(tmp_path: Path) -> None:
+    drawn = tmp_path / "result.svg"
+    assert main(["compare", "-q", "-d", str(EXAMPLE), "-o", str(drawn)]) == 0
+    kept = DOCS / "images" / "result.svg"
+    assert kept.read_text("utf-8") == drawn.read_text("utf-8"), "run scripts/result_picture.py"

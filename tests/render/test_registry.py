@@ -8,8 +8,12 @@ from hypothesis import given, settings
 
 from helpers.examples import examples
 from helpers.random_reports import made_up, reports
+from helpers.studies import study
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
+from positions.render.bounded import on_screen
+from positions.reports.compare.report import compare
+from positions.reports.issues import issues
 from positions.tables import Report
 
 pytestmark = pytest.mark.usefixtures("few_shuffles")
@@ -59,3 +63,26 @@ def test_the_same_report_gives_the_same_output_and_ends_with_one_line_break(
     assert first == second
     assert first.endswith("\n")
     assert not first.endswith("\n\n")
+
+
+def test_a_terminal_gets_the_first_of_many_and_how_to_get_the_rest() -> None:
+    many = study(
+        3, {f"A{number}": f"{'support' if number % 2 else 'oppose'} support -" for number in range(41)}
+    )
+    whole = compare(many)
+    shown = on_screen(whole)
+    assert shown.shown == ("divides", "unites")
+    assert "Too large for a screen: Stances (41 by 3), Agreement (41 by 41)" in shown.notes[-1]
+    assert [table.id for table in shown.tables] == [table.id for table in whole.tables]
+    few = compare(study(3, {"A": "support support -", "B": "oppose support -"}))
+    assert on_screen(few) == few
+    rows = issues(study(101, {"A": "support " * 101, "B": "oppose " * 101}))
+    cut = on_screen(rows).tables[0]
+    assert len(cut.rows) == 100
+    assert cut.notes[-1].startswith("The first 100 of 101 rows. All: -o issues.csv --table issues")
+
+
+def test_a_picture_of_many_issues_has_the_first_and_says_so() -> None:
+    svg = REGISTRY["svg"].render(issues(study(41, {"A": "support " * 41, "B": "oppose " * 41})))
+    assert isinstance(svg, str)
+    assert "The first 40 of 41 issues; 1 more are left out of the picture." in svg

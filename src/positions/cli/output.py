@@ -13,7 +13,7 @@ from positions.files import write_atomically
 from positions.library.saving import Saving, refuse_inputs, refuse_unknown_tables, renderer_for, save_report
 from positions.problems import UsageError
 from positions.render import RenderOptions
-from positions.render.bounded import bounded
+from positions.render.bounded import bounded, on_screen
 
 if TYPE_CHECKING:
     from positions.cli.options.shared import OutputOptions
@@ -46,6 +46,8 @@ def write_report(
         report = bounded(
             report, lambda one: len(encoded(renderer.render(one, options), sys.stdout)), max_bytes
         )
+    if renderer.name == "terminal" and options.width is not None and not output.table:
+        report = on_screen(report)
     if renderer.binary and is_terminal(sys.stdout):
         raise UsageError(
             f"{renderer.name} is a binary format and is not shown on a terminal",

@@ -8,6 +8,50 @@ from dataclasses import replace
 from positions.problems import UsageError
 from positions.tables import Matrix, Report, Table
 
+SCREEN_ROWS, SCREEN_SQUARE, FIRST_ROWS = 100, 40, 10
+"""So many rows of a table are shown, and no matrix with more rows or columns; then the first of others."""
+
+
+def on_screen(report: Report) -> Report:
+    """Return a report with no more than anybody reads on a terminal, and how to get the rest.
+
+    In place of matrices that are too large stand the first rows of what divides and of what unites.
+    """
+    tables = {table.id: table for table in report.tables}
+    large = [
+        table
+        for name in report.shown
+        if isinstance(table := tables.get(name), Matrix)
+        and max(len(table.rows), len(table.columns)) > SCREEN_SQUARE
+    ]
+    shown = tuple(name for name in report.shown if tables.get(name) not in large)
+    notes = report.notes
+    if large:
+        shown = (*(name for name in ("divides", "unites") if name in tables), *shown)
+        named = ", ".join(f"{table.title} ({table.size})" for table in large)
+        notes = (
+            *notes,
+            f"Too large for a screen: {named}. A page shows them: positions report -o report.html; "
+            f"-o tables/ writes them whole.",
+        )
+    most = FIRST_ROWS if large else SCREEN_ROWS
+    cut = tuple(
+        _first_of_many(table, most, report.command)
+        if table.id in shown and isinstance(table, Table)
+        else table
+        for table in report.tables
+    )
+    return replace(report, tables=cut, shown=shown or report.shown, notes=notes)
+
+
+def _first_of_many(table: Table, most: int, command: str) -> Table:
+    left = len(table.rows) - most
+    if left <= 0:
+        return table
+    whole = f"All: -o {command}.csv --table {table.id}, or pipe it to less."
+    said = f"The first {most} of {len(table.rows):,} rows. {whole}"
+    return replace(table, rows=table.rows[:most], notes=(*table.notes, said))
+
 
 def bounded(report: Report, size: Callable[[Report], int], most: int) -> Report:
     """Return the report with as many rows of each table as fit, and a note of what is left out.

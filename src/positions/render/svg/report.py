@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from positions.problems import UsageError
 from positions.render import RenderOptions
 from positions.render.common.table_selection import chosen
@@ -16,6 +18,9 @@ from positions.tables import LinePicture, MapPicture, NetworkPicture, Picture, R
 
 MOST = 100
 """A picture with more rows or columns than this cannot be read."""
+
+MOST_LINES = 40
+"""A picture of issues has so many at most, the first ones."""
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -56,7 +61,7 @@ def _drawn(picture: Picture) -> Panel | None:
         case LinePicture(lines=()) | TreePicture(leaves=()) | NetworkPicture(ties=()) | MapPicture(points=()):
             return None
         case LinePicture():
-            return lines_panel(picture)
+            return _first_lines(picture)
         case TreePicture():
             return tree_panel(picture)
         case NetworkPicture():
@@ -66,6 +71,18 @@ def _drawn(picture: Picture) -> Panel | None:
             return network_panel(picture)
         case MapPicture():
             return map_panel(picture)
+
+
+def _first_lines(picture: LinePicture) -> Panel:
+    """Return the lines of the first issues, and how many are left out."""
+    left = len(picture.lines) - MOST_LINES
+    if left <= 0:
+        return lines_panel(picture)
+    panel = lines_panel(replace(picture, lines=picture.lines[:MOST_LINES]))
+    said = (
+        f"The first {MOST_LINES} of {len(picture.lines):,} issues; {left:,} more are left out of the picture."
+    )
+    return replace(panel, notes=(said, *panel.notes))
 
 
 def _require_size(rows: int, columns: int) -> None:

@@ -24,15 +24,22 @@
 
   // ---- comparing: the same measures as the program's
 
-  const noFilters = () => ({ kinds: [], tags: [], bases: [], confidence: null, conditional: true, minShared: method.minShared });
+  const noFilters = () => ({ find: "", kinds: [], tags: [], bases: [], confidence: null, conditional: true, minShared: method.minShared });
 
   function select(filters, order) {
     const passes = looks.map(look => look[STATE] === "position"
       && (!filters.bases.length || filters.bases.includes(look[BASIS]))
       && (filters.confidence === null || (look[CONFIDENCE] !== null && look[CONFIDENCE] >= filters.confidence))
       && (filters.conditional || !look[CONDITIONAL]));
-    const rows = (order || data.orders.file).filter(actor => !filters.kinds.length || filters.kinds.includes(actors[actor][KIND]));
-    const columns = [...issues.keys()].filter(issue => !filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)));
+    const asked = filters.find.trim().toLocaleLowerCase();
+    const named = (list, item, field) => `${list[item][LABEL]} ${list[item][field]}`.toLocaleLowerCase().includes(asked);
+    // what is searched for is a name of actors or of issues; where it is of one, the other stays whole
+    const whose = asked ? new Set([...actors.keys()].filter(actor => named(actors, actor, NAME))) : null;
+    const which = asked ? new Set([...issues.keys()].filter(issue => named(issues, issue, PROPOSITION))) : null;
+    const rows = (order || data.orders.file).filter(actor => (!filters.kinds.length || filters.kinds.includes(actors[actor][KIND]))
+      && (!asked || !whose.size || whose.has(actor)));
+    const columns = [...issues.keys()].filter(issue => (!filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)))
+      && (!asked || !which.size && whose.size || which.has(issue)));
     const lookAt = (actor, issue) => {
       const look = cells[actor][issue];
       return looks[look][STATE] === "position" && !passes[look] ? EXCLUDED : look;
@@ -403,7 +410,8 @@
     };
     const row = issue => {
       const [x, y] = [a, b].map(actor => looks[state.selection.lookAt(actor, issue)]);
-      return el("tr", null, el("th", { scope: "row" }, issues[issue][LABEL]),
+      const proposed = issues[issue][PROPOSITION] ? el("small", { class: "proposed" }, issues[issue][PROPOSITION]) : null;
+      return el("tr", null, el("th", { scope: "row" }, issues[issue][LABEL], proposed),
         stance(a, issue, x), stance(b, issue, y), el("td", null, verdict(a, b, x, y)));
     };
     const { columns } = state.selection;
@@ -416,7 +424,24 @@
       el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[a][LABEL]} and ${actors[b][LABEL]}`),
       el("p", null, sentence),
       el("div", { class: "scroll", role: "region", "aria-label": "Issue by issue", tabindex: "0" }, made),
+      ...quotations(a, b, columns),
     ];
+  }
+
+  // The words of both on each issue on which both hold a position, those on which they are opposed first.
+  function quotations(a, b, columns) {
+    const at = (actor, issue) => looks[state.selection.lookAt(actor, issue)];
+    const shared = columns.filter(issue => [a, b].every(actor => at(actor, issue)[STATE] === "position"));
+    const opposed = issue => at(a, issue)[SIDE] * at(b, issue)[SIDE] < 0 ? 0 : 1;
+    const parts = shared.sort((x, y) => opposed(x) - opposed(y)).slice(0, FIRST).map(issue => {
+      const words = [a, b].flatMap(actor => {
+        const section = document.getElementById(stanceAddress(actor, issue));
+        const found = section ? [...section.children].filter(child => child.matches("blockquote, .said-by-others")) : [];
+        return found.length ? [el("h4", null, actors[actor][LABEL], ": ", at(actor, issue)[ALONE]), ...found.map(child => child.cloneNode(true))] : [];
+      });
+      return words.length ? el("section", null, el("h3", null, issues[issue][LABEL]), ...words) : null;
+    }).filter(Boolean);
+    return parts.length ? [el("h2", { class: "in-words" }, "In words"), ...parts] : [];
   }
 
   // What an address names: how to make what is behind it, or null.
@@ -430,8 +455,43 @@
     return issue >= 0 ? () => stanceContent(actor, issue) : null;
   }
 
+  const addressed = () => location.hash.slice(1).split("?")[0];
+
+  // What the reader chose stands in the address, so that a link shows what its sender saw.
+  function chosen() {
+    const said = new URLSearchParams();
+    if (state.order !== "file") said.set("sort", state.order);
+    if (state.versus !== null) said.set("with", actors[state.versus][ADDRESS]);
+    for (const [name, value] of Object.entries(state.filters)) {
+      const usual = noFilters()[name];
+      if (Array.isArray(value) ? value.length : value !== usual) said.set(name, Array.isArray(value) ? value.join("~") : String(value));
+    }
+    return said.toString();
+  }
+
+  function remember() {
+    const said = chosen(), wanted = said ? `#${addressed()}?${said}` : `#${addressed()}`;
+    if (location.hash.includes("?") || said) history.replaceState(history.state, "", wanted);
+  }
+
+  function recall() {
+    const said = new URLSearchParams(location.hash.split("?")[1] || "");
+    const usual = noFilters();
+    state.order = data.orders[said.get("sort")] ? said.get("sort") : "file";
+    const versus = said.has("with") ? indexOf(actors, said.get("with")) : -1;
+    state.versus = versus < 0 ? null : versus;
+    for (const [name, value] of Object.entries(usual)) {
+      const given = said.get(name);
+      if (given === null) continue;
+      usual[name] = Array.isArray(value) ? given.split("~").map(item => /^\d+$/.test(item) ? Number(item) : item)
+        : typeof value === "boolean" ? given === "true" : name === "find" ? given : Number(given);
+    }
+    state.filters = usual;
+    return [...said.keys()].length > 0;
+  }
+
   function follow() {
-    const make = behind(location.hash.slice(1));
+    const make = behind(addressed());
     if (!make) {
       if (dialog.open) dialog.close();
       return;
@@ -455,7 +515,8 @@
   }
 
   function settle() {
-    if (leaving && behind(location.hash.slice(1))) history.replaceState(null, "", "#");
+    if (leaving && behind(addressed())) history.replaceState(null, "", "#");
+    remember();
     leaving = false;
     follow();
   }
@@ -467,6 +528,7 @@
     if (!behind(address)) return;
     event.preventDefault();
     history.pushState({ depth: (dialog.open ? history.state?.depth || 0 : 0) + 1 }, "", `#${address}`);
+    remember();
     follow();
   });
   dialog.addEventListener("cancel", event => { event.preventDefault(); leave(); });
@@ -476,7 +538,8 @@
 
   // ---- sorting and filtering
 
-  const state = { order: "file", filters: noFilters() };
+  const state = { order: "file", versus: null, filters: noFilters() };
+  const shown = recall();
   const status = el("p", { class: "status", role: "status" });
 
   // What is on the screen is drawn at once, the rest after the next frame, a part at a time; at first, all of it.
@@ -503,6 +566,11 @@
   function apply(first) {
     const selection = state.selection = select(state.filters, data.orders[state.order]);
     const compare = state.compare = comparer(selection);
+    if (state.versus !== null && selection.rows.includes(state.versus)) {
+      const near = new Map(selection.rows.map(actor => [actor, actor === state.versus ? 2 : compare(state.versus, actor).agreement ?? -1]));
+      selection.rows.sort((a, b) => near.get(b) - near.get(a));
+    }
+    if (!first) remember();
     const parts = matrices.map(matrix => {
       const place = document.getElementById(`${matrix.id}-matrix`);
       const draw = first && !data.large ? () => rove(place.querySelector(".scroll")) : () => drawMatrix(matrix, selection, compare);
@@ -559,8 +627,13 @@
       apply();
     });
     const reset = el("button", { type: "reset" }, "Show all");
+    const search = el("input", { type: "search", name: "find", placeholder: "actor or issue", "aria-label": "Search for an actor or an issue" });
+    search.addEventListener("input", () => { state.filters.find = search.value; apply(); });
     const form = el("form", null,
+      el("fieldset", null, el("legend", null, "Search"), search),
       chooser("Sort", "sort", sorts, value => { state.order = value; }),
+      actors.length > 2 ? chooser("Compare with", "with", [["", "nobody"], ...actors.map((actor, index) => [index, actor[LABEL]])],
+        value => { state.versus = value === "" ? null : Number(value); }) : null,
       choices("Kind", data.kinds, "kinds", [...data.kinds.keys()]),
       choices("Tag", data.tags, "tags", [...data.tags.keys()]),
       choices("Basis", bases, "bases", bases),
@@ -576,16 +649,128 @@
       el("fieldset", null, el("legend", null, hidden("Reset")), reset));
     form.addEventListener("reset", () => {
       state.order = "file";
+      state.versus = null;
       state.filters = noFilters();
       queueMicrotask(() => apply());
     });
     form.addEventListener("submit", event => event.preventDefault());
+    for (const input of form.elements) { // what the address says is chosen
+      const value = { sort: state.order, with: state.versus ?? "", unconditional: null, confidence: state.filters.confidence ?? "" }[input.name] ?? state.filters[input.name];
+      if (input.type === "checkbox") input.checked = input.name === "unconditional" ? !state.filters.conditional : (state.filters[input.name] || []).map(String).includes(input.value);
+      else if (input.name && value !== undefined && value !== null) input.value = value;
+    }
+    state.form = form;
     return el("div", { class: "tools" }, el("details", null, el("summary", null, "Sort and filter"), form), status);
   }
 
+  // ---- each table to take along
+
+  const plain = made => [...made.rows].map(row => [...row.cells].map(cell => {
+    const words = cell.querySelector("[aria-label]");
+    return (words ? words.getAttribute("aria-label") : [...cell.childNodes].flatMap(node => [...node.childNodes].length > 1 ? [...node.childNodes] : [node])
+      .map(node => node.textContent.trim()).filter(Boolean).join(" ")).replace(/[\u2068\u2069]/g, "");
+  }));
+  // no spreadsheet runs what begins like a formula
+  const field = text => { const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text; return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe; };
+
+  function save(content, type, name) {
+    const anchor = el("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
+  }
+
+  // The lines of a text as the page shows them: where each begins, and its words.
+  function lines(node, upright) {
+    const found = [], range = document.createRange();
+    for (const word of node.textContent.matchAll(/\S+/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const at = range.getBoundingClientRect(), last = found.at(-1);
+      if (!at.width) continue;
+      if (last && (upright ? Math.abs(last[0].y - at.y) : Math.abs(last[0].x - at.x)) < 3) last[1] += ` ${word[0]}`;
+      else found.push([at, word[0]]);
+    }
+    return found;
+  }
+
+  function drawing(made) {
+    const frame = made.getBoundingClientRect(), space = "http://www.w3.org/2000/svg", serial = new XMLSerializer();
+    const svg = document.createElementNS(space, "svg");
+    const add = (name, values, text) => {
+      const part = document.createElementNS(space, name);
+      for (const [key, value] of Object.entries(values)) part.setAttribute(key, value);
+      if (text !== undefined) part.textContent = text;
+      svg.append(part);
+    };
+    for (const [key, value] of Object.entries({ width: frame.width + 24, height: frame.height + 24, "font-family": "sans-serif" })) svg.setAttribute(key, value);
+    add("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor });
+    for (const cell of made.querySelectorAll("th, td")) {
+      const box = cell.getBoundingClientRect(), look = getComputedStyle(cell), x = box.x - frame.x + 12, y = box.y - frame.y + 12;
+      if (cell.matches(".c")) add("rect", { x, y, width: box.width, height: box.height, fill: look.backgroundColor, stroke: "#bbb", "stroke-width": .5 });
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const node = texts.currentNode, style = getComputedStyle(node.parentElement), upright = style.writingMode === "horizontal-tb";
+        for (const [at, words] of lines(node, upright)) {
+          const place = upright ? { x: at.x - frame.x + 12, y: at.y - frame.y + 12 + at.height * .78 }
+            : { transform: `translate(${at.x - frame.x + 12 + at.width * .75} ${at.bottom - frame.y + 12}) rotate(-90)` };
+          add("text", { ...place, "font-size": style.fontSize, "font-weight": style.fontWeight, fill: style.color }, words);
+        }
+      }
+    }
+    return serial.serializeToString(svg);
+  }
+
+  function picture(made, name) {
+    const image = new Image(), svg = drawing(made);
+    image.onload = () => {
+      const canvas = el("canvas", { width: image.width * 2, height: image.height * 2 });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(blob => save(blob, "image/png", `${name}.png`));
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  }
+
+  async function copy(made, button) {
+    const text = plain(made).map(row => row.join("\t")).join("\n");
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      getSelection().selectAllChildren(made);
+      document.execCommand("copy");
+    }
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  }
+
+  function take(place) {
+    const made = () => place.querySelector("table"), name = place.id.replace("-matrix", "");
+    const ways = {
+      Copy: button => copy(made(), button),
+      CSV: () => save(plain(made()).map(row => row.map(field).join(",")).join("\r\n"), "text/csv", `${name}.csv`),
+      SVG: () => save(drawing(made()), "image/svg+xml", `${name}.svg`),
+      PNG: () => picture(made(), name),
+    };
+    return el("p", { class: "take" }, ...Object.entries(ways).flatMap(([words, act]) => {
+      const button = el("button", { type: "button", "aria-label": `${words}: ${name}` }, words);
+      button.addEventListener("click", () => { if (made()) act(button); });
+      return [button, " "];
+    }));
+  }
+
+  // A heading of an actor's column puts those nearest to it first; a second time, the usual order.
+  document.addEventListener("click", event => {
+    const heading = event.target.closest(".matrix thead th");
+    const actor = heading ? actors.findIndex(item => item[LABEL] === heading.textContent.replace(/[\u2068\u2069]/g, "")) : -1;
+    if (actor < 0 || actors.length < 3) return;
+    state.versus = state.versus === actor ? null : actor;
+    state.form.elements.with.value = state.versus ?? "";
+    apply();
+  });
+
   document.getElementById("controls").replaceWith(controls());
+  for (const place of document.querySelectorAll(".matrix[id]")) place.after(take(place));
   document.body.append(dialog);
-  apply(true);
+  apply(!shown);
   if (location.hash) follow();
   // for scripts and tests: the shares that the page shows under filters
   window.positionsReport = {

@@ -257,6 +257,19 @@ def test_polis_without_comments_and_with_a_vote_that_is_none(tmp_path: Path) -> 
         import_file(ImportRequest(path, TableSettings()))
 
 
+def test_a_comment_whose_row_is_cut_short_has_no_title(tmp_path: Path) -> None:
+    votes = (TABLES / "participants-votes.csv").read_text(encoding="utf-8")
+    (tmp_path / "participants-votes.csv").write_text(votes, encoding="utf-8")
+    comments = "comment-id,comment-body,agrees\n0,Ferries\n1,Quays,2\n5,Piers,0\n"
+    (tmp_path / "comments.csv").write_text(comments, encoding="utf-8")
+    imported = import_file(ImportRequest(tmp_path / "participants-votes.csv", TableSettings()))
+    assert {name: issue.title for name, issue in imported.dataset.issues.items()} == {
+        "S0": "S0",
+        "S1": "Quays",
+        "S5": "Piers",
+    }
+
+
 # which kind
 
 

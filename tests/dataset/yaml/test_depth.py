@@ -14,6 +14,7 @@ from helpers.examples import examples
 from positions.dataset.yaml import events, reader
 from positions.dataset.yaml.depth import DEPTH_LIMIT, find_too_deep
 from positions.dataset.yaml.reader import read_text
+from positions.dataset.yaml.syntax_context import Collection
 
 
 def limited_parser(limit: int) -> Any:
@@ -74,7 +75,15 @@ def test_a_parsers_own_limit_changes_nothing(limit: int, start: str, openers: li
         ("a: b" + "[" * 30, None),
         ("[a: 1, b: 2, " + "[" * 20, 32),
         ("[a: " + "[" * 20, 22),
+        ("[[a: 1], " + "[" * 21, 28),
+        ("[[a: 1], b, " + "[" * 21, 31),
     ],
 )
 def test_brackets_are_counted_where_they_are_structure(text: str, expected: int | None) -> None:
     assert find_too_deep(text, 0, len(text), ()) == expected
+
+
+def test_a_group_without_brackets_of_its_own_may_be_all_that_is_known_to_be_open() -> None:
+    inner = Collection(start=0, is_list=False, in_brackets=True, opener="")
+    text = "[" * 30
+    assert find_too_deep(text, 0, len(text), (inner,)) == DEPTH_LIMIT - 1

@@ -157,16 +157,22 @@ def without_duplicates(
     """
     if rule == "include":
         return tuple(statements)
-    period = _PERIODS[rule]
     seen: set[Hashable] = set()
     kept = []
     for statement in statements:
-        when = period(statement)
-        key = (statement.actor, statement.issue, statement.value if by_stance else None, when)
-        if when is None or key not in seen:
+        key = repeat_key(statement, rule, by_stance=by_stance)
+        if key is None or key not in seen:
             kept.append(statement)
             seen.add(key)
     return tuple(kept)
+
+
+def repeat_key(statement: Statement, rule: Duplicates, *, by_stance: bool = True) -> Hashable | None:
+    """Return what statements that repeat each other have in common; None for what repeats nothing."""
+    when = None if rule == "include" else _PERIODS[rule](statement)
+    if when is None:
+        return None
+    return statement.actor, statement.issue, statement.value if by_stance else None, when
 
 
 def _week(statement: Statement) -> Hashable | None:

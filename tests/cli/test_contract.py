@@ -78,6 +78,7 @@ def ids(text: str) -> tuple[str, ...]:
 ACTORS = ("ann", "ben", "cat")
 ISSUES = ("rail", "bus")
 MAO, CAA = ("1mao", "2mao", "3mao"), ("1caa", "2caa", "3caa", "1daa", "2daa", "3daa")
+STRUCTURE = "start end statements actors ties modularity communities ei_index"
 NETWORK: dict[str, Sequence[str]] = {"network": ACTORS, "shared": ACTORS}
 
 TABLES: dict[str, dict[str, Sequence[str]]] = {
@@ -109,7 +110,11 @@ TABLES: dict[str, dict[str, Sequence[str]]] = {
     },
     "network": NETWORK,
     "network --mode two": {"network": ISSUES, "shared": ISSUES},
-    "network --window 52w": {**NETWORK, "windows": ("start", "end", "a", "b", "value")},
+    "network --window 52w": {
+        **NETWORK,
+        "windows": ("start", "end", "a", "b", "value"),
+        "structure": ids(STRUCTURE),
+    },
     "power": {
         "actors": ids(
             "id influence dependence midi_diagonal r influence_m dependence_m q net implication_1 "

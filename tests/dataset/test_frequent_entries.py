@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 
 import pytest
@@ -10,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import positions
+from helpers.examples import examples
 from positions.dataset.entries import frequency, majority, mean
 from positions.dataset.models import Evidence, Position
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.problems import UsageError
 from positions.selection import Selection
 from positions.vocabulary import NON_POSITIONS
-
-EXAMPLES = int(os.environ.get("POSITIONS_TEST_EXAMPLES", "40"))
 
 entries = st.lists(
     st.builds(
@@ -30,7 +28,7 @@ entries = st.lists(
 )
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(40))
 @given(entries)
 def test_the_majority_is_the_largest_sides_most_frequent_value(cell: list[Position]) -> None:
     values = [

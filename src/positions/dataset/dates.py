@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -49,14 +49,28 @@ def parse_date(text: str) -> PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A length of time in whole months and days."""
+    """A length of time in whole months and days; `in_weeks` says that the days were written as weeks."""
 
     months: int = 0
     days: int = 0
+    in_weeks: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """Return it in the form that `parse_span` reads: 24m, or 90d."""
         return f"{self.months}m" if self.months else f"{self.days}d"
+
+    def after(self, day: date, times: int = 1) -> date:
+        """Return the day so many times this long after another, before it where `times` is below 0.
+
+        A day that does not exist is the last of its month. Never outside the calendar.
+        """
+        month = day.year * 12 + day.month - 1 + times * self.months
+        if not 12 <= month < 12 * 10_000:
+            return date.min if month < 12 else date.max
+        year, index = divmod(month, 12)
+        moved = date(year, index + 1, min(day.day, monthrange(year, index + 1)[1]))
+        number = moved.toordinal() + times * self.days
+        return date.fromordinal(min(max(1, number), date.max.toordinal()))
 
     def before(self, day: date) -> date:
         """Return the day this long before another; a day that does not exist is the last of its month.
@@ -71,9 +85,19 @@ class TimeSpan:
         return date.fromordinal(max(1, moved.toordinal() - self.days))
 
 
+@dataclass(frozen=True, slots=True)
+class Events:
+    """A number of statements, as the length of a window."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.number}e"
+
+
 _UNITS = {
     "d": TimeSpan(days=1),
-    "w": TimeSpan(days=7),
+    "w": TimeSpan(days=7, in_weeks=True),
     "m": TimeSpan(months=1),
     "y": TimeSpan(months=12),
 }
@@ -88,10 +112,27 @@ def parse_span(text: str) -> TimeSpan:
     match = re.fullmatch(r"([0-9]{1,6})([dwmy])", text.strip(), re.ASCII)
     number = int(match[1]) if match else 0
     unit = _UNITS[match[2]] if match else TimeSpan()
-    span = TimeSpan(number * unit.months, number * unit.days)
+    span = TimeSpan(number * unit.months, number * unit.days, unit.in_weeks)
     if not number or span.months > 12_000 or span.days > 366_000:
         raise ValueError(f"{text!r} is not a length of time: write 90d, 12w, 18m or 2y")
     return span
+
+
+def parse_window(text: str) -> TimeSpan | Events:
+    """Return the length of a window: as `parse_span`, or 100e for a hundred statements (events).
+
+    Raises:
+        ValueError: if it is not of this form.
+    """
+    match = re.fullmatch(r"([0-9]{1,6})e", text.strip(), re.ASCII)
+    if match is not None and int(match[1]):
+        return Events(int(match[1]))
+    try:
+        return parse_span(text)
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is not a length of time: write 90d, 12w, 6m or 1y; or 100e for a number of statements"
+        ) from None
 
 
 def parse_days(text: str) -> int:

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from math import sqrt
 from pathlib import Path
 from typing import get_args
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.examples import examples
 from helpers.paths import SHARED
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
@@ -28,7 +27,6 @@ from positions.measures.networks.one_mode import (
     fault_of,
     network,
 )
-from positions.measures.networks.windows import trailing_windows, windows
 from positions.selection import Selection
 from positions.statements import (
     Duplicates,
@@ -448,47 +446,6 @@ def test_combine_tells_for_against_and_both_and_leaves_neutral_out() -> None:
     found = small([Statement(*cell) for cell in said], actors=3, issues=2)
     assert network(found, NetworkRule("two", "combine")).ties == ((1, 2), (3, 0), (0, 0))
     assert network(found, NetworkRule("two", "combine", "activity")).ties == ((0.5, 1), (3, 0), (0, 0))
-
-
-# windows
-
-
-@settings(max_examples=examples(50))
-@given(some_statements, one_mode_rules, st.integers(1, 120), st.integers(1, 60))
-def test_a_window_is_the_network_of_its_days(
-    statements: list[Statement], rule: NetworkRule, length: int, step: int
-) -> None:
-    found = small(statements)
-    first, last = date(2017, 1, 1), date(2017, 6, 30)
-    bounds = list(trailing_windows(first, last, length, step))
-    for window in windows(found, rule, found.statements, bounds):
-        assert window.network == network(
-            found, rule, within_period(found.statements, window.start, window.end)
-        )
-
-
-@given(st.integers(0, 500), st.integers(1, 200), st.integers(1, 200))
-def test_windows_move_on_until_they_reach_the_last_day(extent: int, length: int, step: int) -> None:
-    first = date(2017, 1, 1)
-    last = first + timedelta(extent)
-    bounds = list(trailing_windows(first, last, length, step))
-    assert bounds[0] == (first, first + timedelta(length - 1))
-    assert all((end - start).days == length - 1 for start, end in bounds)
-    starts = [start for start, _ in bounds]
-    assert all((later - earlier).days == step for earlier, later in pairwise(starts))
-    assert bounds[-1][1] >= last
-    assert all(end < last for _, end in bounds[:-1])
-
-
-def test_windows_end_with_the_calendar() -> None:
-    bounds = list(trailing_windows(date(9999, 12, 1), date.max, 1000, 500))
-    assert bounds == [(date(9999, 12, 1), date.max)]
-
-
-@pytest.mark.parametrize(("length", "step"), [(0, 1), (1, 0), (-3, 1)])
-def test_a_window_has_a_day_and_moves(length: int, step: int) -> None:
-    with pytest.raises(ValueError, match="at least one day"):
-        list(trailing_windows(date(2017, 1, 1), date(2017, 2, 1), length, step))
 
 
 # what is not defined

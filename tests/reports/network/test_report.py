@@ -13,13 +13,14 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.paths import DOCS
-from positions.dataset.dates import parse_date
+from positions.dataset.dates import Events, parse_date
 from positions.dataset.load import load, load_bytes
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
-from positions.reports.network.report import Span, network_report
+from positions.reports.network.report import network_report
+from positions.reports.network.span import Span
 from positions.selection import Selection
 from positions.statements import collect_statements
 from positions.tables import Matrix, Report, Table
@@ -121,7 +122,8 @@ def test_a_window_has_the_rows_of_the_network_of_its_days(harbour: Study) -> Non
 
 def test_windows_cover_the_days_asked_for_and_say_which_are_empty(harbour: Study) -> None:
     span = Span(parse_date("2023"), parse_date("2024"), 365, None)
-    assert span.bounds(collect_statements(harbour.dataset).statements) == [
+    bounds = span.bounds(collect_statements(harbour.dataset).statements)
+    assert [(window.start, window.end) for window in bounds] == [
         (date(2023, 1, 1), date(2023, 12, 31)),
         (date(2024, 1, 1), date(2024, 12, 30)),
         (date(2024, 12, 31), date(2025, 12, 30)),
@@ -233,6 +235,10 @@ stakeholders: {a: {name: A, positions: {rail: tunnel}}, b: {name: B, positions: 
         (NetworkRule("two", "combine", "prominence"), Span(), 1, "no counts"),
         (NetworkRule("two"), Span(), 2, "--min-shared is for one-mode"),
         (DEFAULT, Span(step=3), 1, "--step moves a window"),
+        (DEFAULT, Span(kernel="gaussian"), 1, "--kernel is for windows, and there is none"),
+        (DEFAULT, Span(window=Events(9), step=3), 1, "not of one kind"),
+        (DEFAULT, Span(window=Events(9), kernel="uniform"), 1, "--kernel is for windows of time"),
+        (DEFAULT, Span(window=9, step=3, dna_windows=True), 1, "--dna-windows move by one unit"),
         (DEFAULT, Span(parse_date("2025"), parse_date("2024")), 1, "2025 is later than --until 2024"),
     ],
 )
@@ -279,7 +285,7 @@ def test_weeks_are_seven_days() -> None:
     assert list(rows[0])[:5] == ["start", "end", "a", "b", "value"]
 
 
-@pytest.mark.parametrize("length", ["90", "d", "0d", "-3d", "9999999d", "3m"])
+@pytest.mark.parametrize("length", ["90", "d", "0d", "-3d", "9999999d", "3x"])
 def test_a_length_of_time_that_is_none_is_refused(length: str) -> None:
     done = run(f"--window={length}")
     assert done.returncode == 2

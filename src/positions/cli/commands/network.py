@@ -12,7 +12,15 @@ from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date, checked_by
 from positions.cli.options.ties import TieOptions
 from positions.cli.output import write_report
-from positions.dataset.dates import PartialDate, parse_days
+from positions.dataset.dates import PartialDate, parse_window
+from positions.library.options.keywords import Kernel
+
+
+def a_window(value: str | None) -> str | None:
+    """Return the length of a window as it is written, if it is one."""
+    if value is not None:
+        checked_by(parse_window)(value)
+    return value
 
 
 @dataclass(frozen=True)
@@ -40,23 +48,50 @@ class SpanOptions:
         ),
     ] = None
     window: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--window",
             metavar="LENGTH",
-            parser=checked_by(parse_days),
-            help="One network per time window of this length: days (90d) or weeks (12w).",
+            callback=a_window,
+            help="One network per window of this length: days (90d), weeks (12w), months (6m), years (1y), "
+            "or statements (100e).",
             rich_help_panel="Time",
         ),
     ] = None
     step: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--step",
             metavar="LENGTH",
-            parser=checked_by(parse_days),
-            help="Window step (default: window length).",
+            callback=a_window,
+            help="Window step (default: window length; with --kernel one day, week, month or year).",
             rich_help_panel="Time",
+        ),
+    ] = None
+    kernel: Annotated[
+        Kernel | None,
+        typer.Option(
+            "--kernel",
+            help="Weight statements less the further they are from the middle of the window.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    dna_windows: Annotated[
+        bool,
+        typer.Option(
+            "--dna-windows",
+            help="Use the window edges of Discourse Network Analyzer (30d is 31 days, 100e is 101 "
+            "statements).",
+            rich_help_panel="Time",
+        ),
+    ] = False
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="ATTRIBUTE",
+            help="Groups of the E-I index, with --window (default: kind).",
+            rich_help_panel="Measure",
         ),
     ] = None
 
@@ -81,6 +116,8 @@ def command(
         positions network --mode two --since 2016 --until 2017-03
 
         positions network --window 90d --step 30d --table windows -o windows.csv
+
+        positions network --window 6m --step 1m --table structure
     """
     from positions.library.commands.network import network
 

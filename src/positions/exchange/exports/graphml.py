@@ -16,7 +16,8 @@ from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.results import Comparison
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid
-from positions.reports.network.report import Span, network_report
+from positions.reports.network.report import network_report
+from positions.reports.network.span import Span
 from positions.tables import Matrix
 
 Value = str | int | float | bool

@@ -123,7 +123,7 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         if request.kind == "agreement":
             graph = agreement_graph(study, pairs)
         else:
-            from positions.reports.network.report import Span
+            from positions.reports.network.span import Span
 
             span = Span(asked["since"], asked["until"])
             graph = discourse_graph(study, rule_of(asked), span, min_shared=asked["min_shared"])

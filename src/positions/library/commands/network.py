@@ -20,22 +20,34 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
     Args:
         data: what `load` returns, or what it takes.
         options: `mode`, `aggregation`, `normalization`, `duplicates`, `observed_range`, `isolates`, `since`,
-            `until`, `window` and `step` ("90d", "12w"), `min_shared`, `table`, and the filters of `load`.
+            `until`, `window` and `step` ("90d", "12w", "6m", "1y", or "100e" for statements), `kernel`,
+            `dna_windows`, `group_by` (the groups of the E-I index), `min_shared`, `table`, and the filters of
+            `load`.
 
     Returns:
-        The tables of `positions network`: `network` and `shared`, with windows also `windows`.
+        The tables of `positions network`: `network` and `shared`, with windows also `windows` and
+        `structure`.
 
     Raises:
         UsageError: if a name or an option is unknown, or options do not go together.
         DataError: if the data is wrong.
     """
-    from positions.reports.network.report import Span, network_report
+    from positions.reports.network.report import network_report
+    from positions.reports.network.span import Span
 
     asked = read_options(NetworkKeywords, options)
     if asked["mode"] == "two" or asked["aggregation"] == "ignore":
         say_without_effect(NetworkKeywords, asked, ("observed_range",), "no distance of two stances counts")
-    span = Span(asked["since"], asked["until"], asked["window"], asked["step"])
+    names = ("since", "until", "window", "step", "kernel", "dna_windows")
+    span = Span(*(asked[name] for name in names))
     study = study_to_report(data, asked)
     with waiting("Working out ties"):
-        report = network_report(study, rule_of(asked), span, min_shared=asked["min_shared"])
+        report = network_report(
+            study,
+            rule_of(asked),
+            span,
+            min_shared=asked["min_shared"],
+            group_by=asked["group_by"],
+            structure=not asked["table"] or "structure" in asked["table"],
+        )
     return result_of(report, asked)

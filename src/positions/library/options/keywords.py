@@ -34,6 +34,7 @@ FilePath = str | PathLike[str]
 Entries = EntryRule
 Sort = Literal["file", "name", "bloc"]
 Unit = Literal["cell", "statement"]
+Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
 ExportType = Literal[
     "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
@@ -200,8 +201,11 @@ class DaysKeywords(TypedDict, total=False):
 class NetworkKeywords(StudyKeywords, TieKeywords, DaysKeywords, total=False):
     """What `network` takes."""
 
-    window: Annotated[str | int | None, Option(readers.days)]
-    step: Annotated[str | int | None, Option(readers.days)]
+    window: Annotated[str | int | None, Option(readers.window)]
+    step: Annotated[str | int | None, Option(readers.window)]
+    kernel: Annotated[Kernel | None, Option(readers.one_of(*get_args(Kernel)))]
+    dna_windows: Annotated[bool, _FLAG]
+    group_by: Annotated[str | None, Option(readers.text)]
 
 
 class PowerKeywords(StudyKeywords, total=False):

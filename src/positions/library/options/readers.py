@@ -13,7 +13,15 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from positions.dataset.dates import PartialDate, TimeSpan, parse_date, parse_days, parse_span
+from positions.dataset.dates import (
+    Events,
+    PartialDate,
+    TimeSpan,
+    parse_date,
+    parse_days,
+    parse_span,
+    parse_window,
+)
 from positions.rounding import as_written
 
 Read = TypeVar("Read")
@@ -153,6 +161,14 @@ def _year(value: object) -> str:
 def a_span(value: object) -> TimeSpan:
     """Read a length of time."""
     return value if isinstance(value, TimeSpan) else parse_span(text(value))
+
+
+def window(value: object) -> TimeSpan | Events:
+    """Read the length of a window: a time, a number of statements (100e), or a number of days."""
+    if isinstance(value, TimeSpan | Events):
+        return value
+    number = _whole(value)
+    return TimeSpan(days=number) if number is not None and number > 0 else parse_window(text(value))
 
 
 def days(value: object) -> int:

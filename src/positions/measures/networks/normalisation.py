@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import sqrt
 
-Profile = Mapping[int, Mapping[float, int]]
+Profile = Mapping[int, Mapping[float, float]]
 Norm = Callable[[Profile, Profile], float]
 
 
@@ -53,14 +53,14 @@ NORMS: Mapping[str, Norm] = {
 }
 
 
-def total(profile: Profile) -> int:
+def total(profile: Profile) -> float:
     """Return the number of statements, n."""
     return sum(sum(values.values()) for values in profile.values())
 
 
-def _overlap(one: Profile, other: Profile) -> tuple[int, int]:
+def _overlap(one: Profile, other: Profile) -> tuple[float, float]:
     """Return the sum of x_1 x_2, and the sum of x_1 where x_2 is 0."""
-    both = alone = 0
+    both = alone = 0.0
     for issue, values in one.items():
         others = other.get(issue, {})
         for value, times in values.items():

@@ -8,7 +8,7 @@ from typing import assert_never
 from positions.dataset.scale import Scale
 from positions.vocabulary import Aggregation, Normalization
 
-Profile = Mapping[int, Mapping[float, int]]
+Profile = Mapping[int, Mapping[float, float]]
 Cells = tuple[tuple[float | None, ...], ...]
 
 
@@ -40,7 +40,9 @@ def two_mode_cells(
     statements do not count. `activity` divides by the actor's number of statements (for `combine`, by its
     number of cells that are not 0), `prominence` by the issue's. Where that is 0 the tie is 0.
     """
-    numbers = tuple(tuple(sum(profile.get(issue, {}).values()) for issue in issues) for profile in profiles)
+    numbers = tuple(
+        tuple(int(sum(profile.get(issue, {}).values())) for issue in issues) for profile in profiles
+    )
     ties = [[_cell(profile.get(issue, {}), scale, aggregation) for issue in issues] for profile in profiles]
     match normalization:
         case "none":
@@ -60,10 +62,10 @@ def two_mode_cells(
             raise ValueError(f"{normalization} compares two actors, and a cell has one")  # as the fault says
         case _:
             assert_never(normalization)
-    return tuple(map(tuple, ties)), numbers
+    return tuple(map(tuple, ties)), tuple(tuple(map(int, row)) for row in numbers)
 
 
-def _cell(values: Mapping[float, int], scale: Scale, aggregation: Aggregation) -> float:
+def _cell(values: Mapping[float, float], scale: Scale, aggregation: Aggregation) -> float:
     match aggregation:
         case "ignore":
             return float(sum(values.values()))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from positions.dataset.dates import PartialDate
+from positions.measures.networks.moving import WindowNetwork, window_networks
 from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
-from positions.measures.networks.windows import Window, trailing_windows, windows
 from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
 from positions.reports.network.picture import network_pictures
+from positions.reports.network.span import Span
+from positions.reports.network.structure import STRUCTURE_NOTES, grouping_of, structure_table
 from positions.reports.network.words import (
     HINTS,
     Naming,
@@ -24,42 +23,14 @@ from positions.statements import Statement, StatementSet, collect_statements, wi
 from positions.tables import AnyTable, CellValue, Column, Matrix, Report, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Which days count.
-
-    Attributes:
-        since, until: the first and the last day; a partial date begins and ends its period.
-        window: length of a moving window in days; None for none.
-        step: days by which it moves on; the window's length where None.
-    """
-
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    window: int | None = None
-    step: int | None = None
-
-    @property
-    def first(self) -> date | None:
-        """The first day that counts, None where that end is open."""
-        return self.since.first if self.since else None
-
-    @property
-    def last(self) -> date | None:
-        """The last day that counts, None where that end is open."""
-        return self.until.last if self.until else None
-
-    def bounds(self, statements: Sequence[Statement]) -> list[tuple[date, date]]:
-        """Return the windows over the span; where an end is open, from the first or to the last statement."""
-        days = [statement.day for statement in statements if statement.day is not None]
-        if self.window is None or not days:
-            return []
-        first, last = self.first or days[0], self.last or days[-1]
-        return list(trailing_windows(first, last, self.window, self.step or self.window))
-
-
 def network_report(
-    study: Study, rule: NetworkRule, span: Span | None = None, *, min_shared: int = 1
+    study: Study,
+    rule: NetworkRule,
+    span: Span | None = None,
+    *,
+    min_shared: int = 1,
+    group_by: str | None = None,
+    structure: bool = True,
 ) -> Report:
     """Return the network of the selected actors' statements.
 
@@ -68,6 +39,8 @@ def network_report(
         rule: how ties are made.
         span: which days count.
         min_shared: a tie of two actors that share fewer issues is undefined; above 1 only.
+        group_by: the groups of the E-I index: kind, or an attribute; kind where None.
+        structure: whether windows get the table `structure`, which takes its time.
 
     Raises:
         UsageError: if the rule or the span makes no sense, or there are more pairs than can be held.
@@ -77,14 +50,19 @@ def network_report(
     found = collect_statements(study.dataset, study.selection)
     kept = within_period(found.statements, span.first, span.last)
     made = network(found, rule, kept)
-    moving = windows(found, rule, kept, span.bounds(kept))
+    dated = [statement for statement in kept if statement.day is not None]
+    with_structure = structure and rule.mode == "one"
+    moving = list(window_networks(found, rule, dated, span.bounds(dated), camps=with_structure))
     naming = Naming(study.actors, study.issues, rule, min_shared)
     tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)]
     if span.window is not None:
         tables.append(_windows(naming, moving))
+        if with_structure:
+            tables.append(structure_table(study, moving, grouping_of(study, group_by)))
     notes = (
         *notes_on(naming, made, found, moving=span.window is not None),
         *_undated_note(found, kept, span),
+        *(STRUCTURE_NOTES if span.window is not None and with_structure else ()),
         *study.notes,
     )
     return Report(
@@ -92,7 +70,7 @@ def network_report(
         dataset=study.info,
         title=study.info.title,
         tables=tuple(tables),
-        shown=("windows",) if span.window is not None else ("network", "shared"),
+        shown=tuple(table.id for table in tables[2:]) if span.window is not None else ("network", "shared"),
         summary=said_of_windows(moving) if span.window is not None else said_of_network(naming, made),
         notes=notes,
         options=_options(study, rule, span, min_shared),
@@ -109,8 +87,7 @@ def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> Non
         refuse_what_cannot_end(len(study.grid.actors), read=False)
     if rule.mode == "two" and min_shared > 1:
         raise UsageError("--min-shared is for one-mode networks: in a two-mode one nothing is shared")
-    if span.step is not None and span.window is None:
-        raise UsageError("--step moves a window, and there is none", "add --window, for example --window 90d")
+    span.refuse()
     if span.first is not None and span.last is not None and span.first > span.last:
         raise UsageError(f"--since {span.since} is later than --until {span.until}")
 
@@ -135,7 +112,7 @@ def _shared(naming: Naming, made: Network) -> Matrix:
     return Matrix("shared", title, "integer", rows, columns, made.shared, sparse=True)
 
 
-def _windows(naming: Naming, moving: Sequence[Window]) -> Table:
+def _windows(naming: Naming, moving: Sequence[WindowNetwork]) -> Table:
     two = naming.rule.mode == "two"
     columns = (
         Column("start", "From", "date"),
@@ -146,10 +123,12 @@ def _windows(naming: Naming, moving: Sequence[Window]) -> Table:
         Column("shared", "Statements" if two else "Shared issues", "integer"),
     )
     rows: list[tuple[CellValue, ...]] = []
+    second = naming.issues if two else naming.actors
     for window in moving:
-        when = (window.start.isoformat(), window.end.isoformat())
-        for tied in naming.tied(window.network):
-            rows.append((*when, tied.a, tied.b, tied.value, tied.shared))
+        when = (window.bounds.start.isoformat(), window.bounds.end.isoformat())
+        for (a, b), tie in window.ties.items():
+            value = None if tie.shared < naming.min_shared else tie.value
+            rows.append((*when, naming.actors[a], second[b], value, tie.shared))
     empty = "No window holds two who speak about the same issue."
     return Table("windows", "Windows", columns, tuple(rows), "No window holds a statement." if two else empty)
 
@@ -167,7 +146,7 @@ def _undated_note(found: StatementSet, kept: Sequence[Statement], span: Span) ->
 def _options(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> dict[str, object]:
     values: dict[str, object] = {name: getattr(rule, name) for name in rule.__slots__}
     for name in span.__slots__:
-        value = getattr(span, name)
+        value = span.recorded(name)
         if value is not None:
-            values[name] = str(value) if isinstance(value, PartialDate) else value
+            values[name] = value
     return {**values, "min_shared": min_shared, **study.selection.as_options()}

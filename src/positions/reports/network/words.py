@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from positions.measures.networks.moving import WindowNetwork
 from positions.measures.networks.one_mode import Network, NetworkRule
-from positions.measures.networks.windows import Window
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import FILTER_WORDS
 from positions.rounding import as_written, short_number
@@ -194,17 +194,16 @@ def _most(numbers: Sequence[tuple[str, int]]) -> str:
     return listed([*first, f"{rest} more"] if rest > 0 else first)
 
 
-def said_of_windows(moving: Sequence[Window]) -> tuple[str, ...]:
+def said_of_windows(moving: Sequence[WindowNetwork]) -> tuple[str, ...]:
     """Say how many windows there are, and how many of them are empty."""
     if not moving:
         return ("No statement has a date that falls into a window.",)
-    days = (moving[0].end - moving[0].start).days + 1
-    empty = sum(not window.network.statements for window in moving)
+    lengths = {(window.bounds.end - window.bounds.start).days + 1 for window in moving}
+    days = f" of {counted(lengths.pop(), 'day')}" if len(lengths) == 1 else ""
+    empty = sum(not window.statements for window in moving)
     none = "" if not empty else f"; {counted(empty, 'holds', 'hold')} no statement"
-    first, last = moving[0].start, moving[-1].end
-    return (
-        f"{sentence(counted(len(moving), 'window'))} of {counted(days, 'day')} from {first} to {last}{none}.",
-    )
+    first, last = moving[0].bounds.start, moving[-1].bounds.end
+    return (f"{sentence(counted(len(moving), 'window'))}{days} from {first} to {last}{none}.",)
 
 
 DOTS = {"one": "A dot is 0: no tie.", "two": "A dot is 0."}

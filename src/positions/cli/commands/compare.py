@@ -41,6 +41,14 @@ class CompareOptions:
             rich_help_panel="Measure",
         ),
     ] = False
+    robust: Annotated[
+        bool,
+        typer.Option(
+            "--robust",
+            help="Show what leaving out any one issue does to each share, and to who is nearest.",
+            rich_help_panel="Measure",
+        ),
+    ] = False
     moved_since: Annotated[
         PartialDate | None,
         typer.Option(
@@ -100,6 +108,8 @@ def command(
         positions compare LGA
 
         positions compare --sort bloc --range
+
+        positions compare --robust
 
         positions compare -f markdown -o briefing.md
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
@@ -33,14 +33,14 @@ def compare(data: Data, *names: str, **options: Unpack[CompareKeywords]) -> Resu
         data: what `load` returns, or what it takes.
         names: actors, by id, short or full name; all unless named. One alone: everyone ranked against it.
         options: as on the command line, with underscores: `measure` ("side", "exact", "proximity",
-            "directional"), `unweighted`, `by_salience`, `range`, `sort`, `moved_since` (a date), `with_` (an
-            actor to rank the others against), `group_by`, `top`, `min_agreement`, `min_shared`, `table`,
-            and the filters of `load`.
+            "directional"), `unweighted`, `by_salience`, `range`, `robust`, `sort`, `moved_since` (a date),
+            `with_` (an actor to rank the others against), `group_by`, `top`, `min_agreement`,
+            `min_shared`, `table`, and the filters of `load`.
 
     Returns:
         The tables of `positions compare`: `stances`, `agreement`, `disagreement`, `shared` (matrices),
-        `pairs`, `unites`, `divides`; shares from 0 to 1, None where nothing is shared. A ranking, groups and
-        nearest pairs have tables of their own.
+        `pairs`, `unites`, `divides`, and `robust` where asked for; shares from 0 to 1, None where nothing is
+        shared. A ranking, groups and nearest pairs have tables of their own.
 
     Raises:
         UsageError: if a name or an option is unknown, options do not go together, or the measure does not
@@ -88,28 +88,37 @@ class Comparing:
 
             return group_report(grouped(study, asked["group_by"], how), how, wanted=asked["table"])
         if asked["top"] is not None or asked["min_agreement"] is not None:
-            say_without_effect(CompareKeywords, asked, ("range",), "the nearest pairs have no bounds")
+            say_without_effect(
+                CompareKeywords, asked, ("range", "robust"), "the nearest pairs have no bounds"
+            )
             return _nearest(study, how, asked)
         if self.versus is not None:
             return self._ranking(study)
         refuse_what_cannot_end(len(study.grid.actors), read=read)
         from positions.reports.compare.report import compare as compare_report
 
-        with watched(study, how) as tick:
-            return compare_report(
-                study,
-                how,
-                sort=asked["sort"] or "file",
-                wanted=asked["table"],
-                tick=tick,
-                moved_since=asked["moved_since"],
-            )
+        def make(wanted: Collection[str]) -> Report:
+            with watched(study, how) as tick:
+                return compare_report(
+                    study,
+                    how,
+                    sort=asked["sort"] or "file",
+                    wanted=wanted,
+                    tick=tick,
+                    moved_since=asked["moved_since"],
+                )
+
+        if not asked["robust"]:
+            return make(asked["table"])
+        from positions.reports.compare.robustness import with_robustness
+
+        return with_robustness(study, how, asked["table"], make)
 
     def _ranking(self, study: Study) -> Report:
         from positions.reports.compare.ranking import rank
 
-        why = "a ranking has an order of its own, no bounds and no movement"
-        say_without_effect(CompareKeywords, self.asked, ("sort", "range", "moved_since"), why)
+        why = "a ranking has an order of its own and no movement"
+        say_without_effect(CompareKeywords, self.asked, ("sort", "robust", "moved_since"), why)
         assert self.versus is not None  # by whom it is asked
         subject = find_actor(study.dataset, self.versus)
         named = self.named if self.asked["with_"] else ()

@@ -151,6 +151,7 @@ class CompareKeywords(PairKeywords, EntryKeywords, GroupKeyword, total=False):
 
     with_: Annotated[str | None, Option(readers.text)]
     range: Annotated[bool, _FLAG]
+    robust: Annotated[bool, _FLAG]
     moved_since: Annotated[DateText | None, _DATE]
     sort: Annotated[Sort | None, Option(readers.one_of(*get_args(Sort)))]
     top: Annotated[int | None, Option(readers.whole(1))]

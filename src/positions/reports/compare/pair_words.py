@@ -99,6 +99,26 @@ def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
     return (
         f"{nearest_word(highest)}, of those that {enough_words(results)}: {near}.",
         f"{_furthest_word(lowest)} among these: {far}.",
+        *((certainty(results, nearest, "pair"),) if pairs.how.bounds else ()),
+    )
+
+
+def certainty(results: Sequence[PairResult], nearest: Sequence[PairResult], what: str) -> str:
+    """Return whether the nearest are so whatever the unknown positions are, by the bounds of all.
+
+    `what` is a pair or an actor.
+    """
+    best = {(pair.a, pair.b) for pair in nearest}
+    others = [pair for pair in results if (pair.a, pair.b) not in best and pair.high is not None]
+    lows = [pair.low for pair in nearest if pair.low is not None]
+    if not lows or len(lows) < len(best):
+        return "Who is nearest is not certain: too much is unknown to bound it."
+    rivals = sum(pair.high is not None and pair.high >= min(lows) for pair in others)
+    if not rivals:
+        return "Who is nearest is so whatever the unknown positions are."
+    return (
+        f"Who is nearest is not certain: depending on unknown positions, {counted(rivals, f'other {what}')} "
+        "could be as near or nearer."
     )
 
 

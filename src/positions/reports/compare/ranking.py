@@ -14,6 +14,7 @@ from positions.reports.common.cells import counted, listed, sentence, stance_mat
 from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import (
     agreed_on,
+    certainty,
     enough_words,
     is_enough,
     is_thin_pair,
@@ -126,6 +127,7 @@ def _summary(study: Study, subject: int, ranked: Sequence[PairResult], how: Comp
         word = nearest_word(enough[0].agreement or 0.0)
         to = f"{word} to {name}" if word == "Nearest" else f"{word}, with {name}"
         sentences.append(f"{to}, of those that {enough_words(ranked)}: {'; '.join(told)}.")
+        sentences += [certainty(ranked, best, "actor")] if how.bounds else []
     elif known:
         sentences.append(
             f"With {name} every share rests on {thin_words(ranked)}: too thin to say who is nearest."

@@ -1,0 +1,106 @@
+"""What leaving out one issue does, against figures computed elsewhere and a comparison without the issue."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.grids import as_grid, tables
+from helpers.oracle import PlainCell, PlainTable
+from helpers.paths import SHARED
+from positions.dataset.scale import FIVE_POINT
+from positions.grid import StanceGrid, bits
+from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.robust import robust, without_each
+from positions.tables import is_thin_ground
+from positions.vocabulary import Measure
+
+CASES = SHARED / "cases" / "stats" / "pairs"
+elsewhere = pytest.mark.skipif(not CASES.exists(), reason="the reference figures are not here")
+
+
+def without(grid: StanceGrid, issue: int) -> StanceGrid:
+    rows = tuple(
+        replace(row, levels=tuple(level & ~(1 << issue) for level in row.levels)) for row in grid.rows
+    )
+    return replace(grid, rows=rows)
+
+
+@elsewhere
+@pytest.mark.parametrize("measure", ["side", "exact", "proximity"])
+def test_the_figures_of_plain_loops(measure: Measure) -> None:
+    with (CASES / "weighted_8x14.stances.csv").open(newline="", encoding="utf-8") as file:
+        stances = list(csv.DictReader(file))
+    with (CASES / "weighted_8x14.weights.csv").open(newline="", encoding="utf-8") as file:
+        weights = {row["issue"]: float(row["weight"]) for row in csv.DictReader(file)}
+    actors, issues = list(dict.fromkeys(row["actor"] for row in stances)), list(weights)
+    held = {(row["actor"], row["issue"]): float(row["stance"]) for row in stances if row["stance"]}
+    cells = tuple(
+        tuple(
+            PlainCell(held[actor, issue], "position") if (actor, issue) in held else PlainCell()
+            for issue in issues
+        )
+        for actor in actors
+    )
+    grid = as_grid(PlainTable(FIVE_POINT, cells, tuple(weights.values())))
+    how = Comparison(measure=measure)
+    pairs = compare_pairs(grid, how)
+    found = dict(zip(((pair.a, pair.b) for pair in pairs), robust(grid, how, pairs), strict=True))
+    with (CASES / f"weighted_8x14.{measure}.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            one = found[actors.index(row["a"]), actors.index(row["b"])]
+            for value, want in ((one.lowest, row["lowest"]), (one.highest, row["highest"])):
+                assert value == (pytest.approx(float(want), abs=1e-9) if want else None)
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables(actors=4, issues=5), st.sampled_from([1, 2]))
+def test_it_is_the_comparison_of_the_grid_without_the_issue(table: PlainTable, least: int) -> None:
+    grid, how = as_grid(table), Comparison(min_shared=least)
+    pairs = compare_pairs(grid, how)
+    left = {issue: compare_pairs(without(grid, issue), how) for issue in bits(grid.every_issue)}
+    for index, (pair, found) in enumerate(zip(pairs, robust(grid, how, pairs), strict=True)):
+        weighed = list(bits(grid.held[pair.a] & grid.held[pair.b]))
+        shares = {
+            issue: share
+            for issue in weighed
+            if grid.issues[issue].weight > 0 and (share := left[issue][index].agreement) is not None
+        }
+        if pair.agreement is None or not shares:
+            assert found.lowest is None
+            continue
+        assert found.lowest == pytest.approx(min(shares.values()))
+        assert found.highest == pytest.approx(max(shares.values()))
+        assert found.issue is not None
+        most = max(abs(share - pair.agreement) for share in shares.values())
+        assert abs(shares[found.issue] - pair.agreement) == pytest.approx(most)
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables(actors=4, issues=5))
+def test_who_is_nearest_without_an_issue_is_who_is_nearest_on_the_grid_without_it(table: PlainTable) -> None:
+    grid, how = as_grid(table), Comparison()
+
+    def enough(shared: int, effective: float) -> bool:
+        return not is_thin_ground(shared, effective)
+
+    def nearest(found: StanceGrid) -> set[tuple[int, int]]:
+        known = [
+            pair
+            for pair in compare_pairs(found, how)
+            if pair.agreement is not None and enough(pair.counts.shared, pair.effective)
+        ]
+        best = max((pair.agreement or 0 for pair in known), default=0)
+        return {(pair.a, pair.b) for pair in known if pair.agreement == best}
+
+    pairs = compare_pairs(grid, how)
+    changed = {found.issue: found.nearest for found in without_each(grid, how, pairs, enough)}
+    before = nearest(grid)
+    for issue in range(len(grid.issues)):
+        after, told = nearest(without(grid, issue)), changed.get(issue)
+        assert after == (before if told is None else {(pair.a, pair.b) for pair in told})

@@ -34,7 +34,9 @@ def tidied(text: str) -> str:
 
 def is_same(one: str, other: str) -> bool:
     """Return whether two texts are one that programs have written in different ways, escapes among them."""
-    return one == other or ("_x" in one + other and tidied(unescaped(one)) == tidied(unescaped(other)))
+    if one == other or not one or not other:
+        return one == other
+    return "_x" in one + other and tidied(unescaped(one)) == tidied(unescaped(other))
 
 
 def canonical(kind: Kind, text: str) -> str:

@@ -70,7 +70,7 @@ def homecoming(
         check_order(state, expected)
         problems = [*state.problems, *_quotations(state, expected, keep=keep_quotations)]
         if not problems:  # else they may follow from those
-            problems = [*_still_used(state, rewrite), *_broken_rules(state, expected)]
+            problems = list(_still_used(state, rewrite)) or list(_broken_rules(state, expected))
         found = frozenset((sheet, number) for sheet, number, _ in problems)
         left_out += [problem for _, _, problem in problems]
         if not partial and left_out:

@@ -186,6 +186,8 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     if ours.get(DELETE.id):
         _delete(state, row, (seen, slot), keyed)
         return
+    if moved and not _require_cell(state, row, cell):
+        return
     columns = [name for name in state.returned.parts[POSITIONS].columns if name not in _AROUND]
     change = merge_entry(Sides(keyed.base or {}, seen, slot.new.entry, ours, columns), state.names)
     if not _is_sound(state, row, change, label):
@@ -193,7 +195,7 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     if moved:
         if seen != slot.new.entry:
             state.conflict(POSITIONS, row, label, "it holds something private and is to be moved")
-        elif _require_cell(state, row, cell):
+        else:
             slots.remove(slot)
             state.cell(*cell).append(Slot(replace(change.new_entry(None), items=_none(change)), row))
             state.say(POSITIONS, row, f"{label}: moved to {state.label(*cell)}{_listed(change)}")

@@ -58,10 +58,11 @@ def _learn(state: MergeState, section: Section, row: Row, title: str) -> None:
         state.new_parts[section, row.number] = given if given in parts else there[0]
         return
     taken = {*parts, *(id for (other, _), id in state.new_parts.items() if other == section)}
-    number, name = 1, given or ids_of([title])[title]
+    (slug,) = ids_of([title.lower()]).values()
+    number, name = 1, given or slug
     while not given and name in taken:
         number += 1
-        name = f"{ids_of([title])[title]}-{number}"
+        name = f"{slug}-{number}"
     try:
         if given in taken:
             raise UsageError(f"{given!r} stands in the sheet twice")

@@ -115,6 +115,16 @@ VALUES: dict[str, list[Any]] = {
     "into": ["data.yaml"],
     "dry_run": [True],
     "partial": [True],
+    "answers": ["rail", ["rail", "bus"]],
+    "mapping": ["polis", "no-such.yaml"],
+    "save_mapping": ["kept.yaml"],
+    "sheet": ["Votes", 2],
+    "header_row": [1, 2],
+    "encoding": ["windows-1252", "utf-8", "no-such"],
+    "delimiter": [",", ";", "tab"],
+    "date_format": ["%Y-%m", ["%d/%m/%Y", "%Y"]],
+    "records": ["votes"],
+    "moved_since": ["2016", "2017-01-01"],
 }
 """Values of each option, as a program writes them."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from helpers.studies import example
+from positions.render.html.cells import share_td
 from positions.render.html.details import verdict_words
 from positions.render.html.tree import in_words
 from positions.reports.page.report import page
-from positions.tables import StanceCell
+from positions.tables import Share, StanceCell
 
 
 def test_the_tree_is_told_in_sentences_that_keep_its_groups_apart() -> None:
@@ -38,3 +39,10 @@ def test_what_is_coded_with_low_confidence_are_positions_and_not_sources() -> No
         "The evidence is from 1 source, 5 of the positions are coded with low confidence and 3 depend on a "
         "condition."
     )
+
+
+@pytest.mark.parametrize("effective", [1.0, 400.0])
+def test_a_share_below_one_per_cent_is_text_and_no_element(effective: float) -> None:
+    shown = share_td(Share(value=1 / 300, shared=400, conditional=0, effective=effective), None)
+    assert "&lt;1%" in shown
+    assert "<1" not in shown

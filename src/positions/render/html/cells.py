@@ -59,8 +59,7 @@ def share_td(share: Share | None, address: str | None) -> str:
     if share is None:
         return '<td class="c self"></td>'
     value = "–" if share.value is None else percent(share.value)
-    thin = is_thin(share)
-    shown = f"{f'({value})' if thin else escape(value)}<small>of {extent_text(share)}</small>"
+    shown = f"{escape(f'({value})' if is_thin(share) else value)}<small>of {extent_text(share)}</small>"
     inner = shown if address is None else f'<a href="#{escape(address)}">{shown}</a>'
     return f'<td class="c {share_class(share)}">{inner}</td>'
 

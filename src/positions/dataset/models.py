@@ -7,6 +7,7 @@ References between the parts (does this issue exist?) are not checked here but i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,6 +18,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PlainValidator,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
     WrapValidator,
 )
@@ -324,7 +326,25 @@ class _CellForms:
         }
 
 
-Cell = Annotated[tuple[Position, ...], BeforeValidator(_as_entries), Field(min_length=1), _CellForms()]
+@lru_cache(maxsize=4096, typed=True)
+def _bare_cell(stance: str) -> tuple[Position, ...]:
+    """Return the cell of a stance alone; one object for all such cells, since most of large datasets are."""
+    return (Position(stance=stance),)
+
+
+def _cell_of(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    if isinstance(value, str) and value:
+        return _bare_cell(value)
+    return handler(value)
+
+
+Cell = Annotated[
+    tuple[Position, ...],
+    BeforeValidator(_as_entries),
+    Field(min_length=1),
+    WrapValidator(_cell_of),
+    _CellForms(),
+]
 Influence = Annotated[int, Field(ge=0, le=4), BeforeValidator(parse_number)]
 
 

@@ -36,17 +36,21 @@ class Imported:
     skipped: int = 0
     unit: str = "row"
 
-    def overview(self) -> str:
-        """Say in a sentence what there is."""
-        held = sum(
+    @property
+    def answers(self) -> int:
+        """How many cells hold a position."""
+        return sum(
             any(entry.stance not in NON_POSITIONS for entry in cell)
             for actor in self.dataset.stakeholders.values()
             for cell in actor.positions.values()
         )
+
+    def overview(self) -> str:
+        """Say in a sentence what there is."""
         counts = {
             "stakeholder": len(self.dataset.stakeholders),
             "issue": len(self.dataset.issues),
-            "position": held,
+            "position": self.answers,
             "source": len(self.dataset.sources),
         }
         said = [f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in counts.items() if number]

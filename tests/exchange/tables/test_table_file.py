@@ -468,3 +468,56 @@ def test_line_breaks_in_cells_are_one_character_whatever_they_are(
 def test_escapes_of_excel_are_read(tmp_path: Path, written: str, read: str) -> None:
     file = workbook(tmp_path / "a.xlsx", [["actor", "note"], ["A", written]])
     assert list(file.numbered()) == [(2, ["A", read])]
+
+
+@pytest.mark.parametrize("suffix", ["sav", "dta"])
+def test_files_of_statistics_programs_are_read_by_their_labels(tmp_path: Path, suffix: str) -> None:
+    pyreadstat, pandas = pytest.importorskip("pyreadstat"), pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"id": ["A", "B"], "q1": [1.0, None], "q2": [2.0, 2.5]})
+    labels = {"q1": {1: "Agree", 2: "Disagree"}, "q2": {2: "Disagree"}}
+    write = {"sav": pyreadstat.write_sav, "dta": pyreadstat.write_dta}[suffix]
+    path = tmp_path / f"a.{suffix}"
+    write(frame, str(path), column_labels=["", "Tolls", "Buses"], variable_value_labels=labels)
+    file = TableFile(path)
+    assert everything(file) == [
+        (0, ["id", "q1", "q2"]),
+        (2, ["A", "Agree", "Disagree"]),
+        (3, ["B", "", "2.5"]),
+    ]
+    assert file.top.titles == {"q1": "Tolls", "q2": "Buses"}
+    path.write_bytes(b"no statistics")
+    assert "SPSS or Stata" in problem(TableFile(path))[2]
+
+
+def test_an_open_document_spreadsheet(tmp_path: Path) -> None:
+    import zipfile
+
+    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    names += 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    number = '<table:table-cell office:value-type="float" office:value="{}"/>'
+    day = '<table:table-cell office:value-type="date" office:date-value="2026-03-01"/>'
+    empty = '<table:table-cell table:number-columns-repeated="{}"/>'
+    rows = [
+        [text.format("The votes"), empty.format(1000)],
+        [],
+        [text.format("actor"), text.format("n"), text.format("on"), empty.format(16381)],
+        [text.format("A<text:s text:c='2'/>b"), number.format("2"), day],
+        [text.format("C"), empty.format(1), day],
+    ]
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    body += '<table:table-row table:number-rows-repeated="1048000"/>'
+    sheets = f'<table:table table:name="Votes">{body}</table:table>'
+    content = (
+        f"<office:document-content {names}><office:body>{sheets}</office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as parts:
+        parts.writestr("content.xml", content)
+    assert everything(TableFile(tmp_path / "a.ods")) == [
+        (0, ["actor", "n", "on"]),
+        (4, ["A  b", "2", "2026-03-01"]),
+        (5, ["C", "", "2026-03-01"]),
+    ]
+    (tmp_path / "b.ods").write_bytes(b"PK")
+    assert "not a spreadsheet" in problem(TableFile(tmp_path / "b.ods"))[2]

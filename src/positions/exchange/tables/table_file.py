@@ -21,7 +21,8 @@ from positions.suggest import first_of
 _TEXTS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt")
 _WORKBOOKS = (".xlsx", ".ods")
 _RECORDS = (".json", ".jsonl", ".ndjson")
-SUFFIXES = (*_TEXTS, *_WORKBOOKS, ".parquet", *_RECORDS)
+_OF_STATISTICS = (".sav", ".zsav", ".por", ".dta")
+SUFFIXES = (*_TEXTS, *_WORKBOOKS, ".parquet", *_RECORDS, *_OF_STATISTICS)
 """How the name of a table file ends."""
 
 _LOOKED_AT = 25
@@ -106,6 +107,10 @@ class TableFile:
         names = tuple(restored_text(name).strip() for name in cells)
         self._check(names, line)
         below, titles = _more_headers(names, [row for _, row in first[above + 1 : above + 3]])
+        if self.path.name.lower().endswith(_OF_STATISTICS):
+            from positions.exchange.tables.records.stat import variable_labels
+
+            titles = variable_labels(self.path)
         return Top(names, line, above, below, titles)
 
     def _above(self, first: Sequence[tuple[int, list[str]]]) -> int:
@@ -278,6 +283,10 @@ def _reader(path: Path, how: FileFormat) -> Callable[[Path], AbstractContextMana
         from positions.exchange.tables.records.parquet import parquet_rows
 
         return parquet_rows
+    if name.endswith(_OF_STATISTICS):
+        from positions.exchange.tables.records.stat import stat_rows
+
+        return stat_rows
     if name.endswith((*_RECORDS, ".yaml", ".yml")):
         from positions.exchange.tables.records.json import json_rows
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from positions.exchange.import_dataset import Imported
 
 
+_MANY = 50_000
+"""Answers from which on nobody edits them one by one."""
+
+
 @dataclass(frozen=True)
 class ImportedDataset:
     """A dataset that was made of other data.
@@ -108,6 +112,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     from positions.exchange.importing import ImportRequest, guess, import_file, words_for
     from positions.exchange.tables.mappings.beside import in_folder
     from positions.exchange.tables.mappings.writing import mapping_text
+    from positions.exchange.tables.table_file import is_table
 
     asked = read_options(ImportKeywords, options)
     for name in _OF_SHEETS:
@@ -141,6 +146,9 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     if imported.skipped:
         many = "" if imported.skipped == 1 else "s"
         say(f"Left out: {imported.skipped:,} {imported.unit}{many} that cannot be read.")
+    if imported.answers > _MANY and is_table(path):
+        better = "the table in place serves better: positions compare --data TABLE, with the same options"
+        say(f"{imported.answers:,} answers are more than a person edits; {better}.")
     if mapping is not None:
         write_together({mapping: mapping_text(settings).encode()})
         say(f"Wrote {mapping}: --mapping {mapping} reads other tables in the same way.")

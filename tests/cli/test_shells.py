@@ -248,7 +248,8 @@ def ask_each(folder: Path, request: str, asked: list[dict[str, str]]) -> list[An
     )
     return [
         Answer(
-            *((place / f"{number}.{name}").read_text(encoding="utf-8") for name in ("out", "err")),
+            (place / f"{number}.out").read_text(encoding="utf-8"),
+            (place / f"{number}.err").read_text(encoding="utf-8"),
             int((place / f"{number}.code").read_text()),
             set((place / f"{number}.modules").read_text().split()),
         )

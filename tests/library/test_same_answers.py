@@ -62,6 +62,7 @@ VALUES: dict[str, list[Any]] = {
     "unit": ["cell", "statement"],
     "table": ["pairs", "network", "stances"],
     "audience": ["public", "team"],
+    "names_": ["names.yaml"],
     "column": ["stance=kind", {"stance": "stance"}],
     "stance": ["yes=1,no=-1", {"yes": 1, "no": -1}],
     "scale": ["-1:1", "three-point"],

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from positions.problems import UsageError
 from positions.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -17,21 +20,65 @@ Loading = TypeVar("Loading", bound="Loaded")
 _AUDIENCE: ContextVar[Audience] = ContextVar("audience", default="public")
 
 
+_NAMES: ContextVar[Path | None] = ContextVar("names", default=None)
+
+
 @contextmanager
-def made_for(audience: Audience) -> Iterator[None]:
-    """Make what is opened inside the `with` for an audience, where nothing else is asked for."""
-    token = _AUDIENCE.set(audience)
+def made_for(audience: Audience, names: Path | None = None) -> Iterator[None]:
+    """Make what is opened inside the `with` for an audience, where nothing else is asked for.
+
+    `names` is a file with the real names of stakeholders, for the team.
+    """
+    token, names_token = _AUDIENCE.set(audience), _NAMES.set(names)
     try:
         yield
     finally:
         _AUDIENCE.reset(token)
+        _NAMES.reset(names_token)
 
 
-def shown(loaded: Loading, asked: Audience | None = None) -> Loading:
-    """Return a loaded dataset as the audience sees it that was asked for, else as the one it is made for."""
+def names_file(asked: Path | None = None) -> Path | None:
+    """Return the file with real names that are to be shown; None where there is none."""
+    return asked or _NAMES.get()
+
+
+def shown(loaded: Loading, asked: Audience | None = None, names: Path | None = None) -> Loading:
+    """Return a loaded dataset as the audience sees it that was asked for, else as the one it is made for.
+
+    Args:
+        loaded: the dataset.
+        asked: the audience that was asked for.
+        names: a file with the real names of stakeholders, which the team alone sees.
+
+    Raises:
+        DataError, UsageError: if the names cannot be read, or what is made is for the public.
+    """
     from positions.dataset.public_view import seen_by
 
-    return seen_by(loaded, audience(asked))
+    seen, names = seen_by(loaded, audience(asked)), names_file(names)
+    if names is None:
+        return seen
+    if audience(asked) == "public":
+        raise UsageError(
+            "--names shows real names, and what is made here is for the public",
+            "say that it is for the team with --audience team, or leave --names out",
+        )
+    return _with_names(seen, names)
+
+
+def _with_names(loaded: Loading, file: Path) -> Loading:
+    from positions.dataset.audience.names import read_names, with_real_names
+
+    names = read_names(file)
+    if loaded.dataset is None:
+        return loaded
+    number = f"the real {'name' if len(names) == 1 else 'names'} of {len(names):,} of the stakeholders"
+    said = loaded.held_back or "For the team only, not to be passed on."
+    return replace(
+        loaded,
+        dataset=with_real_names(loaded.dataset, names, file.name),
+        held_back=f"{said} It has {number}.",
+    )
 
 
 def audience(asked: Audience | None = None) -> Audience:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from positions.dataset.load import Loaded
-from positions.library.audience import shown
+from positions.library.audience import audience, names_file, shown
 from positions.library.listening import say, say_problems, say_what_helps, waiting
 from positions.library.options.keywords import LoadKeywords, TableKeywords
 from positions.library.options.reading import option_of, read_options
@@ -103,6 +103,11 @@ def selected(data: Data, asked: Values) -> tuple[Loaded, Selection]:
         raise UsageError(
             "a coding sheet is made of a dataset, and this is a table", "`import` makes one of it"
         )
+    if names_file(asked.get("names_")) is not None:
+        raise UsageError(
+            "a coding sheet is read back into the dataset, where real names must not come",
+            "leave --names out",
+        )
     loaded = open_source(source, asked)
     return loaded, selection_of(loaded.require(), asked)
 
@@ -117,6 +122,11 @@ def refuse_audience(asked: Values) -> None:
         raise UsageError(
             "--audience says for whom the data is read, and it has been read already",
             f"load it so: positions.load(..., audience={asked['audience']!r})",
+        )
+    if names_file(asked.get("names_")) is not None:
+        raise UsageError(
+            "--names says whose names are shown, and the data has been read already",
+            "load it so: positions.load(..., audience='team', names_=...)",
         )
 
 
@@ -179,10 +189,11 @@ def open_source(source: Source, asked: Values, *, stances_only: bool = False) ->
     with waiting("Reading the dataset"):
         loaded = load_source(source, several_coders=bool(asked["coder"]))
     loaded.require()
-    seen = shown(loaded, asked["audience"])
+    seen = shown(loaded, asked["audience"], asked.get("names_"))
     for remark in source.remarks:
         say(remark)
-    if seen.dataset is loaded.dataset:  # else how many there are may depend on what is private
+    # else how many there are may depend on what is private
+    if seen.dataset is loaded.dataset or audience(asked["audience"]) == "team":
         say_problems(loaded.problems, brief=True)
     return seen
 
@@ -278,7 +289,7 @@ def _open_table(source: Source, asked: Values, *, stances_only: bool) -> LoadedT
                 loaded = load_table(path, settings)
         if loaded.is_bulk and shown(loaded, "team").held_back is not None:
             loaded = load_table(path, settings)  # of which a part can be held back
-    loaded = shown(loaded, asked["audience"])
+    loaded = shown(loaded, asked["audience"], asked.get("names_"))
     for remark in loaded.remarks:
         say(remark)
     return loaded

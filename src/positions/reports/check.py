@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from positions.dataset.audience.given_away import check_names
+from positions.dataset.audience.names import RealName
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset
 from positions.dataset.quotations.check import Verification, check_quotations, verify
@@ -32,11 +35,24 @@ class Checked:
     places: tuple[str, ...] = ()
 
 
-def check(loaded: Loaded, *, quotes: bool = True) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Real names by the stakeholder's id, and the file that they are in."""
+
+    names: Mapping[str, RealName]
+    file: Path
+
+
+def check(loaded: Loaded, *, quotes: bool = True, names: Withheld | None = None) -> Checked:
     """Return what is wrong with a dataset, and what it holds.
+
+    With `names`, an error wherever the dataset gives one of them away.
 
     Quotations are looked for only where the dataset is otherwise sound and lies in a folder.
     """
+    if names is not None:
+        given_away = tuple(check_names(loaded, names.names, names.file))
+        loaded = replace(loaded, problems=(*loaded.problems, *given_away))
     dataset = loaded.dataset
     if dataset is None:
         return Checked(loaded.name, loaded.problems, None)

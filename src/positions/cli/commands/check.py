@@ -41,6 +41,14 @@ def command(
     ] = True,
     places: Annotated[bool, typer.Option("--places", help="Show where each quotation was found.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings and notes too.")] = False,
+    names: Annotated[
+        str | None,
+        typer.Option(
+            "--names",
+            metavar="FILE",
+            help="Find where the dataset gives away the real names in FILE (ID: NAME), kept outside it.",
+        ),
+    ] = None,
     reporting: ReportingOptions,
 ) -> None:
     """Check a dataset: its syntax, references, stances and quotations.
@@ -62,7 +70,7 @@ def command(
     named = [*(paths or []), *([] if data is None else [data])]
     found = [DatasetPath(None if text == "-" else Path(text)) for text in named]
     datasets = found or [find_dataset(None, example_allowed=False)]
-    result = check(*map(source_at, datasets), quotes=quotes, strict=strict)
+    result = check(*map(source_at, datasets), quotes=quotes, strict=strict, names_=names)
     match format:
         case "json":
             streams.write_text(problem_json(result.problems))

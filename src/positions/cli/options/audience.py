@@ -24,6 +24,17 @@ AudienceChoice = Annotated[
 ]
 
 
+NamesFile = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="FILE",
+        help="Show the real names in FILE (ID: NAME) in place of pseudonyms; for the team only.",
+        rich_help_panel="Data",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class AudienceOption:
     """Whom the output is for."""

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
 from positions.cli.options.audience import audience_of
@@ -37,9 +38,9 @@ def takes(**groups: type) -> Callable[[Callable[P, R]], Callable[..., R]]:
 
         def command(**values: Any) -> R:
             quiet, color = bool(values.get("quiet")), values.get("color", "auto")
-            audience = audience_of(values)
+            audience, names = audience_of(values), values.get("names_file")
             built = {name: _build(group, values) for name, group in groups.items()}
-            with heard_by(Terminal(quiet=quiet, color=color)), made_for(audience):
+            with heard_by(Terminal(quiet=quiet, color=color)), made_for(audience, names and Path(names)):
                 return function(**values, **built)  # type: ignore[call-arg]  # the signature below says what arrives
 
         command.__name__ = function.__name__

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 import typer
 
 from positions.cli.completion import complete_actor, complete_clause, complete_issue
-from positions.cli.options.audience import AudienceChoice
+from positions.cli.options.audience import AudienceChoice, NamesFile
 from positions.cli.options.panels import FILTERS
 from positions.cli.options.tables import TableOptions
 from positions.cli.streams import ColorChoice
@@ -93,6 +93,7 @@ class DataOption(TableOptions):
         typer.Option("--example", help="Use the built-in example dataset.", rich_help_panel="Data"),
     ] = False
     audience: AudienceChoice = None
+    names_file: NamesFile = None
 
     @property
     def table(self) -> TableOptions:

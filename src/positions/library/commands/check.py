@@ -15,7 +15,7 @@ from positions.library.source import Source, load_source, source_of
 from positions.problems import Problem, UsageError
 
 if TYPE_CHECKING:
-    from positions.reports.check import Checked
+    from positions.reports.check import Checked, Withheld
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def check(*data: Data, **options: Unpack[CheckKeywords]) -> CheckResult:
         data: datasets in YAML: files, folders, bytes. Of files that are parts of a dataset's folder, the
             folder is checked, once.
         options: `quotes` (False: quotations are not looked for in the sources' texts), `strict` (warnings and
-            notes fail too).
+            notes fail too), `names_` (a file with the real names of stakeholders, kept outside: an error
+            wherever the dataset gives one of them away).
 
     Raises:
         UsageError: if one cannot be opened, or none is named.
@@ -64,10 +65,19 @@ def check(*data: Data, **options: Unpack[CheckKeywords]) -> CheckResult:
     asked = read_options(CheckKeywords, options)
     if not data:
         raise UsageError("check what?", "name a dataset: a file or a folder")
+    names = _names(asked["names_"])
     checked = tuple(
-        check_report(load_source(source), quotes=asked["quotes"]) for source in _whole(map(source_of, data))
+        check_report(load_source(source), quotes=asked["quotes"], names=names)
+        for source in _whole(map(source_of, data))
     )
     return CheckResult(checked, not fails(checked, strict=asked["strict"]))
+
+
+def _names(file: Path | None) -> Withheld | None:
+    from positions.dataset.audience.names import read_names
+    from positions.reports.check import Withheld
+
+    return None if file is None else Withheld(read_names(file), file)
 
 
 def _whole(sources: Iterable[Source]) -> list[Source]:

@@ -75,7 +75,7 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
     return Path(place)
 
 
-_ALWAYS = {"audience", "where", "exclude", "min_answers", "min_minority"}
+_ALWAYS = {"audience", "names_", "where", "exclude", "min_answers", "min_minority"}
 _ACTORS, _ISSUES = {*_ALWAYS, "kind", "actor"}, {*_ALWAYS, "issue", "tag"}
 _CELLS = {*_ACTORS, *_ISSUES, "coder", "source", "as_of", "basis", "min_confidence", "no_conditional"}
 _PAIRS = {*_CELLS, "min_shared", "measure", "unweighted", "by_salience"}

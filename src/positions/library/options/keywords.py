@@ -111,7 +111,13 @@ class AudienceKeyword(TypedDict, total=False):
     audience: Annotated[Audience | None, Option(readers.one_of(*AUDIENCES))]
 
 
-class StudyKeywords(ReportKeywords, TableKeywords, AudienceKeyword, total=False):
+class NamesKeyword(TypedDict, total=False):
+    """The file with the real names of stakeholders, for the team."""
+
+    names_: Annotated[FilePath | None, Option(readers.path)]
+
+
+class StudyKeywords(ReportKeywords, TableKeywords, AudienceKeyword, NamesKeyword, total=False):
     """What every report of one dataset or table takes."""
 
 
@@ -128,7 +134,7 @@ class MeasureKeywords(MeasureKeyword, total=False):
     by_salience: Annotated[bool, _FLAG]
 
 
-class LoadKeywords(FilterKeywords, EntryKeywords, TableKeywords, AudienceKeyword, total=False):
+class LoadKeywords(FilterKeywords, EntryKeywords, TableKeywords, AudienceKeyword, NamesKeyword, total=False):
     """What `load` takes."""
 
 
@@ -241,7 +247,13 @@ class ReliabilityKeywords(ReportKeywords, TableKeywords, AudienceKeyword, total=
 
 
 class PageKeywords(
-    FilterKeywords, EntriesKeyword, TableKeywords, MeasureKeywords, AudienceKeyword, total=False
+    FilterKeywords,
+    EntriesKeyword,
+    TableKeywords,
+    MeasureKeywords,
+    AudienceKeyword,
+    NamesKeyword,
+    total=False,
 ):
     """What `brief` takes, and what `report` takes beside groups."""
 
@@ -280,3 +292,4 @@ class CheckKeywords(TypedDict, total=False):
 
     quotes: Annotated[bool, Option(readers.flag, default=True)]
     strict: Annotated[bool, _FLAG]
+    names_: Annotated[FilePath | None, Option(readers.path)]

@@ -22,10 +22,14 @@ class Option:
     default: object = None
 
 
+_TAKEN = ("names",)
+"""Words by which functions take something else: the actors."""
+
+
 def keyword_of(declared: str) -> str:
     """Return the keyword of an option: `--as-of` is as_of, `--with` with_, `--quotes/--no-quotes` quotes."""
     name = declared.partition("/")[0].removeprefix("--").replace("-", "_")
-    return f"{name}_" if iskeyword(name) else name
+    return f"{name}_" if iskeyword(name) or name in _TAKEN else name
 
 
 def option_of(keyword: str) -> str:

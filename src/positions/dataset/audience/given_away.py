@@ -1,0 +1,63 @@
+"""Does a dataset give away names that it withholds: in its text, its sources, or the names of its files?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from positions.dataset.audience.names import RealName, occurrences
+from positions.dataset.load import Loaded
+from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.problems import Location, Problem
+
+_HINT = "write the pseudonym, or leave it out, comments too"
+
+
+def check_names(loaded: Loaded, names: Mapping[str, RealName], file: Path) -> Iterator[Problem]:
+    """Yield an error wherever a real name, or an id of its bearer, can be read by whoever has the dataset.
+
+    Looked through are the YAML files with their comments, the texts of sources, and the names of these files.
+    The messages name the stakeholder's id, never the name.
+
+    Args:
+        loaded: the dataset.
+        names: the real names by the stakeholder's id.
+        file: where they were read, which must lie outside the dataset's folder.
+    """
+    folder = loaded.folder
+    if folder is not None and file.resolve().is_relative_to(folder.resolve()):
+        yield _problem(
+            "the file of real names lies in the dataset's folder", Location(str(file)), "move it out"
+        )
+    for document in loaded.origin.documents:
+        yield from _in_name(document.name, names)
+        lines = document.text.splitlines() or [""]
+        for one in occurrences(document.text, names):
+            column = one.start - document.text.rfind("\n", 0, one.start)
+            excerpt = lines[one.line - 1] if one.line <= len(lines) else None
+            where = Location(document.name, one.line, column, excerpt)
+            yield _problem(f"the real name, or an id, of {one.id!r} stands here", where, _HINT)
+    if loaded.dataset is None or folder is None:
+        return
+    for id, source in loaded.dataset.sources.items():
+        if source.text is None:
+            continue
+        yield from _in_name(source.text, names)
+        path = resolve_source_path(folder, source.text)
+        read = path if isinstance(path, Problem) else read_source_text(path)
+        if isinstance(read, Problem):
+            continue
+        for one in occurrences(read.text, names):
+            line, page = read.line(one.start)
+            place = f"line {line}" if page is None else f"page {page}, line {line}"
+            message = f"the real name, or an id, of {one.id!r} stands in the text of {id!r}, {place}"
+            yield _problem(message, Location(source.text, line), "black it out in the copy, or keep no copy")
+
+
+def _in_name(name: str, names: Mapping[str, RealName]) -> Iterator[Problem]:
+    for id in dict.fromkeys(one.id for one in occurrences(name, names)):
+        yield _problem(f"the name of a file gives away who {id!r} is", Location(name), "rename it")
+
+
+def _problem(message: str, where: Location, hint: str) -> Problem:
+    return Problem("real-name", message, where, hint)

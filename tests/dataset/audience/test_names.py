@@ -1,0 +1,139 @@
+"""Names that a dataset withholds: shown to the team alone, and found wherever the dataset gives them away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import positions
+from positions.cli import main
+from positions.dataset.audience.names import RealName, occurrences, read_names
+from positions.problems import PositionsError, UsageError
+
+DATA = """\
+format: 1
+title: T
+issues: {i: {title: I}, j: {title: J}}
+sources: {s: {title: S, text: talk.txt}}
+stakeholders:
+  r1: {name: Respondent 1, short: R1, positions: {i: support, j: oppose}}
+  r2: {name: Respondent 2, short: R2, positions: {i: {stance: oppose, note: "said it", private: true}}}
+"""
+NAMES = "r1: Anna Müller\nr2: {name: Ben Ode, short: Ode, ids: [4711, ben@example.org]}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "set"
+    home.mkdir()
+    (home / "data.yaml").write_text(DATA, encoding="utf-8")
+    (home / "talk.txt").write_text("A talk.\n", encoding="utf-8")
+    (tmp_path / "names.yaml").write_text(NAMES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return home
+
+
+def test_the_team_sees_real_names_and_a_statement(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["compare", "-d", "set/data.yaml", "--names", "names.yaml"]
+    assert main([*words, "--audience", "team"]) == 0
+    out = capsys.readouterr().out
+    assert "Anna Müller" in out
+    assert "Ode: Ben Ode" in out
+    assert "Respondent" not in out
+    assert "It has the real names of 2 of the stakeholders." in " ".join(out.split())
+    assert (
+        main(
+            [
+                "explain",
+                "anna müller",
+                "ode",
+                "-d",
+                "set/data.yaml",
+                "--names",
+                "names.yaml",
+                "--audience",
+                "team",
+            ]
+        )
+        == 0
+    )
+
+
+@pytest.mark.parametrize("more", [[], ["--audience", "public"], ["-o", "out.html"]])
+def test_nobody_else_does(folder: Path, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "-d", "set/data.yaml", "--names", "names.yaml", *more]) == 2
+    out, err = capsys.readouterr()
+    assert "what is made here is for the public" in err
+    assert "Anna" not in out + err
+    assert not Path("out.html").exists()
+
+
+def test_an_export_for_the_team_has_them_and_a_coding_sheet_never(folder: Path) -> None:
+    study = positions.load(folder / "data.yaml", audience="team", names_="names.yaml")
+    assert [actor.name for actor in study.actors] == ["Anna Müller", "Ben Ode"]
+    with pytest.raises(UsageError, match="coding sheet"):
+        positions.export(
+            folder / "data.yaml", "x.xlsx", type="coding-sheet", audience="team", names_="names.yaml"
+        )
+    with pytest.raises(UsageError, match="has been read already"):
+        positions.compare(study, names_="names.yaml")
+
+
+def test_a_name_of_nobody_is_refused(folder: Path) -> None:
+    Path("names.yaml").write_text("r9: X\n")
+    with pytest.raises(UsageError, match="no such stakeholder"):
+        positions.load(folder / "data.yaml", audience="team", names_="names.yaml")
+    for text in ("", "r1: [a]\n", "r1: {short: x}\n", "r1: {name: x, nom: y}\n", "r1:\n"):
+        Path("names.yaml").write_text(text)
+        with pytest.raises(PositionsError):
+            read_names(Path("names.yaml"))
+
+
+GIVEN_AWAY: dict[str, tuple[str, Callable[[str], str]]] = {
+    "comment": ("data.yaml", lambda text: text.replace("title: T", "title: T  # Müller, Anna coded")),
+    "note": ("data.yaml", lambda text: text.replace("said it", "it was ANNA  MULLER")),
+    "id": ("data.yaml", lambda text: text.replace("said it", "no. 4711")),
+    "address": ("data.yaml", lambda text: text.replace("said it", "ben@example.org")),
+    "text": ("talk.txt", lambda text: "He is Ben\nOde."),
+}
+
+
+@pytest.mark.parametrize("place", GIVEN_AWAY)
+def test_check_finds_what_gives_a_name_away(
+    folder: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "set/data.yaml", "--names", "names.yaml"]) == 0
+    name, change = GIVEN_AWAY[place]
+    path = folder / name
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert main(["check", "set/data.yaml"]) == 0
+    capsys.readouterr()
+    assert main(["check", "set/data.yaml", "--names", "names.yaml"]) == 1
+    out = capsys.readouterr().out
+    assert out.count("error[real-name]") == 1
+    assert ("'r1'" if place in ("comment", "note") else "'r2'") in out
+
+
+def test_check_finds_file_names_and_a_file_inside(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "data.yaml").rename(folder / "anna_mueller-anna_müller.yaml")
+    assert main(["check", "set/anna_mueller-anna_müller.yaml", "--names", "names.yaml"]) == 1
+    assert "the name of a file gives away who 'r1' is" in capsys.readouterr().out
+    (folder / "names.txt").write_text(NAMES, encoding="utf-8")
+    assert main(["check", "set/anna_mueller-anna_müller.yaml", "--names", "set/names.txt"]) == 1
+    assert "lies in the dataset's folder" in capsys.readouterr().out
+
+
+@given(
+    st.text("ab ü.-\n", max_size=12),
+    st.sampled_from(["Anna Lee", "anna  LEE", "Lee, Anna", "ANNA-LEE", "Änna\nLee", "A\u0308nna lee"]),
+    st.text("xy ü.-\n", max_size=12),
+)
+def test_a_name_is_found_in_any_spelling(before: str, name: str, after: str) -> None:
+    names = {"r": RealName("Anna Lee")}
+    found = [one.start for one in occurrences(f"{before} {name} {after}", names)]
+    assert found[:1] == [len(before) + 1]
+    assert not list(occurrences(f"{before} annalee Anna Leeds {after}", names))

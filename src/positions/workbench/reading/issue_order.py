@@ -10,23 +10,43 @@ from positions.dataset.models import Issue
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
-_COMMON = """
+_COMMON_WORDS = """
 should more than that this with from have their they which would could must will been were what when
 where into over under about most only also such other there every some many much very
 """
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def stems_of(text: str) -> set[str]:
     """Return the words of a text that say something, each cut to its beginning."""
-    return {word[:_STEM] for word in map(str.lower, _WORD.findall(text)) if word not in _COMMON.split()}
+    return {word[:_STEM] for word in map(str.lower, _WORD.findall(text)) if word not in _COMMON}
 
 
-def words_shared(passage: str, issues: Mapping[str, Issue]) -> dict[str, float]:
-    """Return for each issue how much a passage shares its words; a word that few issues have counts more."""
-    stems = {name: stems_of(f"{issue.title} {issue.proposition or ''}") for name, issue in issues.items()}
-    counts = Counter(stem for found in stems.values() for stem in found)
-    here = stems_of(passage)
-    return {name: sum(1 / counts[stem] for stem in found & here) for name, found in stems.items()}
+class IssueWords:
+    """The words of issues, taken apart once for any number of passages."""
+
+    def __init__(self, issues: Mapping[str, Issue]) -> None:
+        self._stems = {
+            name: stems_of(f"{issue.title} {issue.proposition or ''}") for name, issue in issues.items()
+        }
+        self._counts = Counter(stem for found in self._stems.values() for stem in found)
+
+    def shared(self, passage: str) -> dict[str, float]:
+        """Return for each issue how much a passage shares its words; a rare word counts more."""
+        here = stems_of(passage) & self._counts.keys()
+        if not here:
+            return dict.fromkeys(self._stems, 0.0)
+        return {
+            name: sum(1 / self._counts[stem] for stem in found & here) for name, found in self._stems.items()
+        }
+
+    def most_shared(self, passage: str) -> float:
+        """Return how much a passage shares the words of the issue whose words it shares most."""
+        return (
+            max(self.shared(passage).values(), default=0.0)
+            if stems_of(passage) & self._counts.keys()
+            else 0.0
+        )
 
 
 def issues_by_words(passage: str, context: str, issues: Mapping[str, Issue]) -> list[str]:
@@ -34,6 +54,7 @@ def issues_by_words(passage: str, context: str, issues: Mapping[str, Issue]) -> 
 
     The words around the passage (`context`) count a quarter.
     """
-    shared, around = words_shared(passage, issues), words_shared(context, issues)
+    words = IssueWords(issues)
+    shared, around = words.shared(passage), words.shared(context)
     order = {name: index for index, name in enumerate(issues)}
     return sorted(issues, key=lambda name: (-(shared[name] + around[name] / 4), order[name]))

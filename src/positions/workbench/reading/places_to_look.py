@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from positions.dataset.models import Issue
-from positions.workbench.reading.issue_order import words_shared
+from positions.workbench.reading.issue_order import IssueWords
 from positions.workbench.reading.paragraphs import Paragraph
 from positions.workbench.reading.sentences import sentences_of
 from positions.workbench.reading.speakers import Voices
@@ -48,6 +48,7 @@ def places_to_look(
 ) -> list[Look]:
     """Return the sentences that look like statements, in order."""
     found: list[Look] = []
+    words = IssueWords(issues)
     for paragraph in paragraphs:
         if paragraph.heading:
             continue
@@ -56,7 +57,7 @@ def places_to_look(
         for start, end in sentences_of(text, paragraph.start, paragraph.end):
             quoted = inside(spoken, start, end)
             voiced = voices.speaks(paragraph.number, start, end)
-            why = _why(text[start:end], quoted, voiced, issues)
+            why = _why(text[start:end], quoted, voiced, words)
             if why is None and quoted and before == _SIDES:
                 why = "direct speech behind it"
             before = why
@@ -66,14 +67,13 @@ def places_to_look(
     return found
 
 
-def _why(sentence: str, spoken: bool, voiced: bool, issues: Mapping[str, Issue]) -> str | None:
+def _why(sentence: str, spoken: bool, voiced: bool, words: IssueWords) -> str | None:
     """Return why a sentence looks like a statement; None where it does not."""
     if len(sentence.split()) < _LEAST_WORDS:
         return None
-    shared = max(words_shared(sentence, issues).values(), default=0.0)
     wants = _WANTS.search(sentence) is not None
     if spoken:
-        return "direct speech" if wants or shared >= _MUCH else None
+        return "direct speech" if wants or words.most_shared(sentence) >= _MUCH else None
     if not voiced:
         return None
     if _TAKES_SIDES.search(sentence) is not None:

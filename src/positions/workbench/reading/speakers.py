@@ -38,6 +38,10 @@ class _Voice:
     speaker: str | None
 
 
+_Named = tuple[int, int, str]
+"""Where an actor is named, and its id."""
+
+
 class Voices:
     """The sentences of a text in which somebody speaks, and who."""
 
@@ -50,58 +54,74 @@ class Voices:
     def _by_paragraph(self) -> list[list[_Voice]]:
         people: dict[str, tuple[str, str | None]] = {}
         for speaker, actor in self._known.items():
-            people[speaker.split()[-1]] = speaker, actor
+            if speaker.split()[-1][0].isupper():
+                people[speaker.split()[-1]] = speaker, actor
         last: _Voice | None = None
         found: list[list[_Voice]] = []
         for paragraph in self._paragraphs:
             here: list[_Voice] = []
-            spoken = quoted_spans(self._text, paragraph)
+            outside = self._outside(paragraph)
+            named = list(self._named(outside))
+            speaks = [match.start() for match in SAYS.finditer(outside)] if outside.strip() else []
             for start, end in sentences_of(self._text, paragraph.start, paragraph.end):
-                voice = self._voice(start, end, spoken, people, last)
+                span = start - paragraph.start, end - paragraph.start
+                inside = [one for one in named if span[0] <= one[0] < span[1]]
+                verbs = [at for at in speaks if span[0] <= at < span[1]]
+                if not inside and not verbs:
+                    continue
+                voice = self._voice(
+                    (start, end), outside[slice(*span)], _moved(inside, span[0]), people, last
+                )
                 if voice is not None:
                     here.append(voice)
                     last = voice
             found.append(here)
         return found
 
+    def _outside(self, paragraph: Paragraph) -> str:
+        """Return a paragraph with blanks in place of what stands in quotation marks."""
+        parts, place = [], paragraph.start
+        for start, end in quoted_spans(self._text, paragraph):
+            parts += [self._text[place:start], " " * (end - start)]
+            place = end
+        return "".join([*parts, self._text[place : paragraph.end]])
+
     def _voice(
         self,
-        start: int,
-        end: int,
-        spoken: Sequence[tuple[int, int]],
+        span: tuple[int, int],
+        outside: str,
+        named: Sequence[_Named],
         people: dict[str, tuple[str, str | None]],
         last: _Voice | None,
     ) -> _Voice | None:
         """Return who speaks in a sentence; what stands in quotation marks is not looked at."""
-        outside = "".join(
-            " " if any(low <= place < high for low, high in spoken) else self._text[place]
-            for place in range(start, end)
-        )
         verb = SAYS.search(outside)
-        actors = [(match.start(), actor) for match, actor in self._named(outside)]
-        if verb is None and not actors:
-            return None
         at = verb.start() if verb else 0
-        nearest = min(actors, key=lambda found: (found[0] > at, abs(found[0] - at)), default=None)
-        actor = nearest[1] if nearest else None
+        nearest = min(named, key=lambda one: (one[0] > at, abs(one[0] - at)), default=None)
+        actor = nearest[2] if nearest else None
         if verb is None:
-            return _Voice(start, end, actor, None)
-        speaker = self._person(outside, at, people, actor)
+            return _Voice(*span, actor, None)
+        speaker = self._person(outside, at, named, people, actor)
         if speaker is not None:
             actor = actor or people[speaker.split()[-1]][1]
         elif actor is None and _PRONOUN.search(outside) and last is not None:
             actor, speaker = last.actor, last.speaker
-        return _Voice(start, end, actor, speaker) if actor or speaker else None
+        return _Voice(*span, actor, speaker) if actor or speaker else None
 
     def _person(
-        self, outside: str, at: int, people: dict[str, tuple[str, str | None]], actor: str | None
+        self,
+        outside: str,
+        at: int,
+        named: Sequence[_Named],
+        people: dict[str, tuple[str, str | None]],
+        actor: str | None,
     ) -> str | None:
         """Return the person who speaks in a sentence; one met for the first time is kept by the surname."""
-        taken = [match.span() for match, _ in self._named(outside)]
         full = [
             match
             for match in _PERSON.finditer(outside)
-            if not any(low < match.end() and match.start() < high for low, high in taken)
+            if not any(low < match.end() and match.start() < high for low, high, _ in named)
+            and not match.group().startswith("The ")  # a body, not a person
         ]
         if full:  # the sentence's subject stands first, whatever is said of it before the verb
             before = [match for match in full if match.start() < at]
@@ -111,8 +131,13 @@ class Voices:
         words = set(re.findall(r"\w+", outside))
         return next((name for surname, (name, _) in people.items() if surname in words), None)
 
-    def _named(self, text: str) -> Iterable[tuple[re.Match[str], str]]:
-        return ((match, actor) for actor, pattern in self._names.items() for match in pattern.finditer(text))
+    def _named(self, text: str) -> Iterable[_Named]:
+        """Yield the actors that a text names, each with its place."""
+        if self._names is None:
+            return
+        pattern, actors = self._names
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), actors[(match.lastindex or 1) - 1]
 
     def guess(self, number: int, start: int, end: int) -> Guess:
         """Return who speaks in a passage of the paragraph with this number.
@@ -148,18 +173,26 @@ class Voices:
         return Guess(voice.actor, voice.speaker, why)
 
 
-def names_of(actors: Mapping[str, Stakeholder]) -> dict[str, re.Pattern[str]]:
-    """Return for each actor the pattern that finds its name or short name in a text."""
-    found: dict[str, re.Pattern[str]] = {}
+def _moved(named: Sequence[_Named], by: int) -> list[_Named]:
+    return [(start - by, end - by, actor) for start, end, actor in named]
+
+
+def names_of(actors: Mapping[str, Stakeholder]) -> tuple[re.Pattern[str], list[str]] | None:
+    """Return the pattern that finds the names and short names of actors, and their ids by its groups.
+
+    A name that is a plain word, such as "Government", counts in lower-case letters too.
+    """
+    spelled: list[tuple[str, str]] = []
     for name, actor in actors.items():
-        words = {actor.name, actor.short or actor.name}
-        spelled = "|".join(
-            re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)
-        )
-        # a name in lower-case letters counts too where it is a plain word, such as "the government"
-        plain = "|".join(f"(?i:{re.escape(word)})" for word in words if word.isalpha() and not word.isupper())
-        found[name] = re.compile(rf"(?<!\w)(?:{spelled}{'|' if plain else ''}{plain})(?!\w)")
-    return found
+        for word in {actor.name, actor.short or actor.name}:
+            pattern = r"\s+".join(map(re.escape, word.split()))
+            plain = word.isalpha() and not word.isupper()
+            spelled.append((f"(?i:{pattern})" if plain else pattern, name))
+    if not spelled:
+        return None
+    spelled.sort(key=lambda one: -len(one[0]))  # the longest name that fits
+    groups = "|".join(f"({pattern})" for pattern, _ in spelled)
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)"), [name for _, name in spelled]
 
 
 def _known_speakers(dataset: Dataset) -> dict[str, str | None]:

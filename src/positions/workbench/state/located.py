@@ -33,25 +33,41 @@ class Located:
         return f"{self.actor}/{self.issue}/{self.key}/{self.number}"
 
 
-def located(bench: Bench, snapshot: Snapshot, source: str, reading: SourceReading) -> list[Located]:
-    """Return the statements whose quotation stands in a source's text, in the order of the text."""
+def located(
+    bench: Bench,
+    snapshot: Snapshot,
+    source: str,
+    reading: SourceReading,
+    within: tuple[int, int] | None = None,
+) -> list[Located]:
+    """Return the statements whose quotation stands in a source's text, or in a span of it, in its order."""
     dataset = snapshot.dataset
-    titles = {name: issue.title for name, issue in dataset.issues.items()}
+    about, titles = dataset.sources[source], {name: issue.title for name, issue in dataset.issues.items()}
     found: list[Located] = []
+
+    def place_of(item: Evidence) -> tuple[int, int] | None:
+        if item.source != source or item.quote is None:
+            return None
+        place, _ = bench.texts.find(item.quote, about, reading)
+        if not isinstance(place, Found) or (within and not _overlap((place.start, place.end), within)):
+            return None
+        return place.start, place.end
+
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
-            if not any(item.source == source for entry in entries for item in entry.evidence):
+            if not any(place_of(item) for entry in entries for item in entry.evidence):
                 continue
             for _, key, entry in snapshot.entries(actor, issue):
                 for number, item in enumerate(entry.evidence, 1):
-                    if item.source != source or item.quote is None:
-                        continue
-                    place, _ = bench.texts.find(item.quote, dataset.sources[source], reading)
-                    if isinstance(place, Found):
+                    span = place_of(item)
+                    if span is not None:
                         cell = entry_cell(dataset.scale_of(issue), entry, titles)
-                        span = place.start, place.end
                         found.append(Located(actor, issue, key, number, entry, item, cell, *span))
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def count_by_source(snapshot: Snapshot) -> dict[str, int]:

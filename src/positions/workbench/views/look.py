@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from positions.render.html.build import Markup, el
@@ -9,6 +10,8 @@ from positions.workbench.actions.silence import silent_cells
 from positions.workbench.reading.places_to_look import Look, places_to_look
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.located import located
+
+_WIDEST = 100
 
 
 def look(bench: Bench, source: str) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def look(bench: Bench, source: str) -> dict[str, Any]:
             el(
                 "button",
                 el("span", f"{who}: " if who else None, class_="who-speaks") if who else None,
-                " ".join(words[place.start : place.end].split())[:90],
+                _shortened(words[place.start : place.end]),
                 type="button",
                 class_="place",
                 data_start=place.start,
@@ -46,6 +49,10 @@ def look(bench: Bench, source: str) -> dict[str, Any]:
         else el("p", "No other place looks like a statement.", class_="quiet")
     )
     return {"html": listed, "count": len(found)}
+
+
+def _shortened(sentence: str) -> str:
+    return shorten(sentence, _WIDEST, placeholder=" …")
 
 
 def silent(bench: Bench, source: str) -> dict[str, Any]:

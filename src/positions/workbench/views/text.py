@@ -42,7 +42,8 @@ def changed_paragraphs(bench: Bench, source: str, span: tuple[int, int]) -> dict
     snapshot = bench.snapshot()
     reading = bench.reading(snapshot, source)
     touched = [one for one in reading.paragraphs if one.start < span[1] and span[0] < one.end]
-    found = located(bench, snapshot, source, reading)
+    around = touched[0].start, touched[-1].end
+    found = located(bench, snapshot, source, reading, around)
     blocks = _blocks(snapshot, reading, found, touched)
     return {one.number: block for one, block in zip(touched, blocks, strict=True)}
 

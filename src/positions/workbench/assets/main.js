@@ -6,7 +6,7 @@ import { draft, isOpen } from './form.js';
 import { beginKeys } from './keys.js';
 import { beginReading, changed, hint, openText, refreshLook } from './reading.js';
 import { beginScreens, refreshScreen } from './screens.js';
-import { Refused, banner, comeIn, get } from './server.js';
+import { Refused, banner, comeIn, get, idle } from './server.js';
 import { addSource, askToBegin, beginSources } from './sources.js';
 import { setFrame, state } from './state.js';
 
@@ -31,6 +31,7 @@ async function hear(kind, said) {
     if (!isOpen()) await changed();
     return say('The text of this source has changed.');
   }
+  await idle(); // a change of one's own comes with its answer
   if (said.version !== undefined && (said.version !== state.frame?.version || kind === 'broken')) {
     const frame = await get('/view/frame').catch(() => null);
     if (!frame || (frame.version === state.frame?.version && kind !== 'broken')) return undefined;

@@ -38,6 +38,11 @@ export function banner(text, lasting = true) {
   document.body.classList.toggle('stopped', Boolean(text) && lasting);
 }
 
+/** @type {Set<Promise<any>>} */ const sending = new Set();
+
+/** Wait until every action that was sent is answered. */
+export const idle = () => Promise.allSettled([...sending]);
+
 /** @param {string} method @param {string} path @param {any} [body] @returns {Promise<any>} */
 async function ask(method, path, body) {
   let answer;
@@ -62,7 +67,12 @@ export const get = (path) => ask('GET', path);
 
 /** Send an action. One that is sent again gets the first answer.
  * @param {string} method @param {string} path @param {any} [body] */
-export const send = (method, path, body = {}) => ask(method, path, { request: crypto.randomUUID(), ...body });
+export function send(method, path, body = {}) {
+  const answer = ask(method, path, { request: crypto.randomUUID(), ...body });
+  sending.add(answer);
+  answer.catch(() => undefined).finally(() => setTimeout(() => sending.delete(answer), 50));
+  return answer;
+}
 
 /** @param {...string} parts */
 export const path = (...parts) => '/' + parts.map(encodeURIComponent).join('/');

@@ -48,7 +48,7 @@ class Voices:
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], dataset: Dataset) -> None:
         self._text, self._paragraphs = text, paragraphs
         self._names = names_of(dataset.stakeholders)
-        self._known = _known_speakers(dataset)
+        self._known = known_speakers(dataset)
 
     @cached_property
     def _by_paragraph(self) -> list[list[_Voice]]:
@@ -195,7 +195,7 @@ def names_of(actors: Mapping[str, Stakeholder]) -> tuple[re.Pattern[str], list[s
     return re.compile(rf"(?<!\w)(?:{groups})(?!\w)"), [name for _, name in spelled]
 
 
-def _known_speakers(dataset: Dataset) -> dict[str, str | None]:
+def known_speakers(dataset: Dataset) -> dict[str, str | None]:
     """Return the speakers whom the dataset names, each with its actor; None where it has several."""
     found: dict[str, str | None] = {}
     for name, actor in dataset.stakeholders.items():

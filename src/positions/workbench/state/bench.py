@@ -15,7 +15,8 @@ from positions.dataset.load import Loaded, digest_of_contents, load_contents
 from positions.dataset.storage.dataset_files import dataset_files
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.problems import DataError, PositionsError, Problem, UsageError
-from positions.workbench.reading.speakers import Voices
+from positions.workbench.reading.places_to_look import Look, places_to_look
+from positions.workbench.reading.speakers import Voices, known_speakers
 from positions.workbench.state.events import Events
 from positions.workbench.state.snapshot import Snapshot
 from positions.workbench.state.texts import SourceReading, Texts
@@ -48,7 +49,7 @@ class Bench:
         self.opened_with: dict[str, bytes] = {}
         self._state: _State | None = None
         self._snapshot: Snapshot | None = None
-        self._voices: dict[tuple[str, bool, str, str], Voices] = {}
+        self._voices: dict[object, tuple[Voices, list[Look]]] = {}
         self._answers: OrderedDict[str, object] = OrderedDict()
 
     @property
@@ -125,11 +126,17 @@ class Bench:
             raise DataError([reading])
         return reading
 
-    def voices(self, snapshot: Snapshot, source: str, reading: SourceReading) -> Voices:
-        """Return who speaks in a source's text, found once for each version of the dataset and the text."""
-        key = snapshot.version, snapshot.blind, source, reading.sha256
+    def voices(self, snapshot: Snapshot, source: str, reading: SourceReading) -> tuple[Voices, list[Look]]:
+        """Return who speaks in a source's text, found once for each text and the names that are known."""
+        dataset = snapshot.dataset
+        names = tuple((name, actor.name, actor.short) for name, actor in dataset.stakeholders.items())
+        issues = tuple((name, issue.title, issue.proposition) for name, issue in dataset.issues.items())
+        key = source, reading.sha256, names, issues, tuple(known_speakers(dataset).items())
         if key not in self._voices:
-            self._voices = {key: Voices(reading.source.text, reading.paragraphs, snapshot.dataset)}
+            voices = Voices(reading.source.text, reading.paragraphs, dataset)
+            self._voices = {
+                key: (voices, places_to_look(reading.source.text, reading.paragraphs, voices, dataset.issues))
+            }
         return self._voices[key]
 
     def edit(self, plan: Callable[[Loaded], Plan], words: Sequence[str]) -> Done:

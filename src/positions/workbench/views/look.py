@@ -7,7 +7,7 @@ from typing import Any
 
 from positions.render.html.build import Markup, el
 from positions.workbench.actions.silence import silent_cells
-from positions.workbench.reading.places_to_look import Look, places_to_look
+from positions.workbench.reading.places_to_look import Look
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.located import located
 
@@ -19,12 +19,10 @@ def look(bench: Bench, source: str) -> dict[str, Any]:
     snapshot = bench.snapshot()
     reading = bench.reading(snapshot, source)
     words = reading.source.text
-    voices = bench.voices(snapshot, source, reading)
+    _, places = bench.voices(snapshot, source, reading)
     coded = located(bench, snapshot, source, reading)
     found = [
-        place
-        for place in places_to_look(words, reading.paragraphs, voices, snapshot.dataset.issues)
-        if not any(one.start < place.end and place.start < one.end for one in coded)
+        place for place in places if not any(one.start < place.end and place.start < one.end for one in coded)
     ]
 
     def item(place: Look) -> Markup:

@@ -137,7 +137,7 @@ def at(bench: Bench, source: str, span: tuple[int, int]) -> dict[str, Any]:
         raise UsageError("there is no such passage")
     paragraph = reading.at(start)
     words = reading.source.text
-    guess = bench.voices(snapshot, source, reading).guess(paragraph.number, start, end)
+    guess = bench.voices(snapshot, source, reading)[0].guess(paragraph.number, start, end)
     basis, reason = guess_basis(words, paragraph, start, min(end, paragraph.end))
     issues = issues_by_words(
         words[start:end], words[paragraph.start : paragraph.end], snapshot.dataset.issues

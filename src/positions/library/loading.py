@@ -208,7 +208,7 @@ def refuse_table_options(asked: Values, why: str) -> None:
     if given is not None:
         raise UsageError(
             f"{option_of(given)} says how to read a table, and {why}",
-            "name a table with --data: .csv, .tsv, .csv.gz, .tsv.gz, .xlsx or .parquet",
+            "name a table with --data: .csv, .xlsx, .ods, .parquet, .json, .sav ...",
         )
 
 

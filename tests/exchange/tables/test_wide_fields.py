@@ -164,3 +164,19 @@ def test_coded_segments_are_no_wide_table(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="coded segments") as caught:
         loaded(tmp_path, "Document name,Code,Segment\n" + rows)
     assert "--mapping coded-segments" in str(caught.value.hint)
+
+
+def test_an_answer_is_grouped_by_what_held_then(tmp_path: Path) -> None:
+    import positions
+
+    rows = "A,x,yes,Red\nA,y,no,Blue\nB,x,yes,Red\nB,y,yes,Red\nC,x,no,Blue\nC,y,no,Blue\n"
+    path = tmp_path / "t.csv"
+    path.write_text(f"actor,issue,stance,party\n{rows}", encoding="utf-8")
+    with pytest.warns(positions.RemarkWarning):
+        study = positions.load(path, column={"group": "party"}, stance={"yes": 1, "no": -1})
+    result = positions.compare(study, group_by="group")
+    held = {row["group"]: row["answers"] for row in result.rows("groups")}
+    assert held == {"Red": 3, "Blue": 3}  # A on x with B, A on y with C
+    agreement = result.matrix("agreement")
+    assert (agreement["Red"]["Red"], agreement["Blue"]["Blue"], agreement["Red"]["Blue"]) == (1, 1, 0)
+    assert "1 stakeholder changed 'group'" in " ".join(result.report.notes)

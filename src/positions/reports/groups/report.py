@@ -13,6 +13,7 @@ from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
 from positions.reports.compare.report import options_of
+from positions.reports.groups.as_held import AsHeld, as_held
 from positions.reports.groups.issues import (
     group_issues_table,
     notes_on_issues,
@@ -65,16 +66,23 @@ class Grouped:
 def grouped(study: Study, by: str, how: Comparison) -> Grouped:
     """Return the counts of a study by an attribute of its actors.
 
+    An attribute of entries groups each answer by what held then: one who changed groups has answers in each.
+
     Raises:
-        UsageError: if no actor has the attribute.
+        UsageError: if no actor and no entry has the attribute.
     """
+    steady = [actor.kind if by == "kind" else actor.attributes.get(by) or None for actor in study.grid.actors]
+    held = as_held(study.grid, by, steady)
+    notes = () if held is None else _notes_on_changes(held, by)
+    grid = study.grid if held is None else held.grid
+    counts = count_groups(grid, membership(grid.actors, by) if held is None else held.membership)
     return Grouped(
         info=study.info,
-        counts=count_groups(study.grid, membership(study.grid.actors, by)),
+        counts=counts,
         issues=study.issues,
         by=by,
         options=options_of(study, how),
-        notes=(*study.notes_on_filters(), *study.notes),
+        notes=(*study.notes_on_filters(), *study.notes, *notes),
         statements=tuple(
             f"{issue.id}, “{issue.proposition}”"
             if issue.proposition and issue.title == issue.id
@@ -82,6 +90,13 @@ def grouped(study: Study, by: str, how: Comparison) -> Grouped:
             for issue in study.grid.issues
         ),
     )
+
+
+def _notes_on_changes(held: AsHeld, by: str) -> tuple[str, ...]:
+    if not held.changed:
+        return ()
+    many = counted(held.changed, "stakeholder")
+    return (f"{many} changed {by!r}: each answer counts in the group that held then.",)
 
 
 def membership(actors: Sequence[Actor], by: str) -> list[str | None]:

@@ -98,7 +98,7 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         "transpose": lambda text: {"transpose": str(text) == "true"},
         "split": lambda parts: {"split": {name: _list(signs) for name, signs in parts.items()}},
         "constant": lambda pairs: {"constants": _texts(path, "constant", pairs)},
-        "lookup": lambda parts: {"lookups": {name: Lookup(**one) for name, one in parts.items()}},
+        "lookup": lambda parts: {"lookups": {name: _lookup(one) for name, one in parts.items()}},
         "beside": lambda pairs: {"beside": _texts(path, "beside", pairs)},
         "actors": lambda pairs: {"of_actors": _texts(path, "actors", pairs)},
         "issues": lambda pairs: {"of_issues": _texts(path, "issues", pairs)},
@@ -110,7 +110,7 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         if key in _ABOUT:
             continue
         if name in _OF_FILES:
-            form[name] = int(inner) if name == "header_row" else str(inner)
+            form[name] = _line(path, inner) if name == "header_row" else str(inner)
         elif key in readers:
             try:
                 found |= readers[key](inner)
@@ -123,6 +123,19 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
                 did_you_mean(key, known) or f"the keys are {', '.join(known)}",
             )
     return TableSettings(**found, format=FileFormat(**form))
+
+
+def _line(path: Path, value: Any) -> int:
+    if not str(value).isdecimal() or int(value) < 1:
+        raise UsageError(f"{path}: `header-row` is the number of a line, and not {value!r}")
+    return int(value)
+
+
+def _lookup(value: Any) -> Lookup:
+    parts = ("file", "key", "text")
+    if not isinstance(value, dict) or set(value) != set(parts):
+        raise ValueError(f"a column has {', '.join(parts)}")
+    return Lookup(*(str(value[part]) for part in parts))
 
 
 def _kind(path: Path, text: Any) -> TableKind:

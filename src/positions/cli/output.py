@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from positions.cli.streams import encoded, is_ascii, is_terminal, use_color, write_stdout
+from positions.cli.streams import encoded, is_ascii, is_terminal, say, use_color, write_stdout
 from positions.files import write_atomically
 from positions.library.saving import Saving, refuse_inputs, refuse_unknown_tables, renderer_for, save_report
 from positions.problems import UsageError
-from positions.render import RenderOptions
+from positions.render import Renderer, RenderOptions
 from positions.render.bounded import bounded, on_screen
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ def write_report(
         BrokenPipeError: if the reader has gone.
     """
     if output.output is not None and output.is_file:
+        folder = output.output.endswith(("/", os.sep)) or Path(output.output).is_dir()
+        _say_held_back(report, None if folder else renderer_for(output.format, output.output), output)
         how = Saving(output.format, output.table, output.color == "always", max_bytes)
         save_report(report, output.output, how, inputs)
         return
     refuse_unknown_tables(report, output.table)
     renderer = renderer_for(output.format, None)
+    _say_held_back(report, renderer, output)
     options = _stdout_options(output)
     if max_bytes is not None:
         report = bounded(
@@ -54,6 +58,13 @@ def write_report(
             f"write it to a file: -o FILE{renderer.suffixes[0]}",
         )
     write_stdout(encoded(renderer.render(report, options), sys.stdout))
+
+
+def _say_held_back(report: Report, renderer: Renderer | None, output: OutputOptions) -> None:
+    """Say on stderr what was held back, where it has no place in the format; None stands for a folder."""
+    said = report.dataset.held_back
+    if said is not None and (renderer is None or renderer.name in ("csv", "tsv")):
+        say(said, quiet=output.quiet)
 
 
 def write_content(content: bytes, place: str | None, *, inputs: Sequence[Path]) -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from positions.exchange.connection import open_database
-from positions.exchange.sql_text import identifier
+from positions.exchange.sql_text import identifier, literal
 from positions.files import write_atomically
 from positions.problems import MissingExtraError
 from positions.tables import Count, Ref, Share, StanceCell, Table
@@ -31,8 +31,12 @@ def write_parquet(
     write_atomically(path, parquet_bytes(columns, rows))
 
 
-def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Sequence[Value]]) -> bytes:
+def parquet_bytes(
+    columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Sequence[Value]], held_back: str | None = None
+) -> bytes:
     """Return rows as a Parquet file; None is null. The same rows give the same bytes.
+
+    `held_back` stands in the file's metadata, under the key `positions_held_back`.
 
     An empty text is null too: no table of ours has one.
 
@@ -55,12 +59,22 @@ def parquet_bytes(columns: Sequence[tuple[str, ParquetType]], rows: Iterable[Seq
             read = database.read_json(  # CSV would do, but for carriage returns in texts
                 str(text), columns=kinds, format="newline_delimited", maximum_object_size=longest + _ROOM
             )
-            read.project(names).write_parquet(str(made), compression="zstd")
+            chosen = read.project(names)
+            if held_back is None:
+                chosen.write_parquet(str(made), compression="zstd")
+            else:
+                chosen.create_view("chosen")
+                said = f"KV_METADATA {{{HELD_BACK}: {literal(held_back)}}}"
+                database.execute(
+                    f"COPY chosen TO {literal(str(made))} (FORMAT parquet, COMPRESSION zstd, {said})"
+                )
         return made.read_bytes()
 
 
-def table_as_parquet(table: Table) -> bytes:
+def table_as_parquet(table: Table, held_back: str | None = None) -> bytes:
     """Return a table as a Parquet file: actors and issues by their ids, numbers as numbers, all else text.
+
+    `held_back` says in the metadata what the public does not see, or that the file is for the team.
 
     Raises:
         MissingExtraError: if DuckDB is not installed.
@@ -70,8 +84,11 @@ def table_as_parquet(table: Table) -> bytes:
         (column.id, _type_of([row[index] for row in values]) if column.type in _NUMERIC else "VARCHAR")
         for index, column in enumerate(table.columns)
     ]
-    return parquet_bytes(columns, values)
+    return parquet_bytes(columns, values, held_back)
 
+
+HELD_BACK = "positions_held_back"
+"""Key of the metadata that says what was held back."""
 
 _NUMERIC = ("integer", "number", "share")
 _ROOM = 2**20

@@ -131,10 +131,11 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
     elif request.format == "parquet":
         from positions.exchange.exports.parquet import table_as_parquet
 
-        content = table_as_parquet(table_of(request, study, pairs))
+        content = table_as_parquet(table_of(request, study, pairs), study.info.held_back)
     else:
         report = report_of(request, study, pairs)
-    remarks = (*notes, *remarks_on(request, study, place))
+    said = [study.info.held_back] if study.info.held_back and request.format == "parquet" else []
+    remarks = (*notes, *said, *remarks_on(request, study, place))
     return Exported(request.format, content, report, remarks, inputs_of(data))
 
 

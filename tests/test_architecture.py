@@ -179,6 +179,17 @@ def test_no_folder_imports_run_in_a_circle_among_its_entries() -> None:
     assert found == {}
 
 
+def test_only_its_command_imports_the_workbench_and_only_the_workbench_its_packages() -> None:
+    for module, targets in import_graph().items():
+        if not f"{module}.".startswith(("positions.workbench.", "positions.cli.commands.edit.")):
+            assert not [one for one in targets if f"{one}.".startswith("positions.workbench.")], module
+    for path in modules():
+        if "workbench" not in path.relative_to(SOURCE).parts:
+            assert not {"starlette", "uvicorn"} & {name.split(".")[0] for name in modules_of_others(path)}, (
+                path
+            )
+
+
 def test_a_circle_is_found() -> None:
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set[str](), "e": {"e"}}
     assert cycles(graph) == [["a", "b", "c"], ["e"]]

@@ -82,7 +82,7 @@ def serve(path: Path, *, port: int = 0, coder: str | None = None, browser: bool 
             return f"http://{HOST}:{found}/#{gate.new_token()}"
 
         say(link())
-        with _redirect(link()) if browser else contextlib.nullcontext():
+        with redirect(link()) if browser else contextlib.nullcontext():
             if sys.stdin is not None and sys.stdin.isatty():
                 threading.Thread(target=_offer_links, args=(link, say), daemon=True).start()
             Server(config).run(sockets=[listener])
@@ -102,7 +102,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 
 @contextlib.contextmanager
-def _redirect(address: str) -> Iterator[None]:
+def redirect(address: str) -> Iterator[threading.Thread]:
     """Open the browser through a file that only this user can read: others see a program's command line."""
     with tempfile.TemporaryDirectory(prefix="positions-") as folder:  # made with mode 0700
         file = Path(folder) / "open.html"
@@ -112,8 +112,9 @@ def _redirect(address: str) -> Iterator[None]:
             os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
         ) as out:
             out.write(page)
-        threading.Thread(target=webbrowser.open, args=(file.as_uri(),), daemon=True).start()
-        yield
+        opening = threading.Thread(target=webbrowser.open, args=(file.as_uri(),), daemon=True)
+        opening.start()
+        yield opening
 
 
 def _offer_links(link: Callable[[], str], say: Say) -> None:

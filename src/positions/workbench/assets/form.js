@@ -127,6 +127,7 @@ class Form {
     this.proposition.textContent = option && !option.fresh ? option.name : '';
     if (option?.fresh) return this.fresh(this.newIssue, { title: option.fresh, proposition: '' }, this.pad.element);
     this.newIssue.hidden = true;
+    this.pad.on(option?.scale || state.frame.scale);
     if (option) this.focusFirst();
     this.preview();
   }

@@ -17,6 +17,15 @@ export class Pad {
     this.draw();
   }
 
+  /** Take the scale of an issue; a stance that it has not is dropped. @param {any} scale */
+  on(scale) {
+    if (scale === this.frame.scale) return;
+    this.frame = { ...this.frame, scale };
+    const known = [...scale.levels, ...scale.states].some((one) => one.id === this.value.stance);
+    if (!known && !scale.range) this.value.stance = '';
+    this.draw();
+  }
+
   /** @param {Record<string, string>} values */
   set(values) {
     Object.assign(this.value, values);

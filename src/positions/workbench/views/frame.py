@@ -45,10 +45,7 @@ def frame(bench: Bench) -> dict[str, Any]:
             {"id": name, "label": actor.label, "name": actor.name}
             for name, actor in dataset.stakeholders.items()
         ],
-        "issues": [
-            {"id": name, "label": issue.title, "name": issue.proposition or ""}
-            for name, issue in dataset.issues.items()
-        ],
+        "issues": [_issue(snapshot, name) for name in dataset.issues],
         "speakers": _speakers(snapshot),
         "scale": scale_json(dataset.scale),
         "bases": [
@@ -57,6 +54,14 @@ def frame(bench: Bench) -> dict[str, Any]:
         "undo": {"id": done[0].id, "said": done[0].command} if done else None,
         "redo": {"id": undone[0].id, "said": undone[0].command} if undone else None,
     }
+
+
+def _issue(snapshot: Snapshot, name: str) -> dict[str, Any]:
+    """Return an issue as a choice, with its scale where that is its own."""
+    dataset = snapshot.dataset
+    issue, scale = dataset.issues[name], dataset.scale_of(name)
+    own = {} if scale == dataset.scale else {"scale": scale_json(scale)}
+    return {"id": name, "label": issue.title, "name": issue.proposition or "", **own}
 
 
 def _without_words(snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -9,14 +9,34 @@ import typer
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.measures import EntriesOption, MeasureOptions
-from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions
+from positions.cli.options.shared import ActorNames, DataOption, FilterOptions, OutputOptions, at_least
 from positions.cli.output import write_report
+from positions.library.options.keywords import MapMethod
 
 
 @takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
 def command(
     actors: ActorNames = None,
     *,
+    method: Annotated[
+        MapMethod | None,
+        typer.Option(
+            "--method",
+            metavar="NAME",
+            help="distances: from agreements (default); ideal: ideal points, on a line or in a plane.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
+    dimensions: Annotated[
+        int | None,
+        typer.Option(
+            "--dimensions",
+            metavar="N",
+            callback=at_least(1),
+            help="Dimensions of ideal points: 1 (default) or 2.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
     group_by: Annotated[
         str | None,
         typer.Option(
@@ -45,11 +65,21 @@ def command(
 
         positions map --group-by kind -o map.svg
 
+        positions map --method ideal
+
         positions map --table points -f csv
     """
     from positions.library.commands.map import map
 
     source = data_of(data, example_allowed=not output.is_file)
     options = keywords(how, data.table, which, filters)
-    result = map(source, *(actors or []), group_by=group_by, table=output.table, **options)
+    result = map(
+        source,
+        *(actors or []),
+        method=method,
+        dimensions=dimensions,
+        group_by=group_by,
+        table=output.table,
+        **options,
+    )
     write_report(result.report, output, inputs=source.inputs)

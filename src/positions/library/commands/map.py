@@ -7,10 +7,12 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import comparison_of
+from positions.library.options.effect import say_without_effect
 from positions.library.options.keywords import MapKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import names_of
+from positions.problems import UsageError
 
 
 def map(data: Data, *names: str, **options: Unpack[MapKeywords]) -> Result:
@@ -19,11 +21,13 @@ def map(data: Data, *names: str, **options: Unpack[MapKeywords]) -> Result:
     Args:
         data: what `load` returns, or what it takes.
         names: actors, by id, short or full name; all unless named. It takes six or more.
-        options: `group_by` (colours points, and gives the middle of each group), `measure`, `unweighted`,
+        options: `method` ("distances", "ideal"), `dimensions` of ideal points (1 or 2), `group_by` (colours
+            points, and gives the middle of each group), `measure`, `unweighted`,
             `by_salience`, `min_shared`, `table`, and the filters of `load`.
 
     Returns:
-        The tables of `positions map`: `points`, `group_points`, `axes`, `fit`, `left_out`.
+        The tables of `positions map`: `points`, `group_points`, `axes`, `fit`, `left_out`; of ideal points
+        `points`, `issues`, `fit`, `left_out`.
 
     Raises:
         UsageError: if a name or an option is unknown, the measure does not fit the scale, or there can be no
@@ -35,5 +39,13 @@ def map(data: Data, *names: str, **options: Unpack[MapKeywords]) -> Result:
 
     asked = read_options(MapKeywords, options)
     how = comparison_of(asked)
+    if asked["dimensions"] is not None and (asked["method"] != "ideal" or asked["dimensions"] > 2):
+        raise UsageError("--dimensions is 1 or 2, with --method ideal", "a map of distances has two")
     study = study_to_report(data, asked, names_of(names))
+    if asked["method"] == "ideal":
+        from positions.reports.map.ideal import ideal_of
+
+        why = "ideal points are estimated from sides alone"
+        say_without_effect(MapKeywords, asked, ("measure", "unweighted", "by_salience"), why)
+        return result_of(ideal_of(study, asked["dimensions"] or 1, asked["group_by"]), asked)
     return result_of(map_of(study, how, asked["group_by"]), asked)

@@ -33,6 +33,7 @@ Clauses = str | Iterable[str] | Mapping[str, str | Iterable[str]]
 FilePath = str | PathLike[str]
 Entries = EntryRule
 Sort = Literal["file", "name", "bloc"]
+MapMethod = Literal["distances", "ideal"]
 Unit = Literal["cell", "statement"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
@@ -166,6 +167,9 @@ class CompareKeywords(PairKeywords, EntryKeywords, GroupKeyword, total=False):
 
 class MapKeywords(PairKeywords, GroupKeyword, total=False):
     """What `map` takes."""
+
+    method: Annotated[MapMethod | None, Option(readers.one_of(*get_args(MapMethod)), "distances")]
+    dimensions: Annotated[int | None, Option(readers.whole(1))]
 
 
 class CommonGroundKeywords(CellKeywords, total=False):

@@ -1,0 +1,1 @@
+"""Ideal points: a line, or a plane, on which actors stand and issues divide them."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from positions.problems import UsageError
-from positions.tables import Matrix, Report, Table
+from positions.tables import CellValue, Matrix, Ref, Report, Table
 
+_MOST_NAMES = 4
 SCREEN_ROWS, SCREEN_SQUARE, FIRST_ROWS = 100, 40, 10
 """So many rows of a table are shown, and no matrix with more rows or columns; then the first of others."""
 
@@ -45,12 +46,23 @@ def on_screen(report: Report) -> Report:
 
 
 def _first_of_many(table: Table, most: int, command: str) -> Table:
+    if most == FIRST_ROWS:
+        table = replace(table, rows=tuple(tuple(map(_first_names, row)) for row in table.rows))
     left = len(table.rows) - most
     if left <= 0:
         return table
     whole = f"All: -o {command}.csv --table {table.id}, or pipe it to less."
     said = f"The first {most} of {len(table.rows):,} rows. {whole}"
     return replace(table, rows=table.rows[:most], notes=(*table.notes, said))
+
+
+def _first_names(cell: CellValue) -> CellValue:
+    """Return the first few of many names, and how many more there are."""
+    refs = [item for item in cell if isinstance(item, Ref)] if isinstance(cell, tuple) else []
+    if len(refs) <= _MOST_NAMES + 1:
+        return cell
+    more = f"and {len(refs) - _MOST_NAMES} more"
+    return (*refs[:_MOST_NAMES], Ref("", more, more))
 
 
 def bounded(report: Report, size: Callable[[Report], int], most: int) -> Report:

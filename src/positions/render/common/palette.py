@@ -147,7 +147,7 @@ def tie_tone(value: float, largest: float) -> Tone:
 
 def is_of_disagreement(identity: str) -> bool:
     """Return whether the shares of a table or column with this id are of disagreement."""
-    return identity == "disagreement"
+    return identity in ("disagreement", "opposed_share", "share")
 
 
 def terminal_colours(tone: Tone) -> tuple[str, str] | None:

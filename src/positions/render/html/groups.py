@@ -32,6 +32,7 @@ def render_group_page(page: GroupPage) -> str:
         *masthead(page.report, "Which groups stand where", contents),
         el(
             "main",
+            _pairs(page),
             el(
                 "div",
                 told("What unites, what divides", page.report.summary, "said"),
@@ -39,7 +40,6 @@ def render_group_page(page: GroupPage) -> str:
                 class_="opening",
             ),
             el("section", el("h2", "Groups"), _framed(page.groups), _members(page), id="groups"),
-            _pairs(page),
             _issues(page) if page.lines else None,
             el("section", el("h2", "Notes"), notes(page.report.notes), id="notes"),
             id="main",

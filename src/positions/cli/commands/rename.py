@@ -12,6 +12,9 @@ from positions.cli.options.groups import takes
 from positions.problems import UsageError
 
 Forget = Annotated[bool, typer.Option("--forget", help="Do not keep the old id under `was`.")]
+Merge = Annotated[
+    bool, typer.Option("--merge", help="NEW exists: make the two one, with the dated entries of both.")
+]
 
 
 def command(ctx: typer.Context) -> None:
@@ -40,6 +43,7 @@ def actor(
     new: Annotated[str, typer.Argument(metavar="NEW", help="New id.")],
     *,
     forget: Forget = False,
+    merge: Merge = False,
     how: EditOptions,
 ) -> None:
     """Rename a stakeholder: in its section, in `influences` and in `member_of`.
@@ -48,7 +52,7 @@ def actor(
 
         positions rename actor lga local-government-association
     """
-    _rename("stakeholders", old, new, how, forget=forget)
+    _rename("stakeholders", (old, new), how, forget=forget, merge=merge)
 
 
 @takes(how=EditOptions)
@@ -59,6 +63,7 @@ def issue(
     new: Annotated[str, typer.Argument(metavar="NEW", help="New id.")],
     *,
     forget: Forget = False,
+    merge: Merge = False,
     how: EditOptions,
 ) -> None:
     """Rename an issue: in its section and in all positions.
@@ -67,31 +72,42 @@ def issue(
 
         positions rename issue new-structures structures
     """
-    _rename("issues", old, new, how, forget=forget)
+    _rename("issues", (old, new), how, forget=forget, merge=merge)
 
 
 COMMANDS = {"actor": actor, "issue": issue}
 
 
 def _rename(
-    section: Literal["issues", "stakeholders"], old: str, new: str, how: EditOptions, *, forget: bool
+    section: Literal["issues", "stakeholders"],
+    names: tuple[str, str],
+    how: EditOptions,
+    *,
+    forget: bool,
+    merge: bool,
 ) -> None:
     from positions.dataset.editing.edit import Edited, Plan
+    from positions.dataset.editing.plan_merges import merge_parts, merged_words
     from positions.dataset.editing.plan_parts import WHAT
     from positions.dataset.editing.plan_renames import occurrences, rename_part
     from positions.dataset.load import Loaded
     from positions.selection import find_actor, find_issue
 
     find = find_actor if section == "stakeholders" else find_issue
+    old, new = names
     found = ""
 
     def plan(loaded: Loaded) -> Plan:
         nonlocal found
         found = find(loaded.require(), old)
+        if merge:
+            return merge_parts(loaded, section, found, find(loaded.require(), new), forget=forget)
         return rename_part(loaded, section, found, new, forget=forget)
 
     def done(edited: Edited) -> str:
         _, name = edited.about
+        if merge:
+            return merged_words(section, found, str(name), edited.loaded.name)
         documents = edited.loaded.origin.documents
         places = sum(len(occurrences(document, section, str(name))) for document in documents)
         times = "once" if places == 1 else f"{places} times"

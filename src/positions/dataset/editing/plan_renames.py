@@ -54,11 +54,11 @@ def rename_part(loaded: Loaded, section: Renamable, old: str, new: str, *, forge
     ]
     if after != before:
         home = part_home(loaded, (section, old), "was")
-        steps.append(Step(home, lambda document: _former(document, (section, new), part)))
+        steps.append(Step(home, lambda document: former_splices(document, (section, new), part)))
     return Plan(tuple(steps), expected, (section, new))
 
 
-def _former(document: Document, path: Path, part: Issue | Stakeholder) -> list[Splice]:
+def former_splices(document: Document, path: Path, part: Issue | Stakeholder) -> list[Splice]:
     """Return the splices that make `was` of a part in the file what it is in the dataset."""
     there = contents(document, (*path, "was"))
     wanted = list(part.was)

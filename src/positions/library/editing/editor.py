@@ -12,6 +12,7 @@ from typing import Unpack
 
 from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
 from positions.dataset.editing.plan_cells import NewPosition, add_position, find_stance
+from positions.dataset.editing.plan_merges import merge_parts, merged_words
 from positions.dataset.editing.plan_parts import WHAT, Section, a_new_id, add_part
 from positions.dataset.editing.plan_renames import Renamable, occurrences, rename_part
 from positions.dataset.editing.recording import Signature
@@ -259,33 +260,35 @@ class Editing:
         words = ("add", "position", new.actor, new.issue, str(new.entry.stance))
         return self._carry_out(lambda loaded: add_position(loaded, new), said, words, new.entry.coder)
 
-    def rename_actor(self, old: str, new: str, *, forget: bool = False) -> Edit:
+    def rename_actor(self, old: str, new: str, *, forget: bool = False, merge: bool = False) -> Edit:
         """Give a stakeholder another id everywhere, as `positions rename actor` does.
 
         Args:
             old: whose, by id, short or full name.
             new: the new id.
             forget: whether the old id is not kept under `was`; one that is kept is still taken in arguments.
+            merge: whether `new` exists and the two become one, with the dated entries of both.
 
         Raises:
             DataError: if the dataset has errors.
             UsageError: if there is no such stakeholder, or the new id is taken or cannot be one.
         """
-        return self._rename("stakeholders", old, new, forget)
+        return self._rename("stakeholders", (old, new), forget=forget, merge=merge)
 
-    def rename_issue(self, old: str, new: str, *, forget: bool = False) -> Edit:
+    def rename_issue(self, old: str, new: str, *, forget: bool = False, merge: bool = False) -> Edit:
         """Give an issue another id everywhere, as `positions rename issue` does.
 
         Args:
             old: which, by id or title.
             new: the new id.
             forget: whether the old id is not kept under `was`; one that is kept is still taken in arguments.
+            merge: whether `new` exists and the two become one, with the dated entries of both.
 
         Raises:
             DataError: if the dataset has errors.
             UsageError: if there is no such issue, or the new id is taken or cannot be one.
         """
-        return self._rename("issues", old, new, forget)
+        return self._rename("issues", (old, new), forget=forget, merge=merge)
 
     def _say(self, said: str | Problem) -> None:
         """Keep a remark for the edit that is being made."""
@@ -300,24 +303,31 @@ class Editing:
         words = ("add", WHAT[section], a_name(id))
         return self._carry_out(lambda loaded: add_part(loaded, section, id, part), said, words)
 
-    def _rename(self, section: Renamable, old: str, new: str, forget: bool) -> Edit:
+    def _rename(self, section: Renamable, ids: tuple[str, str], *, forget: bool, merge: bool) -> Edit:
+        old, new = ids
         find = find_actor if section == "stakeholders" else find_issue
         found = ""
 
         def plan(loaded: Loaded) -> Plan:
             nonlocal found
             found = find(loaded.require(), a_name(old))
+            if merge:
+                return merge_parts(loaded, section, found, find(loaded.require(), a_name(new)), forget=forget)
             return rename_part(loaded, section, found, a_name(new), forget=forget)
 
         def said(edited: Edited) -> str:
             _, name = edited.about
+            if merge:
+                return merged_words(section, found, str(name), edited.loaded.name)
             documents = edited.loaded.origin.documents
             places = sum(len(occurrences(document, section, str(name))) for document in documents)
             times = "once" if places == 1 else f"{places} times"
             return f"Renamed: {WHAT[section]} {found} is now {name} ({times} in {edited.loaded.name})"
 
         word = "actor" if section == "stakeholders" else "issue"
-        return self._carry_out(plan, said, ("rename", word, old, new, *(["--forget"] * forget)))
+        return self._carry_out(
+            plan, said, ("rename", word, old, new, *(["--forget"] * forget), *(["--merge"] * merge))
+        )
 
     def _carry_out(
         self,

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from positions.measures.chance.best_of_many import shuffles_for
 from positions.measures.reliability.bootstrap import bootstrap, bootstrap_groups
 from positions.measures.structure.null_model import stability_of
+from positions.reports.blocs.report import permutations_for
 
 FEW = 20
 
@@ -22,13 +24,16 @@ def _few(function: Callable[..., Any]) -> Callable[..., Any]:
     return resampled
 
 
+def _at_most_few(function: Callable[..., int]) -> Callable[..., int]:
+    """Return a function that gives how many shuffles another one gives, at most a few."""
+    return lambda *words: min(function(*words), FEW)
+
+
 def shuffle_few_times(patch: pytest.MonkeyPatch) -> None:
     """Let chance be told from few shuffles, and intervals from few resamples, as long as the patch holds."""
-    chance, blocs = "positions.measures.chance.best_of_many", "positions.reports.blocs.report"
-    tables = "positions.reports.reliability.tables"
-    patch.setattr(f"{chance}._SHUFFLES", FEW)
-    patch.setattr(f"{chance}._FEW_SHUFFLES", FEW)
-    patch.setattr(f"{blocs}._PERMUTATIONS", ((60, FEW),))
+    blocs, tables = "positions.reports.blocs.report", "positions.reports.reliability.tables"
+    patch.setattr("positions.reports.compare.report.shuffles_for", _at_most_few(shuffles_for))
+    patch.setattr(f"{blocs}.permutations_for", _at_most_few(permutations_for))
     patch.setattr(f"{blocs}.stability_of", _few(stability_of))
     patch.setattr(f"{tables}.bootstrap", _few(bootstrap))
     patch.setattr(f"{tables}.bootstrap_groups", _few(bootstrap_groups))

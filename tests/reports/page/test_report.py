@@ -270,7 +270,7 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("report.pdf", "is not the name of a page"),
+        ("report.txt", "is not the name of a page"),
         ("report", "is not the name of a page"),
         (".", "is a folder, and a page is one file"),
     ],

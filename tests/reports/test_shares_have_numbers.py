@@ -23,6 +23,7 @@ from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
 from positions.render.briefing import briefing_markdown
+from positions.render.common.share_legend import shade_legend
 from positions.render.html.page import render_page
 from positions.reports.blocs.report import blocs
 from positions.reports.brief.report import brief
@@ -41,7 +42,7 @@ from positions.reports.page.report import page
 from positions.reports.power.report import power
 from positions.reports.reliability.report import reliability
 from positions.reports.show import show_actor, show_issue
-from positions.tables import Report
+from positions.tables import Report, Share
 from positions.vocabulary import MEASURES, NON_POSITIONS
 
 pytestmark = pytest.mark.usefixtures("few_shuffles")
@@ -49,8 +50,9 @@ pytestmark = pytest.mark.usefixtures("few_shuffles")
 STANCES = ("strongly-support", "support", "neutral", "oppose", "strongly-oppose", *NON_POSITIONS)
 PERCENTAGE = re.compile(r"\d%")
 NUMBER_BESIDE = re.compile(r"%[^%;.]*?(\b(of|over) (the |all )?\d|·\d)")
-NO_SHARES = ("95% interval",)
-"""Percentages that are no shares of what is counted."""
+SHADES = [legend.words for legend in shade_legend([Share(value=0.5, shared=9, conditional=0)])]
+NO_SHARES = ("95% interval", *SHADES)
+"""Percentages that are no shares of what is counted: of an interval, and where the next shade begins."""
 
 AXIS = re.compile(r'<(\w+)\b[^>]*\bclass="(?:[^"]* )?axis[ "][^>]*>.*?</\1>', re.S)
 """An axis in a page: what stands at its ticks is a scale, no share of anything counted."""

@@ -119,6 +119,12 @@ def test_an_entry_is_changed_and_removed_by_what_it_says(page: Page) -> None:
         "PUT", f"/entries/traders/parking/{key}", {"confidence": "low", "evidence": 1, "speaker": "A. Hill"}
     )
     assert "confidence: low" in page.bench.path.read_text()
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    refused = page.send(
+        "PUT", f"/entries/traders/parking/{key}", {"evidence": 1, "quote": "x y z"}, status=422
+    )
+    assert refused["problems"][0]["code"] == "quote-not-found"
+    key = "0" * 10
     gone = page.send("PUT", f"/entries/traders/parking/{key}", {"confidence": "high"}, status=409)
     assert gone["code"] == "entry-gone"
     assert page.send("DELETE", f"/entries/traders/parking/{key}", status=409)["code"] == "entry-gone"

@@ -149,6 +149,12 @@ def test_where_to_look_leaves_out_what_is_coded(page: Page) -> None:
     assert page.get("/view/look/gazette")["count"] < before
 
 
+def test_the_diff_is_shown_line_by_line(page: Page) -> None:
+    page.get("/view/frame")
+    page.code(STREETS, actors=["forum"], issue="parking", stance="support")
+    assert page.get("/view/history")["html"].count("\n+ ") >= 3
+
+
 def test_parts_are_added_changed_renamed_and_removed(page: Page) -> None:
     before = page.bench.path.read_bytes()
     page.send("POST", "/issues", {"title": "Lamps", "proposition": "More lamps"})

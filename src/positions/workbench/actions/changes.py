@@ -17,12 +17,16 @@ from positions.dataset.editing.plan_removals import remove_evidence, remove_part
 from positions.dataset.editing.plan_renames import rename_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.quotations.check import not_found
+from positions.dataset.quotations.search import NotFound
 from positions.library.editing.values import build
-from positions.problems import UsageError
+from positions.problems import DataError, UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines
 from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
 from positions.workbench.state.bench import Bench
+from positions.workbench.state.snapshot import Snapshot
+from positions.workbench.state.texts import SourceReading
 
 ENTRY_FIELDS = ("stance", "date", "confidence", "condition", "note", "status")
 EVIDENCE_FIELDS = ("quote", "translation", "speaker", "locator", "basis", "url")
@@ -62,12 +66,24 @@ def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Chang
             if item is None:
                 raise UsageError(f"there is no evidence number {number}")
             change = EvidenceChange(_values(Evidence, item, body, EVIDENCE_FIELDS), number)
+            _require_found(bench, snapshot, item.source, change.fields.get("quote"))
         if not fields and (change is None or not change.fields):
             raise UsageError("nothing was changed")
         words = _set_words("position", place[:2], fields, change, index + 1)
         bench.edit(lambda now: set_position(now, *place[:2], fields, choice, change), words)
         where = cell_label(snapshot.dataset, *place[:2])
     return Changed(f"Changed: {where}", command_lines([words], bench.path))
+
+
+def _require_found(bench: Bench, snapshot: Snapshot, name: str | None, quote: object) -> None:
+    """Refuse a new quotation that is not in its source's text, with the closest passage."""
+    source = snapshot.dataset.sources.get(name or "")
+    reading = bench.texts.of(source, bench.folder) if source is not None and isinstance(quote, str) else None
+    if source is None or not isinstance(reading, SourceReading):
+        return
+    found, _ = bench.texts.find(str(quote), source, reading)
+    if isinstance(found, NotFound):
+        raise DataError([not_found(found, source.text or "")])
 
 
 def _values(model: type[Any], old: object, body: Body, names: tuple[str, ...]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from positions.dataset.storage.dataset_files import dataset_files
-from positions.render.html.build import Markup, el, join
+from positions.render.html.build import Markup, el, join, text
 from positions.workbench.actions.taking_back import PastEdit, past_edits
 from positions.workbench.state.bench import Bench
 
@@ -36,7 +36,7 @@ def history(bench: Bench) -> dict[str, Any]:
                 el("h3", "Changed since this was opened"),
                 el(
                     "pre",
-                    el("code", shown["diff"]),
+                    el("code", _as_lines(shown["diff"])),
                     tabindex="0",
                     role="region",
                     aria_label="Changes since this was opened",
@@ -46,6 +46,11 @@ def history(bench: Bench) -> dict[str, Any]:
             )
         )
     }
+
+
+def _as_lines(said: str) -> Markup:
+    """Return a text line by line: text of the data is shown without its line breaks otherwise."""
+    return Markup("\n".join(text(line) for line in said.split("\n")))
 
 
 def _line(edit: PastEdit) -> Markup:

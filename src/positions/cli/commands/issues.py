@@ -24,6 +24,15 @@ def command(
             rich_help_panel="Measure",
         ),
     ] = False,
+    group_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group-by",
+            metavar="A[,B]",
+            help="Show each level by groups of actors: by kind, or columns of --actors, alone or together.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
     data: DataOption,
     which: EntriesOption,
     filters: FilterOptions,
@@ -39,10 +48,13 @@ def command(
 
         positions issues --consensus
 
+        positions issues --group-by kind
+
         positions issues -f csv -o issues.csv
     """
     from positions.library.commands.issues import issues
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = issues(source, consensus=consensus, table=output.table, **keywords(data.table, which, filters))
+    options = keywords(data.table, which, filters)
+    result = issues(source, consensus=consensus, group_by=group_by or (), table=output.table, **options)
     write_report(result.report, output, inputs=source.inputs)

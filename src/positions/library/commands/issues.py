@@ -17,11 +17,12 @@ def issues(data: Data, **options: Unpack[IssuesKeywords]) -> Result:
 
     Args:
         data: what `load` returns, or what it takes.
-        options: `consensus` (only the issues on which nearly all agree), `table`, `min_shared`, and the
-            filters of `load`.
+        options: `consensus` (only the issues on which nearly all agree), `group_by` (attributes),
+            `table`, `min_shared`, and the filters of `load`.
 
     Returns:
-        The table `issues`, a row an issue, with counts and measures of dispersion.
+        The table `issues`, a row an issue, with counts and measures of dispersion; by groups the tables
+        `prevalence`, `representative` and `consensus`.
 
     Raises:
         UsageError: if a name or an option is unknown.
@@ -31,4 +32,9 @@ def issues(data: Data, **options: Unpack[IssuesKeywords]) -> Result:
 
     asked = read_options(IssuesKeywords, options)
     say_no_shares(IssuesKeywords, asked)
-    return result_of(issues_report(study_to_report(data, asked), consensus=asked["consensus"]), asked)
+    study = study_to_report(data, asked)
+    if asked["group_by"]:
+        from positions.reports.groups.prevalence import issues_by_group
+
+        return result_of(issues_by_group(study, asked["group_by"], consensus=asked["consensus"]), asked)
+    return result_of(issues_report(study, consensus=asked["consensus"]), asked)

@@ -182,6 +182,7 @@ class IssuesKeywords(CellKeywords, total=False):
     """What `issues` takes."""
 
     consensus: Annotated[bool, _FLAG]
+    group_by: Annotated[Names, _NAMES]
 
 
 class BlocsKeywords(PairKeywords, total=False):

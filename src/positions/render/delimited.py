@@ -80,6 +80,8 @@ def _rows(table: AnyTable) -> list[list[str]]:
 
 
 def _cell(value: CellValue) -> str:
+    if type(value) is float or type(value) is int:  # the quick way of what large tables are made of
+        return str(value) if math.isfinite(value) else ""
     match value:
         case None:
             return ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import assert_never
 
-from positions.measures.networks.normalisation import NORMS, Profile, average
+from positions.measures.networks.normalisation import NORMS, Profile
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.two_mode import two_mode_cells
 from positions.measures.networks.windows import Bounds
@@ -97,18 +97,11 @@ def _weighted(
 
 
 def _move(pairs: _Pairs, statements: Sequence[Statement], old: Place, new: Place) -> None:
-    """Take out the statements that leave a window and put in those that enter."""
-    if new[0] >= old[1] or new[1] <= old[0]:
-        leaving, entering = [range(*old)], [range(*new)]
-    else:
-        leaving = [range(old[0], new[0]), range(new[1], old[1])]
-        entering = [range(new[0], old[0]), range(old[1], new[1])]
-    for places in leaving:
-        for place in places:
-            pairs.leave(statements[place])
-    for places in entering:
-        for place in places:
-            pairs.enter(statements[place])
+    """Take out the statements that leave a window and put in those that enter: windows move on only."""
+    for place in range(old[0], min(old[1], new[0])):
+        pairs.leave(statements[place])
+    for place in range(max(old[1], new[0]), new[1]):
+        pairs.enter(statements[place])
 
 
 class _Pairs:
@@ -124,33 +117,44 @@ class _Pairs:
         self._nominal = found.scale.is_nominal
         whole = dict.fromkeys(values, 0) if self._nominal else whole_multiples({*values, extent or 0.0})
         self._whole, self._extent = whole, 1 if self._nominal else whole.get(extent or 0.0, 0)
-        self._seen: Counter[Hashable] = Counter()
+        self._same: dict[Hashable, deque[Statement]] = {}
         self._profiles: dict[int, dict[int, dict[float, float]]] = {}
         self._speakers: dict[int, set[int]] = {}
         self._pairs: dict[Place, list[float]] = {}
         self._number = 0
         self._counts: Counter[Place] = Counter()
+        self._totals: dict[int, float] = {}
+        self._made: dict[Place, WindowTie] = {}
+        self._changed: set[int] = set()
 
     def enter(self, statement: Statement) -> None:
-        """Put a statement in, unless it repeats one that is in."""
+        """Put a statement in; it counts unless it repeats one that is in."""
         key = repeat_key(statement, self._rule.duplicates, by_stance=self._rule.by_stance)
-        self._seen[key] += key is not None
-        if key is None or self._seen[key] == 1:
+        same = self._same.setdefault(key, deque()) if key is not None else deque()
+        same.append(statement)
+        if len(same) == 1:
             self.add(statement, 1)
 
     def leave(self, statement: Statement) -> None:
-        """Take a statement out, unless one that it repeats or that repeats it stays."""
+        """Take out the earliest statement; the next that repeats it counts in its place."""
         key = repeat_key(statement, self._rule.duplicates, by_stance=self._rule.by_stance)
-        self._seen[key] -= key is not None
-        if key is None or not self._seen[key]:
-            del self._seen[key]
-            self.add(statement, -1)
+        self.add(statement, -1)
+        if key is None:
+            return
+        same = self._same[key]
+        same.popleft()
+        if same:
+            self.add(same[0], 1)
+        else:
+            del self._same[key]
 
     def add(self, statement: Statement, weight: float) -> None:
         """Add a weight, below 0 to take it away; a pair's list is shared issues, products, distances."""
         self._number += 1 if weight > 0 else -1
         actor, issue, value = statement.actor, statement.issue, statement.value
         self._counts[actor, issue] += 1 if weight > 0 else -1
+        self._totals[actor] = self._totals.get(actor, 0) + weight
+        self._changed.add(actor)
         profile = self._profiles.setdefault(actor, {})
         speakers = self._speakers.setdefault(issue, set())
         comes, cell = issue not in profile, profile.setdefault(issue, {})
@@ -192,7 +196,14 @@ class _Pairs:
         if self._rule.mode == "two":
             return WindowNetwork(bounds, self._number, actors, self._cells(actors))
         places = sorted(self._pairs)
-        ties = {place: WindowTie(self._tie(place), int(self._pairs[place][0])) for place in places}
+        made, changed = self._made, self._changed
+        ties = {
+            place: made[place]
+            if place in made and place[0] not in changed and place[1] not in changed
+            else WindowTie(self._tie(place), int(self._pairs[place][0]))
+            for place in places
+        }
+        self._made, self._changed = ties, set()
         sides = {place: self._camps(place) for place in places} if camps and self._extent else None
         return WindowNetwork(bounds, self._number, actors, ties, sides)
 
@@ -217,14 +228,21 @@ class _Pairs:
                     assert_never(aggregation)
         if not tie or self._rule.normalization == "none":
             return tie
-        divisor = NORMS[self._rule.normalization](*self._both(place))
+        if self._rule.normalization == "average":
+            divisor = self._mean(place)
+        else:
+            divisor = NORMS[self._rule.normalization](*self._both(place))
         return tie / divisor if divisor else 0.0
 
     def _camps(self, place: Place) -> tuple[float, float]:
         _, products, apart = self._pairs[place]
-        divisor = average(*self._both(place))
+        divisor = self._mean(place)
         conflict = apart / self._extent
         return (products - conflict) / divisor, conflict / divisor
+
+    def _mean(self, place: Place) -> float:
+        """Return the mean number of statements of two, as the norm `average` has it."""
+        return (self._totals[place[0]] + self._totals[place[1]]) / 2
 
     def _both(self, place: Place) -> tuple[Profile, Profile]:
         return self._profiles[place[0]], self._profiles[place[1]]

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import assert_never
 
 from positions.dataset.scale import Scale
-from positions.measures.networks.normalisation import NORMS, Norm
+from positions.measures.networks.normalisation import NORMS, Norm, total
 from positions.measures.networks.two_mode import two_mode_cells, two_mode_fault
 from positions.statements import Duplicates, Statement, StatementSet, without_duplicates
 from positions.vocabulary import Aggregation, Mode, Normalization
@@ -155,11 +155,16 @@ def one_mode_cells(
     ties: list[list[float | None]] = [[0.0] * size for _ in range(size)]
     shared = [[0] * size for _ in range(size)]
     norm = NORMS[rule.normalization]
+    totals = [total(profile) for profile in counts] if rule.normalization == "average" else None
     for one, other in combinations(range(size), 2):
         common = sorted(counts[one].keys() & counts[other].keys())
         shared[one][other] = shared[other][one] = len(common)
         tie = _tie(counts[one], counts[other], common, rule.aggregation, distance)
-        ties[one][other] = ties[other][one] = _normalized(tie, norm, counts[one], counts[other])
+        if totals is not None and tie:
+            tie /= (totals[one] + totals[other]) / 2  # as `average` has it, without counting anew
+        else:
+            tie = _normalized(tie, norm, counts[one], counts[other])
+        ties[one][other] = ties[other][one] = tie
     for actor, issues in enumerate(counts):
         shared[actor][actor] = len(issues)
     return tuple(map(tuple, ties)), tuple(map(tuple, shared))

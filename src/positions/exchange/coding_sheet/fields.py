@@ -265,6 +265,7 @@ KEPT: Mapping[tuple[str, str], str] = MappingProxyType(
         ("Stakeholder", "positions"): "they are the rows of the first sheet",
         ("Stakeholder", "was"): "`positions rename` writes it",
         ("Issue", "was"): "`positions rename` writes it",
+        ("Issue", "scale"): "scales are declared in the dataset's file",
         ("Source", "sha256"): "it is computed from the local copy",
     }
 )

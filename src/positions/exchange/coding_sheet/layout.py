@@ -118,11 +118,11 @@ MEANINGS: Mapping[str, str] = MappingProxyType(_meanings())
 
 
 _PLAINLY = {
-    "tags": "Words to filter by; several are parted by semicolons",
-    "influences": "Direct influence on other stakeholders, 0 to 4, by id: lga=2; ccn=1",
-    "member_of": "Ids of associations that it belongs to; several are parted by semicolons",
-    "date": "2017, 2017-03 or 2017-03-23; of a position, where it differs from its source's",
-    "source": "Where the words stand: one of the sheet Sources",
+    "Issue tags": "Words to filter by; several are parted by semicolons",
+    "Stakeholder influences": "Direct influence on other stakeholders, 0 to 4, by id: lga=2; ccn=1",
+    "Stakeholder member_of": "Ids of associations that it belongs to; several are parted by semicolons",
+    "Position date": "2017, 2017-03 or 2017-03-23; of a position, where it differs from its source's",
+    "Evidence source": "Where the words stand: one of the sheet Sources",
 }
 """What to say of a column where the models speak to who writes YAML."""
 
@@ -137,4 +137,4 @@ def meaning_of(column: Column, sheet: str) -> str:
         model = "Evidence"
     if column.kind == "flag":
         return "yes: only the team may see it"
-    return _PLAINLY.get(name) or MEANINGS.get(f"{model} {name}", "")
+    return _PLAINLY.get(f"{model} {name}") or MEANINGS.get(f"{model} {name}", "")

@@ -9,7 +9,7 @@ from positions.dataset.editing.cells import cell_label
 from positions.dataset.editing.plan_parts import WHAT
 from positions.dataset.editing.rewrite import NewEntry, Part
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Evidence
+from positions.dataset.models import Dataset, Evidence, Issue, Stakeholder
 from positions.dataset.public_view import public_view
 from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import SHEETS
@@ -106,7 +106,11 @@ class MergeState:
         """Return what a cell is called."""
         if actor in self.full.stakeholders and issue in self.full.issues:
             return cell_label(self.full, actor, issue)
-        return f"{actor} on {issue}"
+        who = self.parts.get(("stakeholders", actor))
+        what = self.parts.get(("issues", issue)) or self.full.issues.get(issue)
+        known = self.full.stakeholders.get(actor)
+        name = who.label if isinstance(who, Stakeholder) else known.label if known is not None else actor
+        return f"{name} on {what.title if isinstance(what, Issue) else issue}"
 
     def say(self, sheet: str, row: Row, what: str) -> None:
         """Keep what a row changes."""

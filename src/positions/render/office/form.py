@@ -116,7 +116,10 @@ def _fill(sheet: Worksheet, form: FormSheet, ranges: dict[str, str]) -> None:
     sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
     sheet.freeze_panes = f"{_letter(form.frozen + 1)}2"
     sheet.auto_filter.ref = f"A1:{_letter(len(form.columns))}{last}"
-    wrapped, unbroken = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
+    wrapped, unbroken = (
+        Alignment(vertical="top", wrap_text=True),
+        Alignment(horizontal="fill", vertical="top"),
+    )
     _columns(sheet, form, wrapped)
     ordinary, quiet = font(), font(argb(SOFT))
     border = _border()

@@ -41,7 +41,7 @@ from positions.tables import Column as TableColumn
 from positions.tables import Report, Table
 from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES, Audience
 
-_READY, _READY_PARTS = 200, 40
+_READY, _READY_PARTS = 200, 80
 _FEWEST_GROUPS = 2
 VERSION = "1"
 """Of the rows that the hidden sheet keeps."""

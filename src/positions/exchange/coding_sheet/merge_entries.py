@@ -18,11 +18,13 @@ from positions.exchange.coding_sheet.reading import Row
 from positions.exchange.coding_sheet.records import entry_texts, parse_key, row_hash
 from positions.exchange.coding_sheet.three_way import Texts, align
 from positions.problems import UsageError
+from positions.suggest import first_of
 
 TELLING = ("quote 1", "date", "note", "condition")
 _WORDS = ("quote", "note", "condition")
 """Columns that make a row without a stance a mistake: without them it is one that waits to be filled in."""
 
+_LISTED = 5
 _AROUND = (ACTOR.id, ON.id, DELETE.id, KEY.id)
 
 
@@ -72,10 +74,18 @@ def merge_entries(state: MergeState) -> None:
             new_rows.append(row)
     for row in new_rows:
         _add(state, row, ours[row.number])
+    _say_rows(state, state.repeated, "in the dataset already")
+    _say_rows(state, state.waiting, "without a stance yet, and not read")
     there = {ours[row.number].get(KEY.id, "") for row in part.rows}
     missing = [key.partition("#")[0] for key in state.base_rows(POSITIONS) if key not in there]
     if missing:
         state.missing(POSITIONS, missing)
+
+
+def _say_rows(state: MergeState, numbers: Sequence[int], what: str) -> None:
+    if numbers:
+        listed = first_of([str(number) for number in numbers], _LISTED)
+        state.remarks.append(f"Row{'' if len(numbers) == 1 else 's'} {what}: {listed}.")
 
 
 def _canonical(state: MergeState, columns: Mapping[str, Column], texts: Mapping[str, str]) -> dict[str, str]:
@@ -285,7 +295,7 @@ def _add(state: MergeState, row: Row, ours: Texts) -> None:
     said = _fields(ours)
     if not said.get("stance") and not any(name.partition(" ")[0] in _WORDS for name in said):
         if all(cell):
-            state.remarks.append(f"Row {row.number} has no stance yet, and is not read.")
+            state.waiting.append(row.number)
         return
     if not _require_cell(state, row, cell):
         return
@@ -298,7 +308,7 @@ def _add(state: MergeState, row: Row, ours: Texts) -> None:
         return
     slots = state.cell(*cell)
     if any(slot.new.entry == change.entry for slot in slots):
-        state.remarks.append(f"Row {row.number} is in the dataset already: {label}.")
+        state.repeated.append(row.number)
         return
     slots.append(Slot(NewEntry(change.entry, None, _none(change)), row))
     date = f", {change.entry.date}" if change.entry.date is not None else ""

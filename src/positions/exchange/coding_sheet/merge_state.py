@@ -47,6 +47,7 @@ class MergeState:
         changes: a line for each row that changes something.
         problems: what is wrong, with the row.
         remarks: what people should know.
+        repeated, waiting: rows of positions that the dataset has already, and those without a stance yet.
         quoted: evidence whose words are to be looked for in their source, with the row.
     """
 
@@ -60,6 +61,8 @@ class MergeState:
     changes: list[str] = field(default_factory=list)
     problems: list[tuple[str, int, Problem]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
     quoted: list[tuple[Row, Evidence]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -22,6 +22,9 @@ _MOST_COLUMNS = 16_384
 _LONGEST_TITLE, _LONGEST_PROMPT = 32, 255
 _GUIDE_WIDTH = 100
 _LINE, _HIGHEST = 15, 405
+_BEYOND = 2000
+"""Rows below the ready ones whose cells offer their lists too."""
+
 _TAB = argb(TONES["f2"].fill or WASH)
 
 
@@ -142,7 +145,8 @@ def _fill(sheet: Worksheet, form: FormSheet, ranges: dict[str, str]) -> None:
             _make_room(sheet, number, seen)
     for index, column in enumerate(form.columns, 1):
         if column.choice is not None:
-            _offer(sheet, f"{_letter(index)}2:{_letter(index)}{last}", column, ranges[column.choice])
+            reach = f"{_letter(index)}2:{_letter(index)}{last + _BEYOND}"
+            _offer(sheet, reach, column, ranges[column.choice])
     _print_setup(sheet)
 
 

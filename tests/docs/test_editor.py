@@ -9,6 +9,7 @@ import pytest
 
 from helpers.language_server import LanguageServer
 from positions.dataset.authoring.starter import starter_files
+from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
 
 INSTALLED = Path(__file__).parents[1] / "node" / "node_modules" / ".bin" / "yaml-language-server"
 
@@ -82,6 +83,61 @@ def test_a_key_is_explained(server: LanguageServer, folder: Path) -> None:
         "position": {**place, "character": place["character"] - 2},
     }
     assert "What the stance depends on" in str(server.request("textDocument/hover", asked)["contents"])
+
+
+AFTER = {
+    "": "format: 1\n",
+    "issue": "  low-traffic-zone:\n",
+    "source": "  example-notice:\n",
+    "actor": "  council:\n",
+    "entry": "      low-traffic-zone:\n",
+}
+"""The line behind which a key of each part may stand in the starter."""
+
+KEYS = [
+    *(
+        ("", key)
+        for key in ("description", "licence", "language", "publisher", "contact", "edition", "method", "cite")
+    ),
+    *(("issue", key) for key in ("scale", "unit", "was")),
+    *(("source", key) for key in ("archived", "sha256")),
+    *(("actor", key) for key in ("url", "was", "private")),
+    *(
+        ("entry", key)
+        for key in (
+            "status",
+            "reviewed_by",
+            "reviewed_on",
+            "correction",
+            "attributes",
+            "private",
+            "acceptable",
+        )
+    ),
+]
+MODELS = {"": Dataset, "issue": Issue, "source": Source, "actor": Stakeholder, "entry": Position}
+
+
+@pytest.mark.parametrize(("part", "key"), KEYS)
+def test_a_key_of_the_second_edition_is_completed_and_explained(
+    server: LanguageServer, folder: Path, part: str, key: str
+) -> None:
+    line = AFTER[part]
+    indent = " " * (0 if not part else len(line) - len(line.lstrip()) + 2)
+    path, place = opened(server, folder, f"half-{part}-{key}.yaml", line, f"{line}{indent}{key[:2]}")
+    assert key in labels(server, path, place)
+    path, place = opened(server, folder, f"whole-{part}-{key}.yaml", line, f"{line}{indent}{key}")
+    text = path.read_text(encoding="utf-8").replace(f"{line}{indent}{key}", f"{line}{indent}{key}: x\n", 1)
+    path.write_text(text, encoding="utf-8")
+    server.open(whole := path.with_name(f"key-{part}-{key}.yaml"), text)
+    asked = {
+        "textDocument": {"uri": whole.as_uri()},
+        "position": {**place, "character": place["character"] - 1},
+    }
+    said = str(server.request("textDocument/hover", asked)["contents"])
+    description = MODELS[part].model_fields[key].description
+    assert description is not None
+    assert description[:20] in said.replace("\\", "")
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,7 @@ def comparing(data: Data, actors: Iterable[str], options: Mapping[str, object]) 
     _refuse_together(asked, versus)
     if asked["group_by"] is not None:
         refuse_for_groups(how)
+        say_without_effect(CompareKeywords, asked, ("robust",), "groups are compared once, with every issue")
     if asked["group_by"] is not None and not named and _takes_everything(asked):
         report = _counted_table(data, asked, how)
         if report is not None:

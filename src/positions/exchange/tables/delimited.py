@@ -382,7 +382,7 @@ def _wrong_encoding(path: Path, encoding: str) -> DataError:
             f"the file is not {encoding}: some of its bytes are no characters",
             "--encoding NAME names another",
         )
-    hint = f"it is probably --encoding windows-1252 (or latin-1); or {_SAVE_AS_UTF_8}"
+    hint = f"it is probably Latin-1 or Windows-1252: --encoding windows-1252; or {_SAVE_AS_UTF_8}"
     with _opened(path) as file:
         for number, line in enumerate(cast(TextIO, file), start=1):
             try:

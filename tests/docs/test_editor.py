@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from helpers.language_server import LanguageServer
 from positions.dataset.authoring.starter import starter_files
@@ -115,7 +116,13 @@ KEYS = [
         )
     ),
 ]
-MODELS = {"": Dataset, "issue": Issue, "source": Source, "actor": Stakeholder, "entry": Position}
+MODELS: dict[str, type[BaseModel]] = {
+    "": Dataset,
+    "issue": Issue,
+    "source": Source,
+    "actor": Stakeholder,
+    "entry": Position,
+}
 
 
 @pytest.mark.parametrize(("part", "key"), KEYS)

@@ -293,6 +293,18 @@ def test_the_help_of_each_fits_a_terminal(word: str, capsys: pytest.CaptureFixtu
     assert "<str>" not in out
 
 
+@pytest.mark.parametrize(
+    ("proposition", "is_told"),
+    [("Parking", True), ("parking fees", True), ("Parking should cost more", False)],
+)
+def test_a_title_in_place_of_a_proposition_is_told(
+    proposition: str, is_told: bool, example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", "issue", "parking", "--title", "Parking", "--proposition", proposition]) == 0
+    assert ("reads like a title" in capsys.readouterr().err) == is_told
+    assert load(example).require().issues["parking"].proposition == proposition
+
+
 pexpect: Any = pytest.importorskip("pexpect", reason="terminals are tried with pexpect")
 on_a_terminal = pytest.mark.skipif(not hasattr(os, "fork"), reason="no pseudo-terminals")
 

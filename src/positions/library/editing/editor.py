@@ -37,7 +37,7 @@ from positions.library.editing.sources import (
     look_for_text,
     source_fields,
 )
-from positions.library.editing.values import build, names, partial_date, tidy
+from positions.library.editing.values import build, names, partial_date, proposition_remark, tidy
 from positions.library.options.reading import place_of
 from positions.library.selecting import a_name
 from positions.problems import Location, Problem
@@ -165,6 +165,9 @@ class Editing:
             "weight": fields.get("weight"),
             "note": tidy(fields.get("note")),
         }
+        remark = proposition_remark(title, fields.get("proposition"))
+        if remark is not None:
+            self._say(remark)
         return self._add("issues", id, build(Issue, given))
 
     def add_source(self, id: str, *, title: str, **fields: Unpack[SourceFields]) -> Edit:

@@ -42,6 +42,19 @@ def tidy(text: str | None) -> str | None:
     return (text or "").strip() or None
 
 
+def proposition_remark(title: str | None, proposition: str | None) -> str | None:
+    """Return that a proposition reads like a title, where it is the title or has one or two words."""
+    if proposition is None:
+        return None
+    same = title is not None and proposition.strip().casefold() == title.strip().casefold()
+    if not same and len(proposition.split()) > 2:
+        return None
+    return (
+        f"The proposition {proposition!r} reads like a title: write a sentence that one can be for or "
+        "against, such as 'Parking should cost more'."
+    )
+
+
 def names(texts: str | Iterable[str] | None) -> tuple[str, ...]:
     """Return several names; one alone may stand without a list around it.
 

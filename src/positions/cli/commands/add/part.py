@@ -12,7 +12,7 @@ from positions.cli import prompts as asking
 from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.options.groups import takes
 from positions.cli.options.parts import IssueOptions, StakeholderOptions, given_fields
-from positions.library.editing.values import build
+from positions.library.editing.values import build, proposition_remark
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited
@@ -75,6 +75,9 @@ def issue(
     id = new_id(loaded, "issues", id, title)
     question = "Proposition, a sentence one can be for or against"
     proposition = given.get("proposition") or asking.ask(question, str)
+    remark = proposition_remark(title, proposition)
+    if remark is not None:
+        how.notify(remark)
     put_part(
         how,
         "issues",

@@ -23,6 +23,7 @@ from positions.cli import main
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
 from positions.render import REGISTRY, RenderOptions
+from positions.render.common.heading import headline_of
 from positions.render.common.palette import AGREE, FOR, OPPOSE, RULE, SOFT
 from positions.render.common.text_width import FONT_FILES, Face, fitted, missing, width, widths, wrapped
 from positions.render.svg.geometry import crosses
@@ -136,7 +137,7 @@ def test_it_says_in_words_what_it_shows(name: str) -> None:
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"] == "title desc"
     title, described = root.findall(f"{SVG}title")[0], root.findall(f"{SVG}desc")[0]
-    assert title.text == PICTURES[name].title
+    assert title.text == headline_of(PICTURES[name])
     assert described.text is not None
     assert all(" ".join(text.split()) in described.text for text in PICTURES[name].summary)
 
@@ -409,7 +410,8 @@ def test_a_name_is_nearest_to_its_own_point_or_has_a_line_to_it() -> None:
 def test_the_source_and_the_state_of_the_data_stand_below() -> None:
     found = example()
     shown = " ".join(text.text for text in texts(drawn(issues(found))))
-    assert f"Source: {found.info.title} (data {found.info.sha256[:8]}). Made with positions issues." in shown
+    assert "Source: Localis: Industrial reform must be driven and led at local level (Public Sector" in shown
+    assert f"Data: {found.info.title} (data {found.info.sha256[:8]}). Made with positions issues." in shown
 
 
 def test_a_warning_stands_out_and_costs_no_other_sentence_its_place() -> None:

@@ -22,6 +22,7 @@ MANNERS = {
 
 EXCEPTIONS = {
     ("diff", "--may-be-new"): "it is for scripts, in which the old dataset is there or not",
+    ("network", "--group-by"): "with --window, kind is what it is without, and the dataset has no other",
     ("import", "--skip-bad"): "all rows of the table can be read, and nothing is left out",
     ("check", "--strict"): "the dataset has no warning that it would fail on",
     ("check", "--places"): "no source has a text, so that no quotation is found",

@@ -38,6 +38,8 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
     asked = read_options(NetworkKeywords, options)
     if asked["mode"] == "two" or asked["aggregation"] == "ignore":
         say_without_effect(NetworkKeywords, asked, ("observed_range",), "no distance of two stances counts")
+    if asked["window"] is None:
+        say_without_effect(NetworkKeywords, asked, ("group_by",), "the E-I index is told of windows")
     names = ("since", "until", "window", "step", "kernel", "dna_windows")
     span = Span(*(asked[name] for name in names))
     study = study_to_report(data, asked)

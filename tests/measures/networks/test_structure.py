@@ -156,5 +156,6 @@ def test_what_has_no_tie_has_no_structure() -> None:
     assert best_communities(3, {}) is None
     assert modularity(3, {(0, 1): 0.0}, [1, 1, 2]) is None
     assert camp_fit([0], {}) is None
+    assert modularity(3, {(0, 1): 0.1, (0, 2): 0.7}, [1, 1, 1]) == 0
     assert ei_index({}, {0: "a", 1: "b"}) == (None, None)
     assert ei_index({(0, 1): 1.0, (0, 2): 2.0}, {0: "a", 1: "b"}) == (1.0, 1.0)

@@ -68,7 +68,8 @@ class _Balance:
                 for node, strength in enumerate(strengths):
                     sums[communities[node]] = sums.get(communities[node], 0.0) + strength
                 inside -= sign * sum(value * value for value in sums.values()) / total
-        return inside / sum(self.totals)
+        quality = inside / sum(self.totals)
+        return quality if abs(quality) > _NEAR else 0.0  # what is left of sums that cancel is nothing
 
 
 def modularity(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import positions
+from positions.problems import UsageError
 
 pytestmark = pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarning")
 
@@ -55,6 +57,40 @@ def with_three_coders(source: Path, target: Path) -> Path:
                     )
         database.commit()
     return target
+
+
+def test_a_table_with_a_column_of_coders(tmp_path: Path) -> None:
+    path = tmp_path / "coded.csv"
+    path.write_text(
+        "coder,source,actor,issue,stance\nP,s,a,x,1\nQ,s,a,x,-1\nP,t,a,x,1\nQ,t,a,x,1\nP,t,b,x,1\n",
+        encoding="utf-8",
+    )
+    result = positions.reliability(path, scale="-1:1", merge=tmp_path / "merged.yaml")
+    (found,) = result.rows("detection")
+    assert (found["both"], found["only_a"], found["only_b"]) == (2, 1, 0)
+    assert [(row["coder"], row["stance"]["value"]) for row in result.rows("disputed")] == [
+        ("P", 1),
+        ("Q", -1),
+    ]
+    with pytest.raises(UsageError, match="several coders"):
+        positions.compare(path, scale="-1:1")
+
+
+def test_the_statements_of_three_coders_as_plain_loops_have_them(shared: Path) -> None:
+    folder = shared / "cases" / "stats" / "detection"
+    expected = json.loads((folder / "statements.json").read_text())
+    result = positions.reliability(folder / "statements.csv", scale="-1:1")
+    alpha = {row["level"]: row for row in result.rows("alpha")}
+    assert alpha["detection"]["alpha"] == pytest.approx(expected["alpha_detection"], abs=1e-9)
+    assert alpha["detection"]["percent"] == pytest.approx(expected["percent_detection"], abs=1e-9)
+    assert alpha["detection"]["units"] == expected["universe"]
+    assert alpha["direction"]["alpha"] == pytest.approx(expected["alpha_direction"], abs=1e-9)
+    assert alpha["direction"]["percent"] == pytest.approx(expected["percent_direction"], abs=1e-9)
+    assert alpha["direction"]["units"] == expected["value_units"]
+    assert len(result.rows("disputed")) == 3 * expected["disputed_units"]
+    assert [row["f1"] for row in result.rows("detection")] == pytest.approx(
+        [pair["f1"] for pair in expected["pairs"]]
+    )
 
 
 def test_three_coders_go_from_import_to_a_merged_dataset(shared: Path, tmp_path: Path) -> None:

@@ -326,7 +326,6 @@ def test_evidence_becomes_history() -> None:
         ("actor,issue,stance,issue_title", [("B", "x", "no", "X"), ("C", "x", "no", "x")], "repeated-issue"),
         ("actor,issue,stance,note", [("B", "x", "no", ""), ("B", "x", "yes", "")], "repeated-cell"),
         ("actor,issue,stance,date", [("B", "x", "no", "2024"), ("B", "x", "yes", "")], "repeated-cell"),
-        ("actor,issue,stance,coder", [("B", "x", "no", "c1"), ("B", "x", "no", "c2")], "several-coders"),
         (
             "actor,issue,stance,source,url",
             [("B", "x", "no", "s", "http://a"), ("B", "y", "no", "s", "http://b")],

@@ -134,13 +134,18 @@ class _Collection:
     def _enter(self, actor: str, issue: str, entry: _Entry) -> None:
         entries = self.cells[actor].setdefault(issue, [])
         bare = entry.position.model_copy(update={"evidence": ()})
-        for index, other in enumerate(entries):
+        coder = entry.position.coder
+        # a coder's rows are statements in their order: one goes on with the row before it, or is a new entry
+        own = [index for index, other in enumerate(entries) if coder and other.position.coder == coder][-1:]
+        for index in own if coder else range(len(entries)):
+            other = entries[index]
             if other.position.model_copy(update={"evidence": ()}) == bare:
-                more = [item for item in entry.position.evidence if item not in other.position.evidence]
+                said = other.position.evidence
+                more = [item for item in entry.position.evidence if coder or item not in said]
                 if not more:
                     self.same += 1
                     return
-                joined = other.position.model_copy(update={"evidence": (*other.position.evidence, *more)})
+                joined = other.position.model_copy(update={"evidence": (*said, *more)})
                 entries[index] = replace(other, position=joined)
                 return
         entries.append(entry)
@@ -200,7 +205,17 @@ def collect_entries(
 def _settled(
     found: _Collection, sources: dict[str, Source], faults: Faults
 ) -> dict[str, dict[str, tuple[Position, ...]]]:
-    """Return the cells; of several entries without dates or by several coders, the later are faults."""
+    """Return the cells; of several entries without dates the later are faults, unless coders differ.
+
+    Where a table has several coders, nobody reads one history out of their entries.
+    """
+    coders = {
+        entry.position.coder
+        for cells in found.cells.values()
+        for entries in cells.values()
+        for entry in entries
+    }
+    several = len(coders - {None}) > 1
     positions: dict[str, dict[str, tuple[Position, ...]]] = {}
     for actor, cells in found.cells.items():
         positions[actor] = {}
@@ -208,13 +223,8 @@ def _settled(
             first, *others = entries
             kept = [first]
             for entry in others:
-                coders = {other.position.coder for other in (*kept, entry)} - {None}
                 dated = all(entry_date(other.position, sources) is not None for other in (first, entry))
-                if len(coders) > 1:
-                    message = f"{actor!r} on {issue!r} has another coder in line {first.line}"
-                    hint = "import each coder's rows apart; `positions reliability` then compares them"
-                    faults.add(entry.line, "several-coders", message, hint)
-                elif not dated:
+                if not dated and not several:
                     message = f"{actor!r} has another stance on {issue!r} in line {first.line}"
                     hint = "keep one of the two, or give both a date to make a history"
                     faults.add(entry.line, "repeated-cell", message, hint)

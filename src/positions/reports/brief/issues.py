@@ -25,7 +25,7 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
         grid: the stances as a matrix, where there is room for it: it then stands in place of the table.
         whole: gets the table whole, as an annex, where the section has its beginning.
     """
-    words: tuple[str, ...] = ("What each proposes, and who stands where; first what divides most.",)
+    words: tuple[str, ...] = ("What each proposes, and who stands where; first where they differ most.",)
     if grid is not None:
         depend = [(study.issues[issue].label, _conditions(study, issue)) for issue in order]
         points = tuple(f"Condition on {title}: {said}" for title, said in depend if said)

@@ -39,7 +39,7 @@ def rendered(report: Report) -> bytes:
 def test_matrices_are_tables_with_shading_and_heads_that_repeat() -> None:
     document = docx.Document(BytesIO(render_briefing(brief(example()))))
     tables = document.tables
-    assert len(tables) == 5
+    assert len(tables) == 4
     agreement = tables[0]
     assert [cell.text for cell in agreement.rows[0].cells] == ["", "Localis", "LGA", "CCN", "Government"]
     assert agreement.cell(1, 2).text.split("\n") == ["67%", "of 6 *1"]
@@ -60,7 +60,10 @@ def test_headings_are_headings_and_the_annex_begins_a_page() -> None:
     }
     assert {"Who is with whom", "On what", "Open questions", "In their own words"} <= set(heads)
     assert heads["In their own words"].paragraph_format.page_break_before
-    assert document.core_properties.title == example().info.title
+    assert document.core_properties.title.startswith("Localis supports New structures, LGA opposes it")
+    assert document.sections[0].header.paragraphs[0].text.startswith(example().info.title)
+    fields = [field.get(f"{W}instr") for field in document.sections[0].footer._element.iter(f"{W}fldSimple")]
+    assert fields == ["PAGE", "NUMPAGES"]
 
 
 def test_the_same_data_gives_the_same_bytes_whenever(monkeypatch: pytest.MonkeyPatch) -> None:

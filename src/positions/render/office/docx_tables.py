@@ -84,7 +84,8 @@ def _matrix(document: Document, matrix: Matrix) -> None:
     number = len(matrix.columns)
     size = 8.5 if number <= _FEW else 7.0 if number <= _SOME else 5.0
     tight = number > _FEW
-    told = number <= _FEW and max(len(ref.label) for ref in matrix.rows) > _SENTENCE
+    names = [ref.label for ref in matrix.rows]
+    told = matrix.type == "stance" and number <= _FEW and max(map(len, names)) > _SENTENCE
     shares = _shares(document, number, told=told)
     made = _new(document, len(matrix.rows) + 1, shares, tight=tight)
     _keep_whole(made)

@@ -50,7 +50,7 @@ class _Cells:
         places: by actor and issue, the place of the value among the grid's, -1 where there is none.
         weights: by issue; 0 where it does not count.
         common: by two places, what two who hold these values have in common.
-        used: which places of values are those of a cell.
+        used: which places of values are those of a cell of the grid.
         by_value: whether only those who hold the same value have something in common, 1.
         defined: which pairs of actors have a distance.
         unit: what full agreement on an issue of weight 1 adds.
@@ -81,7 +81,8 @@ class _Cells:
         defined = np.zeros((len(actors), len(actors)), dtype=bool)
         for (i, j), distance in tree.distances.items():
             defined[i, j] = defined[j, i] = distance is not None
-        used = np.isin(np.arange(len(values)), places)
+        # shuffles deal out the values of those too who are left out
+        used = np.array([any(row.levels[place] for row in grid.rows) for place in range(len(values))])
         by_value = bool((common[used][:, used] == np.eye(int(used.sum()))).all())
         return cls(places, weights, common, used, by_value, defined, unit_of(grid, measure))
 

@@ -17,6 +17,7 @@ NOT_FOR_PEOPLE = {
     "reports/blocs/dendrogram.py": "the column of a picture in characters",
     "render/html/lines.py": "the place of a dot",
     "render/html/groups.py": "the places and lengths of bars",
+    "render/html/page_data.py": "numbers for the page's script, whose last digits say nothing",
     "render/html/tree.py": "the places of branches",
     "render/office/xlsx_cells.py": "the borders of shades, in a formula",
     "render/svg/network.py": "the places of nodes",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from positions.dataset.mixed_scales import common_scale, from_common, to_common
 from positions.dataset.scale import Scale
+from positions.dataset.whole_scale import WholeScale, whole_scale_of
 from positions.rounding import whole_multiples
 
 if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
@@ -94,35 +95,6 @@ class Detail:
     def salience(self) -> float | None:
         """How much the issue matters to the actor, 0-100, None where not given."""
         return self.entry.salience
-
-
-@dataclass(frozen=True, slots=True)
-class WholeScale:
-    """A scale and a grid's values as whole multiples of one unit, in which sums and products are exact."""
-
-    values: Mapping[float, int]
-    minimum: int
-    maximum: int
-    neutral: int
-    span: int | None = None
-
-    @property
-    def range(self) -> int:
-        """Largest possible difference between two stances on an issue."""
-        return self.maximum - self.minimum if self.span is None else self.span
-
-    @property
-    def largest_deviation(self) -> int:
-        """Largest possible distance from neutral."""
-        return max(self.maximum - self.neutral, self.neutral - self.minimum)
-
-
-def whole_scale_of(scale: Scale, values: Sequence[float]) -> WholeScale:
-    """Return a scale and values on it as whole multiples of the largest unit that fits all."""
-    bounds = scale.minimum, scale.maximum, scale.neutral
-    span = () if scale.span is None else (scale.span,)
-    whole = whole_multiples({*values, *bounds, *span})
-    return WholeScale({value: whole[value] for value in values}, *(whole[end] for end in (*bounds, *span)))
 
 
 @dataclass(frozen=True)

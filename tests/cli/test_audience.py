@@ -12,9 +12,9 @@ import pytest
 from helpers.examples import examples
 from helpers.private_data import all_bytes, dataset_of, found_in
 from positions.cli import main
+from positions.dataset.audience.public_view import public_view, seen_by
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
-from positions.dataset.public_view import public_view, seen_by
 
 pytestmark = pytest.mark.usefixtures("few_shuffles")
 

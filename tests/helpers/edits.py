@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from helpers.paths import DATA
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.editing.edit import Edited, Plan
-from positions.dataset.editing.plan_cells import NewPosition, add_position
-from positions.dataset.editing.plan_parts import add_part
-from positions.dataset.editing.plan_renames import rename_part
+from positions.dataset.editing.plans.cells import NewPosition, add_position
+from positions.dataset.editing.plans.parts import add_part
+from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
 

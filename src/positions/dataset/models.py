@@ -6,12 +6,10 @@ References between the parts (does this issue exist?) are not checked here but i
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -24,69 +22,30 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticKnownError
 
-from positions.dataset.audience.private import (
-    FLAG_SCHEMA,
-    parse_flag,
-    private_form,
-    private_number,
-    private_text,
-)
-from positions.dataset.dates import PartialDate, parse_date
-from positions.dataset.ids import RESERVED_IDS, has_id_form
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.dataset.scale_declaration import SCALE_SCHEMA, parse_scale
-from positions.dataset.yaml.reader import Plain
-from positions.vocabulary import BASES, NO_BASIS, NON_POSITIONS, Basis, Confidence, Status
+from positions.dataset.value_types import (
+    STANCE_SCHEMA,
+    TEXT_SCHEMA,
+    Date,
+    Flag,
+    Former,
+    Id,
+    Note,
+    Percent,
+    Sha256,
+    Stance,
+    Text,
+    Weight,
+    as_mapping,
+    as_scale,
+    as_tuple,
+    parse_number,
+)
+from positions.vocabulary import BASES, NO_BASIS, Basis, Confidence, Status
 
 FORMAT = 1
 """The version of the format that this program writes, and the highest that it reads."""
-
-
-def parse_number(value: object) -> object:
-    """Return the number that an unquoted number stands for, anything else as it is."""
-    if type(value) is Plain:
-        number = float(value)
-        return int(number) if number.is_integer() and abs(number) < 2**53 else number
-    return value
-
-
-def _check_id(value: str) -> str:
-    if not has_id_form(value):
-        raise ValueError(f"{value!r} cannot be an id: use letters, digits, '-', '_' and '.'")
-    if value in RESERVED_IDS:
-        raise ValueError(f"{value!r} cannot be an id: that word heads a column in exports")
-    return value
-
-
-def _parse_stance(value: object) -> str | int | float:
-    stance = parse_number(value)
-    if isinstance(stance, str | int | float) and stance != "":
-        return stance
-    raise ValueError("a stance is one word of the scale, or a number where the scale is a range")
-
-
-def _parse_date(value: object) -> PartialDate:
-    if not isinstance(value, str):
-        raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
-    return parse_date(value)
-
-
-def _check_sha256(value: str) -> str:
-    if re.fullmatch("[0-9a-fA-F]{64}", value) is None:
-        raise ValueError("a SHA-256 is 64 digits from 0 to 9 and a to f, as `sha256sum FILE` prints them")
-    return value
-
-
-def _as_tuple(value: object) -> object:
-    """Let a key that has nothing after it stand for an empty list."""
-    if value is None:
-        return ()
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _as_mapping(value: object) -> object:
-    """Let a key that has nothing after it stand for an empty mapping."""
-    return {} if value is None else value
 
 
 def _as_entries(value: object) -> object:
@@ -107,45 +66,6 @@ def _as_condition(value: object) -> object:
     if not value:
         raise PydanticKnownError("string_too_short", {"min_length": 1})
     return {"text": value}
-
-
-def _as_scale(value: object) -> object:
-    """Return the scale that an issue declares; a key that has nothing after it stands for none."""
-    return None if value is None else parse_scale(value)
-
-
-_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
-_DATE_SCHEMA: dict[str, Any] = {
-    "type": ["string", "integer"],
-    "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
-}
-
-STANCE_SCHEMA: dict[str, Any] = {
-    "description": "A label of the scale, a number on a range, or a state without a position",
-    "anyOf": [{"enum": [*FIVE_POINT.labels, *NON_POSITIONS]}, {"type": ["string", "number"]}],
-}
-
-Id = Annotated[str, AfterValidator(_check_id)]
-Text = Annotated[str, Field(min_length=1), WithJsonSchema(_TEXT_SCHEMA)]
-Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_SCHEMA)]
-Note = Annotated[
-    str,
-    Field(min_length=1),
-    WrapValidator(private_text),
-    WithJsonSchema(private_form("text", _TEXT_SCHEMA)),
-]
-Weight = Annotated[float, Field(gt=0, allow_inf_nan=False), BeforeValidator(parse_number)]
-Percent = Annotated[
-    float,
-    Field(ge=0, le=100, allow_inf_nan=False),
-    BeforeValidator(parse_number),
-    WrapValidator(private_number),
-    WithJsonSchema(private_form("value", {"type": "number", "minimum": 0, "maximum": 100})),
-]
-Flag = Annotated[bool, BeforeValidator(parse_flag), WithJsonSchema(FLAG_SCHEMA)]
-Sha256 = Annotated[str, AfterValidator(_check_sha256)]
-Former = Annotated[tuple[Id, ...], BeforeValidator(_as_tuple)]
-Stance = Annotated[str | int | float, PlainValidator(_parse_stance), WithJsonSchema(STANCE_SCHEMA)]
 
 
 class _Model(BaseModel):
@@ -172,10 +92,10 @@ class Issue(_Model):
 
     title: Text = Field(description="Short name of the issue, as shown in tables")
     proposition: Text | None = Field(None, description="The sentence that a stance is for or against")
-    tags: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
+    tags: Annotated[tuple[Text, ...], BeforeValidator(as_tuple)] = Field(
         (), description="Words to filter by, for example [governance]"
     )
-    scale: Annotated[Scale | None, BeforeValidator(_as_scale), WithJsonSchema(SCALE_SCHEMA)] = Field(
+    scale: Annotated[Scale | None, BeforeValidator(as_scale), WithJsonSchema(SCALE_SCHEMA)] = Field(
         None, description="What a stance on this issue can be, where it is not the dataset's scale"
     )
     unit: Text | None = Field(None, description="What its amounts are counted in: t, %, million euros ...")
@@ -235,7 +155,7 @@ class Condition(_Model):
     """What a stance depends on: a text, and where it can be compared the sides that must prevail."""
 
     text: Text = Field(description="What the stance depends on, in words: 'yes, if ...'")
-    needs: Annotated[dict[str, NeededSide], BeforeValidator(_as_mapping)] = Field(
+    needs: Annotated[dict[str, NeededSide], BeforeValidator(as_mapping)] = Field(
         {}, description="The sides of other issues that must prevail in the outcome: {night-buses: for}"
     )
 
@@ -247,7 +167,7 @@ class _ConditionForms:
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         forms = [form for form in handler(core_schema)["anyOf"] if form.get("type") != "null"]
-        return {"anyOf": [_TEXT_SCHEMA, *forms, {"type": "null"}]}
+        return {"anyOf": [TEXT_SCHEMA, *forms, {"type": "null"}]}
 
 
 def _none_if_empty(value: object) -> object:
@@ -295,11 +215,11 @@ class Position(_Model):
     correction: Correction | None = Field(
         None, description="That a mistake was put right here, not a change of mind"
     )
-    attributes: Annotated[dict[str, Text], BeforeValidator(_as_mapping)] = Field(
+    attributes: Annotated[dict[str, Text], BeforeValidator(as_mapping)] = Field(
         {}, description="Other variables of the statement, for example {venue: parliament}"
     )
     private: Flag = Field(False, description="true: only the team may see this entry")
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_as_tuple)] = Field(
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(as_tuple)] = Field(
         (), description="Quotations and sources that the stance rests on"
     )
 
@@ -354,21 +274,21 @@ class Stakeholder(_Model):
     name: Text = Field(description="Full name")
     short: Text | None = Field(None, description="Short name for matrices")
     kind: Text | None = Field(None, description="What it is: think tank, association, party ...")
-    member_of: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = Field(
+    member_of: Annotated[tuple[Text, ...], BeforeValidator(as_tuple)] = Field(
         (), description="Ids of associations in this file that it belongs to"
     )
     influence: Percent | None = Field(None, description="0-100: its capability to influence the outcome")
-    influences: Annotated[dict[str, Influence], BeforeValidator(_as_mapping)] = Field(
+    influences: Annotated[dict[str, Influence], BeforeValidator(as_mapping)] = Field(
         {}, description="Direct influence on other actors by id, 0-4 (MACTOR)"
     )
-    attributes: Annotated[dict[str, Text], BeforeValidator(_as_mapping)] = Field(
+    attributes: Annotated[dict[str, Text], BeforeValidator(as_mapping)] = Field(
         {}, description="Anything else to group by, for example {party: Labour}"
     )
     note: Note | None = Field(None, description="A remark of the coder's")
     url: Text | None = Field(None, description="Its address on the web")
     was: Former = Field((), description="Ids that it had before; commands still take them")
     private: Flag = Field(False, description="true: only the team may see this actor")
-    positions: Annotated[dict[str, Cell], BeforeValidator(_as_mapping)] = Field(
+    positions: Annotated[dict[str, Cell], BeforeValidator(as_mapping)] = Field(
         {}, description="Its stance on each issue, by the issue's id"
     )
 
@@ -396,13 +316,13 @@ class Dataset(_Model):
     method: Text | None = Field(None, description="How positions were found and coded")
     cite: Text | None = Field(None, description="How to cite it")
     scale: Annotated[Scale, PlainValidator(parse_scale), WithJsonSchema(SCALE_SCHEMA)] = FIVE_POINT
-    issues: Annotated[dict[Id, Issue], BeforeValidator(_as_mapping)] = Field(
+    issues: Annotated[dict[Id, Issue], BeforeValidator(as_mapping)] = Field(
         {}, description="The issues, by id"
     )
-    sources: Annotated[dict[Id, Source], BeforeValidator(_as_mapping)] = Field(
+    sources: Annotated[dict[Id, Source], BeforeValidator(as_mapping)] = Field(
         {}, description="The sources, by id"
     )
-    stakeholders: Annotated[dict[Id, Stakeholder], BeforeValidator(_as_mapping)] = Field(
+    stakeholders: Annotated[dict[Id, Stakeholder], BeforeValidator(as_mapping)] = Field(
         {}, description="The actors, by id"
     )
 

@@ -53,7 +53,7 @@ def shown(loaded: Loading, asked: Audience | None = None, names: Path | None = N
     Raises:
         DataError, UsageError: if the names cannot be read, or what is made is for the public.
     """
-    from positions.dataset.public_view import seen_by
+    from positions.dataset.audience.public_view import seen_by
 
     seen, names = seen_by(loaded, audience(asked)), names_file(names)
     if names is None:

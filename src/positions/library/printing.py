@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from positions.problems import UsageError
+from positions.programs import find_program
 
 _NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("microsoft-edge", "microsoft-edge-stable", "msedge"),
 )
-_PLACES = (
+PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+"""Where a browser lies that no folder of PATH has."""
+
 _QUIETLY = (
     *("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--disable-extensions"),
@@ -39,9 +41,9 @@ def find_browser() -> str | None:
     """Return the first browser that can print: CHROME_PATH, else one of the usual names and places."""
     given = os.environ.get("CHROME_PATH")
     if given:
-        return shutil.which(given)
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+        return find_program(given)
+    found = next(filter(None, map(find_program, _NAMES)), None)
+    return found or next((place for place in PLACES if Path(place).is_file()), None)
 
 
 def printed(html: str, *, other: str) -> bytes:
@@ -62,7 +64,7 @@ def printed(html: str, *, other: str) -> bytes:
         page.write_text(html, encoding="utf-8", errors="replace")
         command = [browser, *_QUIETLY, f"--user-data-dir={Path(folder, 'profile')}"]
         if sys.platform == "linux" and os.geteuid() == 0:
-            command.append("--no-sandbox")  # root cannot have the sandbox; the page runs no script
+            command.append("--no-sandbox")  # root cannot have the sandbox; the page is the program's own
         command += [f"--print-to-pdf={out}", page.as_uri()]
         try:
             subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)

@@ -26,7 +26,7 @@ from positions.workbench.watching import watched
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from positions.dataset.editing.plan_parts import Section
+    from positions.dataset.editing.plans.parts import Section
 
 _SECTIONS: dict[str, Section] = {"actors": "stakeholders", "issues": "issues", "sources": "sources"}
 FILES = ("/sources", "/sources/read")

@@ -11,7 +11,7 @@ from helpers.paths import DATA
 from positions.dataset.authoring.schema import json_schema, schema_bytes
 from positions.dataset.authoring.starter import SCHEMA_FILE, starter_files
 from positions.dataset.load import load, load_bytes
-from positions.dataset.models import parse_number
+from positions.dataset.value_types import parse_number
 from positions.dataset.yaml.reader import Value, read_text
 
 

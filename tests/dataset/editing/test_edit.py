@@ -28,11 +28,11 @@ from helpers.edits import (
 )
 from helpers.examples import examples
 from positions.dataset.editing import edit as edit_module
-from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import EditError, Plan, Step, edit
-from positions.dataset.editing.plan_cells import CellTakenError
-from positions.dataset.editing.plan_parts import add_part
-from positions.dataset.editing.plan_renames import Renamable, rename_part
+from positions.dataset.editing.plans.cells import CellTakenError
+from positions.dataset.editing.plans.chained import chained
+from positions.dataset.editing.plans.parts import add_part
+from positions.dataset.editing.plans.renames import Renamable, rename_part
 from positions.dataset.editing.recording import ANONYMOUS
 from positions.dataset.editing.undoing import undo
 from positions.dataset.load import Loaded, load, load_contents

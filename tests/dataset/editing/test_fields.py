@@ -11,7 +11,7 @@ from helpers.edits import LAYOUTS, comments, lost_lines, position, raw, texts
 from positions.dataset.dates import parse_date
 from positions.dataset.editing.edit import edit
 from positions.dataset.editing.entry_selection import EntryChoice
-from positions.dataset.editing.plan_fields import EvidenceChange, add_evidence, set_part, set_position
+from positions.dataset.editing.plans.fields import EvidenceChange, add_evidence, set_part, set_position
 from positions.dataset.load import load
 from positions.dataset.models import Condition, Evidence
 from positions.problems import UsageError

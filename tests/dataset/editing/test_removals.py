@@ -11,7 +11,7 @@ import pytest
 from helpers.edits import LAYOUTS, comments, lines, raw, texts
 from positions.dataset.editing.edit import Edited, Plan, edit
 from positions.dataset.editing.entry_selection import EntryChoice, parse_entry
-from positions.dataset.editing.plan_removals import remove_evidence, remove_part, remove_position
+from positions.dataset.editing.plans.removals import remove_evidence, remove_part, remove_position
 from positions.dataset.load import Loaded, load
 from positions.problems import UsageError
 

@@ -13,9 +13,9 @@ import pytest
 from helpers.edits import EDITS, LAYOUTS, raw
 from positions.dataset.editing.edit import Plan, edit
 from positions.dataset.editing.entry_selection import EntryChoice
-from positions.dataset.editing.plan_fields import add_evidence, set_part, set_position
-from positions.dataset.editing.plan_removals import remove_part, remove_position
-from positions.dataset.editing.plan_renames import rename_part
+from positions.dataset.editing.plans.fields import add_evidence, set_part, set_position
+from positions.dataset.editing.plans.removals import remove_part, remove_position
+from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.editing.recording import ANONYMOUS, Signature
 from positions.dataset.editing.undoing import edit_history, redo, undo
 from positions.dataset.load import Loaded, load

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from positions.dataset.revisions.git import find_git, read_git
+from positions.dataset.revisions.git import read_git
 from positions.dataset.revisions.load_revision import is_absent, load_revision
 from positions.problems import UsageError
+from positions.programs import find_program
 
-GIT = find_git()
+GIT = find_program("git")
 pytestmark = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
 DATASET = b"format: 1\ntitle: T\nissues: {a: {title: A}}\nstakeholders: {x: {name: X}}\n"
@@ -137,7 +138,7 @@ def test_git_is_not_looked_for_in_the_current_folder(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     for path in ("", ".", os.pathsep, f".{os.pathsep}", f"..{os.sep}{tmp_path.name}"):
         monkeypatch.setenv("PATH", path)
-        assert find_git() is None
+        assert find_program("git") is None
         with pytest.raises(UsageError, match="not installed"):
             load_revision("HEAD:s.yaml")
     assert not (tmp_path / "PWNED").exists()

@@ -14,7 +14,7 @@ import pytest
 from helpers.crashes import make_folder, texts_in, tree
 from helpers.edits import EDITS, LAYOUTS
 from positions.dataset.editing.edit import Plan, edit, load_to_edit
-from positions.dataset.editing.plan_renames import rename_part
+from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.editing.recording import Signature, recorded
 from positions.dataset.load import Loaded, load
 from positions.dataset.storage import journal as journal_module

@@ -29,7 +29,7 @@ if sys.argv[4] == "without":
     install()
 from pathlib import Path
 from positions.dataset.editing.edit import edit
-from positions.dataset.editing.plan_parts import add_part
+from positions.dataset.editing.plans.parts import add_part
 from positions.dataset.models import Issue
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}{number}"

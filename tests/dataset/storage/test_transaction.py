@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from helpers.crashes import Step, at_call, dying, make_folder, texts_in, tree
 from helpers.examples import examples
 from positions.dataset.editing.edit import Plan, edit, load_to_edit
-from positions.dataset.editing.plan_parts import add_part
-from positions.dataset.editing.plan_renames import rename_part
+from positions.dataset.editing.plans.parts import add_part
+from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Issue
 from positions.dataset.storage.journal import FOLDER, UNFINISHED

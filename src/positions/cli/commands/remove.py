@@ -14,7 +14,7 @@ from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plan_parts import Section
+    from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
 
 _Actor = Annotated[
@@ -131,7 +131,7 @@ def _from_cell(
     actor: str, issue: str, number: int | None, chosen: EntryChoiceOption, how: EditOptions
 ) -> None:
     from positions.dataset.editing.cells import cell_label
-    from positions.dataset.editing.plan_removals import remove_evidence, remove_position
+    from positions.dataset.editing.plans.removals import remove_evidence, remove_position
     from positions.selection import find_actor, find_issue
 
     where = ""
@@ -153,8 +153,8 @@ def _from_cell(
 
 
 def _remove_part(section: Section, id: str, how: EditOptions, *, with_positions: bool) -> None:
-    from positions.dataset.editing.plan_parts import WHAT
-    from positions.dataset.editing.plan_removals import remove_part
+    from positions.dataset.editing.plans.parts import WHAT
+    from positions.dataset.editing.plans.removals import remove_part
     from positions.selection import find_part
 
     found = ""

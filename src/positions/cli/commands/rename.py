@@ -87,9 +87,9 @@ def _rename(
     merge: bool,
 ) -> None:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plan_merges import merge_parts, merged_words
-    from positions.dataset.editing.plan_parts import WHAT
-    from positions.dataset.editing.plan_renames import occurrences, rename_part
+    from positions.dataset.editing.plans.merges import merge_parts, merged_words
+    from positions.dataset.editing.plans.parts import WHAT
+    from positions.dataset.editing.plans.renames import occurrences, rename_part
     from positions.dataset.load import Loaded
     from positions.selection import find_actor, find_issue
 

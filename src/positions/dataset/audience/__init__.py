@@ -1,1 +1,1 @@
-"""Who may see what: values that are marked private, and the part of a dataset that the public may see."""
+"""Who may see what: the part of a dataset that the public may see, and real names that it withholds."""

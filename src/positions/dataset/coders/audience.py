@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from positions.dataset.audience.public_view import public_view, sum_of
 from positions.dataset.coders.codings import Codings
 from positions.dataset.editing.emit import dataset_to_yaml
-from positions.dataset.public_view import public_view, sum_of
 from positions.dataset.scale import Scale
 from positions.vocabulary import Audience
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.coders.codings import Coding
 from positions.dataset.coders.units import (
     CodedUnit,
@@ -16,6 +15,7 @@ from positions.dataset.coders.units import (
     joined_statements,
 )
 from positions.dataset.models import Condition, Dataset, Evidence, Position, Source
+from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.problems import DataError, Location, Problem
 from positions.vocabulary import CONFIDENCES, Confidence
 

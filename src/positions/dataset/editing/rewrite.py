@@ -15,9 +15,9 @@ from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import entry_path
 from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.plan_cells import best_home
-from positions.dataset.editing.plan_fields import field_splices, part_home
-from positions.dataset.editing.plan_parts import Section, part_splices, section_home
+from positions.dataset.editing.plans.cells import best_home
+from positions.dataset.editing.plans.fields import field_splices, part_home
+from positions.dataset.editing.plans.parts import Section, part_splices, section_home
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.editing.splice import add_item, add_key, make_list, replace_value
 from positions.dataset.editing.yaml_nodes import node_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Condition, Position
+from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.dataset.yaml.scalar_output import number_text, require_allowed, scalar_text

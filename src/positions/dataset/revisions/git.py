@@ -1,4 +1,4 @@
-"""Reading from a git repository that may be anybody's: the one place that runs another program.
+"""Reading from a git repository that may be anybody's: git is run, and nothing that it names.
 
 A repository's own configuration can name commands, and git runs them when it fetches an object that is
 missing. So git may use no protocol at all, which configuration cannot override, and only `cat-file` and
@@ -8,13 +8,12 @@ missing. So git may use no protocol at all, which configuration cannot override,
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, Literal
 
 from positions.problems import UsageError
+from positions.programs import find_program
 from positions.rounding import as_written
 
 SECONDS = 60.0
@@ -33,17 +32,6 @@ _ABSENT = ("promisor", "lazy fetching", "not allowed")
 _SAID = 10_000  # bytes of what git writes on stderr that are kept
 
 
-def find_git() -> str | None:
-    """Return git's absolute path; None if no absolute folder of PATH has it.
-
-    A bare name would find a `git.exe` in the current folder on Windows, as would an empty entry elsewhere.
-    """
-    name = "git.exe" if os.name == "nt" else "git"
-    folders = (Path(folder) for folder in os.get_exec_path())
-    found = (shutil.which(str(folder / name)) for folder in folders if folder.is_absolute())
-    return next((path for path in found if path is not None), None)
-
-
 def read_git(
     command: Literal["cat-file", "ls-tree"], *words: str, wanted: str, limit: int, seconds: float = SECONDS
 ) -> bytes:
@@ -59,7 +47,7 @@ def read_git(
     Raises:
         UsageError: if there is no git, no repository or no such object, or a limit is exceeded.
     """
-    program = find_git()
+    program = find_program("git")
     if program is None:
         raise UsageError(f"{wanted} asks for a revision, and git is not installed")
     arguments = [program, "--no-pager", "-c", "safe.bareRepository=explicit", command, *words]

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.exchange.coding_sheet.cell_text import (
     Kind,
     flag_text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from positions.dataset.editing.plan_parts import WHAT
-from positions.dataset.editing.plan_removals import hanging
+from positions.dataset.editing.plans.parts import WHAT
+from positions.dataset.editing.plans.removals import hanging
 from positions.dataset.editing.rewrite import NewEntry, Part, Rewrite, rewritten
 from positions.dataset.load import Loaded, observed_labels
 from positions.dataset.models import Dataset, Stakeholder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from positions.dataset.editing.plan_parts import WHAT, a_new_id
+from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
 from positions.exchange.coding_sheet.fields import Column, attribute_column, parse_field

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from positions.dataset.audience.public_view import public_view
 from positions.dataset.editing.cells import cell_label
-from positions.dataset.editing.plan_parts import WHAT
+from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.editing.rewrite import NewEntry, Part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Issue, Stakeholder
-from positions.dataset.public_view import public_view
 from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import SHEETS
 from positions.exchange.coding_sheet.names import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from positions.dataset.editing.plan_cells import find_stance
+from positions.dataset.editing.plans.cells import find_stance
 from positions.dataset.load import Loaded
 from positions.dataset.validation.former_ids import former_ids
 from positions.exchange.coding_sheet.cell_text import (

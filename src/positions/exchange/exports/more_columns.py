@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.exchange.tables.columns import ATTRIBUTE, LIST_SEPARATOR
 from positions.exchange.tables.own_exports.scale_column import scale_text
 from positions.rounding import as_written

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.models import Issue, Stakeholder
+from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.exchange.tables.answers import Faults, fits, is_blank
 from positions.exchange.tables.columns import find_column, missing
 from positions.exchange.tables.delimited import restored_text

@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Unpack
 
 from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
-from positions.dataset.editing.plan_cells import NewPosition, add_position, find_stance
-from positions.dataset.editing.plan_merges import merge_parts, merged_words
-from positions.dataset.editing.plan_parts import WHAT, Section, a_new_id, add_part
-from positions.dataset.editing.plan_renames import Renamable, occurrences, rename_part
+from positions.dataset.editing.plans.cells import NewPosition, add_position, find_stance
+from positions.dataset.editing.plans.merges import merge_parts, merged_words
+from positions.dataset.editing.plans.parts import WHAT, Section, a_new_id, add_part
+from positions.dataset.editing.plans.renames import Renamable, occurrences, rename_part
 from positions.dataset.editing.recording import Signature
 from positions.dataset.incoming.reading import IncomingSource
 from positions.dataset.incoming.storing import stored

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from positions.dataset.scale import Scale
-from positions.grid import StanceGrid, WholeScale, bits, whole_scale_of
+from positions.dataset.whole_scale import WholeScale, whole_scale_of
+from positions.grid import StanceGrid, bits
 from positions.measures.groups.cohesion import Cohesion, MeanCohesion
 from positions.rounding import whole_multiples
 

@@ -14,7 +14,7 @@ from positions.measures.networks.two_mode import two_mode_cells
 from positions.measures.networks.windows import Bounds
 from positions.rounding import whole_multiples
 from positions.statements import Statement, StatementSet, repeat_key
-from positions.vocabulary import Aggregation
+from positions.vocabulary import Aggregation, Normalization
 
 Place = tuple[int, int]
 """The indices of two actors, the lower first; in a two-mode network of an actor and an issue."""
@@ -79,6 +79,8 @@ def window_networks(
                     fresh.add(statement, weight if rule.mode == "two" else sqrt(weight))
             yield fresh.network(window, camps=camps)
             continue
+        if window.first < inside[0] or window.stop < inside[1]:  # it does not move on: begin anew
+            pairs, inside = _Pairs(found, rule), (window.first, window.first)
         _move(pairs, statements, inside, (window.first, window.stop))
         inside = (window.first, window.stop)
         yield pairs.network(window, camps=camps)
@@ -210,28 +212,38 @@ class _Pairs:
     def _tie(self, place: Place) -> float | None:
         _, products, apart = self._pairs[place]
         aggregation: Aggregation = self._rule.aggregation
-        if aggregation == "ignore":
-            tie = float(products)
-        elif not self._extent:
+        if aggregation != "ignore" and not self._extent:
             return None
-        else:
-            match aggregation:
-                case "congruence":
-                    tie = (products * self._extent - apart) / self._extent
-                case "conflict":
-                    tie = apart / self._extent
-                case "subtract":
-                    tie = (products * self._extent - 2 * apart) / self._extent
-                case "combine":
-                    raise ValueError("combine is for actors and issues")  # as the rule's fault says
-                case _:
-                    assert_never(aggregation)
-        if not tie or self._rule.normalization == "none":
+        match aggregation:
+            case "ignore":
+                tie = float(products)
+            case "congruence":
+                tie = (products * self._extent - apart) / self._extent
+            case "conflict":
+                tie = apart / self._extent
+            case "subtract":
+                tie = (products * self._extent - 2 * apart) / self._extent
+            case "combine":
+                raise ValueError("combine is for actors and issues")  # as the rule's fault says
+            case _:
+                assert_never(aggregation)
+        return self._normalized(tie, place)
+
+    def _normalized(self, tie: float, place: Place) -> float:
+        if not tie:
             return tie
-        if self._rule.normalization == "average":
-            divisor = self._mean(place)
-        else:
-            divisor = NORMS[self._rule.normalization](*self._both(place))
+        normalization: Normalization = self._rule.normalization
+        match normalization:
+            case "none":
+                return tie
+            case "average":
+                divisor = self._mean(place)
+            case "jaccard" | "cosine" | "dna-cosine":
+                divisor = NORMS[normalization](*self._both(place))
+            case "activity" | "prominence":
+                raise ValueError(f"{normalization} is for actors and issues")  # as the rule's fault says
+            case _:
+                assert_never(normalization)
         return tie / divisor if divisor else 0.0
 
     def _camps(self, place: Place) -> tuple[float, float]:

@@ -155,7 +155,16 @@ def one_mode_cells(
     ties: list[list[float | None]] = [[0.0] * size for _ in range(size)]
     shared = [[0] * size for _ in range(size)]
     norm = NORMS[rule.normalization]
-    totals = [total(profile) for profile in counts] if rule.normalization == "average" else None
+    totals: list[float] | None = None
+    match rule.normalization:
+        case "average":
+            totals = [total(profile) for profile in counts]
+        case "none" | "jaccard" | "cosine" | "dna-cosine":
+            pass
+        case "activity" | "prominence":
+            raise ValueError(f"{rule.normalization} is for actors and issues")  # see `fault_of`
+        case _:
+            assert_never(rule.normalization)
     for one, other in combinations(range(size), 2):
         common = sorted(counts[one].keys() & counts[other].keys())
         shared[one][other] = shared[other][one] = len(common)

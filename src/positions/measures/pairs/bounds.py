@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from positions.grid import StanceGrid, WholeScale
+from positions.dataset.whole_scale import WholeScale
+from positions.grid import StanceGrid
 from positions.measures.pairs.scores import WeightClasses, issue_score, score, unit_of, weigh
 from positions.rounding import nearest_float
 from positions.vocabulary import STATE_ENTRIES, Measure

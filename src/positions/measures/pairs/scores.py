@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol, assert_never
 
-from positions.grid import StanceGrid, WholeScale, bits
+from positions.dataset.whole_scale import WholeScale
+from positions.grid import StanceGrid, bits
 from positions.vocabulary import Measure
 
 WeightClasses = Sequence[tuple[int, int]]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from positions.dataset.editing.cells import cell_label
-from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import Plan
 from positions.dataset.editing.entry_selection import EntryChoice
-from positions.dataset.editing.plan_cells import find_stance
-from positions.dataset.editing.plan_fields import EvidenceChange, set_part, set_position
-from positions.dataset.editing.plan_parts import WHAT, Section, add_part
-from positions.dataset.editing.plan_removals import remove_evidence, remove_part, remove_position
-from positions.dataset.editing.plan_renames import rename_part
+from positions.dataset.editing.plans.cells import find_stance
+from positions.dataset.editing.plans.chained import chained
+from positions.dataset.editing.plans.fields import EvidenceChange, set_part, set_position
+from positions.dataset.editing.plans.parts import WHAT, Section, add_part
+from positions.dataset.editing.plans.removals import remove_evidence, remove_part, remove_position
+from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.quotations.check import not_found

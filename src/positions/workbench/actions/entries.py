@@ -9,8 +9,8 @@ from functools import partial
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.editing.edit import Plan
 from positions.dataset.editing.entry_selection import EntryChoice
-from positions.dataset.editing.plan_cells import NewPosition, add_position, replace_entry
-from positions.dataset.editing.plan_fields import add_evidence, set_position
+from positions.dataset.editing.plans.cells import NewPosition, add_position, replace_entry
+from positions.dataset.editing.plans.fields import add_evidence, set_position
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Position
@@ -118,7 +118,7 @@ def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Posit
     choice = EntryChoice(number=index + 1)
 
     def plan(loaded: Loaded) -> Plan:
-        from positions.dataset.editing.chained import chained
+        from positions.dataset.editing.plans.chained import chained
 
         plans: list[Callable[[Loaded], Plan]] = [
             lambda now, item=item: add_evidence(now, *place, item, choice)  # type: ignore[misc]  # a default binds it

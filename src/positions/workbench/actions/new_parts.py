@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from positions.dataset.editing.plan_parts import Section, a_new_id
+from positions.dataset.editing.plans.parts import Section, a_new_id
 from positions.dataset.models import Issue, Source, Stakeholder
 from positions.exchange.slugs import ids_of
 from positions.library.editing.values import build

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import Plan
-from positions.dataset.editing.plan_cells import NewPosition, add_position
+from positions.dataset.editing.plans.cells import NewPosition, add_position
+from positions.dataset.editing.plans.chained import chained
 from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Position
 from positions.library.editing.values import build

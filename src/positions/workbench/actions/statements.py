@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import Plan
-from positions.dataset.editing.plan_cells import find_stance
-from positions.dataset.editing.plan_parts import add_part
+from positions.dataset.editing.plans.cells import find_stance
+from positions.dataset.editing.plans.chained import chained
+from positions.dataset.editing.plans.parts import add_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Position, Stakeholder
 from positions.library.editing.values import build

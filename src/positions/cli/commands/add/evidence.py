@@ -41,7 +41,7 @@ def evidence(
         positions add evidence lga parking --source report --quote "no rise"
     """
     from positions.dataset.editing.cells import cell_label
-    from positions.dataset.editing.plan_fields import add_evidence
+    from positions.dataset.editing.plans.fields import add_evidence
     from positions.dataset.models import Evidence
     from positions.selection import find_actor, find_issue
 

@@ -16,7 +16,7 @@ from positions.library.editing.values import build, proposition_remark
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited
-    from positions.dataset.editing.plan_parts import Section
+    from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
     from positions.dataset.models import Issue, Source, Stakeholder
 
@@ -88,7 +88,7 @@ def issue(
 
 def new_id(loaded: Loaded, section: Section, given: str | None, name: str) -> str:
     """Return the id that was given, or else asked for; one made of the name is suggested."""
-    from positions.dataset.editing.plan_parts import a_new_id
+    from positions.dataset.editing.plans.parts import a_new_id
 
     dataset = loaded.require()
     if given is not None:
@@ -102,7 +102,7 @@ def new_id(loaded: Loaded, section: Section, given: str | None, name: str) -> st
 
 def put_part(how: EditOptions, section: Section, id: str, part: Issue | Source | Stakeholder) -> None:
     """Add a part to the dataset, and say what was added where."""
-    from positions.dataset.editing.plan_parts import WHAT, add_part
+    from positions.dataset.editing.plans.parts import WHAT, add_part
 
     def done(edited: Edited) -> str:
         called = getattr(part, "title", None) or getattr(part, "name", "")

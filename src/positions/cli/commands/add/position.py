@@ -28,7 +28,7 @@ from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited
-    from positions.dataset.editing.plan_cells import NewPosition
+    from positions.dataset.editing.plans.cells import NewPosition
     from positions.dataset.load import Loaded
     from positions.dataset.models import Position
 
@@ -72,7 +72,7 @@ def position(
 
         positions add position lga,ccn parking oppose --source letter
     """
-    from positions.dataset.editing.plan_cells import NewPosition, find_stance
+    from positions.dataset.editing.plans.cells import NewPosition, find_stance
     from positions.selection import find_actors, find_issue
 
     loaded = how.load()
@@ -108,7 +108,7 @@ def _position() -> type[Position]:
 
 def _carry_out(added: Sequence[NewPosition], how: EditOptions) -> None:
     """Make the edit; on a terminal, ask for what a single position turns out to lack."""
-    from positions.dataset.editing.plan_cells import CellTakenError, add_positions
+    from positions.dataset.editing.plans.cells import CellTakenError, add_positions
 
     new = added[0]
 

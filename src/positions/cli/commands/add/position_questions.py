@@ -14,7 +14,7 @@ from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS, STATE_ENTRIES
 
 if TYPE_CHECKING:
-    from positions.dataset.editing.plan_cells import CellTakenError, NewPosition
+    from positions.dataset.editing.plans.cells import CellTakenError, NewPosition
     from positions.dataset.load import Loaded
 
 
@@ -46,7 +46,7 @@ def ask_issue(loaded: Loaded, actor: str) -> str:
 
 def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
     """Ask for a stance on the dataset's scale, which is shown, as is what it is about."""
-    from positions.dataset.editing.plan_cells import find_stance
+    from positions.dataset.editing.plans.cells import find_stance
 
     dataset = loaded.require()
     scale, found = dataset.scale_of(issue), dataset.issues[issue]

@@ -101,7 +101,7 @@ def _add_described(how: EditOptions, id: str | None, given: dict[str, Any]) -> N
 
 
 def _add_file(how: EditOptions, path: Path, id: str | None, given: dict[str, Any]) -> None:
-    from positions.dataset.editing.plan_parts import a_new_id
+    from positions.dataset.editing.plans.parts import a_new_id
     from positions.dataset.incoming.reading import read_incoming_file
     from positions.dataset.incoming.storing import stored
     from positions.library.editing.sources import folder_of, incoming_id, incoming_part
@@ -155,7 +155,7 @@ def _or_nothing(read: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _asked_id(loaded: Loaded, incoming: IncomingSource) -> str:
-    from positions.dataset.editing.plan_parts import a_new_id
+    from positions.dataset.editing.plans.parts import a_new_id
     from positions.library.editing.sources import incoming_id
 
     def parse(text: str) -> str:

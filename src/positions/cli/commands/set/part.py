@@ -20,7 +20,7 @@ from positions.cli.options.parts import (
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plan_parts import Section
+    from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
 
 
@@ -79,8 +79,8 @@ def source(
 
 def _set(section: Section, id: str, options: PartOptions, clear: list[str], how: EditOptions) -> None:
     from positions.cli.edits.quotations import look_for_text
-    from positions.dataset.editing.plan_fields import set_part
-    from positions.dataset.editing.plan_parts import WHAT
+    from positions.dataset.editing.plans.fields import set_part
+    from positions.dataset.editing.plans.parts import WHAT
     from positions.selection import find_actor, find_part
 
     given = given_fields(options)

@@ -19,7 +19,7 @@ from positions.cli.options.shared import at_least
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plan_fields import EvidenceChange
+    from positions.dataset.editing.plans.fields import EvidenceChange
     from positions.dataset.load import Loaded
     from positions.dataset.models import Position
 
@@ -63,7 +63,7 @@ def position(
 
         positions set position lga parking --clear condition,note
     """
-    from positions.dataset.editing.plan_fields import set_position
+    from positions.dataset.editing.plans.fields import set_position
     from positions.selection import find_actor, find_issue
 
     said: list[str] = []
@@ -91,7 +91,7 @@ def position(
 
 
 def _taken(loaded: Loaded, issue: str, stance: str | None) -> str | float | None:
-    from positions.dataset.editing.plan_cells import find_stance
+    from positions.dataset.editing.plans.cells import find_stance
 
     return None if stance is None else find_stance(loaded, issue, stance)
 
@@ -105,7 +105,7 @@ def _values(
     number: int | None,
 ) -> tuple[dict[str, object], EvidenceChange | None]:
     """Return the new values of an entry's fields, and of those of an item of its evidence."""
-    from positions.dataset.editing.plan_fields import EvidenceChange
+    from positions.dataset.editing.plans.fields import EvidenceChange
     from positions.dataset.models import Evidence, Position
     from positions.selection import find_source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from positions.dataset.audience.private import PrivateNumber, parse_flag
+from positions.dataset.private_values import PrivateNumber, parse_flag
 from positions.dataset.scale import Scale
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.answers import Faults, Layout, fits, is_blank, name_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from positions.dataset.editing.chained import chained
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.plan_cells import NewPosition, add_position
-from positions.dataset.editing.plan_fields import part_home
-from positions.dataset.editing.plan_parts import WHAT
-from positions.dataset.editing.plan_removals import remove_part
-from positions.dataset.editing.plan_renames import Renamable, former_splices, occurrences
+from positions.dataset.editing.plans.cells import NewPosition, add_position
+from positions.dataset.editing.plans.chained import chained
+from positions.dataset.editing.plans.fields import part_home
+from positions.dataset.editing.plans.parts import WHAT
+from positions.dataset.editing.plans.removals import remove_part
+from positions.dataset.editing.plans.renames import Renamable, former_splices, occurrences
 from positions.dataset.editing.splice import rename_text
 from positions.dataset.entries import entry_date, with_needs
 from positions.dataset.load import Loaded

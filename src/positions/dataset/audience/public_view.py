@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from positions.dataset.audience.private import PrivateNumber, PrivateText
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import Loaded, observed_labels
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.vocabulary import Audience
 
 Part = TypeVar("Part", Issue, Source, Stakeholder, Position)

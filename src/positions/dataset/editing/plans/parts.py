@@ -11,9 +11,10 @@ from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.splice import add_key
 from positions.dataset.editing.yaml_nodes import node_of
 from positions.dataset.load import Loaded
-from positions.dataset.models import ABOUT, Dataset, Id, Issue, Source, Stakeholder
+from positions.dataset.models import ABOUT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
 from positions.dataset.validation.former_ids import former_ids
+from positions.dataset.value_types import Id
 from positions.dataset.yaml.reader import Document
 from positions.dataset.yaml.scalars import clean_key
 from positions.problems import UsageError

@@ -7,8 +7,8 @@ from typing import Literal, TypeVar
 
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.plan_fields import field_splices, part_home
-from positions.dataset.editing.plan_parts import a_new_id
+from positions.dataset.editing.plans.fields import field_splices, part_home
+from positions.dataset.editing.plans.parts import a_new_id
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.editing.splice import add_item, add_key, rename_text
 from positions.dataset.entries import with_needs

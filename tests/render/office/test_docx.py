@@ -211,7 +211,7 @@ def test_libreoffice_opens_it_and_shows_all_of_it_on_a_few_pages(tmp_path: Path)
     target = tmp_path / "briefing.docx"
     assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
     pages = [page.extract_text() for page in pypdf.PdfReader(office(tmp_path, target)).pages]
-    annex = next(number for number, text in enumerate(pages) if "In their own words" in text)
+    annex = next(number for number, text in enumerate(pages) if "Annex: all open questions" in text)
     assert annex == 2  # two pages, then the annex
     text = " ".join(" ".join(pages).split())
     for words in ("Who is with whom", "(100%)", "of 6 *1", "nobody opposed", "resources go to counties"):

@@ -139,7 +139,7 @@ TABLES: dict[str, dict[str, Sequence[str]]] = {
 }
 
 TYPES = {"text", "integer", "number", "share", "date", "stance"}
-STANCE = {"stance", "value", "basis", "confidence", "condition"}
+STANCE = {"stance", "value", "basis", "confidence", "condition", "frequency", "moved"}
 VERDICTS = {"agree", "differ", "oppose"}
 
 

@@ -40,7 +40,7 @@ GIVEN: Mapping[tuple[str, str], object] = MappingProxyType(
         ("Dataset", "sources"): {name: {"title": "T"} for name in "stu"},
         ("Dataset", "stakeholders"): {"other": {"name": "Other"}},
         ("Issue", "title"): "Another",
-        ("Issue", "scale"): {"levels": {"no": -1, "strongly-support": 0, "support": 2}},
+        ("Issue", "scale"): {"levels": {"no": -1, "neutral": 0, "strongly-support": 1, "support": 2}},
         ("Issue", "proposition"): "P",
         ("Issue", "tags"): ["tag"],
         ("Issue", "weight"): 2,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,9 @@ class Page:
             "query_string": urlencode(query or {}).encode(),
             "headers": [(key.encode(), value.encode()) for key, value in given.items() if value is not None],
         }
-        return asyncio.run(self._asked(scope, data))
+        # in a thread of its own: a browser's driver leaves a running event loop in this one
+        with ThreadPoolExecutor(1) as own:
+            return own.submit(asyncio.run, self._asked(scope, data)).result()
 
     async def _asked(self, scope: dict[str, Any], data: bytes) -> Answer:
         sent: list[Any] = []

@@ -78,9 +78,13 @@ EDITS: list[tuple[Call, str]] = [
     ),
     (
         lambda data: data.add_issue(
-            "staff", title="Staff", proposition="Two: always", tags=["a", "b"], weight=2
+            "staff",
+            title="Staff",
+            proposition="Two should ride: always",
+            tags=["a", "b"],
+            weight=2,
         ),
-        "add issue staff --title Staff --proposition 'Two: always' --tag a --tag b --weight 2",
+        "add issue staff --title Staff --proposition 'Two should ride: always' --tag a --tag b --weight 2",
     ),
     (
         lambda data: data.add_source(

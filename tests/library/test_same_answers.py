@@ -125,6 +125,9 @@ VALUES: dict[str, list[Any]] = {
     "delimiter": [",", ";", "tab"],
     "date_format": ["%Y-%m", ["%d/%m/%Y", "%Y"]],
     "records": ["votes"],
+    "robust": [True],
+    "method": ["distances", "ideal"],
+    "dimensions": [1, 2],
     "moved_since": ["2016", "2017-01-01"],
 }
 """Values of each option, as a program writes them."""

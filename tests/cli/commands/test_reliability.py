@@ -35,7 +35,8 @@ def test_the_figures_as_json(files: tuple[str, str], capsys: pytest.CaptureFixtu
     alpha = {row["level"]: row for row in found["tables"][0]["rows"]}
     assert alpha["with_states"]["units"] == 2
     assert alpha["direction"] == {
-        "level": "direction", "alpha": None, "low": None, "high": None, "units": 1, "coders": 2
+        "level": "direction", "alpha": None, "low": None, "high": None,
+        "percent": 1.0, "ac1": 1.0, "units": 1, "coders": 2,
     }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def test_merging_writes_a_dataset_that_check_takes_up(
 ) -> None:
     assert main(["reliability", *files, "--merge", "out.yaml", "-f", "csv", "--table", "alpha"]) == 0
     out, err = capsys.readouterr()
-    assert out.splitlines()[0] == "level,alpha,low,high,units,coders"
+    assert out.splitlines()[0] == "level,alpha,low,high,percent,ac1,units,coders"
     assert err == (
         "Wrote out.yaml: 1 disputed cell waits for a decision; `positions check out.yaml` shows where.\n"
     )

@@ -265,7 +265,9 @@ def test_a_pair_opens_and_leads_to_its_stances_and_back(tab: Page, address: str)
     assert "Agreement 67% of 6, disagreement 33% of 6 shared issues." in pair.inner_text()
     rows = pair.locator("tbody tr").all_inner_texts()
     assert len(rows) == 10
-    assert [row.split("\t")[-1].strip() for row in rows if row.startswith("New structures")] == ["oppose"]
+    assert [row.split("\t")[-1].strip() for row in rows if row.startswith("New structures")] == [
+        "opposite sides"
+    ]
     pair.get_by_role("link", name="strongly support").first.click()
     tab.get_by_role("dialog", name="Localis on Local leadership").wait_for()
     tab.go_back()
@@ -296,7 +298,9 @@ def test_a_sent_address_of_a_stance_opens_afresh_and_escape_leaves_the_page(tab:
     assert tab.get_by_role("dialog").count() == 0
 
 
-LAID_OUT = "getComputedStyle(document.getElementById('stances')).contentVisibility"
+LAID_OUT = """
+getComputedStyle(document.getElementById('agreement-matrix').closest('main > section')).contentVisibility
+"""
 
 
 def test_all_of_the_page_is_laid_out_after_the_first_frame(tab: Page, address: str) -> None:
@@ -336,7 +340,7 @@ def test_keys_alone_reach_a_stance_and_the_filters(tab: Page, address: str) -> N
         elif reached[-1] == "SELECT":
             break
     assert reached[0] == "#main"
-    assert reached[-2:] == ["SUMMARY", "SELECT"]
+    assert reached[-2:] == ["INPUT", "SELECT"]  # the search, then the first filter
     tab.keyboard.press("ArrowDown")
     assert [row[0] for row in cells(tab, "agreement")] == ["CCN", "Government", "LGA", "Localis"]
     tab.locator("#stances .scroll").focus()

@@ -41,7 +41,15 @@ def el(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
         return Markup(f"{start}/>")
     if name in _VOID:
         return Markup(f"{start}>")
-    return Markup(f"{start}>{join(children)}</{name}>")
+    content = join(map(_undirected, children)) if attributes.get("dir") == "auto" else join(children)
+    return Markup(f"{start}>{content}</{name}>")
+
+
+def _undirected(child: Child) -> Child:
+    """Return text without isolates: a browser skips them when it takes a direction from the first letters."""
+    if child is None or isinstance(child, Markup):
+        return child
+    return Markup(_inline(child, isolate=False))
 
 
 def join(children: Iterable[Child]) -> Markup:
@@ -53,10 +61,10 @@ def join(children: Iterable[Child]) -> Markup:
     )
 
 
-def _inline(value: str) -> str:
+def _inline(value: str, *, isolate: bool = True) -> str:
     """Return text with the spaces that part it from its neighbours."""
     before, after = " " * value.startswith(" "), " " * (value.endswith(" ") and len(value) > 1)
-    return f"{before}{text(value)}{after}"
+    return f"{before}{text(value) if isolate else escape(visible(value))}{after}"
 
 
 def prose(sentence: str) -> Markup:

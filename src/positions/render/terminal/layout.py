@@ -119,10 +119,14 @@ def block_width(block: Block) -> int:
     return max((line.cell_len for line in block), default=0)
 
 
-def printed(lines: Block, *, color: bool) -> str:
-    """Return lines as text for a terminal, with escape codes if coloured; nothing trails a line."""
+def printed(lines: Block, *, color: bool, ascii: bool = False) -> str:
+    """Return lines as text for a terminal, with escape codes if coloured; nothing trails a line.
+
+    In ASCII there are no marks that keep words from right to left in their place.
+    """
+    kept = str if ascii else isolated
     if not color:
-        return isolated("".join(f"{_bare(line)}\n" for line in lines))
+        return kept("".join(f"{_bare(line)}\n" for line in lines))
     file = StringIO()
     # An empty environment: what the terminal can do was decided before, and not by CI systems or COLUMNS
     console = Console(
@@ -135,7 +139,7 @@ def printed(lines: Block, *, color: bool) -> str:
     )
     for line in lines:
         console.print(line, end="\n", markup=False, highlight=False, emoji=False, soft_wrap=True)
-    return isolated(file.getvalue())
+    return kept(file.getvalue())
 
 
 def _bare(line: Text) -> str:

@@ -66,7 +66,7 @@ def render(report: Report, options: RenderOptions) -> str:
     lines = [line for block in blocks if block for line in [*block, Text()]]
     while lines and not lines[-1].plain.strip():
         lines.pop()
-    return printed(lines, color=options.color)
+    return printed(lines, color=options.color, ascii=screen.ascii)
 
 
 def _opening(report: Report, screen: Screen) -> Block:

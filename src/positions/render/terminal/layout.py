@@ -124,7 +124,7 @@ def printed(lines: Block, *, color: bool, ascii: bool = False) -> str:
 
     In ASCII there are no marks that keep words from right to left in their place.
     """
-    kept = str if ascii else isolated
+    kept = _unmarked if ascii else isolated
     if not color:
         return kept("".join(f"{_bare(line)}\n" for line in lines))
     file = StringIO()
@@ -151,3 +151,7 @@ def _bare(line: Text) -> str:
 
 
 _MEASURE = Console(file=StringIO(), width=UNLIMITED, color_system=None, legacy_windows=False, _environ={})
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")

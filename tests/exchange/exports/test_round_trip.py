@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -259,7 +260,9 @@ def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> 
     data = study(dataset)
     with tempfile.TemporaryDirectory() as folder:
         path = write(data, "wide", suffix, folder)
-        imported = import_file(ImportRequest(path, how_to_read(dataset.scale), "wide"))
+        # labels alone do not tell an answer from an attribute, so a nominal table names its answers
+        settings = replace(how_to_read(dataset.scale), answers=tuple(dataset.issues))
+        imported = import_file(ImportRequest(path, settings, "wide"))
     again = study(imported.dataset)
     rows, columns = len(data.grid.actors), len(data.grid.issues)
     assert [actor.name for actor in again.grid.actors] == [actor.id for actor in data.grid.actors]

@@ -230,7 +230,8 @@ def _unlike(columns: Mapping[int, ColumnTexts]) -> dict[int, str]:
         why = "no words for or against, as the others have"
         return {**found, **{place: why for place in rest if place not in worded}}
     largest = _largest_family(rest)
-    return {**found, **{place: "shares no value with the others" for place in rest if place not in largest}}
+    unlike = [place for place, column in rest.items() if place not in largest and column.filled >= _SOME]
+    return {**found, **dict.fromkeys(unlike, "shares no value with the others")}
 
 
 def _largest_family(columns: Mapping[int, ColumnTexts]) -> set[int]:

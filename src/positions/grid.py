@@ -35,6 +35,15 @@ class Actor:
     influences: Mapping[str, int] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
 
+    def group(self, by: str) -> str | None:
+        """Return the kind, or the attribute of that name; None where the actor has none."""
+        return (self.kind if by == "kind" else self.attributes.get(by)) or None
+
+
+def attributes_of(actors: Iterable[Actor]) -> list[str]:
+    """Return the names of all attributes that actors have, in the order in which they are met."""
+    return list(dict.fromkeys(name for actor in actors for name in actor.attributes))
+
 
 @dataclass(frozen=True, slots=True)
 class GridIssue:

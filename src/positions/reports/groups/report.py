@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from positions.grid import Actor
+from positions.grid import Actor, attributes_of
 from positions.measures.groups.agreement import GroupResult, compare_groups
 from positions.measures.groups.counts import GroupCounts, count_groups
 from positions.measures.pairs.results import Comparison
@@ -71,7 +71,7 @@ def grouped(study: Study, by: str, how: Comparison) -> Grouped:
     Raises:
         UsageError: if no actor and no entry has the attribute.
     """
-    steady = [actor.kind if by == "kind" else actor.attributes.get(by) or None for actor in study.grid.actors]
+    steady = [actor.group(by) for actor in study.grid.actors]
     held = as_held(study.grid, by, steady)
     notes = () if held is None else _notes_on_changes(held, by)
     grid = study.grid if held is None else held.grid
@@ -105,9 +105,9 @@ def membership(actors: Sequence[Actor], by: str) -> list[str | None]:
     Raises:
         UsageError: if there are actors and none has it.
     """
-    found = [actor.kind if by == "kind" else actor.attributes.get(by) for actor in actors]
+    found = [actor.group(by) for actor in actors]
     if actors and not any(found):
-        known = list(dict.fromkeys(name for actor in actors for name in actor.attributes))
+        known = attributes_of(actors)
         if any(actor.kind for actor in actors):
             known.insert(0, "kind")
         listed = f"the attributes are {first_of(known, 12)}" if known else None
@@ -116,7 +116,7 @@ def membership(actors: Sequence[Actor], by: str) -> list[str | None]:
             f"no stakeholder has {'a kind' if by == 'kind' else f'the attribute {by!r}'}",
             did_you_mean(by, known) or listed or nothing,
         )
-    return [name or None for name in found]
+    return found
 
 
 def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collection[str] = ()) -> Report:

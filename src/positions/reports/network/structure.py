@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from positions.grid import attributes_of
 from positions.measures.networks.moving import WindowNetwork
 from positions.measures.networks.structure import best_communities, camp_fit, ei_index
 from positions.problems import UsageError
@@ -28,14 +29,10 @@ def grouping_of(study: Study, name: str | None) -> Mapping[int, str]:
         UsageError: if no actor has such an attribute.
     """
     actors = study.grid.actors
-    if name is None or name == "kind":
-        return {place: actor.kind for place, actor in enumerate(actors) if actor.kind}
-    known = list(dict.fromkeys(key for actor in actors for key in actor.attributes))
-    if name not in known:
-        raise UsageError(
-            f"no actor has an attribute {name!r}", hint_for(name, ["kind", *known], "attributes")
-        )
-    return {place: found for place, actor in enumerate(actors) if (found := actor.attributes.get(name))}
+    by, known = "kind" if name is None else name, attributes_of(actors)
+    if by not in ("kind", *known):
+        raise UsageError(f"no actor has an attribute {by!r}", hint_for(by, ["kind", *known], "attributes"))
+    return {place: group for place, actor in enumerate(actors) if (group := actor.group(by))}
 
 
 def structure_table(study: Study, moving: Sequence[WindowNetwork], groups: Mapping[int, str]) -> Table:

@@ -16,24 +16,18 @@ from positions.dataset.incoming.plain_details import plain_details
 from positions.dataset.incoming.word_file import read_word
 from positions.dataset.quotations.markup import html_text, markdown_text
 from positions.dataset.quotations.pdf_pages import read_pdf, unreadable
-from positions.dataset.quotations.source_text import MOST_BYTES, decoded, read_source_bytes
+from positions.dataset.quotations.source_text import (
+    MOST_BYTES,
+    SOURCE_KINDS,
+    SourceKind,
+    decoded,
+    read_source_bytes,
+)
 from positions.dataset.quotations.wording import BREAK
 from positions.problems import DataError, Problem, UsageError
 
-IncomingKind = Literal["text", "markdown", "html", "pdf", "docx", "eml"]
-KINDS: dict[str, IncomingKind] = {
-    "": "text",
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".htm": "html",
-    ".html": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".eml": "eml",
-}
+IncomingKind = SourceKind | Literal["docx", "eml"]
+KINDS: dict[str, IncomingKind] = {**SOURCE_KINDS, ".docx": "docx", ".eml": "eml"}
 """What a file is taken for, by the ending of its name."""
 
 INSTEAD = {".doc": ".docx or .pdf", ".rtf": ".docx or .txt", ".odt": ".docx or .pdf", ".msg": ".eml"}

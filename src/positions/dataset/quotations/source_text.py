@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
+from typing import Literal
 
 from positions.dataset.quotations.encodings import decode_text
 from positions.dataset.quotations.markup import html_text, markdown_text, plain_text, without_marks
@@ -14,7 +15,8 @@ from positions.dataset.quotations.search import SourceText
 from positions.problems import Problem
 
 MOST_BYTES = 25 * 1024 * 1024
-_KINDS = {
+SourceKind = Literal["text", "markdown", "html", "pdf"]
+SOURCE_KINDS: dict[str, SourceKind] = {
     "": "text",
     ".txt": "text",
     ".text": "text",
@@ -25,6 +27,7 @@ _KINDS = {
     ".xhtml": "html",
     ".pdf": "pdf",
 }
+"""What a source's text is taken for, by the ending of its file's name."""
 
 
 def resolve_source_path(folder: Path, text: str) -> Path | Problem:
@@ -58,7 +61,7 @@ def resolve_source_path(folder: Path, text: str) -> Path | Problem:
 
 def is_pdf(text: str) -> bool:
     """Whether a source's `text` names a PDF file."""
-    return _KINDS.get(PureWindowsPath(text).suffix.lower()) == "pdf"
+    return SOURCE_KINDS.get(PureWindowsPath(text).suffix.lower()) == "pdf"
 
 
 def read_source_text(path: Path) -> SourceText | Problem:
@@ -67,7 +70,7 @@ def read_source_text(path: Path) -> SourceText | Problem:
     Of HTML and Markdown the text without the markup, its lines being those of the file; of a PDF the text
     layer, page by page. Without the optional package for PDF the error is `missing-extra`.
     """
-    kind = _KINDS.get(path.suffix.lower())
+    kind = SOURCE_KINDS.get(path.suffix.lower())
     if kind is None:
         hint = "save the text as .txt, .md, .html or .pdf"
         return unreadable(path.name, f"files of the kind {path.suffix} are not read", hint)

@@ -332,6 +332,18 @@ class Dataset(_Model):
         return self.scale if found is None or found.scale is None else found.scale
 
     @property
+    def cited_sources(self) -> frozenset[str]:
+        """The ids of the sources that evidence names."""
+        return frozenset(
+            item.source
+            for actor in self.stakeholders.values()
+            for entries in actor.positions.values()
+            for entry in entries
+            for item in entry.evidence
+            if item.source is not None
+        )
+
+    @property
     def scales(self) -> tuple[Scale, ...]:
         """The dataset's scale, and those that issues have of their own."""
         return (self.scale, *(issue.scale for issue in self.issues.values() if issue.scale is not None))

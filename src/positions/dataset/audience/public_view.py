@@ -182,11 +182,5 @@ def _known(actors: Mapping[str, Stakeholder]) -> dict[str, Stakeholder]:
 
 
 def _cited(view: Dataset, sources: Mapping[str, Source]) -> dict[str, Source]:
-    used = {
-        item.source
-        for actor in view.stakeholders.values()
-        for entries in actor.positions.values()
-        for entry in entries
-        for item in entry.evidence
-    }
+    used = view.cited_sources
     return {name: source for name, source in sources.items() if name in used}

@@ -128,13 +128,7 @@ def reading_options(scale: Scale) -> str:
 
 
 def _lost_of_sources(dataset: Dataset) -> Iterator[str]:
-    used = {
-        item.source
-        for actor in dataset.stakeholders.values()
-        for cell in actor.positions.values()
-        for entry in cell
-        for item in entry.evidence
-    }
+    used = dataset.cited_sources
     unused = [name for name in dataset.sources if name not in used]
     if unused:
         yield counted(len(unused), "source that nothing rests on", "sources that nothing rests on")

@@ -10,7 +10,15 @@ from positions._version import __version__
 from positions.form_model import GUIDE, KEPT, LISTS, Choice, Form, FormColumn, FormSheet
 from positions.problems import MissingExtraError, UsageError
 from positions.render.common.palette import RULE, SOFT, TONES, WASH
-from positions.render.office.xlsx_cells import argb, cell_at, font, writable, write_text
+from positions.render.office.xlsx_cells import (
+    argb,
+    cell_at,
+    column_letter,
+    font,
+    print_landscape,
+    writable,
+    write_text,
+)
 from positions.render.office.zip_file import book_bytes
 
 if TYPE_CHECKING:
@@ -65,7 +73,7 @@ def _lists(form: Form) -> Iterator[tuple[str, str]]:
     """Yield the range of each list by its name: as long as the part of it that is not empty."""
     for number, choice in enumerate(form.choices, 1):
         last = len(_list_column(form, choice)) + 1
-        column = _letter(number)
+        column = column_letter(number)
         whole = f"{LISTS}!${column}$2:${column}${last}"
         if choice.sheet is None:
             yield choice.name, whole
@@ -86,8 +94,8 @@ def _list_column(form: Form, choice: Choice) -> Sequence[str]:
     if choice.sheet is None or choice.label is None:
         return choice.values
     sheet = next(sheet for sheet in form.sheets if sheet.name == choice.sheet)
-    label = _letter(sheet.column(choice.label))
-    detail = _letter(sheet.column(choice.detail)) if choice.detail else None
+    label = column_letter(sheet.column(choice.label))
+    detail = column_letter(sheet.column(choice.detail)) if choice.detail else None
     found = []
     for row in range(2, len(sheet.rows) + sheet.ready + 2):
         first = f"{sheet.name}!{label}{row}"
@@ -117,8 +125,8 @@ def _fill(sheet: Worksheet, form: FormSheet, ranges: dict[str, str]) -> None:
     last = len(form.rows) + form.ready + 1
     sheet.sheet_properties.tabColor = _TAB
     sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
-    sheet.freeze_panes = f"{_letter(form.frozen + 1)}2"
-    sheet.auto_filter.ref = f"A1:{_letter(len(form.columns))}{last}"
+    sheet.freeze_panes = f"{column_letter(form.frozen + 1)}2"
+    sheet.auto_filter.ref = f"A1:{column_letter(len(form.columns))}{last}"
     wrapped, unbroken = (
         Alignment(vertical="top", wrap_text=True),
         Alignment(horizontal="fill", vertical="top"),
@@ -145,9 +153,9 @@ def _fill(sheet: Worksheet, form: FormSheet, ranges: dict[str, str]) -> None:
             _make_room(sheet, number, seen)
     for index, column in enumerate(form.columns, 1):
         if column.choice is not None:
-            reach = f"{_letter(index)}2:{_letter(index)}{last + _BEYOND}"
+            reach = f"{column_letter(index)}2:{column_letter(index)}{last + _BEYOND}"
             _offer(sheet, reach, column, ranges[column.choice])
-    _print_setup(sheet)
+    print_landscape(sheet, repeat_first=sheet.title != GUIDE)
 
 
 def _make_room(sheet: Worksheet, number: int, texts: Sequence[tuple[str, int]]) -> None:
@@ -173,7 +181,7 @@ def _columns(sheet: Worksheet, form: FormSheet, alignment: Alignment) -> None:
     fill = PatternFill("solid", start_color=argb(WASH), end_color=argb(WASH))
     line = Border(bottom=Side("medium", color=_TAB))
     for index, column in enumerate(form.columns, 1):
-        dimension = sheet.column_dimensions[_letter(index)]
+        dimension = sheet.column_dimensions[column_letter(index)]
         dimension.width = column.width + 2
         dimension.number_format = _TEXT
         dimension.alignment = alignment
@@ -215,7 +223,7 @@ def _tone(sheet: Worksheet, form: Form) -> None:
 
     name, heading, tones = form.toned
     drawn = next(one for one in form.sheets if one.name == name)
-    column = _letter(drawn.column(heading))
+    column = column_letter(drawn.column(heading))
     last = len(drawn.rows) + drawn.ready + 1
     for word, tone in tones.items():
         fill, ink = TONES[tone].fill, TONES[tone].ink
@@ -275,7 +283,7 @@ def _guide(sheet: Worksheet, form: Form) -> None:
             _make_room(sheet, number, [(meaning, _GUIDE_WIDTH)])
             number += 1
         number += 1
-    _print_setup(sheet)
+    print_landscape(sheet, repeat_first=sheet.title != GUIDE)
 
 
 def _guide_heading(sheet: Worksheet, number: int, heading: str) -> int:
@@ -289,20 +297,3 @@ def _guide_heading(sheet: Worksheet, number: int, heading: str) -> int:
     write_text(cell_at(sheet, number, 1), heading)
     cell_at(sheet, number, 1).font = font(bold=True)
     return number + 1
-
-
-def _print_setup(sheet: Worksheet) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if sheet.title != GUIDE:
-        sheet.print_title_rows = "1:1"
-
-
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)

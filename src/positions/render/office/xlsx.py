@@ -23,8 +23,10 @@ from positions.render.office.xlsx_cells import (
     CellWriter,
     argb,
     cell_at,
+    column_letter,
     font,
     plain_text,
+    print_landscape,
     shade_shares,
     writable,
     write_text,
@@ -122,14 +124,14 @@ def _fill(sheet: Worksheet, writer: CellWriter, table: AnyTable) -> None:
             _heading(sheet, number, 1, plain_text(row[0]), "left")
     widths = [min(max(width, _NARROWEST), _WIDEST) + 2 for width in widths]
     for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[_letter(column)].width = width
+        sheet.column_dimensions[column_letter(column)].width = width
     _make_room(sheet, ((row, widths[column], text) for row, column, text in long))
     for opposed, columns in _shares(table).items():
         _shade(sheet, columns, len(rows), writer.thin, opposed=opposed)
     if table.kind == "matrix":
         _below(sheet, len(rows) + 3, [*_explained(table), *table.notes])
     elif rows:
-        sheet.auto_filter.ref = f"A1:{_letter(len(heads))}{len(rows) + 1}"
+        sheet.auto_filter.ref = f"A1:{column_letter(len(heads))}{len(rows) + 1}"
     else:
         _below(sheet, 3, [table.empty])
 
@@ -231,14 +233,8 @@ def _below(sheet: Worksheet, row: int, lines: Sequence[str]) -> None:
 
 def _set_up_print(sheet: Worksheet, report: Report, title: str) -> None:
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-    from openpyxl.worksheet.properties import PageSetupProperties
 
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if sheet.title != ABOUT:
-        sheet.print_title_rows = "1:1"
+    print_landscape(sheet, repeat_first=sheet.title != ABOUT)
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(
         left=_HeaderFooterPart(_in_header(report.title)), right=_HeaderFooterPart(_in_header(title))
     )
@@ -288,9 +284,3 @@ def _option(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "not given" if value is None else str(value)
-
-
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)

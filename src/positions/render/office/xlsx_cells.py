@@ -115,6 +115,25 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cast("Cell", sheet.cell(row, column))
 
 
+def column_letter(column: int) -> str:
+    """Return the letters of a column, counted from 1."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def print_landscape(sheet: Worksheet, *, repeat_first: bool) -> None:
+    """Print a sheet across A4, as wide as the page; repeat its first row on each page if asked."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if repeat_first:
+        sheet.print_title_rows = "1:1"
+
+
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """An underscore that Excel, and our own reader, would take for the start of an escape such as `_x0041_`."""
 

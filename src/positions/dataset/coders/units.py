@@ -15,7 +15,6 @@ from positions.dataset.entries import entry_date
 from positions.dataset.models import Position
 
 UnitKind = Literal["cell", "statement"]
-UNIT_KINDS: tuple[UnitKind, ...] = ("cell", "statement")
 
 Key = tuple[str, str]
 """What tells the statements of a cell apart: ("source", its id), else ("date", the date, or nothing)."""

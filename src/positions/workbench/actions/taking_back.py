@@ -16,13 +16,12 @@ from positions.workbench.state.bench import Bench
 
 @dataclass(frozen=True)
 class PastEdit:
-    """An edit in the journal: its id, its command, its time, its coder, and whether it may be shown."""
+    """An edit in the journal: its id, its command, its time and its coder."""
 
     id: str
     command: str
     time: str
     coder: str | None
-    hidden: bool
 
 
 def take_back(bench: Bench, what: Literal["undo", "redo"], expected: str | None) -> Changed:
@@ -43,23 +42,27 @@ def take_back(bench: Bench, what: Literal["undo", "redo"], expected: str | None)
     return Changed(f"{did}: {taken.record.command}", command_lines([(what,)], bench.path))
 
 
-def past_edits(bench: Bench) -> tuple[Sequence[PastEdit], Sequence[PastEdit]]:
-    """Return the edits that can be undone and those that can be made again, the last first."""
+def past_edits(bench: Bench, most: int) -> tuple[Sequence[PastEdit], Sequence[PastEdit]]:
+    """Return the edits that can be undone and those that can be made again, the last first.
+
+    Args:
+        bench: the dataset.
+        most: how many of each, at least 1; who asks for few waits for no more.
+    """
     history = edit_history(bench.path)
     done, undone = (
-        [_past(bench, history, record) for record in reversed(records)]
+        [_past(bench, history, record) for record in reversed(records[-most:])]
         for records in (history.done, history.undone)
     )
     return done, undone
 
 
 def _past(bench: Bench, history: EditHistory, record: Record) -> PastEdit:
-    original = history.original(record)
-    hidden = _is_hidden(bench, history, record)
     time = record.time[:16].replace("T", " ")
-    if hidden:
-        return PastEdit(record.id, "an edit of another coder", time, None, True)
-    return PastEdit(record.id, original.command, time, original.coder, False)
+    if _is_hidden(bench, history, record):
+        return PastEdit(record.id, "an edit of another coder", time, None)
+    original = history.original(record)
+    return PastEdit(record.id, original.command, time, original.coder)
 
 
 def _is_hidden(bench: Bench, history: EditHistory, record: Record) -> bool:

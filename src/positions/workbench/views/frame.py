@@ -31,7 +31,7 @@ def frame(bench: Bench) -> dict[str, Any]:
     """Return what the page keeps beside the screen that is shown."""
     snapshot = bench.snapshot()
     dataset = snapshot.dataset
-    done, undone = past_edits(bench)
+    done, undone = past_edits(bench, 1)
     return {
         "title": dataset.title,
         "version": snapshot.version,

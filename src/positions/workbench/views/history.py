@@ -16,7 +16,7 @@ _MOST = 200
 
 def history(bench: Bench) -> dict[str, Any]:
     """Return the edits that can be undone or made again, and the diff, as HTML."""
-    done, undone = past_edits(bench)
+    done, undone = past_edits(bench, _MOST)
     shown = diff(bench)
     return {
         "html": join(
@@ -30,9 +30,9 @@ def history(bench: Bench) -> dict[str, Any]:
                     class_="buttons",
                 ),
                 el("h3", "Edits, the last first") if done else el("p", "Nothing was changed yet."),
-                el("ol", *map(_line, done[:_MOST]), class_="edits") if done else None,
+                el("ol", *map(_line, done), class_="edits") if done else None,
                 el("h3", "Undone") if undone else None,
-                el("ol", *map(_line, undone[:_MOST]), class_="edits") if undone else None,
+                el("ol", *map(_line, undone), class_="edits") if undone else None,
                 el("h3", "Changed since this was opened"),
                 el(
                     "pre",

@@ -53,12 +53,11 @@ def add_source(bench: Bench, body: Body) -> tuple[Changed, str]:
     incoming = _incoming(body)
     fields = {name: body.text(name) or "" for name in _FIELDS if name in body.fields}
     with bench.lock:
-        before = set(bench.snapshot().dataset.sources)
+        bench.snapshot()  # raises where there is no dataset yet
         editor = editing(bench.path, coder=bench.coder)
         edit = editor.add_source_file(incoming, body.text("id"), **cast(Any, fields))
-        bench.forget()
-        added = next(name for name in bench.snapshot().dataset.sources if name not in before)
-    bench.tell()
+        bench.take_over(edit.changes)
+    added = str(edit.changes.about[-1])
     options = [part for name, value in fields.items() if value for part in (f"--{name}", value)]
     words = ("add", "source", body.text("name") or "pasted.txt", "--id", added, *options)
     return Changed(edit.said, command_lines([words], bench.path)), added

@@ -60,8 +60,8 @@ def code(bench: Bench, body: Body) -> Coded:
         moves = [move_into(snapshot, (actor, issue), entry, wanted) for actor in actors]
         plans = _plans(new_one, new_ones, issue, entry, moves)
         words = _words(moves, actors, [*new_ones], issue, entry, wanted)
-        done = bench.edit(lambda loaded: chained(loaded, plans), words)
-    dataset = done.edited.loaded.require()
+        edited = bench.edit(lambda loaded: chained(loaded, plans), words)
+    dataset = edited.loaded.require()
     names = ", ".join(dataset.stakeholders[name].label for name in (*actors, *(one.id for one in new_ones)))
     said = f"{names} on {dataset.issues[issue].title}, {dataset.scale.in_words(entry.stance)}"
     parts = [one.words for one in (*([new_one] if new_one else []), *new_ones)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from positions.dataset.editing.edit import Edited, Plan, edit
@@ -28,14 +28,6 @@ _State = tuple[tuple[str, int, int, int], ...]
 
 class NoDatasetError(UsageError):
     """There is no dataset yet: the page offers to begin one."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What an edit through the page came to: the answer, which a repeated request gets again."""
-
-    edited: Edited
-    words: tuple[str, ...]
 
 
 class Bench:
@@ -139,7 +131,7 @@ class Bench:
             }
         return self._voices[key]
 
-    def edit(self, plan: Callable[[Loaded], Plan], words: Sequence[str]) -> Done:
+    def edit(self, plan: Callable[[Loaded], Plan], words: Sequence[str]) -> Edited:
         """Change the dataset, and tell every open page.
 
         Raises:
@@ -151,17 +143,21 @@ class Bench:
                 raise DataError(snapshot.broken)
             signature = Signature(tuple(words), self.coder)
             edited = edit(self.path, plan, signature=signature, known=snapshot.whole)
-            self._keep(edited.loaded, None)
-        self.tell()
-        return Done(edited, tuple(words))
+            self.take_over(edited)
+        return edited
 
     def take_back(self, act: Callable[..., TakenBack], words: Sequence[str]) -> TakenBack:
         """Undo or redo the last edit, and tell every open page."""
         with self.lock:
             taken = act(self.path, Signature(tuple(words), self.coder))
-            self._keep(taken.edited.loaded, None)
-        self.tell()
+            self.take_over(taken.edited)
         return taken
+
+    def take_over(self, edited: Edited) -> None:
+        """Keep what an edit has left as the dataset, and tell every open page."""
+        with self.lock:
+            self._keep(edited.loaded, None)
+        self.tell()
 
     def tell(self) -> None:
         """Tell every open page what version there is now."""

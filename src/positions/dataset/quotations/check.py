@@ -39,7 +39,7 @@ def verify(dataset: Dataset, folder: FilePath) -> Verification:
     """Look for each quotation in its source's text. Each source is read once, and not kept."""
     by_source: dict[str, list[tuple[Key, str]]] = {}
     quotations: dict[Key, Found | NotFound | None] = {}
-    for key, item in _evidence(dataset):
+    for key, item in evidence_items(dataset):
         if item.quote is not None:
             quotations[key] = None
             by_source.setdefault(item.source or "", []).append((key, item.quote))
@@ -80,7 +80,7 @@ def check_quotations(dataset: Dataset, origin: Origin, verified: Verification) -
         replace(problem, location=origin.locate(("sources", name, "text")))
         for name, problem in verified.problems.items()
     ]
-    for key, item in _evidence(dataset):
+    for key, item in evidence_items(dataset):
         result = verified.quotations.get(key)
         if isinstance(result, NotFound):
             actor, issue, entry, number = key
@@ -135,7 +135,8 @@ def _read(folder: FilePath, text: str) -> SourceText | Problem:
     return path if isinstance(path, Problem) else read_source_text(path)
 
 
-def _evidence(dataset: Dataset) -> Iterator[tuple[Key, Evidence]]:
+def evidence_items(dataset: Dataset) -> Iterator[tuple[Key, Evidence]]:
+    """Yield every item of evidence with its place, in the dataset's order."""
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
             for entry_number, entry in enumerate(entries):

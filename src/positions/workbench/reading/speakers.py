@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from positions.dataset.models import Dataset, Stakeholder
+from positions.dataset.quotations.check import evidence_items
 from positions.workbench.reading.paragraphs import Paragraph
 from positions.workbench.reading.sentences import sentences_of
 from positions.workbench.reading.speech import SAYS, quoted_spans
@@ -198,9 +199,7 @@ def names_of(actors: Mapping[str, Stakeholder]) -> tuple[re.Pattern[str], list[s
 def known_speakers(dataset: Dataset) -> dict[str, str | None]:
     """Return the speakers whom the dataset names, each with its actor; None where it has several."""
     found: dict[str, str | None] = {}
-    for name, actor in dataset.stakeholders.items():
-        for entries in actor.positions.values():
-            for item in (item for entry in entries for item in entry.evidence):
-                if item.speaker and item.effective_basis in ("stated", "reported"):
-                    found[item.speaker] = name if found.get(item.speaker, name) == name else None
+    for (actor, *_), item in evidence_items(dataset):
+        if item.speaker and item.effective_basis in ("stated", "reported"):
+            found[item.speaker] = actor if found.get(item.speaker, actor) == actor else None
     return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from positions.dataset.models import Dataset, Source
-from positions.dataset.quotations.check import Key, Verification, look_up_in
+from positions.dataset.quotations.check import Key, Verification, evidence_items, look_up_in
 from positions.dataset.quotations.search import Found, NotFound, SourceText
 from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
 from positions.problems import Problem
@@ -85,28 +84,18 @@ class Texts:
 
     def verified(self, dataset: Dataset, folder: Path) -> Verification:
         """Return what became of each quotation, as `check` does, of texts that are read already."""
+        readings = {name: self.of(source, folder) for name, source in dataset.sources.items()}
         quotations: dict[Key, Found | NotFound | None] = {}
-        problems: dict[str, Problem] = {}
-        for name, source in dataset.sources.items():
-            reading = self.of(source, folder)
-            if isinstance(reading, Problem):
-                problems[name] = reading
-        for key, quote, name in _quotations(dataset):
-            quotations[key] = None
-            cited = dataset.sources.get(name)
-            reading = None if cited is None else self.of(cited, folder)
-            if cited is None or not isinstance(reading, SourceReading):
+        problems = {name: one for name, one in readings.items() if isinstance(one, Problem)}
+        for key, item in evidence_items(dataset):
+            if item.quote is None:
                 continue
-            quotations[key], problem = self.find(quote, cited, reading)
+            quotations[key] = None
+            name = item.source or ""
+            reading = readings.get(name)
+            if not isinstance(reading, SourceReading):
+                continue
+            quotations[key], problem = self.find(item.quote, dataset.sources[name], reading)
             if problem is not None:
                 problems[name] = problem
         return Verification(quotations, problems)
-
-
-def _quotations(dataset: Dataset) -> Iterator[tuple[Key, str, str]]:
-    for actor, found in dataset.stakeholders.items():
-        for issue, entries in found.positions.items():
-            for index, entry in enumerate(entries):
-                for number, item in enumerate(entry.evidence):
-                    if item.quote is not None:
-                        yield (actor, issue, index, number), item.quote, item.source or ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from positions.dataset.models import Position
+from positions.dataset.quotations.check import evidence_items
 from positions.dataset.scale import Scale
 from positions.problems import PositionsError
 from positions.render.common.marks import mark
@@ -114,11 +115,9 @@ def source_list(snapshot: Snapshot) -> Markup:
 def _speakers(snapshot: Snapshot) -> list[dict[str, str | None]]:
     """Return who spoke for whom, on what basis and in which source, the last first."""
     found: dict[tuple[str, str, str, str | None], None] = {}
-    for name, actor in snapshot.dataset.stakeholders.items():
-        for entries in actor.positions.values():
-            for item in (item for entry in entries for item in entry.evidence):
-                if item.speaker:
-                    found[(name, item.speaker, item.effective_basis, item.source)] = None
+    for (actor, *_), item in evidence_items(snapshot.dataset):
+        if item.speaker:
+            found[(actor, item.speaker, item.effective_basis, item.source)] = None
     keys = ("actor", "speaker", "basis", "source")
     return [dict(zip(keys, one, strict=True)) for one in found]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.dataset.quotations.check import check_quotations
+from positions.dataset.quotations.check import Verification, check_quotations
 from positions.dataset.quotations.hashes import check_hashes
 from positions.dataset.quotations.search import NotFound
 from positions.problems import Problem
@@ -23,8 +23,9 @@ def problems(bench: Bench) -> dict[str, Any]:
             "The file is broken. You see its last state in order, and can change nothing until it is mended."
         )
         return {"html": join((el("h2", "Problems"), el("p", said), el("ul", *shown))), "count": len(shown)}
-    found = _found(bench, snapshot)
-    lost = list(_lost(bench, snapshot))
+    verified = bench.texts.verified(snapshot.dataset, bench.folder)
+    found = _found(bench, snapshot, verified)
+    lost = _lost(snapshot, verified)
     nothing = None if found or lost else el("p", "Nothing is wrong.")
     return {
         "html": join(
@@ -38,7 +39,7 @@ def problems(bench: Bench) -> dict[str, Any]:
     }
 
 
-def _found(bench: Bench, snapshot: Snapshot) -> list[Problem]:
+def _found(bench: Bench, snapshot: Snapshot, verified: Verification) -> list[Problem]:
     """Return what is wrong, but for quotations that are not found; nothing of what is hidden."""
     loaded = snapshot.whole
     if snapshot.hides:
@@ -49,7 +50,6 @@ def _found(bench: Bench, snapshot: Snapshot) -> list[Problem]:
             for problem in check_dataset(snapshot.dataset, loaded.origin)
             if problem.code != "several-coders"
         ]
-    verified = bench.texts.verified(snapshot.dataset, bench.folder)
     others = [
         one
         for one in check_quotations(snapshot.dataset, loaded.origin, verified)
@@ -58,9 +58,8 @@ def _found(bench: Bench, snapshot: Snapshot) -> list[Problem]:
     return [*loaded.problems, *check_hashes(snapshot.dataset, loaded.origin, bench.folder), *others]
 
 
-def _lost(bench: Bench, snapshot: Snapshot) -> list[Markup]:
+def _lost(snapshot: Snapshot, verified: Verification) -> list[Markup]:
     """Return the quotations that are not in their sources, each with the closest passage and the entry."""
-    verified = bench.texts.verified(snapshot.dataset, bench.folder)
     lines: list[Markup] = []
     for (actor, issue, index, number), result in verified.quotations.items():
         if not isinstance(result, NotFound):

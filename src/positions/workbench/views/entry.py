@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from positions.dataset.entries import entry_date
-from positions.dataset.models import Position
+from positions.dataset.models import Evidence, Position
 from positions.render.html.build import Markup, el, join
 from positions.render.html.cells import stance_said
 from positions.reports.common.cells import condition_words, entry_cell
@@ -37,7 +37,7 @@ def _fields(found: Position) -> dict[str, str]:
     return {name: str(value) for name, value in said.items()}
 
 
-def _item(item: Any) -> dict[str, str]:
+def _item(item: Evidence) -> dict[str, str]:
     names = ("source", "quote", "speaker", "locator", "translation")
     return {**{name: getattr(item, name) or "" for name in names}, "basis": item.effective_basis}
 
@@ -78,14 +78,15 @@ def _card(snapshot: Snapshot, place: Place, found: Position) -> Markup:
         el("p", ", ".join(fact for fact in facts if fact), class_="quiet"),
         el("p", f"On condition: {condition}") if condition else None,
         el("p", f"Note: {found.note}") if found.note else None,
-        *(_words(snapshot, place, number, item) for number, item in enumerate(found.evidence, 1)),
+        *(_words(snapshot, place, found, number) for number in range(1, len(found.evidence) + 1)),
         el("p", *buttons, class_="buttons"),
         class_="card",
         data_entry="/".join(place),
     )
 
 
-def _words(snapshot: Snapshot, place: Place, number: int, item: Any) -> Markup:
+def _words(snapshot: Snapshot, place: Place, found: Position, number: int) -> Markup:
+    item = found.evidence[number - 1]
     source = snapshot.dataset.sources.get(item.source or "")
     quoted = item.quote and item.effective_basis == "stated"
     words = f"“{item.quote}”" if quoted else item.quote or item.locator or "no words"
@@ -109,7 +110,6 @@ def _words(snapshot: Snapshot, place: Place, number: int, item: Any) -> Markup:
         data_entry="/".join(place),
         data_evidence=number,
     )
-    several = len(snapshot.entry(*place)[1].evidence) > 1
     return el(
         "blockquote" if quoted else "div",
         el("p", words),
@@ -117,7 +117,7 @@ def _words(snapshot: Snapshot, place: Place, number: int, item: Any) -> Markup:
             "footer",
             f"{facts} ",
             to_text if item.quote and source and source.text else None,
-            drop if several else None,
+            drop if len(found.evidence) > 1 else None,
         ),
         class_=None if quoted else "said-by-others",
     )

@@ -22,7 +22,7 @@ from positions.dataset.quotations.search import NotFound
 from positions.library.editing.values import build
 from positions.problems import DataError, UsageError
 from positions.workbench.actions.body import Body
-from positions.workbench.actions.commands import command_lines
+from positions.workbench.actions.commands import command_lines, options
 from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.snapshot import Snapshot
@@ -89,15 +89,7 @@ def _require_found(bench: Bench, snapshot: Snapshot, name: str | None, quote: ob
 def _values(model: type[Any], old: object, body: Body, names: tuple[str, ...]) -> dict[str, object]:
     """Return new values of fields as a model holds them; what is given as it was is none."""
     given = {name: body.text(name) for name in names if name in body.fields}
-    required = {"stance": getattr(old, "stance", None)} if model is Position else {}
-    required |= (
-        {"title": getattr(old, "title", None), "name": getattr(old, "name", None)}
-        if model in _MODELS.values()
-        else {}
-    )
-    required = {
-        name: value for name, value in required.items() if value is not None and name in model.model_fields
-    }
+    required = {name: getattr(old, name) for name, field in model.model_fields.items() if field.is_required()}
     built = build(model, {**required, **given})
     return {name: getattr(built, name) for name in given if getattr(built, name) != getattr(old, name)}
 
@@ -109,16 +101,15 @@ def _set_words(
     change: EvidenceChange | None,
     entry: int | None,
 ) -> tuple[str, ...]:
-    words = ["set", what, *place]
-    words += ["--entry", str(entry)] if entry is not None else []
-    if change is not None and change.fields:
-        words += ["--evidence", str(change.number)]
     both = {**fields, **(change.fields if change else {})}
     cleared = [name for name, value in both.items() if value is None]
-    for name, value in both.items():
-        if value is not None:
-            words += [f"--{name}", str(getattr(value, "text", value))]
-    return (*words, *(["--clear", ",".join(cleared)] if cleared else []))
+    said = {
+        "entry": entry,
+        "evidence": change.number if change is not None and change.fields else None,
+        **{name: getattr(value, "text", value) for name, value in both.items()},
+        "clear": ",".join(cleared) or None,
+    }
+    return ("set", what, *place, *options(said))
 
 
 def remove_entry(bench: Bench, place: tuple[str, str, str], evidence: int | None) -> Changed:

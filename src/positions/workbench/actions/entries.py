@@ -6,15 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from positions.dataset.dates import PartialDate, parse_date
+from positions.dataset.dates import PartialDate
 from positions.dataset.editing.edit import Plan
 from positions.dataset.editing.entry_selection import EntryChoice
-from positions.dataset.editing.plans.cells import NewPosition, add_position, replace_entry
+from positions.dataset.editing.plans.cells import (
+    NewPosition,
+    add_position,
+    is_of_another_coder,
+    replace_entry,
+)
+from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.fields import add_evidence, set_position
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Position
 from positions.problems import UsageError
+from positions.workbench.actions.commands import options
 from positions.workbench.state.snapshot import Snapshot
 
 KEPT_FIELDS = ("confidence", "condition", "note")
@@ -57,7 +64,7 @@ def move_into(snapshot: Snapshot, place: tuple[str, str], new: Position, wanted:
     own = [
         (index, entry)
         for index, _, entry in snapshot.entries(actor, issue)
-        if None in (entry.coder, new.coder) or entry.coder == new.coder
+        if not is_of_another_coder(entry, new)
     ]
     words = ("add", "position", actor, issue, str(new.stance), *wanted.options)
     add = partial(NewPosition, actor, issue, new)
@@ -118,8 +125,6 @@ def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Posit
     choice = EntryChoice(number=index + 1)
 
     def plan(loaded: Loaded) -> Plan:
-        from positions.dataset.editing.plans.chained import chained
-
         plans: list[Callable[[Loaded], Plan]] = [
             lambda now, item=item: add_evidence(now, *place, item, choice)  # type: ignore[misc]  # a default binds it
             for item in new.evidence
@@ -137,31 +142,17 @@ def _said(dataset: Dataset, entry: Position) -> str:
     return f"{dataset.scale.in_words(entry.stance)} ({date or 'no date'})"
 
 
-def date_of(text: str | None) -> PartialDate | None:
-    """Return a date that was typed; None where none was.
-
-    Raises:
-        UsageError: if it is no date.
-    """
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-
-
 def options_of(new: Position, item: Evidence | None) -> tuple[str, ...]:
     """Return the options of a command that say what an entry and its evidence say."""
     said: dict[str, object] = {}
     if item is not None:
         names = ("source", "quote", "translation", "speaker", "locator", "basis", "url")
-        said = {f"--{name}": getattr(item, name) for name in names}
+        said = {name: getattr(item, name) for name in names}
     said |= {
-        "--date": new.date.text if new.date else None,
-        "--confidence": new.confidence,
-        "--condition": new.condition.text if new.condition else None,
-        "--note": new.note,
-        "--coder": new.coder,
+        "date": new.date.text if new.date else None,
+        "confidence": new.confidence,
+        "condition": new.condition.text if new.condition else None,
+        "note": new.note,
+        "coder": new.coder,
     }
-    return tuple(part for name, value in said.items() if value is not None for part in (name, str(value)))
+    return options(said)

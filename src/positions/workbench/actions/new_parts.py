@@ -10,6 +10,7 @@ from positions.dataset.models import Issue, Source, Stakeholder
 from positions.exchange.slugs import ids_of
 from positions.library.editing.values import build
 from positions.workbench.actions.body import Body
+from positions.workbench.actions.commands import options
 from positions.workbench.state.snapshot import Snapshot
 
 
@@ -28,7 +29,7 @@ def new_actor(snapshot: Snapshot, body: Body, taken: Sequence[str] = ()) -> NewP
     fields = {"name": name, "short": body.text("short"), "kind": body.text("kind")}
     given = body.text("id") or free_id(snapshot, "stakeholders", fields["short"] or name, taken)
     found = a_new_id(snapshot.whole.require(), "stakeholders", given)
-    words = ("add", "stakeholder", found, *options_for(fields))
+    words = ("add", "stakeholder", found, *options(fields))
     return NewPart(found, build(Stakeholder, fields), words)
 
 
@@ -39,7 +40,7 @@ def new_issue(snapshot: Snapshot, body: Body) -> NewPart:
     found = a_new_id(
         snapshot.whole.require(), "issues", body.text("id") or free_id(snapshot, "issues", title)
     )
-    return NewPart(found, build(Issue, fields), ("add", "issue", found, *options_for(fields)))
+    return NewPart(found, build(Issue, fields), ("add", "issue", found, *options(fields)))
 
 
 def free_id(snapshot: Snapshot, section: Section, text: str, taken: Container[str] = ()) -> str:
@@ -51,8 +52,3 @@ def free_id(snapshot: Snapshot, section: Section, text: str, taken: Container[st
         number += 1
         found = f"{base}-{number}"
     return found
-
-
-def options_for(fields: dict[str, str | None]) -> tuple[str, ...]:
-    """Return fields as options of a command."""
-    return tuple(part for name, value in fields.items() if value is not None for part in (f"--{name}", value))

@@ -15,7 +15,7 @@ from positions.library.editing.values import build
 from positions.problems import UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.changes import Changed
-from positions.workbench.actions.commands import command_lines
+from positions.workbench.actions.commands import command_lines, options
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.snapshot import Snapshot
 
@@ -64,13 +64,12 @@ def mark_silent(bench: Bench, body: Body) -> Changed:
             partial(add_position, new=NewPosition(actor, issue, entry, same_date=True))
             for actor, issue in cells
         ]
-        dated = ("--date", date.text) if date is not None else ()
-        signed = ("--coder", bench.coder) if bench.coder else ()
+        given = options({"source": source, "date": said["date"], "coder": bench.coder})
         by_issue: dict[str, list[str]] = {}
         for actor, issue in cells:
             by_issue.setdefault(issue, []).append(actor)
         commands = [
-            ("add", "position", ",".join(actors), issue, "silent", "--source", source, *dated, *signed)
+            ("add", "position", ",".join(actors), issue, "silent", *given)
             for issue, actors in by_issue.items()
         ]
         bench.edit(lambda loaded: chained(loaded, plans), commands[0])

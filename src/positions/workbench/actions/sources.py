@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from positions.problems import UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.changes import Changed
-from positions.workbench.actions.commands import command_lines
+from positions.workbench.actions.commands import command_lines, options
 from positions.workbench.state.bench import Bench
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ def add_source(bench: Bench, body: Body) -> tuple[Changed, str]:
         edit = editor.add_source_file(incoming, body.text("id"), **cast(Any, fields))
         bench.take_over(edit.changes)
     added = str(edit.changes.about[-1])
-    options = [part for name, value in fields.items() if value for part in (f"--{name}", value)]
-    words = ("add", "source", body.text("name") or "pasted.txt", "--id", added, *options)
+    given = options({"id": added, **{name: value or None for name, value in fields.items()}})
+    words = ("add", "source", body.text("name") or "pasted.txt", *given)
     return Changed(edit.said, command_lines([words], bench.path)), added

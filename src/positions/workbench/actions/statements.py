@@ -11,11 +11,11 @@ from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.parts import add_part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Position, Stakeholder
-from positions.library.editing.values import build
+from positions.library.editing.values import build, partial_date
 from positions.problems import UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines
-from positions.workbench.actions.entries import Move, Wanted, date_of, move_into, options_of
+from positions.workbench.actions.entries import Move, Wanted, move_into, options_of
 from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
 from positions.workbench.actions.quoting import Span, quotation_at
 from positions.workbench.state.bench import Bench
@@ -56,7 +56,7 @@ def code(bench: Bench, body: Body) -> Coded:
         issue, new_one = _issue(snapshot, body)
         actors, new_ones = _actors(snapshot, body)
         entry = entry_from(snapshot, issue, body, item, bench.coder)
-        wanted = Wanted(body.text("how"), date_of(body.text("old_date")), options_of(entry, item))
+        wanted = Wanted(body.text("how"), partial_date(body.text("old_date")), options_of(entry, item))
         moves = [move_into(snapshot, (actor, issue), entry, wanted) for actor in actors]
         plans = _plans(new_one, new_ones, issue, entry, moves)
         words = _words(moves, actors, [*new_ones], issue, entry, wanted)
@@ -79,7 +79,7 @@ def preview(bench: Bench, body: Body) -> str:
     snapshot = bench.snapshot()
     item = Evidence(source=body.text("source"), quote="…") if body.text("source") else None
     entry = entry_from(snapshot, body.text("issue") or "", body, item, bench.coder)
-    wanted = Wanted(body.text("how"), date_of(body.text("old_date")))
+    wanted = Wanted(body.text("how"), partial_date(body.text("old_date")))
     known = [name for name in body.items("actors") if name in snapshot.dataset.stakeholders]
     issue = body.text("issue")
     if issue not in snapshot.dataset.issues:

@@ -202,7 +202,7 @@ def _of_same_date(dataset: Dataset, new: NewPosition, entries: Sequence[Position
 
 def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) -> tuple[Position, ...]:
     """Return the cell's entries, the old one with its date, once all of them can be put in order of time."""
-    cell, entries = entries, tuple(entry for entry in entries if not _is_of_another(entry, new.entry))
+    cell, entries = entries, tuple(entry for entry in entries if not is_of_another_coder(entry, new.entry))
     if not entries:
         return cell  # two coders' readings of a cell are not put in order of time
     old_dates = [entry_date(entry, dataset.sources) for entry in entries]
@@ -233,7 +233,8 @@ def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) ->
     return cell
 
 
-def _is_of_another(entry: Position, new: Position) -> bool:
+def is_of_another_coder(entry: Position, new: Position) -> bool:
+    """Return whether two coders have signed the entries, which are then not put in order of time."""
     return entry.coder is not None and new.coder is not None and entry.coder != new.coder
 
 

@@ -17,7 +17,7 @@ from positions.workbench.actions import beginning, changes, silence, sources, st
 from positions.workbench.actions.body import Body
 from positions.workbench.answers import answered
 from positions.workbench.assets import asset
-from positions.workbench.guard.gate import Gate
+from positions.workbench.guard.gate import NOT_ADMITTED, Gate
 from positions.workbench.guard.middleware import Guard
 from positions.workbench.state.bench import Bench
 from positions.workbench.views import done, entry, frame, grid, history, look, problems, shell, stands, text
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from positions.dataset.editing.plans.parts import Section
 
-_SECTIONS: dict[str, Section] = {"actors": "stakeholders", "issues": "issues", "sources": "sources"}
 FILES = ("/sources", "/sources/read")
 """Addresses to which a whole file may be sent."""
 
@@ -75,8 +74,7 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         body = await _body(request)
         secret = None if isinstance(body, UsageError) else gate.spend(str(body.fields.get("token", "")))
         if secret is None:
-            said = "this link was used or has expired: press Enter in the terminal for a new one"
-            return JSONResponse({"code": "not-admitted", "message": said}, 401)
+            return JSONResponse({"code": "not-admitted", "message": NOT_ADMITTED}, 401)
         return JSONResponse({"secret": secret})
 
     async def events(_request: Request) -> Response:
@@ -88,7 +86,10 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
 
     async def file(request: Request) -> Response:
         found = asset(request.path_params["name"])
-        return Response("there is no such file", 404) if found is None else Response(*found)
+        if found is None:
+            return Response("there is no such file", 404)
+        content, kind = found
+        return Response(content, media_type=kind)
 
     def path(request: Request, *names: str) -> tuple[str, ...]:
         return tuple(str(request.path_params[name]) for name in names)
@@ -96,9 +97,6 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
     def place(request: Request) -> tuple[str, str, str]:
         actor, issue, key = path(request, "actor", "issue", "key")
         return actor, issue, key
-
-    def section(request: Request) -> Section:
-        return _SECTIONS[request.path_params["section"]]
 
     see_only: list[tuple[str, View]] = [
         ("/view/frame", lambda b, r: frame.frame(b)),
@@ -123,18 +121,21 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         number = body.number("evidence") if "evidence" in body.fields else None
         return done.changed(b, changes.remove_entry(b, place(r), number))
 
-    def remove_part(b: Bench, r: Request, body: Body) -> Any:
-        (name,) = path(r, "id")
-        allowed = body.flag("with_positions")
-        return done.changed(b, changes.remove_a_part(b, section(r), name, with_positions=allowed))
-
-    def added(b: Bench, r: Request, body: Body) -> Any:
-        edited, name = changes.add_new_part(b, section(r), body)
+    def added(b: Bench, new: tuple[changes.Changed, str]) -> Any:
+        edited, name = new
         return {**done.changed(b, edited), "id": name}
 
-    def added_source(b: Bench, r: Request, body: Body) -> Any:
-        edited, name = sources.add_source(b, body)
-        return {**done.changed(b, edited), "id": name}
+    def of_part(name: str, section: Section) -> list[tuple[str, str, Action]]:
+        def change(b: Bench, r: Request, body: Body) -> Any:
+            return done.changed(b, changes.change_part(b, section, path(r, "id")[0], body))
+
+        def drop(b: Bench, r: Request, body: Body) -> Any:
+            allowed = body.flag("with_positions")
+            return done.changed(
+                b, changes.remove_a_part(b, section, path(r, "id")[0], with_positions=allowed)
+            )
+
+        return [("PUT", f"/{name}/{{id}}", change), ("DELETE", f"/{name}/{{id}}", drop)]
 
     do_all: list[tuple[str, str, Action]] = [
         ("POST", "/statements", lambda b, r, body: done.coded(b, statements.code(b, body))),
@@ -146,25 +147,17 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         ),
         ("DELETE", "/entries/{actor}/{issue}/{key}", remove),
         ("POST", "/sources/read", lambda b, r, body: sources.read_source(body)),
-        ("POST", "/sources", added_source),
-        ("POST", "/{section:part}", added),
-        (
-            "PUT",
-            "/{section:part}/{id}",
-            lambda b, r, body: done.changed(b, changes.change_part(b, section(r), path(r, "id")[0], body)),
-        ),
-        ("DELETE", "/{section:part}/{id}", remove_part),
+        ("POST", "/sources", lambda b, r, body: added(b, sources.add_source(b, body))),
+        ("POST", "/actors", lambda b, r, body: added(b, changes.add_new_part(b, "stakeholders", body))),
+        ("POST", "/issues", lambda b, r, body: added(b, changes.add_new_part(b, "issues", body))),
+        *of_part("actors", "stakeholders"),
+        *of_part("issues", "issues"),
+        *of_part("sources", "sources"),
         ("POST", "/silent", lambda b, r, body: done.changed(b, silence.mark_silent(b, body))),
         ("POST", "/undo", take_back("undo")),
         ("POST", "/redo", take_back("redo")),
         ("POST", "/begin", lambda b, r, body: done.changed(b, beginning.begin(b, body))),
         ("POST", "/others", lambda b, r, body: frame.show_others(b, shown=body.flag("shown"))),
-    ]
-    spread = [
-        (method, address.replace("{section:part}", name), action, name)
-        for method, address, action in do_all
-        for name in (_SECTIONS if "{section:part}" in address else ("",))
-        if not (name == "sources" and method == "POST")
     ]
     return [
         Route("/", page),
@@ -172,20 +165,8 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         Route("/session", session, methods=["POST"]),
         Route("/events", events),
         *(Route(address, see(view)) for address, view in see_only),
-        *(
-            Route(address, do(_in_section(action, name)), methods=[method])
-            for method, address, action, name in spread
-        ),
+        *(Route(address, do(action), methods=[method]) for method, address, action in do_all),
     ]
-
-
-def _in_section(action: Action, name: str) -> Action:
-    def act(bench: Bench, request: Request, body: Body) -> Any:
-        if name:
-            request.path_params["section"] = name
-        return action(bench, request, body)
-
-    return act
 
 
 async def _body(request: Request) -> Body | UsageError:

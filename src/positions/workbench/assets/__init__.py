@@ -9,8 +9,8 @@ _KINDS = {"js": "text/javascript", "css": "text/css"}
 
 
 @cache
-def asset(name: str) -> tuple[str, int, dict[str, str], str] | None:
-    """Return a file's text with the status, headers and type of its answer; None where there is none."""
+def asset(name: str) -> tuple[str, str] | None:
+    """Return a file's text and its media type; None where there is none."""
     folder = files("positions.workbench").joinpath("assets")
     suffix = name.rpartition(".")[2]
     if suffix not in _KINDS or "/" in name or "\\" in name or name.startswith("."):
@@ -22,4 +22,4 @@ def asset(name: str) -> tuple[str, int, dict[str, str], str] | None:
         from positions.render.html.document import stylesheet
 
         text = stylesheet() + text
-    return text, 200, {}, _KINDS[suffix]
+    return text, _KINDS[suffix]

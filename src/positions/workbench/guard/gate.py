@@ -10,6 +10,8 @@ from collections.abc import Callable
 LIFETIME = 60.0
 """Seconds in which a token must be spent."""
 
+NOT_ADMITTED = "this link was used or has expired: press Enter in the terminal for a new one"
+
 
 class Gate:
     """Who has come in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
-from positions.workbench.guard.gate import Gate
+from positions.workbench.guard.gate import NOT_ADMITTED, Gate
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -92,11 +92,7 @@ class Guard:
         if path == "/session" and scope["method"] == "POST":
             return None
         if not self._gate.admits(headers.get("authorization", "")):
-            return (
-                401,
-                "not-admitted",
-                "this link was used or has expired: press Enter in the terminal for a new one",
-            )
+            return 401, "not-admitted", NOT_ADMITTED
         return None
 
 

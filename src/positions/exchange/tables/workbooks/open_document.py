@@ -8,13 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import broken
 from positions.exchange.tables.workbooks.parts import check_parts
 from positions.exchange.tables.workbooks.sheet import Cell, Sheet, choose_sheet, first_table
+from positions.problems import PositionsError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -50,10 +51,15 @@ def _sheets(path: Path, name: str, _changed: int) -> list[Sheet]:
         BYTES.check(len(content), name)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise broken(Path(name), "this spreadsheet declares entities, which none does")
-        root = ElementTree.fromstring(content)  # without a DOCTYPE nothing expands
-    except (zipfile.BadZipFile, KeyError, ParseError, NotImplementedError, RuntimeError, EOFError, OSError):
+        return _sheets_of(ElementTree.fromstring(content), name)  # without a DOCTYPE nothing expands
+    except (PositionsError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001, RUF100  # the readers of archives and XML raise many kinds; none may pass
         hint = "open it in a spreadsheet program and save it again as .ods, .xlsx or CSV"
         raise broken(Path(name), "this is not a spreadsheet, or a damaged one", hint) from None
+
+
+def _sheets_of(root: Element, name: str) -> list[Sheet]:
     tables = list(root.iter(f"{_TABLE}table"))
     hidden_styles = _hidden_styles(root)
     titles = tuple(table.get(f"{_TABLE}name", "") for table in tables)

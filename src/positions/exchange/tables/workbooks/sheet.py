@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, cast
 
 from positions.budget import CELL
@@ -45,9 +46,11 @@ class Cell:
     @property
     def coordinate(self) -> str:
         """How spreadsheets call it: B3."""
-        from openpyxl.utils import get_column_letter
-
-        return f"{get_column_letter(self.column)}{self.row}"
+        letters, left = "", self.column  # not by openpyxl, which OpenDocument does without
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = ascii_uppercase[letter] + letters
+        return f"{letters}{self.row}"
 
 
 @dataclass(slots=True)

@@ -259,6 +259,18 @@ def test_the_sheet_that_is_a_table_is_found_and_the_others_are_named(tmp_path: P
     assert TableFile(of_sheets(tmp_path / "b.xlsx", {"Notes": [], "Votes": VOTES})).header[0] == "actor"
 
 
+def test_a_sheet_that_is_not_asked_for_may_hold_anything(tmp_path: Path) -> None:
+    from positions.exchange.tables.reading import read_table
+    from positions.exchange.tables.settings import TableSettings
+
+    notes: list[list[object]] = [["a", "b"], ["c", "d"], [*[None] * 2000, "stray"]]
+    path = of_sheets(tmp_path / "a.xlsx", {"Notes": notes, "Votes": VOTES})
+    chosen = TableFile(path, FileFormat(sheet="Votes"))
+    assert read_table(chosen, TableSettings()).answers.issues == ("x",)
+    with pytest.raises(DataError, match="BXY3 lies far outside"):
+        read_table(TableFile(path), TableSettings())
+
+
 def test_titles_above_the_header_may_be_merged_and_hidden_rows_are_named(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()

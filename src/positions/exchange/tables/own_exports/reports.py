@@ -60,7 +60,7 @@ def refuse_workbook(file: TableFile) -> None:
         return
     from positions.exchange.tables.workbooks.xlsx import sheet_names
 
-    names = sheet_names(file.path)
+    names = sheet_names(file.path, file.how)
     if names[-1] != "About" or names[0] in READ_BACK or not _is_ours(file):
         return
     hint = _BESIDE.get(names[0].casefold(), _INSTEAD).format(path=file.path)

@@ -53,9 +53,9 @@ def xlsx_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
     yield Rows(cells(), lambda _row: place[0])
 
 
-def sheet_names(path: Path) -> list[str]:
+def sheet_names(path: Path, how: FileFormat) -> list[str]:
     """Return the names of a workbook's sheets; raises as `xlsx_rows` does."""
-    return list(_sheet(path, AS_IT_IS).titles)
+    return list(_sheet(path, how).titles)
 
 
 def sheet_remarks(path: Path, how: FileFormat) -> tuple[str, ...]:

@@ -156,6 +156,23 @@ def find_column(header: Sequence[str], name: str) -> int | None:
     return folded.index(wanted) if wanted in folded else None
 
 
+def require_column(file: TableFile, column: str, field: str | None = None) -> int:
+    """Return the index of a column by its name.
+
+    Args:
+        file: the table.
+        column: what it is called.
+        field: the field that `--column` could give another column to; None where it could not.
+
+    Raises:
+        DataError: if it is not there.
+    """
+    place = find_column(file.header, column)
+    if place is None:
+        raise missing(file, {field or column: column}, mapped=field is not None)
+    return place
+
+
 def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True) -> DataError:
     """Return the error that columns are not there, naming those that are.
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from positions.exchange.tables.columns import find_column, missing
+from positions.exchange.tables.columns import find_column, missing, require_column
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import Lookup, TableSettings
 from positions.exchange.tables.table_file import TableFile, Top
@@ -116,12 +116,8 @@ def _joined(file: TableFile, columns: Mapping[str, str]) -> Iterator[Made]:
     for name, column in columns.items():
         if JOIN not in column or find_column(file.header, column) is not None:
             continue
-        places = [find_column(file.header, part.strip()) for part in column.split(JOIN)]
-        found = [place for place in places if place is not None]
-        if len(found) < len(places):
-            lacking = column.split(JOIN)[places.index(None)].strip()
-            raise missing(file, {name: lacking})
-        yield column, _join(found, " " if name in _NAMES else _BETWEEN)
+        places = [require_column(file, part.strip(), name) for part in column.split(JOIN)]
+        yield column, _join(places, " " if name in _NAMES else _BETWEEN)
 
 
 def _join(places: Sequence[int], between: str) -> Callable[[list[str]], str]:
@@ -134,9 +130,7 @@ def _join(places: Sequence[int], between: str) -> Callable[[list[str]], str]:
 def _split(file: TableFile, split: Mapping[str, tuple[str, ...]]) -> Iterator[Made]:
     """Yield `NAME.first` (all parts but the last) and `NAME.last` of each column that is split."""
     for name, signs in split.items():
-        place = find_column(file.header, name)
-        if place is None:
-            raise missing(file, {name: name}, mapped=False)
+        place = require_column(file, name)
         pattern = re.compile("|".join(re.escape(sign) for sign in signs))
         for which, last in (("first", False), ("last", True)):
             yield f"{name}.{which}", _part(place, pattern, last=last)
@@ -145,9 +139,7 @@ def _split(file: TableFile, split: Mapping[str, tuple[str, ...]]) -> Iterator[Ma
 def _looked_up(file: TableFile, lookups: Mapping[str, Lookup]) -> Iterator[Made]:
     """Yield `NAME.text` for each column whose values stand for texts in a file beside the table."""
     for name, lookup in lookups.items():
-        place = find_column(file.header, name)
-        if place is None:
-            raise missing(file, {name: name}, mapped=False)
+        place = require_column(file, name)
         texts = _texts_by_key(TableFile(file.path.with_name(lookup.file)), lookup)
         yield f"{name}.text", _text_of(place, texts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from positions.dataset.stance_words.meaning import meaning_of, plain
 from positions.dataset.stance_words.vocabulary import NO_SIDE
-from positions.exchange.tables.columns import find_column, missing
+from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
@@ -110,7 +110,7 @@ def chosen_columns(file: TableFile, wanted: Sequence[str], others: Collection[in
     left_out: set[int] = set()
     for item in _items(file.header, wanted):
         if item.startswith(_NOT) and find_column(file.header, item) is None:
-            left_out.add(_place(file, item.removeprefix(_NOT)))
+            left_out.add(require_column(file, item.removeprefix(_NOT).strip()))
         else:
             taken.update(dict.fromkeys(_range(file, item)))
     if left_out and not taken:
@@ -148,14 +148,7 @@ def _range(file: TableFile, item: str) -> Iterable[int]:
                     message = f"--answers {item}: {file.header[last]!r} stands before {file.header[first]!r}"
                     raise UsageError(message, "write FIRST:LAST")
                 return range(first, last + 1)
-    return (_place(file, item),)
-
-
-def _place(file: TableFile, name: str) -> int:
-    place = find_column(file.header, name.strip())
-    if place is None:
-        raise missing(file, {"answers": name.strip()}, mapped=False)
-    return place
+    return (require_column(file, item.strip()),)
 
 
 def guessed_columns(file: TableFile, settings: TableSettings, others: Collection[int]) -> AnswerColumns:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits
-from positions.exchange.tables.columns import find_column, missing, unused_remark
+from positions.exchange.tables.columns import find_column, require_column, unused_remark
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.settings import TableSettings
@@ -55,9 +55,7 @@ def read_polis(
         DataError: if a vote is none of 1, 0, -1, or the file of comments is damaged.
     """
     across = {place: f"S{name}" for place, name in enumerate(file.header) if name.isdecimal()}
-    key = find_column(file.header, "participant")
-    if key is None:
-        raise missing(file, {"actor": "participant"}, mapped=False)
+    key = require_column(file, "participant")
     if not across:
         raise UsageError(f"{file.path} has no column with a comment's number")
     faults = Faults(file)
@@ -124,12 +122,7 @@ def _groups(file: TableFile, key: int) -> Fields:
 
 def _comments(file: TableFile) -> Fields:
     """Return title, proposition and tags of each comment, and how many agreed as Polis counts."""
-    places = {}
-    for name in ("comment-id", "comment-body"):
-        place = find_column(file.header, name)
-        if place is None:
-            raise missing(file, {name: name}, mapped=False)
-        places[name] = place
+    places = {name: require_column(file, name) for name in ("comment-id", "comment-body")}
     for name in ("moderated", "agrees", "is-meta"):
         place = find_column(file.header, name)
         if place is not None:

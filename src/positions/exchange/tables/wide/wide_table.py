@@ -18,6 +18,7 @@ from positions.exchange.tables.columns import (
     find_column,
     is_attribute,
     missing,
+    require_column,
     unnamed_remark,
     unused_remark,
 )
@@ -106,9 +107,7 @@ def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _C
     for name, column in settings.columns.items():
         if name == down or not column:
             continue
-        place = find_column(header, column)
-        if place is None:
-            raise missing(file, {name: column})
+        place = require_column(file, column, name)
         if is_field(name):
             fields[_ALIASES.get(name, name)] = place
         else:
@@ -118,11 +117,11 @@ def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _C
             across[place] = name
     given = {key, *across, *fields.values()}
     for name in _OWN_NAMES_OF_ISSUES if transpose else _OWN_NAMES:
-        place = find_column(header, name)
+        own = find_column(header, name)
         field = _ALIASES.get(name, name)
-        free = place is not None and place not in given and not {name, field} & set(settings.columns)
-        if place is not None and free and not settings.answers and not across:
-            fields.setdefault(field, place)
+        free = own not in given and not {name, field} & set(settings.columns)
+        if own is not None and free and not settings.answers and not across:
+            fields.setdefault(field, own)
     for place, name in enumerate(header):
         if is_attribute(name) and place not in given:
             fields[name] = place
@@ -155,10 +154,7 @@ def _key(file: TableFile, settings: TableSettings, down: str) -> int:
     """Return the index of the column that names the rows."""
     column = settings.columns.get(down)
     if column:
-        place = find_column(file.header, column)
-        if place is None:
-            raise missing(file, {down: column})
-        return place
+        return require_column(file, column, down)
     own = find_column(file.header, down)
     if own is None and file.top.below:
         own = find_column(file.header, _OF_QUALTRICS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -147,9 +147,7 @@ def _looked_up(file: TableFile, lookups: Mapping[str, Lookup]) -> Iterator[Made]
 def _texts_by_key(file: TableFile, lookup: Lookup) -> dict[str, str]:
     if not file.path.is_file():
         return {}
-    key, text = find_column(file.header, lookup.key), find_column(file.header, lookup.text)
-    if key is None or text is None:
-        raise missing(file, {lookup.key: lookup.key, lookup.text: lookup.text}, mapped=False)
+    key, text = (require_column(file, name) for name in (lookup.key, lookup.text))
     return {row[key].strip(): row[text] for _, row in file.numbered() if len(row) > max(key, text)}
 
 
@@ -178,12 +176,14 @@ def _part(place: int, pattern: re.Pattern[str], *, last: bool) -> Callable[[list
 def _with_dates(file: TableFile, settings: TableSettings) -> TableFile:
     found: dict[int, Callable[[str], str]] = {}
     notes = []
+    places: dict[str, int] = {}
     for name in _DATES:
         place = find_column(file.header, settings.columns.get(name, name))
-        if place is None or (name not in settings.columns and _is_another(file, settings, place)):
-            continue
-        lines = _texts(file, place)
-        form = date_form(lines, settings.dates)
+        if place is not None and (name in settings.columns or not _is_another(file, settings, place)):
+            places[name] = place
+    texts = _texts(file, set(places.values())) if places else {}
+    for name, place in places.items():
+        form = date_form(texts[place], settings.dates)
         column = file.header[place]
         if form.ambiguous is not None:
             said = f"some dates in the column {column!r} can be read in two ways, as {form.ambiguous}"
@@ -191,7 +191,7 @@ def _with_dates(file: TableFile, settings: TableSettings) -> TableFile:
                 "--date-format %d/%m/%Y (day first) or %m/%d/%Y (month first) says which; "
                 f"--column {name}= uses no column for it"
             )
-            raise DataError([file.problem("bad-value", said, lines.get(form.ambiguous), hint)])
+            raise DataError([file.problem("bad-value", said, texts[place].get(form.ambiguous), hint)])
         if form.changed is not None:
             notes.append(f"Dates in the column {column!r} are read as {form.changed}.")
         found[place] = form.read
@@ -206,12 +206,15 @@ def _is_another(file: TableFile, settings: TableSettings, place: int) -> bool:
     return place in given
 
 
-def _texts(file: TableFile, place: int) -> dict[str, int]:
-    """Return the different texts of a column with their first lines."""
-    found: dict[str, int] = {}
+def _texts(file: TableFile, places: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return the different texts of columns, of each up to a number, with their first lines."""
+    found: dict[int, dict[str, int]] = {place: {} for place in places}
+    filling = list(found)
     for line, row in file.numbered():
-        if place < len(row) and row[place] not in found:
-            found[row[place]] = line
-            if len(found) >= _MOST_DATES:
-                break
+        for place in filling:
+            if place < len(row):
+                found[place].setdefault(row[place], line)
+        filling = [place for place in filling if len(found[place]) < _MOST_DATES]
+        if not filling:
+            break
     return found

@@ -1,9 +1,9 @@
-"""What stakeholders, issues, sources and stances are called in a coding sheet, and which one a name means."""
+"""What stakeholders, issues, sources and stances are called in a coding sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from positions.dataset.models import Dataset
@@ -53,24 +53,13 @@ def stance_texts(scale: Scale) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names by id and ids by name, of what a sheet shows."""
+    """Names by id, of what a sheet shows."""
 
     texts: Mapping[Section | Literal["stances"], Mapping[str, str]]
-    _ids: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def shown(self, section: Section | Literal["stances"], name: str) -> str:
         """Return what an id is called; an unknown one is called as it is written."""
         return self.texts.get(section, {}).get(name, name)
-
-    def named(self, section: Section | Literal["stances"], text: str) -> str | None:
-        """Return the id that a text names in the sheet, ignoring case; None where none does."""
-        if section not in self._ids:
-            texts = self.texts.get(section, {})
-            self._ids[section] = {
-                **{alike_key(text): name for name, text in texts.items()},
-                **{alike_key(name): name for name in texts},
-            }
-        return self._ids[section].get(alike_key(text))
 
 
 def labels_of(dataset: Dataset) -> Labels:

@@ -26,6 +26,12 @@ SHEETS: Mapping[Section, str] = MappingProxyType(
 )
 """The names of the sheets."""
 
+
+def section_of(sheet: str) -> Section:
+    """Return the section of a sheet."""
+    return next(section for section, name in SHEETS.items() if name == sheet)
+
+
 ID = Column("id", "Id", "text", 16, meaning="Short id; one is made of the name where none is given")
 DELETE = Column(
     "delete", "Delete", "word", 8, "delete", strict=True, meaning="x takes the row out of the dataset"

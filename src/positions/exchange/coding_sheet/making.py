@@ -46,8 +46,6 @@ _FEWEST_GROUPS = 2
 VERSION = "1"
 """Of the rows that the hidden sheet keeps."""
 
-SECTIONS: tuple[Section, ...] = ("stakeholders", "issues", "sources")
-
 
 @dataclass(frozen=True, slots=True)
 class CodingSheet:
@@ -99,7 +97,7 @@ def coding_sheet(loaded: Loaded, selection: Selection, audience: Audience) -> Co
         for actor, issue, key, texts in _entries(dataset, selection, actors, issues)
     )
     parts = {}
-    for section in SECTIONS:
+    for section in SHEETS:
         attributes = attributes_of(list(dataset.stakeholders.values())) if section == "stakeholders" else ()
         part_columns = part_sheet(section, attributes)
         part_rows = []
@@ -197,7 +195,7 @@ def coding_form(sheet: CodingSheet) -> Form:
 
 def _following(sheet: CodingSheet) -> Iterator[Choice]:
     """Yield the lists that follow what is typed into the other sheets."""
-    for section in SECTIONS:
+    for section in SHEETS:
         texts = sheet.labels.texts[section]
         by_id = bool(texts) and all(name == text for name, text in texts.items())
         heading = "Id" if by_id else sheet.parts[section][0].columns[0].label

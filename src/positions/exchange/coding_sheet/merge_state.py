@@ -12,7 +12,7 @@ from positions.dataset.editing.rewrite import NewEntry, Part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Issue, Stakeholder
 from positions.exchange.coding_sheet.labels import Section
-from positions.exchange.coding_sheet.layout import SHEETS
+from positions.exchange.coding_sheet.layout import SHEETS, section_of
 from positions.exchange.coding_sheet.names import Names
 from positions.exchange.coding_sheet.reading import Returned, Row
 from positions.exchange.coding_sheet.records import Columns, parse_key, part_texts, row_hash
@@ -87,7 +87,7 @@ class MergeState:
         if row is not None:
             return {column.id: self.names.canonical(column, row.get(column.id, "")) for column in columns.all}
         found = parse_key(key, 1)
-        section = next(section for section, name in SHEETS.items() if name == sheet)
+        section = section_of(sheet)
         for dataset in (self.full, self.public):
             part = getattr(dataset, section).get(self.names.today(section, found.path[0])) if found else None
             if part is not None and found and row_hash(part_texts(section, part)) == found.hash:

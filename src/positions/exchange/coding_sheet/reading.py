@@ -11,7 +11,6 @@ from typing import Any
 from positions.budget import CELL
 from positions.exchange.coding_sheet.cell_text import tidied
 from positions.exchange.coding_sheet.fields import Column, attribute_column, attribute_named
-from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import (
     ACTOR,
     DELETE,
@@ -21,6 +20,7 @@ from positions.exchange.coding_sheet.layout import (
     POSITIONS,
     REQUIRED,
     SHEETS,
+    section_of,
 )
 from positions.exchange.coding_sheet.records import entry_columns, evidence_columns, part_columns
 from positions.exchange.tables.delimited import delimited_rows, restored_text
@@ -220,8 +220,7 @@ def _known_columns(name: str) -> dict[str, Column]:
     if name == POSITIONS:
         columns = (ACTOR, ON, DELETE, KEY, *entry_columns().all, *evidence_columns(1).all)
     else:
-        section = next(section for section, sheet in SHEETS.items() if sheet == name)
-        columns = (ID, DELETE, KEY, *part_columns(section).all)
+        columns = (ID, DELETE, KEY, *part_columns(section_of(name)).all)
     return {
         **{alike_key(column.id): column for column in columns},
         **{alike_key(c.label): c for c in columns},
@@ -272,8 +271,3 @@ def _base(numbered: Sequence[tuple[int, list[str]]]) -> Base | None:
             case _:
                 pass
     return Base(audience, rows) if POSITIONS in columns else None
-
-
-def section_of(name: str) -> Section:
-    """Return the section of a sheet."""
-    return next(section for section, sheet in SHEETS.items() if sheet == name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
 from positions.exchange.coding_sheet.cell_text import canonical
 from positions.exchange.coding_sheet.fields import (
     ENTRY_FIRST,
@@ -164,8 +164,3 @@ def all_entries(dataset: Dataset) -> list[Position]:
         for cell in actor.positions.values()
         for entry in cell
     ]
-
-
-def is_empty_item(item: Evidence) -> bool:
-    """Return whether an item of evidence says nothing at all, so that no row can hold it."""
-    return not any(EVIDENCE_COLUMNS.texts(item).values())

@@ -295,6 +295,12 @@ def attribute_named(label: str) -> str | None:
     return label[len(_ATTRIBUTE) :].strip() or None
 
 
+def attributes_among(columns: Iterable[str]) -> list[str]:
+    """Return the attributes whose columns are among those of these ids."""
+    prefix = attribute_column("").id
+    return [column.removeprefix(prefix) for column in columns if column.startswith(prefix)]
+
+
 def attributes_field(names: Iterable[str]) -> Field:
     """Return the field of the attributes of these names, a column each."""
     listed = list(names)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from positions.dataset.editing.rewrite import NewEntry
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Dataset, Position
 from positions.exchange.coding_sheet.cell_text import is_same
@@ -15,7 +14,7 @@ from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSIT
 from positions.exchange.coding_sheet.merge_entry import EntryChange, Sides, merge_entry, new_entry
 from positions.exchange.coding_sheet.merge_state import MergeState, Slot
 from positions.exchange.coding_sheet.reading import Row
-from positions.exchange.coding_sheet.records import entry_texts, parse_key, row_hash
+from positions.exchange.coding_sheet.records import entry_texts, filled, parse_key, row_hash
 from positions.exchange.coding_sheet.three_way import Texts, align
 from positions.problems import UsageError
 from positions.suggest import first_of
@@ -30,14 +29,14 @@ _AROUND = (ACTOR.id, ON.id, DELETE.id, KEY.id)
 
 @dataclass(frozen=True, slots=True)
 class _Keyed:
-    """A row of the export: its key and cell of today, what it was (None: not known), and its entry of today.
+    """A row of the export: its key and cell of today, what it was, and its entry of today.
 
     `at` is the index of the entry in its cell; None where it is gone.
     """
 
     text: str
     cell: tuple[str, str]
-    base: Texts | None
+    base: Texts
     at: int | None
     team: bool
 
@@ -171,10 +170,9 @@ def _cell_of(ours: Texts, keyed: _Keyed) -> tuple[str, str]:
 
 
 def _differs(state: MergeState, ours: Texts, keyed: _Keyed) -> bool:
-    base = keyed.base or {}
     columns = state.returned.parts[POSITIONS].columns
     return bool(ours.get(DELETE.id)) or any(
-        not is_same(ours.get(name, ""), base.get(name, "")) for name in columns if name not in _AROUND
+        not is_same(ours.get(name, ""), keyed.base.get(name, "")) for name in columns if name not in _AROUND
     )
 
 
@@ -199,7 +197,7 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     if moved and not _require_cell(state, row, cell):
         return
     columns = [name for name in state.returned.parts[POSITIONS].columns if name not in _AROUND]
-    change = merge_entry(Sides(keyed.base or {}, seen, slot.new.entry, ours, columns), state.names)
+    change = merge_entry(Sides(keyed.base, seen, slot.new.entry, ours, columns), state.names)
     if not _is_sound(state, row, change, label):
         return
     if moved:
@@ -207,16 +205,12 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
             state.conflict(POSITIONS, row, label, "it holds something private and is to be moved")
         else:
             slots.remove(slot)
-            state.cell(*cell).append(Slot(replace(change.new_entry(None), items=_none(change)), row))
+            state.cell(*cell).append(Slot(change.new_entry(None), row))
             state.say(POSITIONS, row, f"{label}: moved to {state.label(*cell)}{_listed(change)}")
         return
     if change.said:
         slot.new, slot.row = change.new_entry(slot.new.old), row
         state.say(POSITIONS, row, f"{label}: {', '.join(change.said)}")
-
-
-def _none(change: EntryChange) -> tuple[None, ...]:
-    return tuple(None for _ in change.items)
 
 
 def _listed(change: EntryChange) -> str:
@@ -229,8 +223,7 @@ def _delete(state: MergeState, row: Row, entry: tuple[Position, Slot], keyed: _K
     if seen != slot.new.entry:
         state.conflict(POSITIONS, row, label, "it holds something private that is not in the sheet")
         return
-    now = {column: text for column, text in entry_texts(seen).items() if text}
-    if now != {column: text for column, text in (keyed.base or {}).items() if text}:
+    if filled(entry_texts(seen)) != filled(keyed.base):
         state.conflict(POSITIONS, row, label, "it is to be deleted, and the dataset has changed it")
         return
     state.cell(*keyed.cell).remove(slot)
@@ -310,7 +303,7 @@ def _add(state: MergeState, row: Row, ours: Texts) -> None:
     if any(slot.new.entry == change.entry for slot in slots):
         state.repeated.append(row.number)
         return
-    slots.append(Slot(NewEntry(change.entry, None, _none(change)), row))
+    slots.append(Slot(change.new_entry(None), row))
     date = f", {change.entry.date}" if change.entry.date is not None else ""
     state.say(POSITIONS, row, f"{label}: new, {change.entry.stance}{date}")
 

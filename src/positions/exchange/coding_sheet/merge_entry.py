@@ -12,7 +12,7 @@ from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.fields import (
     EVIDENCE,
     Field,
-    attribute_column,
+    attributes_among,
     parse_field,
 )
 from positions.exchange.coding_sheet.names import Names
@@ -50,8 +50,8 @@ class EntryChange:
     quoted: list[Evidence] = field(default_factory=list)
 
     def new_entry(self, old: int | None) -> NewEntry:
-        """Return it as a rewrite takes it."""
-        return NewEntry(self.entry, old, tuple(self.items))
+        """Return it as a rewrite takes it; where it is new in its cell (None), all of its evidence is."""
+        return NewEntry(self.entry, old, tuple(None if old is None else item for item in self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def new_entry(ours: Texts, names: Names) -> EntryChange:
     """Return the entry that a new row makes."""
     nothing = Position(stance="-")
     change = EntryChange(nothing, [])
-    fields = entry_columns(_attributes(ours)).fields
-    values = _values(change, fields, ours, names, [])
+    fields = entry_columns(attributes_among(ours)).fields
+    values = _values(change, fields, ours, names)
     evidence = [
         _item(change, texts, number, names)
         for number, texts in enumerate(items_of(ours), 1)
@@ -91,13 +91,8 @@ def new_entry(ours: Texts, names: Names) -> EntryChange:
     return change
 
 
-def _attributes(texts: Collection[str]) -> list[str]:
-    prefix = attribute_column("").id
-    return [column.removeprefix(prefix) for column in texts if column.startswith(prefix)]
-
-
 def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
-    attributes = dict.fromkeys([*sides.seen.attributes, *_attributes(sides.columns)])
+    attributes = dict.fromkeys([*sides.seen.attributes, *attributes_among(sides.columns)])
     columns = entry_columns(attributes)
     theirs = columns.texts(sides.seen)
     merged = merge_texts(
@@ -118,7 +113,7 @@ def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
             _said(labels[column], theirs.get(column, ""), sides.ours.get(column, "")) for column in taken
         ]
     texts = {**theirs, **{column: sides.ours.get(column, "") for column in merged.taken}}
-    values = _values(change, taking, texts, names, merged.taken)
+    values = _values(change, taking, texts, names)
     change.entry = change.entry.model_copy(update=values)
 
 
@@ -133,9 +128,7 @@ def _short(text: str) -> str:
     return repr(line if len(line) <= _SHORT else f"{line[:_SHORT]}…")
 
 
-def _values(
-    change: EntryChange, fields: Sequence[Field], texts: Texts, names: Names, _taken: Sequence[str]
-) -> dict[str, Any]:
+def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: Names) -> dict[str, Any]:
     """Return the values of fields; what means nothing becomes an error of the change."""
     found: dict[str, Any] = {}
     for one in fields:
@@ -199,8 +192,7 @@ def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
             del kept[places[became]]
             change.said.append(f"{_numbered('Quotation', at + 1)} deleted")
         else:
-            _merge_item(change, (base[at], theirs[became], said), columns, at + 1)
-            taken = merge_texts(base[at], theirs[became], said, columns).taken
+            taken = _merge_item(change, (base[at], theirs[became], said), columns, at + 1)
             texts = {**theirs[became], **{column: said.get(column, "") for column in taken}}
             item = _changed_item(change, kept[places[became]], texts, taken, (at + 1, names))
             kept[places[became]] = item
@@ -211,8 +203,8 @@ def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
 
 def _merge_item(
     change: EntryChange, texts: tuple[Texts, Texts, Texts], columns: Sequence[str], number: int
-) -> None:
-    """Say what changes in an item, and what cannot."""
+) -> list[str]:
+    """Return the columns in which a row changes an item; say what changes, and what cannot."""
     base, theirs, ours = texts
     merged = merge_texts(base, theirs, ours, columns)
     labels = {column.id: _numbered(column.label, number) for column in EVIDENCE_COLUMNS.all}
@@ -220,6 +212,7 @@ def _merge_item(
     change.said += [
         _said(labels[column], theirs.get(column, ""), ours.get(column, "")) for column in merged.taken
     ]
+    return merged.taken
 
 
 def _changed_item(

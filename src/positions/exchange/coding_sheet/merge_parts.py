@@ -8,13 +8,20 @@ from typing import Any
 from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
-from positions.exchange.coding_sheet.fields import Column, attribute_column, parse_field
+from positions.exchange.coding_sheet.fields import Column, attribute_column, attributes_among, parse_field
 from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SHEETS
 from positions.exchange.coding_sheet.merge_state import MergeState
 from positions.exchange.coding_sheet.reading import Part as Sheet
 from positions.exchange.coding_sheet.reading import Row
-from positions.exchange.coding_sheet.records import MODELS, Columns, parse_key, part_columns, part_texts
+from positions.exchange.coding_sheet.records import (
+    MODELS,
+    Columns,
+    filled,
+    parse_key,
+    part_columns,
+    part_texts,
+)
 from positions.exchange.coding_sheet.three_way import Texts, merge_texts
 from positions.exchange.slugs import ids_of
 from positions.names import alike_key
@@ -116,7 +123,7 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
         return
     if key is None or (text in seen and state.returned.base is not None):
         if ours.get(_title(section)) or any(ours.values()):
-            said = "a second row of one key" if key is not None else f"a row without a {_heading(section)}"
+            said = "a second row of one key" if key is not None else f"a row without a {_title(section)}"
             state.wrong_row(
                 name, row, "missing-key", said, "one that is new has no key, and a name of its own"
             )
@@ -138,15 +145,9 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
         _change(state, section, row, (today, base, ours), columns)
 
 
-def _heading(section: Section) -> str:
-    return "name" if section == "stakeholders" else "title"
-
-
 def _columns(section: Section, sheet: Sheet) -> Columns:
     """Return the columns of a section that the sheet has."""
-    prefix = attribute_column("").id
-    attributes = [column.removeprefix(prefix) for column in sheet.columns if column.startswith(prefix)]
-    return part_columns(section, attributes)
+    return part_columns(section, attributes_among(sheet.columns))
 
 
 def _values(
@@ -175,8 +176,7 @@ def _add(state: MergeState, section: Section, row: Row, ours: Texts, columns: Co
             state.wrong_row(SHEETS[section], row, "repeated-id", message, hint)
         return
     values = _values(state, section, row, ours, columns, {column for column, text in ours.items() if text})
-    example = {"name": "-"} if section == "stakeholders" else {"title": "-"}
-    part = MODELS[section].model_validate(example).model_copy(update=values)
+    part = MODELS[section].model_validate({_title(section): "-"}).model_copy(update=values)
     state.set_part(section, name, part, row, f"new: {getattr(part, _title(section))}")
 
 
@@ -233,7 +233,7 @@ def _delete(state: MergeState, section: Section, row: Row, name: str, base: Text
     if seen is None or _without_positions(seen) != _without_positions(full):
         state.conflict(SHEETS[section], row, name, "it holds something private that is not in the sheet")
         return
-    if {column: text for column, text in now.items() if text} != {c: t for c, t in base.items() if t}:
+    if filled(now) != filled(base):
         state.conflict(SHEETS[section], row, name, "it is to be deleted, and the dataset has changed it")
         return
     state.set_part(section, name, None, row, "deleted")

@@ -115,9 +115,14 @@ def part_texts(section: Section, part: Stakeholder | Issue | Source) -> Texts:
     return part_columns(section, attributes).texts(part)
 
 
+def filled(texts: Mapping[str, str]) -> Texts:
+    """Return the texts of the columns that say something."""
+    return {column: text for column, text in texts.items() if text}
+
+
 def row_hash(texts: Mapping[str, str]) -> str:
     """Return eight digits that differ where a row says something else; what is empty does not count."""
-    said = {column: text for column, text in sorted(texts.items()) if text}
+    said = filled(dict(sorted(texts.items())))
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:_HASH]
 
 

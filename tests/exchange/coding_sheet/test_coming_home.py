@@ -289,6 +289,17 @@ def test_both_sides_change_the_same(sheet: Sheet, dataset: Path) -> None:
     assert [problem.code for problem in done.left_out] == ["sheet-conflict"]
 
 
+def test_a_number_in_the_hidden_sheet_that_is_none_of_ours_does_no_harm(sheet: Sheet, dataset: Path) -> None:
+    kept = sheet.book["_base"]
+    (head,) = [row for row in kept if [cell.value for cell in row[:2]] == ["columns", "Positions"]]
+    entry = next(row for row in kept if row[0].value == "row" and "Drivers" in str(row[2].value))
+    for row, text in ((head, f"quote {'9' * 5000}"), (entry, "words")):
+        kept.cell(row[0].row, kept.max_column if row is entry else kept.max_column + 1).value = text
+    dataset.write_text(DATA.replace("confidence: high", "confidence: medium"), encoding="utf-8")
+    sheet.put(2, Coder="ab")
+    assert sheet.home().changes == ("Positions row 2: Union on Night buses: Coder 'ab' added",)
+
+
 def test_a_part_that_is_still_used_is_not_deleted(sheet: Sheet) -> None:
     sheet.put(2, "Issues", Delete="x")
     (line,) = sheet.refused()

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Dataset, Position
 from positions.exchange.coding_sheet.cell_text import is_same
-from positions.exchange.coding_sheet.fields import Column
+from positions.exchange.coding_sheet.fields import Column, attributes_among
 from positions.exchange.coding_sheet.labels import Section
-from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS, positions_sheet
+from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS
 from positions.exchange.coding_sheet.merge_entry import EntryChange, Sides, merge_entry, new_entry
 from positions.exchange.coding_sheet.merge_state import MergeState, Slot
 from positions.exchange.coding_sheet.reading import Row
-from positions.exchange.coding_sheet.records import entry_texts, filled, parse_key, row_hash
+from positions.exchange.coding_sheet.records import (
+    EVIDENCE_COLUMNS,
+    entry_columns,
+    entry_texts,
+    filled,
+    parse_key,
+    row_hash,
+)
 from positions.exchange.coding_sheet.three_way import Texts, align
 from positions.problems import UsageError
 from positions.suggest import first_of
@@ -134,12 +141,15 @@ def _match(
 
 
 def _base_texts(state: MergeState, row: Mapping[str, str]) -> Texts:
+    """Return what an entry was at export, of the columns that it has, whatever number a group of them has."""
+    own = {column.id: column for column in entry_columns(attributes_among(row)).all}
+    in_groups = {column.id: column for column in EVIDENCE_COLUMNS.all}
     found = {}
-    numbers = [int(name.rpartition(" ")[2]) for name in row if name.rpartition(" ")[2].isdecimal()]
-    attributes = [name.removeprefix("attribute ") for name in row if name.startswith("attribute ")]
-    for column in positions_sheet(max([1, *numbers]), attributes).columns:
-        if column.id not in _AROUND and column.id in row:
-            found[column.id] = state.names.canonical(column, row[column.id])
+    for name, text in row.items():
+        item, _, number = name.rpartition(" ")
+        column = own.get(name) or (in_groups.get(item) if number.isdecimal() else None)
+        if column is not None:
+            found[name] = state.names.canonical(column, text)
     return found
 
 

@@ -111,7 +111,7 @@ def test_each_source_is_read_once(loaded: Loaded, monkeypatch: pytest.MonkeyPatc
         read.append(path.name)
         return read_source_text(path)
 
-    monkeypatch.setattr("positions.dataset.quotations.check.read_source_text", counting)
+    monkeypatch.setattr("positions.dataset.quotations.source_text.read_source_text", counting)
     problems_of(loaded)
     assert read == ["reply.txt"]
 

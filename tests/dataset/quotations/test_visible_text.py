@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.examples import examples
 from positions.dataset.models import Source
-from positions.dataset.quotations import check
+from positions.dataset.quotations import source_text
 from positions.dataset.quotations.check import look_up, not_found
 from positions.dataset.quotations.encodings import decode_text
 from positions.dataset.quotations.markup import html_text, markdown_text, plain_text
@@ -180,7 +180,7 @@ def test_right_to_left_text_of_a_pdf_that_is_not_found_is_not_checked(
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(b"")
     (tmp_path / "a.txt").write_text("\u05d0\u05d1 buses", encoding="utf-8")
-    monkeypatch.setattr(check, "read_source_text", lambda path: SourceText("\u05d1\u05d0 buses"))
+    monkeypatch.setattr(source_text, "read_source_text", lambda path: SourceText("\u05d1\u05d0 buses"))
     source = Source(title="S", text="a.pdf")
     result, problem = look_up("\u05d0\u05d1", source, tmp_path)
     assert result is None

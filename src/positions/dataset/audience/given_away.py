@@ -7,7 +7,7 @@ from pathlib import Path
 
 from positions.dataset.audience.names import RealName, occurrences
 from positions.dataset.load import Loaded
-from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.dataset.quotations.source_text import source_text_of
 from positions.problems import Location, Problem
 
 _HINT = "write the pseudonym, or leave it out, comments too"
@@ -43,8 +43,7 @@ def check_names(loaded: Loaded, names: Mapping[str, RealName], file: Path) -> It
         if source.text is None:
             continue
         yield from _in_name(source.text, names)
-        path = resolve_source_path(folder, source.text)
-        read = path if isinstance(path, Problem) else read_source_text(path)
+        read = source_text_of(folder, source.text)
         if isinstance(read, Problem):
             continue
         for one in occurrences(read.text, names):

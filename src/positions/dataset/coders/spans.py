@@ -7,7 +7,7 @@ from pathlib import Path
 
 from positions.dataset.models import Dataset, Evidence
 from positions.dataset.quotations.search import Found, SourceText, find_quotation
-from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.dataset.quotations.source_text import source_text_of
 from positions.problems import Problem
 
 Span = tuple[int, int]
@@ -74,6 +74,5 @@ class Spans:
         described = self._dataset.sources.get(source)
         if described is None or described.text is None or self._folder is None:
             return None
-        path = resolve_source_path(self._folder, described.text)
-        text = path if isinstance(path, Problem) else read_source_text(path)
+        text = source_text_of(self._folder, described.text)
         return None if isinstance(text, Problem) else text

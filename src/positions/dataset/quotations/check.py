@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 
 from positions.dataset.models import Dataset, Evidence, Source
 from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
-from positions.dataset.quotations.source_text import is_pdf, read_source_text, resolve_source_path
+from positions.dataset.quotations.source_text import is_pdf, source_text_of
 from positions.dataset.source_map import Origin
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
@@ -47,7 +47,7 @@ def verify(dataset: Dataset, folder: FilePath) -> Verification:
     for name, source in dataset.sources.items():
         if source.text is None:
             continue
-        text = _read(folder, source.text)
+        text = source_text_of(folder, source.text)
         if isinstance(text, Problem):
             problems[name] = text
             continue
@@ -97,7 +97,7 @@ def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFo
     """
     if source.text is None:
         return None, None
-    text = _read(folder, source.text)
+    text = source_text_of(folder, source.text)
     return (None, text) if isinstance(text, Problem) else look_up_in(quote, source.text, text)
 
 
@@ -128,11 +128,6 @@ def _right_to_left(text: str) -> Problem:
     )
     hint = "a PDF may hold such text in the order in which it is drawn: save the passages as .txt"
     return Problem("right-to-left-pdf", message, hint=hint, severity="warning")
-
-
-def _read(folder: FilePath, text: str) -> SourceText | Problem:
-    path = resolve_source_path(folder, text)
-    return path if isinstance(path, Problem) else read_source_text(path)
 
 
 def evidence_items(dataset: Dataset) -> Iterator[tuple[Key, Evidence]]:

@@ -86,6 +86,12 @@ def read_source_text(path: Path) -> SourceText | Problem:
     return text if isinstance(text, Problem) else SourceText(_READERS[kind](text))
 
 
+def source_text_of(folder: Path, text: str) -> SourceText | Problem:
+    """Return the text that a source's `text` names, or why it cannot be read (without a location)."""
+    path = resolve_source_path(folder, text)
+    return path if isinstance(path, Problem) else read_source_text(path)
+
+
 _READERS: dict[str, Callable[[str], str]] = {"text": plain_text, "html": html_text, "markdown": markdown_text}
 
 

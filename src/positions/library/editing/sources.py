@@ -8,7 +8,7 @@ from pathlib import Path
 from positions.dataset.incoming.reading import IncomingSource
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Source
-from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
+from positions.dataset.quotations.source_text import source_text_of
 from positions.library.editing.fields import SourceFields, TitledSourceFields, require_known
 from positions.library.editing.values import build, partial_date, tidy
 from positions.problems import DataError, Problem, UsageError
@@ -78,8 +78,7 @@ def look_for_text(loaded: Loaded, text: str | None, say: Callable[[str | Problem
     """
     if not text or loaded.folder is None:
         return
-    path = resolve_source_path(loaded.folder, text)
-    found = path if isinstance(path, Problem) else read_source_text(path)
+    found = source_text_of(loaded.folder, text)
     if not isinstance(found, Problem):
         return
     if found.is_error and found.code != "missing-extra":

@@ -15,6 +15,7 @@ import pytest
 import positions
 from positions.dataset.editing.recording import ANONYMOUS
 from positions.dataset.editing.undoing import undo
+from positions.dataset.quotations.source_text import read_source_text
 from positions.library.coding_sheet import ImportedSheet
 from positions.problems import DataError, RemarkWarning
 
@@ -180,6 +181,20 @@ def test_quotations_are_looked_for_in_their_sources(sheet: Sheet) -> None:
     (line,) = sheet.refused()
     assert line.startswith("2 quote-not-found: the quotation is not in article.txt")
     assert sheet.home(force=True).changes
+
+
+def test_each_source_of_new_quotations_is_read_once(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counting(path: Path) -> object:
+        read.append(path.name)
+        return read_source_text(path)
+
+    monkeypatch.setattr("positions.dataset.quotations.source_text.read_source_text", counting)
+    sheet.put(3, Source="An article", Quotation="Fares must fall")
+    sheet.put(4, Source="An article", Quotation="said the riders")
+    assert len(sheet.home().changes) == 2
+    assert read == ["article.txt"]
 
 
 HOSTILE: list[tuple[dict[str, object], str]] = [

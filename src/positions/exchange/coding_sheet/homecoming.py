@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path as FilePath
 
 from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.editing.plans.removals import hanging
 from positions.dataset.editing.rewrite import NewEntry, Part, Rewrite, rewritten
 from positions.dataset.load import Loaded, observed_labels
 from positions.dataset.models import Dataset, Stakeholder
-from positions.dataset.quotations.check import look_up, not_found
-from positions.dataset.quotations.search import NotFound
+from positions.dataset.quotations.check import look_up_in, not_found
+from positions.dataset.quotations.search import NotFound, SourceText
+from positions.dataset.quotations.source_text import source_text_of
 from positions.dataset.source_map import Origin
 from positions.dataset.validation.checks import check_dataset
 from positions.dataset.yaml.reader import Path
@@ -25,6 +28,11 @@ from positions.problems import DataError, Location, Problem
 from positions.suggest import first_of
 
 _MOST_NAMED = 5
+_TEXTS_KEPT = 32
+"""Rows often quote one source after another: so many texts need not be read again."""
+
+Reader = Callable[[str], SourceText | Problem]
+"""Reads what a source's `text` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ def homecoming(
     """
     skipped: Skipped = frozenset((sheet, number) for sheet, number, _ in returned.problems)
     left_out = [problem for _, _, problem in returned.problems]
+    read = _reader(loaded.folder)
     while True:
         state = MergeState(loaded, returned, skipped)
         learn_new_parts(state)
@@ -68,7 +77,7 @@ def homecoming(
         rewrite = _rewrite(state)
         expected = _as_read(loaded, rewritten(state.full, rewrite))
         check_order(state, expected)
-        problems = [*state.problems, *_quotations(state, expected, keep=keep_quotations)]
+        problems = [*state.problems, *_quotations(state, expected, read, keep=keep_quotations)]
         if not problems:  # else they may follow from those
             problems = list(_still_used(state, rewrite)) or list(_broken_rules(state, expected))
         found = frozenset((sheet, number) for sheet, number, _ in problems)
@@ -112,17 +121,34 @@ def _as_read(loaded: Loaded, expected: Dataset) -> Dataset:
     return expected
 
 
-def _quotations(state: MergeState, expected: Dataset, *, keep: bool) -> Iterator[tuple[str, int, Problem]]:
+def _reader(folder: FilePath | None) -> Reader | None:
+    """Return what reads sources' texts, the last ones once; None where there is no folder to read from."""
+    if folder is None:
+        return None
+
+    @lru_cache(_TEXTS_KEPT)
+    def read(text: str) -> SourceText | Problem:
+        return source_text_of(folder, text)
+
+    return read
+
+
+def _quotations(
+    state: MergeState, expected: Dataset, read: Reader | None, *, keep: bool
+) -> Iterator[tuple[str, int, Problem]]:
     """Yield the rows whose words are not in their source."""
-    if state.loaded.folder is None:
+    if read is None:
         return
     for row, item in state.quoted:
         source = expected.sources.get(item.source or "")
-        if source is None or item.quote is None:
+        if source is None or source.text is None or item.quote is None:
             continue
-        found, problem = look_up(item.quote, source, state.loaded.folder)
+        text = read(source.text)
+        found, problem = (
+            (None, text) if isinstance(text, Problem) else look_up_in(item.quote, source.text, text)
+        )
         if isinstance(found, NotFound):
-            missing = not_found(found, source.text or "")
+            missing = not_found(found, source.text)
             if keep:
                 state.remarks.append(f"Row {row.number}, kept all the same: {missing.message}.")
                 continue

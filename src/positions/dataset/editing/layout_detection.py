@@ -26,6 +26,14 @@ def contents(document: Document, path: Path) -> Value:
     return value
 
 
+def is_there(document: Document, path: Path) -> bool:
+    """Return whether a file has something at a path, which may be a key without a value."""
+    outer = contents(document, path[:-1])
+    if isinstance(outer, dict):
+        return path[-1] in outer
+    return isinstance(outer, list) and isinstance(path[-1], int) and path[-1] < len(outer)
+
+
 def layout_at(document: Document, path: Path) -> Layout:
     """Return the layout to write in at a path: that of what it holds, else of what is around it."""
     usual = Layout()

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pydantic import BaseModel
 
 from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import entry_path
-from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.plans.cells import best_home
+from positions.dataset.editing.layout_detection import contents, is_there
+from positions.dataset.editing.plans.cells import append_entry, best_home, fill_cell
 from positions.dataset.editing.plans.fields import field_splices, part_home
 from positions.dataset.editing.plans.parts import Section, part_splices, section_home
 from positions.dataset.editing.removal import remove_value
-from positions.dataset.editing.splice import add_item, add_key, make_list, replace_value
+from positions.dataset.editing.splice import add_item, add_key, replace_value
 from positions.dataset.editing.yaml_nodes import node_of
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
@@ -146,27 +147,16 @@ def _changes(loaded: Loaded, dataset: Dataset, change: Rewrite) -> Iterator[_Cha
             yield from _of_part(loaded, section, name, part)
         else:
             home = section_home(loaded.origin.documents, section)
-            yield _Change(home, (section,), _adds_part(section, name, part), alone=True)
+            adds = partial(part_splices, section=section, name=name, part=part)
+            yield _Change(home, (section,), adds, alone=True)
     for (actor, issue), entries in change.cells.items():
         if actor in dataset.stakeholders and ("stakeholders", actor) not in gone:
             yield from _of_cell(loaded, dataset, (actor, issue), entries)
     for section, name in gone:
         for index, document in enumerate(loaded.origin.documents):
-            if _is_there(document, (section, name)):
-                yield _Change(index, (section,), _removes((section, name)), alone=True)
-
-
-def _adds_part(section: Section, name: str, part: Part) -> Callable[[Document], Sequence[Splice]]:
-    return lambda document: part_splices(document, section, name, part)
-
-
-def _removes(path: Path) -> Callable[[Document], Sequence[Splice]]:
-    return lambda document: remove_value(document, path)
-
-
-def _is_there(document: Document, path: Path) -> bool:
-    outer = contents(document, path[:-1])
-    return isinstance(outer, dict) and path[-1] in outer
+            if is_there(document, (section, name)):
+                removes = partial(remove_value, path=(section, name))
+                yield _Change(index, (section,), removes, alone=True)
 
 
 def _of_part(loaded: Loaded, section: Section, name: str, part: Part) -> Iterator[_Change]:
@@ -215,7 +205,7 @@ def _sets(path: Callable[[Document], Path], changed: _Field) -> Callable[[Docume
         assert isinstance(inside, dict)  # see `_fields`
         if changed.key not in inside:
             return remove_value(document, inner)
-        if _is_there(document, inner):
+        if is_there(document, inner):
             return replace_value(document, inner, inside[changed.key])
         return add_key(document, inner[:-1], changed.key, inside[changed.key])
 
@@ -231,43 +221,25 @@ def _of_cell(
     documents = loaded.origin.documents
     if not there:
         home = best_home(documents, (cell[:3], cell[:2]))
-        if entries:
-            yield _Change(home, cell, _fills(cell, tuple(new.entry for new in entries)))
+        filled = tuple(new.entry for new in entries)
+        if filled:
+            yield _Change(home, cell, partial(fill_cell, cell=cell, entries=filled))
         return
     home = best_home(documents, (cell,))
     kept = {new.old: new for new in entries if new.old is not None}
     if not entries:
-        yield _Change(home, cell[:3], _removes(cell))  # one by one: with the last cell `positions` goes
+        yield _Change(
+            home, cell[:3], partial(remove_value, path=cell)
+        )  # one by one: with the last cell `positions` goes
         return
     for index, new in kept.items():
         yield from _of_entry(home, cell, index, there[index], new)
     for new in entries:
         if new.old is None:
-            yield _Change(home, cell, _appends(cell, new.entry))
+            yield _Change(home, cell, partial(append_entry, cell=cell, entry=new.entry))
     for index in reversed(range(len(there))):
         if index not in kept:
-            yield _Change(home, cell, _removes((*cell, index)))
-
-
-def _fills(cell: Path, entries: tuple[Position, ...]) -> Callable[[Document], Sequence[Splice]]:
-    """Return what gives a stakeholder a cell that it has not."""
-
-    def splices(document: Document) -> Sequence[Splice]:
-        there, node = contents(document, cell[:2]), node_of(entries)
-        issue = str(cell[3])
-        if isinstance(there, dict) and "positions" in there:
-            return add_key(document, cell[:3], issue, node)
-        return add_key(document, cell[:2], "positions", {issue: node})
-
-    return splices
-
-
-def _appends(cell: Path, entry: Position) -> Callable[[Document], Sequence[Splice]]:
-    def splices(document: Document) -> Sequence[Splice]:
-        change = add_item if isinstance(contents(document, cell), list) else make_list
-        return change(document, cell, node_of(entry))
-
-    return splices
+            yield _Change(home, cell, partial(remove_value, path=(*cell, index)))
 
 
 def _of_entry(home: int, cell: Path, index: int, old: Position, new: NewEntry) -> Iterator[_Change]:

@@ -120,31 +120,34 @@ def add_positions(loaded: Loaded, added: Sequence[NewPosition]) -> Plan:
 
 
 def _first(loaded: Loaded, new: NewPosition) -> Plan:
-    actor, cells = new.path[:2], new.path[:3]
-    index = best_home(loaded.origin.documents, (cells, actor))
+    index = best_home(loaded.origin.documents, (new.path[:3], new.path[:2]))
+    step = Step(index, lambda document: fill_cell(document, new.path, (new.entry,)))
+    return Plan((step,), _expected(loaded, new, (new.entry,)), new.path)
 
-    def splices(document: Document) -> list[Splice]:
-        there, node = contents(document, actor), node_of(new.entry)
-        if isinstance(there, dict) and "positions" in there:
-            return add_key(document, cells, new.issue, node)
-        return add_key(document, actor, "positions", {new.issue: node})
 
-    return Plan((Step(index, splices),), _expected(loaded, new, (new.entry,)), new.path)
+def fill_cell(document: Document, cell: Path, entries: tuple[Position, ...]) -> list[Splice]:
+    """Return the splices that give an actor a cell that it has not, and its `positions` if need be."""
+    actor, issue, node = cell[:2], str(cell[3]), node_of(entries)
+    there = contents(document, actor)
+    if isinstance(there, dict) and "positions" in there:
+        return add_key(document, cell[:3], issue, node)
+    return add_key(document, actor, "positions", {issue: node})
 
 
 def _beside(loaded: Loaded, new: NewPosition, entries: tuple[Position, ...]) -> Plan:
     """Return the plan that makes the new entry the last of the cell's."""
     index = best_home(loaded.origin.documents, (new.path,))
-    steps = [Step(index, lambda document: _append(document, new))]
+    steps = [Step(index, lambda document: append_entry(document, new.path, new.entry))]
     if new.old_date is not None:
         steps.insert(0, Step(index, lambda document: _date_old(document, new)))
     path = (*new.path, len(entries))
     return Plan(tuple(steps), _expected(loaded, new, (*entries, new.entry)), path)
 
 
-def _append(document: Document, new: NewPosition) -> list[Splice]:
-    change = add_item if isinstance(contents(document, new.path), list) else make_list
-    return change(document, new.path, node_of(new.entry))
+def append_entry(document: Document, cell: Path, entry: Position) -> list[Splice]:
+    """Return the splices that put an entry behind those of a cell."""
+    change = add_item if isinstance(contents(document, cell), list) else make_list
+    return change(document, cell, node_of(entry))
 
 
 def _date_old(document: Document, new: NewPosition) -> list[Splice]:

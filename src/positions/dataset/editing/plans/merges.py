@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from positions.dataset.editing.cells import cell_label
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents
 from positions.dataset.editing.plans.cells import NewPosition, add_position
@@ -90,7 +91,7 @@ def _conflicts(dataset: Dataset, section: Renamable, old: str, new: str) -> Iter
         there = _entries(dataset, target)
         if not there:
             continue
-        label = f"{dataset.stakeholders[target[0]].label} on {dataset.issues[target[1]].title}"
+        label = cell_label(dataset, *target)
         days = {entry_date(entry, dataset.sources) for entry in there}
         for entry in _entries(dataset, source):
             day = entry_date(entry, dataset.sources)

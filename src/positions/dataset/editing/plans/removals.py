@@ -10,7 +10,7 @@ from typing import TypeVar
 from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import EntryChoice, choose_entry, entry_path
-from positions.dataset.editing.layout_detection import contents
+from positions.dataset.editing.layout_detection import contents, is_there
 from positions.dataset.editing.plans.parts import WHAT, Section
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.entries import needed_by, without_need
@@ -227,13 +227,5 @@ def _steps(loaded: Loaded, whole: Path, path: Callable[[Document], Path]) -> tup
     return tuple(
         Step(index, splices)
         for index, document in enumerate(loaded.origin.documents)
-        if contents(document, whole[:1]) is not None and _is_there(document, _as_written(document, whole))
+        if contents(document, whole[:1]) is not None and is_there(document, _as_written(document, whole))
     )
-
-
-def _is_there(document: Document, path: Path) -> bool:
-    """Whether a file has something at a path, which may be a key without a value."""
-    outer = contents(document, path[:-1])
-    if isinstance(outer, dict):
-        return path[-1] in outer
-    return isinstance(outer, list) and isinstance(path[-1], int) and path[-1] < len(outer)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from positions.dataset.mixed_scales import common_scale, from_common, to_common
+from positions.dataset.mixed_scales import from_common, scale_on, to_common
 from positions.dataset.scale import Scale
 from positions.dataset.whole_scale import WholeScale, whole_scale_of
 from positions.rounding import whole_multiples
@@ -295,7 +295,7 @@ def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGr
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
     columns = {issue: index for index, issue in enumerate(issues)}
     cells = [cells_of(dataset, actor.positions, columns, selection) for actor in actors.values()]
-    scale = common_scale(map(dataset.scale_of, issues)) or dataset.scale
+    scale = scale_on(dataset, issues)
     if scale.is_mixed:
         own = [dataset.scale_of(issue) for issue in issues]
         cells = [_on_common(row, own, scale) for row in cells]

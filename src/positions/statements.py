@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from positions.dataset.entries import stance_value
-from positions.dataset.mixed_scales import common_scale, to_common
+from positions.dataset.mixed_scales import scale_on, to_common
 from positions.dataset.models import Dataset, Evidence, Position
 from positions.dataset.scale import Scale
 from positions.selection import Selection, selected_actors, selected_issues
@@ -73,7 +73,7 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
     kept: list[Statement] = []
     excluded: dict[str, int] = {}
     values: list[float] = []
-    scale = _scale_on(dataset, issues)
+    scale = scale_on(dataset, issues)
     for actor, issue, entry, value in _entries_with_a_value(dataset, scale):
         values.append(value)
         if actor not in actor_index or issue not in issue_index:
@@ -91,21 +91,19 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
     return StatementSet(tuple(kept), tuple(actors), tuple(issues), scale, observed, excluded)
 
 
-def _scale_on(dataset: Dataset, issues: Iterable[str]) -> Scale:
-    """Return the scale of these issues, and where they have several, the one on which all are laid."""
-    return common_scale(dataset.scale_of(issue) for issue in issues) or dataset.scale
-
-
 def _entries_with_a_value(dataset: Dataset, scale: Scale) -> Iterator[tuple[str, str, Position, float]]:
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
             for entry in entries:
-                own = dataset.scale_of(issue)
-                stance = str(entry.stance) if own.is_nominal else entry.stance
-                value = stance_value(stance, own)
+                value = value_on(scale, dataset.scale_of(issue), entry)
                 if value is not None:
-                    common = to_common(own, value, scale.range) if scale.is_mixed else value
-                    yield actor, issue, entry, common
+                    yield actor, issue, entry, value
+
+
+def value_on(scale: Scale, own: Scale, entry: Position) -> float | None:
+    """Return the value of an entry on a scale, its own or one on which several are laid; None for a state."""
+    value = stance_value(entry.stance, own)
+    return to_common(own, value, scale.range) if value is not None and scale.is_mixed else value
 
 
 def statement_day(dataset: Dataset, entry: Position, item: Evidence | None) -> date | None:

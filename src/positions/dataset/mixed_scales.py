@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
+from typing import TYPE_CHECKING
 
 from positions.dataset.scale import MIXED, Scale
 from positions.rounding import as_fraction, whole_multiples
 
+if TYPE_CHECKING:  # a grid made from a plain table does without the models
+    from positions.dataset.models import Dataset
+
 _LARGEST = 1e15
 """Below it, a common range keeps stances exact; above it they are shares of their range."""
+
+
+def scale_on(dataset: Dataset, issues: Iterable[str]) -> Scale:
+    """Return the scale of some issues of a dataset; of several scales the one on which all are laid."""
+    return common_scale(map(dataset.scale_of, issues)) or dataset.scale
 
 
 def common_scale(scales: Iterable[Scale]) -> Scale | None:

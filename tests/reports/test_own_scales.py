@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
 from positions.dataset.mixed_scales import common_scale, from_common, to_common
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
@@ -19,8 +20,10 @@ from positions.measures.pairs.numpy_blocks import BulkPairs
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.render import REGISTRY
+from positions.reports.common.cells import stance_cell
 from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of
+from positions.reports.compare.moves import moved_table
 from positions.reports.compare.report import compare
 from positions.reports.explain import explain
 from positions.reports.issues import issues
@@ -233,3 +236,18 @@ def test_the_common_scale_is_exact(made: list[tuple[int, int, int]], step: int) 
         there = to_common(scale, value, common.range)
         assert from_common(scale, there, common.range) == pytest.approx(value, abs=1e-9)
         assert (there > 0) - (there < 0) == (value > scale.neutral) - (value < scale.neutral)
+
+
+def test_what_moved_is_read_on_the_scale_of_its_issue() -> None:
+    oppose, support = {"stance": "oppose", "date": "2020-01-01"}, {"stance": "support", "date": "2021-01-01"}
+    made = study(
+        {
+            "a": {"ban": [oppose, support], "toll": [oppose, {**support, "stance": "oppose"}, support]},
+            "b": {"toll": [oppose, support]},
+        },
+        ["ban", "toll"],
+    )
+    assert made.grid.scale.is_mixed
+    assert [stance_cell(made.grid, actor, issue).moved for actor, issue in ((0, 0), (1, 1))] == ["up", "up"]
+    rows = moved_table(made, parse_date("2020-06")).rows
+    assert [row[2:4] for row in rows] == [("oppose", "support"), ("oppose", "mixed"), ("oppose", "support")]

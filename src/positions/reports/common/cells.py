@@ -18,9 +18,8 @@ def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     cell, detail = _as_it_stands(grid, actor, issue), grid.details.get((actor, issue))
     if detail is None or detail.move is None or cell.state == "excluded":
         return cell
-    return replace(
-        cell, moved=movement(detail.move, grid.scale), moved_words=moved_words(detail.move, grid.scale)
-    )
+    scale = grid.scale_of(issue)
+    return replace(cell, moved=movement(detail.move, scale), moved_words=moved_words(detail.move, scale))
 
 
 def movement(move: Move, scale: Scale) -> Movement:

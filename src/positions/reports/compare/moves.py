@@ -19,12 +19,12 @@ def moved_table(study: Study, since: PartialDate | None = None) -> Table:
         since: what each cell said before this date is compared with what it says now; None: the last change.
     """
     rows: list[tuple[CellValue, ...]] = []
-    grid, scale = study.grid, study.grid.scale
+    grid = study.grid
     for (actor, issue), detail in sorted(grid.details.items()):
         if grid.state(actor, issue) == "excluded":
             continue
         entries = study.dataset.stakeholders[grid.actors[actor].id].positions[grid.issues[issue].id]
-        kept = study.selection.of_coders(entries)
+        kept, scale = study.selection.of_coders(entries), grid.scale_of(issue)
         move = last_move(kept, study.dataset.sources, scale, study.selection.as_of, since)
         if move is None or detail.entry is not move.after.entry:
             continue

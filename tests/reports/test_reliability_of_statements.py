@@ -21,7 +21,8 @@ from positions.dataset.coders.merge import comments_on, merge
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.reports.reliability.report import reliability
-from positions.tables import CellValue, Ref, Report, Table
+from positions.selection import Selection
+from positions.tables import CellValue, Ref, Report, Share, StanceCell, Table
 from positions.vocabulary import NON_POSITIONS
 
 PQ = """format: 1
@@ -72,6 +73,38 @@ def test_two_who_contradict_each_other_on_one_day_do_not_agree_perfectly(tmp_pat
     assert {row["alpha"] for row in rows_of(whole, "alpha") if row["level"] == "direction"} == {1}
     assert len(rows_of(whole, "disputed")) == 2
     assert merge(codings.coders, "cell").disputed == (("a", "x"),)
+
+
+OWN = """format: 1
+title: T
+issues: {x: {title: X}, y: {title: Y, scale: {levels: {"no": -3, "yes": 1}}}}
+stakeholders:
+  a:
+    name: A
+    positions:
+      x: [{stance: support, coder: P}, {stance: support, coder: Q}]
+      y:
+        - {stance: "yes", date: 2018-01-01, coder: P}
+        - {stance: "no", date: 2018-02-01, coder: P}
+        - {stance: "no", date: 2018-01-01, coder: Q}
+        - {stance: "no", date: 2018-02-01, coder: Q}
+"""
+
+
+@pytest.mark.parametrize("issues", [(), ("y",)])
+def test_a_statement_is_read_on_the_scale_of_its_issue(tmp_path: Path, issues: tuple[str, ...]) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    report = reliability(read_codings([path]), Selection(issues=issues), resamples=2)
+    pairs = {row["level"]: row for row in rows_of(report, "by_pair")}
+    number = 2 if issues else 3
+    assert [pairs[level]["units"] for level in ("position", "direction", "nominal")] == [number] * 3
+    assert pairs["direction"]["percent"] == Share((number - 1) / number, number)
+    stances = [row["stance"] for row in rows_of(report, "disputed")]
+    assert [(one.label, one.value) for one in stances if isinstance(one, StanceCell)] == [
+        ("yes", 1),
+        ("no", -3),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(50))

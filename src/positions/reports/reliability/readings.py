@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from positions.dataset.coders.codings import Coding
 from positions.dataset.coders.units import CodedUnit, disagree
-from positions.dataset.entries import entry_date, stance_value
+from positions.dataset.entries import entry_date
 from positions.dataset.models import Position
 from positions.grid import StanceGrid
 from positions.measures.reliability.codings import Code, CodedCell
 from positions.measures.reliability.detection import Found, Triple
 from positions.selection import Selection
-from positions.statements import filter_failed, statement_day
+from positions.statements import filter_failed, statement_day, value_on
 from positions.vocabulary import state_entry
 
 
@@ -53,8 +53,11 @@ def _coded(
             for coding, code, entries in zip(codings, codes, unit.readings, strict=True)
         ]
         return CodedCell(*place, tuple(codes), disputed=disagree(codings, readings))
+    scale = grids[0].scale
     codes = [
-        _code(coding, entries[0], selection) if entries else Code("not-researched")
+        _code(coding, entries[0], value_on(scale, coding.dataset.scale_of(unit.issue), entries[0]), selection)
+        if entries
+        else Code("not-researched")
         for coding, entries in zip(codings, unit.readings, strict=True)
     ]
     kept = [() if code.missing else entries for code, entries in zip(codes, unit.readings, strict=True)]
@@ -72,12 +75,9 @@ def _on_time(coding: Coding, entries: Sequence[Position], selection: Selection) 
     return tuple(entry for entry, day in dated if day is None or day.first <= until)
 
 
-def _code(coding: Coding, entry: Position, selection: Selection) -> Code:
-    """Return what a statement says; `excluded` where a filter leaves it out."""
+def _code(coding: Coding, entry: Position, value: float | None, selection: Selection) -> Code:
+    """Return what a statement of this value says; `excluded` where a filter leaves it out."""
     item = entry.evidence[0] if entry.evidence else None
-    value = stance_value(
-        str(entry.stance) if coding.dataset.scale.is_nominal else entry.stance, coding.dataset.scale
-    )
     day = statement_day(coding.dataset, entry, item)
     if value is not None:
         failed = filter_failed(selection, entry, item, day)

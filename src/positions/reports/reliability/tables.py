@@ -361,7 +361,8 @@ def disputed_table(coded: Coded) -> Table:
             else:
                 entry = cell.entries[number]
                 missing = StanceCell(cell.codes[number].state)
-                stance = missing if entry is None else entry_cell(coding.dataset.scale, entry, study.titles)
+                own = study.grid.scale_of(cell.issue)
+                stance = missing if entry is None else entry_cell(own, entry, study.titles)
             if entry is not None:
                 evidence = evidence_of_entry(entry, coding.dataset.sources)
             actor, issue = study.actors[cell.actor], study.issues[cell.issue]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from positions.measures.structure.numpy_majorisation import spread
+from positions.measures.structure.numpy_majorisation import distances_in, spread
 from positions.measures.structure.orientation import Points, oriented
 from positions.measures.structure.placed import placeable
 from positions.measures.structure.scaling import Fit
@@ -68,10 +68,8 @@ def landmark_map(distances: Floats, landmarks: int = LANDMARKS) -> LandmarkMap |
     if len(chosen) <= LEAST_KNOWN:
         return None
     among = distances[np.ix_(chosen, chosen)]
-    rows, columns = np.nonzero(np.triu(~np.isnan(among), 1))
-    pairs = {(int(i), int(j)): float(among[i, j]) for i, j in zip(rows, columns, strict=True)}
     points = np.zeros((len(distances), 2))
-    points[chosen] = stress_map(len(chosen), pairs).points
+    points[chosen] = stress_map(len(chosen), distances_in(among)).points
     placed = np.zeros(len(distances), dtype=bool)
     placed[chosen] = True
     beacons = chosen

@@ -16,6 +16,12 @@ TIE = 12
 Distances = Mapping[tuple[int, int], float | None]
 """(i, j) with i < j -> distance, None where undefined; every pair of items is there."""
 
+DefinedDistances = Mapping[tuple[int, int], float]
+"""(i, j) with i < j -> distance; a pair that is not there has none."""
+
+UNDEFINED, _GONE = 1e300, float("inf")
+"""In place of a distance: between clusters without a defined pair, and where a cluster is no more."""
+
 
 class Merge(NamedTuple):
     """Two clusters become one. As in SciPy, items are 0..n-1 and the cluster made by merge m is n+m.
@@ -53,10 +59,6 @@ def average_linkage(number: int, distances: Distances) -> list[Merge]:
     return merges
 
 
-_UNDEFINED, _GONE = 1e300, float("inf")
-"""In place of a distance: between clusters without a defined pair, and where a cluster is no more."""
-
-
 class _Table:
     """The distances between clusters, each in the place of its first item, by which ties are broken.
 
@@ -66,7 +68,7 @@ class _Table:
     def __init__(self, number: int, distances: Distances) -> None:
         self.sums = [[0.0] * number for _ in range(number)]
         self.pairs = [[0] * number for _ in range(number)]
-        self._means = [[_UNDEFINED] * number for _ in range(number)]
+        self._means = [[UNDEFINED] * number for _ in range(number)]
         for (i, j), distance in distances.items():
             if distance is not None:
                 self.sums[i][j] = self.sums[j][i] = distance
@@ -94,7 +96,7 @@ class _Table:
         for other in self._live:
             total, number = sums[one][other], pairs[one][other]
             sums[other][one], pairs[other][one] = total, number
-            row[other] = means[other][one] = round(total / number, TIE) if number else _UNDEFINED
+            row[other] = means[other][one] = round(total / number, TIE) if number else UNDEFINED
             means[other][two] = _GONE
         row[two] = _GONE
         for other in self._live:

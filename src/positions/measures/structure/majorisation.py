@@ -9,15 +9,13 @@ Analysis V, 1980); the plain rounds between keep the size of the map right.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple, Protocol
 
+from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.orientation import Point, Points
-
-DefinedDistances = Mapping[tuple[int, int], float]
-"""(i, j) with i < j -> distance; a pair that is not there has none."""
 
 SMALLEST_STEP = 1e-9
 """Rounds end when the stress falls by less than this share of itself."""

@@ -17,9 +17,9 @@ from positions.measures.pairs.scores import WeightClasses, score, unit_of, weigh
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.measures.structure.bloc_tests import FEWEST_ISSUES, NEAR, RESAMPLES, SEED, Chance, Stability
 from positions.measures.structure.blocs import Tree
+from positions.measures.structure.cuts import Cuts
 from positions.measures.structure.linkage import average_linkage, cut
 from positions.measures.structure.numpy_null_model import fast_chance, fast_stability, is_fast
-from positions.measures.structure.placed import largest_component
 from positions.measures.structure.silhouette import mean_silhouettes
 
 LIKELY = 0.05
@@ -170,30 +170,9 @@ def _pairs_of(
     return found
 
 
-class _Cuts:
-    """The cuts of a resample's tree; who is not in it is in no bloc."""
-
-    def __init__(self, number: int, distances: Mapping[tuple[int, int], float]) -> None:
-        self._placed = largest_component(number, distances)
-        place = {item: index for index, item in enumerate(self._placed)}
-        self._merges = average_linkage(
-            len(self._placed),
-            {(place[i], place[j]): found for (i, j), found in distances.items() if i in place and j in place},
-        )
-        self._number = number
-
-    def __call__(self, number: int) -> list[int | None]:
-        """Return each item's bloc once there are so many blocs, or as many as there can be."""
-        labels: list[int | None] = [None] * self._number
-        size = len(self._placed)
-        for item, label in zip(self._placed, cut(size, self._merges, min(number, size)), strict=True):
-            labels[item] = label
-        return labels
-
-
 def _resampled(
     grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, drawn: Sequence[Sequence[int]]
-) -> Iterator[_Cuts]:
+) -> Iterator[Cuts]:
     """Yield the cuts of the tree of each resample of the issues."""
     pairs = _pairs_of(grid, how, actors, tree)
     measure, unit = how.measure_for(grid), unit_of(grid, how.measure_for(grid))
@@ -215,7 +194,7 @@ def _resampled(
             full = weigh(shared, classes) * unit
             if full and shared.bit_count() >= how.min_shared:
                 distances[items] = 1 - score(grid, pair.a, pair.b, measure, (shared, classes)) / full
-        yield _Cuts(tree.number, distances)
+        yield Cuts(tree.number, distances)
 
 
 def _multiplied(classes: WeightClasses, planes: Mapping[int, int]) -> WeightClasses:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from positions.measures.structure.linkage import TIE
+from positions.measures.structure.linkage import TIE, UNDEFINED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Places = NDArray[np.intp]
-
-_UNDEFINED = 1e300
 
 
 class Trees(NamedTuple):
@@ -121,7 +119,7 @@ def _means(sums: Floats, pairs: Floats) -> Floats:
 
     some = pairs > 0
     means = np.round(np.divide(sums, pairs, out=np.zeros_like(sums), where=some), TIE)
-    return np.where(some, means, _UNDEFINED)
+    return np.where(some, means, UNDEFINED)
 
 
 class _Silhouettes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.majorisation import CLOSE, SMALLEST_STEP, Settled, is_doubled
 from positions.measures.structure.orientation import Point
 from positions.measures.structure.starts import LONGEST
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def matrix_of(number: int, distances: Mapping[tuple[int, int], float]) -> Floats:
+def matrix_of(number: int, distances: DefinedDistances) -> Floats:
     """Return distances as a symmetric matrix, NaN where none is known, 0 on the diagonal."""
     import numpy as np
 
@@ -28,6 +29,14 @@ def matrix_of(number: int, distances: Mapping[tuple[int, int], float]) -> Floats
         found[places[:, 0], places[:, 1]] = found[places[:, 1], places[:, 0]] = values
     np.fill_diagonal(found, 0.0)
     return found
+
+
+def distances_in(matrix: Floats) -> dict[tuple[int, int], float]:
+    """Return the known distances of a symmetric matrix, NaN where none is: what `matrix_of` undoes."""
+    import numpy as np
+
+    rows, columns = np.nonzero(np.triu(~np.isnan(matrix), 1))
+    return {(int(i), int(j)): float(matrix[i, j]) for i, j in zip(rows, columns, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

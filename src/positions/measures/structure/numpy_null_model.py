@@ -15,9 +15,9 @@ from positions.measures.pairs.scores import issue_score, unit_of
 from positions.measures.pairs.weights import issue_weights
 from positions.measures.structure.bloc_tests import NEAR, SEED, Chance, Stability
 from positions.measures.structure.blocs import Tree
-from positions.measures.structure.linkage import average_linkage, cut
+from positions.measures.structure.cuts import Cuts
 from positions.measures.structure.numpy_linkage import trees
-from positions.measures.structure.placed import largest_component
+from positions.measures.structure.numpy_majorisation import distances_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -190,7 +190,7 @@ def fast_stability(
 
     cells, number = _Cells.of(grid, how, actors, tree), tree.number
     held = (cells.places >= 0).astype(np.float64)
-    given = _labels([(merge.left, merge.right) for merge in tree.merges], number)
+    given = _labels(_by_first_items(tree), number)
     sums = {size: np.zeros(number) for size in range(1, number + 1)}
     step = max(1, _CELLS // number**2)
     for first in range(0, len(drawn), step):
@@ -221,37 +221,39 @@ def fast_stability(
     return Stability(blocs, means)
 
 
-def _labels(joins: Sequence[tuple[int, int]], number: int) -> Places:
+def _labels(joins: Sequence[Sequence[int]], number: int) -> Places:
     """Return the labels of a tree's cuts, from n clusters to one: each the first item of the cluster.
 
-    The joins are numbered as SciPy's.
+    The joins are two such items each, the earlier first.
     """
     import numpy as np
 
     found = np.tile(np.arange(number), (number, 1))
-    first = list(range(number))
-    for merge, (left, right) in enumerate(joins):
-        one, two = sorted((first[left], first[right]))
-        first.append(one)
+    for merge, (one, two) in enumerate(joins):
         found[merge + 1] = np.where(found[merge] == two, one, found[merge])
     return found
 
 
+def _by_first_items(tree: Tree) -> list[tuple[int, int]]:
+    """Return the joins of a tree by the first items of the two clusters, the earlier first."""
+    first, joins = list(range(tree.number)), []
+    for merge in tree.merges:
+        one, two = sorted((first[merge.left], first[merge.right]))
+        first.append(one)
+        joins.append((one, two))
+    return joins
+
+
 def _cuts(distances: Floats) -> Iterator[Places]:
     """Yield the labels of the cuts of each set's tree, -1 for who has no distance from the others."""
-    import numpy as np
-
     sets, number, _ = distances.shape
     whole = [index for index in range(sets) if _is_connected(distances[index])]
     joins = dict(zip(whole, trees(distances[whole]).joins, strict=True)) if whole else {}
     for index in range(sets):
-        if index not in joins:
+        if index in joins:
+            yield _labels(joins[index].tolist(), number)
+        else:
             yield _partial_cuts(distances[index])
-            continue
-        found = np.tile(np.arange(number), (number, 1))
-        for merge, (one, two) in enumerate(joins[index].tolist()):
-            found[merge + 1] = np.where(found[merge] == two, one, found[merge])
-        yield found
 
 
 def _is_connected(distances: Floats) -> bool:
@@ -273,19 +275,11 @@ def _partial_cuts(distances: Floats) -> Places:
     import numpy as np
 
     number = len(distances)
-    rows, columns = np.nonzero(np.triu(~np.isnan(distances), 1))
-    known = {(int(i), int(j)): float(distances[i, j]) for i, j in zip(rows, columns, strict=True)}
-    placed = largest_component(number, known)
-    place = {item: index for index, item in enumerate(placed)}
-    merges = average_linkage(
-        len(placed),
-        {(place[i], place[j]): value for (i, j), value in known.items() if i in place and j in place},
+    cuts = Cuts(number, distances_in(distances))
+    return np.array(
+        [[-1 if label is None else label for label in cuts(number - row)] for row in range(number)],
+        dtype=np.intp,
     )
-    found = np.full((number, number), -1)
-    for row in range(number):
-        labels = cut(len(placed), merges, min(number - row, len(placed)))
-        found[row, list(placed)] = labels
-    return found
 
 
 def _similarities(given: Places, other: Places) -> Floats:

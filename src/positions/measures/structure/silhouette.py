@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 
-from positions.measures.structure.linkage import TIE, Merge
-
-DefinedDistances = Mapping[tuple[int, int], float]
-"""(i, j) with i < j -> distance; a pair that is not there has none."""
+from positions.measures.structure.linkage import TIE, DefinedDistances, Merge
 
 _NONE = (0.0, 0)
 

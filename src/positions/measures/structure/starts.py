@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from random import Random
 
+from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.orientation import Point
 from positions.measures.structure.scaling import Rows
 
@@ -13,7 +14,7 @@ LONGEST = 1.0
 """The most that a distance can be: no agreement at all."""
 
 
-def filled_by_paths(number: int, distances: Mapping[tuple[int, int], float]) -> list[list[float]]:
+def filled_by_paths(number: int, distances: DefinedDistances) -> list[list[float]]:
     """Return distances as rows, a gap filled by the shortest path over known ones, at most 1 (Floyd 1962)."""
     rows = [[0.0 if i == j else LONGEST for j in range(number)] for i in range(number)]
     for (i, j), distance in distances.items():
@@ -30,7 +31,7 @@ def filled_by_paths(number: int, distances: Mapping[tuple[int, int], float]) -> 
     return rows
 
 
-def filled_by_means(number: int, distances: Mapping[tuple[int, int], float]) -> list[list[float]]:
+def filled_by_means(number: int, distances: DefinedDistances) -> list[list[float]]:
     """Return distances as rows, a gap filled by the mean of the two items' mean known distances."""
     sums, known = [0.0] * number, [0] * number
     for pair, distance in distances.items():
@@ -44,7 +45,7 @@ def filled_by_means(number: int, distances: Mapping[tuple[int, int], float]) -> 
     return rows
 
 
-def classical_fillings(number: int, distances: Mapping[tuple[int, int], float]) -> list[Rows]:
+def classical_fillings(number: int, distances: DefinedDistances) -> list[Rows]:
     """Return the rows from which classical scaling makes a start: one where nothing is unknown, else two."""
     by_paths = filled_by_paths(number, distances)
     if len(distances) == number * (number - 1) // 2:

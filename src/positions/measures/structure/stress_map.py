@@ -5,10 +5,11 @@ Formulas, sources and what was measured stand in docs/method/map.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from positions.measures.pairs.numpy_blocks import has_numpy
+from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.majorisation import MOST_ROUNDS, Majorisation, PlainMajorisation, Settled
 from positions.measures.structure.numpy_majorisation import (
     NumpyMajorisation,
@@ -68,9 +69,7 @@ def most_rounds(number: int) -> int:
     return MOST_ROUNDS if number <= MOST_WITH_RANDOM else MOST_ROUNDS_OF_MANY
 
 
-def stress_map(
-    number: int, distances: Mapping[tuple[int, int], float], *, numpy: bool | None = None
-) -> StressMap:
+def stress_map(number: int, distances: DefinedDistances, *, numpy: bool | None = None) -> StressMap:
     """Return the map of lowest stress of those that two classical and twenty random starts lead to.
 
     Of maps whose stress is the same (to 1e-9 of it) the first is taken. Of more than FEW items only the
@@ -119,7 +118,7 @@ def _best(settled: Sequence[Settled]) -> Settled:
 _Prepared = tuple[Majorisation, list[Sequence[Point]], tuple[float, ...]]
 
 
-def _plainly(number: int, distances: Mapping[tuple[int, int], float]) -> _Prepared:
+def _plainly(number: int, distances: DefinedDistances) -> _Prepared:
     made = [classical_scaling(rows) for rows in classical_fillings(number, distances)]
     return (
         PlainMajorisation.of(number, distances),
@@ -128,7 +127,7 @@ def _plainly(number: int, distances: Mapping[tuple[int, int], float]) -> _Prepar
     )
 
 
-def _with_numpy(number: int, distances: Mapping[tuple[int, int], float]) -> _Prepared:
+def _with_numpy(number: int, distances: DefinedDistances) -> _Prepared:
     matrix = matrix_of(number, distances)
     made = [eigen_system(filled) for filled in fillings(matrix)]
     starts: list[Sequence[Point]] = [[(float(x), float(y)) for x, y in points] for _, points in made]

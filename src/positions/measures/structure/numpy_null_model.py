@@ -248,7 +248,8 @@ def _cuts(distances: Floats) -> Iterator[Places]:
     """Yield the labels of the cuts of each set's tree, -1 for who has no distance from the others."""
     sets, number, _ = distances.shape
     whole = [index for index in range(sets) if _is_connected(distances[index])]
-    joins = dict(zip(whole, trees(distances[whole]).joins, strict=True)) if whole else {}
+    made = trees(distances[whole], silhouettes=False).joins if whole else ()
+    joins = dict(zip(whole, made, strict=True))
     for index in range(sets):
         if index in joins:
             yield _labels(joins[index].tolist(), number)

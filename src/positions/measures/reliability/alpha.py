@@ -7,7 +7,7 @@ docs/method/reliability.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 Metric = Literal["nominal", "ordinal", "interval"]
@@ -78,8 +78,13 @@ def percent_agreement(units: Sequence[Unit]) -> float | None:
 
 def agreeing_pairs(units: Sequence[Unit]) -> tuple[int, int]:
     """Return how many pairs of coders give a unit the same value, over all units, and how many there are."""
+    return agreeing_pairs_of(patterns_of(units))
+
+
+def agreeing_pairs_of(patterns: Iterable[Pattern]) -> tuple[int, int]:
+    """Return the same of units given by their patterns."""
     same = pairs = 0
-    for pattern in patterns_of(units):
+    for pattern in patterns:
         coders = _coders(pattern)
         pairs += coders * (coders - 1) // 2
         same += sum(count * (count - 1) // 2 for _, count in pattern)

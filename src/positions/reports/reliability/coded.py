@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -128,9 +128,9 @@ class Coded:
         """The question that all that coders can differ on is in."""
         return self.levels[-1]
 
-    def answered(self, level: Level, cells: Sequence[CodedCell] | None = None) -> list[Unit]:
-        """Return the units' answers to a question, of all units where none are named."""
-        return units_of(self.cells if cells is None else cells, level, self.grid.scale)
+    def answered(self, level: Level) -> list[Unit]:
+        """Return the units' answers to a question."""
+        return units_of(self.cells, level, self.grid.scale)
 
     @cached_property
     def answers(self) -> tuple[Answers, ...]:

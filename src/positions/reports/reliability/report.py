@@ -12,14 +12,12 @@ from positions.measures.reliability.codings import CodedCell
 from positions.measures.reliability.detection import f1_of
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.reliability.coded import Answers, Coded, coded
+from positions.reports.reliability.pair_tables import confusion_table, detection_table, pair_table
 from positions.reports.reliability.tables import (
     alpha_table,
     coefficient_table,
-    confusion_table,
-    detection_table,
     disputed_table,
     interval_of_alpha,
-    pair_table,
     pairable,
     part_table,
 )

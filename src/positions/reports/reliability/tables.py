@@ -1,18 +1,21 @@
-"""The tables of coders' agreement: by question, by pair, by document, by issue, by actor."""
+"""The tables of coders' agreement: by question, by document, by issue, by actor, and what is disputed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import combinations
 from typing import Literal
 
-from positions.measures.reliability.alpha import Pattern, Unit, agreeing_pairs, alpha, alpha_of, patterns_of
+from positions.measures.reliability.alpha import (
+    Pattern,
+    Unit,
+    agreeing_pairs_of,
+    alpha_of,
+    patterns_of,
+)
 from positions.measures.reliability.bootstrap import Interval, bootstrap, bootstrap_groups
-from positions.measures.reliability.codings import Code
 from positions.measures.reliability.coefficients import (
-    all_patterns,
     cohen,
     fleiss,
     gwet,
@@ -20,13 +23,11 @@ from positions.measures.reliability.coefficients import (
     percent_of,
     scott,
 )
-from positions.measures.reliability.detection import detection_patterns, f1_of
+from positions.measures.reliability.detection import f1_of
 from positions.reports.common.cells import entry_cell, stance_cell
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.reliability.coded import Answers, Coded, QuestionName
-from positions.rounding import as_written
 from positions.tables import CellValue, Column, EvidenceItem, Ref, Share, StanceCell, Table
-from positions.vocabulary import SIDES, STATES
 
 THIN_UNITS = 10
 """Below so many units there is no interval."""
@@ -97,11 +98,7 @@ def alpha_table(coded: Coded, rows: Sequence[tuple[Answers, float | None, Interv
 
 
 def _share_of(patterns: Sequence[Pattern]) -> Share:
-    same = pairs = 0
-    for pattern in patterns:
-        coders = sum(count for _, count in pattern)
-        pairs += coders * (coders - 1) // 2
-        same += sum(count * (count - 1) // 2 for _, count in pattern)
+    same, pairs = agreeing_pairs_of(patterns)
     return Share(same / pairs if pairs else None, pairs)
 
 
@@ -131,113 +128,14 @@ def part_table(
     for part in parts:
         units = by_part.get(part.id, [])
         patterns = patterns_of(units)
-        found = alpha(units, coded.whole.metric)
+        found = alpha_of(Counter(patterns), coded.whole.metric)
         interval = Interval(None, None, 0)
         if found is not None and len(patterns) >= THIN_UNITS:
             interval = bootstrap(
                 patterns, lambda counts: alpha_of(counts, coded.whole.metric), coded.resamples
             )
-        same, pairs = agreeing_pairs(units)
-        share = Share(same / pairs if pairs else None, pairs)
-        rows.append((part, found, interval.low, interval.high, share, len(patterns)))
+        rows.append((part, found, interval.low, interval.high, _share_of(patterns), len(patterns)))
     return Table(f"by_{what}", f"By {what}", columns, tuple(rows), empty="No statement has a source.")
-
-
-def pair_table(coded: Coded) -> Table:
-    """Return the agreement of every two coders, question by question."""
-    columns = (
-        Column("a", "Coder"),
-        Column("b", "And"),
-        Column("level", "Level"),
-        Column("alpha", "Alpha", "number"),
-        percent_column(),
-        Column("cohen", "Cohen", "number"),
-        Column("scott", "Scott", "number"),
-        Column("ac1", "AC1", "number"),
-        Column("units", unit_label(coded), "integer"),
-    )
-    rows: list[Row] = []
-    for a, b in combinations(range(len(coded.coders)), 2):
-        names = coded.coders[a].coder, coded.coders[b].coder
-        for level, answers in zip(coded.levels, coded.answers, strict=False):
-            units = coded.answered(level)
-            two = [(unit[a], unit[b]) for unit in units if unit[a] is not None and unit[b] is not None]
-            pairs = pairs_of(units, a, b)
-            named = level.metric == "nominal"
-            same = sum(times for (left, right), times in pairs.items() if left == right)
-            rows.append(
-                (
-                    *names,
-                    question(level.name),
-                    alpha(two, level.metric),
-                    Share(same / len(two) if two else None, len(two)),
-                    cohen(pairs) if named else None,
-                    scott(pairs) if named else None,
-                    gwet(Counter(all_patterns(two)), answers.categories) if named else None,
-                    len(two),
-                )
-            )
-        rows.append((*names, *_detected_by_two(coded, a, b)))
-    return Table("by_pair", "By pair of coders", columns, tuple(rows))
-
-
-def _detected_by_two(coded: Coded, a: int, b: int) -> Row:
-    found = [coded.found[a], coded.found[b]]
-    patterns = sum(detection_patterns(found, len(coded.grid.issues)).values(), Counter[Pattern]())
-    pair = next(pair for pair in coded.detection if (pair.a, pair.b) == (a, b))
-    absent = patterns.total() - pair.both - pair.only_a - pair.only_b
-    pairs = Counter(
-        {
-            (1.0, 1.0): pair.both,
-            (1.0, 0.0): pair.only_a,
-            (0.0, 1.0): pair.only_b,
-            (0.0, 0.0): absent,
-        }
-    )
-    total = patterns.total()
-    same = (pair.both + absent) / total if total else None
-    ac1 = gwet(patterns, coded.answers[-1].categories)
-    return (
-        question("detection"),
-        alpha_of(patterns, "nominal"),
-        Share(same, total),
-        cohen(pairs),
-        scott(pairs),
-        ac1,
-        total,
-    )
-
-
-def detection_table(coded: Coded) -> Table:
-    """Return what every two coders found in the sources that both have read."""
-    columns = (
-        Column("a", "Coder"),
-        Column("b", "And"),
-        Column("sources", "Sources read by both", "integer"),
-        Column("both", "Both found", "integer"),
-        Column("only_a", "Only the first", "integer"),
-        Column("only_b", "Only the second", "integer"),
-        Column("precision", "Precision", "number"),
-        Column("recall", "Recall", "number"),
-        Column("f1", "F1", "number"),
-    )
-    rows: list[Row] = [
-        (
-            coded.coders[pair.a].coder,
-            coded.coders[pair.b].coder,
-            pair.sources,
-            pair.both,
-            pair.only_a,
-            pair.only_b,
-            pair.precision,
-            pair.recall,
-            pair.f1,
-        )
-        for pair in coded.detection
-        if pair.sources
-    ]
-    empty = "No source was read by two of them."
-    return Table("detection", "Did both find it?", columns, tuple(rows), empty=empty)
 
 
 def coefficient_table(coded: Coded) -> Table:
@@ -300,43 +198,6 @@ def _of_two(coded: Coded, answers: Answers) -> list[tuple[str, float | None, Non
     level = next(level for level in coded.levels if level.name == answers.name)
     pairs = pairs_of(coded.answered(level), 0, 1)
     return [("cohen", cohen(pairs), None, None), ("scott", scott(pairs), None, None)]
-
-
-def confusion_table(coded: Coded) -> Table:
-    """Return how often two coders gave a unit which two answers, the earlier coder's left."""
-    columns = (
-        Column("level", "Level"),
-        Column("left", "First"),
-        Column("right", "Second"),
-        Column("count", "Number", "integer"),
-        Column("a", "Coder"),
-        Column("b", "And"),
-    )
-    rows: list[Row] = []
-    for a, b in combinations(range(len(coded.coders)), 2):
-        names = coded.coders[a].coder, coded.coders[b].coder
-        for level in coded.levels:
-            if level.name not in ("direction", "with_states"):
-                continue
-            pairs = pairs_of(coded.answered(level), a, b)
-            for (left, right), number in sorted(pairs.items()):
-                words = [_answer(coded, level.name, value) for value in (left, right)]
-                rows.append((question(level.name), *words, number, *names))
-        pair = next(pair for pair in coded.detection if (pair.a, pair.b) == (a, b))
-        found = (("found", "found"), ("found", "not found"), ("not found", "found"))
-        for answers, number in zip(found, (pair.both, pair.only_a, pair.only_b), strict=True):
-            if number:
-                rows.append((question("detection"), *answers, number, *names))
-    return Table("confusion", "Who gave what", columns, tuple(rows), empty="Nothing was coded by two.")
-
-
-def _answer(coded: Coded, level: QuestionName, value: float) -> str:
-    scale = coded.grid.scale
-    if level == "direction":
-        return next(side for side, sign in SIDES.items() if sign == value)
-    if value > scale.maximum:
-        return next(state for state in STATES if coded.whole.answer(Code(state), scale) == value)
-    return scale.label_of(value) or as_written(value)
 
 
 def disputed_table(coded: Coded) -> Table:

@@ -44,7 +44,7 @@ def as_held(grid: StanceGrid, by: str, steady: Sequence[str | None]) -> AsHeld |
     for index, (actor, row) in enumerate(zip(grid.actors, grid.rows, strict=True)):
         planes: dict[str | None, int] = {}
         planes.update(masks.get(index, {}).items())
-        rest = ((1 << len(grid.issues)) - 1) & ~sum(planes.values())
+        rest = grid.every_issue & ~sum(planes.values())
         if steady[index] is not None or not planes:
             planes[steady[index]] = planes.get(steady[index], 0) | rest
         for name, plane in planes.items():

@@ -43,6 +43,31 @@ class _Votes:
     neutral: int
 
 
+@dataclass(frozen=True)
+class _Classified:
+    """How many answers are on the side that the points give.
+
+    Attributes:
+        right, answers: by issue how many are, and how many there are.
+        apre: the errors that are fewer than with all on the majority's side, (sum of minorities -
+            errors)/sum of minorities (aggregate proportional reduction in error).
+    """
+
+    right: tuple[int, ...]
+    answers: tuple[int, ...]
+    apre: float
+
+    @property
+    def total(self) -> int:
+        """How many answers there are over all issues."""
+        return sum(self.answers)
+
+    @property
+    def share(self) -> float:
+        """The share of them that is on that side."""
+        return sum(self.right) / self.total
+
+
 def ideal_of(study: Study, dimensions: int = 1, group_by: str | None = None) -> Report:
     """Return the ideal points of the selected actors.
 
@@ -66,7 +91,7 @@ def ideal_of(study: Study, dimensions: int = 1, group_by: str | None = None) -> 
     votes = _votes(study.grid)
     _require_enough(votes)
     found = ideal_points(votes.matrix, dimensions)
-    lines = _lines(study, votes, found)
+    fit = _classified(votes, found)
     listed = len(votes.actors) <= _MOST_LISTED
     return Report(
         command="map",
@@ -74,13 +99,13 @@ def ideal_of(study: Study, dimensions: int = 1, group_by: str | None = None) -> 
         title=f"Ideal points: {study.info.title}",
         tables=(
             _points(study, votes, found, groups),
-            lines,
-            _fit(votes, found),
+            _lines(study, votes, found, fit),
+            _fit(votes, found, fit),
             _left_out(study, votes),
         ),
         shown=(*(("points",) if listed else ()), "fit"),
         summary=(
-            _said_of_fit(votes, found),
+            _said_of_fit(found, fit),
             *_said_of_left_out(study, votes),
             *(() if listed else ("Where all stand: --table points -f csv; issues: --table issues -f csv.",)),
         ),
@@ -172,7 +197,7 @@ def _points(study: Study, votes: _Votes, found: Ideal, groups: Sequence[str | No
     return Table("points", "Ideal points", columns, tuple(rows))
 
 
-def _lines(study: Study, votes: _Votes, found: Ideal) -> Table:
+def _lines(study: Study, votes: _Votes, found: Ideal, fit: _Classified) -> Table:
     """Return by issue how sharply it divides, and where: the cut point, or the line alpha + beta'x = 0."""
     dimensions = found.scores.shape[1]
     columns = (
@@ -183,43 +208,30 @@ def _lines(study: Study, votes: _Votes, found: Ideal) -> Table:
         Column("cut", "Cut point", "number"),
         Column("classified", "Classified", "share", counted="answers"),
     )
-    right, answers = _classified(votes, found)
     lowest, highest = float(found.scores[:, 0].min()), float(found.scores[:, 0].max())
     rows = []
     for column, issue in enumerate(votes.issues):
         beta = [float(value) for value in found.beta[column]]
         cut = -float(found.alpha[column]) / beta[0] if dimensions == 1 and abs(beta[0]) >= _FLAT else None
         cut = cut if cut is not None and lowest <= cut <= highest else None
-        share = Share(right[column] / answers[column], answers[column])
+        share = Share(fit.right[column] / fit.answers[column], fit.answers[column])
         rows.append((study.issues[issue], float(found.alpha[column]), *beta, cut, share))
     return Table("issues", "How issues divide", columns, tuple(rows))
 
 
-def _classified(votes: _Votes, found: Ideal) -> tuple[list[int], list[int]]:
-    """Return by issue how many answers are on the side that the points give, and how many there are."""
+def _classified(votes: _Votes, found: Ideal) -> _Classified:
     import numpy as np
 
     sided = (found.alpha + found.scores @ found.beta.T) > 0
     known = ~np.isnan(votes.matrix)
-    right = known & (sided == (votes.matrix > 0.5))
-    return [int(number) for number in right.sum(axis=0)], [int(number) for number in known.sum(axis=0)]
-
-
-def _apre(votes: _Votes, found: Ideal) -> tuple[float, float]:
-    """Return the share classified, and the errors that are fewer than with all on the majority's side.
-
-    The latter is (sum of minorities - errors)/sum of minorities (aggregate proportional reduction in error).
-    """
-    import numpy as np
-
-    right, answers = _classified(votes, found)
+    right, answers = (known & (sided == (votes.matrix > 0.5))).sum(axis=0), known.sum(axis=0)
     favour = np.nansum(votes.matrix, axis=0)
-    minority = float(np.minimum(favour, np.array(answers) - favour).sum())
-    errors = sum(answers) - sum(right)
-    return sum(right) / sum(answers), (minority - errors) / minority
+    minority = float(np.minimum(favour, answers - favour).sum())
+    errors = int(answers.sum()) - int(right.sum())
+    return _Classified(tuple(map(int, right)), tuple(map(int, answers)), (minority - errors) / minority)
 
 
-def _fit(votes: _Votes, found: Ideal) -> Table:
+def _fit(votes: _Votes, found: Ideal, fit: _Classified) -> Table:
     columns = (
         Column("actors", "Actors", "integer"),
         Column("issues", "Issues", "integer"),
@@ -228,10 +240,14 @@ def _fit(votes: _Votes, found: Ideal) -> Table:
         Column("apre", "APRE", "number"),
         Column("rounds", "Rounds", "integer", detail=True),
     )
-    classified, apre = _apre(votes, found)
-    answers = sum(_classified(votes, found)[1])
-    share = Share(classified, answers)
-    row = (len(votes.actors), len(votes.issues), answers, share, apre, found.rounds)
+    row = (
+        len(votes.actors),
+        len(votes.issues),
+        fit.total,
+        Share(fit.share, fit.total),
+        fit.apre,
+        found.rounds,
+    )
     return Table("fit", "Fit", columns, (row,))
 
 
@@ -247,13 +263,11 @@ def _left_out(study: Study, votes: _Votes) -> Table:
     return Table("left_out", "Left out", columns, rows, empty="Nobody is left out.")
 
 
-def _said_of_fit(votes: _Votes, found: Ideal) -> str:
-    classified, apre = _apre(votes, found)
-    answers = sum(_classified(votes, found)[1])
+def _said_of_fit(found: Ideal, fit: _Classified) -> str:
     where = "line" if found.scores.shape[1] == 1 else "plane"
     return (
-        f"The {where} puts {percent(classified)} of {answers:,} answers on the right side: its errors are "
-        f"{percent(max(apre, 0.0))} fewer than if all went with the majority (APRE)."
+        f"The {where} puts {percent(fit.share)} of {fit.total:,} answers on the right side: its errors are "
+        f"{percent(max(fit.apre, 0.0))} fewer than if all went with the majority (APRE)."
     )
 
 

@@ -12,7 +12,13 @@ from positions.measures.structure.landmarks import landmark_map
 from positions.measures.structure.orientation import Point, Points
 from positions.measures.structure.placed import degrees, placeable
 from positions.measures.structure.scaling import Fit, fit_of
-from positions.measures.structure.stress_map import MOST_PLAIN, MOST_WITH_RANDOM, StressMap, stress_map
+from positions.measures.structure.stress_map import (
+    MOST_PLAIN,
+    MOST_WITH_RANDOM,
+    RANDOM_STARTS,
+    StressMap,
+    stress_map,
+)
 from positions.problems import UsageError
 from positions.reports.common.cells import counted
 from positions.reports.common.study import Study
@@ -168,11 +174,8 @@ def _apart(one: Point, other: Point) -> float:
 
 
 def _stress_map(number: int, distances: dict[tuple[int, int], float]) -> StressMap:
-    if number > MOST_PLAIN and not has_numpy():
-        raise UsageError(
-            f"a map of more than {MOST_PLAIN} actors needs NumPy",
-            "pip install 'positions[bulk]'; or name those to be shown, or choose some with --kind",
-        )
+    if number > MOST_PLAIN:
+        _require_numpy()
     return stress_map(number, distances)
 
 
@@ -188,7 +191,12 @@ def _require_number(actors: int) -> None:
             f"there is no map of {actors:,} actors: the most is {MOST:,}",
             "choose some with --kind, --where or --min-answers; compare --group-by compares groups",
         )
-    if actors > MOST_EXACT and not has_numpy():
+    if actors > MOST_EXACT:
+        _require_numpy()
+
+
+def _require_numpy() -> None:
+    if not has_numpy():
         raise UsageError(
             f"a map of more than {MOST_PLAIN} actors needs NumPy",
             "pip install 'positions[bulk]'; or name those to be shown, or choose some with --kind",
@@ -221,7 +229,7 @@ def _require_distance(some: bool) -> None:
 
 
 def _how_made(made: StressMap) -> str:
-    classical = made.starts if len(made.points) > MOST_WITH_RANDOM else made.starts - 20
+    classical = made.starts if len(made.points) > MOST_WITH_RANDOM else made.starts - RANDOM_STARTS
     random = made.starts - classical
     starts = counted(classical, "classical start") + (f" and {random} random ones" if random else "")
     unsettled = "" if made.is_settled else f" It was ended after {made.rounds:,} rounds, still moving."

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import hypot
 
 from positions.render.common.palette import GROUP_COLOURS, PAPER, SOFT, TONES, Tone
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import KeyEntry
-from positions.render.svg.geometry import Box, Point, around, covered, outside
+from positions.render.svg.geometry import Box, Point, apart, around, covered, middle_of, outside
 from positions.render.svg.style import NAME
 from positions.tables import MapPicture
 
@@ -29,11 +28,10 @@ _ALONE = 5.0
 def group_signs(picture: MapPicture) -> dict[str, tuple[str, bool]]:
     """Return the colour of each of the largest groups, and whether its sign is hollow."""
     sizes = Counter(name for name in picture.groups if name is not None)
-    order = {name: index for index, name in reversed(list(enumerate(picture.groups)))}
-    named = sorted(sizes, key=lambda name: (-sizes[name], order[name]))
+    largest = sizes.most_common(2 * len(GROUP_COLOURS))  # of groups of one size the first in the data
     return {
         name: (GROUP_COLOURS[index % len(GROUP_COLOURS)], index >= len(GROUP_COLOURS))
-        for index, name in enumerate(named[: 2 * len(GROUP_COLOURS)])
+        for index, (name, _) in enumerate(largest)
     }
 
 
@@ -68,13 +66,9 @@ def draw_density(canvas: Canvas, places: Sequence[Point], corner: Point) -> None
         canvas.rect(box, TONES[_STEPS[step]].fill)
 
 
-def _counts(places: Sequence[Point]) -> dict[tuple[int, int], int]:
+def _counts(places: Sequence[Point]) -> Mapping[tuple[int, int], int]:
     """Return how many points stand in each square."""
-    counts: dict[tuple[int, int], int] = {}
-    for x, y in places:
-        square = int(x // _SQUARE), int(y // _SQUARE)
-        counts[square] = counts.get(square, 0) + 1
-    return counts
+    return Counter((int(x // _SQUARE), int(y // _SQUARE)) for x, y in places)
 
 
 def density_key(places: Sequence[Point]) -> tuple[KeyEntry, ...]:
@@ -94,9 +88,9 @@ def roomy_names(
     places: Sequence[Point], names: Sequence[str], field: Box, radius: float
 ) -> Mapping[int, Box]:
     """Return the boxes of the names that have room, those on the outer rim and those alone first."""
-    middle = tuple(sum(axis) / len(places) for axis in zip(*places, strict=True))
+    middle = middle_of(places)
     alone = _loneliness(places)
-    outer = [hypot(*_less(place, middle)) + _ALONE * far for place, far in zip(places, alone, strict=True)]
+    outer = [apart(place, middle) + _ALONE * far for place, far in zip(places, alone, strict=True)]
     order = sorted(range(len(places)), key=lambda index: -outer[index])
     dots = [around(place, 2 * radius, 2 * radius) for place in places]
     found: dict[int, Box] = {}
@@ -124,10 +118,6 @@ def _loneliness(places: Sequence[Point]) -> Sequence[float]:
     if len(places) > _TRIED:
         return [0.0] * len(places)
     return [
-        min((hypot(*_less(place, other)) for at, other in enumerate(places) if at != index), default=0.0)
+        min((apart(place, other) for at, other in enumerate(places) if at != index), default=0.0)
         for index, place in enumerate(places)
     ]
-
-
-def _less(place: Point, middle: Sequence[float]) -> Point:
-    return place[0] - middle[0], place[1] - middle[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import hypot
 
 Point = tuple[float, float]
@@ -43,6 +44,11 @@ def within(box: Box, place: Point, reach: float) -> bool:
 def apart(a: Point, b: Point) -> float:
     """Return the distance of two places."""
     return hypot(a[0] - b[0], a[1] - b[1])
+
+
+def middle_of(places: Sequence[Point]) -> Point:
+    """Return the mean of places."""
+    return sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places)
 
 
 def away(place: Point, start: Point, end: Point) -> float:

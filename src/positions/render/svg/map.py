@@ -19,7 +19,7 @@ from positions.render.svg.crowd import (
 )
 from positions.render.svg.crowd import DOT as CROWD_DOT
 from positions.render.svg.frame import Block, Panel
-from positions.render.svg.geometry import Box, Point, apart, nearest
+from positions.render.svg.geometry import Box, Point, apart, middle_of, nearest
 from positions.render.svg.labels import DOT, LED, Spot, are_clear, place_names
 from positions.render.svg.style import NAME, NOTE, Anchor, Lettering
 from positions.rounding import half_up_whole
@@ -33,10 +33,7 @@ _FEW = 60
 """Of more points than this not all can have their names, or numbers, beside them."""
 
 _TITLE = "A map of agreement"
-_FEW = 60
-"""Of more points than this not all can have their names, or numbers, beside them."""
 
-_TITLE = "A map of agreement"
 _EDGE_X, _EDGE_Y = 150.0, 60.0
 _NAME, _SAME = 150.0, 1.5
 _FOOT = 30.0
@@ -139,10 +136,7 @@ def _middles(picture: MapPicture, places: Sequence[Point]) -> Mapping[str, Point
     for place, name in zip(places, picture.groups, strict=False):
         if name in members:
             members[name].append(place)
-    return {
-        name: (sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found))
-        for name, found in members.items()
-    }
+    return {name: middle_of(found) for name, found in members.items()}
 
 
 def _roomy(picture: MapPicture, names: Sequence[str]) -> _Map:

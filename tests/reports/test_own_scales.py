@@ -251,3 +251,11 @@ def test_what_moved_is_read_on_the_scale_of_its_issue() -> None:
     assert [stance_cell(made.grid, actor, issue).moved for actor, issue in ((0, 0), (1, 1))] == ["up", "up"]
     rows = moved_table(made, parse_date("2020-06")).rows
     assert [row[2:4] for row in rows] == [("oppose", "support"), ("oppose", "mixed"), ("oppose", "support")]
+
+
+def test_which_way_a_stance_moved_is_told_on_the_scale_of_its_issue() -> None:
+    moved = [{"stance": "oppose", "date": "2020"}, {"stance": "support", "date": "2021"}]
+    made = study({"a": {"ban": moved, "quota": 90}, "b": {"ban": "oppose"}}, ["ban", "quota"])
+    assert made.grid.scale.is_mixed
+    cell = stance_cell(made.grid, 0, 0)
+    assert (cell.moved, cell.moved_words) == ("up", "was oppose")

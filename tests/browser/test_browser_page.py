@@ -550,6 +550,35 @@ def test_hostile_data_is_text(tab: Page, tmp_path: Path) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_lines_of_issues_with_scales_of_their_own_outlast_a_filter(tab: Page, tmp_path: Path) -> None:
+    amounts = {"min": 0, "max": 500, "neutral": "none"}
+    data = {
+        "format": 1,
+        "title": "Mixed",
+        "scale": "five-point",
+        "issues": {"tax": {"title": "Tax"}, "seats": {"title": "Seats", "unit": "seats", "scale": amounts}},
+        "stakeholders": {
+            "a": {"name": "Alpha", "positions": {"tax": "support", "seats": 100}},
+            "b": {"name": "Beta", "positions": {"tax": "oppose", "seats": 300}},
+        },
+    }
+    file = tmp_path / "mixed.yaml"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    tab.goto(written(load(file), tmp_path))
+    lines = tab.locator(".issues")
+    before = lines.locator(".actors").all_inner_texts()
+    tab.locator(".tools summary").click()
+    tab.locator("input[name=find]").fill("alpha")
+    assert sorted(lines.locator(".division").all_inner_texts()) == ["100 seats", "only one holds a position"]
+    assert lines.locator(".chip:visible").count() == 2
+    tab.locator("input[name=find]").fill("")
+    assert sorted(lines.locator(".division").all_inner_texts()) == ["1 of 1 pair opposed", "100 to 300 seats"]
+    assert sorted(lines.locator(".actors").all_inner_texts()) == sorted(before)
+    tab.locator("#agreement-matrix a").first.click()
+    verdicts = tab.locator("dialog td:last-child").all_inner_texts()
+    assert verdicts == ["opposite sides", "200 apart"]
+
+
 def test_a_large_page_shows_panels(tab: Page, tmp_path: Path) -> None:
     actors, issues = 60, 45
     data = {

@@ -10,7 +10,7 @@ from positions.render.common.marks import qualifiers, with_frequency
 from positions.render.html.build import Markup, el, text
 from positions.render.html.cells import Addresses, stance_said
 from positions.render.html.evidence import evidence_block
-from positions.rounding import as_written, percent
+from positions.rounding import as_fraction, as_written, percent
 from positions.tables import Share, StanceCell
 from positions.vocabulary import NOMINAL_VERDICTS, VERDICTS, Verdict
 
@@ -151,6 +151,9 @@ def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
     if without:
         return ", ".join(f"{name} {state}" for name, state in without)
     verdict: Verdict = "agree"
+    if a.value is not None and b.value is not None and a.side is None and a.label is None:  # amounts
+        apart = float(abs(as_fraction(a.value) - as_fraction(b.value)))
+        return f"{as_written(apart)} apart" if apart else "same"
     if a.side is None:
         words = NOMINAL_VERDICTS[verdict if a.label == b.label else "oppose"]
         return f"{words}, on a condition" if a.condition or b.condition else words

@@ -21,10 +21,11 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
     """Return what the script needs to sort, filter, compare and tell what is behind a cell.
 
     `looks` are the distinct cells as [mark, words, class, words alone, state, value, side, basis, confidence
-    from 0, 1 if on a condition, salience, 1 if there is something behind it]; `cells` has for each actor the
-    number of the look of each issue; look 0 is that of a cell that a filter takes out.
+    from 0, 1 if on a condition, salience, 1 if there is something behind it, value on the issue's own scale];
+    `cells` has for each actor the number of the look of each issue; look 0 is that of a cell that a filter
+    takes out.
     """
-    looks: dict[tuple[Any, ...], int] = {_look((StanceCell("excluded"), None), None, False): 0}
+    looks: dict[tuple[Any, ...], int] = {_look(StanceCell("excluded"), None, None, False): 0}
     cells = []
     for actor in range(len(page.actors)):
         row = []
@@ -33,7 +34,8 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             salience = next(
                 (entry.salience for entry in page.entries.get((actor, issue), ()) if entry.counts), None
             )
-            look = _look(_on_common(page, issue, cell), salience, addresses.stance(actor, issue) is not None)
+            value = _on_common(page, issue, cell)
+            look = _look(cell, value, salience, addresses.stance(actor, issue) is not None)
             row.append(looks.setdefault(look, len(looks)))
         cells.append(row)
     kinds = _folded(actor.kind for actor in page.actors if actor.kind)
@@ -96,16 +98,15 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _on_common(page: Page, issue: int, cell: StanceCell) -> tuple[StanceCell, float | None]:
-    """Return a cell with its value as the script compares it: on the scale on which several are laid."""
+def _on_common(page: Page, issue: int, cell: StanceCell) -> float | None:
+    """Return a cell's value as the script compares it: on the scale on which several are laid."""
     own = page.issues[issue].scale
     if own is None or cell.value is None:
-        return cell, cell.value
-    return cell, round((cell.value - own.neutral) * (page.scale.range / own.range), 9)
+        return cell.value
+    return round((cell.value - own.neutral) * (page.scale.range / own.range), 9)
 
 
-def _look(placed: tuple[StanceCell, float | None], salience: float | None, linked: bool) -> tuple[Any, ...]:
-    cell, value = placed
+def _look(cell: StanceCell, value: float | None, salience: float | None, linked: bool) -> tuple[Any, ...]:
     return (
         marked(cell),
         stance_words(cell),
@@ -119,6 +120,7 @@ def _look(placed: tuple[StanceCell, float | None], salience: float | None, linke
         int(cell.condition is not None),
         salience,
         int(linked),
+        cell.value if cell.state == "position" else None,
     )
 
 

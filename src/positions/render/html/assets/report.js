@@ -3,7 +3,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { actors, issues, looks, cells, scale, method } = data;
-  const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED] = looks[0].keys();
+  const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED, OWN] = looks[0].keys();
   const [LABEL, NAME, ADDRESS, KIND] = [0, 1, 2, 3];
   const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];
   const THIN = 3, THIN_EFFECTIVE = 2, STEPS = 5, EXCLUDED = 0;
@@ -280,7 +280,7 @@
       const values = new Map(), others = new Map();
       for (const actor of selection.rows) {
         const look = selection.lookAt(actor, issue);
-        const [group, key] = looks[look][STATE] === "position" ? [values, looks[look][VALUE]] : [others, looks[look][ALONE]];
+        const [group, key] = looks[look][STATE] === "position" ? [values, looks[look][OWN]] : [others, looks[look][ALONE]];
         if (!group.has(key)) group.set(key, []);
         group.get(key).push([actor, look]);
       }
@@ -313,20 +313,23 @@
 
   function chip(actor, issue, look) {
     const shown = looks[look];
-    const sign = shown[SIDE] === null ? shown[MARK].slice(shown[ALONE].length) : shown[MARK];
+    const behind = scale.nominal ? shown[MARK].slice(shown[ALONE].length) : shown[MARK].match(/\D*$/)[0];
+    const sign = shown[SIDE] === null ? behind : shown[MARK];
     const inner = [sign ? el("span", { "aria-hidden": "true", class: "sign" }, sign) : null, actors[actor][LABEL], hidden(`, ${shown[WORDS]}`)];
     const href = shown[LINKED] ? `#${stanceAddress(actor, issue)}` : null;
     return el(href ? "a" : "span", { class: `chip ${shown[CLASS]}`, href, "data-actor": actor }, ...inner);
   }
 
   function drawDivision(item, values) {
-    if (scale.amounts) {
-      const held = [...values].filter(([, found]) => found.length).map(([value]) => value);
-      const low = Math.min(...held), high = Math.max(...held);
+    const division = item.querySelector(".division"), bar = division.querySelector("svg");
+    const held = [...values.values()].flat().map(([, look]) => looks[look]);
+    if (!bar) { // amounts
+      const ends = at => [Math.min(...held.map(look => look[at])), Math.max(...held.map(look => look[at]))];
+      const [low, high] = ends(OWN), [near, far] = ends(VALUE);
       const unit = item.dataset.unit ? ` ${item.dataset.unit}` : "";
-      item.querySelector(".division span").textContent =
+      division.querySelector("span").textContent =
         !held.length ? "nobody holds a position" : low === high ? `${low}${unit}` : `${low} to ${high}${unit}`;
-      return [0, held.length ? (high - low) / scale.range : 0, 0];
+      return [0, held.length ? (far - near) / scale.range : 0, 0];
     }
     const sizes = [...values.values()].map(found => found.length);
     const n = sizes.reduce((sum, size) => sum + size, 0), pairs = n * (n - 1) / 2;
@@ -335,13 +338,12 @@
       opposed = pairs - sizes.reduce((sum, size) => sum + size * (size - 1) / 2, 0);
       together = Math.max(0, ...sizes);
     } else {
-      const side = sign => [...values].reduce((sum, [value, found]) => sum + (Math.sign(value - scale.neutral) === sign ? found.length : 0), 0);
+      const side = sign => held.filter(look => look[SIDE] === sign).length;
       opposed = side(1) * side(-1);
       together = Math.max(side(1), side(-1));
     }
     const words = opposed ? `${thousands(opposed)} of ${thousands(pairs)} ${pairs === 1 ? "pair" : "pairs"} opposed`
       : pairs ? "no pair opposed" : n ? "only one holds a position" : "nobody holds a position";
-    const division = item.querySelector(".division"), bar = division.querySelector("svg");
     division.classList.toggle("quiet", !pairs);
     division.querySelector("span").textContent = words;
     bar.toggleAttribute("hidden", !pairs);
@@ -391,7 +393,7 @@
   function verdict(a, b, x, y) {
     if (x[STATE] !== "position") return `${actors[a][LABEL]} ${x[ALONE]}`;
     if (y[STATE] !== "position") return `${actors[b][LABEL]} ${y[ALONE]}`;
-    if (scale.amounts) return x[VALUE] === y[VALUE] ? "same" : `${Number(Math.abs(x[VALUE] - y[VALUE]).toPrecision(12))} apart`;
+    if (!scale.nominal && x[SIDE] === null) return x[OWN] === y[OWN] ? "same" : `${Number(Math.abs(x[OWN] - y[OWN]).toPrecision(12))} apart`;
     const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
     const words = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
     const said = data.verdicts[words];

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from positions.exchange.tables.columns import find_column, missing, require_column
+from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import Lookup, TableSettings
 from positions.exchange.tables.table_file import TableFile, Top

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
-from positions.dataset.stance_words.vocabulary import NEGATIONS, NO_SIDE, SIDES, STRENGTHS
+from positions.dataset.stance_words.word_lists import NEGATIONS, NO_SIDE, SIDES, STRENGTHS
 from positions.vocabulary import NON_POSITIONS
 
 FOR_AGAINST = Scale("levels", {"against": -1.0, "for": 1.0})

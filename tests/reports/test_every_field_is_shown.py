@@ -7,7 +7,7 @@ import pytest
 from helpers.fields import FIELDS, with_field
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.measures.pairs.results import Comparison
 from positions.render import REGISTRY
 from positions.render.briefing import briefing_markdown

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from positions.dataset.models import FORMAT, Dataset
+from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
-from positions.dataset.source_map import Origin
 from positions.dataset.storage.parts import folder_of_part, unread_parts
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.validation.checks import check_dataset

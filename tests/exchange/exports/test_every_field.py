@@ -7,7 +7,7 @@ import pytest
 from helpers.fields import FIELDS, GIVEN, MODELS, parts, with_field
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.exchange.exports.selection import ExportRequest, remarks_on, report_of, request_of
 from positions.reports.common.study import Study, study_of
 

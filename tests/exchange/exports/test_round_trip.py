@@ -15,8 +15,8 @@ from positions.dataset.dates import parse_date
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import Loaded, load_bytes
 from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.origin import Origin
 from positions.dataset.scale import FIVE_POINT, Scale
-from positions.dataset.source_map import Origin
 from positions.exchange.exports.parquet import table_as_parquet
 from positions.exchange.exports.selection import ExportRequest, Kind, report_of, table_of
 from positions.exchange.importing import ImportRequest, import_file

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Dataset, Position, Stakeholder
+from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
-from positions.dataset.source_map import Origin
 from positions.dataset.yaml.reader import Path as YamlPath
 from positions.problems import DataError, Location, Problem, UsageError
 

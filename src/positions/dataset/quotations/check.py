@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from positions.dataset.models import Dataset, Evidence, Source
+from positions.dataset.origin import Origin
 from positions.dataset.quotations.search import Found, NotFound, SourceText, find_quotation
 from positions.dataset.quotations.source_text import is_pdf, source_text_of
-from positions.dataset.source_map import Origin
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 

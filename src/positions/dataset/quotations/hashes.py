@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from positions.dataset.models import Dataset
+from positions.dataset.origin import Origin
 from positions.dataset.quotations.source_text import resolve_source_path
-from positions.dataset.source_map import Origin
 from positions.problems import Problem
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from positions.dataset.stance_words.vocabulary import (
+from positions.dataset.stance_words.word_lists import (
     FILLERS,
     NEGATING_BESIDE_OTHERS,
     NEGATING_PREFIXES,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import meaning_of, plain, spelt_like, words_of
-from positions.dataset.stance_words.vocabulary import MIDDLE, NO_SIDE, Side, Strength
+from positions.dataset.stance_words.word_lists import MIDDLE, NO_SIDE, Side, Strength
 from positions.vocabulary import NON_POSITIONS
 
 _ALIKE = 0.6

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
+from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
-from positions.dataset.source_map import Origin
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.validation.former_ids import check_former_ids, reference_hint
 from positions.dataset.yaml.reader import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from positions.dataset.models import Dataset, Issue, Stakeholder
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.problems import Problem
 from positions.suggest import hint_for
 

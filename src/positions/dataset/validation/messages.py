@@ -20,7 +20,7 @@ from positions.dataset.models import (
     Source,
     Stakeholder,
 )
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 from positions.rounding import as_written

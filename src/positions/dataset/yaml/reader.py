@@ -13,9 +13,8 @@ from positions.dataset.yaml.build import PROBLEM_LIMIT, Builder, Found
 from positions.dataset.yaml.decode import SIZE_LIMIT, decode, file_bytes, not_text
 from positions.dataset.yaml.depth import DEPTH_LIMIT
 from positions.dataset.yaml.events import Prepared, open_parser, prepare, read_events, without_collector
-from positions.dataset.yaml.lines import Lines
-from positions.dataset.yaml.places import Place, Style, find, read_places
 from positions.dataset.yaml.scalars import Path, Plain, Value, describe_character
+from positions.dataset.yaml.source_map import Lines, Place, Style, find, read_places
 from positions.dataset.yaml.syntax_errors import CONFLICT_BEGINS, find_conflict
 from positions.problems import Location, Problem
 

@@ -12,10 +12,10 @@ from positions.dataset.editing.plans.removals import hanging
 from positions.dataset.editing.rewrite import NewEntry, Part, Rewrite, rewritten
 from positions.dataset.load import Loaded, observed_labels
 from positions.dataset.models import Dataset, Stakeholder
+from positions.dataset.origin import Origin
 from positions.dataset.quotations.check import look_up_in, not_found
 from positions.dataset.quotations.search import NotFound, SourceText
 from positions.dataset.quotations.source_text import source_text_of
-from positions.dataset.source_map import Origin
 from positions.dataset.validation.checks import check_dataset
 from positions.dataset.yaml.reader import Path
 from positions.exchange.coding_sheet.labels import Section

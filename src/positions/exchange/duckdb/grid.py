@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.duckdb.table import Numbered, can_number, numbered
 from positions.exchange.tables.answers import Answers

@@ -9,7 +9,7 @@ from typing import Any
 
 from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid

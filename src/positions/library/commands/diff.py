@@ -61,8 +61,8 @@ def _is_absent(data: Data) -> bool:
 
 def _load(data: Data, audience: Audience | None) -> Loaded:
     from positions.dataset.load import Loaded
+    from positions.dataset.origin import Origin
     from positions.dataset.revisions.load_revision import is_revision, load_revision
-    from positions.dataset.source_map import Origin
 
     if isinstance(data, Study):
         refuse_audience({"audience": audience})

@@ -86,7 +86,7 @@ def _read(paths: Sequence[Path], asked: Values) -> Codings:
 def _foreign(path: Path, asked: Values) -> Loaded | None:
     """Return what a table or a database of another program holds; None for anything else."""
     from positions.dataset.load import Loaded
-    from positions.dataset.source_map import Origin
+    from positions.dataset.origin import Origin
     from positions.exchange.dna.database import is_dna
     from positions.exchange.importing import ImportRequest, import_file
 

@@ -11,7 +11,7 @@ from positions.dataset.dates import PartialDate
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import ABOUT, Dataset, Position
-from positions.dataset.source_map import Origin
+from positions.dataset.origin import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.reports.common.cells import counted
 from positions.reports.common.coders import refuse_several_coders

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
 from positions.dataset.stance_words.meaning import meaning_of, plain
-from positions.dataset.stance_words.vocabulary import MIDDLE, NO_SIDE
+from positions.dataset.stance_words.word_lists import MIDDLE, NO_SIDE
 from positions.problems import Problem
 from positions.rounding import as_written
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 
 from positions.dataset.stance_words.meaning import meaning_of, plain
-from positions.dataset.stance_words.vocabulary import NO_SIDE
+from positions.dataset.stance_words.word_lists import NO_SIDE
 from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from positions.library.commands.schema import schema
     from positions.library.commands.show import show
     from positions.library.editing.editor import Edit, Editing, editing
-    from positions.library.editing.making import build, write
+    from positions.library.editing.new_dataset import build, write
     from positions.library.loading import load
     from positions.library.result import Result
     from positions.problems import DataError, Location, PositionsError, Problem, RemarkWarning, UsageError
@@ -104,7 +104,7 @@ _HOMES = {
     "positions.library.commands.schema": ("schema",),
     "positions.library.commands.show": ("show",),
     "positions.library.editing.editor": ("Edit", "Editing", "editing"),
-    "positions.library.editing.making": ("build", "write"),
+    "positions.library.editing.new_dataset": ("build", "write"),
     "positions.library.loading": ("load",),
     "positions.library.result": ("Result",),
     "positions.problems": (

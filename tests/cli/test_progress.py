@@ -104,7 +104,7 @@ def test_a_bar_is_gone_once_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None
 
 SLOW = """
 import signal, duckdb
-from positions.exchange.interrupts import interruptible
+from positions.exchange.sql.interrupts import interruptible
 signal.signal(signal.SIGINT, signal.default_int_handler)
 with duckdb.connect() as database:
     print("begun", flush=True)
@@ -133,7 +133,7 @@ def test_a_query_of_hours_can_be_interrupted() -> None:
 
 def test_another_error_of_a_query_stays_what_it_is() -> None:
     duckdb = pytest.importorskip("duckdb", reason="DuckDB, of the extra bulk, is not installed")
-    from positions.exchange.interrupts import interruptible
+    from positions.exchange.sql.interrupts import interruptible
 
     with duckdb.connect() as database, pytest.raises(duckdb.Error), interruptible(database):
         database.execute("SELECT nothing FROM nowhere")

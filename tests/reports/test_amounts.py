@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
-from positions.measures.meeting import meetings
+from positions.measures.common_interval import meetings
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.numpy_blocks import BulkPairs
 from positions.measures.pairs.results import Comparison

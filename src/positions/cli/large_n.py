@@ -70,7 +70,7 @@ def write_pairs(asked: Comparing, output: OutputOptions, inputs: Sequence[Path])
     from positions.exchange.exports.pairs import Asked, write_delimited, write_parquet
     from positions.files import replacing
     from positions.library.commands.compare import watched
-    from positions.library.listening import waiting
+    from positions.library.notices import waiting
 
     assert asked.study is not None  # see writes_pairs
     wanted = Asked(asked.study.grid, asked.how, asked.asked["min_agreement"])

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from positions.library.listening import say
+from positions.library.notices import say
 from positions.problems import Problem
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
     from positions.dataset.load import Loaded
     from positions.dataset.models import Dataset
-    from positions.exchange.coding_sheet.homecoming import Homecoming
+    from positions.exchange.coding_sheet.returned_sheet import SheetChanges
 
 Show = Callable[[Sequence[str]], None]
 """Takes the lines that say what is about to be written."""
@@ -65,14 +65,14 @@ def bring_home(
     from positions.dataset.editing.edit import edit
     from positions.dataset.editing.recording import Signature
     from positions.dataset.editing.rewrite import rewrite
-    from positions.exchange.coding_sheet.homecoming import homecoming
     from positions.exchange.coding_sheet.reading import read_returned
+    from positions.exchange.coding_sheet.returned_sheet import changes_of_sheet
 
     returned = read_returned(sheet)
-    found: list[Homecoming] = []
+    found: list[SheetChanges] = []
 
     def plan(loaded: Loaded) -> Plan:
-        one = homecoming(returned, loaded, partial=how["partial"], keep_quotations=how["force"])
+        one = changes_of_sheet(returned, loaded, partial=how["partial"], keep_quotations=how["force"])
         if show is not None and (not found or found[-1].changes != one.changes):
             show(one.changes)
         found.append(one)

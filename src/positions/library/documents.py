@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from positions.files import write_atomically
 from positions.library.options.reading import place_of
-from positions.library.printing import printed
+from positions.library.pdf import printed
 from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from positions.dataset.load import Loaded
 from positions.library.audience import audience, names_file, shown
-from positions.library.listening import say, say_problems, say_what_helps, waiting
+from positions.library.notices import say, say_problems, say_what_helps, waiting
 from positions.library.options.keywords import LoadKeywords, TableKeywords
 from positions.library.options.reading import option_of, read_options
 from positions.library.selecting import Values, checked, looks_at_entries, selection_of, without_thin

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from positions.grid import StanceGrid
+from positions.measures.common_interval import Meeting, meetings
 from positions.measures.issues import IssueProfile
-from positions.measures.meeting import Meeting, meetings
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import STATE_WORDS, Names
 from positions.reports.common.signing import not_counted

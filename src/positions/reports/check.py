@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from positions.dataset.audience.given_away import check_names
+from positions.dataset.audience.leaks import check_names
 from positions.dataset.audience.names import RealName
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset

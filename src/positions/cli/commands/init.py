@@ -9,7 +9,7 @@ import typer
 
 from positions.cli import streams
 from positions.cli.progress import Terminal
-from positions.library.listening import heard_by
+from positions.library.notices import heard_by
 
 
 def command(

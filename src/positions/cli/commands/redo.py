@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from positions.cli.edits.edit_options import EditOptions
-from positions.cli.edits.taking_back import take_back
+from positions.cli.edits.undoing import take_back
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import at_least
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin, get
 from positions.cli.options.audience import audience_of
 from positions.cli.progress import Terminal
 from positions.library.audience import made_for
-from positions.library.listening import heard_by
+from positions.library.notices import heard_by
 from positions.library.options.reading import keyword_of
 
 P = ParamSpec("P")

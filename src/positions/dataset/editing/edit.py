@@ -18,12 +18,12 @@ from positions.dataset.editing.recording import ANONYMOUS, Signature, Traced, re
 from positions.dataset.load import Loaded, digest_of_contents, load_contents
 from positions.dataset.models import Dataset
 from positions.dataset.storage.dataset_files import dataset_files, home_of, names_at_home
+from positions.dataset.storage.interrupted_edits import settle
 from positions.dataset.storage.locking import locked
 from positions.dataset.storage.record import BYTE_ORDER_MARK
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.storage.splices import Splice, spliced
 from positions.dataset.storage.transaction import replace_files, sweep
-from positions.dataset.storage.unfinished import settle
 from positions.dataset.yaml.reader import Document, Path, file_bytes, read_bytes
 from positions.problems import DataError, Location, PositionsError, Problem, UsageError
 

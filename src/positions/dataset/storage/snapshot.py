@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from positions.dataset.storage.dataset_files import dataset_files, home_of, names_at_home
+from positions.dataset.storage.interrupted_edits import unfinished_problems
 from positions.dataset.storage.locking import not_edited
-from positions.dataset.storage.unfinished import unfinished_problems
 from positions.dataset.yaml.reader import file_bytes
 from positions.problems import Problem
 

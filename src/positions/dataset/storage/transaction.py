@@ -9,7 +9,7 @@ from pathlib import Path
 
 from positions.dataset.storage.journal import Journal
 from positions.dataset.storage.record import Record
-from positions.dataset.storage.waiting import EDIT_PREFIX, links_last
+from positions.dataset.storage.staged_files import EDIT_PREFIX, links_last
 from positions.files import NotUndoneError, staged
 from positions.signals import deferring_signals
 

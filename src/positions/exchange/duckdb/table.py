@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from positions.budget import COLUMNAR_ROWS, COLUMNS, ROWS
 from positions.dataset.scale import Scale
-from positions.exchange.connection import count_rows, open_database
-from positions.exchange.interrupts import interruptible
-from positions.exchange.sql_text import identifier, literal, unglobbed
+from positions.exchange.sql.connection import count_rows, open_database
+from positions.exchange.sql.interrupts import interruptible
+from positions.exchange.sql.text import identifier, literal, unglobbed
 from positions.exchange.tables.answers import name_of, remarks_on
 from positions.exchange.tables.columns import LONG, long_columns, unused_remark
 from positions.exchange.tables.delimited import delimiter_of, restored_text

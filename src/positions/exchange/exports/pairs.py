@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from positions.exchange.connection import open_database
-from positions.exchange.interrupts import interruptible
-from positions.exchange.sql_text import literal
+from positions.exchange.sql.connection import open_database
+from positions.exchange.sql.interrupts import interruptible
+from positions.exchange.sql.text import literal
 from positions.files import replacing
 from positions.grid import StanceGrid
 from positions.measures.pairs.bitset import iterate_pairs

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from positions.exchange.connection import open_database
-from positions.exchange.sql_text import identifier, literal
+from positions.exchange.sql.connection import open_database
+from positions.exchange.sql.text import identifier, literal
 from positions.files import write_atomically
 from positions.problems import MissingExtraError
 from positions.tables import Count, Ref, Share, StanceCell, Table

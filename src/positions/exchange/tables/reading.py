@@ -9,7 +9,7 @@ from typing import assert_never
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import LONG, find_column
 from positions.exchange.tables.long.long_table import read_long
-from positions.exchange.tables.mappings.beside import with_files_beside
+from positions.exchange.tables.mappings.sibling_files import with_files_beside
 from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
 from positions.exchange.tables.prepared import prepared
 from positions.exchange.tables.settings import TableKind, TableSettings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Unpack
 
 from positions.library.answering import result_of
-from positions.library.listening import waiting
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import comparison_of
+from positions.library.notices import waiting
 from positions.library.options.keywords import BlocsKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from positions.library.listening import say
 from positions.library.loading import Data
+from positions.library.notices import say
 from positions.library.options.keywords import CheckKeywords
 from positions.library.options.reading import read_options
 from positions.library.source import Source, load_source, source_of

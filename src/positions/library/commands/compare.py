@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
 from positions.library.answering import result_of
-from positions.library.listening import Tick, progress, say, say_what_helps, waiting
 from positions.library.loading import Data, settings_of, study_to_report
 from positions.library.measuring import comparison_of, refuse_for_groups
+from positions.library.notices import Tick, progress, say, say_what_helps, waiting
 from positions.library.options.effect import say_without_effect
 from positions.library.options.keywords import CompareKeywords, FilterKeywords
 from positions.library.options.reading import options_of, read_options

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Unpack
 
 from positions.files import write_atomically
 from positions.library.audience import audience
-from positions.library.listening import say
 from positions.library.loading import OF_TABLES, Data, inputs_of, selected, study_to_report
 from positions.library.measuring import comparison_of, rule_of
+from positions.library.notices import say
 from positions.library.options.effect import given, say_without_effect
 from positions.library.options.keywords import ExportKeywords
 from positions.library.options.reading import place_of, read_options
@@ -141,7 +141,7 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
 
 def _coding_sheet(data: Data, place: str, form: str, asked: Values) -> Exported:
     """Return the coding sheet of what the filters leave; entries of several coders may stand in one cell."""
-    from positions.exchange.coding_sheet.making import coding_form, coding_report, coding_sheet
+    from positions.exchange.coding_sheet.writing import coding_form, coding_report, coding_sheet
     from positions.render.office.form import form_book
 
     loaded, selection = selected(data, asked)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from positions.files import new_folders, write_together
 from positions.library.coding_sheet import ImportedSheet, Show, bring_home
-from positions.library.listening import say, say_problems, waiting
 from positions.library.loading import settings_of
+from positions.library.notices import say, say_problems, waiting
 from positions.library.options.effect import given
 from positions.library.options.keywords import ImportKeywords
 from positions.library.options.reading import option_of, place_of, read_options
@@ -110,7 +110,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     """Import a file; raises as `import_`."""
     from positions.exchange.import_dataset import yaml_of
     from positions.exchange.importing import ImportRequest, guess, import_file, words_for
-    from positions.exchange.tables.mappings.beside import in_folder
+    from positions.exchange.tables.mappings.sibling_files import in_folder
     from positions.exchange.tables.mappings.writing import mapping_text
     from positions.exchange.tables.table_file import is_table
 

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from positions.files import new_folders, reason, write_together
-from positions.library.listening import say
+from positions.library.notices import say
 from positions.library.options.reading import place_of
 from positions.problems import UsageError
 

@@ -14,8 +14,8 @@ from positions.files import write_atomically
 from positions.grid import build_grid
 from positions.library.answering import result_of
 from positions.library.audience import audience
-from positions.library.listening import say, say_problems
 from positions.library.loading import refuse_table_options, settings_of
+from positions.library.notices import say, say_problems
 from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import ReliabilityKeywords
 from positions.library.options.reading import read_options

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Unpack
 
 from positions.library.documents import Page
-from positions.library.listening import waiting
 from positions.library.loading import Data, inputs_of, study_to_report
 from positions.library.measuring import comparison_of, refuse_for_groups
+from positions.library.notices import waiting
 from positions.library.options.keywords import ReportPageKeywords
 from positions.library.options.reading import read_options
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from positions.library.listening import say
+from positions.library.notices import say
 from positions.library.options.reading import option_of, options_of
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from positions.budget import CELL, COLUMNS, ROWS
-from positions.exchange.connection import count_rows, open_database
 from positions.exchange.data_files import open_data
-from positions.exchange.interrupts import interruptible
-from positions.exchange.sql_text import identifier, unglobbed
+from positions.exchange.sql.connection import count_rows, open_database
+from positions.exchange.sql.interrupts import interruptible
+from positions.exchange.sql.text import identifier, unglobbed
 from positions.exchange.tables.delimited import Rows, broken
 from positions.problems import MissingExtraError
 from positions.render.common.delimited_text import neutralised

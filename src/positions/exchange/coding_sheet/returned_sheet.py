@@ -36,7 +36,7 @@ Reader = Callable[[str], SourceText | Problem]
 
 
 @dataclass(frozen=True, slots=True)
-class Homecoming:
+class SheetChanges:
     """What is to be written.
 
     Attributes:
@@ -52,9 +52,9 @@ class Homecoming:
     left_out: tuple[Problem, ...] = ()
 
 
-def homecoming(
+def changes_of_sheet(
     returned: Returned, loaded: Loaded, *, partial: bool = False, keep_quotations: bool = False
-) -> Homecoming:
+) -> SheetChanges:
     """Return what a coding sheet changes in a dataset.
 
     Args:
@@ -86,7 +86,7 @@ def homecoming(
             raise DataError(sorted(dict.fromkeys(left_out), key=_line))
         if not problems:
             remarks = (*returned.remarks, *state.remarks)
-            return Homecoming(rewrite, tuple(state.changes), remarks, tuple(sorted(left_out, key=_line)))
+            return SheetChanges(rewrite, tuple(state.changes), remarks, tuple(sorted(left_out, key=_line)))
         if found <= skipped:  # what is wrong is not in a row that could be left out
             raise DataError(left_out)
         skipped |= found

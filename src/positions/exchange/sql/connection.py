@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from positions.exchange.sql_text import unglobbed
+from positions.exchange.sql.text import unglobbed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

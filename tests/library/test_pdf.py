@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from positions.library.printing import PLACES, find_browser, printed, timeless
+from positions.library.pdf import PLACES, find_browser, printed, timeless
 from positions.problems import UsageError
 
 

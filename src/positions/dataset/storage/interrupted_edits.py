@@ -11,7 +11,7 @@ from pathlib import Path
 from positions.dataset.storage.dataset_files import yaml_files
 from positions.dataset.storage.journal import FOLDER, UNFINISHED, Journal
 from positions.dataset.storage.record import FileRecord, Record, digest, written_name
-from positions.dataset.storage.waiting import EDIT_PREFIX, waiting_contents
+from positions.dataset.storage.staged_files import EDIT_PREFIX, waiting_contents
 from positions.dataset.yaml.reader import file_bytes
 from positions.files import staged, sync_folder
 from positions.problems import DataError, Location, Problem, UsageError

@@ -1,0 +1,1 @@
+"""What every use of DuckDB shares: its connection, its interruption, and text of its SQL."""

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "rounding": (),
     "names": (),
     "one_line": (),
-    "whose_words": ("tables", "one_line"),
+    "attribution": ("tables", "one_line"),
     "budget": ("problems",),
     "tables": (),
     "page_model": ("tables",),
@@ -43,7 +43,7 @@ MAY_IMPORT = {
         "problems",
         "rounding",
         "suggest",
-        "whose_words",
+        "attribution",
     ),
     "render": (
         "tables",
@@ -54,12 +54,12 @@ MAY_IMPORT = {
         "suggest",
         "_version",
         "one_line",
-        "whose_words",
+        "attribution",
     ),
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
         *("problems", "rounding", "suggest", "files", "budget", "names", "signals", "_version"),
-        *("whose_words", "form_model"),
+        *("attribution", "form_model"),
     ),
     "library": (
         *("clauses", "form_model"),
@@ -76,7 +76,7 @@ MAY_IMPORT = {
             "reports",
         ),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
-        "whose_words",
+        "attribution",
     ),
     "workbench": (
         *("library", "dataset", "exchange", "files", "measures", "problems", "render", "reports"),
@@ -96,7 +96,7 @@ MAY_IMPORT = {
             "reports",
         ),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
-        "whose_words",
+        "attribution",
     ),
 }
 

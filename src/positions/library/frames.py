@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from positions.attribution import evidence_text
 from positions.problems import MissingExtraError
 from positions.tables import (
     AnyTable,
@@ -19,7 +20,6 @@ from positions.tables import (
     StanceCell,
     Table,
 )
-from positions.whose_words import evidence_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,12 +16,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from positions.attribution import evidence_text
 from positions.problems import UsageError
 from positions.render import RenderOptions
 from positions.render.common.delimited_text import neutralised, quoted
 from positions.render.common.table_selection import chosen
 from positions.tables import AnyTable, CellValue, Count, EvidenceItem, Ref, Report, Share, StanceCell
-from positions.whose_words import evidence_text
 
 
 def render_csv(report: Report, options: RenderOptions) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from positions._version import __version__
+from positions.attribution import evidence_text
 from positions.render import RenderOptions
 from positions.render.common.marks import frequency_text
 from positions.render.common.table_selection import chosen
@@ -24,7 +25,6 @@ from positions.tables import (
     Share,
     StanceCell,
 )
-from positions.whose_words import evidence_text
 
 _WHERE_GIVEN = ("passage", "section", "retrieved", "archived")
 """Keys of an item of evidence that are there only where they say something."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
+from positions.attribution import evidence_text
 from positions.dataset.models import Position
 from positions.measures.differences import Cited, Difference, Entries, Side, field_words
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Table
-from positions.whose_words import evidence_text
 
 _WORDS: Mapping[str, str] = {
     "stance": "stance",

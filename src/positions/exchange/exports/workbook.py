@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
+from positions.attribution import evidence_text
 from positions.exchange.exports.long_table import long_table, with_columns, without_empty_columns
 from positions.measures.pairs.results import Comparison
 from positions.reports.common.evidence import kind_of
@@ -13,7 +14,6 @@ from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.tables import CellValue, Column, EvidenceItem, Report, Table
 from positions.vocabulary import Basis
-from positions.whose_words import evidence_text
 
 _EVIDENCE = {
     "actor_name": "Stakeholder",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from positions.attribution import EvidenceText, evidence_text
 from positions.render.common.text import visible
 from positions.tables import AnyTable, EvidenceItem
-from positions.whose_words import EvidenceText, evidence_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from positions.attribution import evidence_text
 from positions.render.common.marks import marked, qualifiers, with_frequency
 from positions.render.common.text import count_text, labels, share_text, visible
 from positions.rounding import percent, two_decimals
 from positions.tables import CellValue, ColumnType, Count, EvidenceItem, Ref, Share, StanceCell
-from positions.whose_words import evidence_text
 
 
 def plain(value: CellValue, kind: ColumnType = "text", *, ascii: bool = False) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from positions.attribution import EvidenceText, evidence_text
 from positions.render.html.build import Child, Markup, el, join, link
 from positions.tables import EvidenceItem
-from positions.whose_words import EvidenceText, evidence_text
 
 
 def evidence_line(item: EvidenceItem, label: str) -> Markup:

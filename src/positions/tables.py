@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from positions.charts import Chart
+
 if TYPE_CHECKING:
     from positions.vocabulary import Movement
 
@@ -323,7 +325,7 @@ class MapPicture:
     groups: tuple[str | None, ...] = ()
 
 
-Picture = LinePicture | TreePicture | NetworkPicture | MapPicture
+Picture = LinePicture | TreePicture | NetworkPicture | MapPicture | Chart
 
 
 @dataclass(frozen=True, slots=True)

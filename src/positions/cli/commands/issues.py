@@ -9,11 +9,20 @@ import typer
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.measures import EntriesOption
+from positions.cli.options.period import PeriodOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
+from positions.cli.options.ties import DuplicatesOption
 from positions.cli.output import write_report
+from positions.library.options.keywords import Count
 
 
-@takes(data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
+@takes(
+    period=PeriodOptions,
+    data=DataOption,
+    which=EntriesOption,
+    filters=FilterOptions,
+    output=OutputOptions,
+)
 def command(
     *,
     consensus: Annotated[
@@ -33,6 +42,16 @@ def command(
             rich_help_panel="Measure",
         ),
     ] = None,
+    count: Annotated[
+        Count,
+        typer.Option(
+            "--count",
+            help="Count actors, or statements (every one, not the last of each cell).",
+            rich_help_panel="Measure",
+        ),
+    ] = "actors",
+    duplicates: DuplicatesOption = "document",
+    period: PeriodOptions,
     data: DataOption,
     which: EntriesOption,
     filters: FilterOptions,
@@ -50,11 +69,22 @@ def command(
 
         positions issues --group-by kind
 
+        positions issues --count statements -o statements.svg
+
+        positions issues --count statements --window 1y
+
         positions issues -f csv -o issues.csv
     """
     from positions.library.commands.issues import issues
 
     source = data_of(data, example_allowed=not output.is_file)
-    options = keywords(data.table, which, filters)
-    result = issues(source, consensus=consensus, group_by=group_by or (), table=output.table, **options)
+    result = issues(
+        source,
+        consensus=consensus,
+        group_by=group_by or (),
+        count=count,
+        duplicates=duplicates,
+        table=output.table,
+        **keywords(period, data.table, which, filters),
+    )
     write_report(result.report, output, inputs=source.inputs)

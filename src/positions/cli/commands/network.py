@@ -9,70 +9,23 @@ import typer
 
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date, checked_by
+from positions.cli.options.period import PeriodOptions
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
 from positions.cli.options.ties import TieOptions
 from positions.cli.output import write_report
-from positions.dataset.dates import PartialDate, parse_window
 from positions.library.options.keywords import Kernel
 
 
-def a_window(value: str | None) -> str | None:
-    """Return the length of a window as it is written, if it is one."""
-    if value is not None:
-        checked_by(parse_window)(value)
-    return value
-
-
 @dataclass(frozen=True)
-class SpanOptions:
-    """Which days count."""
+class WindowOptions:
+    """What windows are like."""
 
-    since: Annotated[
-        PartialDate | None,
-        typer.Option(
-            "--since",
-            metavar="DATE",
-            parser=a_date,
-            help="Only statements from this day, month or year on.",
-            rich_help_panel="Time",
-        ),
-    ] = None
-    until: Annotated[
-        PartialDate | None,
-        typer.Option(
-            "--until",
-            metavar="DATE",
-            parser=a_date,
-            help="Only statements up to and including this day, month or year.",
-            rich_help_panel="Time",
-        ),
-    ] = None
-    window: Annotated[
-        str | None,
-        typer.Option(
-            "--window",
-            metavar="LENGTH",
-            callback=a_window,
-            help="One network per window of this length: days (90d), weeks (12w), months (6m), years (1y), "
-            "or statements (100e).",
-            rich_help_panel="Time",
-        ),
-    ] = None
-    step: Annotated[
-        str | None,
-        typer.Option(
-            "--step",
-            metavar="LENGTH",
-            callback=a_window,
-            help="Window step (default: window length; with --kernel one day, week, month or year).",
-            rich_help_panel="Time",
-        ),
-    ] = None
     kernel: Annotated[
         Kernel | None,
         typer.Option(
             "--kernel",
-            help="Weight statements less the further they are from the middle of the window.",
+            help="Weight statements less the further they are from the middle of the window (default step: "
+            "one day, week, month or year).",
             rich_help_panel="Time",
         ),
     ] = None
@@ -96,11 +49,19 @@ class SpanOptions:
     ] = None
 
 
-@takes(ties=TieOptions, span=SpanOptions, data=DataOption, filters=FilterOptions, output=OutputOptions)
+@takes(
+    ties=TieOptions,
+    period=PeriodOptions,
+    windows=WindowOptions,
+    data=DataOption,
+    filters=FilterOptions,
+    output=OutputOptions,
+)
 def command(
     *,
     ties: TieOptions,
-    span: SpanOptions,
+    period: PeriodOptions,
+    windows: WindowOptions,
     data: DataOption,
     filters: FilterOptions,
     output: OutputOptions,
@@ -122,5 +83,5 @@ def command(
     from positions.library.commands.network import network
 
     source = data_of(data, example_allowed=not output.is_file)
-    result = network(source, table=output.table, **keywords(ties, span, data.table, filters))
+    result = network(source, table=output.table, **keywords(ties, period, windows, data.table, filters))
     write_report(result.report, output, inputs=source.inputs)

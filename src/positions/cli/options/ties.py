@@ -10,6 +10,17 @@ import typer
 from positions.library.options.keywords import Duplicates
 from positions.vocabulary import Aggregation, Mode, Normalization
 
+DuplicatesOption = Annotated[
+    Duplicates,
+    typer.Option(
+        "--duplicates",
+        help="Count repeated statements of an actor on an issue once per document (source), week, month "
+        "or year, or once in all; include: count every statement.",
+        rich_help_panel="Measure",
+    ),
+]
+"""Which statements repeat others."""
+
 
 @dataclass(frozen=True)
 class TieOptions:
@@ -41,15 +52,7 @@ class TieOptions:
             rich_help_panel="Measure",
         ),
     ] = None
-    duplicates: Annotated[
-        Duplicates,
-        typer.Option(
-            "--duplicates",
-            help="Count repeated statements of an actor on an issue once per document (source), week, month "
-            "or year, or once in all; include: count every statement.",
-            rich_help_panel="Measure",
-        ),
-    ] = "document"
+    duplicates: DuplicatesOption = "document"
     observed_range: Annotated[
         bool,
         typer.Option(

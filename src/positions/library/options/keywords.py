@@ -34,6 +34,7 @@ FilePath = str | PathLike[str]
 Entries = EntryRule
 Sort = Literal["file", "name", "bloc"]
 MapMethod = Literal["distances", "ideal"]
+Count = Literal["actors", "statements"]
 Unit = Literal["cell", "statement"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
@@ -178,11 +179,27 @@ class CommonGroundKeywords(CellKeywords, total=False):
     with_conditions: Annotated[bool, _FLAG]
 
 
-class IssuesKeywords(CellKeywords, total=False):
+class DaysKeywords(TypedDict, total=False):
+    """Which days count."""
+
+    since: Annotated[DateText | None, _DATE]
+    until: Annotated[DateText | None, _DATE]
+
+
+class PeriodKeywords(DaysKeywords, total=False):
+    """Which days count, and windows over them."""
+
+    window: Annotated[str | int | None, Option(readers.window)]
+    step: Annotated[str | int | None, Option(readers.window)]
+
+
+class IssuesKeywords(CellKeywords, PeriodKeywords, total=False):
     """What `issues` takes."""
 
     consensus: Annotated[bool, _FLAG]
     group_by: Annotated[Names, _NAMES]
+    count: Annotated[Count | None, Option(readers.one_of(*get_args(Count)), "actors")]
+    duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
 
 
 class BlocsKeywords(PairKeywords, total=False):
@@ -203,18 +220,9 @@ class TieKeywords(TypedDict, total=False):
     isolates: Annotated[bool, _FLAG]
 
 
-class DaysKeywords(TypedDict, total=False):
-    """Which days count."""
-
-    since: Annotated[DateText | None, _DATE]
-    until: Annotated[DateText | None, _DATE]
-
-
-class NetworkKeywords(StudyKeywords, TieKeywords, DaysKeywords, total=False):
+class NetworkKeywords(StudyKeywords, TieKeywords, PeriodKeywords, total=False):
     """What `network` takes."""
 
-    window: Annotated[str | int | None, Option(readers.window)]
-    step: Annotated[str | int | None, Option(readers.window)]
     kernel: Annotated[Kernel | None, Option(readers.one_of(*get_args(Kernel)))]
     dna_windows: Annotated[bool, _FLAG]
     group_by: Annotated[str | None, Option(readers.text)]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from positions.charts import BarPicture, GroupsPicture, TimePicture
 from positions.problems import UsageError
 from positions.render import RenderOptions
 from positions.render.common.table_selection import chosen
+from positions.render.svg.charts.bars import bars_panel
+from positions.render.svg.charts.groups import groups_panel
+from positions.render.svg.charts.timelines import time_panel
 from positions.render.svg.frame import Panel, page
 from positions.render.svg.heatmap import heatmap
 from positions.render.svg.lines import lines_panel
@@ -60,6 +64,10 @@ def _drawn(picture: Picture) -> Panel | None:
     match picture:
         case LinePicture(lines=()) | TreePicture(leaves=()) | NetworkPicture(ties=()) | MapPicture(points=()):
             return None
+        case BarPicture(bars=()) | TimePicture(panels=()) | TimePicture(starts=()):
+            return None
+        case GroupsPicture(names=()) | GroupsPicture(starts=()):
+            return None
         case LinePicture():
             return _first_lines(picture)
         case TreePicture():
@@ -71,6 +79,12 @@ def _drawn(picture: Picture) -> Panel | None:
             return network_panel(picture)
         case MapPicture():
             return map_panel(picture)
+        case BarPicture():
+            return bars_panel(picture)
+        case TimePicture():
+            return time_panel(picture)
+        case GroupsPicture():
+            return groups_panel(picture)
 
 
 def _first_lines(picture: LinePicture) -> Panel:

@@ -88,8 +88,6 @@ def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> Non
     if rule.mode == "two" and min_shared > 1:
         raise UsageError("--min-shared is for one-mode networks: in a two-mode one nothing is shared")
     span.refuse()
-    if span.first is not None and span.last is not None and span.first > span.last:
-        raise UsageError(f"--since {span.since} is later than --until {span.until}")
 
 
 def _ties(naming: Naming, made: Network) -> Matrix:
@@ -145,8 +143,4 @@ def _undated_note(found: StatementSet, kept: Sequence[Statement], span: Span) ->
 
 def _options(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> dict[str, object]:
     values: dict[str, object] = {name: getattr(rule, name) for name in rule.__slots__}
-    for name in span.__slots__:
-        value = span.recorded(name)
-        if value is not None:
-            values[name] = value
-    return {**values, "min_shared": min_shared, **study.selection.as_options()}
+    return {**values, **span.as_options(), "min_shared": min_shared, **study.selection.as_options()}

@@ -76,6 +76,8 @@ class Span:
         Raises:
             UsageError: if so, with what to write.
         """
+        if self.first is not None and self.last is not None and self.first > self.last:
+            raise UsageError(f"--since {self.since} is later than --until {self.until}")
         length, step = _length(self.window), _length(self.step)
         if length is None:
             for name in ("step", "kernel", "dna_windows"):
@@ -92,6 +94,10 @@ class Span:
             raise UsageError("--kernel is for windows of time", "write --window 90d")
         if self.dna_windows and step is not None:
             raise UsageError("--dna-windows move by one unit of their length", "leave out --step")
+
+    def as_options(self) -> dict[str, object]:
+        """Return what was asked for, as a report's options have it."""
+        return {name: value for name in self.__slots__ if (value := self.recorded(name)) is not None}
 
     def recorded(self, name: str) -> object:
         """Return a field as a report's options have it."""

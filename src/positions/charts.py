@@ -1,0 +1,73 @@
+"""Charts that renderers draw: bars for and against, numbers over time, who is in which group when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ChartTone = Literal["for", "against", "neutral", "plain", "chance"]
+"""What a line or a bar stands for; `chance` is what chance gives of the line before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A name with a number to each side of a line, one of neither, and what stands behind them in words."""
+
+    label: str
+    favour: int
+    against: int
+    neutral: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarPicture:
+    """Names below one another, each with a bar to both sides: against to the left, for to the right."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number for each window; None where it is undefined."""
+
+    label: str
+    tone: ChartTone
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimePanel:
+    """Series on one axis, from `low` to `high`. `bars`: those for stand on it, those against hang from it."""
+
+    title: str
+    series: tuple[Series, ...]
+    low: float
+    high: float
+    bars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimePicture:
+    """Panels over the same windows, whose first days are `starts` and last days `ends` (ISO dates)."""
+
+    title: str
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    panels: tuple[TimePanel, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsPicture:
+    """Who is in which group in each window: rows of names, a number from 1 a window, None for absent."""
+
+    title: str
+    names: tuple[str, ...]
+    starts: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+Chart = BarPicture | TimePicture | GroupsPicture

@@ -1,0 +1,1 @@
+"""Charts of numbers: bars, lines over time, groups over time."""

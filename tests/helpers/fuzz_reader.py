@@ -20,6 +20,7 @@ import yaml
 
 from positions.dataset.yaml import events, reader
 from positions.dataset.yaml.reader import Document, Value, read_bytes
+from positions.dataset.yaml.source_map import Lines
 
 VALID = """\
 # yaml-language-server: $schema=positions.schema.json
@@ -141,7 +142,7 @@ def examine(data: bytes) -> Document:
             and document.text
         ):
             assert where.column <= len(where.excerpt) + 2, problem
-            assert document.line_text(where.line) == where.excerpt
+            assert Lines(document.text, "fuzz.yaml").text_of(where.line) == where.excerpt
     repr(document.value).encode()
     for path in paths(document.value):
         span = document.span((*path, 0, "function-plain[x]"))

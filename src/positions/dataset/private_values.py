@@ -59,34 +59,29 @@ def parse_flag(value: object) -> object:
     raise ValueError("`private` is true or false")
 
 
-def private_text(value: object, handler: Handler) -> object:
-    """Validate a text, or one with the mark of privacy beside it.
+def private_value(
+    key: str, plain: type[str] | type[float], private: type[Private]
+) -> Callable[[object, Handler], object]:
+    """Return a validator of a value that may stand alone, or under a key beside `private: true`.
 
-    Raises:
-        ValueError: if it is a mapping with other keys.
+    The validator raises ValueError for a mapping with other keys.
+
+    Args:
+        key: the key of the value in the mapping.
+        plain: the type of a public value.
+        private: the type of a private one.
     """
-    if isinstance(value, PrivateText):
-        return PrivateText(handler(str(value)))
-    if not isinstance(value, dict):
-        return handler(value)
-    marked = _unmarked(value, "text")
-    text = handler(marked[0])
-    return PrivateText(text) if marked[1] else text
 
+    def validate(value: object, handler: Handler) -> object:
+        if isinstance(value, private):
+            return private(handler(plain(value)))
+        if not isinstance(value, dict):
+            return handler(value)
+        content, hidden = _unmarked(value, key)
+        known = handler(content)
+        return private(known) if hidden else known
 
-def private_number(value: object, handler: Handler) -> object:
-    """Validate a number, or one with the mark of privacy beside it.
-
-    Raises:
-        ValueError: if it is a mapping with other keys.
-    """
-    if isinstance(value, PrivateNumber):
-        return PrivateNumber(handler(float(value)))
-    if not isinstance(value, dict):
-        return handler(value)
-    marked = _unmarked(value, "value")
-    number = handler(marked[0])
-    return PrivateNumber(number) if marked[1] else number
+    return validate
 
 
 def private_form(key: str, form: dict[str, Any]) -> dict[str, Any]:

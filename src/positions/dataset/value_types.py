@@ -14,10 +14,11 @@ from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.ids import RESERVED_IDS, has_id_form
 from positions.dataset.private_values import (
     FLAG_SCHEMA,
+    PrivateNumber,
+    PrivateText,
     parse_flag,
     private_form,
-    private_number,
-    private_text,
+    private_value,
 )
 from positions.dataset.scale import FIVE_POINT
 from positions.dataset.scale_declaration import parse_scale
@@ -94,7 +95,7 @@ Date = Annotated[PartialDate, PlainValidator(_parse_date), WithJsonSchema(_DATE_
 Note = Annotated[
     str,
     Field(min_length=1),
-    WrapValidator(private_text),
+    WrapValidator(private_value("text", str, PrivateText)),
     WithJsonSchema(private_form("text", TEXT_SCHEMA)),
 ]
 Weight = Annotated[float, Field(gt=0, allow_inf_nan=False), BeforeValidator(parse_number)]
@@ -102,7 +103,7 @@ Percent = Annotated[
     float,
     Field(ge=0, le=100, allow_inf_nan=False),
     BeforeValidator(parse_number),
-    WrapValidator(private_number),
+    WrapValidator(private_value("value", float, PrivateNumber)),
     WithJsonSchema(private_form("value", {"type": "number", "minimum": 0, "maximum": 100})),
 ]
 Flag = Annotated[bool, BeforeValidator(parse_flag), WithJsonSchema(FLAG_SCHEMA)]

@@ -18,6 +18,7 @@ from helpers import fuzz_reader
 from helpers.examples import examples
 from positions.dataset.yaml import build, events, reader
 from positions.dataset.yaml.reader import SIZE_LIMIT, Document, Plain, Value, read_bytes, read_file, read_text
+from positions.dataset.yaml.source_map import Lines
 from positions.problems import UsageError
 
 
@@ -343,8 +344,9 @@ class TestPlaces:
         document = read_text(end.join(["a: “x\u2028y”", "b:", "  c: 1", "  d: 2"]))
         place = document.locate(("b", "d"), key=True)
         assert (place.line, place.column, place.excerpt) == (4, 3, "  d: 2")
-        assert document.line_text(1) == "a: “x\u2028y”"
-        assert document.line_text(0) == document.line_text(5) == ""
+        assert document.locate(("a",)).excerpt == "a: “x\u2028y”"
+        lines = Lines(document.text, "lines.yaml")
+        assert lines.text_of(0) == lines.text_of(5) == ""
 
 
 _words = st.text(st.sampled_from("ab zé😀:#-'\"“,[]{}\n\t\\!&*?|>%@~01.\u2028\xa0"), max_size=12)

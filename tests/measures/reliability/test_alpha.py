@@ -7,20 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.measures.reliability.alpha import (
-    METRICS,
     Metric,
+    agreeing_pairs,
     alpha,
     alpha_of,
     patterns_of,
-    percent_agreement,
 )
 from positions.measures.reliability.bootstrap import bootstrap
+
+METRICS: tuple[Metric, ...] = get_args(Metric)
 
 Units = list[tuple[float | None, ...]]
 
@@ -30,6 +32,11 @@ codings = st.integers(2, 4).flatmap(
     )
 )
 metrics = st.sampled_from(METRICS)
+
+
+def share_of_pairs(units: Sequence[Sequence[float | None]]) -> float | None:
+    same, pairs = agreeing_pairs(units)
+    return same / pairs if pairs else None
 
 
 def by_definition(units: Sequence[Sequence[float | None]], metric: Metric) -> float | None:
@@ -86,14 +93,14 @@ def test_alpha_equals_its_definition(units: Units, metric: Metric) -> None:
 @given(codings.flatmap(lambda units: st.tuples(st.just(units), st.permutations(units))), metrics)
 def test_the_order_of_units_does_not_matter(orders: tuple[Units, Units], metric: Metric) -> None:
     assert alpha(orders[0], metric) == alpha(orders[1], metric)
-    assert percent_agreement(orders[0]) == percent_agreement(orders[1])
+    assert share_of_pairs(orders[0]) == share_of_pairs(orders[1])
 
 
 @given(codings, metrics)
 def test_the_order_of_coders_does_not_matter(units: Units, metric: Metric) -> None:
     swapped = [unit[::-1] for unit in units]
     assert alpha(units, metric) == alpha(swapped, metric)
-    assert percent_agreement(units) == percent_agreement(swapped)
+    assert share_of_pairs(units) == share_of_pairs(swapped)
 
 
 @given(codings, metrics)
@@ -107,7 +114,7 @@ def test_a_reversed_scale_changes_nothing(units: Units, metric: Metric) -> None:
 def test_perfect_agreement_is_one_unless_nothing_varies(values: list[float], metric: Metric) -> None:
     units = [(value, value, value) for value in values]
     assert alpha(units, metric) == (1 if len(set(values)) > 1 else None)
-    assert percent_agreement(units) == 1
+    assert share_of_pairs(units) == 1
 
 
 @given(codings, metrics)
@@ -142,8 +149,8 @@ def test_alpha_is_undefined_where_nothing_varies_or_pairs(units: Units, metric: 
 
 
 def test_percent_agreement_counts_pairs_of_coders() -> None:
-    assert percent_agreement([(1, 1, 2), (1, 1, None), (None, 3, None)]) == 2 / 4
-    assert percent_agreement([(1, None)]) is None
+    assert share_of_pairs([(1, 1, 2), (1, 1, None), (None, 3, None)]) == 2 / 4
+    assert share_of_pairs([(1, None)]) is None
 
 
 def test_the_interval_encloses_alpha_and_is_the_same_in_any_order() -> None:

@@ -86,31 +86,7 @@ def _rename(
     forget: bool,
     merge: bool,
 ) -> None:
-    from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plans.merges import merge_parts, merged_words
-    from positions.dataset.editing.plans.parts import WHAT
-    from positions.dataset.editing.plans.renames import occurrences, rename_part
-    from positions.dataset.load import Loaded
-    from positions.selection import find_actor, find_issue
+    from positions.library.editing.renaming import Renaming
 
-    find = find_actor if section == "stakeholders" else find_issue
-    old, new = names
-    found = ""
-
-    def plan(loaded: Loaded) -> Plan:
-        nonlocal found
-        found = find(loaded.require(), old)
-        if merge:
-            return merge_parts(loaded, section, found, find(loaded.require(), new), forget=forget)
-        return rename_part(loaded, section, found, new, forget=forget)
-
-    def done(edited: Edited) -> str:
-        _, name = edited.about
-        if merge:
-            return merged_words(section, found, str(name), edited.loaded.name)
-        documents = edited.loaded.origin.documents
-        places = sum(len(occurrences(document, section, str(name))) for document in documents)
-        times = "once" if places == 1 else f"{places} times"
-        return f"Renamed: {WHAT[section]} {found} is now {name} ({times} in {edited.loaded.name})"
-
-    carry_out(how, plan, done)
+    renaming = Renaming(section, *names, forget, merge)
+    carry_out(how, renaming.plan, renaming.done)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from positions.dataset.load import Loaded, load
+from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position, Stakeholder
 from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
@@ -47,16 +47,6 @@ class Codings:
     held_back: str | None = None
 
 
-def read_codings(paths: Sequence[Path]) -> Codings:
-    """Read a dataset for each coder, or a single one whose entries name their `coder`.
-
-    Raises:
-        DataError: if a dataset has errors, or they differ in issues, actors or scale.
-        UsageError: if a file cannot be opened, or there is one coder only.
-    """
-    return codings_of([load(path, several_coders=len(paths) == 1) for path in paths], paths)
-
-
 def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path]) -> Codings:
     """Return the readings in datasets that were opened, one for each coder or one of several.
 
@@ -65,7 +55,8 @@ def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path]) -> Codings:
         paths: the file or folder of each.
 
     Raises:
-        DataError, UsageError: as `read_codings`.
+        DataError: if a dataset has errors, or they differ in issues, actors or scale.
+        UsageError: if there is one coder only.
     """
     problems = [problem for one in loaded for problem in one.problems]
     if any(one.dataset is None for one in loaded):

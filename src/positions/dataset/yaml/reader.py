@@ -91,10 +91,6 @@ class Document:
         place, _, whole = find(root, path)
         return place.style if whole else None
 
-    def line_text(self, line: int) -> str:
-        """Return the text of a line, counted from 1, without its end; "" where there is no such line."""
-        return self._lines.text_of(line)
-
     def _places(self) -> Place | None:
         if self._prepared is not None and not self._places_known:
             with without_collector():

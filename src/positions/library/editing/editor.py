@@ -12,14 +12,14 @@ from typing import Unpack
 
 from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
 from positions.dataset.editing.plans.cells import NewPosition, add_position, find_stance
-from positions.dataset.editing.plans.merges import merge_parts, merged_words
 from positions.dataset.editing.plans.parts import WHAT, Section, a_new_id, add_part
-from positions.dataset.editing.plans.renames import Renamable, occurrences, rename_part
+from positions.dataset.editing.plans.renames import Renamable
 from positions.dataset.editing.recording import Signature
 from positions.dataset.incoming.reading import IncomingSource
 from positions.dataset.incoming.storing import stored
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Issue, Source, Stakeholder
+from positions.library.editing.additions import added_part, added_positions
 from positions.library.editing.entries import entry_of
 from positions.library.editing.evidence import evidence_of
 from positions.library.editing.fields import (
@@ -30,6 +30,7 @@ from positions.library.editing.fields import (
     TitledSourceFields,
     require_known,
 )
+from positions.library.editing.renaming import Renaming
 from positions.library.editing.sources import (
     folder_of,
     incoming_id,
@@ -255,10 +256,7 @@ class Editing:
         """
 
         def said(edited: Edited) -> str:
-            dataset, where = edited.loaded.require(), edited.location
-            label, title = dataset.stakeholders[new.actor].label, dataset.issues[new.issue].title
-            did = "Replaced" if new.replaces else "Added"
-            return f"{did}: {label} on {title}: {new.entry.stance} ({where.file}:{where.line})"
+            return added_positions(edited, [new])
 
         words = ("add", "position", new.actor, new.issue, str(new.entry.stance))
         return self._carry_out(lambda loaded: add_position(loaded, new), said, words, new.entry.coder)
@@ -299,38 +297,16 @@ class Editing:
 
     def _add(self, section: Section, id: str, part: Issue | Source | Stakeholder) -> Edit:
         def said(edited: Edited) -> str:
-            called = getattr(part, "title", None) or getattr(part, "name", "")
-            where = edited.location
-            return f"Added: {WHAT[section]} {edited.about[-1]}, {called} ({where.file}:{where.line})"
+            return added_part(edited, section, part)
 
         words = ("add", WHAT[section], a_name(id))
         return self._carry_out(lambda loaded: add_part(loaded, section, id, part), said, words)
 
     def _rename(self, section: Renamable, ids: tuple[str, str], *, forget: bool, merge: bool) -> Edit:
-        old, new = ids
-        find = find_actor if section == "stakeholders" else find_issue
-        found = ""
-
-        def plan(loaded: Loaded) -> Plan:
-            nonlocal found
-            found = find(loaded.require(), a_name(old))
-            if merge:
-                return merge_parts(loaded, section, found, find(loaded.require(), a_name(new)), forget=forget)
-            return rename_part(loaded, section, found, a_name(new), forget=forget)
-
-        def said(edited: Edited) -> str:
-            _, name = edited.about
-            if merge:
-                return merged_words(section, found, str(name), edited.loaded.name)
-            documents = edited.loaded.origin.documents
-            places = sum(len(occurrences(document, section, str(name))) for document in documents)
-            times = "once" if places == 1 else f"{places} times"
-            return f"Renamed: {WHAT[section]} {found} is now {name} ({times} in {edited.loaded.name})"
-
+        renaming = Renaming(section, *ids, forget, merge)
         word = "actor" if section == "stakeholders" else "issue"
-        return self._carry_out(
-            plan, said, ("rename", word, old, new, *(["--forget"] * forget), *(["--merge"] * merge))
-        )
+        words = ("rename", word, *ids, *(["--forget"] * forget), *(["--merge"] * merge))
+        return self._carry_out(renaming.plan, renaming.done, words)
 
     def _carry_out(
         self,

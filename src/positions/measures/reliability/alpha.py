@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 Metric = Literal["nominal", "ordinal", "interval"]
-METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval")
 
 Unit = Sequence[float | None]
 """One unit's codings as numbers, by coder; nominal categories are numbered, and only equality counts."""
@@ -65,15 +64,6 @@ def alpha_of(patterns: Mapping[Pattern, int], metric: Metric) -> float | None:
         if len(pattern) > 1
     )
     return 1 - (totals.total() - 1) * observed / expected
-
-
-def percent_agreement(units: Sequence[Unit]) -> float | None:
-    """Return the share (0..1) of pairs of coders that give a unit the same value, over all units.
-
-    Each pair within a unit counts once. None where there is no pair.
-    """
-    same, pairs = agreeing_pairs(units)
-    return same / pairs if pairs else None
 
 
 def agreeing_pairs(units: Sequence[Unit]) -> tuple[int, int]:

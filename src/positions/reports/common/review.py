@@ -18,11 +18,6 @@ def review_words(entry: Position, scale: Scale) -> str | None:
     return "; ".join(parts) or None
 
 
-def correction_words(entry: Position, scale: Scale) -> str | None:
-    """Return an entry's correction in words; None where it has none."""
-    return next(iter(_correction(entry, scale)), None)
-
-
 def _review(entry: Position) -> list[str]:
     if not (entry.status or entry.reviewed_by or entry.reviewed_on):
         return []

@@ -15,7 +15,6 @@ from positions.cli.options.parts import IssueOptions, StakeholderOptions, given_
 from positions.library.editing.values import build, proposition_remark
 
 if TYPE_CHECKING:
-    from positions.dataset.editing.edit import Edited
     from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
     from positions.dataset.models import Issue, Source, Stakeholder
@@ -102,11 +101,11 @@ def new_id(loaded: Loaded, section: Section, given: str | None, name: str) -> st
 
 def put_part(how: EditOptions, section: Section, id: str, part: Issue | Source | Stakeholder) -> None:
     """Add a part to the dataset, and say what was added where."""
-    from positions.dataset.editing.plans.parts import WHAT, add_part
+    from positions.dataset.editing.plans.parts import add_part
+    from positions.library.editing.additions import added_part
 
-    def done(edited: Edited) -> str:
-        called = getattr(part, "title", None) or getattr(part, "name", "")
-        where = edited.location
-        return f"Added: {WHAT[section]} {id}, {called} ({where.file}:{where.line})"
-
-    carry_out(how, lambda loaded: add_part(loaded, section, id, part), done)
+    carry_out(
+        how,
+        lambda loaded: add_part(loaded, section, id, part),
+        lambda edited: added_part(edited, section, part),
+    )

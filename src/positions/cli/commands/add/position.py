@@ -109,15 +109,12 @@ def _position() -> type[Position]:
 def _carry_out(added: Sequence[NewPosition], how: EditOptions) -> None:
     """Make the edit; on a terminal, ask for what a single position turns out to lack."""
     from positions.dataset.editing.plans.cells import CellTakenError, add_positions
+    from positions.library.editing.additions import added_positions
 
     new = added[0]
 
     def done(edited: Edited) -> str:
-        dataset, where = edited.loaded.require(), edited.location
-        labels = ", ".join(dataset.stakeholders[one.actor].label for one in added)
-        did = "Replaced" if new.replaces else "Added"
-        said = f"{labels} on {dataset.issues[new.issue].title}: {new.entry.stance}"
-        return f"{did}: {said} ({where.file}:{where.line})"
+        return added_positions(edited, added)
 
     try:
         carry_out(how, lambda loaded: add_positions(loaded, added), done, new.entry.coder)

@@ -22,7 +22,7 @@ MANY = examples(36)
 """So many datasets at random are written in public."""
 
 PER_DATASET = 5
-FORMATS = ("json", "markdown", "csv", "html", "xlsx", "svg", "docx", "terminal")
+FORMATS = ("json", "markdown", "csv", "tsv", "html", "xlsx", "svg", "docx", "terminal")
 REPORTS = (
     ("compare",),
     ("compare", "--range"),
@@ -33,12 +33,19 @@ REPORTS = (
     ("show", "a0"),
     ("show", "i0"),
     ("show", "s1"),
+    ("compare", "--robust"),
+    ("compare", "--top", "2"),
+    ("compare", "--where", "kind=party", "--min-answers", "1"),
+    ("explain", "a1"),
     ("issues",),
+    ("issues", "--consensus"),
+    ("issues", "--group-by", "kind"),
     ("common-ground",),
     ("blocs",),
     ("map",),
     ("network",),
     ("network", "--mode", "two"),
+    ("network", "--window", "2y"),
     ("power",),
     ("gaps",),
     ("history",),
@@ -55,6 +62,12 @@ FILES = (
     ("export", "--type", "network", "-o", "out.graphml"),
     ("export", "--type", "wide", "-o", "out.xlsx"),
     ("export", "--type", "long", "--basis", "stated", "-o", "out.csv"),
+    ("export", "--type", "network", "--window", "2y", "-o", "out.gexf"),
+    ("export", "--type", "coding-sheet", "-o", "out.xlsx"),
+    ("export", "--type", "coding-sheet", "-o", "out.csv"),
+    ("export", "--type", "pairs", "-o", "out.parquet"),
+    ("export", "--type", "pscl", "-o", "out.csv"),
+    ("export", "--type", "actors", "-o", "out.csv"),
     ("export", "-o", "out/"),
     ("schema", "-o", "out.schema.json"),
 )

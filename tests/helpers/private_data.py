@@ -10,7 +10,10 @@ from typing import Any
 
 from positions.vocabulary import BASES, CONFIDENCES, STATUSES
 
-STANCES = ("strongly-oppose", "oppose", "neutral", "support", "strongly-support", "mixed", "silent")
+STATES = ("mixed", "silent")
+STANCES = ("strongly-oppose", "oppose", "neutral", "support", "strongly-support", *STATES)
+LABELS = ("tram", "bus")
+AMOUNTS: Mapping[str, object] = {"min": 0, "max": 100, "neutral": "none"}
 Data = dict[str, Any]
 
 
@@ -44,8 +47,8 @@ def dataset_of(seed: int, salt: str) -> tuple[Data, list[str]]:
     The same seed gives the same public part and the same marks of privacy; the salt gives the private values.
     """
     dice, secrets = random.Random(seed), Secrets(seed, salt)  # for data, not for keys
-    nominal = dice.random() < 0.2
-    issues = {f"i{number}": {"title": f"Issue {number}"} for number in range(dice.randint(1, 4))}
+    whole_scale = dice.choice(("five-point", "five-point", "five-point", "nominal", "amounts"))
+    issues, scales = _issues(dice, whole_scale)
     sources: Data = {
         f"s{number}": {
             "title": f"Source {number}",
@@ -67,7 +70,7 @@ def dataset_of(seed: int, salt: str) -> tuple[Data, list[str]]:
     for number in range(dice.randint(2, 5)):
         private = number > 1 and dice.random() < 0.3
         actors[secrets.text() if private else f"a{number}"] = _actor(
-            dice, secrets, f"Actor {number}", list(issues), private=private, nominal=nominal
+            dice, secrets, f"Actor {number}", scales, private=private
         )
     for actor in actors.values():
         actor["influences"] = {
@@ -80,12 +83,26 @@ def dataset_of(seed: int, salt: str) -> tuple[Data, list[str]]:
         "format": 1,
         "title": "Random",
         "licence": "CC BY 4.0",
-        "scale": "nominal" if nominal else "five-point",
+        "scale": AMOUNTS if whole_scale == "amounts" else whole_scale,
         "issues": issues,
         "sources": sources,
         "stakeholders": actors,
     }
     return whole, secrets.made
+
+
+def _issues(dice: random.Random, whole_scale: str) -> tuple[dict[str, Data], dict[str, str]]:
+    """Return issues, and the scale of each: its own or the dataset's."""
+    issues: dict[str, Data] = {}
+    scales: dict[str, str] = {}
+    for number in range(dice.randint(1, 4)):
+        issue: Data = {"title": f"Issue {number}"}
+        scale = whole_scale
+        if whole_scale != "nominal" and dice.random() < 0.2:
+            scale = "amounts" if whole_scale == "five-point" else "five-point"
+            issue |= {"scale": AMOUNTS if scale == "amounts" else scale, "unit": "t"}
+        issues[f"i{number}"], scales[f"i{number}"] = issue, scale
+    return issues, scales
 
 
 def _holds_back(actor: Data) -> bool:
@@ -95,43 +112,77 @@ def _holds_back(actor: Data) -> bool:
 
 
 def _actor(
-    dice: random.Random, secrets: Secrets, name: str, issues: list[str], *, private: bool, nominal: bool
+    dice: random.Random, secrets: Secrets, name: str, scales: Mapping[str, str], *, private: bool
 ) -> Data:
     actor: Data = {"name": secrets.text() if private else name, "private": private, "kind": "party"}
     if private:
         actor |= {"short": secrets.text(), "url": secrets.text(), "kind": secrets.text()}
+        actor |= {"was": [secrets.text()], "attributes": {secrets.text(): secrets.text()}}
     if dice.random() < 0.4:
         actor["note"] = {"text": secrets.text(), "private": True}
     if dice.random() < 0.5:
         actor["influence"] = {"value": secrets.number(), "private": True}
     actor["positions"] = {
-        issue: _cell(dice, secrets, private=private, nominal=nominal)
-        for issue in issues
-        if dice.random() < 0.8
+        issue: _cell(dice, secrets, scales, issue, private=private) for issue in scales if dice.random() < 0.8
     }
     return actor
 
 
-def _cell(dice: random.Random, secrets: Secrets, *, private: bool, nominal: bool) -> list[Data]:
+def _cell(
+    dice: random.Random, secrets: Secrets, scales: Mapping[str, str], issue: str, *, private: bool
+) -> list[Data]:
     return [
-        _entry(dice, secrets, 2011 + number, private=private, nominal=nominal)
+        _entry(dice, secrets, 2011 + number, scales, issue, private=private)
         for number in range(dice.choice((1, 1, 2)))
     ]
 
 
-def _entry(dice: random.Random, secrets: Secrets, year: int, *, private: bool, nominal: bool) -> Data:
+def _public_stance(dice: random.Random, scale: str) -> str | float:
+    if scale == "amounts":
+        return dice.choice((dice.randint(0, 100), *STATES))
+    return dice.choice(LABELS if scale == "nominal" else STANCES)
+
+
+def _private_stance(secrets: Secrets, scale: str) -> str | float:
+    if scale == "amounts":
+        return secrets.number()
+    return secrets.text() if scale == "nominal" else secrets.pick(STANCES)
+
+
+def _needed(dice: random.Random, scales: Mapping[str, str], issue: str) -> str | None:
+    """Return another issue with sides, on which a stance of an issue with sides may depend; None for none."""
+    others = [other for other, scale in scales.items() if other != issue and scale == "five-point"]
+    return dice.choice(others) if others and scales[issue] == "five-point" else None
+
+
+def _condition(secrets: Secrets, stance: str | float, needed: str | None) -> Data | str:
+    """Return a private condition, which may need a side of another issue."""
+    if needed is None or stance in STATES or secrets.pick(("text", "needs")) == "text":
+        return secrets.text()
+    return {"text": secrets.text(), "needs": {needed: secrets.pick(("for", "against"))}}
+
+
+def _entry(
+    dice: random.Random,
+    secrets: Secrets,
+    year: int,
+    scales: Mapping[str, str],
+    issue: str,
+    *,
+    private: bool,
+) -> Data:
     hidden = dice.random() < 0.2
     by = secrets if hidden or private else None
-    stances = ("tram", "bus") if nominal else STANCES
-    date, stance = str(dice.randint(year, year)), dice.choice(stances)
+    date, stance = str(year), _public_stance(dice, scales[issue])
+    needed = _needed(dice, scales, issue)
     if by is not None:
-        stance = by.text() if nominal else by.pick(STANCES)
+        stance = _private_stance(by, scales[issue])
     entry: Data = {"stance": stance, "private": hidden}
     if dice.random() < 0.9 or by is not None:
         entry["date"] = date
     if by is not None:
         entry |= {
-            "condition": by.text(),
+            "condition": _condition(by, stance, needed),
             "note": by.text(),
             "coder": "Ada",
             "attributes": {by.text(): by.text()},
@@ -142,6 +193,8 @@ def _entry(dice: random.Random, secrets: Secrets, year: int, *, private: bool, n
             "confidence": by.pick(tuple(CONFIDENCES)),
         }
         entry |= {"correction": {"date": "2020", "from": entry["stance"], "why": by.text()}}
+        if scales[issue] == "amounts" and stance not in STATES:
+            entry["acceptable"] = {"min": 0, "max": 100}
     else:
         entry |= {
             "status": dice.choice(tuple(STATUSES)),

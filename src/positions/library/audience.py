@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from positions.problems import UsageError
 from positions.vocabulary import Audience
@@ -42,13 +42,19 @@ def names_file(asked: Path | None = None) -> Path | None:
     return asked or _NAMES.get()
 
 
-def shown(loaded: Loading, asked: Audience | None = None, names: Path | None = None) -> Loading:
+def shown(
+    loaded: Loading,
+    asked: Audience | None = None,
+    names: Path | None = None,
+    beside: Collection[str] = (),
+) -> Loading:
     """Return a loaded dataset as the audience sees it that was asked for, else as the one it is made for.
 
     Args:
         loaded: the dataset.
         asked: the audience that was asked for.
         names: a file with the real names of stakeholders, which the team alone sees.
+        beside: stakeholders of a dataset that this one is compared with, who may have a name in the file too.
 
     Raises:
         DataError, UsageError: if the names cannot be read, or what is made is for the public.
@@ -59,25 +65,38 @@ def shown(loaded: Loading, asked: Audience | None = None, names: Path | None = N
     if names is None:
         return seen
     if audience(asked) == "public":
-        raise UsageError(
-            "--names shows real names, and what is made here is for the public",
-            "say that it is for the team with --audience team, or leave --names out",
-        )
-    return _with_names(seen, names)
+        refuse_names_in_public()
+    return _with_names(seen, names, beside)
 
 
-def _with_names(loaded: Loading, file: Path) -> Loading:
+def refuse_names_in_public() -> NoReturn:
+    """Refuse real names in what is for the public.
+
+    Raises:
+        UsageError: always.
+    """
+    raise UsageError(
+        "--names shows real names, and what is made here is for the public",
+        "say that it is for the team with --audience team, or leave --names out",
+    )
+
+
+def with_names_said(held_back: str | None, number: int) -> str:
+    """Return what an output says of itself that has real names, by what it says of private parts."""
+    names = f"the real {'name' if number == 1 else 'names'} of {number:,} of the stakeholders"
+    return f"{held_back or 'For the team only, not to be passed on.'} It has {names}."
+
+
+def _with_names(loaded: Loading, file: Path, beside: Collection[str]) -> Loading:
     from positions.dataset.audience.names import read_names, with_real_names
 
     names = read_names(file)
     if loaded.dataset is None:
         return loaded
-    number = f"the real {'name' if len(names) == 1 else 'names'} of {len(names):,} of the stakeholders"
-    said = loaded.held_back or "For the team only, not to be passed on."
     return replace(
         loaded,
-        dataset=with_real_names(loaded.dataset, names, file.name),
-        held_back=f"{said} It has {number}.",
+        dataset=with_real_names(loaded.dataset, names, file.name, beside),
+        held_back=with_names_said(loaded.held_back, len(names)),
     )
 
 

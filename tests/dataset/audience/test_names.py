@@ -93,6 +93,42 @@ def test_a_name_of_nobody_is_refused(folder: Path) -> None:
             read_names(Path("names.yaml"))
 
 
+@pytest.mark.parametrize("others", ["r1", "r4"])
+def test_diff_shows_real_names_of_either_dataset(
+    folder: Path, others: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "later.yaml").write_text(DATA.replace("r1:", f"{others}:").replace("j: oppose", "j: support"))
+    Path("names.yaml").write_text(f"{others}: Anna Müller\nr2: Ben Ode\n", encoding="utf-8")
+    words = ["diff", "set/data.yaml", "set/later.yaml", "--names", "names.yaml"]
+    assert main(words) == 2
+    assert "Anna" not in "".join(capsys.readouterr())
+    assert main([*words, "--audience", "team", "-f", "json"]) == 0
+    out = capsys.readouterr().out
+    assert "Anna M" in out
+    assert "It has the real names of 2 of the stakeholders." in out
+    Path("names.yaml").write_text("r9: X\n")
+    assert main([*words, "--audience", "team"]) == 2
+    with pytest.raises(UsageError, match="read already"):
+        positions.diff(positions.load(folder / "data.yaml"), folder / "later.yaml", names_="names.yaml")
+
+
+def test_reliability_shows_real_names_to_the_team_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "later.yaml").write_text(DATA.replace("j: oppose", "j: support"))
+    words = ["reliability", "set/data.yaml", "set/later.yaml"]
+    assert main([*words, "--names", "names.yaml"]) == 2
+    assert "Anna" not in "".join(capsys.readouterr())
+    assert main([*words, "--audience", "team", "-f", "json"]) == 0
+    out = capsys.readouterr().out
+    assert "Anna" not in out
+    assert "For the team only, not to be passed on: 2 entries in here are private." in out
+    assert main([*words, "--audience", "team", "--names", "names.yaml", "-f", "markdown"]) == 0
+    out = capsys.readouterr().out
+    assert "Anna M" in out
+    assert "It has the real names of 2 of the stakeholders." in out
+
+
 GIVEN_AWAY: dict[str, tuple[str, Callable[[str], str]]] = {
     "comment": ("data.yaml", lambda text: text.replace("title: T", "title: T  # Müller, Anna coded")),
     "note": ("data.yaml", lambda text: text.replace("said it", "it was ANNA  MULLER")),

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from helpers.paths import DATA
+from positions.cli import main
 from positions.dataset.authoring.schema import json_schema, schema_bytes
 from positions.dataset.authoring.starter import SCHEMA_FILE, starter_files
 from positions.dataset.load import load, load_bytes
@@ -91,3 +92,22 @@ def test_every_key_has_a_description() -> None:
     parts = [schema, *schema["definitions"].values()]
     bare = [name for part in parts for name, key in part["properties"].items() if "description" not in key]
     assert bare == []
+
+
+def test_private_ids_are_in_the_schema_for_the_team_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("data.yaml").write_text(
+        "format: 1\ntitle: T\nstakeholders: {a: {name: A}, secret: {name: S, private: true}}\n"
+    )
+    for audience, shown, says in (
+        ("public", False, "Held back as private: 1 stakeholder."),
+        ("team", True, "For the team only"),
+    ):
+        assert main(["schema", "-d", "data.yaml", "--audience", audience]) == 0
+        made = json.loads(capsys.readouterr().out)
+        assert ("secret" in json.dumps(made)) is shown
+        assert made["$comment"].startswith(says)
+    assert main(["schema", "-d", "data.yaml", "-o", "s.json"]) == 0
+    assert "secret" not in Path("s.json").read_text()

@@ -10,7 +10,7 @@ import typer
 
 from positions.cli.dataset_path import DatasetPath
 from positions.cli.loading import source_at
-from positions.cli.options.audience import AudienceOption
+from positions.cli.options.audience import NamesOptions
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import FilterOptions, OutputOptions, at_least
 from positions.cli.output import write_report
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from positions.library.source import Source
 
 
-@takes(who=AudienceOption, filters=FilterOptions, output=OutputOptions)
+@takes(who=NamesOptions, filters=FilterOptions, output=OutputOptions)
 def command(
     old: Annotated[
         str,
@@ -49,7 +49,7 @@ def command(
             help="Limit the output to N bytes: leave out the last rows, and say so.",
         ),
     ] = None,
-    who: AudienceOption,
+    who: NamesOptions,
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:

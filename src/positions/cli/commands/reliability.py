@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from positions.cli.options.audience import AudienceOption
+from positions.cli.options.audience import NamesOptions
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.shared import FilterOptions, OutputOptions
 from positions.cli.options.tables import TableOptions
@@ -15,7 +15,7 @@ from positions.cli.output import write_report
 from positions.library.options.keywords import Unit
 
 
-@takes(who=AudienceOption, filters=FilterOptions, table=TableOptions, output=OutputOptions)
+@takes(who=NamesOptions, filters=FilterOptions, table=TableOptions, output=OutputOptions)
 def command(
     files: Annotated[
         list[str],
@@ -46,7 +46,7 @@ def command(
     force: Annotated[
         bool, typer.Option("--force", help="Replace OUT.yaml if it exists.", rich_help_panel="Merge")
     ] = False,
-    who: AudienceOption,
+    who: NamesOptions,
     filters: FilterOptions,
     table: TableOptions,
     output: OutputOptions,

@@ -8,9 +8,12 @@ import typer
 
 from positions.cli.dataset_path import find_dataset
 from positions.cli.loading import source_at
+from positions.cli.options.audience import AudienceOption
+from positions.cli.options.groups import keywords, takes
 from positions.cli.output import write_content
 
 
+@takes(who=AudienceOption)
 def command(
     data: Annotated[
         str | None,
@@ -24,6 +27,8 @@ def command(
             "--output", "-o", metavar="FILE", help="File to write; - for standard output (default)."
         ),
     ] = None,
+    *,
+    who: AudienceOption,
 ) -> None:
     """Print the JSON Schema of datasets, for completion and checks in editors.
 
@@ -31,10 +36,12 @@ def command(
 
         positions schema -o positions.schema.json
 
-        positions schema -d stakeholders.yaml -o positions.schema.json
+        positions schema -d stakeholders.yaml -o positions.schema.json --audience team
     """
     from positions.dataset.authoring.schema import schema_bytes
     from positions.library.commands.schema import schema
 
     source = None if data is None else source_at(find_dataset(data, example_allowed=False))
-    write_content(schema_bytes(schema(source)), output, inputs=source.inputs if source else ())
+    write_content(
+        schema_bytes(schema(source, **keywords(who))), output, inputs=source.inputs if source else ()
+    )

@@ -42,6 +42,13 @@ class AudienceOption:
     audience: AudienceChoice = None
 
 
+@dataclass(frozen=True)
+class NamesOptions(AudienceOption):
+    """Whom the output is for, and the real names that the team sees."""
+
+    names_file: NamesFile = None
+
+
 def audience_of(options: Mapping[str, object]) -> Audience:
     """Return whom a command's output is for, by its options: whoever is named, else by where it goes.
 

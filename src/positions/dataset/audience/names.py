@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,14 +52,18 @@ def read_names(path: Path) -> Mapping[str, RealName]:
     return {str(id): _real_name(path, str(id), value) for id, value in document.value.items()}
 
 
-def with_real_names(dataset: Dataset, names: Mapping[str, RealName], file: str) -> Dataset:
+def with_real_names(
+    dataset: Dataset, names: Mapping[str, RealName], file: str, beside: Collection[str] = ()
+) -> Dataset:
     """Return a dataset in which stakeholders have their real names; a short one only where that is given too.
+
+    A name may also be that of a stakeholder in `beside`, who is in a dataset that this one is compared with.
 
     Raises:
         UsageError: if a name is that of no stakeholder.
     """
     for id in names:
-        if id not in dataset.stakeholders:
+        if id not in dataset.stakeholders and id not in beside:
             raise UsageError(
                 f"{file} has the name of {id!r}, and there is no such stakeholder",
                 hint_for(id, dataset.stakeholders, "stakeholders"),

@@ -98,11 +98,14 @@ def seen_by(loaded: Loading, audience: Audience) -> Loading:
     if not words:
         return loaded
     if audience == "team":
-        return replace(
-            loaded, held_back=f"For the team only, not to be passed on: {words} in here are private."
-        )
+        return replace(loaded, held_back=team_words(words))
     digest = hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest()
     return replace(loaded, dataset=view.dataset, sha256=digest, held_back=f"Held back as private: {words}.")
+
+
+def team_words(words: str) -> str:
+    """Return what an output for the team says of itself, by what in it is private."""
+    return f"For the team only, not to be passed on: {words} in here are private."
 
 
 class _View:

@@ -16,14 +16,15 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
 
 
-def json_schema(dataset: Dataset | None = None) -> Schema:
-    """Return the JSON Schema of the format.
+def json_schema(dataset: Dataset | None = None, held_back: str | None = None) -> Schema:
+    """Return the JSON Schema of the format; a comment says what of the dataset is held back as private.
 
     With a dataset, its issues, sources, actors and stances are enumerated, so that an editor completes
     them and marks one that does not exist.
     """
     schema = _draft_7(Dataset.model_json_schema(ref_template="#/definitions/{model}"))
-    schema = {"$schema": _DIALECT, **schema, "title": "positions dataset"}
+    said = {} if held_back is None else {"$comment": held_back}
+    schema = {"$schema": _DIALECT, **said, **schema, "title": "positions dataset"}
     for part in (schema, *schema["definitions"].values()):
         _allow_empty(part["properties"])
     schema["required"] = sorted({*schema.get("required", ()), "format", "title"})

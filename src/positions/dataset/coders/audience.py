@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 
-from positions.dataset.audience.public_view import public_view, sum_of
+from positions.dataset.audience.names import RealName, with_real_names
+from positions.dataset.audience.public_view import public_view, sum_of, team_words
 from positions.dataset.coders.codings import Codings
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.scale import Scale
@@ -13,13 +15,11 @@ from positions.vocabulary import Audience
 
 
 def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
-    """Return the codings without what is private in them, unless they are for the team.
+    """Return the codings without what is private in them; for the team with a word that it is there.
 
     Actors that one coder marks as private are absent for all. Where anything is held back, the hashes are
     those of what is left.
     """
-    if audience == "team":
-        return codings
     hidden = {
         name
         for coding in codings.coders
@@ -33,8 +33,11 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
             for name, actor in coding.dataset.stakeholders.items()
         }
         views.append(public_view(coding.dataset.model_copy(update={"stakeholders": marked})))
-    if not any(view.held_back.words() for view in views):
+    words = sum_of([view.held_back for view in views]).words()
+    if not words:
         return codings
+    if audience == "team":
+        return replace(codings, held_back=team_words(words))
     datasets = [view.dataset for view in views]
     if datasets[0].scale.is_nominal:
         labels = tuple(dict.fromkeys(label for dataset in datasets for label in dataset.scale.labels))
@@ -43,5 +46,16 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
         replace(coding, dataset=dataset) for coding, dataset in zip(codings.coders, datasets, strict=True)
     )
     digests = tuple(hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest() for view in views)
-    words = sum_of([view.held_back for view in views]).words()
     return replace(codings, coders=coders, sha256=digests, held_back=f"Held back as private: {words}.")
+
+
+def with_names_of_actors(codings: Codings, names: Mapping[str, RealName], file: str) -> Codings:
+    """Return the codings with the real names of actors, which stand in a file of this name.
+
+    Raises:
+        UsageError: if a name is that of no actor.
+    """
+    coders = tuple(
+        replace(coding, dataset=with_real_names(coding.dataset, names, file)) for coding in codings.coders
+    )
+    return replace(codings, coders=coders)

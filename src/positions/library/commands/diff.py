@@ -13,10 +13,9 @@ from positions.library.measuring import comparison_of
 from positions.library.options.keywords import DiffKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
-from positions.library.selecting import selection_of
+from positions.library.selecting import Values, selection_of
 from positions.library.source import load_source, source_of
 from positions.reports.common.study import Study
-from positions.vocabulary import Audience
 
 if TYPE_CHECKING:
     from positions.dataset.load import Loaded
@@ -29,7 +28,7 @@ def diff(old: Data, new: Data, **options: Unpack[DiffKeywords]) -> Result:
         old: a file, a folder, "REV:PATH" of the git repository here, bytes, or what `load` returns.
         new: what to compare it with.
         options: `measure`, `may_be_new` (where `old`'s revision has no such path yet, everything is new),
-            `min_shared`, `table`, and the filters of `load`.
+            `min_shared`, `table`, `audience`, `names_`, and the filters of `load`.
 
     Returns:
         The tables of `positions diff`: `positions`, `pairs` and more.
@@ -42,9 +41,13 @@ def diff(old: Data, new: Data, **options: Unpack[DiffKeywords]) -> Result:
     from positions.reports.diff import diff as diff_report
 
     asked = read_options(DiffKeywords, options)
-    after = _load(new, asked["audience"])
     is_new = asked["may_be_new"] and _is_absent(old)
-    before = emptied(after) if is_new else _load(old, asked["audience"])
+    whole = _load(new)
+    earlier = emptied(whole) if is_new else _load(old)
+    before, after = (
+        _seen(data, loaded, asked, beside)
+        for data, loaded, beside in ((old, earlier, whole), (new, whole, earlier))
+    )
     base = new.selection if isinstance(new, Study) else None
     selection = selection_of(after.require(), asked, base=base)
     report = diff_report(study_from(before, selection), study_from(after, selection), comparison_of(asked))
@@ -59,15 +62,23 @@ def _is_absent(data: Data) -> bool:
     return isinstance(data, str) and not os.path.lexists(data) and is_revision(data) and is_absent(data)
 
 
-def _load(data: Data, audience: Audience | None) -> Loaded:
+def _load(data: Data) -> Loaded:
     from positions.dataset.load import Loaded
     from positions.dataset.origin import Origin
     from positions.dataset.revisions.load_revision import is_revision, load_revision
 
     if isinstance(data, Study):
-        refuse_audience({"audience": audience})
         info = data.info
         return Loaded(data.dataset, data.origin or Origin(()), (), info.sha256, data.folder, info.held_back)
     if isinstance(data, str) and not os.path.lexists(data) and is_revision(data):
-        return shown(load_revision(data), audience)
-    return shown(load_source(source_of(data)), audience)
+        return load_revision(data)
+    return load_source(source_of(data))
+
+
+def _seen(data: Data, loaded: Loaded, asked: Values, beside: Loaded) -> Loaded:
+    """Return what the audience sees of a dataset, beside the one that it is compared with."""
+    if isinstance(data, Study):
+        refuse_audience(asked)
+        return loaded
+    others = () if beside.dataset is None else beside.dataset.stakeholders
+    return shown(loaded, asked["audience"], asked["names_"], others)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from positions.files import write_atomically
 from positions.grid import build_grid
 from positions.library.answering import result_of
-from positions.library.audience import audience
+from positions.library.audience import audience, names_file, refuse_names_in_public, with_names_said
 from positions.library.loading import refuse_table_options, settings_of
 from positions.library.notices import say, say_problems
 from positions.library.options.effect import say_no_shares
@@ -40,7 +40,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
             database of Discourse Network Analyzer names the coders too.
         options: `unit` ("cell" or "statement"; statements where a coder has several in a cell), `merge` (a
             file to write: what they agree on, what is disputed marked), `force` (replace it), `min_shared`,
-            `table`, the filters of `load`, and for tables `column`, `stance`, `scale`.
+            `table`, `audience`, `names_`, the filters of `load`, and for tables `column`, `stance`, `scale`.
 
     Returns:
         The tables of `positions reliability`: `alpha`, `detection`, `by_pair`, `by_document`, `by_issue`,
@@ -51,7 +51,6 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
             is one coder only.
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
     """
-    from positions.dataset.coders.audience import codings_seen_by
     from positions.reports.reliability.report import reliability as reliability_report
 
     asked = read_options(ReliabilityKeywords, options)
@@ -64,7 +63,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
         _refuse(target, paths, force=asked["force"])
     codings = _read(paths, asked)
     say_problems(codings.warnings)
-    seen = codings_seen_by(codings, audience(asked["audience"]))
+    seen = _shown(codings, asked)
     selection = _counted(seen.coders, selection_of(seen.coders[0].dataset, asked))
     report = reliability_report(seen, selection, asked["unit"])
     if target is not None:
@@ -103,6 +102,21 @@ def _foreign(path: Path, asked: Values) -> Loaded | None:
     }
     dataset = imported.dataset.model_copy(update={"sources": sources})
     return Loaded(dataset, Origin(()), (), digest, None)
+
+
+def _shown(codings: Codings, asked: Values) -> Codings:
+    """Return the readings as the audience sees them, with real names where these are asked for."""
+    from positions.dataset.audience.names import read_names
+    from positions.dataset.coders.audience import codings_seen_by, with_names_of_actors
+
+    seen, file = codings_seen_by(codings, audience(asked["audience"])), names_file(asked["names_"])
+    if file is None:
+        return seen
+    if audience(asked["audience"]) == "public":
+        refuse_names_in_public()
+    names = read_names(file)
+    found = with_names_of_actors(seen, names, file.name)
+    return replace(found, held_back=with_names_said(seen.held_back, len(names)))
 
 
 def _counted(coders: Sequence[Coding], selection: Selection) -> Selection:

@@ -245,13 +245,13 @@ class HistoryKeywords(StudyKeywords, MeasureKeyword, total=False):
     """What `history` takes."""
 
 
-class DiffKeywords(ReportKeywords, MeasureKeyword, AudienceKeyword, total=False):
+class DiffKeywords(ReportKeywords, MeasureKeyword, AudienceKeyword, NamesKeyword, total=False):
     """What `diff` takes."""
 
     may_be_new: Annotated[bool, _FLAG]
 
 
-class ReliabilityKeywords(ReportKeywords, TableKeywords, AudienceKeyword, total=False):
+class ReliabilityKeywords(ReportKeywords, TableKeywords, AudienceKeyword, NamesKeyword, total=False):
     """What `reliability` takes."""
 
     unit: Annotated[Unit | None, Option(readers.one_of(*get_args(Unit)))]

@@ -4,7 +4,7 @@
     python tests/helpers/then_and_now.py ../then/src DATASET.yaml ...
 
 Each dataset is read by both. The table that is printed has a line for each output that is not the same, with
-how it differs; the files stay in the folder named by `--keep`. For JSON and CSV the keys that were added (`+`)
+how it differs; the files stay in the folder named by `--keep`. For JSON and CSV, keys that were added (`+`)
 are told from those whose values changed (`~`), with the first such value.
 """
 

@@ -7,9 +7,9 @@ so. Each item of evidence is one statement, and an entry without evidence is one
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 from positions.dataset.entries import stance_value
 from positions.dataset.mixed_scales import scale_on, to_common
@@ -18,6 +18,8 @@ from positions.dataset.scale import Scale
 from positions.selection import Selection, selected_actors, selected_issues
 
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
+NodeKind = Literal["actor", "speaker", "author", "issue"]
+"""What the nodes of a network are: actors, who speaks for them, who wrote the source, or issues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Statement:
         day: the entry's date, else the source's; the first day of a partial date; None where neither is
             dated.
         source: id of the source, the document; None where there is none.
+        speaker: who says it, where the evidence names somebody.
     """
 
     actor: int
@@ -36,6 +39,7 @@ class Statement:
     value: float
     day: date | None = None
     source: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class StatementSet:
         observed_range: highest less lowest value among all statements of the dataset, before any filter;
             None where there is no statement, and on a nominal scale.
         excluded: filter -> the number of statements that it took out.
+        homes: for speakers and authors the actors whose statements they make, by id; empty otherwise.
+        unnamed: the number of statements left out because nobody is named who speaks, or who wrote.
     """
 
     statements: tuple[Statement, ...]
@@ -56,6 +62,49 @@ class StatementSet:
     scale: Scale
     observed_range: float | None = None
     excluded: Mapping[str, int] = field(default_factory=dict)
+    homes: tuple[tuple[str, ...], ...] = ()
+    unnamed: int = 0
+
+
+def statements_of(dataset: Dataset, selection: Selection | None, nodes: NodeKind) -> StatementSet:
+    """Return the statements with others than actors as those who make them.
+
+    Speakers and authors are known by their names, in the order in which they are met; statements in which
+    none is named are left out and counted. Among issues a statement is one "of" an issue "on" an actor: two
+    issues are tied by the actors that speak on both.
+    """
+    found = collect_statements(dataset, selection)
+    match nodes:
+        case "actor":
+            return found
+        case "issue":
+            turned = (replace(one, actor=one.issue, issue=one.actor) for one in found.statements)
+            return replace(found, statements=tuple(turned), actors=found.issues, issues=found.actors)
+        case "speaker" | "author":
+            return _by_name(dataset, found, nodes)
+        case _:
+            assert_never(nodes)
+
+
+def _by_name(dataset: Dataset, found: StatementSet, nodes: Literal["speaker", "author"]) -> StatementSet:
+    numbers: dict[str, int] = {}
+    homes: dict[str, dict[str, None]] = {}
+    kept: list[Statement] = []
+    for one in found.statements:
+        name = one.speaker
+        if nodes == "author":
+            source = dataset.sources.get(one.source) if one.source is not None else None
+            name = source.author if source is not None else None
+        if name:
+            kept.append(replace(one, actor=numbers.setdefault(name, len(numbers))))
+            homes.setdefault(name, {})[found.actors[one.actor]] = None
+    return replace(
+        found,
+        statements=tuple(kept),
+        actors=tuple(numbers),
+        homes=tuple(tuple(homes[name]) for name in numbers),
+        unnamed=len(found.statements) - len(kept),
+    )
 
 
 def collect_statements(dataset: Dataset, selection: Selection | None = None) -> StatementSet:
@@ -82,8 +131,8 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
             day = statement_day(dataset, entry, item)
             failed = filter_failed(selection, entry, item, day)
             if failed is None:
-                source = item.source if item else None
-                kept.append(Statement(actor_index[actor], issue_index[issue], value, day, source))
+                who = (item.source, item.speaker) if item else (None, None)
+                kept.append(Statement(actor_index[actor], issue_index[issue], value, day, *who))
             else:
                 excluded[failed] = excluded.get(failed, 0) + 1
     kept.sort(key=lambda statement: statement.day or date.min)

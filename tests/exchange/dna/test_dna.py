@@ -21,6 +21,7 @@ from positions.exchange.tables.settings import TableSettings, parse_scale
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import DataError, UsageError
 from positions.reports.check import check
+from positions.selection import Selection, clause_of
 from positions.statements import collect_statements
 
 SCHEMA = """
@@ -95,13 +96,16 @@ def test_a_database_becomes_actors_issues_sources_and_quotations(tmp_path: Path)
     loaded = written(imported, tmp_path)
     dataset = loaded.require()
     club = dataset.stakeholders["sailing-club"]
-    assert (club.name, club.kind, club.note, club.attributes) == (
-        *("Sailing Club", "Club", "Founded 1901", {"alias": "HSC"}),
+    assert (club.name, club.short, club.kind, club.note, club.attributes) == (
+        *("Sailing Club", "HSC", "Club", "Founded 1901", {}),
     )
     assert dataset.issues["a-new-quay"].note == "the eastern one"
     assert not dataset.stakeholders["rowing-club"].positions
     first, second = club.positions["a-new-quay"]
     assert (first.stance, str(first.date), first.coder) == ("agree", "2024-03-01", "Coder 1")
+    assert [entry.attributes for entry in (first, second)] == [{"strength": "3"}, {"strength": "-3"}]
+    chosen = Selection(where=(clause_of(dataset, "entry.strength=3"),))
+    assert len(collect_statements(dataset, chosen).statements) == 1
     assert [item.quote for entry in (first, second) for item in entry.evidence] == [
         *("welcome the new quay", "do not want"),
     ]
@@ -143,6 +147,7 @@ def test_persons_as_actors(tmp_path: Path) -> None:
     (actor,) = imported.dataset.stakeholders.values()
     assert actor.name == "The commodore"
     assert actor.positions["a-new-quay"][0].evidence[0].speaker is None
+    assert actor.positions["a-new-quay"][0].attributes == {"organization": "Sailing Club", "strength": "0"}
     assert any("organization" in remark for remark in imported.remarks)
 
 

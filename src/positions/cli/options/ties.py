@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from positions.library.options.keywords import Duplicates
+from positions.library.options.keywords import Duplicates, Nodes
 from positions.vocabulary import Aggregation, Mode, Normalization
 
 DuplicatesOption = Annotated[
@@ -65,3 +65,12 @@ class TieOptions:
         bool,
         typer.Option("--isolates", help="Keep actors without a statement.", rich_help_panel="Measure"),
     ] = False
+    nodes: Annotated[
+        Nodes,
+        typer.Option(
+            "--nodes",
+            help="Nodes of the network: actors, the speakers named in the evidence, the authors of the "
+            "sources, or issues (tied by who speaks on both).",
+            rich_help_panel="Measure",
+        ),
+    ] = "actor"

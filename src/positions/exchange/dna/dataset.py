@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -182,8 +183,26 @@ def _statement(statement: DnaStatement, found: DnaFile, variables: _Variables, s
     day = _day(document.date)
     if day is None:
         raise UnreadableError("bad-value", "its document is dated out of the calendar", "date it anew in DNA")
-    entry = Position(stance=stance, coder=_line(statement.coder) or None).model_copy(update={"date": day})
+    entry = Position(stance=stance, coder=_line(statement.coder) or None).model_copy(
+        update={"date": day, "attributes": _others(statement, found, variables)}
+    )
     return _Read(actor, issue, entry, (day.text, document.id, statement.start))
+
+
+def _other_names(found: DnaFile, variables: _Variables) -> Iterator[str]:
+    """Yield a statement's other variables: all that are not the actor, issue, stance or the speaker."""
+    speaker = "person" if variables.actor == "organization" else ""
+    for name in found.variables[variables.type]:
+        if name not in (variables.actor, variables.issue, variables.stance, speaker):
+            yield name
+
+
+def _others(statement: DnaStatement, found: DnaFile, variables: _Variables) -> dict[str, str]:
+    return {
+        _line(name): text
+        for name in _other_names(found, variables)
+        if (text := _line(statement.values.get(name, "")))
+    }
 
 
 def _quotation(
@@ -212,20 +231,24 @@ def _stakeholders(found: DnaFile, variables: _Variables, read: Sequence[_Read]) 
     for one in sorted(read, key=lambda statement: statement.order):
         by_actor.setdefault(one.actor, {}).setdefault(one.issue, []).append(one)
     attributes = {_line(name): given for name, given in known.items()}
+    shorts = Counter(_line(given.get("Alias", "")) for given in known.values())
     return {
         name: Stakeholder.model_construct(
             name=name,
-            **_described(attributes.get(name, {})),
+            **_described(attributes.get(name, {}), shorts),
             positions={issue: tuple(_entries(statements)) for issue, statements in cells.items()},
         )
         for name, cells in by_actor.items()
     }
 
 
-def _described(attributes: Mapping[str, str]) -> dict[str, Any]:
-    """Return kind, note and other attributes of an entity."""
+def _described(attributes: Mapping[str, str], shorts: Mapping[str, int]) -> dict[str, Any]:
+    """Return kind, note, short name (an alias that no other entity has) and other attributes of an entity."""
     fields: dict[str, Any] = {}
     others = dict(attributes)
+    if shorts.get(alias := _line(others.get("Alias", ""))) == 1 and alias:
+        fields["short"] = alias
+        del others["Alias"]
     for name, field in (("Type", "kind"), ("Notes", "note")):
         text = _line(others.pop(name, ""))
         if text:
@@ -251,11 +274,11 @@ def _issues(found: DnaFile, variables: _Variables, read: Sequence[_Read]) -> dic
 
 
 def _entries(statements: Sequence[_Read]) -> Iterator[Position]:
-    """Yield the entries of a cell: statements of one day, stance and coder together."""
-    joined: dict[tuple[object, str, str | None], Position] = {}
+    """Yield the entries of a cell: statements of one day, stance, coder and other variables together."""
+    joined: dict[tuple[object, ...], Position] = {}
     for one in statements:
         entry = one.entry
-        key = (entry.stance, str(entry.date), one.entry.coder)
+        key = (entry.stance, str(entry.date), entry.coder, *entry.attributes.items())
         before = joined.get(key)
         if before is not None:
             entry = before.model_copy(update={"evidence": (*before.evidence, *entry.evidence)})
@@ -271,10 +294,12 @@ def _remarks(found: DnaFile, variables: _Variables, uncut: int) -> Iterator[str]
             others[label] = others.get(label, 0) + 1
     for label, number in others.items():
         yield f"Left out, since it is no statement of a stance: {number:,} of the type {label!r}."
-    read = {variables.actor, variables.issue, variables.stance, "person"}
-    unused = [name for name in found.variables[variables.type] if name not in read]
-    if unused:
-        yield f"Variables not used: {', '.join(unused)}."
+    kept = list(_other_names(found, variables))
+    if kept:
+        yield (
+            f"Other variables are kept as attributes of entries: {', '.join(kept)} "
+            f"(--where entry.{kept[0]}=VALUE)."
+        )
     for (kind, name), entities in found.entities.items():
         described = sum(map(bool, entities.values()))
         if described and kind == variables.type and name not in (variables.actor, variables.issue):

@@ -19,10 +19,10 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
 
     Args:
         data: what `load` returns, or what it takes.
-        options: `mode`, `aggregation`, `normalization`, `duplicates`, `observed_range`, `isolates`, `since`,
-            `until`, `window` and `step` ("90d", "12w", "6m", "1y", or "100e" for statements), `kernel`,
-            `dna_windows`, `group_by` (the groups of the E-I index), `min_shared`, `table`, and the filters of
-            `load`.
+        options: `mode`, `aggregation`, `normalization`, `duplicates`, `observed_range`, `isolates`, `nodes`
+            ("actor", "speaker", "author", "issue"), `since`, `until`, `window` and `step` ("90d", "12w",
+            "6m", "1y", or "100e" for statements), `kernel`, `dna_windows`, `group_by` (the groups of the E-I
+            index), `min_shared`, `table`, and the filters of `load`.
 
     Returns:
         The tables of `positions network`: `network` and `shared`, with windows also `windows` and
@@ -49,6 +49,7 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
             rule_of(asked),
             span,
             min_shared=asked["min_shared"],
+            nodes=asked["nodes"],
             group_by=asked["group_by"],
             structure=not asked["table"] or "structure" in asked["table"],
         )

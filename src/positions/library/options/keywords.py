@@ -36,6 +36,7 @@ Sort = Literal["file", "name", "bloc"]
 MapMethod = Literal["distances", "ideal"]
 Count = Literal["actors", "statements"]
 Unit = Literal["cell", "statement"]
+Nodes = Literal["actor", "speaker", "author", "issue"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
 ExportType = Literal[
@@ -218,6 +219,7 @@ class TieKeywords(TypedDict, total=False):
     duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
     observed_range: Annotated[bool, _FLAG]
     isolates: Annotated[bool, _FLAG]
+    nodes: Annotated[Nodes | None, Option(readers.one_of(*get_args(Nodes)), "actor")]
 
 
 class NetworkKeywords(StudyKeywords, TieKeywords, PeriodKeywords, total=False):

@@ -9,9 +9,10 @@ from positions.measures.networks.one_mode import Network, NetworkRule, fault_of,
 from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
+from positions.reports.network.nodes import groups_of, refs_of
 from positions.reports.network.picture import network_pictures
 from positions.reports.network.span import Span
-from positions.reports.network.structure import STRUCTURE_NOTES, grouping_of, structure_table
+from positions.reports.network.structure import STRUCTURE_NOTES, structure_table
 from positions.reports.network.words import (
     HINTS,
     Naming,
@@ -19,7 +20,7 @@ from positions.reports.network.words import (
     said_of_network,
     said_of_windows,
 )
-from positions.statements import Statement, StatementSet, collect_statements, within_period
+from positions.statements import NodeKind, Statement, StatementSet, statements_of, within_period
 from positions.tables import AnyTable, CellValue, Column, Matrix, Report, Table
 
 
@@ -29,6 +30,7 @@ def network_report(
     span: Span | None = None,
     *,
     min_shared: int = 1,
+    nodes: NodeKind = "actor",
     group_by: str | None = None,
     structure: bool = True,
 ) -> Report:
@@ -39,6 +41,7 @@ def network_report(
         rule: how ties are made.
         span: which days count.
         min_shared: a tie of two actors that share fewer issues is undefined; above 1 only.
+        nodes: who or what is tied.
         group_by: the groups of the E-I index: kind, or an attribute; kind where None.
         structure: whether windows get the table `structure`, which takes its time.
 
@@ -46,19 +49,21 @@ def network_report(
         UsageError: if the rule or the span makes no sense, or there are more pairs than can be held.
     """
     span = span or Span()
-    _refuse(study, rule, span, min_shared)
-    found = collect_statements(study.dataset, study.selection)
+    if nodes == "issue" and rule.mode == "two":
+        raise UsageError("--nodes issue is for one-mode networks", "--mode two ties actors to issues")
+    found = statements_of(study.dataset, study.selection, nodes)
+    _refuse(study, rule, span, min_shared, len(found.actors))
     kept = within_period(found.statements, span.first, span.last)
     made = network(found, rule, kept)
     dated = [statement for statement in kept if statement.day is not None]
     with_structure = structure and rule.mode == "one"
     moving = list(window_networks(found, rule, dated, span.bounds(dated), camps=with_structure))
-    naming = Naming(study.actors, study.issues, rule, min_shared)
+    naming = Naming(*refs_of(study, found, nodes), rule, min_shared, nodes)
     tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)]
     if span.window is not None:
         tables.append(_windows(naming, moving))
         if with_structure:
-            tables.append(structure_table(study, moving, grouping_of(study, group_by)))
+            tables.append(structure_table(moving, groups_of(study, found, nodes, group_by)))
     notes = (
         *notes_on(naming, made, found, moving=span.window is not None),
         *_undated_note(found, kept, span),
@@ -73,18 +78,18 @@ def network_report(
         shown=tuple(table.id for table in tables[2:]) if span.window is not None else ("network", "shared"),
         summary=said_of_windows(moving) if span.window is not None else said_of_network(naming, made),
         notes=notes,
-        options=_options(study, rule, span, min_shared),
+        options={**_options(study, rule, span, min_shared), "nodes": nodes},
         pictures=() if span.window is not None else network_pictures(naming, made, notes),
     )
 
 
-def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> None:
+def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int, nodes: int) -> None:
     fault = fault_of(rule, study.grid.scale)
     if fault is not None:
         only_counts = rule.mode == "two" and not study.grid.scale.has_sides
         raise UsageError(fault, HINTS["two-nominal" if only_counts else rule.mode])
     if rule.mode == "one":
-        refuse_what_cannot_end(len(study.grid.actors), read=False)
+        refuse_what_cannot_end(nodes, read=False)
     if rule.mode == "two" and min_shared > 1:
         raise UsageError("--min-shared is for one-mode networks: in a two-mode one nothing is shared")
     span.refuse()
@@ -105,7 +110,7 @@ def _tie(tie: float | None, *, plain: bool) -> CellValue:
 
 
 def _shared(naming: Naming, made: Network) -> Matrix:
-    title = "Statements" if naming.rule.mode == "two" else "Shared issues"
+    title = "Statements" if naming.rule.mode == "two" else f"Shared {naming.shared_word}s"
     rows, columns = naming.rows(made), naming.columns(made)
     return Matrix("shared", title, "integer", rows, columns, made.shared, sparse=True)
 
@@ -118,7 +123,7 @@ def _windows(naming: Naming, moving: Sequence[WindowNetwork]) -> Table:
         Column("a", "Actor" if two else "A"),
         Column("b", "Issue" if two else "B"),
         Column("value", "Tie", "number"),
-        Column("shared", "Statements" if two else "Shared issues", "integer"),
+        Column("shared", "Statements" if two else f"Shared {naming.shared_word}s", "integer"),
     )
     rows: list[tuple[CellValue, ...]] = []
     second = naming.issues if two else naming.actors

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from positions.grid import attributes_of
 from positions.measures.networks.moving import WindowNetwork
 from positions.measures.networks.structure import best_communities, camp_fit, ei_index
-from positions.problems import UsageError
-from positions.reports.common.study import Study
-from positions.suggest import hint_for
 from positions.tables import CellValue, Column, Table
 
 STRUCTURE_NOTES = (
@@ -22,20 +18,7 @@ STRUCTURE_NOTES = (
 )
 
 
-def grouping_of(study: Study, name: str | None) -> Mapping[int, str]:
-    """Return the group of each selected actor by index: its kind, or an attribute; not those without.
-
-    Raises:
-        UsageError: if no actor has such an attribute.
-    """
-    actors = study.grid.actors
-    by, known = "kind" if name is None else name, attributes_of(actors)
-    if by not in ("kind", *known):
-        raise UsageError(f"no actor has an attribute {by!r}", hint_for(by, ["kind", *known], "attributes"))
-    return {place: group for place, actor in enumerate(actors) if (group := actor.group(by))}
-
-
-def structure_table(study: Study, moving: Sequence[WindowNetwork], groups: Mapping[int, str]) -> Table:
+def structure_table(moving: Sequence[WindowNetwork], groups: Mapping[int, str]) -> Table:
     """Return the structure of each window; figures are None where there is no tie, or no group."""
     columns = (
         Column("start", "From", "date"),

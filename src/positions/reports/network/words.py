@@ -11,7 +11,7 @@ from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import FILTER_WORDS
 from positions.rounding import as_written, short_number
-from positions.statements import StatementSet
+from positions.statements import NodeKind, StatementSet
 from positions.tables import Ref
 from positions.vocabulary import Aggregation
 
@@ -96,6 +96,20 @@ class Naming:
     issues: tuple[Ref, ...]
     rule: NetworkRule
     min_shared: int = 1
+    nodes: NodeKind = "actor"
+
+    @property
+    def shared_word(self) -> str:
+        """What two nodes share: issues, and issues share actors."""
+        return "actor" if self.nodes == "issue" else "issue"
+
+    def worded(self, text: str) -> str:
+        """Return a sentence on actors as one on the nodes."""
+        if self.nodes == "issue":
+            text = text.replace("by two actors on the same issue", "on two issues by the same actor")
+            text = text.replace("shared issue", "shared ~").replace("two actors'", "two issues'")
+            return text.replace("shared ~", "shared actor")
+        return text.replace("actor", self.nodes)
 
     def rows(self, made: Network) -> tuple[Ref, ...]:
         """Return the headings of a network's rows."""
@@ -112,7 +126,7 @@ class Naming:
         return None if few else made.ties[row][column]
 
     def tied(self, made: Network) -> Iterator[Tied]:
-        """Yield the cells with statements behind them, in the order of the file, each pair of actors once."""
+        """Yield the cells with statements behind them, in the order of the file, each pair of nodes once."""
         rows, columns = self.rows(made), self.columns(made)
         for row, (a, numbers) in enumerate(zip(rows, made.shared, strict=True)):
             start = row + 1 if self.rule.mode == "one" else 0
@@ -127,13 +141,15 @@ def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
         return ("There is no statement to make a network of.",)
     cells = list(naming.tied(made))
     if naming.rule.mode == "two":
-        return (_extent(made, made.columns), *_loudest(cells))
-    extent = _extent(made, None)
+        return (_extent(naming, made, made.columns), *_loudest(cells))
+    extent = _extent(naming, made, None)
     if not cells:
-        return (extent, "No two of them speak about the same issue.")
+        none = "No two of them speak about the same issue."
+        return (extent, "No two of them share an actor." if naming.nodes == "issue" else none)
     if all(tied.value is None for tied in cells):
         return (extent, "No tie is defined.")
-    return (extent, *_standing_out(naming.rule.aggregation, cells))
+    told = _standing_out(naming.rule.aggregation, cells)
+    return (extent, *(tuple(map(naming.worded, told)) if naming.nodes == "issue" else told))
 
 
 def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str, ...]:
@@ -158,9 +174,10 @@ def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str,
             assert_never(aggregation)
 
 
-def _extent(made: Network, issues: Sequence[int] | None) -> str:
+def _extent(naming: Naming, made: Network, issues: Sequence[int] | None) -> str:
     on = f" on {counted(len(issues), 'issue')}" if issues is not None else ""
-    return sentence(f"{counted(made.statements, 'statement')} by {counted(len(made.rows), 'actor')}{on}.")
+    by = f"{'on' if naming.nodes == 'issue' else 'by'} {counted(len(made.rows), naming.nodes)}"
+    return sentence(f"{counted(made.statements, 'statement')} {by}{on}.")
 
 
 def _strongest(what: str, cells: Sequence[Tied], sign: int) -> tuple[str, ...]:
@@ -220,7 +237,7 @@ def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool
     dividing = _DIVIDED[rule.normalization]
     if rule.aggregation == "combine" and rule.normalization == "activity":
         dividing = "; the number is divided by that of the actor's cells that are not empty"
-    notes = [f"{counting or _COUNTED[rule.mode, rule.aggregation]}{dividing}."]
+    notes = [naming.worded(f"{counting or _COUNTED[rule.mode, rule.aggregation]}{dividing}.")]
     if not moving:
         notes.append(DOTS[rule.mode])
     if rule.observed_range and rule.by_stance and rule.mode == "one":
@@ -231,7 +248,13 @@ def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool
             else "The stances that occur do not differ, so distances taken from their range are undefined."
         )
     if naming.min_shared > 1:
-        notes.append(f"A tie over fewer than {naming.min_shared} shared issues is not given.")
+        shared = f"{naming.shared_word}s"
+        notes.append(f"A tie over fewer than {naming.min_shared} shared {shared} is not given.")
+    if found.unnamed:
+        verb = "names" if found.unnamed == 1 else "name"
+        notes.append(
+            sentence(f"{counted(found.unnamed, 'statement')} left out that {verb} no {naming.nodes}.")
+        )
     return (*notes, *_left_out(naming, made, found.excluded, moving=moving))
 
 
@@ -244,4 +267,6 @@ def _left_out(naming: Naming, made: Network, excluded: Mapping[str, int], *, mov
         yield sentence(f"{counted(number, 'statement')} left out: {FILTER_WORDS.get(name, name)}.")
     silent = len(naming.actors) - len(made.rows)
     if silent and not moving:
-        yield sentence(f"{counted(silent, 'actor')} without a statement left out (--isolates keeps them).")
+        yield sentence(
+            f"{counted(silent, naming.nodes)} without a statement left out (--isolates keeps them)."
+        )

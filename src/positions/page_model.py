@@ -13,10 +13,11 @@ from positions.tables import AnyTable, Count, EvidenceItem, Matrix, Ref, Report,
 
 @dataclass(frozen=True, slots=True)
 class PageActor:
-    """An actor, and the kind that it can be filtered by."""
+    """An actor, and what it can be filtered by."""
 
     ref: Ref
     kind: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -579,6 +579,67 @@ def test_lines_of_issues_with_scales_of_their_own_outlast_a_filter(tab: Page, tm
     assert verdicts == ["opposite sides", "200 apart"]
 
 
+def with_attributes(tmp_path: Path) -> Path:
+    data = {
+        "format": 1,
+        "title": "Members",
+        "issues": {name: {"title": name.title()} for name in ("tax", "rail", "parks")},
+        "stakeholders": {
+            f"m{member}": {
+                "name": f"Member {member}",
+                "attributes": {
+                    "party": ("Green", "green", "Blue")[member % 3],
+                    **({"region": f"<b>{member % 2}</b>"} if member != 4 else {}),
+                    "seat": f"Seat {member}",
+                },
+                "positions": {
+                    "tax": ("support", "oppose")[member % 2],
+                    "rail": ("support", "neutral", "oppose")[member % 3],
+                    "parks": ("oppose", "support", "support", "support")[member % 4],
+                },
+            }
+            for member in range(14)
+        },
+    }
+    file = tmp_path / "members.yaml"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"party": ["Green"]},
+        {"party": ["Blue", "Green"]},
+        {"party": ["Blue"], "region": ["<b>1</b>"]},
+        {"region": ["<b>0</b>"], "seat": ["Seat 6"]},
+    ],
+)
+def test_attributes_filter_as_where_does(tab: Page, tmp_path: Path, chosen: dict[str, list[str]]) -> None:
+    file = with_attributes(tmp_path)
+    whole = load(file)
+    tab.goto(written(whole, tmp_path))
+    for name, values in chosen.items():
+        for value in values:
+            if name == "seat":  # more than a dozen: one is chosen
+                control(tab, name).select_option(label=value)
+            else:
+                control(tab, value).check()
+    study = load(file, where=chosen)
+    shown = cells(tab, "agreement")
+    assert [row[0] for row in shown] == [actor.label for actor in study.grid.actors]
+    pairs = {(pair.a, pair.b): pair for pair in compare_pairs(study.grid)}
+    for (a, b), pair in pairs.items():
+        assert pair.agreement is not None
+        assert shown[a][b + 1] == f"{percent(pair.agreement)} of 3"
+    settled(tab)
+    tab.reload()  # what is chosen stands in the address
+    assert [row[0] for row in cells(tab, "agreement")] == [actor.label for actor in study.grid.actors]
+    tab.locator(".tools summary").click()
+    tab.get_by_role("button", name="Show all").click()
+    assert len(cells(tab, "agreement")) == 14
+
+
 def test_a_large_page_shows_panels(tab: Page, tmp_path: Path) -> None:
     actors, issues = 60, 45
     data = {

@@ -39,6 +39,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             row.append(looks.setdefault(look, len(looks)))
         cells.append(row)
     kinds = _folded(actor.kind for actor in page.actors if actor.kind)
+    attributes = _attributes(page)
     tags = _folded(tag for issue in page.issues for tag in issue.tags)
     weights = whole_multiples({issue.weight for issue in page.issues})  # sums of them are exact
     labels = [actor.ref.label.casefold() for actor in page.actors]
@@ -49,6 +50,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
                 visible(actor.ref.name),
                 addresses.actors[index],
                 list(kinds).index(actor.kind.casefold()) if actor.kind else -1,
+                [_place(values, actor.attributes.get(name)) for name, values in attributes.items()],
             ]
             for index, actor in enumerate(page.actors)
         ],
@@ -63,6 +65,10 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             for index, issue in enumerate(page.issues)
         ],
         "kinds": [visible(kind) for kind in kinds.values()],
+        "attributes": [
+            [visible(name), [visible(value) for value in values.values()]]
+            for name, values in attributes.items()
+        ],
         "tags": [visible(tag) for tag in tags.values()],
         "bases": list(BASES),
         "confidences": list(CONFIDENCES),
@@ -124,9 +130,21 @@ def _look(cell: StanceCell, value: float | None, salience: float | None, linked:
     )
 
 
+def _attributes(page: Page) -> dict[str, dict[str, str]]:
+    """Return the attributes of actors by name, each with its values as `_folded` gives them."""
+    names = dict.fromkeys(name for actor in page.actors for name in actor.attributes)
+    return {name: _folded(actor.attributes.get(name, "") for actor in page.actors) for name in names}
+
+
+def _place(values: dict[str, str], value: str | None) -> int:
+    """Return the place of a value among those of its attribute; -1 for none."""
+    return list(values).index(value.casefold()) if value else -1
+
+
 def _folded(words: Iterable[str]) -> dict[str, str]:
     """Return each word by its form without case, in the order in which they occur."""
     found: dict[str, str] = {}
     for word in words:
-        found.setdefault(word.casefold(), word)
+        if word:
+            found.setdefault(word.casefold(), word)
     return found

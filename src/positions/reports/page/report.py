@@ -69,7 +69,8 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         opening=_opening(study, found),
         overview=_overview(study, stances),
         actors=tuple(
-            PageActor(ref, actor.kind) for ref, actor in zip(study.actors, study.grid.actors, strict=True)
+            PageActor(ref, actor.kind, actor.attributes)
+            for ref, actor in zip(study.actors, study.grid.actors, strict=True)
         ),
         issues=_issues(study),
         stances=stances,

@@ -4,9 +4,10 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { actors, issues, looks, cells, scale, method } = data;
   const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED, OWN] = looks[0].keys();
-  const [LABEL, NAME, ADDRESS, KIND] = [0, 1, 2, 3];
+  const [LABEL, NAME, ADDRESS, KIND, ATTRIBUTES] = [0, 1, 2, 3, 4];
   const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];
   const THIN = 3, THIN_EFFECTIVE = 2, STEPS = 5, EXCLUDED = 0;
+  const LISTED = 12; // values of an attribute that are ticked one by one; of more, one is chosen
   const FIRST = 30; // rows of a pair that are made before it is shown
 
   // ---- elements: text is always text
@@ -24,7 +25,7 @@
 
   // ---- comparing: the same measures as the program's
 
-  const noFilters = () => ({ find: "", kinds: [], tags: [], bases: [], confidence: null, conditional: true, minShared: method.minShared });
+  const noFilters = () => ({ find: "", kinds: [], attributes: [], tags: [], bases: [], confidence: null, conditional: true, minShared: method.minShared });
 
   function select(filters, order) {
     const passes = looks.map(look => look[STATE] === "position"
@@ -36,7 +37,11 @@
     // what is searched for is a name of actors or of issues; where it is of one, the other stays whole
     const whose = asked ? new Set([...actors.keys()].filter(actor => named(actors, actor, NAME))) : null;
     const which = asked ? new Set([...issues.keys()].filter(issue => named(issues, issue, PROPOSITION))) : null;
+    // values of one attribute are alternatives, and every attribute must fit
+    const wanted = new Set(filters.attributes.map(value => value.split("_")[0]));
+    const fits = actor => [...wanted].every(name => filters.attributes.includes(`${name}_${actors[actor][ATTRIBUTES][name]}`));
     const rows = (order || data.orders.file).filter(actor => (!filters.kinds.length || filters.kinds.includes(actors[actor][KIND]))
+      && fits(actor)
       && (!asked || !whose.size || whose.has(actor)));
     const columns = [...issues.keys()].filter(issue => (!filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)))
       && (!asked || !which.size && whose.size || which.has(issue)));
@@ -619,6 +624,14 @@
     return el("fieldset", null, el("legend", null, legend), choice);
   }
 
+  function attribute([name, values], index) {
+    const places = values.map((_, value) => `${index}_${value}`);
+    if (values.length <= LISTED) return choices(name, values, "attributes", places);
+    const others = () => state.filters.attributes.filter(value => !places.includes(value));
+    return chooser(name, `attribute ${index}`, [["", "any"], ...values.map((words, value) => [places[value], words])],
+      value => { state.filters.attributes = value === "" ? others() : [...others(), value]; });
+  }
+
   function controls() {
     const present = looks.filter(look => look[STATE] === "position");
     const bases = data.bases.filter(basis => present.some(look => look[BASIS] === basis));
@@ -637,6 +650,7 @@
       actors.length > 2 ? chooser("Compare with", "with", [["", "nobody"], ...actors.map((actor, index) => [index, actor[LABEL]])],
         value => { state.versus = value === "" ? null : Number(value); }) : null,
       choices("Kind", data.kinds, "kinds", [...data.kinds.keys()]),
+      ...data.attributes.map(attribute),
       choices("Tag", data.tags, "tags", [...data.tags.keys()]),
       choices("Basis", bases, "bases", bases),
       present.some(look => look[CONFIDENCE] !== null)
@@ -657,7 +671,8 @@
     });
     form.addEventListener("submit", event => event.preventDefault());
     for (const input of form.elements) { // what the address says is chosen
-      const value = { sort: state.order, with: state.versus ?? "", unconditional: null, confidence: state.filters.confidence ?? "" }[input.name] ?? state.filters[input.name];
+      const attribute = input.name.startsWith("attribute ") ? state.filters.attributes.find(place => [...input.options].some(option => option.value === place)) ?? "" : undefined;
+      const value = attribute ?? { sort: state.order, with: state.versus ?? "", unconditional: null, confidence: state.filters.confidence ?? "" }[input.name] ?? state.filters[input.name];
       if (input.type === "checkbox") input.checked = input.name === "unconditional" ? !state.filters.conditional : (state.filters[input.name] || []).map(String).includes(input.value);
       else if (input.name && value !== undefined && value !== null) input.value = value;
     }

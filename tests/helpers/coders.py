@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations, permutations
 from pathlib import Path
 from random import Random
 
-from positions.dataset.coders.codings import Codings, read_codings
+from positions.dataset.coders.codings import Codings, codings_of
 from positions.dataset.editing.emit import dataset_to_yaml
+from positions.dataset.load import load
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
 
 ACTORS, ISSUES, DAYS = ("a", "b", "c"), ("x", "y"), ("2018-01-01", "2018-02-01", "2018-03-01")
@@ -142,3 +144,8 @@ def plain_detection(readings: dict[str, list[Said]]) -> tuple[list[list[float | 
         for place, number in enumerate((len(left & right), len(left - right), len(right - left))):
             sums[place] += number
     return units, sums
+
+
+def read_codings(paths: Sequence[Path]) -> Codings:
+    """Open datasets and return the readings in them, as `positions reliability` does."""
+    return codings_of([load(path, several_coders=len(paths) == 1) for path in paths], paths)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from positions.dataset.coders.codings import read_codings
+from helpers.coders import read_codings
 from positions.reports.reliability.report import reliability
 from positions.selection import Selection
 from positions.tables import CellValue, EvidenceItem, Ref, Report, Share, StanceCell, Table

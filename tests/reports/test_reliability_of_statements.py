@@ -15,8 +15,8 @@ from helpers.coders import (
     plain_detection,
     plain_units,
     random_readings,
+    read_codings,
 )
-from positions.dataset.coders.codings import read_codings
 from positions.dataset.coders.merge import comments_on, merge
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes

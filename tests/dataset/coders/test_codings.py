@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.dataset.coders.codings import Codings, codings_of
+from helpers.coders import read_codings
+from positions.dataset.coders.codings import Codings
 from positions.dataset.coders.units import coded_units
-from positions.dataset.load import load
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.grid import build_grid
 from positions.measures.reliability.codings import Code, CodedCell, levels_of, units_of
@@ -32,10 +32,6 @@ def files(folder: Path, **texts: str) -> list[Path]:
         paths.append(folder / f"{name}.yaml")
         paths[-1].write_text(text, encoding="utf-8")
     return paths
-
-
-def read_codings(paths: list[Path]) -> Codings:
-    return codings_of([load(path, several_coders=len(paths) == 1) for path in paths], paths)
 
 
 def problems_of(paths: list[Path]) -> list[tuple[str, str, str]]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.coders import read_codings
 from helpers.examples import examples
-from positions.dataset.coders.codings import Coding, read_codings
+from positions.dataset.coders.codings import Coding
 from positions.dataset.coders.merge import MERGED, Merged, comments_on, merge
 from positions.dataset.coders.units import coded_units
 from positions.dataset.editing.emit import dataset_to_yaml

@@ -11,10 +11,11 @@ from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import ActorVariable, read_dna
 from positions.exchange.import_dataset import Imported, with_ids
+from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.reading import TABLE_WORDS, guess_kind, read_table
 from positions.exchange.tables.settings import TableKind, TableSettings
 from positions.exchange.tables.table_dataset import dataset_of
-from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table, stem
+from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table
 from positions.problems import UsageError
 
 Kind = Literal["dna"] | TableKind
@@ -106,7 +107,7 @@ def guess(request: ImportRequest) -> Kind:
     path, settings = request.path, request.settings
     if is_dna(path):
         return "dna"
-    if not is_table(path) and not (settings.format.records and _may_hold_records(path)):
+    if not is_table(path, settings):
         open_data(path).close()
         hint = f"tables end in {', '.join(SUFFIXES)}, databases of Discourse Network Analyzer in .dna"
         if path.suffix.lower() in _OF_SPREADSHEETS:
@@ -121,15 +122,11 @@ def guess(request: ImportRequest) -> Kind:
     return guess_kind(TableFile(path, settings.format), settings)
 
 
-def _may_hold_records(path: Path) -> bool:
-    return path.suffix.lower() in (".json", ".yaml", ".yml")
-
-
 def _table(request: ImportRequest, kind: TableKind) -> Imported:
     settings = request.settings if request.kind is None else replace(request.settings, kind=kind)
     read = read_table(TableFile(request.path, settings.format), settings, skip_bad=request.skip_bad)
     answers = read.answers
-    dataset = dataset_of(answers, stem(request.path), read.actors, read.issues)
+    dataset = dataset_of(answers, title_of(request.path, settings), read.actors, read.issues)
     return Imported(
         with_ids(dataset),
         remarks=read.remarks,

@@ -183,6 +183,7 @@ def open_source(source: Source, asked: Values, *, stances_only: bool = False) ->
         DataError: if it has errors.
         UsageError: if it cannot be opened, or the options do not fit it.
     """
+    source = _as_mapped(source, asked)
     if source.is_table:
         return _open_table(source, asked, stances_only=stances_only)
     refuse_table_options(asked, "the dataset is none")
@@ -196,6 +197,17 @@ def open_source(source: Source, asked: Values, *, stances_only: bool = False) ->
     if seen.dataset is loaded.dataset or audience(asked["audience"]) == "team":
         say_problems(loaded.problems, brief=True)
     return seen
+
+
+def _as_mapped(source: Source, asked: Values) -> Source:
+    """Return a source as a table where the options find one in a folder, or in YAML that may be a dataset."""
+    if source.path is None or not (asked["mapping"] or asked["records"]):
+        return source
+    from positions.exchange.tables.mappings.sibling_files import in_folder
+    from positions.exchange.tables.table_file import is_table
+
+    path, settings = in_folder(source.path, settings_of(asked))
+    return replace(source, path=path, mapped=is_table(path, settings))
 
 
 def refuse_table_options(asked: Values, why: str) -> None:

@@ -36,6 +36,7 @@ class Source:
         frame: a data frame, read as a table.
         remarks: what to say once it has been opened.
         beside: files that are read with it.
+        mapped: whether a mapping reads it as a table, whatever its name ends in.
     """
 
     path: Path | None = None
@@ -43,6 +44,7 @@ class Source:
     frame: DataFrame | None = None
     remarks: tuple[str, ...] = ()
     beside: tuple[Path, ...] = ()
+    mapped: bool = False
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -54,7 +56,9 @@ class Source:
         """Whether it is read as a table."""
         from positions.exchange.tables.table_file import is_table
 
-        return self.frame is not None or (self.path is not None and is_table(self.path))
+        if self.frame is not None or self.mapped:
+            return True
+        return self.path is not None and is_table(self.path)
 
 
 def source_of(data: object) -> Source:

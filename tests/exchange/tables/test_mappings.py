@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+import positions
+from helpers.published import advice, votes
+from helpers.published.truth import ACTORS
 from positions.exchange.tables.mappings.reading import read_mapping, shipped_names, with_mapping
 from positions.exchange.tables.mappings.writing import mapping_text
 from positions.exchange.tables.settings import FileFormat, TableSettings, parse_scale
 from positions.problems import DataError, UsageError
+
+pytestmark = pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarning")
 
 
 @pytest.mark.parametrize("name", shipped_names())
@@ -70,3 +75,27 @@ def test_what_no_mapping_can_say_is_refused(tmp_path: Path, text: str, words: st
     path.write_text("split: {a: b", encoding="utf-8")
     with pytest.raises(DataError):
         read_mapping(str(path))
+
+
+def test_a_table_that_a_mapping_finds_in_a_folder_is_read_in_place(tmp_path: Path) -> None:
+    folder = advice.qual_o_mat(tmp_path, False)
+    imported = positions.import_(folder, mapping="qual-o-mat").dataset
+    loaded = positions.load(folder, mapping="qual-o-mat").dataset
+    assert {actor.name for actor in loaded.stakeholders.values()} == set(ACTORS)
+    assert len(imported.issues) == len(loaded.issues) == 6
+    assert imported.title == loaded.title == tmp_path.name
+
+
+def test_yaml_that_is_no_dataset_is_a_table_where_a_mapping_reads_it(tmp_path: Path) -> None:
+    path = advice.mozilla_now(tmp_path, False)
+    (actor,) = positions.load(path, mapping="mozilla-positions").dataset.stakeholders.values()
+    assert len(actor.positions) == 5
+
+
+def test_of_several_files_beside_a_table_the_one_that_begins_alike_is_its_own(tmp_path: Path) -> None:
+    path = votes.voteview(tmp_path, False)  # with the members of two congresses
+    named = positions.load(path, mapping="voteview").dataset.stakeholders.values()
+    assert {actor.name for actor in named} == set(ACTORS)
+    path.rename(tmp_path / "votes.csv")
+    unnamed = positions.load(tmp_path / "votes.csv", mapping="voteview").dataset.stakeholders.values()
+    assert not {actor.name for actor in unnamed} & set(ACTORS)

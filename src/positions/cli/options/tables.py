@@ -70,9 +70,9 @@ MappingName = Annotated[
     typer.Option(
         "--mapping",
         metavar="NAME|FILE",
-        help="Read a known format: voteview, un-votes, howtheyvote, public-whip, qual-o-mat, polis, "
-        "dna-events, coded-segments, wahl-o-mat, webkit-positions, mozilla-positions; or settings saved in "
-        "a YAML file. Other options come before it.",
+        help="Read a known format: voteview, un-votes, howtheyvote, public-whip, qual-o-mat, wahl-o-mat, "
+        "polis, loomio, decidim, dna-events, coded-segments, qualcoder, webkit-positions, "
+        "mozilla-positions; or settings saved in a YAML file. Other options come before it.",
         rich_help_panel=TABLE,
     ),
 ]

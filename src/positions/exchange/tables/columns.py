@@ -137,7 +137,10 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
     if lacking:
         raise missing(file, lacking)
     taken = set(index.values())
-    unused = tuple(name for place, name in enumerate(header) if place not in taken and name)
+    parts = file.consumed
+    unused = tuple(
+        name for place, name in enumerate(header) if place not in taken and name and name not in parts
+    )
     return LongColumns(index, unused, len(header))
 
 
@@ -197,7 +200,7 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     hint = "; ".join(part for part in (listed, mapped and example) if part)
     if close:
         hint = f"{close.rstrip('?')}? {hint[0].upper()}{hint[1:]}"
-    return DataError([file.problem("missing-column", message, 1, hint)])
+    return DataError([file.problem("missing-column", message, file.top.line, hint)])
 
 
 def unused_remark(unused: Iterable[str]) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from positions.exchange.tables.columns import find_column, require_column
+from positions.exchange.tables.columns import find_column, missing, require_column
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import Lookup, TableSettings
 from positions.exchange.tables.table_file import TableFile, Top
@@ -19,6 +19,9 @@ JOIN = "+"
 """What stands between the names of columns that are joined."""
 
 _BETWEEN = "-"
+_QUOTE = "'"
+"""What stands around a text, among columns that are joined, which is the same in each row."""
+_NOT_MARKED = ("", "0")
 _NAMES = ("name", "actor_name", "title", "issue_title", "proposition")
 """Fields that people read: what is joined for them has spaces between."""
 _DATES = ("date", "source_date", "source_retrieved", "archived_date", "correction_date", "reviewed_on")
@@ -36,12 +39,19 @@ class PreparedTable(TableFile):
         made: the name of each further column, and what makes its cell of a row.
         dates: what makes a date of the text in a column, by its index.
         notes: what a person should know of this.
+        parts: the names of the columns of which these are made.
     """
 
     base: TableFile = field(kw_only=True)
     made: tuple[Made, ...] = ()
     dates: Mapping[int, Callable[[str], str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
+
+    @property
+    def consumed(self) -> frozenset[str]:
+        """The names of columns of which others are made, here or below."""
+        return self.parts | self.base.consumed
 
     @cached_property
     def top(self) -> Top:
@@ -96,9 +106,15 @@ def prepared(file: TableFile, settings: TableSettings) -> TableFile:
             a date's day or its month comes first.
     """
     constants = ((name, _always(text)) for name, text in settings.constants.items())
-    made = (*_split(file, settings.split), *_looked_up(file, settings.lookups), *constants)
+    chosen = _chosen(file, settings.choices)
+    made = (*_split(file, settings.split), *_looked_up(file, settings.lookups), *chosen, *constants)
     if made:
-        file = PreparedTable(file.path, file.how, base=file, made=made)
+        parts = {
+            *settings.split,
+            *settings.lookups,
+            *(one for names in settings.choices.values() for one in names),
+        }
+        file = PreparedTable(file.path, file.how, base=file, made=made, parts=_called(file, parts))
     return _with_dates(joined(file, settings.columns), settings)
 
 
@@ -109,20 +125,34 @@ def joined(file: TableFile, columns: Mapping[str, str]) -> TableFile:
         DataError: if a column that is to be joined is not there.
     """
     made = tuple(_joined(file, columns))
-    return PreparedTable(file.path, file.how, base=file, made=made) if made else file
+    if not made:
+        return file
+    parts = _called(file, (part for column, _ in made for part in column.split(JOIN)))
+    return PreparedTable(file.path, file.how, base=file, made=made, parts=parts)
+
+
+def _called(file: TableFile, columns: Iterable[str]) -> frozenset[str]:
+    """Return the names of columns as the table has them."""
+    places = (find_column(file.header, column.strip()) for column in columns)
+    return frozenset(file.header[place] for place in places if place is not None)
 
 
 def _joined(file: TableFile, columns: Mapping[str, str]) -> Iterator[Made]:
     for name, column in columns.items():
         if JOIN not in column or find_column(file.header, column) is not None:
             continue
-        places = [require_column(file, part.strip(), name) for part in column.split(JOIN)]
-        yield column, _join(places, " " if name in _NAMES else _BETWEEN)
+        parts = [part.strip() for part in column.split(JOIN)]
+        texts = {part: part[1:-1] for part in parts if len(part) > 1 and part[0] == part[-1] == _QUOTE}
+        joins = [texts[part] if part in texts else require_column(file, part, name) for part in parts]
+        yield column, _join(joins, "" if texts else " " if name in _NAMES else _BETWEEN)
 
 
-def _join(places: Sequence[int], between: str) -> Callable[[list[str]], str]:
+def _join(parts: Sequence[int | str], between: str) -> Callable[[list[str]], str]:
+    """Return what joins cells of a row, by their indexes, and texts that are the same in each."""
+
     def make(row: list[str]) -> str:
-        return between.join(text for place in places if (text := restored_text(row[place]).strip()))
+        found = [part if isinstance(part, str) else restored_text(row[part]).strip() for part in parts]
+        return between.join(text for text in found if text)
 
     return make
 
@@ -149,6 +179,28 @@ def _texts_by_key(file: TableFile, lookup: Lookup) -> dict[str, str]:
         return {}
     key, text = (require_column(file, name) for name in (lookup.key, lookup.text))
     return {row[key].strip(): row[text] for _, row in file.numbered() if len(row) > max(key, text)}
+
+
+def _chosen(file: TableFile, choices: Mapping[str, tuple[str, ...]]) -> Iterator[Made]:
+    """Yield a column with the name of the one that a row marks, of several; a table need not have them all.
+
+    Raises:
+        DataError: if it has none of them.
+    """
+    for name, columns in choices.items():
+        found = [
+            (column, place) for column in columns if (place := find_column(file.header, column)) is not None
+        ]
+        if not found:
+            raise missing(file, {column: column for column in columns}, mapped=False)
+        yield name, _marked(found)
+
+
+def _marked(columns: Sequence[tuple[str, int]]) -> Callable[[list[str]], str]:
+    def make(row: list[str]) -> str:
+        return JOIN.join(name for name, place in columns if row[place].strip() not in _NOT_MARKED)
+
+    return make
 
 
 def _always(text: str) -> Callable[[list[str]], str]:

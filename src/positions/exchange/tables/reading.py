@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from itertools import islice
 from typing import assert_never
 
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import LONG, find_column
 from positions.exchange.tables.long.long_table import read_long
+from positions.exchange.tables.mappings.recognised import refuse_known_format
 from positions.exchange.tables.mappings.sibling_files import with_files_beside
 from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
 from positions.exchange.tables.prepared import prepared
@@ -56,8 +58,7 @@ def read_table(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fal
     kind = settings.kind or guess_kind(file, settings)
     settings = with_files_beside(file.path, settings)
     if settings.optional and kind != "polis":
-        there = {field: name for field, name in settings.optional.items() if find_column(file.header, name)}
-        settings = replace(settings, columns={**there, **settings.columns})
+        settings = replace(settings, columns={**_there(file, settings), **settings.columns})
     known_actors, known_issues = Fields(), Fields()
     answers: Answers
     match kind:
@@ -81,6 +82,20 @@ def read_table(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fal
     )
 
 
+def _there(file: TableFile, settings: TableSettings) -> dict[str, str]:
+    """Return the columns that a table has of those that it may have: of `a|b` and `title/*` the first."""
+    header = [*file.header, *(f"{name}.text" for name in settings.lookups)]
+    found: dict[str, str] = {}
+    for field, name in settings.optional.items():
+        for one in name.split("|"):
+            fitting = (column for column in header if "*" in one and fnmatchcase(column, one))
+            column = one if find_column(header, one) is not None else next(fitting, None)
+            if column is not None:
+                found[field] = column
+                break
+    return found
+
+
 def guess_kind(file: TableFile, settings: TableSettings) -> TableKind:
     """Return what kind of table a file holds, going by what is asked and then by its content.
 
@@ -100,6 +115,7 @@ def guess_kind(file: TableFile, settings: TableSettings) -> TableKind:
     if across:
         return "wide"
     if not columns:  # which say that the file is answers, whatever it looks like
+        refuse_known_format(file)
         _refuse_other_tables(file)
         if is_polis(file):
             return "polis"

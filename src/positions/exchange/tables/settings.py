@@ -33,6 +33,8 @@ class FileFormat:
         encoding: how bytes are characters, as Python calls it: latin-1, windows-1252, utf-16.
         delimiter: the character between the cells of a line.
         records: where in JSON or YAML the records are: the names that lead to them, with dots between.
+        header: names that stand in the row with the names of the columns, where only they tell which it is.
+        repeated: names that several columns may have; the later ones are numbered.
     """
 
     sheet: str | None = None
@@ -40,6 +42,8 @@ class FileFormat:
     encoding: str | None = None
     delimiter: str | None = None
     records: str | None = None
+    header: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 AS_IT_IS = FileFormat()
@@ -74,8 +78,10 @@ class TableSettings:
         kind: what kind of table it is; guessed where None.
         transpose: whether a wide table has issues down and actors across.
         split: column -> the signs at which its text is split, for the columns `NAME.first` and `NAME.last`.
-        optional: as `columns`, each where the table has the column.
+        optional: as `columns`, each where the table has the column, or one of several with `|` between
+            them; `title/*` is the first that fits.
         constants: the name of a further column -> the text in each of its cells.
+        choices: the name of a further column -> columns of which each row marks one: it has that one's name.
         lookups: column -> the file in which its values stand for texts, for the column `NAME.text`.
         beside: "table", "actors" or "issues" -> what such files are called in the table's folder.
         of_actors, of_issues: as `columns`, for the files of actors and issues.
@@ -96,6 +102,7 @@ class TableSettings:
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     optional: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     of_actors: Mapping[str, str] = field(default_factory=dict)
@@ -104,11 +111,14 @@ class TableSettings:
     @property
     def is_simple(self) -> bool:
         """Whether nothing asks for another table than the long one that the file begins with."""
-        plain = not (
-            self.answers or self.transpose or self.split or self.optional or self.beside or self.constants
-        )
+        asked = (self.answers, self.transpose, self.split, self.optional, self.beside, self.constants)
+        plain = not any((*asked, self.choices))
         joins = any("+" in column for column in self.columns.values())
         return plain and self.format == AS_IT_IS and self.kind in (None, "long") and not joins
+
+
+AS_CALLED = TableSettings()
+"""A table whose columns are called as the fields are."""
 
 
 def parse_columns(pairs: Sequence[str]) -> dict[str, str]:

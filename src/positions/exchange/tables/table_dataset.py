@@ -12,11 +12,12 @@ from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.origin import Origin
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.tables.answers import Answers
+from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
 from positions.exchange.tables.reading import TABLE_WORDS, read_table
 from positions.exchange.tables.records.parquet import cell_text
 from positions.exchange.tables.settings import TableSettings
-from positions.exchange.tables.table_file import TableFile, TableInMemory, stem
+from positions.exchange.tables.table_file import TableFile, TableInMemory
 from positions.reports.common.study import Study, info_of, notes_of, study_of
 from positions.selection import Selection
 
@@ -82,7 +83,7 @@ def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> Load
     read = read_table(file, settings)
     answers = read.answers
     more = [given for given in (settings.actors, settings.issues) if given is not None]
-    dataset = dataset_of(answers, stem(file.path), read.actors, read.issues)
+    dataset = dataset_of(answers, title_of(file.path, settings), read.actors, read.issues)
     kind = () if read.kind == "long" else (f"Read as {TABLE_WORDS[read.kind]}.",)
     return LoadedTable(
         dataset=dataset,

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
-from positions.exchange.tables.settings import AS_IT_IS, FileFormat
+from positions.exchange.tables.settings import AS_CALLED, AS_IT_IS, FileFormat, TableSettings
 from positions.names import name_key
 from positions.problems import Location, Problem, UsageError
 from positions.suggest import first_of
 
-_TEXTS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt")
+_TEXTS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt", ".tab", ".dat")
 _WORKBOOKS = (".xlsx", ".ods")
 _RECORDS = (".json", ".jsonl", ".ndjson")
 _OF_STATISTICS = (".sav", ".zsav", ".por", ".dta")
@@ -27,16 +27,20 @@ SUFFIXES = (*_TEXTS, *_WORKBOOKS, ".parquet", *_RECORDS, *_OF_STATISTICS)
 
 _LOOKED_AT = 25
 """Rows at a file's beginning among which the names of the columns are looked for."""
+_LOOKED_AT_BY_NAME = 1000
+"""As many where it is known which names stand there."""
 
 
-def is_table(path: Path) -> bool:
+def is_table(path: Path, settings: TableSettings = AS_CALLED) -> bool:
     """Return whether a path names a table file, going by the end of its name.
 
     JSON and YAML may be datasets as well: they are tables where they hold a list of records, or begin as this
-    program's reports do.
+    program's reports do, or where settings say of which kind the table is, or where its records are.
     """
     name = path.name.lower()
     if name.endswith((".json", ".yaml", ".yml")):
+        if settings.kind is not None or settings.format.records is not None:
+            return path.is_file()
         from positions.exchange.tables.records.json import holds_records
 
         return holds_records(path)
@@ -93,7 +97,7 @@ class TableFile:
         with self.opened() as rows:
             numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
             if self.how.header_row is None:
-                first = list(islice(numbered, _LOOKED_AT))
+                first = list(islice(numbered, _LOOKED_AT_BY_NAME if self.how.header else _LOOKED_AT))
                 above = self._above(first)
             else:
                 first = []
@@ -104,7 +108,7 @@ class TableFile:
                 first += islice(numbered, _LOOKED_AT)
                 above = self._chosen(first, self.how.header_row)
         line, cells = first[above]
-        names = tuple(restored_text(name).strip() for name in cells)
+        names = self._numbered([restored_text(name).strip() for name in cells])
         self._check(names, line)
         below, titles = _more_headers(names, [row for _, row in first[above + 1 : above + 3]])
         if self.path.name.lower().endswith(_OF_STATISTICS):
@@ -122,10 +126,31 @@ class TableFile:
         if start[0].strip().lower().startswith("sep=") and not any(start[1:]):
             hint = "delete it, so that the names of the columns come first"
             raise broken(self.path, "the first line, which says sep=, is for Excel alone", hint, 1)
+        if self.how.header:
+            return self._row_with(first, self.how.header)
         places = (
             place for place, (_, row) in enumerate(first) if sum(bool(cell.strip()) for cell in row) > 1
         )
         return next(places, 0)
+
+    def _row_with(self, first: Sequence[tuple[int, list[str]]], names: Sequence[str]) -> int:
+        """Return how many rows stand above the one that has certain names among its cells."""
+        wanted = set(map(name_key, names))
+        places = (place for place, (_, row) in enumerate(first) if wanted <= set(map(name_key, row)))
+        found = next(places, None)
+        if found is None:
+            message = f"no row names the columns {', '.join(names)}"
+            raise broken(self.path, message, "is it another format? --header-row N names the row")
+        return found
+
+    def _numbered(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the names of columns, those that may stand several times numbered from the second on."""
+        may, times, found = set(map(name_key, self.how.repeated)), Counter[str](), []
+        for name in names:
+            key = name_key(name)
+            times[key] += 1
+            found.append(f"{name} {times[key]}" if key in may and times[key] > 1 else name)
+        return tuple(found)
 
     def _chosen(self, first: Sequence[tuple[int, list[str]]], wanted: int) -> int:
         found = next((place for place, (line, _) in enumerate(first) if line == wanted), None)
@@ -143,6 +168,11 @@ class TableFile:
         if twice is not None:
             hint = "give each a name of its own; or is another row the header? --header-row N names it"
             raise broken(self.path, f"two columns are called {twice!r}", hint, None if line == 1 else line)
+
+    @property
+    def consumed(self) -> frozenset[str]:
+        """The names of columns of which others are made."""
+        return frozenset()
 
     @property
     def remarks(self) -> tuple[str, ...]:

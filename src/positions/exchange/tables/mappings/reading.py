@@ -29,6 +29,7 @@ SHIPPED = Path(__file__).parent / "shipped"
 
 _LARGEST = 1_000_000
 _OF_FILES = tuple(part.name for part in fields(FileFormat))
+_LISTS = ("header", "repeated")
 _ABOUT = ("description", "url")
 
 
@@ -47,7 +48,7 @@ def with_mapping(given: TableSettings, name: str) -> TableSettings:
     found = read_mapping(name)
     form = replace(
         found.format,
-        **{part: value for part in _OF_FILES if (value := getattr(given.format, part)) is not None},
+        **{part: value for part in _OF_FILES if (value := getattr(given.format, part))},
     )
     own_scale = given.scale is not None
     return replace(
@@ -98,6 +99,7 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         "transpose": lambda text: {"transpose": str(text) == "true"},
         "split": lambda parts: {"split": {name: _list(signs) for name, signs in parts.items()}},
         "constant": lambda pairs: {"constants": _texts(path, "constant", pairs)},
+        "choice": lambda parts: {"choices": {name: _list(columns) for name, columns in parts.items()}},
         "lookup": lambda parts: {"lookups": {name: _lookup(one) for name, one in parts.items()}},
         "beside": lambda pairs: {"beside": _texts(path, "beside", pairs)},
         "actors": lambda pairs: {"of_actors": _texts(path, "actors", pairs)},
@@ -109,7 +111,9 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         name = key.replace("-", "_")
         if key in _ABOUT:
             continue
-        if name in _OF_FILES:
+        if name in _LISTS:
+            form[name] = _list(inner)
+        elif name in _OF_FILES:
             form[name] = _line(path, inner) if name == "header_row" else str(inner)
         elif key in readers:
             try:

@@ -34,6 +34,7 @@ def mapping_text(settings: TableSettings) -> str:
         "transpose": settings.transpose,
         "split": {name: list(signs) for name, signs in settings.split.items()},
         "constant": dict(settings.constants),
+        "choice": {name: list(columns) for name, columns in settings.choices.items()},
         "lookup": lookups,
         "beside": dict(settings.beside),
         "actors": dict(settings.of_actors),

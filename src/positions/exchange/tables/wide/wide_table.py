@@ -95,7 +95,8 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if columns.answers is not None:
         taken |= set(columns.answers.refused)
         remarks += columns.answers.remarks(file.header, "actors" if transpose else "issues")
-    unused = [name for place, name in enumerate(file.header) if place not in taken and name]
+    parts = {place for place, name in enumerate(file.header) if name in file.consumed}
+    unused = [name for place, name in enumerate(file.header) if place not in taken | parts and name]
     return with_remarks(found, [*remarks, *unused_remark(unused), *unnamed_remark(file, taken)])
 
 

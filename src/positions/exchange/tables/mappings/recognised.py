@@ -1,0 +1,59 @@
+"""Tables in a format that a shipped mapping reads, recognised by the names of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from positions.exchange.tables.columns import LONG, find_column
+from positions.exchange.tables.mappings.reading import SHIPPED, read_mapping, shipped_names
+from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.table_file import TableFile
+from positions.problems import DataError, UsageError
+
+_ENOUGH = 3
+"""With fewer names than this in common, a table is not taken for one of a format."""
+
+
+def refuse_known_format(file: TableFile) -> None:
+    """Raise where a table has the columns of a known format, which says what its codes mean.
+
+    Raises:
+        UsageError: if so, with the mapping that reads it; or if the file cannot be opened.
+    """
+    header = _header(file)
+    if all(find_column(header, name) is not None for name in LONG):
+        return
+    for name in shipped_names():
+        settings = read_mapping(str(SHIPPED / f"{name}.yaml"))
+        names = [*_names(settings)]
+        if len(names) < _ENOUGH or settings.split or (settings.constants and not settings.format.header):
+            continue
+        form = settings.format
+        if form.header or form.repeated:
+            header = _header(
+                TableFile(file.path, replace(file.how, header=form.header, repeated=form.repeated))
+            )
+        else:
+            header = _header(file)
+        if all(find_column(header, one) is not None for one in names):
+            raise UsageError(
+                f"{file.path} has the columns of a known format, and its codes mean what that says",
+                f"--mapping {name} reads it",
+            )
+
+
+def _header(file: TableFile) -> list[str]:
+    try:
+        return file.header
+    except DataError:
+        return []
+
+
+def _names(settings: TableSettings) -> Iterator[str]:
+    """Yield the names of the columns that a table must have for a mapping to read it."""
+    made = {*settings.constants, *settings.choices}
+    for column in settings.columns.values():
+        yield from (part for part in column.split("+") if part and part not in made)
+    yield from settings.format.header
+    yield from (name.removeprefix("not:") for name in settings.answers if name.startswith("not:"))

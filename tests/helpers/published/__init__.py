@@ -1,0 +1,1 @@
+"""Tables as others publish them, with answers that nobody gave."""

@@ -67,3 +67,10 @@ def test_a_verdict_is_never_the_word_of_a_stance() -> None:
         assert not stances & set(words.values())
     assert tuple(VERDICTS) == get_args(Verdict)
     assert tuple(MOVEMENT_ENTRIES) == get_args(Movement)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_library_names_every_measure(measure: Measure) -> None:
+    from positions import compare
+
+    assert f'"{measure}"' in (compare.__doc__ or "")

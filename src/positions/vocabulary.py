@@ -48,6 +48,10 @@ class MeasureEntry:
         of_pairs: what a share of two actors is.
         disagreement: what the disagreement of two actors is.
         of_groups: what a share of two groups is, and what their disagreement is.
+        needs: the least that a scale must have for the measure to be defined on it.
+        opposition: whether disagreement is the share on opposite sides; otherwise it is 1 less agreement.
+        mixed: on issues with scales of their own, whether scores are comparable as they are, as shares of
+            the range of each issue's scale, or not at all.
         counts: which issues the share counts: "agree", those on the same side; "same", those with the same
             stance; None where it is a mean.
         mean: what such a mean is called.
@@ -58,6 +62,9 @@ class MeasureEntry:
     of_pairs: str
     disagreement: str
     of_groups: str
+    needs: Literal["labels", "order", "sides"]
+    opposition: bool
+    mixed: Literal["comparable", "by range", "undefined"]
     counts: Literal["agree", "same"] | None = None
     mean: str = ""
 
@@ -118,6 +125,9 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "disagreement: on which they stand on opposite sides; the rest is one neutral and one not",
                 "the share on the same side; disagreement: on opposite sides; the rest is one neutral, "
                 "one not",
+                needs="sides",
+                opposition=True,
+                mixed="comparable",
                 counts="agree",
             ),
             MeasureEntry(
@@ -126,6 +136,9 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "the share of shared issues on which the two hold the same stance",
                 _REST,
                 f"the share with the same stance; {_REST}",
+                needs="labels",
+                opposition=False,
+                mixed="comparable",
                 counts="same",
             ),
             MeasureEntry(
@@ -134,6 +147,9 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "1 less the mean distance of the two on the scale",
                 _REST,
                 f"1 less the mean distance on the scale; {_REST}",
+                needs="order",
+                opposition=False,
+                mixed="by range",
                 mean="agreement by proximity",
             ),
             MeasureEntry(
@@ -142,6 +158,9 @@ MEASURE_ENTRIES: Mapping[Measure, MeasureEntry] = MappingProxyType(
                 "the mean over shared issues of (1 + x y)/2, x and y being the two stances from -1 to 1",
                 _REST,
                 f"the mean of (1 + x y)/2, x and y being the two stances from -1 to 1; {_REST}",
+                needs="sides",
+                opposition=False,
+                mixed="undefined",
                 mean="directional agreement",
             ),
         )

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product
 from types import MappingProxyType
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from positions.measures.groups.counts import GroupCounts, Levels
 from positions.measures.pairs.results import Comparison
 from positions.measures.pairs.scores import issue_score, unit_of
 from positions.rounding import nearest_float
-from positions.vocabulary import Measure
+from positions.vocabulary import MEASURE_ENTRIES, Measure
 
 
 class GroupResult(NamedTuple):
@@ -163,13 +163,8 @@ class _Total:
         if self.joint >= max(least, 1) and self.weight:
             full = self.weight * unit
             agreement = nearest_float(self.agreeing, full)
-            match measure:
-                case "side":
-                    against = self.opposing * unit
-                case "exact" | "proximity" | "directional":
-                    against = full - self.agreeing
-                case _:
-                    assert_never(measure)
+            opposition = MEASURE_ENTRIES[measure].opposition
+            against = self.opposing * unit if opposition else full - self.agreeing
             disagreement = nearest_float(against, full)
         return GroupResult(
             *groups,

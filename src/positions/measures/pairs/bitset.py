@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import assert_never
 
 from positions.grid import StanceGrid
 from positions.measures.pairs.bounds import agreement_bounds
@@ -24,7 +23,7 @@ from positions.measures.pairs.scores import (
 )
 from positions.measures.pairs.weights import issue_weights, salience_weights, union
 from positions.rounding import nearest_float
-from positions.vocabulary import Measure
+from positions.vocabulary import MEASURE_ENTRIES, Measure
 
 
 def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:
@@ -161,11 +160,7 @@ def _shares(
     total = weigh(shared, classes)
     full = total * unit_of(grid, measure)
     found = score(grid, a, b, measure, over)
-    match measure:
-        case "side":
-            opposed = weigh(oppose_plane(grid, a, b) & shared, classes)
-            return nearest_float(found, full), nearest_float(opposed, total)
-        case "exact" | "proximity" | "directional":
-            return nearest_float(found, full), nearest_float(full - found, full)
-        case _:
-            assert_never(measure)
+    if MEASURE_ENTRIES[measure].opposition:
+        opposed = weigh(oppose_plane(grid, a, b) & shared, classes)
+        return nearest_float(found, full), nearest_float(opposed, total)
+    return nearest_float(found, full), nearest_float(full - found, full)

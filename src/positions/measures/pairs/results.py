@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from positions.dataset.scale import Scale
-from positions.vocabulary import Measure
+from positions.vocabulary import MEASURE_ENTRIES, Measure
 
 Tick = Callable[[int], None]
 """Is told how many more pairs are done."""
@@ -58,17 +58,19 @@ class Comparison:
         """
         if self.measure is None:
             return "exact" if grid.scale.is_nominal else "side" if grid.scale.has_sides else "proximity"
-        if grid.scale.is_amount and self.measure in ("side", "directional"):
+        entry = MEASURE_ENTRIES[self.measure]
+        if grid.scale.is_amount and entry.needs == "sides":
             raise ValueError(
                 f"the measure {self.measure!r} needs sides, for and against, and "
                 f"{_SOME_WITHOUT_SIDES if grid.scale.is_mixed else _WITHOUT_SIDES}"
             )
-        if grid.scale.is_mixed and self.measure == "directional":
+        if grid.scale.is_mixed and entry.mixed == "undefined":
+            *others, last = (name for name, known in MEASURE_ENTRIES.items() if known.mixed != "undefined")
             raise ValueError(
-                "the measure 'directional' multiplies strengths, and these issues have different scales, "
-                "whose strengths are not comparable: use side, exact or proximity"
+                f"the measure {self.measure!r} is undefined here: these issues have different scales, whose "
+                f"strengths are not comparable; use {', '.join(others)} or {last}"
             )
-        if grid.scale.is_nominal and self.measure != "exact":
+        if grid.scale.is_nominal and entry.needs != "labels":
             raise ValueError(
                 f"the measure {self.measure!r} needs a scale with an order; on a nominal one, stances are "
                 "the same or not"

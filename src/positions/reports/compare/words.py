@@ -110,9 +110,10 @@ def _same_labels(names: Names) -> tuple[str, ...]:
     return (no_sides, f"{sentence(_everyone(names))} hold the same stance on {count}: {listed(told)}.")
 
 
+_BY_RANGE = "; issues have scales of their own, so a distance is a share of the range of its issue's scale"
 _MIXED = {
-    True: "; issues have scales of their own, so a distance is a share of the range of its issue's scale",
-    False: "; issues have scales of their own",
+    "comparable": "; issues have scales of their own",
+    "by range": _BY_RANGE,
 }
 
 
@@ -123,7 +124,7 @@ def measure_note(grid: StanceGrid, how: Comparison) -> str:
     text = f"Agreement ({measure}): {entry.of_pairs}; {entry.disagreement}"
     counting = counted_by(grid, how)
     if grid.scale.is_mixed:
-        text += _MIXED[measure == "proximity"]
+        text += _MIXED[entry.mixed]
     if counting:
         text += f"; issues count by {counting}"
     return f"{text}."

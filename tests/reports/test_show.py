@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.paths import DOCS
+from positions.cli import main
 from positions.dataset.load import load, load_bytes
 from positions.reports.common.study import Study, study_of
 from positions.reports.show import show_actor, show_issue
@@ -89,3 +91,11 @@ def test_on_a_scale_without_sides_the_stances_are_counted() -> None:
 def test_an_issue_of_nobody() -> None:
     nobody = study_of(load_bytes(b"format: 1\ntitle: T\nissues: {a: {title: A}}\n"))
     assert show_issue(nobody, "a").summary == ("Nobody is selected.",)
+
+
+def test_what_a_filter_took_out_is_not_without_a_position(capsys: pytest.CaptureFixture[str]) -> None:
+    data = str(DOCS / "how-to" / "consultation.yaml")
+    assert main(["show", "salt marsh", "-d", data, "--where", "status=reviewed"]) == 0
+    assert "• 2 for, 1 without a position and 1 left out by a filter." in capsys.readouterr().out
+    assert main(["issues", "--consensus", "-d", data, "--where", "status=reviewed"]) == 0
+    assert "Salt marsh (2 of 2, 1 without a position, 1 left out by a filter)" in capsys.readouterr().out

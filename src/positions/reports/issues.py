@@ -287,9 +287,11 @@ def _extent(row: IssueProfile, side: str) -> str:
     agreed = row.tally.favour if side == "for" else row.tally.against
     conditional = len(row.tally.conditional.intersection(agreed))
     condition = f", {conditional} on a condition" if conditional else ""
-    silent = sum(len(actors) for actors in row.states.values())
+    out = len(row.states.get("excluded", ()))
+    silent = sum(len(actors) for actors in row.states.values()) - out
     without = f", {silent} without a position" if silent else ""
-    return f"{len(agreed):,} of {row.n:,}{condition}{without}"
+    left_out = f", {out} left out by a filter" if out else ""
+    return f"{len(agreed):,} of {row.n:,}{condition}{without}{left_out}"
 
 
 def _ordinal_note(scale: Scale, *, weighed: bool) -> tuple[str, ...]:

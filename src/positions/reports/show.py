@@ -56,9 +56,11 @@ def show_issue(study: Study, issue: str) -> Report:
         (actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors)
     )
     proposition = (f"Proposition: {found.proposition.rstrip('.')}.",) if found.proposition else ()
-    without = len(study.actors) - study_holders(study, column)
-    held = _counts(study, column)
-    counts = [part for part in (held, f"{without} without a position" if without else "") if part]
+    out = sum(study.grid.state(actor, column) == "excluded" for actor in range(len(study.actors)))
+    without = len(study.actors) - study_holders(study, column) - out
+    numbers = ((without, "without a position"), (out, _STATE_WORDS["excluded"]))
+    told = (_counts(study, column), *(f"{number} {words}" for number, words in numbers if number))
+    counts = [part for part in told if part]
     more, rows = _with_reviews(study, [(index, column) for index in range(len(rows))], rows)
     return _report(
         study,

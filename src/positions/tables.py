@@ -255,9 +255,16 @@ class PlacedLine:
     opposed: Count
 
 
+MOST_LINES = 40
+"""A picture of more issues than this could not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinePicture:
-    """Issues as lines from oppose to support, on one scale: its levels ascending (none on a range)."""
+    """Issues as lines from oppose to support, on one scale: its levels ascending (none on a range).
+
+    There are `MOST_LINES` lines at most, and `left` is the number of issues beyond these.
+    """
 
     levels: tuple[tuple[str, float], ...]
     minimum: float
@@ -266,6 +273,7 @@ class LinePicture:
     nominal: bool
     lines: tuple[PlacedLine, ...]
     sided: bool = True
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

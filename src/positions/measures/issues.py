@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from statistics import median
 from typing import Literal, TypeVar
 
-from positions.grid import StanceGrid, bits
+from positions.grid import StanceGrid
 from positions.measures.dispersion import (
     hix_noury_roland,
     hix_noury_roland_of_sample,
@@ -18,7 +19,7 @@ from positions.measures.dispersion import (
     van_der_eijk,
 )
 from positions.measures.forecast import Weighed, weighted_mean, weighted_median
-from positions.measures.tally import Tally, tally_issues
+from positions.measures.tally import Tally, holders_of_planes, tally_issues
 from positions.rounding import as_fraction, maybe_float
 
 Key = TypeVar("Key", str, float)
@@ -163,26 +164,17 @@ def profile_issues(grid: StanceGrid) -> list[IssueProfile]:
     """Return each issue's profile, in the order of the file, each on the scale of its issue."""
     if grid.scale.is_mixed:
         return [_profile_alone(grid, issue) for issue in range(len(grid.issues))]
-    holders: list[dict[float, list[int]]] = [{value: [] for value in grid.values} for _ in grid.issues]
-    states: list[dict[str, list[int]]] = [{} for _ in grid.issues]
-    for actor, row in enumerate(grid.rows):
-        for value, plane in zip(grid.values, row.levels, strict=True):
-            for issue in bits(plane):
-                holders[issue][value].append(actor)
-        known = row.held
-        for state, plane in row.states.items():
-            known |= plane
-            for issue in bits(plane):
-                states[issue].setdefault(state, []).append(actor)
-        for issue in bits(grid.every_issue & ~known):
-            states[issue].setdefault("not-researched", []).append(actor)
+    holders = _by_issue(
+        grid, {value: [row.levels[at] for row in grid.rows] for at, value in enumerate(grid.values)}
+    )
+    states = _by_issue(grid, _planes_of_states(grid))
     return [
         IssueProfile(
             tally=tally,
             sided=grid.scale.has_sides,
             ordered=not grid.scale.is_nominal,
-            values=_frozen(holders[tally.issue]),
-            states=_frozen(states[tally.issue]),
+            values=holders[tally.issue],
+            states=_that_occur(states[tally.issue]),
             weighed=_weighed(grid, tally.issue, holders[tally.issue]),
             ranged=grid.scale.is_range,
             extent=grid.scale.range,
@@ -223,11 +215,34 @@ def consensual(profiles: Sequence[IssueProfile]) -> list[IssueProfile]:
     return sorted((profile for profile in profiles if profile.consensus), key=order)
 
 
-def _frozen(lists: Mapping[Key, Sequence[int]]) -> dict[Key, tuple[int, ...]]:
-    return {key: tuple(members) for key, members in lists.items()}
+def _by_issue(grid: StanceGrid, planes: Mapping[Key, Sequence[int]]) -> list[dict[Key, tuple[int, ...]]]:
+    """Return for each issue the actors by value or state, from the planes of all actors by value or state."""
+    found = {key: holders_of_planes(grid, of_actors) for key, of_actors in planes.items()}
+    return [{key: actors[issue] for key, actors in found.items()} for issue in range(len(grid.issues))]
+
+
+def _planes_of_states(grid: StanceGrid) -> dict[str, list[int]]:
+    """Return the planes of all actors by state; what is in no other plane is not researched."""
+    named = dict.fromkeys(state for row in grid.rows for state in row.states)
+    planes = {state: [row.states.get(state, 0) for row in grid.rows] for state in named}
+    unknown = [
+        grid.every_issue & ~reduce(or_, row.states.values(), held)
+        for row, held in zip(grid.rows, grid.held, strict=True)
+    ]
+    stated = planes.get("not-researched", [0] * len(unknown))
+    return {**planes, "not-researched": list(map(or_, stated, unknown))}
+
+
+def _that_occur(states: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Return the states that any actor is in, in the order of the first actor in each."""
+    return dict(
+        sorted(((state, actors) for state, actors in states.items() if actors), key=lambda of: of[1][0])
+    )
 
 
 def _weighed(grid: StanceGrid, issue: int, holders: Mapping[float, Sequence[int]]) -> tuple[Weighed, ...]:
+    if not grid.details:
+        return ()
     found = []
     for value, actors in holders.items():
         for actor in actors:

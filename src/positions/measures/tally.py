@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from positions.grid import StanceGrid
+from positions.grid import StanceGrid, bits
 
 _AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
+_SPARSE = 30
+"""A plane with less than one bit in so many is quicker looked through bit by bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +46,31 @@ class Tally:
 
 def tally_issues(grid: StanceGrid) -> list[Tally]:
     """Return each issue's tally, in the order of the file; on a nominal scale all sides are empty."""
-    favour = _holders(grid, [sides.favour for sides in grid.sides])
-    against = _holders(grid, [sides.against for sides in grid.sides])
-    neutral = _holders(grid, [sides.neutral for sides in grid.sides])
-    conditional = _holders(grid, [row.conditional for row in grid.rows])
+    favour = holders_of_planes(grid, [sides.favour for sides in grid.sides])
+    against = holders_of_planes(grid, [sides.against for sides in grid.sides])
+    neutral = holders_of_planes(grid, [sides.neutral for sides in grid.sides])
+    conditional = holders_of_planes(grid, [row.conditional for row in grid.rows])
     return [
         Tally(issue, favour[issue], against[issue], neutral[issue], frozenset(conditional[issue]))
         for issue in range(len(grid.issues))
     ]
 
 
-def _holders(grid: StanceGrid, planes: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return, for each issue, the actors whose plane has its bit.
+def holders_of_planes(grid: StanceGrid, planes: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return, for each issue, the actors whose plane has its bit, ascending; a plane for each actor.
 
-    All planes are written as one line of digits, of which every so many-th is about one issue: no loop over
-    answers, of which there may be millions.
+    Full planes are written as one line of digits, of which every so many-th is about one issue: no loop over
+    answers, of which there may be millions. Of sparse ones the bits are looked at.
     """
     width = len(grid.issues)
     if not width or not any(planes):
         return [()] * width
+    if sum(plane.bit_count() for plane in planes) * _SPARSE < width * len(planes):
+        found: list[list[int]] = [[] for _ in range(width)]
+        for actor, plane in enumerate(planes):
+            for issue in bits(plane):
+                found[issue].append(actor)
+        return [tuple(actors) for actors in found]
     digits = "".join([format(plane, f"0{width}b") for plane in planes]).encode().translate(_AS_NUMBERS)
     actors = range(len(planes))
     return [tuple(compress(actors, digits[width - 1 - issue :: width])) for issue in range(width)]

@@ -16,7 +16,17 @@ from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.forecasts import NOTE as FORECASTS_NOTE
 from positions.reports.forecasts import IssueForecasts, forecast_columns, forecasts_of, said_of_forecasts
-from positions.tables import CellValue, Column, Count, LinePicture, PlacedLine, Report, Share, Table
+from positions.tables import (
+    MOST_LINES,
+    CellValue,
+    Column,
+    Count,
+    LinePicture,
+    PlacedLine,
+    Report,
+    Share,
+    Table,
+)
 
 _MOST_TOLD = 3
 _STATES = tuple(state for state in STATE_WORDS if state != "neutral")
@@ -99,7 +109,7 @@ def _headline(names: Names, rows: Sequence[IssueProfile]) -> str:
 
 
 def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
-    """Return the issues as lines, in the order of the table."""
+    """Return the first issues as lines, in the order of the table."""
     grid, scale = names.grid, names.grid.scale
     lines = tuple(
         PlacedLine(
@@ -113,11 +123,17 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
             tuple((STATE_WORDS[state], names.refs(actors)) for state, actors in row.states.items() if actors),
             Count(row.opposed, row.pairs),
         )
-        for row in rows
+        for row in rows[:MOST_LINES]
     )
-    levels = tuple(scale.labels.items())
     return LinePicture(
-        levels, scale.minimum, scale.maximum, scale.neutral, scale.is_nominal, lines, scale.has_sides
+        levels=tuple(scale.labels.items()),
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        neutral=scale.neutral,
+        nominal=scale.is_nominal,
+        lines=lines,
+        sided=scale.has_sides,
+        left=len(rows) - len(lines),
     )
 
 

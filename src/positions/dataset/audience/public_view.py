@@ -121,9 +121,11 @@ class _View:
         if isinstance(found.influence, PrivateNumber):
             self.held_back.fields += 1
             found = found.model_copy(update={"influence": None})
+        entries_of = {id(entries): entries for entries in found.positions.values()}
+        if all(self._cell(entries) is entries for entries in entries_of.values()):
+            return found
         cells = {issue: self._cell(entries) for issue, entries in found.positions.items()}
-        same = all(cells[issue] is entries for issue, entries in found.positions.items())
-        return found if same else found.model_copy(update={"positions": cells})
+        return found.model_copy(update={"positions": cells})
 
     def without_note(self, part: Part) -> Part:
         if not isinstance(part.note, PrivateText):

@@ -39,7 +39,7 @@ def issues(data: Data, **options: Unpack[IssuesKeywords]) -> Result:
     if asked["count"] == "statements":
         return _by_statements(data, asked)
     say_without_effect(IssuesKeywords, asked, ("window", "step", "duplicates"), "they are for statements")
-    study = study_to_report(data, asked)
+    study = study_to_report(data, asked, stances_only=not asked["group_by"])
     if asked["group_by"]:
         from positions.reports.groups.prevalence import issues_by_group
 

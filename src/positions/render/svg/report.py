@@ -23,9 +23,6 @@ from positions.tables import LinePicture, MapPicture, NetworkPicture, Picture, R
 MOST = 100
 """A picture with more rows or columns than this cannot be read."""
 
-MOST_LINES = 40
-"""A picture of issues has so many at most, the first ones."""
-
 
 def render(report: Report, options: RenderOptions) -> str:
     """Return a report as an SVG document: its pictures, else its matrices as heatmaps.
@@ -89,12 +86,12 @@ def _drawn(picture: Picture) -> Panel | None:
 
 def _first_lines(picture: LinePicture) -> Panel:
     """Return the lines of the first issues, and how many are left out."""
-    left = len(picture.lines) - MOST_LINES
-    if left <= 0:
-        return lines_panel(picture)
-    panel = lines_panel(replace(picture, lines=picture.lines[:MOST_LINES]))
+    panel, drawn = lines_panel(picture), len(picture.lines)
+    if not picture.left:
+        return panel
     said = (
-        f"The first {MOST_LINES} of {len(picture.lines):,} issues; {left:,} more are left out of the picture."
+        f"The first {drawn} of {drawn + picture.left:,} issues; {picture.left:,} more are left out of the "
+        "picture."
     )
     return replace(panel, notes=(said, *panel.notes))
 

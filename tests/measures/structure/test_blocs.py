@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.grids import NOMINAL, SIDED, as_grid, plain, tables
-from helpers.oracle import PlainTable, relation_of
+from helpers.grids import as_grid, plain, tables
+from helpers.oracle import PlainTable
 from positions.dataset.scale import FIVE_POINT, THREE_POINT
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
-from positions.measures.structure.blocs import Nearness, Stand, Tree, nearness, stands, tree_of
+from positions.measures.structure.blocs import Nearness, Tree, nearness, tree_of
 
 CAMPS = plain(
     THREE_POINT,
@@ -75,45 +75,5 @@ def test_every_actor_is_in_one_bloc(table: PlainTable, number: int) -> None:
 
 def test_nearness_is_the_mean_over_the_pairs_that_have_an_agreement() -> None:
     pairs = compare_pairs(as_grid(plain(FIVE_POINT, "support oppose", "support support", "oppose -", "- -")))
-    assert nearness(pairs, (0, 1)) == Nearness(0.5, 0.0, 1, 2)
-    assert nearness(pairs, (3,)) == Nearness(None, None, 0, 0)
-    assert nearness(pairs, (0, 1, 2, 3)) == Nearness(0.5 / 3, None, 3, 0)
-
-
-def test_what_a_bloc_stands_for_and_apart_on() -> None:
-    assert stands(as_grid(CAMPS), (0, 1)) == [
-        Stand(0, 1.0, 2, 2, 2),
-        Stand(1, 1.0, 2, 2, 2),
-        Stand(4, -1.0, 2, 2, 0),
-    ]
-    assert [stand.apart for stand in stands(as_grid(CAMPS), (0, 1))] == [True, True, False]
-    assert [stand.issue for stand in stands(as_grid(CAMPS), (2, 3))] == [0, 1, 3]
-    assert [stand.issue for stand in stands(as_grid(CAMPS), (3,))] == [0, 1, 3]
-
-
-def test_half_of_a_bloc_and_at_least_two_must_hold_a_position() -> None:
-    grid = as_grid(plain(FIVE_POINT, "support support", "support -", "- -", "- -", "- -"))
-    assert [stand.issue for stand in stands(grid, (0, 1, 2, 3))] == [0]
-    assert stands(grid, (0, 1, 2, 3, 4)) == []
-
-
-def test_blocs_of_a_nominal_scale_stand_for_labels() -> None:
-    grid = as_grid(plain(NOMINAL, "bus tram", "bus bus", "train bus", "train tram"))
-    assert stands(grid, (0, 1)) == [Stand(0, NOMINAL.labels["bus"], 2, 2, 2)]
-
-
-@given(tables(scales=SIDED), st.integers(1, 3))
-def test_stands_equal_a_plain_loop(table: PlainTable, size: int) -> None:
-    bloc = tuple(range(min(size, len(table.cells))))
-    found = {stand.issue: stand for stand in stands(as_grid(table), bloc)}
-    for issue in range(len(table.weights)):
-        values = [row[issue].value for row in table.cells]
-        held = [value for value in values[: len(bloc)] if value is not None]
-        rest = [value for value in values[len(bloc) :] if value is not None]
-        sides = {table.scale.side(value) for value in held}
-        enough = len(held) >= min(2, len(bloc)) and 2 * len(held) >= len(bloc)
-        assert (issue in found) == (enough and sides in ({1}, {-1}))
-        if issue in found:
-            opposed = sum(relation_of(table.scale, held[0], value) == "oppose" for value in rest)
-            stand = found[issue]
-            assert (stand.holders, stand.rest, stand.opposed) == (len(held), len(rest), opposed)
+    assert nearness(pairs, [(0, 1), (3,)]) == [Nearness(0.5, 0.0, 1, 2), Nearness(None, None, 0, 0)]
+    assert nearness(pairs, [(0, 1, 2, 3)]) == [Nearness(0.5 / 3, None, 3, 0)]

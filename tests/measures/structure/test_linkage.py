@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.examples import examples
 from positions.measures.structure.linkage import Distances, Merge, average_linkage, cut, leaves
+from positions.measures.structure.numpy_linkage import fast_linkage, fast_silhouettes
 from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
 
 COARSE = st.sampled_from([0.0, 0.25, 0.5, 1.0])
@@ -224,3 +225,13 @@ def test_scikit_learn_gives_the_same_silhouettes(data: tuple[int, Distances]) ->
         labels = cut(number, merges, k)
         expected = metrics.silhouette_samples(square, labels, metric="precomputed")
         assert silhouettes(labels, defined) == pytest.approx(expected.tolist(), abs=1e-9)
+
+
+@settings(max_examples=examples(50))
+@given(st.one_of(distances(st.one_of(st.none(), COARSE), most=12), untied()))
+def test_numpy_makes_the_same_tree_with_the_same_digits(given: tuple[int, Distances]) -> None:
+    number, found = given
+    merges = average_linkage(number, found)
+    assert fast_linkage(number, found) == merges
+    defined = {pair: distance for pair, distance in found.items() if distance is not None}
+    assert fast_silhouettes(merges, defined) == mean_silhouettes(merges, defined)

@@ -33,6 +33,6 @@ def blocs(data: Data, **options: Unpack[BlocsKeywords]) -> Result:
 
     asked = read_options(BlocsKeywords, options)
     how = comparison_of(asked)
-    study = study_to_report(data, asked)
+    study = study_to_report(data, asked, stances_only=True)
     with waiting("Joining actors"):
         return result_of(blocs_report(study, how, asked["blocs"], asked["permutations"]), asked)

@@ -1,4 +1,4 @@
-"""Blocs: actors grouped by average linkage on 1 - agreement, and what each shares and stands apart on."""
+"""Blocs: actors grouped by average linkage on 1 - agreement."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from positions.grid import StanceGrid, bits
+from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.pairs.results import PairResult
-from positions.measures.structure.linkage import Merge, average_linkage, cut, leaves
+from positions.measures.structure.linkage import Distances, Merge, average_linkage, cut, leaves
+from positions.measures.structure.numpy_linkage import fast_linkage, fast_silhouettes
 from positions.measures.structure.placed import degrees, largest_component
 from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
+
+FAST_FROM = 150
+"""From so many actors on, a tree made by NumPy saves more time than importing it costs."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class Tree:
     @cached_property
     def silhouettes(self) -> dict[int, float]:
         """Number of blocs -> mean silhouette over the pairs with a distance, for 2..n-1 blocs."""
-        return mean_silhouettes(self.merges, self._defined)
+        made = fast_silhouettes if _is_faster(self.number) else mean_silhouettes
+        return made(self.merges, self._defined)
 
     @property
     def _defined(self) -> dict[tuple[int, int], float]:
@@ -77,7 +82,15 @@ class Tree:
 def tree_of(number: int, pairs: Sequence[PairResult]) -> Tree:
     """Return the tree of `number` actors from the results of all their pairs."""
     distances = {(pair.a, pair.b): None if pair.agreement is None else 1 - pair.agreement for pair in pairs}
-    return Tree(number, distances, tuple(average_linkage(number, distances)))
+    return Tree(number, distances, _linkage(number, distances))
+
+
+def _linkage(number: int, distances: Distances) -> tuple[Merge, ...]:
+    return tuple((fast_linkage if _is_faster(number) else average_linkage)(number, distances))
+
+
+def _is_faster(number: int) -> bool:
+    return number >= FAST_FROM and has_numpy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ def placed_tree(number: int, pairs: Sequence[PairResult]) -> Placed:
         for pair in pairs
         if pair.a in place and pair.b in place
     }
-    tree = Tree(len(actors), distances, tuple(average_linkage(len(actors), distances)))
+    tree = Tree(len(actors), distances, _linkage(len(actors), distances))
     shared = degrees(number, defined)
     return Placed(
         actors, tuple((actor, shared[actor]) for actor in range(number) if actor not in place), tree
@@ -124,74 +137,29 @@ class Nearness:
     beyond_pairs: int
 
 
-def nearness(pairs: Sequence[PairResult], bloc: Sequence[int]) -> Nearness:
-    """Return how near a bloc's actors are to each other and to the rest."""
-    members = set(bloc)
-    within: list[float] = []
-    beyond: list[float] = []
+def nearness(pairs: Sequence[PairResult], blocs: Sequence[Sequence[int]]) -> list[Nearness]:
+    """Return of each bloc how near its actors are to each other and to the rest.
+
+    Actors in no bloc are among the rest of each.
+    """
+    bloc_of = {actor: bloc for bloc, members in enumerate(blocs) for actor in members}
+    within: list[list[float]] = [[] for _ in blocs]
+    beyond: list[list[float]] = [[] for _ in blocs]
     for pair in pairs:
-        if pair.agreement is not None and (pair.a in members or pair.b in members):
-            (within if pair.a in members and pair.b in members else beyond).append(pair.agreement)
-    return Nearness(_mean(within), _mean(beyond), len(within), len(beyond))
+        if pair.agreement is None:
+            continue
+        one, two = bloc_of.get(pair.a), bloc_of.get(pair.b)
+        if one == two and one is not None:
+            within[one].append(pair.agreement)
+            continue
+        for bloc in (one, two):
+            if bloc is not None:
+                beyond[bloc].append(pair.agreement)
+    return [
+        Nearness(_mean(near), _mean(far), len(near), len(far))
+        for near, far in zip(within, beyond, strict=True)
+    ]
 
 
 def _mean(numbers: Sequence[float]) -> float | None:
     return sum(numbers) / len(numbers) if numbers else None
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """What a bloc holds on an issue.
-
-    Attributes:
-        issue: its index.
-        camp: 1 for, -1 against; the value where the scale has no sides.
-        holders: number of the bloc's actors that hold a position there, all of them of this camp.
-        rest: number of the others that hold a position, `opposed` of them on the opposite side (on a nominal
-            scale: with another label).
-    """
-
-    issue: int
-    camp: float
-    holders: int
-    rest: int
-    opposed: int
-
-    @property
-    def apart(self) -> bool:
-        """Whether most of the others that hold a position are opposed."""
-        return 2 * self.opposed > self.rest
-
-
-def stands(grid: StanceGrid, bloc: Sequence[int]) -> list[Stand]:
-    """Return the issues on which a bloc stands together, in the order of the file.
-
-    That is: at least two of its actors, and at least half of them, hold a position, and all who do stand on
-    the same side, not neutral (on a nominal scale: hold the same label). An actor alone stands with itself.
-    """
-    members = set(bloc)
-    rest = [actor for actor in range(len(grid.actors)) if actor not in members]
-    needed = max(min(2, len(bloc)), (len(bloc) + 1) // 2)
-    camps = [_camps(grid, actor) for actor in range(len(grid.actors))]
-    found = []
-    for issue in bits(grid.every_issue):
-        bit = 1 << issue
-        held = [actor for actor in bloc if grid.held[actor] & bit]
-        if len(held) < needed:
-            continue
-        camp = next((name for name, plane in camps[held[0]].items() if plane & bit), None)
-        if camp is None or not all(camps[actor].get(camp, 0) & bit for actor in held):
-            continue
-        others = [actor for actor in rest if grid.held[actor] & bit]
-        opposed = sum(
-            any(name != camp and plane & bit for name, plane in camps[actor].items()) for actor in others
-        )
-        found.append(Stand(issue, camp, len(held), len(others), opposed))
-    return found
-
-
-def _camps(grid: StanceGrid, actor: int) -> Mapping[float, int]:
-    """Return an actor's planes by camp: for and against, or each value where the scale has no sides."""
-    if not grid.scale.has_sides:
-        return grid.planes[actor]
-    return {1.0: grid.sides[actor].favour, -1.0: grid.sides[actor].against}

@@ -6,9 +6,11 @@ those of `linkage` and the silhouettes those of `silhouette`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
-from positions.measures.structure.linkage import TIE, UNDEFINED
+from positions.measures.structure.linkage import TIE, UNDEFINED, DefinedDistances, Distances, Merge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +33,49 @@ class Trees(NamedTuple):
     joins: Places
     distances: Floats
     silhouettes: Floats
+
+
+def fast_linkage(number: int, distances: Distances) -> list[Merge]:
+    """Return what `average_linkage` does."""
+    import numpy as np
+
+    if number < 2:
+        return []
+    joins, apart, _ = trees(_matrix(number, distances)[np.newaxis], silhouettes=False)
+    names, sizes, merges = list(range(number)), [1] * number, list[Merge]()
+    for (one, two), distance in zip(joins[0].tolist(), apart[0].tolist(), strict=True):
+        sizes[one] += sizes[two]
+        merges.append(Merge(names[one], names[two], None if isnan(distance) else distance, sizes[one]))
+        names[one] = number + len(merges) - 1
+    return merges
+
+
+def fast_silhouettes(merges: Sequence[Merge], distances: DefinedDistances) -> dict[int, float]:
+    """Return what `mean_silhouettes` does."""
+    import numpy as np
+
+    number = len(merges) + 1
+    matrix = _matrix(number, distances)[np.newaxis]
+    defined = ~np.isnan(matrix)
+    scores = _Silhouettes(np.where(defined, matrix, 0.0), defined.astype(np.float64))
+    first, found = list(range(number)), dict[int, float]()
+    for index, merge in enumerate(merges[: number - 2]):
+        one, two = first[merge.left], first[merge.right]
+        first.append(one)
+        found[number - index - 1] = float(scores.join(np.array([one]), np.array([two]))[0])
+    return dict(sorted(found.items()))
+
+
+def _matrix(number: int, distances: Distances) -> Floats:
+    """Return distances as a symmetric matrix, NaN where undefined and on the diagonal."""
+    import numpy as np
+
+    found = np.full((number, number), np.nan)
+    if distances:
+        places = np.array(list(distances), dtype=np.intp)
+        values = np.array([np.nan if value is None else value for value in distances.values()])
+        found[places[:, 0], places[:, 1]] = found[places[:, 1], places[:, 0]] = values
+    return found
 
 
 def trees(distances: Floats, *, silhouettes: bool = True) -> Trees:
@@ -158,7 +203,8 @@ class _Silhouettes:
         widest = np.maximum(within, beyond)
         counts = ~np.isnan(widest) & (self._near >= 0) & (widest > 0)
         scores = np.divide(beyond - within, widest, out=np.zeros_like(widest), where=counts)
-        found: Floats = scores.sum(axis=1) / self._number
+        # one after the other, as plain Python adds them up: `sum` takes another order and other last digits
+        found: Floats = np.cumsum(scores, axis=1)[:, -1] / self._number
         return found
 
     def _mean_to(self, clusters: Places) -> Floats:

@@ -167,8 +167,8 @@ def _members_table(found: Found) -> Table:
         Column("stability", "Stability", "number", detail=len(found.blocs) < 2 or not found.stabilities),
     )
     rows = []
-    for number, members in enumerate(found.blocs, 1):
-        near = nearness(found.pairs, members)
+    nearnesses = nearness(found.pairs, found.blocs)
+    for number, (members, near) in enumerate(zip(found.blocs, nearnesses, strict=True), 1):
         actors = tuple(found.study.actors[actor] for actor in members)
         rows.append(
             (

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from positions.measures.pairs.results import PairResult
 from positions.measures.structure.bloc_tests import FEWEST_ISSUES, Chance, Stability
-from positions.measures.structure.blocs import Placed, Stand, Tree, stands
+from positions.measures.structure.blocs import Placed, Tree
 from positions.measures.structure.null_model import Verdict, verdict_of
+from positions.measures.structure.stands import Stand, stands
 from positions.reports.amounts import amount_text
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study
@@ -62,6 +63,11 @@ class Found:
     def numbers(self) -> dict[int, int]:
         """The number of each actor's bloc."""
         return {actor: number for number, members in enumerate(self.blocs, 1) for actor in members}
+
+    @cached_property
+    def stands(self) -> list[list[Stand]]:
+        """What each bloc stands for together."""
+        return stands(self.study.grid, self.blocs)
 
     @property
     def stabilities(self) -> tuple[float, ...]:
@@ -130,7 +136,7 @@ def _portrait(found: Found, number: int, members: Sequence[int]) -> tuple[str, .
     """Say what a bloc shares and what sets it apart."""
     grid = found.study.grid
     name = f"Bloc {number} ({found.names(members)})" if len(members) <= _MOST_TOLD else f"Bloc {number}"
-    together = sorted(stands(grid, members), key=lambda stand: (-stand.holders, stand.issue))
+    together = sorted(found.stands[number - 1], key=lambda stand: (-stand.holders, stand.issue))
     apart = sorted(
         (stand for stand in together if stand.apart), key=lambda stand: (-stand.opposed, stand.issue)
     )

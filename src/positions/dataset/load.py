@@ -10,7 +10,8 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from positions.dataset.models import FORMAT, Dataset
+from positions.dataset.merging import ACTORS, SECTIONS, Merge
+from positions.dataset.models import FORMAT, Dataset, Stakeholder
 from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
 from positions.dataset.storage.parts import folder_of_part, unread_parts
@@ -19,12 +20,10 @@ from positions.dataset.validation.checks import check_dataset
 from positions.dataset.validation.messages import describe
 from positions.dataset.validation.repair import repaired
 from positions.dataset.yaml.reader import Document, Value, read_bytes
+from positions.dataset.yaml.reread import read_bytes_again
 from positions.problems import DataError, Problem
 from positions.suggest import did_you_mean
 from positions.vocabulary import NON_POSITIONS
-
-_ONCE = ("format", "title", "scale")
-_SECTIONS = ("issues", "sources", "stakeholders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def load(path: FilePath, *, several_coders: bool = False) -> Loaded:
 def _of_a_part(loaded: Loaded, path: FilePath) -> tuple[Problem, ...]:
     """Return the problems of a file; of one that is a part of a folder, that it is one."""
     document = loaded.origin.documents[0]
-    alone = isinstance(document.value, dict) and set(document.value) <= set(_SECTIONS)
+    alone = isinstance(document.value, dict) and set(document.value) <= set(SECTIONS)
     folder = folder_of_part(path) if alone and document.value and document.complete else None
     if folder is None:
         return loaded.problems
@@ -90,14 +89,32 @@ def _of_a_part(loaded: Loaded, path: FilePath) -> tuple[Problem, ...]:
 
 
 def load_contents(
-    contents: Mapping[FilePath, bytes], path: FilePath, *, several_coders: bool = False
+    contents: Mapping[FilePath, bytes],
+    path: FilePath,
+    *,
+    several_coders: bool = False,
+    before: Loaded | None = None,
 ) -> Loaded:
-    """Build the dataset at a path from the bytes of its files."""
+    """Build the dataset at a path from the bytes of its files.
+
+    Args:
+        contents: the bytes of each file.
+        path: the file or folder.
+        several_coders: whether entries by different coders may stand in one cell.
+        before: the dataset when the files held other bytes; what has not changed is not read again.
+    """
     files = [(file.name, str(file), data) for file, data in contents.items()]
     is_folder = path.is_dir()
-    return load_files(
-        files, path if is_folder else path.parent, is_folder=is_folder, several_coders=several_coders
-    )
+    folder = path if is_folder else path.parent
+    if before is None or before.dataset is None:
+        return load_files(files, folder, is_folder=is_folder, several_coders=several_coders)
+    known = {document.name: document for document in before.origin.documents}
+    documents = [
+        read_bytes_again(known[shown], data) if shown in known else read_bytes(data, shown)
+        for _, shown, data in files
+    ]
+    digest = _digest([(name, data) for name, _, data in files], is_folder=is_folder)
+    return _build(documents, digest, folder, several_coders, before)
 
 
 def digest_of_contents(contents: Mapping[FilePath, bytes], path: FilePath) -> str:
@@ -140,7 +157,7 @@ def emptied(loaded: Loaded) -> Loaded:
     Raises:
         DataError: if it has errors.
     """
-    nothing = loaded.require().model_copy(update={section: {} for section in _SECTIONS})
+    nothing = loaded.require().model_copy(update={section: {} for section in SECTIONS})
     return replace(loaded, dataset=nothing, problems=(), sha256=hashlib.sha256().hexdigest())
 
 
@@ -150,16 +167,21 @@ def load_bytes(data: bytes, name: str = "<stdin>", *, several_coders: bool = Fal
 
 
 def _build(
-    documents: Sequence[Document], sha256: str, folder: FilePath | None, several_coders: bool
+    documents: Sequence[Document],
+    sha256: str,
+    folder: FilePath | None,
+    several_coders: bool,
+    before: Loaded | None = None,
 ) -> Loaded:
     origin = Origin(tuple(documents))
     problems = [problem for document in documents for problem in document.problems]
     dataset: Dataset | None = None
     if all(map(_is_dataset, documents)):
-        merged = _Merge(documents)
+        merged = Merge(documents)
         problems.extend(merged.problems)
         complete = all(document.complete for document in documents)
-        dataset, found = _validate(merged.value, origin, several_coders, complete=complete)
+        known = _unchanged(merged.value, before) if before is not None else {}
+        dataset, found = _validate(merged.value, origin, several_coders, complete=complete, known=known)
         problems.extend(found)
     elif not any(problem.is_error for problem in problems):
         problems.extend(_no_mapping(documents))
@@ -169,14 +191,55 @@ def _build(
     return Loaded(dataset, origin, tuple(_in_order(problems, documents)), sha256, folder)
 
 
+def _unchanged(value: dict[str, Value], before: Loaded) -> dict[str, Stakeholder]:
+    """Return the actors of which the files say the very same as before, by their id."""
+    then = Merge(before.origin.documents).value.get(ACTORS)
+    now = value.get(ACTORS)
+    if not isinstance(then, dict) or not isinstance(now, dict):
+        return {}
+    actors = before.require().stakeholders
+    return {name: actors[name] for name in now if name in actors and _is_same(now[name], then.get(name))}
+
+
+def _is_same(now: Value, then: Value) -> bool:
+    """Return whether two values are one, or mappings in the same order of values that are."""
+    if now is then:
+        return True
+    if not isinstance(now, dict) or not isinstance(then, dict) or list(now) != list(then):
+        return False
+    return all(_is_same(now[key], then[key]) for key in now)
+
+
+def _validated(value: dict[str, Value], known: Mapping[str, Stakeholder]) -> Dataset:
+    """Return the dataset of a value, of whose actors some are known already.
+
+    Raises:
+        ValidationError: if anything else is wrong.
+    """
+    actors = value.get(ACTORS)
+    if not known or not isinstance(actors, dict):
+        return Dataset.model_validate(value)
+    others: dict[str, Value] = {name: actor for name, actor in actors.items() if name not in known}
+    rest = Dataset.model_validate({**value, ACTORS: others})
+    new = rest.stakeholders
+    return rest.model_copy(
+        update={ACTORS: {name: known[name] if name in known else new[name] for name in actors}}
+    )
+
+
 def _validate(
-    value: dict[str, Value], origin: Origin, several_coders: bool, *, complete: bool
+    value: dict[str, Value],
+    origin: Origin,
+    several_coders: bool,
+    *,
+    complete: bool,
+    known: Mapping[str, Stakeholder],
 ) -> tuple[Dataset | None, list[Problem]]:
     too_new = _too_new(value, origin)
     if too_new is not None:
         return None, [too_new]
     try:
-        dataset = Dataset.model_validate(value)
+        dataset = _validated(value, known)
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
         problems = [describe(error, origin) for error in errors if complete or error["type"] != "missing"]
@@ -191,10 +254,10 @@ def _references_despite(
 ) -> list[Problem]:
     """Check the references of what is sound, so that one run shows those that lead nowhere as well."""
     places = [tuple(error["loc"]) for error in errors]
-    if any(len(place) == 1 and place[0] in _SECTIONS for place in places) or any(
+    if any(len(place) == 1 and place[0] in SECTIONS for place in places) or any(
         error["type"] == "extra_forbidden"
         and len(error["loc"]) == 1
-        and did_you_mean(str(error["loc"][0]), _SECTIONS)
+        and did_you_mean(str(error["loc"][0]), SECTIONS)
         for error in errors
     ):
         return []  # a whole section is wrong or misspelt: everything would seem to lead nowhere
@@ -202,7 +265,7 @@ def _references_despite(
         dataset = Dataset.model_validate(repaired(value, errors))
     except ValidationError:
         return []
-    lost = {str(place[1]) for place in places if len(place) in (2, 3) and place[0] in _SECTIONS}
+    lost = {str(place[1]) for place in places if len(place) in (2, 3) and place[0] in SECTIONS}
     problems = check_dataset(dataset, origin, several_coders=several_coders)
     return [problem for problem in problems if not any(f"{name!r}" in problem.message for name in lost)]
 
@@ -275,55 +338,3 @@ def _in_order(problems: Iterable[Problem], documents: Sequence[Document]) -> lis
         return files.get(where.file, len(files)), where.line or 0, where.column or 0
 
     return sorted(dict.fromkeys(problems), key=place)
-
-
-class _Merge:
-    """The merged value of several documents, and what is defined twice."""
-
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.value: dict[str, Value] = {}
-        self.problems: list[Problem] = []
-        self._home: dict[tuple[str, ...], Document] = {}
-        if len(documents) == 1 and isinstance(documents[0].value, dict):
-            self.value = documents[0].value
-            return
-        for document in documents:
-            self._into(self.value, document.value, document, ())
-
-    def _into(self, target: dict[str, Value], part: Value, document: Document, path: tuple[str, ...]) -> None:
-        assert isinstance(part, dict)  # only mappings are merged
-        for key, value in part.items():
-            place = (*path, key)
-            existing = target.get(key)
-            if key not in target:
-                self._home[place] = document
-                if isinstance(value, dict) and _may_be_spread(place):
-                    inner: dict[str, Value] = {}  # a copy: the document keeps what it says itself
-                    target[key] = inner
-                    self._into(inner, value, document, place)
-                else:
-                    target[key] = value
-            elif existing is None and _may_be_spread(place):
-                target[key] = value
-            elif isinstance(existing, dict) and isinstance(value, dict) and _may_be_spread(place):
-                self._into(existing, value, document, place)
-            elif value is not None or not _may_be_spread(place):
-                self._twice(document, place)
-
-    def _twice(self, document: Document, place: tuple[str, ...]) -> None:
-        first = self._home[place].locate(place, key=True)
-        what = f"`{place[-1]}`" if len(place) == 1 or place[0] in _ONCE else f"{place[-1]!r}"
-        hint = (
-            "exactly one file holds format, title and scale" if place[0] in _ONCE else "keep one of the two"
-        )
-        message = f"{what} is defined twice: the other one is at {first}"
-        self.problems.append(Problem("defined-twice", message, document.locate(place, key=True), hint))
-
-
-def _may_be_spread(place: tuple[str, ...]) -> bool:
-    """Whether the mapping at a place may be spread over files: sections, actors, and actors' positions."""
-    if len(place) == 1:
-        return place[0] in _SECTIONS
-    if place[0] != "stakeholders":
-        return False
-    return len(place) == 2 or (len(place) == 3 and place[2] == "positions")

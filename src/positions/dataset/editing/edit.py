@@ -24,7 +24,8 @@ from positions.dataset.storage.record import BYTE_ORDER_MARK
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.storage.splices import Splice, spliced
 from positions.dataset.storage.transaction import replace_files, sweep
-from positions.dataset.yaml.reader import Document, Path, file_bytes, read_bytes
+from positions.dataset.yaml.reader import Document, Path, file_bytes
+from positions.dataset.yaml.reread import read_bytes_again
 from positions.problems import DataError, Location, PositionsError, Problem, UsageError
 
 MOST_ATTEMPTS = 20
@@ -183,7 +184,7 @@ class _Attempt:
         self._series: dict[FilePath, list[Sequence[Splice]]] = {}
         planned = plan(self._loaded)
         changed = self._changed(planned.steps)
-        result = load_contents(changed, path)
+        result = load_contents(changed, path, before=self._loaded)
         _require_expected(result, planned.expected)
         changes = {
             file: (contents[file], changed[file]) for file in self._files if contents[file] != changed[file]
@@ -213,13 +214,11 @@ class _Attempt:
     def _changed(self, steps: Iterable[Step]) -> dict[FilePath, bytes]:
         """Return the files with the steps made."""
         changed = dict(self._contents)
+        documents = list(self._loaded.origin.documents)
         for step in steps:
             file = self._files[step.document]
             data = changed[file]
-            unchanged = data is self._contents[file]
-            document = (
-                self._loaded.origin.documents[step.document] if unchanged else read_bytes(data, str(file))
-            )
+            documents[step.document] = document = read_bytes_again(documents[step.document], data)
             mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK.encode()) else ""
             splices = step.splices(document)
             self._series.setdefault(file, []).append(splices)

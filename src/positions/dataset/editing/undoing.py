@@ -26,7 +26,8 @@ from positions.dataset.storage.record import (
     written_name,
 )
 from positions.dataset.storage.splices import Splice
-from positions.dataset.yaml.reader import Document, Path, read_bytes
+from positions.dataset.yaml.reader import Document, Path
+from positions.dataset.yaml.reread import read_bytes_again
 from positions.problems import UsageError
 
 _WIDEST = 60
@@ -153,7 +154,7 @@ def _exactly(document: Document, file: FileRecord) -> _Back | None:
         data = (mark + document.text).encode()
         if digest(data) == file.after:
             try:
-                before = read_bytes(file.reverted(data), document.name)
+                before = read_bytes_again(document, file.reverted(data))
             except ValueError:
                 raise UsageError(f"the journal does not lead back to the old {file.name}") from None
             return [lambda _: file.reversing_splices()], recorded(before.value)

@@ -71,11 +71,10 @@ class Document:
         taken. A list's item has no key; the item itself is returned. The span of a block ends where the
         last value in it ends.
         """
-        root = self._places()
-        if root is None:
+        if self.places is None:
             return None
-        place, key_span, _ = find(root, path)
-        start, end = key_span if key and key_span is not None else (place.start, place.end)
+        node = find(self.places, path)
+        start, end = node.key if key and node.key is not None else (node.start, node.end)
         return Span(start, end, *self._lines.place(start))
 
     def locate(self, path: Path, *, key: bool = False) -> Location:
@@ -85,13 +84,14 @@ class Document:
 
     def style(self, path: Path) -> Style | None:
         """Return how the value at exactly this path is written; None where there is none."""
-        root = self._places()
-        if root is None:
+        if self.places is None:
             return None
-        place, _, whole = find(root, path)
-        return place.style if whole else None
+        node = find(self.places, path)
+        return node.style if node.whole else None
 
-    def _places(self) -> Place | None:
+    @property
+    def places(self) -> Place | None:
+        """Where everything stands, found when somebody first asks; None in an empty file."""
         if self._prepared is not None and not self._places_known:
             with without_collector():
                 self._root = read_places(
@@ -99,6 +99,20 @@ class Document:
                 )
             self._places_known = True
         return self._root
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is wrong with it, and the parser got the text as it is."""
+        prepared = self._prepared
+        return self.complete and not self.problems and prepared is not None and prepared.text == self.text
+
+    @classmethod
+    def assembled(cls, name: str, text: str, value: Value, places: Place) -> Document:
+        """Return the document of a text of which is known what it says, where, and that nothing is wrong."""
+        document = cls(name, text)
+        document.value, document._root, document._places_known = value, places, True
+        document._prepared = Prepared(text, {}, (), ())
+        return document
 
     def _read(self) -> None:
         self._prepared = prepared = prepare(self.text)
@@ -129,11 +143,10 @@ class Document:
         return Problem(found.code, found.message, where, found.hint, found.severity)
 
     def _duplicate(self, path: Path, key: str, offset: int) -> Found:
-        root = self._places()
-        first = find(root, (*path, key)) if root is not None else None
+        first = find(self.places, (*path, key)) if self.places is not None else None
         where = ""
-        if first is not None and first[1] is not None and first[2]:
-            line, _ = self._lines.place(first[1][0])
+        if first is not None and first.key is not None and first.whole:
+            line, _ = self._lines.place(first.key[0])
             where = f" (first defined on line {line})"
         message = f"duplicate key `{key}`{where}"
         return Found(offset, "duplicate-key", message, "delete one of the two, or rename it")

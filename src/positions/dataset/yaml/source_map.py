@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from positions.dataset.yaml.scalars import Path, clean_key
@@ -60,7 +60,11 @@ class Lines:
 
 @dataclass(slots=True)
 class Place:
-    """A node's start, end and style, and the places of what is in it; offsets are characters of the text."""
+    """A node's start, end and style, and the places of what is in it; offsets are characters of the text.
+
+    `shift` is added to all of them, and to those of what is in it: what stands behind a change moves without
+    being made anew.
+    """
 
     start: int
     end: int
@@ -68,6 +72,11 @@ class Place:
     keys: dict[str, tuple[int, int]] | None = None
     values: dict[str, Place] | None = None
     items: list[Place] | None = None
+    shift: int = 0
+
+    def shifted(self, by: int) -> Place:
+        """Return the same place further on in the text."""
+        return replace(self, shift=self.shift + by) if by else self
 
     def child(self, part: str | int) -> Place | None:
         """Return the place of a mapping's value or of a list's item; None where there is none."""
@@ -165,23 +174,38 @@ def _grow(stack: _Stack, place: Place) -> None:
         stack[-1][0].end = place.end
 
 
-def find(root: Place, path: Path) -> tuple[Place, tuple[int, int] | None, bool]:
-    """Return the deepest place along a path, the span of its key, and whether that is the whole path.
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Where a node stands, how it is written, where its key stands, and whether a path led all the way."""
+
+    start: int
+    end: int
+    style: Style
+    key: tuple[int, int] | None
+    whole: bool
+
+
+def find(root: Place, path: Path) -> Node:
+    """Return the deepest node along a path.
 
     pydantic's locations have parts that no file has: an index into a cell that is no list, and tags of
     functions and unions. They are skipped.
     """
-    place, key, whole = root, None, True
+    place, key, whole, shift = root, None, True, root.shift
     for part in path:
         inner = place.child(part)
         if inner is not None:
-            key = place.keys[part] if place.keys is not None and isinstance(part, str) else None
+            key = None
+            if place.keys is not None and isinstance(part, str):
+                key = place.keys[part][0] + shift, place.keys[part][1] + shift
             place = inner
+            shift += inner.shift
         elif (isinstance(part, int) and place.items is None) or _is_tag(part):
             whole = False
         else:
-            return place, key, False
-    return place, key, whole
+            whole = False
+            break
+    return Node(place.start + shift, place.end + shift, place.style, key, whole)
 
 
 def _is_tag(part: str | int) -> bool:

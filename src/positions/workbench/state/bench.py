@@ -87,7 +87,7 @@ class Bench:
         if last is not None and last.whole.sha256 == version and not unfinished:
             self._keep(last.whole, state)
             return
-        loaded = load_contents(contents, self.path)
+        loaded = load_contents(contents, self.path, before=last.whole if last is not None else None)
         self.opened_with = self.opened_with or {str(file): data for file, data in contents.items()}
         if loaded.dataset is not None and not unfinished:
             self._keep(loaded, state)
@@ -149,7 +149,8 @@ class Bench:
     def take_back(self, act: Callable[..., TakenBack], words: Sequence[str]) -> TakenBack:
         """Undo or redo the last edit, and tell every open page."""
         with self.lock:
-            taken = act(self.path, Signature(tuple(words), self.coder))
+            known = self._snapshot.whole if self._snapshot is not None else None
+            taken = act(self.path, Signature(tuple(words), self.coder), known=known)
             self.take_over(taken.edited)
         return taken
 

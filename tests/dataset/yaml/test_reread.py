@@ -1,0 +1,118 @@
+"""A file of which a part has changed is read as if it were read anew, and only the part is parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.edits import LAYOUTS
+from helpers.examples import examples
+from positions.dataset.load import load_contents
+from positions.dataset.yaml import reread
+from positions.dataset.yaml.reader import Document, Value, read_bytes, read_text
+from positions.dataset.yaml.reread import read_bytes_again
+
+FILES = sorted(LAYOUTS.glob("*.yaml"))
+PIECES = (
+    "x", " ", "  ", "\n", "\n\n", ": ", "- ", "#", " # why", "'", '"', "|", "|+\n", ">-", "{", "}", "[", "]",
+    ",", "&a ", "*a", "? ", "---\n", "...\n", "%YAML 1.2\n", "\t", "\r\n", "\xa0", "\u2028", "é", "<<<<<<<",
+    "  new: {title: New}\n", "      parks: support\n", "stakeholders:\n", "note: |\n    a\n\n   # b\n",
+    "\ufeff", "lga", "!!str ", "~", "0", "!", "a: b: c", "end.of.the.entry: 1\n",
+)  # fmt: skip
+
+
+def paths(value: Value, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of everything in a document."""
+    yield path
+    inner: Any = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, part in inner:
+        yield from paths(part, (*path, key))
+
+
+def typed(value: Value) -> Any:
+    """Return a value in which an unquoted number differs from the text, and one order from another."""
+    if isinstance(value, dict):
+        return [(key, typed(part)) for key, part in value.items()]
+    return [typed(part) for part in value] if isinstance(value, list) else (type(value), value)
+
+
+def is_equal(found: Document, wanted: Document) -> bool:
+    """Return whether two documents say the same, in the same places, with the same problems."""
+    said = [
+        (one.name, one.text, typed(one.value), one.complete, one.problems, [
+            (path, one.span(path), one.span(path, key=True), one.style(path)) for path in paths(one.value)
+        ])
+        for one in (found, wanted)
+    ]  # fmt: skip
+    return said[0] == said[1]
+
+
+@given(st.data())
+@settings(max_examples=examples(300), deadline=None)
+def test_what_is_read_again_is_what_is_read_anew(data: st.DataObject) -> None:
+    """Several changes, one after the other, anywhere in files of every layout."""
+    text = data.draw(st.sampled_from(FILES)).read_text(encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reread, "_LEAST", 0)
+        document = read_bytes(text.encode(), "x")
+        for _ in range(data.draw(st.integers(1, 3))):
+            start = data.draw(st.integers(0, len(text)))
+            end = min(len(text), start + data.draw(st.sampled_from((0, 0, 1, 3, 30))))
+            text = (
+                text[:start] + "".join(data.draw(st.lists(st.sampled_from(PIECES), max_size=3))) + text[end:]
+            )
+            document = read_bytes_again(document, text.encode("utf-8", "replace"))
+            assert is_equal(document, read_bytes(text.encode("utf-8", "replace"), "x"))
+
+
+def large(actors: int) -> str:
+    rows = "".join(
+        f"  a{actor}:\n    name: Actor {actor}\n    positions:\n"
+        + "".join(
+            f"      i{issue}:\n        - {{stance: support, date: {2000 + issue}}}\n" for issue in range(9)
+        )
+        for actor in range(actors)
+    )
+    issues = "".join(f"  i{issue}: {{title: Issue {issue}}}\n" for issue in range(9))
+    return f"format: 1\ntitle: Large\nissues:\n{issues}stakeholders:\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{stance: support, date: 2003}\n", "{stance: oppose, date: 2003}\n"),
+        ("date: 2003}\n", "date: 2003}\n        - {stance: oppose, date: 2004}\n"),
+        ("      i3:\n        - {stance: support, date: 2003}\n", ""),
+        ("      i4:\n", "      # why\n      i4:\n"),
+        ("      i8:\n", "      i5.new: silent\n      i8:\n"),
+    ],
+)
+def test_only_the_entry_that_differs_is_parsed(
+    old: str, new: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = large(20)
+    at = text.index(old, text.index("  a7:"))
+    changed = text[:at] + new + text[at + len(old) :]
+    before = load_contents({tmp_path / "d.yaml": text.encode()}, tmp_path / "d.yaml")
+    read: list[int] = []
+
+    def counting(text: str, name: str = "<text>") -> Document:
+        read.append(len(text))
+        return read_text(text, name)
+
+    monkeypatch.setattr(reread, "read_text", counting)
+    after = load_contents({tmp_path / "d.yaml": changed.encode()}, tmp_path / "d.yaml", before=before)
+    assert read
+    assert max(read) < len(changed) // 10
+    anew = load_contents({tmp_path / "d.yaml": changed.encode()}, tmp_path / "d.yaml")
+    assert is_equal(after.origin.documents[0], anew.origin.documents[0])
+    assert (after.dataset, after.problems, after.sha256) == (anew.dataset, anew.problems, anew.sha256)
+    now, then = after.require().stakeholders, before.require().stakeholders
+    assert [name for name in now if now[name] is not then[name]] == ["a7"]

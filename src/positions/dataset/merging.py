@@ -32,16 +32,14 @@ class Merge:
         for key, value in part.items():
             place = (*path, key)
             existing = target.get(key)
-            if key not in target:
-                self._home[place] = document
+            if key not in target or (existing is None and _may_be_spread(place)):
+                self._home.setdefault(place, document)
                 if isinstance(value, dict) and _may_be_spread(place):
                     inner: dict[str, Value] = {}  # a copy: the document keeps what it says itself
                     target[key] = inner
                     self._into(inner, value, document, place)
                 else:
                     target[key] = value
-            elif existing is None and _may_be_spread(place):
-                target[key] = value
             elif isinstance(existing, dict) and isinstance(value, dict) and _may_be_spread(place):
                 self._into(existing, value, document, place)
             elif value is not None or not _may_be_spread(place):

@@ -74,19 +74,20 @@ class _Row:
     detail: str | None = None
 
 
-def gaps(study: Study, options: GapOptions | None = None) -> Report:
+def gaps(study: Study, options: GapOptions | None = None, results: Results | None = None) -> Report:
     """Return the work list of the selected actors and issues.
 
     Ordered by the number of pairs that a gap concerns: for a cell without a position the pairs that one
     would inform, for a weak position the pairs that rest on it. Then by kind, then by the file's order.
     `stale_after` counts back from the `as_of` day of the selection, else from the newest date in the data.
+    `results` is what became of each quotation, where that is known already.
 
     Raises:
         UsageError: if there are more pairs than can be held.
     """
     refuse_what_cannot_end(len(study.grid.actors), read=False)
     options = options or GapOptions()
-    rows = sorted(_rows(study, options), key=_place)
+    rows = sorted(_rows(study, options, results), key=_place)
     columns = (
         Column("stakeholder", "Stakeholder"),
         Column("issue", "Issue"),
@@ -138,13 +139,13 @@ def newest_date(study: Study) -> date | None:
     return max(days, default=None)
 
 
-def _rows(study: Study, options: GapOptions) -> Iterator[_Row]:
+def _rows(study: Study, options: GapOptions, results: Results | None) -> Iterator[_Row]:
     grid = study.grid
     for gap in cells_without_position(grid, "not-researched"):
         yield _Row(gap)
     for gap in cells_without_position(grid, "silent"):
         yield _Row(gap, since=_since(study, gap))
-    yield from _weak(study, options)
+    yield from _weak(study, options, results)
     for gap in thin_issues(grid):
         yield _Row(gap, detail=_who_holds(study, gap))
     for gap in thin_pairs(grid, options.min_shared):
@@ -177,9 +178,10 @@ def _not_archived(study: Study) -> Iterator[_Row]:
             yield _Row(gap, None if since is None else str(since), f"{source.title} ({name})")
 
 
-def _weak(study: Study, options: GapOptions) -> Iterator[_Row]:
+def _weak(study: Study, options: GapOptions, results: Results | None) -> Iterator[_Row]:
     grid, counts = study.grid, holders(study.grid)
-    results: Results = verify(study.dataset, study.folder).quotations if study.folder else {}
+    if results is None:
+        results = verify(study.dataset, study.folder).quotations if study.folder else {}
     oldest = _oldest(study, options)
     for (actor, issue), detail in grid.details.items():
         if grid.state(actor, issue) != "position":

@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -449,9 +450,9 @@ def test_a_dataset_that_is_known_is_read_again_only_where_it_changed(
     known = load(path)
     read: list[object] = []
 
-    def noted(contents: Mapping[Path, bytes], place: Path) -> Loaded:
+    def noted(contents: Mapping[Path, bytes], place: Path, **how: Any) -> Loaded:
         read.append(contents)
-        return load_contents(contents, place)
+        return load_contents(contents, place, **how)
 
     monkeypatch.setattr(edit_module, "load_contents", noted)
     first = edit(path, EDITS["issue"], known=known)

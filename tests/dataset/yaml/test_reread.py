@@ -81,7 +81,7 @@ def large(actors: int) -> str:
         for actor in range(actors)
     )
     issues = "".join(f"  i{issue}: {{title: Issue {issue}}}\n" for issue in range(9))
-    return f"format: 1\ntitle: Large\nissues:\n{issues}stakeholders:\n{rows}"
+    return f"format: 1\ntitle: Large\nissues:\n  i5.new: {{title: New}}\n{issues}stakeholders:\n{rows}"
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,21 @@ def test_only_the_entry_that_differs_is_parsed(
     assert (after.dataset, after.problems, after.sha256) == (anew.dataset, anew.problems, anew.sha256)
     now, then = after.require().stakeholders, before.require().stakeholders
     assert [name for name in now if now[name] is not then[name]] == ["a7"]
+
+
+def test_a_folder_is_read_again_as_it_is_read_anew(tmp_path: Path) -> None:
+    """Parts that one file leaves empty and others fill are in no file's value but their own."""
+    files = {
+        "a.yaml": "format: 1\ntitle: T\nissues: {i: {title: I}}\nstakeholders:\n  a: {name: A, positions: }\n",
+        "b.yaml": "stakeholders:\n  a:\n    positions:\n      i: support\n",
+        "c.yaml": "stakeholders:\n  a:\n    positions:\n",
+    }
+    contents = {tmp_path / name: text.encode() for name, text in files.items()}
+    before = load_contents(contents, tmp_path)
+    contents[tmp_path / "c.yaml"] += b"  b: {name: B, positions: {i: oppose}}\n"
+    after, anew = load_contents(contents, tmp_path, before=before), load_contents(contents, tmp_path)
+    assert after.dataset == anew.require()
+    assert [one.value for one in after.origin.documents] == [one.value for one in anew.origin.documents]
+    contents[tmp_path / "c.yaml"] = files["b.yaml"].encode()
+    twice = load_contents(contents, tmp_path, before=after)
+    assert [one.code for one in twice.problems] == ["defined-twice"]

@@ -10,6 +10,7 @@ import { act, editEntry, remove, showEntry } from './side.js';
 import { refreshFrame, setFrame, state } from './state.js';
 
 /** @type {string} */ let looked = '';
+/** @type {Promise<void>} */ let looking = Promise.resolve();
 
 /** Open a source's text. @param {string} id @param {boolean} [again] whether it is the same, drawn anew */
 export async function openText(id, again = false) {
@@ -40,13 +41,16 @@ export async function openText(id, again = false) {
     if (button.dataset.source === id) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
   }
-  await refreshLook();
+  refreshLook();
 }
 
-export async function refreshLook() {
+/** List the places to look anew; nobody waits for it but who asks for a place. */
+export function refreshLook() {
   if (!state.text) return;
-  const found = await get(path('view', 'look', state.text.id)).catch(() => ({ html: '' }));
-  show($('look'), found.html);
+  const id = state.text.id;
+  looking = get(path('view', 'look', id)).catch(() => ({ html: '' })).then((found) => {
+    if (state.text?.id === id) show($('look'), found.html);
+  });
 }
 
 /** What the right column says while nothing is looked at. */
@@ -145,7 +149,8 @@ function nextStatement(way) {
 }
 
 /** The next place that looks like a statement. */
-function nextPlace() {
+async function nextPlace() {
+  await looking;
   const places = [...$('look').querySelectorAll('button.place')];
   const next = places.find((one) => Number(one.dataset.start) > (cursor.block ? cursor.start : -1)) || places[0];
   if (next) toPlace(next);

@@ -17,6 +17,7 @@ from positions.dataset.storage.snapshot import read_between_edits
 from positions.problems import DataError, PositionsError, Problem, UsageError
 from positions.workbench.reading.places_to_look import Look, places_to_look
 from positions.workbench.reading.speakers import Voices, known_speakers
+from positions.workbench.state.entry_keys import EntryKeys
 from positions.workbench.state.events import Events
 from positions.workbench.state.snapshot import Snapshot
 from positions.workbench.state.texts import SourceReading, Texts
@@ -41,6 +42,8 @@ class Bench:
         self.opened_with: dict[str, bytes] = {}
         self._state: _State | None = None
         self._snapshot: Snapshot | None = None
+        self._shown: Snapshot | None = None
+        self._keys = EntryKeys()
         self._voices: dict[object, tuple[Voices, list[Look]]] = {}
         self._answers: OrderedDict[str, object] = OrderedDict()
 
@@ -71,8 +74,19 @@ class Bench:
             if self._snapshot is None or state != self._state:
                 self._read(state)
             assert self._snapshot is not None  # _read raises where there is none
-            snapshot = self._snapshot
-        return replace(snapshot, coder=self.coder, blind=self.coder is not None and not self.shows_others)
+            return self._as_seen(self._snapshot)
+
+    def _as_seen(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot as the coder sees it: one object for as long as nothing changes."""
+        blind, kept = self.coder is not None and not self.shows_others, self._shown
+        if kept is None or (kept.whole, kept.version, kept.broken, kept.blind) != (
+            snapshot.whole,
+            snapshot.version,
+            snapshot.broken,
+            blind,
+        ):
+            self._shown = kept = replace(snapshot, coder=self.coder, blind=blind, keys=self._keys)
+        return kept
 
     def _now(self) -> _State:
         if not self.exists:

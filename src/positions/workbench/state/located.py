@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from positions.dataset.models import Evidence, Position
@@ -43,28 +44,43 @@ def located(
 ) -> list[Located]:
     """Return the statements whose quotation stands in a source's text, or in a span of it, in its order."""
     dataset = snapshot.dataset
-    about, titles = dataset.sources[source], {name: issue.title for name, issue in dataset.issues.items()}
+    context = source, dataset.sources[source], dataset.scale, dataset.issues
+    if reading.kept.get("context") != context:
+        reading.kept = {"context": context}
+    titles = {name: issue.title for name, issue in dataset.issues.items()}
     found: list[Located] = []
-
-    def place_of(item: Evidence) -> tuple[int, int] | None:
-        if item.source != source or item.quote is None:
-            return None
-        place, _ = bench.texts.find(item.quote, about, reading)
-        if not isinstance(place, Found) or (within and not _overlap((place.start, place.end), within)):
-            return None
-        return place.start, place.end
-
     for actor, stakeholder in dataset.stakeholders.items():
-        for issue, entries in stakeholder.positions.items():
-            if not any(place_of(item) for entry in entries for item in entry.evidence):
-                continue
-            for _, key, entry in snapshot.entries(actor, issue):
-                for number, item in enumerate(entry.evidence, 1):
-                    span = place_of(item)
-                    if span is not None:
-                        cell = entry_cell(dataset.scale_of(issue), entry, titles)
-                        found.append(Located(actor, issue, key, number, entry, item, cell, *span))
+        kept = reading.kept.get(("actor", actor))
+        if kept is None or kept[0] is not stakeholder:
+            statements = list(_of_actor(bench, snapshot, (source, actor), reading, titles))
+            reading.kept["actor", actor] = kept = stakeholder, statements
+        found += kept[1]
+    if within is not None:
+        found = [one for one in found if _overlap((one.start, one.end), within)]
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _of_actor(
+    bench: Bench,
+    snapshot: Snapshot,
+    whose: tuple[str, str],
+    reading: SourceReading,
+    titles: Mapping[str, str],
+) -> Iterator[Located]:
+    """Yield an actor's statements whose quotation stands in a source's text."""
+    (source, actor), dataset = whose, snapshot.dataset
+    about = dataset.sources[source]
+    for issue, entries in dataset.stakeholders[actor].positions.items():
+        if not any(item.source == source and item.quote for entry in entries for item in entry.evidence):
+            continue
+        for _, key, entry in snapshot.entries(actor, issue):
+            for number, item in enumerate(entry.evidence, 1):
+                if item.source != source or item.quote is None:
+                    continue
+                place, _ = bench.texts.find(item.quote, about, reading)
+                if isinstance(place, Found):
+                    cell = entry_cell(dataset.scale_of(issue), entry, titles)
+                    yield Located(actor, issue, key, number, entry, item, cell, place.start, place.end)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.problems import Problem, UsageError
-from positions.workbench.state.entry_keys import entry_keys
+from positions.reports.common.study import Study, study_of
+from positions.selection import Selection
+from positions.workbench.state.entry_keys import EntryKeys
 
 
 class EntryGoneError(UsageError):
@@ -25,6 +27,7 @@ class Snapshot:
         broken: what is wrong with the files now; they are then not what `whole` is.
         coder: who codes; None where nobody signs.
         blind: whether entries that other coders have signed are not shown.
+        keys: the addresses of entries.
     """
 
     whole: Loaded
@@ -32,6 +35,7 @@ class Snapshot:
     broken: tuple[Problem, ...] = ()
     coder: str | None = None
     blind: bool = False
+    keys: EntryKeys = field(default_factory=EntryKeys, compare=False, repr=False)
 
     def is_hidden(self, entry: Position) -> bool:
         """Return whether an entry is another coder's, and not to be seen."""
@@ -68,11 +72,20 @@ class Snapshot:
         """The dataset as the coder sees it."""
         return self.seen.require()
 
+    @cached_property
+    def study(self) -> Study:
+        """What the coder sees, as `compare` reads it; made once for every screen.
+
+        Raises:
+            UsageError: if entries of several coders stand in one of the cells.
+        """
+        return study_of(self.seen, Selection())
+
     def entries(self, actor: str, issue: str) -> list[tuple[int, str, Position]]:
         """Return the visible entries of a cell: number in the file from 0, key, entry."""
         found = self.whole.require().stakeholders.get(actor)
         entries = found.positions.get(issue, ()) if found else ()
-        keys = entry_keys(entries)
+        keys = self.keys.of(entries)
         return [
             (index, key, entry)
             for index, (key, entry) in enumerate(zip(keys, entries, strict=True))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from positions.dataset.models import Dataset, Source
 from positions.dataset.quotations.check import Key, Verification, evidence_items, look_up_in
@@ -13,13 +14,18 @@ from positions.dataset.quotations.search import Found, NotFound, SourceText
 from positions.dataset.quotations.source_text import read_source_text, resolve_source_path
 from positions.problems import Problem
 from positions.workbench.reading.paragraphs import Paragraph, paragraphs_of
+from positions.workbench.reading.sentences import sentences_of
 
 
-@dataclass(frozen=True)
+@dataclass
 class SourceReading:
-    """A source's text as it was read, with its paragraphs."""
+    """A source's text as it was read, with its paragraphs.
+
+    `kept` is what was found in it or drawn of it, for as long as what that depends on stays the same.
+    """
 
     source: SourceText
+    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def sha256(self) -> str:
@@ -30,6 +36,12 @@ class SourceReading:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of the text."""
         return paragraphs_of(self.source)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """The spans of the sentences of each paragraph."""
+        text = self.source.text
+        return tuple(tuple(sentences_of(text, one.start, one.end)) for one in self.paragraphs)
 
     def at(self, offset: int) -> Paragraph:
         """Return the paragraph that holds an offset, else the last one before it.

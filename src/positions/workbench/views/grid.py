@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from positions.render.common.marks import legend, marked, stance_cells
@@ -44,7 +45,8 @@ def grid(bench: Bench) -> dict[str, Any]:
         el("tbody", *body),
         class_="many" if len(heads) > 8 else None,
     )
-    missing = refused(lambda: gaps(found))
+    verified = bench.texts.verified(snapshot.dataset, bench.folder)
+    missing = refused(lambda: gaps(found, results=verified.quotations))
     listed: Markup | None = missing if isinstance(missing, Markup) else None
     if not isinstance(missing, Markup):
         tasks = missing.tables[0]
@@ -74,7 +76,9 @@ def _name(kind: str, ref: Ref) -> Markup:
     return el("th", button, scope="col" if kind == "actors" else "row")
 
 
+@lru_cache(maxsize=20_000)
 def _cell(actor: Ref, issue: Ref, cell: object) -> Markup:
+    """Return a cell that opens its entries; few of those on the screen differ from one edit to the next."""
     assert isinstance(cell, StanceCell)  # as the matrix of stances has them
     button = el(
         "button",

@@ -10,7 +10,6 @@ from positions.dataset.quotations.search import NotFound
 from positions.problems import Problem
 from positions.render.html.build import Markup, el, join
 from positions.workbench.state.bench import Bench
-from positions.workbench.state.entry_keys import entry_keys
 from positions.workbench.state.snapshot import Snapshot
 
 
@@ -66,7 +65,7 @@ def _lost(snapshot: Snapshot, verified: Verification) -> list[Markup]:
             continue
         entries = snapshot.dataset.stakeholders[actor].positions[issue]
         item = entries[index].evidence[number]
-        key = entry_keys(entries)[index]
+        key = snapshot.keys.of(entries)[index]
         where = f"{snapshot.dataset.stakeholders[actor].label}: {snapshot.dataset.issues[issue].title}"
         address = f"{actor}/{issue}/{key}"
         use = el(

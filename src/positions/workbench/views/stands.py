@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from positions.measures.pairs.results import Comparison
@@ -22,10 +23,10 @@ _MOST = 60
 
 def stands(bench: Bench) -> dict[str, Any]:
     """Return agreement and disagreement, what unites and what divides, as HTML."""
-    found = _report(bench)
+    found = _report(bench, _SHOWN)
     if isinstance(found, Markup):
         return {"html": join((el("h2", "As it stands"), found))}
-    parts = [table_section(table) for table in found.tables if table.id in _SHOWN]
+    parts = [table_section(table) for table in found.tables]
     return {
         "html": join(
             (
@@ -44,7 +45,7 @@ def as_json(bench: Bench) -> Any:
     return {"refused": found} if isinstance(found, Markup) else json.loads(render(found, RenderOptions()))
 
 
-def _report(bench: Bench) -> Report | Markup:
+def _report(bench: Bench, wanted: Sequence[str] = ()) -> Report | Markup:
     found = study(bench.snapshot())
     if isinstance(found, Markup):
         return found
@@ -52,4 +53,4 @@ def _report(bench: Bench) -> Report | Markup:
         return el(
             "p", f"There are more than {_MOST} actors: `positions compare` compares them.", class_="note"
         )
-    return refused(lambda: compare(found, Comparison()))
+    return refused(lambda: compare(found, Comparison(), wanted=wanted))

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from positions.problems import UsageError
 from positions.render.html.build import Markup, el
-from positions.reports.common.study import Study, study_of
-from positions.selection import Selection
+from positions.reports.common.study import Study
 from positions.workbench.state.snapshot import Snapshot
 
 Found = TypeVar("Found")
@@ -24,4 +23,4 @@ def refused(act: Callable[[], Found]) -> Found | Markup:
 
 def study(snapshot: Snapshot) -> Study | Markup:
     """Return the study of all that the coder sees, as `compare` makes it."""
-    return refused(lambda: study_of(snapshot.seen, Selection()))
+    return refused(lambda: snapshot.study)

@@ -13,7 +13,6 @@ from positions.render.common.palette import stance_class
 from positions.render.html.build import Markup, el, join
 from positions.workbench.reading.issue_order import issues_by_words
 from positions.workbench.reading.paragraphs import Paragraph
-from positions.workbench.reading.sentences import sentences_of
 from positions.workbench.reading.speech import guess_basis
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.located import Located, located
@@ -51,44 +50,59 @@ def changed_paragraphs(bench: Bench, source: str, span: tuple[int, int]) -> dict
 def _blocks(
     snapshot: Snapshot, reading: SourceReading, found: Sequence[Located], paragraphs: Sequence[Paragraph]
 ) -> Iterator[Markup]:
-    """Yield each paragraph with its statements' labels in the margin."""
-    place, words = 0, reading.source.text
-    page: int | None = None
-    for paragraph in paragraphs:
-        while (
-            place < len(found)
-            and found[place].end <= paragraph.start
-            and found[place].start < paragraph.start
-        ):
-            place += 1
-        here = [
-            one
-            for one in found[max(0, place - 50) :]
-            if one.start < paragraph.end and paragraph.start < one.end
-        ]
-        starts = " ".join(
-            str(start - paragraph.start) for start, _ in sentences_of(words, paragraph.start, paragraph.end)
-        )
-        shown = el(
-            "h3" if paragraph.heading else "p",
-            *_segments(words, paragraph, here),
-            class_="w",
-            data_at=paragraph.start,
-            data_s=starts,
-            dir="auto",
-        )
-        labels = [_label(snapshot, one) for one in here if one.start >= paragraph.start]
+    """Yield each paragraph with its statements' labels in the margin; one that did not change as it was."""
+    dataset, page = snapshot.dataset, None
+    for paragraph, here in zip(paragraphs, _by_paragraph(found, paragraphs), strict=True):
         new_page = paragraph.page if paragraph.page != page else None
         page = paragraph.page
-        yield el(
-            "div",
-            el("p", f"Page {new_page}", class_="page") if new_page else None,
-            shown,
-            el("div", *labels, class_="labels") if labels else None,
-            class_="block",
-            id=f"b{paragraph.number}",
-            data_n=str(paragraph.number + 1),
-        )
+        made_of = [
+            (one.address, one.cell, one.start, one.end, dataset.stakeholders[one.actor].label) for one in here
+        ]
+        kept = reading.kept.get(("block", paragraph.number, new_page))
+        if kept is None or kept[0] != made_of:
+            kept = made_of, _block(snapshot, reading, paragraph, here, new_page)
+            reading.kept["block", paragraph.number, new_page] = kept
+        yield kept[1]
+
+
+def _by_paragraph(found: Sequence[Located], paragraphs: Sequence[Paragraph]) -> Iterator[list[Located]]:
+    """Yield for each paragraph, in their order, the statements that stand in it or reach into it."""
+    coming, open_ones = 0, list[Located]()
+    for paragraph in paragraphs:
+        open_ones = [one for one in open_ones if one.end > paragraph.start]
+        while coming < len(found) and found[coming].start < paragraph.end:
+            if found[coming].end > paragraph.start:
+                open_ones.append(found[coming])
+            coming += 1
+        yield list(open_ones)
+
+
+def _block(
+    snapshot: Snapshot,
+    reading: SourceReading,
+    paragraph: Paragraph,
+    here: Sequence[Located],
+    new_page: int | None,
+) -> Markup:
+    starts = " ".join(str(start - paragraph.start) for start, _ in reading.sentences[paragraph.number])
+    shown = el(
+        "h3" if paragraph.heading else "p",
+        *_segments(reading.source.text, paragraph, here),
+        class_="w",
+        data_at=paragraph.start,
+        data_s=starts,
+        dir="auto",
+    )
+    labels = [_label(snapshot, one) for one in here if one.start >= paragraph.start]
+    return el(
+        "div",
+        el("p", f"Page {new_page}", class_="page") if new_page else None,
+        shown,
+        el("div", *labels, class_="labels") if labels else None,
+        class_="block",
+        id=f"b{paragraph.number}",
+        data_n=str(paragraph.number + 1),
+    )
 
 
 def _label(snapshot: Snapshot, one: Located) -> Markup:

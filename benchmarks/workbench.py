@@ -3,12 +3,15 @@
     python benchmarks/workbench.py [--statements 5000]
 
 40 actors, 60 issues, 5,000 statements, of which 500 are quotations in a source of 1 MB. Needs Chromium and
-Playwright. Prints what was measured beside what is aimed at; exit code 1 where an aim is missed by twice.
+Playwright. Prints what was measured beside what is aimed at, and how much of it the server computed: on a
+machine that others share the rest is waiting. Exit code 1 where an aim is missed by twice.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
+import os
 import random
 import shutil
 import signal
@@ -22,7 +25,14 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 ACTORS, ISSUES, QUOTED, SIZE = 40, 60, 500, 1_000_000
-AIMS = {"open": 1000, "saved": 200, "views": 500, "longest frame typing": 50, "longest frame scrolling": 50}
+AIMS = {
+    "first open": 3000,
+    "open": 1000,
+    "saved": 200,
+    "views": 500,
+    "longest frame typing": 50,
+    "longest frame scrolling": 50,
+}
 STANCES = ("strongly-oppose", "oppose", "neutral", "support", "strongly-support")
 _WORDS = """
 council budget river bridge market school garden winter summer engine harbour island forest village
@@ -84,15 +94,27 @@ def frames(page: Page, act: Any) -> float:
     return float(found)
 
 
-def measured(page: Page, address: str) -> dict[str, float]:
-    """Return what was measured, in ms."""
-    found: dict[str, float] = {}
+def busy(pid: int) -> float:
+    """Return the ms that a process has computed; NaN where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    except OSError:
+        return math.nan
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def measured(page: Page, address: str, pid: int) -> dict[str, tuple[float, float]]:
+    """Return what was measured, and what the server computed of it, in ms."""
+    found: dict[str, tuple[float, float]] = {}
     page.goto(address)
     page.wait_for_selector("body[data-ready]", timeout=60_000)
+    found["first open"] = page.evaluate("performance.now()"), busy(pid)
+    page.wait_for_selector("#look ol", timeout=60_000)
+    before = busy(pid)
     page.reload()  # with the dataset warm, as at the second look
     page.wait_for_selector("body[data-ready]", timeout=60_000)
-    found["open"] = page.evaluate("performance.now()")
-    saved, fresh = [], []
+    found["open"] = page.evaluate("performance.now()"), busy(pid) - before
+    saved, fresh, saving, viewing = [], [], [], []
     for number in range(7):
         page.focus("#text")
         for _ in range(2):
@@ -105,20 +127,25 @@ def measured(page: Page, address: str) -> dict[str, float]:
         page.keyboard.type("Issue 59")
         page.keyboard.press("Enter")
         page.evaluate("document.querySelector('#said').textContent = ''")
+        before = busy(pid)
         began = page.evaluate("performance.now()")
         page.keyboard.press("Enter")
         page.wait_for_selector("#said:has-text('Saved')")
         saved.append(page.evaluate("performance.now()") - began)
+        saving.append(busy(pid) - before)
+        before = busy(pid)
         began = page.evaluate("performance.now()")
         for view in ("grid", "stands"):
             page.evaluate(f"import('/assets/server.js').then(server => server.get('/view/{view}'))")
         fresh.append(page.evaluate("performance.now()") - began)
-    found["saved"], found["views"] = statistics.median(saved), statistics.median(fresh)
+        viewing.append(busy(pid) - before)
+    found["saved"] = statistics.median(saved), statistics.median(saving)
+    found["views"] = statistics.median(fresh), statistics.median(viewing)
     page.focus("#text")
     page.keyboard.press("Enter")
     page.wait_for_selector("#form[data-ready=yes]")
     page.focus("#form .combo input")
-    found["longest frame typing"] = frames(page, lambda: page.keyboard.type("actor number", delay=60))
+    found["longest frame typing"] = frames(page, lambda: page.keyboard.type("actor number", delay=60)), 0
     page.keyboard.press("Escape")
     page.mouse.move(500, 400)
 
@@ -127,7 +154,7 @@ def measured(page: Page, address: str) -> dict[str, float]:
             page.mouse.wheel(0, 400)
             page.wait_for_timeout(30)
 
-    found["longest frame scrolling"] = frames(page, scroll)
+    found["longest frame scrolling"] = frames(page, scroll), 0
     return found
 
 
@@ -146,13 +173,14 @@ def main() -> int:
             )
             page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
             try:
-                found = measured(page, server.stdout.readline().strip())
+                found = measured(page, server.stdout.readline().strip(), server.pid)
             finally:
                 browser.close()
                 server.send_signal(signal.SIGINT)
-    for name, value in found.items():
-        print(f"{name:>24}  {value:7.0f} ms   aim {AIMS[name]} ms")
-    return int(any(value > 2 * AIMS[name] for name, value in found.items()))
+    print(f"processes that wait for a processor: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for name, (value, computed) in found.items():
+        print(f"{name:>24}  {value:7.0f} ms, {computed:5.0f} computed by the server   aim {AIMS[name]} ms")
+    return int(any(value > 2 * AIMS[name] for name, (value, _) in found.items()))
 
 
 if __name__ == "__main__":

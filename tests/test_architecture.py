@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "reports": (
         "measures",
         "grid",
+        "resolve",
         "statements",
         "selection",
         "dataset",
@@ -83,7 +84,7 @@ MAY_IMPORT = {
     ),
     "workbench": (
         *("library", "dataset", "exchange", "files", "measures", "problems", "render", "reports"),
-        *("selection", "tables"),
+        *("resolve", "selection", "tables"),
     ),
     "cli": (
         *(

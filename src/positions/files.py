@@ -20,6 +20,10 @@ class NotUndoneError(UsageError):
     """Of several files, some were replaced, others not, and the first could not be put back."""
 
 
+class ReplacedMeanwhileError(Exception):
+    """Another program wrote a file just when it was replaced: what it wrote is in place again."""
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write bytes to a file: into a temporary one beside it, flushed to the disk, then renamed.
 
@@ -56,18 +60,24 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
 
 @contextmanager
 def staged(
-    contents: Mapping[Path, bytes], prefix: str = TEMPORARY
+    contents: Mapping[Path, bytes],
+    prefix: str = TEMPORARY,
+    expected: Mapping[Path, bytes] | None = None,
 ) -> Iterator[Callable[[Callable[[], None]], None]]:
     """Write the new contents of files beside them, flushed to the disk; their names begin with `prefix`.
 
     Gives the function that puts them in place. It calls its argument before each file: should that or a
     replacement raise, those replaced are put back first. Whatever was not put in place is removed.
 
+    `expected` is what the files must hold until then. Editors take no lock: so what was replaced is kept,
+    read again after the rename, and where it is something else, it is put back.
+
     Raises:
         NotUndoneError: if a file could not be put back.
+        ReplacedMeanwhileError: if a file held something else than expected when it was replaced.
         UsageError: if one cannot be written.
     """
-    items = [_Item(path, data, prefix) for path, data in contents.items()]
+    items = [_Item(path, data, prefix, (expected or {}).get(path)) for path, data in contents.items()]
     try:
         for item in items:
             with explained(item.path):
@@ -183,20 +193,27 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
 
 @dataclass(slots=True)
 class _Item:
-    """A file to replace: the path that was given, its new content, and where both are."""
+    """A file to replace: the path that was given, its new content, and where both are.
+
+    `expected` is what it must hold until it is replaced, `kept` another name for the file until that is seen.
+    """
 
     path: Path
     data: bytes
     prefix: str = TEMPORARY
+    expected: bytes | None = None
     target: Path = field(init=False)
     temporary: Path = field(init=False)
+    kept: Path = field(init=False)
     existing: os.stat_result | None = None
     before: bytes | None = None
 
     def __post_init__(self) -> None:
         self.target = Path(os.path.realpath(self.path))
         # a short name of its own: the target's may already be as long as a name can be
-        self.temporary = self.target.parent / f"{self.prefix}{os.urandom(6).hex()}.tmp"
+        self.temporary, self.kept = (
+            self.target.parent / f"{self.prefix}{os.urandom(6).hex()}.tmp" for _ in range(2)
+        )
 
     def write(self) -> None:
         """Write the new content beside the target, with the target's owner and permissions."""
@@ -212,10 +229,25 @@ class _Item:
 
     def put(self) -> None:
         """Put the new content in place."""
+        if self.expected is not None:
+            with suppress(OSError):  # some file systems have no second names
+                os.link(self.target, self.kept)
         os.replace(self.temporary, self.target)  # noqa: PTH105  # Path.replace is the same call
 
+    def held_something_else(self) -> bool:
+        """Return whether what was replaced is not what it was expected to be."""
+        if self.expected is None:
+            return False
+        try:
+            return self.kept.read_bytes() != self.expected
+        except OSError:
+            return False
+
     def put_back(self) -> None:
-        """Put the old content in place again."""
+        """Put the old content in place again, or what another program wrote into it meanwhile."""
+        if self.held_something_else():
+            os.replace(self.kept, self.target)  # noqa: PTH105  # Path.replace is the same call
+            return
         if self.before is None:
             self.target.unlink()
             return
@@ -223,9 +255,10 @@ class _Item:
         self.put()
 
     def discard(self) -> None:
-        """Remove what was not put in place."""
-        with suppress(OSError):
-            self.temporary.unlink()
+        """Remove what was not put in place, and what was kept."""
+        for path in (self.temporary, self.kept) if self.expected is not None else (self.temporary,):
+            with suppress(OSError):
+                path.unlink()
 
     def _write(self, data: bytes) -> None:
         if self.existing is None:
@@ -248,6 +281,8 @@ def _put(items: list[_Item], let_through: Callable[[], None]) -> None:
             with explained(item.path):
                 item.put()
             replaced.append(item)
+        if any(item.held_something_else() for item in items):
+            raise ReplacedMeanwhileError
     except BaseException as error:
         _put_back(replaced, error)
         raise

@@ -19,7 +19,7 @@ from positions.rounding import whole_multiples
 if TYPE_CHECKING:  # a grid made from a plain table does without the models, and without pydantic
     from positions.dataset.entries import Move
     from positions.dataset.models import Dataset, Issue, Position, Stakeholder
-    from positions.resolve import Cell
+    from positions.resolve import Cell, KeptCells
     from positions.selection import Selection
 
 
@@ -282,19 +282,22 @@ def bits(plane: int) -> Iterable[int]:
         index = digits.find("1", index + 1)
 
 
-def build_grid(dataset: Dataset, selection: Selection | None = None) -> StanceGrid:
+def build_grid(
+    dataset: Dataset, selection: Selection | None = None, kept: KeptCells | None = None
+) -> StanceGrid:
     """Return the grid of the selected actors and issues.
 
     A cell whose entries a date filter leaves none of, or whose deciding entry fails a quality filter, is
-    "excluded"; a state without a position is not subject to quality filters.
+    "excluded"; a state without a position is not subject to quality filters. `kept` remembers the cells for
+    the next grid of nearly the same data.
     """
-    from positions.resolve import cells_of
+    from positions.resolve import KeptCells
     from positions.selection import Selection, selected_actors, selected_issues
 
     selection = selection or Selection()
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
     columns = {issue: index for index, issue in enumerate(issues)}
-    cells = [cells_of(dataset, actor.positions, columns, selection) for actor in actors.values()]
+    cells = (kept or KeptCells()).of(dataset, actors.values(), columns, selection)
     scale = scale_on(dataset, issues)
     if scale.is_mixed:
         own = [dataset.scale_of(issue) for issue in issues]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -19,7 +19,7 @@ from positions.dataset.entries import (
     stance_value,
     within,
 )
-from positions.dataset.models import Dataset, Position, Source
+from positions.dataset.models import Dataset, Position, Source, Stakeholder
 from positions.dataset.scale import Scale
 from positions.selection import Selection
 
@@ -62,6 +62,34 @@ def cells_of(
         for issue, entries in positions.items()
         if issue in columns
     }
+
+
+class KeptCells:
+    """Cells of actors, read once for as long as an actor and all that its cells depend on stay the same."""
+
+    def __init__(self) -> None:
+        self._context: object = None
+        self._cells: dict[int, tuple[Stakeholder, dict[int, Cell]]] = {}
+
+    def of(
+        self,
+        dataset: Dataset,
+        actors: Iterable[Stakeholder],
+        columns: Mapping[str, int],
+        selection: Selection,
+    ) -> list[dict[int, Cell]]:
+        """Return the cells of each actor, as `cells_of` does."""
+        context = dataset.sources, dataset.issues, dataset.scale, columns, selection
+        known = self._cells if context == self._context else {}
+        self._context, self._cells = context, {}
+        found: list[dict[int, Cell]] = []
+        for actor in actors:
+            kept = known.get(id(actor))
+            if kept is None or kept[0] is not actor:
+                kept = actor, cells_of(dataset, actor.positions, columns, selection)
+            self._cells[id(actor)] = kept
+            found.append(kept[1])
+        return found
 
 
 def _as_it_stands(entry: Position, scale: Scale) -> Cell:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-CALLS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "chmod", "chown")
+CALLS = ("open", "write", "fsync", "link", "replace", "unlink", "mkdir", "chmod", "chown")
 
 
 class Crash(BaseException):

@@ -39,7 +39,8 @@ def error_json(error: Exception) -> tuple[int, dict[str, Any]]:
     if isinstance(error, NoDatasetError):
         return 404, {"code": "no-dataset", "message": str(error), "hint": error.hint}
     if isinstance(error, UsageError):
-        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL:
+        cause = error.__context__
+        if isinstance(cause, OSError) and cause.errno in _FULL:
             return 507, {"code": "disk-full", "message": str(error), "hint": error.hint}
         return 400, {"code": "refused", "message": str(error), "hint": error.hint}
     if isinstance(error, DataError):

@@ -164,7 +164,7 @@ def test_every_step_is_one_to_crash_at(tmp_path: Path) -> None:
         return step
 
     assert each_step(folder, crash) > 20
-    assert half == 3  # between each two of four files
+    assert half == 6  # between each two of four files, before and after the old one gets a second name
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES])
@@ -186,8 +186,8 @@ def test_a_call_that_fails_leaves_all_old_at_once(tmp_path: Path, number: int) -
             assert said in str(error)  # noqa: PT017  # or it went well
             assert texts_in(folder) == before
             assert not (folder / FOLDER / UNFINISHED).exists()
-        else:
-            assert texts_in(folder) == after
+        else:  # a name that could not be removed goes with the next edit
+            assert {name: data for name, data in texts_in(folder).items() if name in after} == after
         assert load(folder).dataset is not None
         return step
 
@@ -263,3 +263,33 @@ def test_what_was_undone_is_said(tmp_path: Path) -> None:
     load_to_edit(folder, said.append)
     assert said == ["An edit that was interrupted (positions) was undone first."]
     assert texts_in(folder) == before
+
+
+@posix
+@pytest.mark.parametrize("replaces", [False, True], ids=["in place", "by a rename"])
+def test_what_an_editor_saves_at_that_very_moment_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replaces: bool
+) -> None:
+    """The edit is made anew on what the editor has saved, which is neither lost nor overwritten."""
+    make_folder(folder := tmp_path / "data", 2)
+    file, real, saved = folder / "issues.yaml", os.link, list[str]()
+
+    def link(source: Path, target: Path) -> None:
+        if source.name == file.name and not saved:
+            saved.append("once")
+            text = file.read_text() + "# saved by an editor\n"
+            if replaces:
+                (folder / "new").write_text(text)
+                (folder / "new").replace(file)
+            else:
+                file.write_text(text)
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", link)
+    edit(folder, EDITS["rename-issue"])
+    assert saved
+    text = file.read_text()
+    assert text.endswith("# saved by an editor\n")
+    assert "railways:" in text
+    assert "rail" not in load(folder).require().stakeholders["actor-0"].positions
+    assert sorted(texts_in(folder)) == ["actor-0.yaml", "actor-1.yaml", "issues.yaml"]

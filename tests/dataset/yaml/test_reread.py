@@ -121,7 +121,7 @@ def test_only_the_entry_that_differs_is_parsed(
 def test_a_folder_is_read_again_as_it_is_read_anew(tmp_path: Path) -> None:
     """Parts that one file leaves empty and others fill are in no file's value but their own."""
     files = {
-        "a.yaml": "format: 1\ntitle: T\nissues: {i: {title: I}}\nstakeholders:\n  a: {name: A, positions: }\n",
+        "a.yaml": "{format: 1, title: T, issues: {i: {title: I}}, stakeholders: {a: {name: A, positions: }}}",
         "b.yaml": "stakeholders:\n  a:\n    positions:\n      i: support\n",
         "c.yaml": "stakeholders:\n  a:\n    positions:\n",
     }

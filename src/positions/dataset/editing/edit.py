@@ -26,6 +26,7 @@ from positions.dataset.storage.splices import Splice, spliced
 from positions.dataset.storage.transaction import replace_files, sweep
 from positions.dataset.yaml.reader import Document, Path, file_bytes
 from positions.dataset.yaml.reread import read_bytes_again
+from positions.files import ReplacedMeanwhileError
 from positions.problems import DataError, Location, PositionsError, Problem, UsageError
 
 MOST_ATTEMPTS = 20
@@ -134,7 +135,7 @@ def edit(
             parted = [file for file in attempt.edited.changes if file.stat().st_nlink > 1]
             try:
                 attempt.write(signature)
-            except _ChangedMeanwhileError:
+            except (_ChangedMeanwhileError, ReplacedMeanwhileError):
                 continue
             for file in parted:
                 notify(f"{file} had other names (hard links): those keep the old text.")
@@ -199,6 +200,7 @@ class _Attempt:
 
         Raises:
             _ChangedMeanwhileError: if a file is not what the edit started from; nothing is then written.
+            ReplacedMeanwhileError: if that was seen only when it was replaced; it is then put back.
             UsageError: if a file cannot be written; nothing is then changed.
         """
         names = dict(zip(self._files, names_at_home(self._path, self._files), strict=True))
@@ -208,8 +210,8 @@ class _Attempt:
         ]
         if not traced:
             return
-        contents = {file: after for file, (_, after) in self.edited.changes.items()}
-        replace_files(home_of(self._path), record_of(signature, traced), contents, self._require_unchanged)
+        record = record_of(signature, traced)
+        replace_files(home_of(self._path), record, self.edited.changes, self._require_unchanged)
 
     def _changed(self, steps: Iterable[Step]) -> dict[FilePath, bytes]:
         """Return the files with the steps made."""

@@ -17,7 +17,7 @@ _ABANDONED = 3600  # seconds after which nobody writes to another command's temp
 
 
 def replace_files(
-    home: Path, record: Record, contents: Mapping[Path, bytes], check: Callable[[], None]
+    home: Path, record: Record, changes: Mapping[Path, tuple[bytes, bytes]], check: Callable[[], None]
 ) -> None:
     """Replace the files of an edit, which is written down first; the caller holds the lock.
 
@@ -28,16 +28,18 @@ def replace_files(
     Args:
         home: the folder with the dataset's files and the journal.
         record: what the journal keeps of the edit.
-        contents: the new bytes of each file.
+        changes: the bytes of each file before and after.
         check: raises where the files are no longer what the edit started from; called right before the first
             is replaced.
 
     Raises:
+        ReplacedMeanwhileError: if another program wrote a file at that moment; it is as that left it.
         NotUndoneError: if the edit stopped half-way and a file could not be put back.
         UsageError: if a file or the journal cannot be written; all files are then as they were.
     """
     journal = Journal(home)
-    with deferring_signals() as let_through, staged(links_last(contents), prefix=EDIT_PREFIX) as put:
+    before, after = ({file: sides[number] for file, sides in changes.items()} for number in range(2))
+    with deferring_signals() as let_through, staged(links_last(after), EDIT_PREFIX, before) as put:
         try:
             journal.begin(record)
             check()

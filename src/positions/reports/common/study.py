@@ -15,6 +15,7 @@ from positions.dataset.origin import Origin
 from positions.grid import StanceGrid, build_grid
 from positions.reports.common.cells import counted
 from positions.reports.common.coders import refuse_several_coders
+from positions.resolve import KeptCells
 from positions.rounding import as_written
 from positions.selection import Selection
 from positions.tables import DatasetInfo, Ref
@@ -121,8 +122,8 @@ def notes_of(loaded: Loaded) -> tuple[str, ...]:
     return () if loaded.held_back is None else (loaded.held_back,)
 
 
-def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
-    """Return the study of what a selection leaves of a loaded dataset.
+def study_of(loaded: Loaded, selection: Selection | None = None, kept: KeptCells | None = None) -> Study:
+    """Return the study of what a selection leaves of a loaded dataset; `kept` is for that of the next state.
 
     Raises:
         DataError: if the dataset has errors.
@@ -130,7 +131,7 @@ def study_of(loaded: Loaded, selection: Selection | None = None) -> Study:
     """
     dataset = loaded.require()
     chosen = selection or Selection()
-    grid = build_grid(dataset, chosen)
+    grid = build_grid(dataset, chosen, kept)
     refuse_several_coders(dataset, chosen, grid)
     files = [document.name for document in loaded.origin.documents]
     return Study(

@@ -15,6 +15,7 @@ from positions.dataset.load import Loaded, digest_of_contents, load_contents
 from positions.dataset.storage.dataset_files import dataset_files
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.problems import DataError, PositionsError, Problem, UsageError
+from positions.resolve import KeptCells
 from positions.workbench.reading.places_to_look import Look, places_to_look
 from positions.workbench.reading.speakers import Voices, known_speakers
 from positions.workbench.state.entry_keys import EntryKeys
@@ -43,7 +44,7 @@ class Bench:
         self._state: _State | None = None
         self._snapshot: Snapshot | None = None
         self._shown: Snapshot | None = None
-        self._keys = EntryKeys()
+        self._keys, self._cells = EntryKeys(), KeptCells()
         self._voices: dict[object, tuple[Voices, list[Look]]] = {}
         self._answers: OrderedDict[str, object] = OrderedDict()
 
@@ -85,7 +86,9 @@ class Bench:
             snapshot.broken,
             blind,
         ):
-            self._shown = kept = replace(snapshot, coder=self.coder, blind=blind, keys=self._keys)
+            self._shown = kept = replace(
+                snapshot, coder=self.coder, blind=blind, keys=self._keys, cells=self._cells
+            )
         return kept
 
     def _now(self) -> _State:

@@ -9,6 +9,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.problems import Problem, UsageError
 from positions.reports.common.study import Study, study_of
+from positions.resolve import KeptCells
 from positions.selection import Selection
 from positions.workbench.state.entry_keys import EntryKeys
 
@@ -28,6 +29,7 @@ class Snapshot:
         coder: who codes; None where nobody signs.
         blind: whether entries that other coders have signed are not shown.
         keys: the addresses of entries.
+        cells: what cells say, for as long as their actor stays the same.
     """
 
     whole: Loaded
@@ -36,6 +38,7 @@ class Snapshot:
     coder: str | None = None
     blind: bool = False
     keys: EntryKeys = field(default_factory=EntryKeys, compare=False, repr=False)
+    cells: KeptCells = field(default_factory=KeptCells, compare=False, repr=False)
 
     def is_hidden(self, entry: Position) -> bool:
         """Return whether an entry is another coder's, and not to be seen."""
@@ -79,7 +82,7 @@ class Snapshot:
         Raises:
             UsageError: if entries of several coders stand in one of the cells.
         """
-        return study_of(self.seen, Selection())
+        return study_of(self.seen, Selection(), self.cells)
 
     def entries(self, actor: str, issue: str) -> list[tuple[int, str, Position]]:
         """Return the visible entries of a cell: number in the file from 0, key, entry."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from positions.dataset.yaml.build import NODE_LIMIT
 from positions.dataset.yaml.decode import decode
 from positions.dataset.yaml.depth import DEPTH_LIMIT
-from positions.dataset.yaml.places import Place, find
 from positions.dataset.yaml.reader import Document, Value, read_bytes, read_text
+from positions.dataset.yaml.source_map import Place, find
 from positions.problems import Problem
 
 _LEAST = 4000

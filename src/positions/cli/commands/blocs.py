@@ -9,11 +9,21 @@ import typer
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.measures import EntriesOption, MeasureOptions
+from positions.cli.options.period import PeriodOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, at_least
+from positions.cli.options.ties import DuplicatesOption, NodesOption
 from positions.cli.output import write_report
+from positions.library.options.keywords import On
 
 
-@takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions, output=OutputOptions)
+@takes(
+    period=PeriodOptions,
+    how=MeasureOptions,
+    data=DataOption,
+    which=EntriesOption,
+    filters=FilterOptions,
+    output=OutputOptions,
+)
 def command(
     *,
     number: Annotated[
@@ -36,6 +46,18 @@ def command(
             rich_help_panel="Measure",
         ),
     ] = None,
+    on: Annotated[
+        On,
+        typer.Option(
+            "--on",
+            help="What brings actors together: agreement of their stances, or the network of all their "
+            "statements (congruence against conflict).",
+            rich_help_panel="Measure",
+        ),
+    ] = "agreement",
+    nodes: NodesOption = "actor",
+    duplicates: DuplicatesOption = "document",
+    period: PeriodOptions,
     how: MeasureOptions,
     data: DataOption,
     which: EntriesOption,
@@ -53,6 +75,8 @@ def command(
         positions blocs --table blocs -f csv -o blocs.csv
 
         positions blocs --table linkage -f csv
+
+        positions blocs --on network --window 1y -o who-moves.svg
     """
     from positions.library.commands.blocs import blocs
 
@@ -61,7 +85,10 @@ def command(
         source,
         blocs=number,
         permutations=permutations,
+        on=on,
+        nodes=nodes,
+        duplicates=duplicates,
         table=output.table,
-        **keywords(how, data.table, which, filters),
+        **keywords(period, how, data.table, which, filters),
     )
     write_report(result.report, output, inputs=source.inputs)

@@ -21,6 +21,17 @@ DuplicatesOption = Annotated[
 ]
 """Which statements repeat others."""
 
+NodesOption = Annotated[
+    Nodes,
+    typer.Option(
+        "--nodes",
+        help="Nodes of the network: actors, the speakers named in the evidence, the authors of the "
+        "sources, or issues (tied by who speaks on both).",
+        rich_help_panel="Measure",
+    ),
+]
+"""Who or what the nodes of a network are."""
+
 
 @dataclass(frozen=True)
 class TieOptions:
@@ -65,12 +76,4 @@ class TieOptions:
         bool,
         typer.Option("--isolates", help="Keep actors without a statement.", rich_help_panel="Measure"),
     ] = False
-    nodes: Annotated[
-        Nodes,
-        typer.Option(
-            "--nodes",
-            help="Nodes of the network: actors, the speakers named in the evidence, the authors of the "
-            "sources, or issues (tied by who speaks on both).",
-            rich_help_panel="Measure",
-        ),
-    ] = "actor"
+    nodes: NodesOption = "actor"

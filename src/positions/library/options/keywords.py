@@ -36,6 +36,7 @@ Sort = Literal["file", "name", "bloc"]
 MapMethod = Literal["distances", "ideal"]
 Count = Literal["actors", "statements"]
 Unit = Literal["cell", "statement"]
+On = Literal["agreement", "network"]
 Nodes = Literal["actor", "speaker", "author", "issue"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
@@ -203,9 +204,12 @@ class IssuesKeywords(CellKeywords, PeriodKeywords, total=False):
     duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
 
 
-class BlocsKeywords(PairKeywords, total=False):
+class BlocsKeywords(PairKeywords, PeriodKeywords, total=False):
     """What `blocs` takes."""
 
+    on: Annotated[On | None, Option(readers.one_of(*get_args(On)), "agreement")]
+    nodes: Annotated[Nodes | None, Option(readers.one_of(*get_args(Nodes)), "actor")]
+    duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
     blocs: Annotated[int | None, Option(readers.whole(1))]
     permutations: Annotated[int | None, Option(readers.whole(1))]
 

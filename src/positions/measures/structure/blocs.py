@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.pairs.results import PairResult
-from positions.measures.structure.linkage import Distances, Merge, average_linkage, cut, leaves
+from positions.measures.structure.linkage import (
+    DefinedDistances,
+    Distances,
+    Merge,
+    average_linkage,
+    cut,
+    leaves,
+)
 from positions.measures.structure.numpy_linkage import fast_linkage, fast_silhouettes
 from positions.measures.structure.placed import degrees, largest_component
 from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
@@ -109,14 +117,19 @@ class Placed:
 
 def placed_tree(number: int, pairs: Sequence[PairResult]) -> Placed:
     """Return the tree of the largest set of actors whom defined pairs connect; of equals the first."""
-    defined = [(pair.a, pair.b) for pair in pairs if pair.agreement is not None]
+    return placed_by(
+        number, {(pair.a, pair.b): 1 - pair.agreement for pair in pairs if pair.agreement is not None}
+    )
+
+
+def placed_by(number: int, defined: DefinedDistances) -> Placed:
+    """Return the tree of the largest set of items that distances connect; of equals the first."""
     actors = largest_component(number, defined)
     place = {actor: index for index, actor in enumerate(actors)}
-    distances = {
-        (place[pair.a], place[pair.b]): None if pair.agreement is None else 1 - pair.agreement
-        for pair in pairs
-        if pair.a in place and pair.b in place
-    }
+    distances: dict[tuple[int, int], float | None] = dict.fromkeys(combinations(range(len(actors)), 2))
+    for (a, b), distance in defined.items():
+        if a in place and b in place:
+            distances[place[a], place[b]] = distance
     tree = Tree(len(actors), distances, _linkage(len(actors), distances))
     shared = degrees(number, defined)
     return Placed(

@@ -61,13 +61,17 @@ class TimePicture:
 
 @dataclass(frozen=True, slots=True)
 class GroupsPicture:
-    """Who is in which group in each window: rows of names, a number from 1 a window, None for absent."""
+    """Who is in which group in each window: rows of names, a number from 1 a window, None for absent.
+
+    `word` is what a group is called.
+    """
 
     title: str
     names: tuple[str, ...]
     starts: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]
     notes: tuple[str, ...] = ()
+    word: str = "bloc"
 
 
 Chart = BarPicture | TimePicture | GroupsPicture

@@ -14,6 +14,7 @@ from positions.dataset.load import load_bytes
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
 from positions.reports.common.study import Study, study_of
+from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span
 from positions.statements import NodeKind
@@ -104,11 +105,11 @@ def test_speakers_keep_their_organisations() -> None:
         (home, who, 0, "x", 1) for home, who in (("club", "Ann"), ("club", "Di"), ("union", "Cem"))
     ]
     for by in ("organisation", None, "kind"):
-        moving = network_report(study_from(three), EVERY, span, nodes="speaker", group_by=by)
+        moving = network_report(study_from(three), EVERY, span, nodes="speaker", beside=Beside(by))
         (row,) = table(moving, "structure").rows
         assert row[7] == pytest.approx(1 / 3)  # one tie within the club, two between
     with pytest.raises(UsageError, match="attribute 'orgnisation'") as caught:
-        network_report(study_from(ROWS), EVERY, span, nodes="speaker", group_by="orgnisation")
+        network_report(study_from(ROWS), EVERY, span, nodes="speaker", beside=Beside("orgnisation"))
     assert "organisation" in str(caught.value.hint)
 
 
@@ -119,4 +120,4 @@ def test_issues_are_tied_by_actors() -> None:
     with pytest.raises(UsageError, match="one-mode"):
         network_report(study_from(ROWS), NetworkRule("two", "ignore"), nodes="issue")
     with pytest.raises(UsageError, match="issues have no attribute"):
-        network_report(study_from(ROWS), EVERY, Span(window=365), nodes="issue", group_by="kind")
+        network_report(study_from(ROWS), EVERY, Span(window=365), nodes="issue", beside=Beside("kind"))

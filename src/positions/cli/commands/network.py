@@ -10,10 +10,10 @@ import typer
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.period import PeriodOptions
-from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions
+from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, at_least
 from positions.cli.options.ties import TieOptions
 from positions.cli.output import write_report
-from positions.library.options.keywords import Kernel
+from positions.library.options.keywords import Kernel, Phases
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,33 @@ class WindowOptions:
             rich_help_panel="Measure",
         ),
     ] = None
+    permutations: Annotated[
+        int | None,
+        typer.Option(
+            "--permutations",
+            metavar="N",
+            callback=at_least(0),
+            help="Compare each window's modularity and polarisation with N shuffles (default: as many as a "
+            "few seconds allow; 0: none).",
+            rich_help_panel="Measure",
+        ),
+    ] = None
+    phases: Annotated[
+        Phases | None,
+        typer.Option(
+            "--phases",
+            help="Find phases of like windows, by absolute differences of ties or by spectra.",
+            rich_help_panel="Time",
+        ),
+    ] = None
+    backbone: Annotated[
+        bool,
+        typer.Option(
+            "--backbone",
+            help="Find the issues that carry the network: the best few of each number.",
+            rich_help_panel="Measure",
+        ),
+    ] = False
 
 
 @takes(
@@ -79,6 +106,8 @@ def command(
         positions network --window 90d --step 30d --table windows -o windows.csv
 
         positions network --window 6m --step 1m --table structure
+
+        positions network --window 6m --step 1m --phases absolute -o phases.svg
     """
     from positions.library.commands.network import network
 

@@ -22,16 +22,18 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
         options: `mode`, `aggregation`, `normalization`, `duplicates`, `observed_range`, `isolates`, `nodes`
             ("actor", "speaker", "author", "issue"), `since`, `until`, `window` and `step` ("90d", "12w",
             "6m", "1y", or "100e" for statements), `kernel`, `dna_windows`, `group_by` (the groups of the E-I
-            index), `min_shared`, `table`, and the filters of `load`.
+            index), `permutations`, `phases` ("absolute" or "spectral"), `backbone`, `min_shared`,
+            `table`, and the filters of `load`.
 
     Returns:
         The tables of `positions network`: `network` and `shared`, with windows also `windows` and
-        `structure`.
+        `structure`, with phases `phases`, `phase_solutions` and `distances`, and `backbone`.
 
     Raises:
         UsageError: if a name or an option is unknown, or options do not go together.
         DataError: if the data is wrong.
     """
+    from positions.reports.network.beside import Beside
     from positions.reports.network.report import network_report
     from positions.reports.network.span import Span
 
@@ -39,7 +41,8 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
     if asked["mode"] == "two" or asked["aggregation"] == "ignore":
         say_without_effect(NetworkKeywords, asked, ("observed_range",), "no distance of two stances counts")
     if asked["window"] is None:
-        say_without_effect(NetworkKeywords, asked, ("group_by",), "the E-I index is told of windows")
+        idle = ("group_by", "permutations")
+        say_without_effect(NetworkKeywords, asked, idle, "the table structure is of windows")
     names = ("since", "until", "window", "step", "kernel", "dna_windows")
     span = Span(*(asked[name] for name in names))
     study = study_to_report(data, asked)
@@ -50,7 +53,12 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
             span,
             min_shared=asked["min_shared"],
             nodes=asked["nodes"],
-            group_by=asked["group_by"],
-            structure=not asked["table"] or "structure" in asked["table"],
+            beside=Beside(
+                group_by=asked["group_by"],
+                structure=not asked["table"] or "structure" in asked["table"],
+                permutations=asked["permutations"],
+                phases=asked["phases"],
+                backbone=asked["backbone"],
+            ),
         )
     return result_of(report, asked)

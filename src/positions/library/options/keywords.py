@@ -36,6 +36,7 @@ Sort = Literal["file", "name", "bloc"]
 MapMethod = Literal["distances", "ideal"]
 Count = Literal["actors", "statements"]
 Unit = Literal["cell", "statement"]
+Phases = Literal["absolute", "spectral"]
 On = Literal["agreement", "network"]
 Nodes = Literal["actor", "speaker", "author", "issue"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
@@ -232,6 +233,9 @@ class NetworkKeywords(StudyKeywords, TieKeywords, PeriodKeywords, total=False):
     kernel: Annotated[Kernel | None, Option(readers.one_of(*get_args(Kernel)))]
     dna_windows: Annotated[bool, _FLAG]
     group_by: Annotated[str | None, Option(readers.text)]
+    permutations: Annotated[int | None, Option(readers.whole(0))]
+    phases: Annotated[Phases | None, Option(readers.one_of(*get_args(Phases)))]
+    backbone: Annotated[bool, _FLAG]
 
 
 class PowerKeywords(StudyKeywords, total=False):

@@ -9,10 +9,12 @@ from positions.measures.networks.one_mode import Network, NetworkRule, fault_of,
 from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
+from positions.reports.network.beside import PHASE_NOTES, Beside, backbone_of, phases_over
+from positions.reports.network.lines import over_time_pictures
 from positions.reports.network.nodes import groups_of, refs_of
 from positions.reports.network.picture import network_pictures
 from positions.reports.network.span import Span
-from positions.reports.network.structure import STRUCTURE_NOTES, structure_table
+from positions.reports.network.structure import STRUCTURE_NOTES, chance_by_window, structure_table
 from positions.reports.network.words import (
     HINTS,
     Naming,
@@ -21,7 +23,7 @@ from positions.reports.network.words import (
     said_of_windows,
 )
 from positions.statements import NodeKind, Statement, StatementSet, statements_of, within_period
-from positions.tables import AnyTable, CellValue, Column, Matrix, Report, Table
+from positions.tables import AnyTable, CellValue, Column, Matrix, Picture, Report, Table
 
 
 def network_report(
@@ -31,8 +33,7 @@ def network_report(
     *,
     min_shared: int = 1,
     nodes: NodeKind = "actor",
-    group_by: str | None = None,
-    structure: bool = True,
+    beside: Beside | None = None,
 ) -> Report:
     """Return the network of the selected actors' statements.
 
@@ -42,13 +43,14 @@ def network_report(
         span: which days count.
         min_shared: a tie of two actors that share fewer issues is undefined; above 1 only.
         nodes: who or what is tied.
-        group_by: the groups of the E-I index: kind, or an attribute; kind where None.
-        structure: whether windows get the table `structure`, which takes its time.
+        beside: what is worked out beside the ties.
 
     Raises:
         UsageError: if the rule or the span makes no sense, or there are more pairs than can be held.
     """
-    span = span or Span()
+    span, beside = span or Span(), beside or Beside()
+    windowed = span.window is not None
+    beside.refuse(rule, windowed=windowed)
     if nodes == "issue" and rule.mode == "two":
         raise UsageError("--nodes issue is for one-mode networks", "--mode two ties actors to issues")
     found = statements_of(study.dataset, study.selection, nodes)
@@ -56,18 +58,34 @@ def network_report(
     kept = within_period(found.statements, span.first, span.last)
     made = network(found, rule, kept)
     dated = [statement for statement in kept if statement.day is not None]
-    with_structure = structure and rule.mode == "one"
+    with_structure = beside.structure and rule.mode == "one" and windowed
     moving = list(window_networks(found, rule, dated, span.bounds(dated), camps=with_structure))
     naming = Naming(*refs_of(study, found, nodes), rule, min_shared, nodes)
     tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)]
-    if span.window is not None:
+    told: list[str] = []
+    if windowed:
         tables.append(_windows(naming, moving))
-        if with_structure:
-            tables.append(structure_table(moving, groups_of(study, found, nodes, group_by)))
+    if with_structure:
+        groups = groups_of(study, found, nodes, beside.group_by)
+        chance = chance_by_window(found, rule, dated, moving, beside.permutations)
+        tables.append(structure_table(moving, groups, chance))
+    pictures: list[Picture] = []
+    if windowed:
+        pictures += over_time_pictures(tables)
+    if beside.phases is not None:
+        over_time = phases_over(found, rule, moving, beside.phases)
+        tables += over_time.tables()
+        told.append(PHASE_NOTES[beside.phases])
+        pictures.append(over_time.picture())
+    if beside.backbone:
+        backbone, said = backbone_of(naming, found, rule, kept)
+        tables.append(backbone)
+        told.append(said)
     notes = (
-        *notes_on(naming, made, found, moving=span.window is not None),
+        *notes_on(naming, made, found, moving=windowed),
         *_undated_note(found, kept, span),
-        *(STRUCTURE_NOTES if span.window is not None and with_structure else ()),
+        *(STRUCTURE_NOTES if with_structure else ()),
+        *told,
         *study.notes,
     )
     return Report(
@@ -75,12 +93,27 @@ def network_report(
         dataset=study.info,
         title=study.info.title,
         tables=tuple(tables),
-        shown=tuple(table.id for table in tables[2:]) if span.window is not None else ("network", "shared"),
-        summary=said_of_windows(moving) if span.window is not None else said_of_network(naming, made),
+        shown=_shown(tables, beside, windowed=windowed),
+        summary=(
+            *(said_of_windows(moving) if windowed else said_of_network(naming, made)),
+            *((over_time.said(),) if beside.phases is not None else ()),
+        ),
         notes=notes,
-        options={**_options(study, rule, span, min_shared), "nodes": nodes},
-        pictures=() if span.window is not None else network_pictures(naming, made, notes),
+        options={
+            **_options(study, rule, span, min_shared),
+            "nodes": nodes,
+            **beside.as_options(),
+        },
+        pictures=tuple(pictures) if windowed else network_pictures(naming, made, notes),
     )
+
+
+def _shown(tables: Sequence[AnyTable], beside: Beside, *, windowed: bool) -> tuple[str, ...]:
+    """Return what people see: the ties, or what was asked for beside them."""
+    own = [table.id for table in tables[2:]]
+    if beside.phases is not None:
+        return tuple(name for name in own if name in ("phases", "phase_solutions", "backbone"))
+    return tuple(own) if windowed else ("network", "shared", *own)
 
 
 def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int, nodes: int) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from positions.measures.networks.moving import WindowNetwork
-from positions.measures.networks.structure import best_communities, camp_fit, ei_index
+from positions.measures.networks.chance import Level, level_of, shuffled_networks
+from positions.measures.networks.moving import Place, WindowNetwork
+from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.networks.structure import Communities, best_communities, camp_fit, ei_index
+from positions.statements import Statement, StatementSet
 from positions.tables import CellValue, Column, Table
 
 STRUCTURE_NOTES = (
@@ -15,11 +19,67 @@ STRUCTURE_NOTES = (
     "Polarisation: the share of congruence and conflict that fits the best split in two camps, congruence "
     "within and conflict between; 1 stands for two flawless camps. By chance a best split fits more than "
     "half.",
+    "By chance: the mean when the stances on each issue are dealt anew to the statements on it "
+    "(--permutations N says how often; p's stand in the table structure).",
 )
 
 
-def structure_table(moving: Sequence[WindowNetwork], groups: Mapping[int, str]) -> Table:
+_WORK = 60_000
+"""Shuffles times windows times squared actors that take a few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What shuffles of a window give of modularity and of polarisation; None where nothing was shuffled."""
+
+    modularity: Level | None = None
+    polarisation: Level | None = None
+
+
+def chance_by_window(
+    found: StatementSet,
+    rule: NetworkRule,
+    statements: Sequence[Statement],
+    moving: Sequence[WindowNetwork],
+    permutations: int | None,
+) -> list[Chance]:
+    """Return what chance gives of each window.
+
+    Args:
+        found: gives the scale and the issues.
+        rule: how networks are made.
+        statements: those with a date, by date.
+        moving: the windows' networks.
+        permutations: how many shuffles; where None as many as a few seconds allow, or none.
+    """
+    made = _affordable(moving) if permutations is None else permutations
+    chances = []
+    for window in moving:
+        shuffles = shuffled_networks(found, rule, statements, window.bounds, made if window.ties else 0)
+        pairs = [(_communities(one, quick=True), _fit(one, quick=True)) for one in shuffles]
+        communities, fit = _communities(window), _fit(window)
+        chances.append(
+            Chance(
+                level_of(
+                    communities[0] if communities else None, [one[0] if one else None for one, _ in pairs]
+                ),
+                level_of(fit, [other for _, other in pairs]),
+            )
+        )
+    return chances
+
+
+def _affordable(moving: Sequence[WindowNetwork]) -> int:
+    """Return how many shuffles of all windows take a few seconds: 100, 19 or none."""
+    one = sum(len(window.actors) ** 2 + len(window.ties) for window in moving)
+    return next((number for number in (100, 19) if number * one <= _WORK), 0)
+
+
+def structure_table(
+    moving: Sequence[WindowNetwork], groups: Mapping[int, str], chances: Sequence[Chance]
+) -> Table:
     """Return the structure of each window; figures are None where there is no tie, or no group."""
+    shuffled = any(chance.modularity or chance.polarisation for chance in chances)
     columns = (
         Column("start", "From", "date"),
         Column("end", "To", "date"),
@@ -31,21 +91,39 @@ def structure_table(moving: Sequence[WindowNetwork], groups: Mapping[int, str]) 
         Column("ei_index", "E-I", "number"),
         Column("ei_by_chance", "E-I by chance", "number"),
         Column("polarisation", "Polarisation", "number"),
+        Column("modularity_by_chance", "Mod. by chance", "number", detail=not shuffled),
+        Column("modularity_p", "p of modularity", "number", detail=True),
+        Column("polarisation_by_chance", "Pol. by chance", "number", detail=not shuffled),
+        Column("polarisation_p", "p of polarisation", "number", detail=True),
     )
-    rows = tuple(_row(window, groups) for window in moving)
+    rows = tuple(_row(window, groups, chance) for window, chance in zip(moving, chances, strict=True))
     return Table("structure", "Structure", columns, rows, empty="There is no window.")
 
 
-def _row(window: WindowNetwork, groups: Mapping[int, str]) -> tuple[CellValue, ...]:
+def _weights(window: WindowNetwork) -> dict[Place, float]:
+    place_of = {actor: place for place, actor in enumerate(window.actors)}
+    return {(place_of[a], place_of[b]): tie.value for (a, b), tie in window.ties.items() if tie.value}
+
+
+def _communities(window: WindowNetwork, *, quick: bool = False) -> tuple[float, Communities] | None:
+    return best_communities(len(window.actors), _weights(window), quick=quick)
+
+
+def _fit(window: WindowNetwork, *, quick: bool = False) -> float | None:
+    camps = camp_fit(window.actors, window.camps, quick=quick) if window.camps is not None else None
+    return camps[0] if camps else None
+
+
+def _row(window: WindowNetwork, groups: Mapping[int, str], chance: Chance) -> tuple[CellValue, ...]:
     bounds = window.bounds
     weights = {place: tie.value for place, tie in window.ties.items() if tie.value}
-    place_of = {actor: place for place, actor in enumerate(window.actors)}
-    found = best_communities(
-        len(window.actors), {(place_of[a], place_of[b]): weight for (a, b), weight in weights.items()}
-    )
+    found = _communities(window)
     here = {actor: groups[actor] for actor in window.actors if actor in groups}
     index, dealt = ei_index(weights, here) if here else (None, None)
-    camps = camp_fit(window.actors, window.camps) if window.camps is not None else None
+    levels = [
+        (level.mean, level.p) if level is not None else (None, None)
+        for level in (chance.modularity, chance.polarisation)
+    ]
     return (
         bounds.start.isoformat(),
         bounds.end.isoformat(),
@@ -56,5 +134,7 @@ def _row(window: WindowNetwork, groups: Mapping[int, str]) -> tuple[CellValue, .
         max(found[1]) if found else None,
         index,
         dealt,
-        camps[0] if camps else None,
+        _fit(window),
+        *levels[0],
+        *levels[1],
     )

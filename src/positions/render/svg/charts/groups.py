@@ -34,7 +34,7 @@ def groups_panel(picture: GroupsPicture) -> Panel:
 
     wide = _LEFT + step * len(picture.starts)
     numbers = sorted({group for row in picture.cells for group in row if group})
-    key = tuple(KeyEntry(str(number), f"bloc {number}", tone_of(number)) for number in numbers[:8])
+    key = tuple(KeyEntry(str(number), f"{picture.word} {number}", tone_of(number)) for number in numbers[:8])
     high = head + sum(heights) + _GAP * len(heights)
     return Panel(picture.title, Block(wide, high, paint), key, (), picture.notes)
 

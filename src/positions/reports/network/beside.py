@@ -1,0 +1,179 @@
+"""What is worked out beside the ties: structure with chance, phases, the backbone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from positions.charts import GroupsPicture
+from positions.measures.networks.backbone import MOST_SEARCHED, Backbone, backbones, losses_of
+from positions.measures.networks.moving import WindowNetwork
+from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.networks.phases import PHASE_METHODS, Phases, phases_of
+from positions.measures.networks.spectrum import DistanceKind, distances_of
+from positions.problems import UsageError
+from positions.reports.common.cells import counted, listed
+from positions.reports.network.words import Naming
+from positions.statements import Statement, StatementSet
+from positions.tables import AnyTable, CellValue, Column, Matrix, Ref, Table
+
+MOST_WINDOWS = 400
+"""Every window is compared with each: of more, phases are not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is asked for beside the ties.
+
+    Attributes:
+        group_by: the groups of the E-I index: kind, or an attribute; kind where None.
+        structure: whether windows get the table `structure`, which takes its time.
+        permutations: how many shuffles of each window to compare with; by its size where None.
+        phases: how windows are compared to find phases; None for none.
+        backbone: whether the issues are looked for that carry the network.
+    """
+
+    group_by: str | None = None
+    structure: bool = True
+    permutations: int | None = None
+    phases: DistanceKind | None = None
+    backbone: bool = False
+
+    def refuse(self, rule: NetworkRule, *, windowed: bool) -> None:
+        """Refuse what does not go together.
+
+        Raises:
+            UsageError: if so, with what to write.
+        """
+        if self.phases is not None and not windowed:
+            raise UsageError("--phases compares windows, and there are none", "add --window, such as 90d")
+        if rule.mode == "two" and (self.backbone or self.phases == "spectral"):
+            option = "--backbone" if self.backbone else "--phases spectral"
+            raise UsageError(f"{option} is for one-mode networks: it compares ties of actors")
+
+    def as_options(self) -> dict[str, object]:
+        """Return what was asked for, as a report's options have it."""
+        asked = {name: getattr(self, name) for name in ("permutations", "phases", "backbone")}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """The distances of windows, and the phases that the ways of grouping find, the best first."""
+
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    distances: list[list[float]]
+    found: tuple[Phases, ...]
+
+    def tables(self) -> Iterator[AnyTable]:
+        """Yield the tables `phases`, `phase_solutions` and `distances`."""
+        columns = (
+            Column("start", "From", "date"),
+            Column("end", "To", "date"),
+            Column("phase", "Phase", "integer"),
+            Column("apart", "From the one before", "number"),
+        )
+        best = self.found[0].phases if self.found else (None,) * len(self.starts)
+        before = [None, *(row[place] for place, row in enumerate(self.distances[1:]))]
+        rows: tuple[tuple[CellValue, ...], ...] = tuple(
+            zip(self.starts, self.ends, best, before[: len(self.starts)], strict=True)
+        )
+        yield Table("phases", "Phases", columns, rows, empty="There is no window.")
+        known = (
+            Column("method", "Method"),
+            Column("phases", "Phases", "integer"),
+            Column("modularity", "Modularity", "number"),
+        )
+        solutions = tuple((one.method, one.number, one.modularity) for one in self.found)
+        yield Table("phase_solutions", "Ways of grouping", known, solutions, empty="No window differs.")
+        heads = tuple(Ref(start, start, start) for start in self.starts)
+        cells = tuple(tuple(row) for row in self.distances)
+        yield Matrix("distances", "Distances of windows", "number", heads, heads, cells)
+
+    def said(self) -> str:
+        """Return in words which phases there are."""
+        if not self.found:
+            return "No phases: fewer than three windows, or none differs from another."
+        best = self.found[0]
+        runs = [
+            self.starts[place]
+            for place, phase in enumerate(best.phases)
+            if place and phase != best.phases[place - 1]
+        ]
+        told = listed(runs[:6]) if len(runs) <= 6 else f"{listed(runs[:5])} and {len(runs) - 5} more days"
+        changes = f", changing on {told}" if runs else ""
+        return f"{counted(best.number, 'phase')} ({best.method}){changes}."
+
+    def picture(self) -> GroupsPicture:
+        """Return a row for each way of grouping."""
+        return GroupsPicture(
+            "Phases by way of grouping",
+            tuple(f"{one.method} ({one.modularity:.2f})" for one in self.found),
+            self.starts,
+            tuple(one.phases for one in self.found),
+            ("In parentheses: modularity of the windows' likeness. Phases are numbered row by row.",),
+            "phase",
+        )
+
+
+def phases_over(
+    found: StatementSet, rule: NetworkRule, moving: Sequence[WindowNetwork], kind: DistanceKind
+) -> OverTime:
+    """Return the phases of windows.
+
+    Raises:
+        UsageError: if there are too many windows.
+    """
+    if len(moving) > MOST_WINDOWS:
+        raise UsageError(
+            f"--phases compares each window with each, and {len(moving):,} are too many",
+            f"a longer --step makes fewer; the most is {MOST_WINDOWS}",
+        )
+    networks: list[Mapping[tuple[int, int], float]] = [
+        {place: tie.value for place, tie in window.ties.items() if tie.value} for window in moving
+    ]
+    distances = distances_of(networks, kind, len(found.actors), symmetric=rule.mode == "one")
+    made = [phases for method in PHASE_METHODS if (phases := phases_of(distances, method)) is not None]
+    made.sort(key=lambda phases: -phases.modularity)
+    return OverTime(
+        tuple(window.bounds.start.isoformat() for window in moving),
+        tuple(window.bounds.end.isoformat() for window in moving),
+        distances,
+        tuple(made),
+    )
+
+
+PHASE_NOTES: Mapping[DistanceKind, str] = {
+    "absolute": "Windows are as far apart as the differences of all ties, each network divided by the sum of "
+    "its ties.",
+    "spectral": "Windows are as far apart as the spectra of the Laplacians of their positive ties.",
+}
+
+
+def backbone_of(
+    naming: Naming, found: StatementSet, rule: NetworkRule, statements: Sequence[Statement]
+) -> tuple[Table, str]:
+    """Return the best backbone of each size, and a note on how it was found."""
+    issues = sorted({statement.issue for statement in statements})
+    rows = [_row(naming, one) for one in backbones(issues, losses_of(found, rule, statements))]
+    columns = (
+        Column("size", "Issues", "integer"),
+        Column("loss", "Loss", "number"),
+        Column("issues", "Backbone", below=True),
+    )
+    empty = "There are fewer than two issues."
+    how = (
+        "all subsets were tried"
+        if len(issues) <= MOST_SEARCHED
+        else "the issue goes whose going costs least, one after another"
+    )
+    note = (
+        "Backbone: the issues that alone leave the network most as it is. Loss: the distance of the spectra "
+        f"of the Laplacians, positive ties alone; {how}."
+    )
+    return Table("backbone", "Backbone", columns, tuple(rows), empty=empty), note
+
+
+def _row(naming: Naming, one: Backbone) -> tuple[CellValue, ...]:
+    return len(one.issues), one.loss, tuple(naming.issues[issue] for issue in one.issues)

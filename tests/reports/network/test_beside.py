@@ -1,0 +1,105 @@
+"""Structure beside chance, phases and the backbone, as the report has them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from helpers.studies import matrix, table
+from positions.charts import GroupsPicture, TimePicture
+from positions.dataset.dates import TimeSpan, parse_date
+from positions.dataset.load import load_bytes
+from positions.measures.networks.one_mode import NetworkRule
+from positions.problems import UsageError
+from positions.render import REGISTRY, RenderOptions
+from positions.reports.common.study import Study, study_of
+from positions.reports.network.beside import Beside
+from positions.reports.network.report import network_report
+from positions.reports.network.span import Span
+from positions.tables import CellValue, Report
+
+RULE = NetworkRule("one", "subtract", "average", "document")
+MONTHS = Span(window=TimeSpan(months=1))
+FIRST = date(2024, 1, 1)
+
+
+def debate(side: dict[str, list[int]], issues: int = 4) -> Study:
+    """Six months of statements; `side` has each actor's side by month, for the even issues."""
+    text = "format: 1\ntitle: T\nscale: {levels: {against: -1, for: 1}}\nissues:\n"
+    text += "".join(f"  i{issue}: {{title: Issue {issue}}}\n" for issue in range(issues))
+    text += "stakeholders:\n"
+    for actor, sides in side.items():
+        text += f"  {actor}:\n    name: {actor.upper()}\n    positions:\n"
+        for issue in range(issues):
+            entries = [
+                f"{{stance: {'for' if own * (1 - 2 * (issue % 2)) > 0 else 'against'}, "
+                f"date: {(FIRST + timedelta(31 * month)).replace(day=1 + issue)}}}"
+                for month, own in enumerate(sides)
+            ]
+            text += f"      i{issue}: [{', '.join(entries)}]\n"
+    return study_of(load_bytes(text.encode()))
+
+
+TURN = debate(
+    {name: [1] * 6 for name in "ab"} | {name: [-1] * 6 for name in "cd"} | {"e": [1] * 3 + [-1] * 3}
+)
+
+
+def column(report: Report, name: str, of: str = "structure") -> list[CellValue]:
+    found = table(report, of)
+    place = [one.id for one in found.columns].index(name)
+    return [row[place] for row in found.rows]
+
+
+def test_flawless_camps_stand_out_from_chance() -> None:
+    report = network_report(TURN, RULE, MONTHS, beside=Beside(permutations=30))
+    assert column(report, "polarisation") == [1.0] * 6
+    levels = column(report, "polarisation_by_chance")
+    assert all(isinstance(level, float) and level < 0.95 for level in levels)
+    assert all(isinstance(p, float) and p <= 3 / 31 for p in column(report, "polarisation_p"))
+    assert report.options["permutations"] == 30
+    none = network_report(TURN, RULE, MONTHS, beside=Beside(permutations=0))
+    assert column(none, "polarisation_p") == [None] * 6
+    assert column(none, "modularity") == column(report, "modularity")
+    (picture,) = report.pictures
+    assert isinstance(picture, TimePicture)
+    assert [panel.title for panel in picture.panels][2:] == ["Modularity", "Polarisation", "Communities"]
+    assert [series.label for series in picture.panels[3].series] == ["observed", "by chance"]
+
+
+@pytest.mark.parametrize("kind", ["absolute", "spectral"])
+def test_a_turn_parts_two_phases(kind: str) -> None:
+    report = network_report(TURN, RULE, MONTHS, beside=Beside(phases=kind))  # type: ignore[arg-type]  # of the set
+    distances = matrix(report, "distances").cells
+    for i, j in combinations(range(6), 2):
+        assert distances[i][j] == distances[j][i]
+    if kind == "absolute":
+        assert column(report, "phase", "phases") == [1, 1, 1, 2, 2, 2]
+        assert [bool(apart) for apart in column(report, "apart", "phases")] == [
+            *(False, False, False, True, False, False),
+        ]
+        assert any("changing on 2024-04-01" in text for text in report.summary)
+    assert isinstance(report.pictures[-1], GroupsPicture)
+    made = REGISTRY["svg"].render(report, RenderOptions())
+    assert isinstance(made, str)
+    ET.fromstring(made)
+
+
+def test_the_backbone_is_the_issue_that_parts_the_camps() -> None:
+    report = network_report(TURN, RULE, beside=Beside(backbone=True))
+    found = table(report, "backbone")
+    assert [row[0] for row in found.rows] == [3, 2, 1]
+    assert all(isinstance(row[1], float) and row[1] < 1e-9 for row in found.rows)  # all issues divide alike
+
+
+def test_what_has_no_windows_or_ties_of_actors_is_refused() -> None:
+    with pytest.raises(UsageError, match="--phases compares windows"):
+        network_report(TURN, RULE, beside=Beside(phases="absolute"))
+    with pytest.raises(UsageError, match="one-mode"):
+        network_report(TURN, NetworkRule("two", "ignore"), beside=Beside(backbone=True))
+    daily = Span(parse_date("2020"), parse_date("2024"), TimeSpan(days=5), TimeSpan(days=1))
+    with pytest.raises(UsageError, match="too many"):
+        network_report(TURN, RULE, daily, beside=Beside(phases="absolute", structure=False))

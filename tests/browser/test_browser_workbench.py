@@ -250,3 +250,51 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide <= 0, screen
+
+
+@pytest.mark.slow
+def test_what_was_typed_and_not_saved_is_there_again(browser: Browser, tmp_path: Path) -> None:
+    """After a reload in the same form; after a change of the text in the next one."""
+    file = write_market(tmp_path / "market")
+    text = file.parent / "sources" / "gazette.txt"
+    with served(file) as address, opened(browser, address) as page:
+        page.focus("#text")
+        for _ in range(3):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("4")
+        page.wait_for_selector("#form[data-ready=yes]")
+        page.focus("#form .combo input")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("Forum")
+        page.keyboard.press("Enter")
+        page.keyboard.type("Night")
+        page.keyboard.press("Enter")
+        page.keyboard.press("n")
+        page.keyboard.type("seen on the day")
+        page.reload()
+        page.wait_for_selector("#form[data-ready=yes]")
+        assert page.input_value("#f-note") == "seen on the day"
+        assert page.locator("#form .combo input").first.input_value() == "Residents' Forum"
+        assert page.locator("#pad [aria-checked=true]").first.inner_text().endswith("support")
+        text.write_text("Corrected.\n\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
+        page.click("#form button.main")
+        page.wait_for_selector("#said:has-text('What you typed is kept')")
+        page.focus("#text")
+        for _ in range(3):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#form[data-ready=yes]")
+        assert page.input_value("#f-note") == "seen on the day"
+        page.click("#form button.main")
+        page.wait_for_selector("#said:has-text('Saved')")
+        page.keyboard.press("o")
+        page.wait_for_selector("#side button.change")
+        page.click("#side button.change")
+        page.wait_for_selector("#e-actor")
+        page.select_option("#e-actor", "traders")
+        page.click("#side button.main")
+        page.wait_for_selector("#said:has-text('Moved')")
+    actors = load(file).require().stakeholders
+    (entry,) = actors["traders"].positions["night-buses"]
+    assert (entry.stance, entry.note) == ("support", "seen on the day")
+    assert not actors["forum"].positions

@@ -201,3 +201,42 @@ def test_an_empty_folder_begins_a_dataset(tmp_path: Path) -> None:
     assert dataset.issues["night-buses"].proposition == "A bus should run at night"
     assert page.get("/view/frame")["title"] == "Buses"
     page.send("POST", "/begin", {"title": "Buses", "issues": "Fares"}, status=400)
+
+
+def test_words_of_several_items_are_changed_at_once(page: Page) -> None:
+    again = "parking in the centre must not cost more"
+    page.code(again, actors=["traders"], issue="parking", stance="oppose", basis="reported")
+    before = page.bench.path.read_bytes()
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    items = [{"evidence": 1, "speaker": "A. Hill"}, {"evidence": 2, "quote": "must not cost more"}]
+    page.send("PUT", f"/entries/traders/parking/{key}", {"confidence": "low", "items": items})
+    (entry,) = load(page.bench.path).require().stakeholders["traders"].positions["parking"]
+    assert entry.confidence == "low"
+    assert [item.speaker for item in entry.evidence] == ["A. Hill", None]
+    assert entry.evidence[1].quote == "must not cost more"
+    page.send("POST", "/undo")
+    assert page.bench.path.read_bytes() == before
+
+
+def test_an_entry_moves_to_another_actor_or_issue(page: Page) -> None:
+    before = page.bench.path.read_bytes()
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    there = f"/entries/traders/parking/{key}"
+    assert "nobody" in page.send("PUT", there, {"actor": "nobody"}, status=400)["message"]
+    moved = page.send(
+        "PUT", there, {"actor": "forum", "issue": "night-buses", "confidence": "low", "items": []}
+    )
+    assert "remove position traders parking" in moved["command"]
+    dataset = load(page.bench.path).require()
+    assert "parking" not in dataset.stakeholders["traders"].positions
+    (entry,) = dataset.stakeholders["forum"].positions["night-buses"]
+    assert (entry.stance, entry.confidence, len(entry.evidence)) == ("oppose", "low", 1)
+    page.send("POST", "/undo")
+    assert page.bench.path.read_bytes() == before
+    page.code(STREETS, actors=["forum"], issue="parking", stance="support")
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    taken = page.send("PUT", f"/entries/traders/parking/{key}", {"actor": "forum"}, status=409)
+    assert taken["choices"].keys() == {"beside", "replace"}
+    page.send("PUT", f"/entries/traders/parking/{key}", {"actor": "forum", "how": "beside"})
+    entries = load(page.bench.path).require().stakeholders["forum"].positions["parking"]
+    assert [one.stance for one in entries] == ["support", "oppose"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,16 @@ def test_parts_are_added_changed_renamed_and_removed(page: Page) -> None:
     for _ in range(3):
         page.send("POST", "/undo")
     assert page.bench.path.read_bytes() == before
+
+
+def test_what_changed_since_the_last_commit_is_a_diff_where_there_is_git(page: Page) -> None:
+    assert "committed" not in page.get("/diff")
+    folder = page.bench.folder
+    git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "stakeholders.yaml"), ("commit", "-qm", "Begin")):
+        subprocess.run([*git, *words], cwd=folder, check=True)
+    assert page.get("/diff")["committed"] == ""
+    file = page.bench.path
+    file.write_text(file.read_text().replace("Market street", "High street"), encoding="utf-8")
+    assert "+title: High street\n" in page.get("/diff")["committed"]
+    assert "Changed since the last commit" in page.get("/view/history")["html"]

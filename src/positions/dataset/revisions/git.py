@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, Literal
 
@@ -33,9 +34,14 @@ _SAID = 10_000  # bytes of what git writes on stderr that are kept
 
 
 def read_git(
-    command: Literal["cat-file", "ls-tree"], *words: str, wanted: str, limit: int, seconds: float = SECONDS
+    command: Literal["cat-file", "ls-tree"],
+    *words: str,
+    wanted: str,
+    limit: int,
+    seconds: float = SECONDS,
+    folder: Path | None = None,
 ) -> bytes:
-    """Return what git writes about an object of the repository around the current folder.
+    """Return what git writes about an object of the repository around a folder.
 
     Args:
         command: what to run.
@@ -43,6 +49,7 @@ def read_git(
         wanted: what the user asked for, for messages.
         limit: the most bytes that are read.
         seconds: the longest that git may take.
+        folder: where to look for the repository; the current folder unless given.
 
     Raises:
         UsageError: if there is no git, no repository or no such object, or a limit is exceeded.
@@ -57,6 +64,7 @@ def read_git(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, **_ENVIRONMENT},
+        cwd=folder,
     ) as git:
         late = Timer(seconds, git.kill)
         late.daemon = True

@@ -18,13 +18,17 @@ _NOT_READ = frozenset(("modules", "worktrees", "lfs", "annex"))
 _LINK = b"gitdir: "
 
 
-def refuse_special_files(wanted: str) -> None:
-    """Refuse to run git where a repository around the current folder holds what is no file, folder or link.
+def refuse_special_files(wanted: str, here: Path | None = None) -> None:
+    """Refuse to run git where a repository around a folder holds what is no file, folder or link.
+
+    Args:
+        wanted: what the user asked for, for the message.
+        here: the folder; the current one unless given.
 
     Raises:
         UsageError: if one does.
     """
-    here = Path.cwd()
+    here = (here or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         for path in _looked_at(folder):
             shown = os.path.relpath(path, here)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from positions.dataset.editing.cells import cell_label
@@ -19,10 +20,11 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.quotations.check import not_found
 from positions.dataset.quotations.search import NotFound
-from positions.library.editing.values import build
+from positions.library.editing.values import build, partial_date
 from positions.problems import DataError, UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines, options
+from positions.workbench.actions.entries import Wanted, move_into, options_of
 from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.snapshot import Snapshot
@@ -35,6 +37,7 @@ PART_FIELDS: dict[Section, tuple[str, ...]] = {
     "issues": ("title", "proposition", "note"),
     "sources": ("title", "publisher", "author", "type", "date", "url", "note"),
 }
+_BARE = Position(stance="silent")
 _MODELS = {"stakeholders": Stakeholder, "issues": Issue, "sources": Source}
 
 
@@ -47,32 +50,102 @@ class Changed:
 
 
 def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Changed:
-    """Give fields of an entry, and of one item of its evidence, other values; an empty one clears it.
+    """Give fields of an entry, and of its evidence, other values; an empty one clears it.
+
+    With another actor or issue the entry moves to that cell, all in one edit.
 
     Raises:
         EntryGoneError: if the entry is no longer what the page showed.
+        TakenError: if it moves to a cell that has an entry, and it must be said what becomes of it.
     """
     with bench.lock:
         snapshot = bench.snapshot()
         index, entry = snapshot.entry(*place)
         choice = EntryChoice(number=index + 1)
+        target = _target(snapshot, place[:2], body)
         fields = _values(Position, entry, body, ENTRY_FIELDS)
         if "stance" in fields:
-            fields["stance"] = find_stance(snapshot.whole, place[1], str(fields["stance"]))
-        change = None
-        if "evidence" in body.fields:
-            number = body.number("evidence")
-            item = entry.evidence[number - 1] if 0 < number <= len(entry.evidence) else None
-            if item is None:
-                raise UsageError(f"there is no evidence number {number}")
-            change = EvidenceChange(_values(Evidence, item, body, EVIDENCE_FIELDS), number)
-            _require_found(bench, snapshot, item.source, change.fields.get("quote"))
-        if not fields and (change is None or not change.fields):
+            fields["stance"] = find_stance(snapshot.whole, target[1], str(fields["stance"]))
+        changes = list(_evidence_changes(bench, snapshot, entry, body))
+        each: list[EvidenceChange | None] = [*changes] or [None]
+        if target != place[:2]:
+            return _move_entry(bench, snapshot, place, target, _changed(entry, fields, changes), body)
+        if not fields and not changes:
             raise UsageError("nothing was changed")
-        words = _set_words("position", place[:2], fields, change, index + 1)
-        bench.edit(lambda now: set_position(now, *place[:2], fields, choice, change), words)
+        first, *others = each
+        plans: list[Callable[[Loaded], Plan]] = [
+            lambda now: set_position(now, *place[:2], fields, choice, first),
+            *(
+                partial(set_position, actor=place[0], issue=place[1], fields={}, choice=choice, evidence=one)
+                for one in others
+            ),
+        ]
+        words = [
+            _set_words("position", place[:2], fields if one is first else {}, one, index + 1) for one in each
+        ]
+        bench.edit(lambda now: chained(now, plans), words[0])
         where = cell_label(snapshot.dataset, *place[:2])
-    return Changed(f"Changed: {where}", command_lines([words], bench.path))
+    return Changed(f"Changed: {where}", command_lines(words, bench.path))
+
+
+def _target(snapshot: Snapshot, cell: tuple[str, str], body: Body) -> tuple[str, str]:
+    """Return the cell in which an entry is to stand."""
+    actor, issue = body.text("actor") or cell[0], body.text("issue") or cell[1]
+    for name, known, what in (
+        (actor, snapshot.dataset.stakeholders, "actor"),
+        (issue, snapshot.dataset.issues, "issue"),
+    ):
+        if name not in known:
+            raise UsageError(f"there is no {what} {name!r}", "it may have been renamed or removed")
+    return actor, issue
+
+
+def _evidence_changes(
+    bench: Bench, snapshot: Snapshot, entry: Position, body: Body
+) -> Iterator[EvidenceChange]:
+    """Yield what is changed in items of an entry's evidence: in one, or in each of a list."""
+    given = body.parts("items") if "items" in body.fields else [body] if "evidence" in body.fields else []
+    for one in given:
+        number = one.number("evidence")
+        item = entry.evidence[number - 1] if 0 < number <= len(entry.evidence) else None
+        if item is None:
+            raise UsageError(f"there is no evidence number {number}")
+        fields = _values(Evidence, item, one, EVIDENCE_FIELDS)
+        _require_found(bench, snapshot, item.source, fields.get("quote"))
+        if fields:
+            yield EvidenceChange(fields, number)
+
+
+def _changed(entry: Position, fields: dict[str, object], changes: Sequence[EvidenceChange]) -> Position:
+    items = list(entry.evidence)
+    for change in changes:
+        at = (change.number or 1) - 1
+        items[at] = items[at].model_copy(update=dict(change.fields))
+    return entry.model_copy(update={**fields, "evidence": tuple(items)})
+
+
+def _move_entry(
+    bench: Bench,
+    snapshot: Snapshot,
+    place: tuple[str, str, str],
+    target: tuple[str, str],
+    entry: Position,
+    body: Body,
+) -> Changed:
+    """Remove an entry from its cell and put it, as it is now, into another."""
+    index, _ = snapshot.entry(*place)
+    find_stance(snapshot.whole, target[1], str(entry.stance))  # it must be one there too
+    first = entry.evidence[0] if entry.evidence else None
+    wanted = Wanted(body.text("how"), partial_date(body.text("old_date")), options_of(entry, first))
+    move = move_into(snapshot, target, entry, wanted)
+    choice, cell = EntryChoice(number=index + 1), place[:2]
+    removing = ("remove", "position", *cell, "--entry", str(index + 1))
+    more = [("add", "evidence", *target, *options_of(_BARE, item)) for item in entry.evidence[1:]]
+    bench.edit(
+        lambda now: chained(now, [lambda one: remove_position(one, *cell, choice), move.plan]), move.words
+    )
+    said = f"Moved to {cell_label(snapshot.dataset, *target)}: {move.said}"
+    return Changed(said, command_lines([removing, move.words, *more], bench.path))
 
 
 def _require_found(bench: Bench, snapshot: Snapshot, name: str | None, quote: object) -> None:

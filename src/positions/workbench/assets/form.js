@@ -11,11 +11,20 @@ const DRAFT = 'positions-draft';
 /** @type {Form | null} */ let open = null;
 export const isOpen = () => open !== null;
 
-/** @param {(answer: any) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed */
-export async function openForm(saved, left, stance = '') {
+/** @type {any} */ let waiting = null;
+
+/** Let the next form begin with what a draft holds. @param {any} body */
+export const refillWith = (body) => { waiting = body; };
+
+/** @param {(answer: any) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
+ * @param {() => void} [stale] when the text is no longer the one in which the passage was chosen */
+export async function openForm(saved, left, stance = '', stale = left) {
   if (!cursor.block || state.frame.broken.length) return;
   open = new Form(saved, left);
+  open.stale = stale;
   $('side').replaceChildren(open.element);
+  if (waiting && waiting.source === state.text.id) open.refill(waiting);
+  waiting = null;
   if (stance) open.pad.press(stance);
   open.focusFirst();
   await open.guess();
@@ -37,6 +46,7 @@ class Form {
     /** @type {any[]} */ this.joint = [];
     /** @type {any} */ this.order = null;
     /** @type {any} */ this.extra = {};
+    /** @type {() => void} */ this.stale = left;
     this.actor = new Combobox('Actor', { fresh: 'actor', options: () => this.actors(), chosen: (one) => this.pickActor(one) });
     this.issue = new Combobox('Issue', { fresh: 'issue', options: () => this.issues(), chosen: (one) => this.pickIssue(one) });
     this.speaker = new Combobox('Speaker', { free: true, options: () => this.speakers(), chosen: () => this.pad.element.focus() });
@@ -184,6 +194,34 @@ class Form {
     if (event.key === 'Escape') { event.preventDefault(); this.leave(); }
   }
 
+  /** Take over what a draft holds; the passage is the one that is chosen now. @param {any} body */
+  refill(body) {
+    const known = (/** @type {any[]} */ all, /** @type {any} */ id) => all.find((one) => one.id === id) || null;
+    const actors = [...(body.actors || [])];
+    const last = actors.pop();
+    for (const id of actors) {
+      this.actor.set(known(state.frame.actors, id));
+      if (this.actor.value) this.addJoint();
+    }
+    if (last && typeof last === 'object') this.fresh(this.newActor, { name: '', short: '', ...last }, this.issue.input);
+    else this.actor.set(known(state.frame.actors, last));
+    if (body.issue && typeof body.issue === 'object') this.fresh(this.newIssue, { title: '', proposition: '', ...body.issue }, this.pad.element);
+    else {
+      const issue = known(state.frame.issues, body.issue);
+      this.issue.set(issue);
+      this.proposition.textContent = issue?.name || '';
+      this.pad.on(issue?.scale || state.frame.scale);
+    }
+    this.pad.set({ stance: body.stance || '', basis: body.basis || '', confidence: body.confidence || '' });
+    if (body.speaker) {
+      this.speaker.set({ id: body.speaker, label: body.speaker, name: '' });
+      this.speaker.touched = true;
+    }
+    for (const [name, input] of Object.entries(this.extra)) input.value = body[name] || '';
+    this.more.open = ['condition', 'note', 'translation'].some((name) => body[name]);
+    if (body.place_only) this.act('place');
+  }
+
   leave() {
     open = null;
     localStorage.removeItem(DRAFT);
@@ -245,6 +283,11 @@ class Form {
   /** @param {Refused} error */
   refused(error) {
     this.request = crypto.randomUUID();
+    if (error.code === 'text-changed') {
+      refillWith(this.body());
+      open = null;
+      return this.stale();
+    }
     const said = [make('p', { role: 'alert' }, error.message), error.hint ? make('p', { class: 'quiet' }, error.hint) : null];
     const ways = Object.entries(error.choices || {}).map(([how, text], at) => make('button', {
       type: 'button', onclick: () => this.choose(how),

@@ -4,7 +4,7 @@ import { $, say } from './dom.js';
 import { listen } from './events.js';
 import { draft, isOpen } from './form.js';
 import { beginKeys } from './keys.js';
-import { beginReading, changed, hint, openText, refreshLook } from './reading.js';
+import { beginReading, changed, hint, openText, refreshLook, resume } from './reading.js';
 import { beginScreens, refreshScreen } from './screens.js';
 import { Refused, banner, comeIn, get, idle } from './server.js';
 import { addSource, askToBegin, beginSources } from './sources.js';
@@ -17,7 +17,7 @@ async function firstText() {
   const wanted = buttons.find((one) => one.dataset.source === kept?.source) || buttons[0];
   if (!wanted) { hint(); return addSource(); }
   await openText(wanted.dataset.source);
-  if (kept && kept.source === wanted.dataset.source) say('A draft was kept of what you had not saved. Choose the passage again to go on.');
+  if (kept && kept.source === wanted.dataset.source) return resume(kept);
   return $('text').focus({ preventScroll: true });
 }
 

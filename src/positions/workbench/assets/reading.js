@@ -2,7 +2,7 @@
 /** The screen on which texts are read and coded. */
 import { blockAt, blockOf, blocks, choose, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence } from './cursor.js';
 import { $, make, say, show } from './dom.js';
-import { closeForm, isOpen, openForm } from './form.js';
+import { closeForm, isOpen, openForm, refillWith } from './form.js';
 import { paragraph, sentences } from './offsets.js';
 import { digit } from './pad.js';
 import { get, path } from './server.js';
@@ -65,7 +65,27 @@ const back = () => { hint(); $('text').focus({ preventScroll: true }); };
 /** Code what is chosen. @param {string} [stance] */
 export function code(stance = '') {
   if (!cursor.block) first();
-  return openForm(saved, () => { closeForm(); back(); }, stance);
+  return openForm(saved, () => { closeForm(); back(); }, stance, chooseAgain);
+}
+
+/** The text has changed under a form: what was typed waits for the passage to be chosen in the new one. */
+async function chooseAgain() {
+  closeForm();
+  await changed();
+  say('The text has changed. What you typed is kept: choose the passage again and press Enter.');
+}
+
+/** Go on with a draft that was kept when the page was closed. @param {any} kept */
+export function resume(kept) {
+  refillWith(kept.body);
+  const span = kept.spans.at(-1);
+  if (kept.body.sha256 !== state.text.sha256 || !span) {
+    return say('What you had typed is kept, and the text has changed since: choose the passage again and press Enter.');
+  }
+  cursor.more = kept.spans.slice(0, -1);
+  choose(blockAt(span.start), span.start, span.end);
+  code();
+  return say('What you had typed and not saved is here again.');
 }
 
 /** @param {any} answer */

@@ -33,8 +33,9 @@ export async function remove(address, evidence, changed) {
   await act('DELETE', path('entries', ...entryPath(address)), evidence ? { evidence: Number(evidence) } : {}, changed);
 }
 
-/** Make a change and take over what it left. @param {string} method @param {string} where @param {any} body @param {() => void} changed */
-export async function act(method, where, body, changed) {
+/** Make a change and take over what it left.
+ * @param {string} method @param {string} where @param {any} body @param {() => void} changed @param {(error: any) => void} [refused] */
+export async function act(method, where, body, changed, refused = () => undefined) {
   try {
     const answer = await send(method, where, body);
     state.command = answer.command || state.command;
@@ -44,6 +45,7 @@ export async function act(method, where, body, changed) {
     return answer;
   } catch (error) {
     say(/** @type {Error} */ (error).message);
+    refused(error);
     return null;
   }
 }
@@ -54,48 +56,76 @@ export async function editEntry(address, changed, again) {
   if (!found) return;
   const { levels, states, range } = state.frame.scale;
   const stances = range ? null : [...levels, ...states].map((one) => [one.id, one.words]);
-  const words = found.quotes.length === 1 ? found.quotes[0] : null;
+  const [actor, issue] = entryPath(address);
+  const named = (/** @type {any[]} */ all) => all.map((one) => [one.id, one.label]);
+  const several = found.quotes.length > 1;
   const inputs = [
+    choice('actor', named(state.frame.actors), actor),
+    choice('issue', named(state.frame.issues), issue),
     stances ? choice('stance', stances, found.fields.stance) : text('stance', found.fields.stance),
     text('date', found.fields.date),
     choice('confidence', [['', 'not said'], ['high', 'high'], ['medium', 'medium'], ['low', 'low']], found.fields.confidence),
     text('condition', found.fields.condition),
     text('note', found.fields.note),
-    ...(words ? [
-      text('speaker', words.speaker),
-      choice('basis', state.frame.bases.map((/** @type {any} */ one) => [one.id, one.id]), words.basis),
-      text('quote', words.quote, 'textarea'),
-      text('locator', words.locator),
-      text('translation', words.translation),
-    ] : []),
+    ...found.quotes.map((/** @type {any} */ words, /** @type {number} */ at) => make('fieldset', { 'data-evidence': at + 1 },
+      make('legend', {}, several ? `Words ${at + 1} of ${found.quotes.length}` : 'Words'),
+      text('speaker', words.speaker, 'input', at),
+      choice('basis', state.frame.bases.map((/** @type {any} */ one) => [one.id, one.id]), words.basis, at),
+      text('quote', words.quote, 'textarea', at),
+      text('locator', words.locator, 'input', at),
+      text('translation', words.translation, 'input', at))),
   ];
   const form = make('form', { class: 'card', 'aria-label': 'Change the entry' }, make('h2', {}, 'Change'), ...inputs, make('p', { class: 'buttons' },
     make('button', { type: 'submit', class: 'main' }, 'Save'), make('button', { type: 'button', onclick: again }, 'Cancel')));
   const before = values(form);
-  form.addEventListener('submit', (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const now = values(form);
-    const body = Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== before[name]));
-    const ofWords = ['speaker', 'basis', 'quote', 'locator', 'translation'].some((name) => name in body);
-    act('PUT', path('entries', ...entryPath(address)), ofWords ? { ...body, evidence: 1 } : body, changed);
-  });
+  const save = async (/** @type {any} */ how = {}) => {
+    const body = { ...difference(values(form), before), ...how };
+    await act('PUT', path('entries', ...entryPath(address)), body, changed, (error) => ask(form, error, save));
+  };
+  form.addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); save(); });
   form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') again(); });
   $('side').replaceChildren(form);
   form.querySelector('select, input').focus();
 }
 
-/** @param {any} form @returns {Record<string, string>} */
-const values = (form) => Object.fromEntries([...form.elements].filter((one) => one.name).map((one) => [one.name, one.value]));
-
-/** @param {string} name @param {string} value @param {string} [kind] */
-export function text(name, value, kind = 'input') {
-  const input = make(kind, { id: `e-${name}`, name, autocomplete: 'off' });
-  input.value = value || '';
-  return make('div', { class: 'field' }, make('label', { for: `e-${name}` }, name[0].toUpperCase() + name.slice(1)), input);
+/** What the fields say: those of the entry, and those of each of its words. @param {any} form */
+function values(form) {
+  const said = (/** @type {any} */ all) => Object.fromEntries([...all].map((one) => [one.name, one.value]));
+  const own = [...form.elements].filter((one) => one.name && !one.closest('fieldset'));
+  const items = [...form.querySelectorAll('fieldset')].map((set) => said([...set.elements].filter((one) => one.name)));
+  return { own: said(own), items };
 }
 
-/** @param {string} name @param {string[][]} options @param {string} value */
-export function choice(name, options, value) {
-  const select = make('select', { id: `e-${name}`, name }, ...options.map(([id, label]) => make('option', { value: id, selected: id === value }, label)));
-  return make('div', { class: 'field' }, make('label', { for: `e-${name}` }, name[0].toUpperCase() + name.slice(1)), select);
+/** What of it has changed, as the server takes it. @param {any} now @param {any} before */
+function difference(now, before) {
+  const other = (/** @type {any} */ fresh, /** @type {any} */ old) => Object.fromEntries(Object.entries(fresh).filter(([name, value]) => value !== old[name]));
+  const items = now.items.map((/** @type {any} */ one, /** @type {number} */ at) => ({ evidence: at + 1, ...other(one, before.items[at]) }));
+  return { ...other(now.own, before.own), items: items.filter((/** @type {any} */ one) => Object.keys(one).length > 1) };
+}
+
+/** Ask what becomes of the entries of a cell that is taken. @param {any} form @param {any} error @param {(how: any) => void} save */
+function ask(form, error, save) {
+  const place = form.querySelector('.cell-said') || form.appendChild(make('div', { class: 'cell-said' }));
+  const date = make('input', { 'aria-label': 'Date of the older one', autocomplete: 'off', placeholder: 'YYYY-MM-DD' });
+  const ways = Object.entries(error.choices || {}).map(([how, words]) => {
+    const on = { date: () => form.elements.date.focus(), old_date: () => save({ old_date: date.value }) };
+    return make('button', { type: 'button', onclick: on[/** @type {'date'} */ (how)] || (() => save({ how })) }, String(words));
+  });
+  place.replaceChildren(make('p', { role: 'alert' }, error.message), ...(error.choices?.old_date ? [date] : []), ...ways);
+  (ways[0] || form.querySelector('button')).focus();
+}
+
+/** @param {string} name @param {string} value @param {string} [kind] @param {number} [at] which of several, from 0 */
+export function text(name, value, kind = 'input', at = 0) {
+  const id = at ? `e-${name}-${at}` : `e-${name}`;
+  const input = make(kind, { id, name, autocomplete: 'off' });
+  input.value = value || '';
+  return make('div', { class: 'field' }, make('label', { for: id }, name[0].toUpperCase() + name.slice(1)), input);
+}
+
+/** @param {string} name @param {string[][]} options @param {string} value @param {number} [at] which of several, from 0 */
+export function choice(name, options, value, at = 0) {
+  const id = at ? `e-${name}-${at}` : `e-${name}`;
+  const select = make('select', { id, name }, ...options.map(([option, label]) => make('option', { value: option, selected: option === value }, label)));
+  return make('div', { class: 'field' }, make('label', { for: id }, name[0].toUpperCase() + name.slice(1)), select);
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from positions.dataset.revisions.last_commit import in_last_commit
 from positions.dataset.storage.dataset_files import dataset_files
 from positions.render.html.build import Markup, el, join, text
 from positions.workbench.actions.taking_back import PastEdit, past_edits
@@ -33,19 +35,24 @@ def history(bench: Bench) -> dict[str, Any]:
                 el("ol", *map(_line, done), class_="edits") if done else None,
                 el("h3", "Undone") if undone else None,
                 el("ol", *map(_line, undone), class_="edits") if undone else None,
-                el("h3", "Changed since this was opened"),
-                el(
-                    "pre",
-                    el("code", _as_lines(shown["diff"])),
-                    tabindex="0",
-                    role="region",
-                    aria_label="Changes since this was opened",
-                )
-                if shown["diff"]
-                else el("p", shown["said"]),
+                *_changes("since this was opened", shown["diff"], shown["said"]),
+                *(
+                    _changes("since the last commit", shown["committed"], shown["said"])
+                    if "committed" in shown
+                    else ()
+                ),
             )
         )
     }
+
+
+def _changes(since: str, shown: str, said: str) -> Iterator[Markup]:
+    yield el("h3", f"Changed {since}")
+    if not shown:
+        yield el("p", said)
+        return
+    label = f"Changes {since}"
+    yield el("pre", el("code", _as_lines(shown)), tabindex="0", role="region", aria_label=label)
 
 
 def _as_lines(said: str) -> Markup:
@@ -59,19 +66,28 @@ def _line(edit: PastEdit) -> Markup:
 
 
 def diff(bench: Bench) -> dict[str, str]:
-    """Return what has changed since the server was started, as a diff; not while others are hidden."""
+    """Return what has changed since the server was started, as a diff; not while others are hidden.
+
+    `committed` is what has changed since the last commit; it is missing where there is none.
+    """
     snapshot = bench.snapshot()
     if snapshot.hides:
         return {"diff": "", "said": "Not shown while other coders' entries are hidden."}
-    parts: list[str] = []
-    for file in dataset_files(bench.path):
-        old = _lines(bench.opened_with.get(str(file), b""))
-        new = _lines(Path(file).read_bytes())
-        parts += [
-            line if line.endswith("\n") else f"{line}\n"
-            for line in difflib.unified_diff(old, new, file.name, file.name)
-        ]
-    return {"diff": "".join(parts), "said": "Nothing has changed."}
+    now = {Path(file): Path(file).read_bytes() for file in dataset_files(bench.path)}
+    opened = {file: bench.opened_with.get(str(file), b"") for file in now}
+    committed = {file: in_last_commit(file) for file in now}
+    found = {"diff": _diff(opened, now), "said": "Nothing has changed."}
+    if any(data is not None for data in committed.values()):
+        found["committed"] = _diff({file: data or b"" for file, data in committed.items()}, now)
+    return found
+
+
+def _diff(before: Mapping[Path, bytes], now: Mapping[Path, bytes]) -> str:
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n"
+        for file, data in now.items()
+        for line in difflib.unified_diff(_lines(before[file]), _lines(data), file.name, file.name)
+    )
 
 
 def _lines(data: bytes) -> list[str]:

@@ -21,13 +21,12 @@ from positions.statements import (
 from positions.tables import CellValue, Column, Report, Table
 
 _MOST_TOLD, _MOST_PANELS = 3, 12
-_NUMBERS = (
+_SIDES = (
     Column("for", "For", "integer"),
     Column("against", "Against", "integer"),
     Column("neutral", "Neutral", "integer"),
-    Column("statements", "Statements", "integer"),
-    Column("actors", "Actors", "integer"),
 )
+_NUMBERS = (Column("statements", "Statements", "integer"), Column("actors", "Actors", "integer"))
 
 
 def issue_statements(study: Study, span: Span | None = None, duplicates: Duplicates = "document") -> Report:
@@ -79,7 +78,13 @@ def _counted(
     return count_by_issue(kept, len(found.issues), found.scale)
 
 
+def _columns(study: Study) -> tuple[Column, ...]:
+    return _NUMBERS if study.grid.scale.is_amount else (*_SIDES, *_NUMBERS)
+
+
 def _cells(study: Study, number: IssueStatements) -> tuple[CellValue, ...]:
+    if study.grid.scale.is_amount:
+        return (number.statements, number.actors)
     if not study.grid.scale.has_sides:
         return (None, None, None, number.statements, number.actors)
     return (number.favour, number.against, number.neutral, number.statements, number.actors)
@@ -89,7 +94,7 @@ def _table(study: Study, counts: Sequence[IssueStatements], order: Sequence[int]
     rows = tuple(
         (study.issues[issue].id, study.issues[issue].label, *_cells(study, counts[issue])) for issue in order
     )
-    columns = (Column("id", "Id", detail=True), Column("title", "Issue"), *_NUMBERS)
+    columns = (Column("id", "Id", detail=True), Column("title", "Issue"), *_columns(study))
     return Table("issues", "Statements on each issue", columns, rows, "The selection leaves no issue.")
 
 
@@ -104,7 +109,7 @@ def _windows(
         Column("end", "To", "date"),
         Column("id", "Id", detail=True),
         Column("title", "Issue"),
-        *_NUMBERS,
+        *_columns(study),
     )
     rows = tuple(
         (

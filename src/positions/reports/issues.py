@@ -141,6 +141,11 @@ def _is_amount(row: IssueProfile) -> bool:
     return row.ordered and not row.sided
 
 
+_OF_SIDES = frozenset(
+    {"for", "against", "neutral", "opposed", "opposed_share", "rice", "rice_2", "hnr", "hnr_2"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A column with what stands in it for each issue."""
@@ -153,7 +158,7 @@ def _table(
     names: Names, rows: Sequence[IssueProfile], weighed: Sequence[IssueForecasts], *, consensus: bool
 ) -> Table:
     amounts = names.grid.scale.is_amount
-    headings = [
+    all_headings = [
         _heading("id", "Id", "text", [names.issues[row.issue].id for row in rows], detail=True),
         _heading("title", "Issue", "text", [names.issue(row.issue) for row in rows]),
         *_sides(rows),
@@ -181,6 +186,8 @@ def _table(
             for column, cells in forecast_columns(names, weighed, [row.issue for row in rows])
         ),
     ]
+    alone = amounts and all(map(_is_amount, rows))
+    headings = [heading for heading in all_headings if not (alone and _is_of_sides(heading.column.id))]
     return Table(
         "issues",
         "Consensus" if consensus else "Issues",
@@ -190,6 +197,11 @@ def _table(
         if consensus
         else "The selection leaves no issue.",
     )
+
+
+def _is_of_sides(column: str) -> bool:
+    """Whether a column says what only a scale with sides has."""
+    return column in _OF_SIDES or column.endswith("_side")
 
 
 def _heading(

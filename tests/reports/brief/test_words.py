@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -12,7 +13,7 @@ from helpers.studies import example
 from positions.dataset.load import load_bytes
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.brief.report import brief
-from positions.reports.brief.words import MOST_OWN, select_evenly
+from positions.reports.brief.words import MOST_OWN, select_evenly, words_sections
 from positions.reports.common.study import Study, study_of
 from positions.reports.compare.report import compare
 
@@ -90,3 +91,21 @@ def test_a_position_on_a_condition_says_so_wherever_the_briefing_names_it() -> N
     text = REGISTRY["markdown"].render(compare(example()), RenderOptions(tables=("divides",)))
     assert isinstance(text, str)
     assert "Localis, CCN (on a condition)" in text
+
+
+def test_a_number_below_zero_keeps_its_sign() -> None:
+    data = {
+        "format": 1,
+        "title": "T",
+        "scale": {"min": -10, "max": 10},
+        "issues": {"i": {"title": "I", "unit": "t"}},
+        "sources": {"s": {"title": "S"}},
+        "stakeholders": {
+            "a": {
+                "name": "A",
+                "positions": {"i": {"stance": -5, "evidence": [{"source": "s", "quote": "Q"}]}},
+            }
+        },
+    }
+    (section,) = words_sections(study_of(load_bytes(json.dumps(data).encode())), [0])
+    assert section.items[0].stance == "-5 t"

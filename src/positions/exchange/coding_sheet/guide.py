@@ -72,7 +72,10 @@ def _about(dataset: Dataset) -> tuple[str, ...]:
 
 def _stances(dataset: Dataset, stances: Mapping[str, str], words: Mapping[str, str]) -> tuple[str, ...]:
     scale = dataset.scale
-    named = {words[name]: state_entry(name).prompt or state_entry(name).legend for name in NON_POSITIONS}
+    meanings = {name: state_entry(name).prompt or state_entry(name).legend for name in NON_POSITIONS}
+    if all(one.is_amount for one in dataset.scales):
+        meanings["mixed"] = "no position: names more than one amount"
+    named = {words[name]: meaning for name, meaning in meanings.items()}
     if scale.is_range:
         bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
         return (bounds, "or why there is none:", *(f"{word}: {meaning}" for word, meaning in named.items()))

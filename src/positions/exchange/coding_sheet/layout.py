@@ -133,8 +133,18 @@ _PLAINLY = {
 """What to say of a column where the models speak to who writes YAML."""
 
 
-def meaning_of(column: Column, sheet: str) -> str:
-    """Return a sentence that says what stands in a column."""
+_OF_AMOUNTS: Mapping[str, str] = {
+    "issue": "On what: the issue, and what the amount is of",
+    "proposition": "What the amount is of, in a sentence",
+    "needs": "Leave it empty: an amount needs nothing of other issues",
+}
+"""What to say of a column instead where stances are amounts."""
+
+
+def meaning_of(column: Column, sheet: str, *, amounts: bool = False) -> str:
+    """Return a sentence that says what stands in a column; `amounts`: whether stances have no sides."""
+    if amounts and column.id in _OF_AMOUNTS:
+        return _OF_AMOUNTS[column.id]
     if column.meaning:
         return column.meaning
     name = column.id.rpartition(" ")[0] if column.id[-1:].isdecimal() else column.id

@@ -165,6 +165,7 @@ def kept_rows(sheet: CodingSheet) -> tuple[tuple[str, ...], ...]:
 def coding_form(sheet: CodingSheet) -> Form:
     """Return the workbook to fill in."""
     scale = sheet.dataset.scale
+    amounts = all(one.is_amount for one in sheet.dataset.scales)
     stances = tuple(sheet.labels.texts["stances"].values())
     offered = (
         tuple(sheet.labels.shown("stances", name) for name in NON_POSITIONS) if scale.is_range else stances
@@ -176,8 +177,17 @@ def coding_form(sheet: CodingSheet) -> Form:
             sheet.dataset, stances=tones, held_back=sheet.held_back, words=sheet.labels.texts["stances"]
         ),
         sheets=(
-            _form_sheet(sheet.positions, sheet.rows, _READY, open_stance=scale.is_range or scale.is_nominal),
-            *(_form_sheet(columns, rows, _READY_PARTS) for columns, rows in sheet.parts.values()),
+            _form_sheet(
+                sheet.positions,
+                sheet.rows,
+                _READY,
+                open_stance=scale.is_range or scale.is_nominal,
+                amounts=amounts,
+            ),
+            *(
+                _form_sheet(columns, rows, _READY_PARTS, amounts=amounts)
+                for columns, rows in sheet.parts.values()
+            ),
         ),
         choices=(
             *_following(sheet),
@@ -204,12 +214,17 @@ def _following(sheet: CodingSheet) -> Iterator[Choice]:
 
 
 def _form_sheet(
-    columns: SheetColumns, rows: Sequence[tuple[str, ...]], ready: int, *, open_stance: bool = False
+    columns: SheetColumns,
+    rows: Sequence[tuple[str, ...]],
+    ready: int,
+    *,
+    open_stance: bool = False,
+    amounts: bool,
 ) -> FormSheet:
     made = tuple(
         FormColumn(
             column.label,
-            meaning_of(column, columns.name),
+            meaning_of(column, columns.name, amounts=amounts),
             column.width,
             column.choice,
             strict=column.strict and not (open_stance and column.id == "stance"),

@@ -52,13 +52,14 @@ def levels_of(scale: Scale) -> tuple[Level, ...]:
     - nominal, ordinal, interval: the value; without one, missing.
     - with_states: the value or the state, all of them categories; nominal.
 
-    On a nominal scale there is no direction, strength, order or distance, and nothing answers to those.
+    On a nominal scale there is no direction, strength, order or distance, and nothing answers to those. On
+    amounts, or where an issue has them, direction and strength are not asked for.
     """
     strength: Metric = "interval" if scale.level == "interval" else "ordinal"
+    of_sides = (Level("direction", "nominal", _direction), Level("strength", strength, _strength))
     return (
         Level("position", "nominal", _position),
-        Level("direction", "nominal", _direction),
-        Level("strength", strength, _strength),
+        *(() if scale.is_amount else of_sides),
         Level("nominal", "nominal", _value),
         Level("ordinal", "ordinal", _ordered_value),
         Level("interval", "interval", _ordered_value),

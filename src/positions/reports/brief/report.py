@@ -95,7 +95,7 @@ def _who(study: Study) -> str:
 
 def _in_short(study: Study, report: Report, words: Words) -> tuple[str, ...]:
     """Return what unites and what divides; of many actors not who is on which side, which the table tells."""
-    divides = cast("Table", _table(report, "divides")).rows
+    divides = _rows(report, "divides")
     if len(study.actors) <= _FEW or not divides:
         return (*words.unites, *words.divides)
     told = [
@@ -109,6 +109,11 @@ def _in_short(study: Study, report: Report, words: Words) -> tuple[str, ...]:
 
 def _table(report: Report, name: str) -> AnyTable:
     return next(table for table in report.tables if table.id == name)
+
+
+def _rows(report: Report, name: str) -> tuple[tuple[CellValue, ...], ...]:
+    """Return the rows of a table; none where there is no such table."""
+    return next((table.rows for table in report.tables if table.kind == "table" and table.id == name), ())
 
 
 def _with_whom(study: Study, how: Comparison, words: Words, matrices: Sequence[Matrix]) -> Section:
@@ -268,10 +273,6 @@ def _text(value: CellValue) -> str:
 
 def _order(study: Study, report: Report) -> list[int]:
     """Return the issues by index: first what divides, then what unites, then the rest."""
-    told = [
-        cast("Ref", row[0]).id
-        for name in ("divides", "unites")
-        for row in cast("Table", _table(report, name)).rows
-    ]
+    told = [cast("Ref", row[0]).id for name in ("divides", "unites") for row in _rows(report, name)]
     places = {issue.id: index for index, issue in enumerate(study.grid.issues)}
     return list(dict.fromkeys([*(places[name] for name in told), *places.values()]))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from positions.page_model import Cited, WordsSection
+from positions.reports.amounts import amount_text
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.study import Study
-from positions.rounding import as_written
 from positions.tables import EvidenceItem, StanceCell
 from positions.vocabulary import NON_POSITIONS
 
@@ -76,7 +76,8 @@ def _section(
     ordered = [groups[key] for key in sorted(groups, key=lambda key: (place[key[0]], *key[1:]))]
     picked = select_evenly([[candidate.actor for candidate in group] for group in ordered], most)
     kept = [group[index] for group, indices in zip(ordered, picked, strict=True) for index in indices]
-    return WordsSection(title, _note(noun, candidates, kept), tuple(_cited(study, found) for found in kept))
+    note = _note(noun, candidates, kept, sided=not study.grid.scale.is_amount)
+    return WordsSection(title, note, tuple(_cited(study, found) for found in kept))
 
 
 def _side(cell: StanceCell) -> tuple[int, str]:
@@ -124,30 +125,35 @@ def _spread(group: Sequence[int], number: int, printed: dict[int, int]) -> list[
     return sorted(taken)
 
 
-def _note(noun: str, candidates: Sequence[_Candidate], kept: Sequence[_Candidate]) -> str:
+def _note(noun: str, candidates: Sequence[_Candidate], kept: Sequence[_Candidate], *, sided: bool) -> str:
     """Say how the items were selected, and how many are left out."""
     left_out = len(candidates) - len(kept)
     if not left_out:
-        return f"{sentence(counted(len(kept), noun))}, all that there are, by issue and side."
+        return f"{sentence(counted(len(kept), noun))}, all that there are, by issue{' and side' * sided}."
     without = len({found.issue for found in candidates} - {found.issue for found in kept})
     where = f" None is printed on {counted(without, 'issue')} that have some." if without > 1 else ""
     where = " None is printed on 1 issue that has some." if without == 1 else where
+    turns = (
+        "one from each side of each issue in turn, the issues that divide the most first; on a side, first"
+        if sided
+        else "one from each issue in turn, where amounts are furthest apart first; on an issue, first"
+    )
     return (
-        f"{len(kept)} of {counted(len(candidates), noun)}: one from each side of each issue in turn, the "
-        "issues that divide the most first; on a side, first stakeholders with the fewest printed so far, "
-        f"spread evenly over the file's order. {left_out:,} are left out; the dataset holds them.{where}"
+        f"{len(kept)} of {counted(len(candidates), noun)}: {turns} stakeholders with the fewest printed so "
+        f"far, spread evenly over the file's order. {left_out:,} are left out; the dataset holds them.{where}"
     )
 
 
 def _cited(study: Study, found: _Candidate) -> Cited:
     cell = found.cell
     actors = listed([study.actors[actor].label for actor in (found.actor, *found.others)])
-    words = cell.label or (as_written(cell.value) if cell.value is not None else cell.state)
-    nominal = cell.state == "position" and cell.side is None
+    amount = None if cell.value is None else amount_text(cell.value, cell.unit)
+    words = cell.label or amount or cell.state
+    as_it_is = cell.state == "position" and (cell.side is None or not cell.label)
     condition = ", on a condition" if cell.state == "position" and cell.condition else ""
     return Cited(
         study.issues[found.issue].label,
         actors,
-        (words if nominal else words.replace("-", " ")) + condition,
+        (words if as_it_is else words.replace("-", " ")) + condition,
         found.item,
     )

@@ -40,7 +40,8 @@ class Compared(NamedTuple):
     divided: Sequence[Tally]
 
 
-_COUNTS = ("shared", "same", "agree", "differ", "oppose", "conditional")
+BY_SIDE = ("agree", "differ", "oppose")
+_COUNTS = ("shared", "same", *BY_SIDE, "conditional")
 _NOMINAL = "A nominal scale has no sides: stances are the same or not."
 
 
@@ -111,8 +112,7 @@ def compared(
         "pairs": lambda: pairs_table(
             names.actors, pairs, expect=expectations(grid, how), sided=not grid.scale.is_amount
         ),
-        "unites": lambda: _unites_table(names, united),
-        "divides": lambda: _divides_table(names, divided),
+        **_tables_of_sides(names, united, divided),
     }
     for name in wanted:
         if name not in builders:
@@ -133,6 +133,19 @@ def compared(
         **above(study, headline_of_sides(names, united, divided)),
     )
     return Compared(report, words, united, divided)
+
+
+def _tables_of_sides(
+    names: Names, united: Sequence[Tally], divided: Sequence[Tally]
+) -> dict[str, Callable[[], AnyTable]]:
+    """Return what makes the tables on sides; nothing where every stance is an amount."""
+    grid = names.grid
+    if grid.scale.is_amount and not any(grid.scale_of(place).has_sides for place in range(len(grid.issues))):
+        return {}
+    return {
+        "unites": lambda: _unites_table(names, united),
+        "divides": lambda: _divides_table(names, divided),
+    }
 
 
 def _best_of(grid: StanceGrid, how: Comparison, pairs: Sequence[PairResult]) -> BestOfMany | None:
@@ -233,8 +246,7 @@ def _shared_matrix(grid: StanceGrid, actors: tuple[Ref, ...], pairs: Sequence[Pa
 
 def counted_in(counts: PairCounts, names: Sequence[str], *, sided: bool) -> tuple[int | None, ...]:
     """Return counts by name; amounts have no numbers of issues on one side or on opposite ones."""
-    by_side = () if sided else ("agree", "differ", "oppose")
-    return tuple(None if name in by_side else getattr(counts, name) for name in names)
+    return tuple(None if name in BY_SIDE and not sided else getattr(counts, name) for name in names)
 
 
 def pairs_table(
@@ -246,10 +258,11 @@ def pairs_table(
     empty: str = "There are no two actors to compare.",
 ) -> Table:
     """Return the table of pairs, a row for each; `sided`: whether their scale is not one of amounts."""
+    counts = [name for name in _COUNTS if sided or name not in BY_SIDE]
     columns = (
         Column("a", "A"),
         Column("b", "B"),
-        *(Column(name, sentence(name), "integer") for name in _COUNTS),
+        *(Column(name, sentence(name), "integer") for name in counts),
         Column("agreement", "Agreement", "share"),
         Column("disagreement", "Disagreement", "share"),
         Column("low", "Lowest", "share", detail=True),  # people read them in brackets beside the agreement
@@ -262,7 +275,7 @@ def pairs_table(
         (
             actors[pair.a],
             actors[pair.b],
-            *counted_in(pair.counts, _COUNTS, sided=sided),
+            *counted_in(pair.counts, counts, sided=sided),
             agreement_share(pair),
             disagreement_share(pair),
             pair.low,

@@ -30,10 +30,11 @@ _ALPHA_NOTE = (
     "codings are the same. His advice: rely on 0.8 and above, draw tentative conclusions from 0.667 up. "
     "Where one answer prevails alpha is low and Gwet's AC1 high, however much coders agree."
 )
+_SIDES_NOTE = "Direction and strength: among stances, the latter among those for or against. "
 _LEVELS_NOTE = (
-    "Position: a stance or none. Direction and strength: among stances, the latter among those for or "
-    "against. Nominal, ordinal, interval: the stances; a cell without one is missing. With_states: silent, "
-    "mixed and so on as categories beside the stances; so are the figures by issue and by actor."
+    "Position: a stance or none. {of_sides}Nominal, ordinal, interval: the stances; a cell without one is "
+    "missing. With_states: silent, mixed and so on as categories beside the stances; so are the figures by "
+    "issue and by actor."
 )
 _DETECTION_NOTE = (
     "Detection: who found something by an actor on an issue in a source that both have read. F1 needs no "
@@ -87,7 +88,7 @@ def reliability(
         summary=_summary(found),
         notes=(
             _ALPHA_NOTE,
-            _LEVELS_NOTE,
+            _LEVELS_NOTE.format(of_sides="" if found.grid.scale.is_amount else _SIDES_NOTE),
             *((_DETECTION_NOTE,) if detected else ()),
             *_bootstrap_note(rows, found),
             _THIN_NOTE,

@@ -46,15 +46,15 @@ def command(
         typer.Option(
             "--names",
             metavar="FILE",
-            help="Find where the dataset gives away the real names in FILE (ID: NAME), kept outside it.",
+            help="Find real names from FILE (ID: NAME; kept outside the dataset) that the dataset discloses.",
         ),
     ] = None,
     reporting: ReportingOptions,
 ) -> None:
     """Check a dataset: its syntax, references, stances and quotations.
 
-    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error. A
-    file that is part of a folder's dataset stands for the whole folder.
+    Each problem is shown with its line, its column and a hint. The exit code is 1 if there is an error. For
+    a file of a dataset in a folder, the whole folder is checked.
 
     Examples:
 

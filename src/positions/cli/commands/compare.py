@@ -45,7 +45,7 @@ class CompareOptions:
         bool,
         typer.Option(
             "--robust",
-            help="Show what leaving out any one issue does to each share, and to who is nearest.",
+            help="Show how each share and the nearest actor change when any one issue is left out.",
             rich_help_panel="Measure",
         ),
     ] = False
@@ -55,7 +55,7 @@ class CompareOptions:
             "--moved-since",
             metavar="DATE",
             parser=a_date,
-            help="Also list who moved since this date, from what to what.",
+            help="List actors who moved since this date, with both stances.",
             rich_help_panel="Measure",
         ),
     ] = None

@@ -17,7 +17,8 @@ def command(
         str | None,
         typer.Argument(
             metavar="[PATH]",
-            help="Dataset: a file or a folder; an empty folder begins one. Default: as for other commands, "
+            help="Dataset: a file or a folder; an empty folder starts a new one. Default: as for other "
+            "commands, "
             "else this folder.",
         ),
     ] = None,
@@ -37,10 +38,10 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Code texts in the browser: select a passage, say whose stance on what it is.
+    """Code texts in the browser: select a passage, then enter actor, issue and stance.
 
-    Serves a page on this computer alone and prints its address. Every action is one small change of the YAML
-    file, which can be edited in an editor at the same time. Ctrl-C ends it.
+    Serves a page on this computer alone and prints its address. Each action is one small change to the YAML
+    file, which you can edit in an editor at the same time. Ctrl-C stops it.
 
     Examples:
 

@@ -54,7 +54,7 @@ class ImportOptions:
         typer.Option("--title", metavar="TEXT", help="Title of the dataset (default: the file's name)."),
     ] = None
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Skip rows that cannot be read, and say how many.")
+        bool, typer.Option("--skip-bad", help="Skip unreadable rows, and report how many.")
     ] = False
     force: Annotated[
         bool,
@@ -67,7 +67,7 @@ class ImportOptions:
         typer.Option(
             "--into",
             metavar="DATASET",
-            help="Write what was changed in a coding sheet (export --type coding-sheet) into its dataset.",
+            help="Write the changes in a coding sheet (export --type coding-sheet) to its dataset.",
             rich_help_panel="Coding sheet",
         ),
     ] = None

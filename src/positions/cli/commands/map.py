@@ -54,8 +54,8 @@ def command(
 ) -> None:
     """Draw a map of the actors: points whose distances approximate 1 - agreement.
 
-    Needs six actors or more. Pairs without an agreement are passed over; actors with too few agreements to be
-    placed are named.
+    Needs six actors or more. Pairs without an agreement are skipped; actors with too few agreements to be
+    placed are listed.
 
     Examples:
 

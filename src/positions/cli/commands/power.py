@@ -46,7 +46,7 @@ def command(
         positions power -o power/
 
     It needs `influences` in the dataset: from 0 (none) to 4 (decisive), how far each stakeholder can press
-    each of the others. Without them it shows what positions alone tell.
+    each of the others. Without them it shows only what follows from positions.
     """
     from positions.library.commands.power import power
 

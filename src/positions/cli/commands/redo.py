@@ -15,12 +15,12 @@ from positions.cli.options.shared import at_least
 @takes(how=EditOptions)
 def command(
     number: Annotated[
-        int, typer.Argument(metavar="[N]", callback=at_least(1), help="How many edits; 1 unless given.")
+        int, typer.Argument(metavar="[N]", callback=at_least(1), help="Number of edits (default: 1).")
     ] = 1,
     *,
     how: EditOptions,
 ) -> None:
-    """Make the last undone edit again, or the last N. A new edit ends what can be made again.
+    """Redo the last undone edit, or the last N. A new edit clears the edits to redo.
 
     Examples:
 

@@ -51,7 +51,7 @@ def command(
     table: TableOptions,
     output: OutputOptions,
 ) -> None:
-    """Measure the agreement of coders: Krippendorff's alpha, what who found, and every dispute.
+    """Measure the agreement of coders: Krippendorff's alpha, what each coder found, and every dispute.
 
     Examples:
 

@@ -24,14 +24,17 @@ _Issue = Annotated[
     str, typer.Argument(metavar="ISSUE", autocompletion=complete_issue, help="By id or title.")
 ]
 _WithPositions = Annotated[
-    bool, typer.Option("--with-positions", help="Also remove what refers to it: positions, evidence, links.")
+    bool,
+    typer.Option(
+        "--with-positions", help="Also remove everything that refers to it: positions, evidence, links."
+    ),
 ]
 
 
 def command(ctx: typer.Context) -> None:
     """Remove a position, a piece of evidence, a stakeholder, an issue or a source.
 
-    Comments, order and layout of the rest stay. `positions undo` brings it back.
+    Comments, order and layout are preserved. `positions undo` restores what was removed.
 
     Examples:
 
@@ -62,7 +65,7 @@ def position(actor: _Actor, issue: _Issue, *, chosen: EntryChoiceOption, how: Ed
 def evidence(
     actor: _Actor,
     issue: _Issue,
-    number: Annotated[int, typer.Argument(metavar="N", help="The item's number, from 1.")],
+    number: Annotated[int, typer.Argument(metavar="N", help="Number of the item, from 1.")],
     *,
     chosen: EntryChoiceOption,
     how: EditOptions,
@@ -109,7 +112,7 @@ def source(
 ) -> None:
     """Remove a source.
 
-    With --with-positions go the evidence that cites it, and positions that rest on nothing else.
+    --with-positions also removes the evidence that cites it, and positions without any other.
 
     Examples:
 

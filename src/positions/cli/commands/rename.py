@@ -13,7 +13,7 @@ from positions.problems import UsageError
 
 Forget = Annotated[bool, typer.Option("--forget", help="Do not keep the old id under `was`.")]
 Merge = Annotated[
-    bool, typer.Option("--merge", help="NEW exists: make the two one, with the dated entries of both.")
+    bool, typer.Option("--merge", help="Merge into the existing NEW, with the dated entries of both.")
 ]
 
 

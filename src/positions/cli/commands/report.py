@@ -47,8 +47,8 @@ def command(
 ) -> None:
     """Write one HTML page: stances, matrices, issues, blocs, gaps, and the evidence for each cell.
 
-    The page is a single file. It loads nothing from the network, can be filtered and printed, and reads in
-    full without a script too.
+    The page is a single file. It loads nothing from the network, can be filtered and printed, and is
+    complete without JavaScript too.
 
     Examples:
 

@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Show a profile: an actor's stance on each issue, or each actor's on an issue, with evidence.
 
-    Of a source: what is known of it, and which positions rest on it.
+    For a source: its details, and the positions that cite it.
 
     Examples:
 

@@ -15,7 +15,7 @@ from positions.cli.options.shared import at_least
 @takes(how=EditOptions)
 def command(
     number: Annotated[
-        int, typer.Argument(metavar="[N]", callback=at_least(1), help="How many edits; 1 unless given.")
+        int, typer.Argument(metavar="[N]", callback=at_least(1), help="Number of edits (default: 1).")
     ] = 1,
     *,
     listing: Annotated[
@@ -25,8 +25,8 @@ def command(
 ) -> None:
     """Undo the last edit of a dataset, or the last N.
 
-    Restores what add, set, remove and rename changed, the last edit first. Where another program changed the
-    file since, only the edit's own values are put back; where it changed one of those, nothing is.
+    Restores what add, set, remove and rename changed, the last edit first. If another program has changed
+    the file since, only the values of the edit are restored; if it has changed one of these, nothing is.
 
     Examples:
 

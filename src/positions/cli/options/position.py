@@ -70,7 +70,10 @@ class EvidenceOptions:
     url: Annotated[
         str | None,
         typer.Option(
-            "--url", metavar="TEXT", help="Address of the very passage, if it has one.", rich_help_panel=WORDS
+            "--url",
+            metavar="TEXT",
+            help="Address of the passage itself, if it has one.",
+            rich_help_panel=WORDS,
         ),
     ] = None
     force: Annotated[
@@ -115,7 +118,7 @@ class EntryOptions:
         typer.Option(
             "--needs",
             metavar="ISSUE=for|against",
-            help="A side that must prevail for the condition to be met; repeatable, beside --condition.",
+            help="Side that must prevail for the condition to be met; repeatable, with --condition.",
             rich_help_panel=ENTRY,
         ),
     ] = None
@@ -167,7 +170,7 @@ class EntryChoiceOption:
         typer.Option(
             "--entry",
             metavar="N|DATE",
-            help="Which entry, by its number in the file or its date; needed where there are several.",
+            help="Entry, by its number in the file or its date; required if there are several.",
             rich_help_panel=ENTRY,
         ),
     ] = None

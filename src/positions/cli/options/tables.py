@@ -72,7 +72,7 @@ MappingName = Annotated[
         metavar="NAME|FILE",
         help="Read a known format: voteview, un-votes, howtheyvote, public-whip, qual-o-mat, wahl-o-mat, "
         "polis, loomio, decidim, dna-events, coded-segments, qualcoder, webkit-positions, "
-        "mozilla-positions; or settings saved in a YAML file. Other options come before it.",
+        "mozilla-positions; or settings saved in a YAML file. Other options override it.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -89,7 +89,7 @@ SheetName = Annotated[
     typer.Option(
         "--sheet",
         metavar="NAME|N",
-        help="Sheet of a workbook, by name or number. Default: the first that may be a table.",
+        help="Sheet of a workbook, by name or number. Default: the first that looks like a table.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -99,7 +99,7 @@ HeaderRow = Annotated[
         "--header-row",
         metavar="N",
         min=1,
-        help="Line with the names of the columns. Default: the first that names more than one.",
+        help="Line of the header. Default: the first with more than one column name.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -108,7 +108,8 @@ EncodingName = Annotated[
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help="Encoding of a text file, as windows-1252. Default: UTF-8, or what its first bytes declare.",
+        help="Encoding of a text file, for example windows-1252. Default: UTF-8, or what its first bytes "
+        "declare.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -126,8 +127,8 @@ DateFormats = Annotated[
     typer.Option(
         "--date-format",
         metavar="FORMAT",
-        help="Format of dates, as %d/%m/%Y; several are tried in order. Default: what can be read in one "
-        "way only.",
+        help="Format of dates, for example %d/%m/%Y; several are tried in order. Default: any unambiguous "
+        "format.",
         rich_help_panel=TABLE,
     ),
 ]
@@ -136,7 +137,7 @@ RecordsPath = Annotated[
     typer.Option(
         "--records",
         metavar="NAME.NAME",
-        help="Names that lead to the records in JSON or YAML. Default: the only list there is.",
+        help="Keys that lead to the records in JSON or YAML. Default: the only list.",
         rich_help_panel=TABLE,
     ),
 ]

@@ -34,7 +34,7 @@ def evidence(
 ) -> None:
     """Add evidence to a position that already exists.
 
-    The quotation is looked for in the source's text at once.
+    The quotation is checked against the text of its source.
 
     Examples:
 

@@ -59,8 +59,8 @@ def position(
 ) -> None:
     """Add a position, with its evidence.
 
-    Where the actor has a position on the issue already, the new one becomes a later one beside it if the
-    dates differ. The quotation is looked for in the source's text at once.
+    If the actor already has a position on the issue, the new one becomes another dated entry, provided that
+    the dates differ. The quotation is checked against the text of its source.
 
     Examples:
 

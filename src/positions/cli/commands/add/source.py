@@ -49,8 +49,8 @@ def source(
 ) -> None:
     """Add a source: by an id, or from a file, whose text is copied to `sources/`.
 
-    Of a file, title, author, publisher, date, address and language are taken from what it says of itself.
-    On a terminal you are asked to confirm them; options win.
+    Title, author, publisher, date, address and language are read from the file. On a terminal you are
+    prompted to confirm them; options take precedence.
 
     Examples:
 

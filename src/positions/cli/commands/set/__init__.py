@@ -14,7 +14,7 @@ COMMANDS = {"position": position, "stakeholder": stakeholder, "issue": issue, "s
 def command(ctx: typer.Context) -> None:
     """Change fields of a position, a stakeholder, an issue or a source.
 
-    Comments, order and layout of the file stay.
+    Comments, order and layout are preserved.
 
     Examples:
 

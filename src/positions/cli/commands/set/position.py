@@ -45,7 +45,7 @@ def position(
             "--evidence",
             metavar="N",
             callback=at_least(1),
-            help="Which item of its evidence, from 1; needed where it has several.",
+            help="Number of the item of evidence, from 1; required if there are several.",
             rich_help_panel="Evidence",
         ),
     ] = None,
@@ -53,7 +53,7 @@ def position(
     clear: Clear = None,
     how: EditOptions,
 ) -> None:
-    """Change fields of a position, or of the evidence that it rests on.
+    """Change fields of a position, or of its evidence.
 
     Examples:
 

@@ -12,7 +12,8 @@ import pytest
 
 from positions import Result, UsageError, load
 from positions.dataset.scale import FIVE_POINT
-from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
+from positions.exchange.exports.graphml import graphml
+from positions.exchange.exports.networks import agreement_graph, discourse_graph
 from positions.library.commands.compare import compare
 from positions.library.commands.explain import explain
 from positions.measures.networks.one_mode import NetworkRule, fault_of

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from helpers.examples import examples
 from positions.dataset.load import load, load_bytes
-from positions.exchange.exports.graphml import Graph, agreement_graph, discourse_graph, graphml
+from positions.exchange.exports.graphml import graphml
+from positions.exchange.exports.graphs import Graph
+from positions.exchange.exports.networks import agreement_graph, discourse_graph
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison

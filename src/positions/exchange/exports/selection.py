@@ -27,7 +27,7 @@ from positions.tables import Report, Table
 Kind = Literal[
     "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
 ]
-Format = Literal["csv", "tsv", "json", "xlsx", "parquet", "graphml", "folder"]
+Format = Literal["csv", "tsv", "json", "xlsx", "parquet", "graphml", "gexf", "pajek", "folder"]
 
 SUFFIXES: dict[str, Format] = {
     ".csv": "csv",
@@ -37,10 +37,13 @@ SUFFIXES: dict[str, Format] = {
     ".xlsx": "xlsx",
     ".parquet": "parquet",
     ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".net": "pajek",
 }
 """The format that the end of a file's name implies."""
 
 GRAPHS: tuple[Kind, ...] = ("agreement", "network")
+GRAPH_FORMATS: tuple[Format, ...] = ("graphml", "gexf", "pajek")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +61,37 @@ class ExportRequest:
     gaps: bool = True
 
 
-def request_of(place: str, kind: Kind | None = None, *, gaps: bool = True) -> ExportRequest:
+def request_of(
+    place: str, kind: Kind | None = None, *, gaps: bool = True, windows: bool = False
+) -> ExportRequest:
     """Return what to write to a place: a file by its suffix, a folder, or `-` for standard output.
+
+    With `windows` a network is one over time: a folder of GraphML files, or GEXF.
 
     Raises:
         UsageError: if the suffix implies no format, or the format cannot hold what is asked for.
     """
     form = _format_of(place, kind)
-    usual: dict[Format, Kind] = {"xlsx": "workbook", "graphml": "agreement"}
+    usual: dict[Format, Kind] = {"xlsx": "workbook", **dict.fromkeys(GRAPH_FORMATS, "agreement")}
     chosen = kind or usual.get(form, "long")
+    if windows and (chosen != "network" or form not in ("folder", "gexf")):
+        hint = "--type network -o windows/ (a GraphML file a window) or -o network.gexf"
+        raise UsageError("--window makes networks over time, which this is not", hint)
+    if windows:
+        return ExportRequest(chosen, form, gaps)
     if form == "folder" and kind is not None:
         raise UsageError(
             f"{place} is a folder, which gets all tables", "leave out --type, or name a file after -o"
         )
-    if chosen in GRAPHS and form != "graphml":
+    if chosen in GRAPHS and form not in GRAPH_FORMATS:
         raise UsageError(
-            f"--type {chosen} is a network, and {form} holds none", "name a file that ends in .graphml"
+            f"--type {chosen} is a network, and {form} holds none",
+            "name a file that ends in .graphml, .gexf or .net",
         )
-    if form == "graphml" and chosen not in GRAPHS:
+    if form in GRAPH_FORMATS and chosen not in GRAPHS:
+        named = {"graphml": "GraphML", "gexf": "GEXF"}.get(form, "Pajek's .net")
         raise UsageError(
-            f"--type {chosen} is not a network, and GraphML holds only networks", "use .csv or .xlsx"
+            f"--type {chosen} is not a network, and {named} holds only networks", "use .csv or .xlsx"
         )
     if chosen == "workbook" and form != "xlsx":
         raise UsageError(
@@ -138,6 +152,8 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
 def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, ...]:
     """Return what people should know: what the file leaves out, and how it is read again."""
     dataset = study.dataset
+    if request.kind == "network":
+        return ()
     if request.format == "folder":
         beside = f"--actors {place}actors.csv --issues {place}issues.csv"
         gone = () if request.gaps else lost_without_gaps(dataset)

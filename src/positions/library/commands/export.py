@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from positions.files import write_atomically
+from positions.files import new_folders, write_atomically, write_together
 from positions.library.audience import audience
 from positions.library.loading import OF_TABLES, Data, inputs_of, selected, study_to_report
 from positions.library.measuring import comparison_of, rule_of
@@ -21,6 +21,8 @@ from positions.library.selecting import Values
 from positions.problems import UsageError
 
 if TYPE_CHECKING:
+    from positions.exchange.exports.selection import ExportRequest
+    from positions.reports.common.study import Study
     from positions.tables import Report
 
 
@@ -29,11 +31,12 @@ class Exported:
     """What is to be written.
 
     Attributes:
-        format: csv, tsv, json, xlsx, parquet, graphml, or folder.
+        format: csv, tsv, json, xlsx, parquet, graphml, gexf, pajek, or folder.
         content: the bytes of the file; None where it is a report, to be rendered.
         report: the tables.
         remarks: what people should know: what the file leaves out, and how it is read again.
         inputs: the files that were read, which must not be overwritten.
+        files: what goes into a folder, by name; empty where it is one file or a report.
     """
 
     format: str
@@ -41,6 +44,7 @@ class Exported:
     report: Report | None
     remarks: tuple[str, ...]
     inputs: tuple[Path, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywords]) -> Path:
@@ -48,8 +52,9 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
 
     Args:
         data: what `load` returns, or what it takes.
-        path: the file, whose suffix says the format: .csv, .tsv, .json, .xlsx, .parquet, .graphml; a folder,
-            "tables/", gets the long and the wide table, the actors and the issues as CSV.
+        path: the file, whose suffix says the format: .csv, .tsv, .json, .xlsx, .parquet, .graphml, .gexf,
+            .net; a folder, "tables/", gets the long and the wide table, the actors and the issues as CSV, or
+            with `window` a GraphML file a window.
         options: `type` ("long", "wide", "actors", "issues", "pairs", "workbook", "coding-sheet",
             "agreement", "network"), `no_gaps`, `measure`, `unweighted`, `by_salience`, `min_shared`, those
             of `network` for networks, and the filters of `load`.
@@ -67,6 +72,8 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
     if found.content is not None:
         refuse_inputs(Path(place), found.inputs)
         write_atomically(Path(place), found.content)
+    elif found.files:
+        save_files(found, place)
     elif found.report is not None:
         form = None if found.format == "folder" else found.format
         save_report(found.report, place, Saving(form), found.inputs)
@@ -75,13 +82,26 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
     return Path(place)
 
 
+def save_files(found: Exported, place: str) -> None:
+    """Write the files of a folder, all or none.
+
+    Raises:
+        UsageError: if one is an input, or cannot be written.
+    """
+    folder = Path(place)
+    for name in found.files:
+        refuse_inputs(folder / name, found.inputs)
+    with new_folders(folder):
+        write_together({folder / name: content for name, content in found.files.items()})
+
+
 _ALWAYS = {"audience", "names_", "where", "exclude", "min_answers", "min_minority"}
 _ACTORS, _ISSUES = {*_ALWAYS, "kind", "actor"}, {*_ALWAYS, "issue", "tag"}
 _CELLS = {*_ACTORS, *_ISSUES, "coder", "source", "as_of", "basis", "min_confidence", "no_conditional"}
 _PAIRS = {*_CELLS, "min_shared", "measure", "unweighted", "by_salience"}
 _TIES = {
     *_CELLS,
-    *("since", "until", "min_shared"),
+    *("since", "until", "window", "step", "min_shared", "nodes"),
     *("mode", "aggregation", "normalization", "duplicates", "observed_range", "isolates"),
 }
 _READS: Mapping[str, set[str]] = {
@@ -107,7 +127,7 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         raise UsageError(
             "export writes a file, and none is named", "add -o positions.xlsx, or -o - for stdout"
         )
-    request = request_of(place, asked["type"], gaps=not asked["no_gaps"])
+    request = request_of(place, asked["type"], gaps=not asked["no_gaps"], windows=asked["window"] is not None)
     pairs = comparison_of(asked)
     idle = set(given(ExportKeywords, asked)) - {"type", *OF_TABLES, *_READS[request.kind]}
     say_without_effect(ExportKeywords, asked, idle, f"not read by --type {request.kind}")
@@ -117,17 +137,9 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         return _coding_sheet(data, place, request.format, asked)
     study = study_to_report(data, asked)
     content, report, notes = None, None, tuple[str, ...]()
-    if request.format == "graphml":
-        from positions.exchange.exports.graphml import agreement_graph, discourse_graph, graphml
-
-        if request.kind == "agreement":
-            graph = agreement_graph(study, pairs)
-        else:
-            from positions.reports.network.span import Span
-
-            span = Span(asked["since"], asked["until"])
-            graph = discourse_graph(study, rule_of(asked), span, min_shared=asked["min_shared"])
-        content, notes = graphml(graph), tuple(graph.notes)
+    files: Mapping[str, bytes] = {}
+    if request.kind in ("agreement", "network"):
+        content, files, notes = _graph(request, study, asked)
     elif request.format == "parquet":
         from positions.exchange.exports.parquet import table_as_parquet
 
@@ -136,7 +148,38 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         report = report_of(request, study, pairs)
     said = [study.info.held_back] if study.info.held_back and request.format == "parquet" else []
     remarks = (*notes, *said, *remarks_on(request, study, place))
-    return Exported(request.format, content, report, remarks, inputs_of(data))
+    return Exported(request.format, content, report, remarks, inputs_of(data), files)
+
+
+def _graph(
+    request: ExportRequest, study: Study, asked: Values
+) -> tuple[bytes | None, Mapping[str, bytes], tuple[str, ...]]:
+    """Return a network as the bytes of a file, or as files by name, with its notes."""
+    from positions.exchange.exports.gexf import gexf, gexf_over_time
+    from positions.exchange.exports.graphml import graphml
+    from positions.exchange.exports.networks import agreement_graph, discourse_graph, window_graphs
+    from positions.exchange.exports.pajek import pajek
+    from positions.reports.network.span import Span
+
+    span = Span(asked["since"], asked["until"], asked["window"], asked["step"])
+    if span.window is not None:
+        how = {"min_shared": asked["min_shared"], "nodes": asked["nodes"]}
+        windows = window_graphs(study, rule_of(asked), span, **how)
+        if not windows:
+            raise UsageError("no statement has a date that falls into a window", "see positions network")
+        if request.format == "gexf":
+            return gexf_over_time(windows), {}, tuple(windows[0].graph.notes)
+        named = {f"{one.start}_{one.end}.graphml": graphml(one.graph) for one in windows}
+        return None, named, tuple(windows[0].graph.notes)
+    if request.kind == "agreement":
+        graph = agreement_graph(study, comparison_of(asked))
+    else:
+        span.refuse()
+        graph = discourse_graph(
+            study, rule_of(asked), span, min_shared=asked["min_shared"], nodes=asked["nodes"]
+        )
+    writers = {"graphml": graphml, "gexf": gexf, "pajek": pajek}
+    return writers[request.format](graph), {}, tuple(graph.notes)
 
 
 def _coding_sheet(data: Data, place: str, form: str, asked: Values) -> Exported:

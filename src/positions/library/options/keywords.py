@@ -287,7 +287,7 @@ class ReportPageKeywords(PageKeywords, GroupKeyword, total=False):
     """What `report` takes."""
 
 
-class ExportKeywords(PageKeywords, TieKeywords, DaysKeywords, total=False):
+class ExportKeywords(PageKeywords, TieKeywords, PeriodKeywords, total=False):
     """What `export` takes."""
 
     type: Annotated[ExportType | None, Option(readers.one_of(*get_args(ExportType)))]

@@ -31,9 +31,9 @@ class Ended:
     seconds: float
     bytes: int
 
-    def is_within_bounds(self) -> bool:
-        """Whether it ended by itself, within the time and the memory that every input is given."""
-        return self.code >= 0 and self.seconds <= MOST_SECONDS and self.bytes <= MOST_BYTES
+    def is_within_bounds(self, share: float = 1) -> bool:
+        """Whether it ended by itself, within a share of the time and the memory that every input is given."""
+        return self.code >= 0 and self.seconds <= share * MOST_SECONDS and self.bytes <= share * MOST_BYTES
 
 
 def run_bounded(words: Sequence[str], folder: Path, **environment: str) -> Ended:

@@ -9,6 +9,9 @@ LONG = int(os.environ.get("POSITIONS_LONG", "0"))
 
 _EVERYDAY = 3
 
+SMALLER = 1 if LONG else 10
+"""How many times smaller than in long runs are inputs made only to be large."""
+
 
 def examples(number: int) -> int:
     """Return a third of a number, at least five, in everyday runs; in long ones so many times the number."""

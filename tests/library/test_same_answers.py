@@ -20,7 +20,7 @@ from helpers.commands import (
     without_tool,
     write_files,
 )
-from helpers.examples import examples
+from helpers.examples import LONG, examples
 from positions.cli.app import ENTRIES
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_shuffles")]
@@ -132,6 +132,24 @@ VALUES: dict[str, list[Any]] = {
 }
 """Values of each option, as a program writes them."""
 
+SETTINGS = {
+    "column",
+    "stance",
+    "scale",
+    "actors",
+    "issues",
+    "answers",
+    "transpose",
+    "mapping",
+    "sheet",
+    "header_row",
+    "encoding",
+    "delimiter",
+    "date_format",
+    "records",
+}
+"""Options on how a table is read."""
+
 OWN_VALUES: dict[tuple[str, str], list[Any]] = {
     ("import", "issue"): ["rail", "All of it"],
     ("import", "actor"): ["person", "organization"],
@@ -216,12 +234,19 @@ def files_in(folder: Path) -> dict[str, str]:
     }
 
 
+def data_for(name: str, keyword: str | None) -> tuple[str, ...]:
+    """Return the data on which an option is tried alone: one of the two, both with `compare`."""
+    if LONG or name == "compare" or keyword is None:
+        return "data.yaml", "votes.csv"
+    return ("votes.csv",) if keyword in SETTINGS else ("data.yaml",)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_option_alone(name: str, here: Path) -> None:
-    for data in ("data.yaml", "votes.csv"):
-        for keyword in (None, *keywords_of(name)):
-            names = NAMES.get(name, [()])[0]
-            options = {} if keyword is None else {keyword: values_of(name, keyword)[0]}
+    for keyword in (None, *keywords_of(name)):
+        names = NAMES.get(name, [()])[0]
+        options = {} if keyword is None else {keyword: values_of(name, keyword)[0]}
+        for data in data_for(name, keyword):
             require_same(here, name, data, names, options)
 
 

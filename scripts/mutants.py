@@ -3,10 +3,12 @@
     python scripts/mutants.py measures --number 300 --seed 7 [--skip 100] [--only pairs/scores.py]
 
 A seeded sample of small changes (mutants) of `src/positions/PACKAGE`: another comparison, operator or
-number, a negated condition, a statement left out. Each runs in a process of its own with the tests of
-the mirrored folder, those named like the module first, until one fails. Nothing is written: the changed
-module takes the place of the file's on import, so tests that start the program by its command line see the
-file's. Prints a line for each survivor, then the shares by package.
+number, a negated condition, a statement left out. First the tests of the mirrored folder (and of those named
+by `--also`) run once without a change, to see which of them pass through which line and how long they take.
+Then each mutant runs in a process of its own with the tests that pass through its line, the quickest first,
+until one fails; what runs on import alone is tried with all tests of the module. Nothing is written: the
+changed module takes the place of the file's on import, so that tests which start the program by its command
+line see the file's. Prints a line for each survivor, then the share that was noticed. Needs `coverage`.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import argparse
 import ast
 import importlib.util
 import itertools
+import json
 import os
 import random
 import resource
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,11 +31,25 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
 
+import coverage
+import hypothesis
+import numpy  # noqa: F401  # here once, not once in each child
+import pydantic  # noqa: F401  # likewise
+import pytest
+import rich.text  # noqa: F401  # likewise
+import yaml  # noqa: F401  # likewise
+from hypothesis import settings
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, TESTS = ROOT / "src" / "positions", ROOT / "tests"
 
 _LONGEST = 120
 """CPU seconds that the tests of a mutant may take; one that takes longer counts as noticed."""
+
+_PHASES = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+"""A failure is not made smaller: that one fails is all that is asked."""
+
+_IMPORTED = "ignore:Module already imported"
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -209,7 +227,7 @@ class _Exchange(ast.NodeTransformer):
 
     def visit(self, node: ast.AST) -> ast.AST:
         if node is self.old:
-            return ast.copy_location(self.new, node)  # type: ignore[type-var]  # a statement or an expression
+            return ast.copy_location(self.new, node)
         return self.generic_visit(node)
 
 
@@ -226,8 +244,8 @@ class _Importer:
         return importlib.util.spec_from_file_location(
             name,
             self.path,
-            loader=self,
-            submodule_search_locations=places,  # type: ignore[arg-type]  # has what a loader needs
+            loader=self,  # type: ignore[arg-type]  # has what a loader needs
+            submodule_search_locations=places,
         )
 
     def create_module(self, spec: ModuleSpec) -> None:
@@ -237,22 +255,68 @@ class _Importer:
         exec(self.code, module.__dict__)
 
 
-def tests_for(path: Path) -> list[str]:
-    """Return the test files of the folder that mirrors a module's, those named like it or naming it first."""
-    folder = TESTS / path.parent.relative_to(SOURCE)
-    while not list(folder.glob("test_*.py")):
-        folder = folder.parent
-    files = sorted(folder.glob("test_*.py"))
-    stem = path.stem
+@dataclass(frozen=True)
+class Coverage:
+    """Which tests that pass go through which line of a file, and the seconds that each takes."""
 
-    def distance(file: Path) -> tuple[bool, bool]:
-        return file.stem != f"test_{stem}", stem not in file.read_text(encoding="utf-8")
+    seconds: dict[str, float]
+    by_line: dict[str, dict[int, list[str]]]
 
-    return [str(file) for file in sorted(files, key=distance)]
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that pass through a mutant's line, the quickest first.
+
+        A line that runs on import alone is tried with all tests that pass through its file.
+        """
+        lines = self.by_line.get(str(mutant.path), {})
+        found = {test for test in lines.get(mutant.line, ()) if test in self.seconds}
+        if not found:
+            found = {test for tests in lines.values() for test in tests if test in self.seconds}
+        return sorted(found, key=lambda test: self.seconds[test])
 
 
-def noticed(mutant: Mutant | None, tests: Sequence[str], examples: int) -> bool:
-    """Return whether a test fails with a mutant; with None, whether one fails without any."""
+class _Watch:
+    """Tells coverage which test runs, and keeps those that pass with their seconds."""
+
+    def __init__(self, coverage: coverage.Coverage) -> None:
+        self.coverage, self.seconds = coverage, dict[str, float]()
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        self.coverage.switch_context(item.nodeid)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            self.seconds[report.nodeid] = report.duration
+
+
+def coverage_of(package: str, folders: Sequence[str], examples: int) -> Coverage:
+    """Run the tests of some folders once, in a process of its own, and return what they pass through."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, seconds = Path(folder, "coverage"), Path(folder, "seconds.json")
+        child = os.fork()
+        if not child:
+            try:
+                made = coverage.Coverage(
+                    data_file=str(data), source=[str(SOURCE / package)], config_file=False
+                )
+                watch = _Watch(made)
+                made.start()
+                _pytest(folders, examples, watch)
+                made.stop()
+                made.save()
+                seconds.write_text(json.dumps(watch.seconds))
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        found = coverage.CoverageData(str(data))
+        found.read()
+        by_line = {file: found.contexts_by_lineno(file) for file in found.measured_files()}
+        return Coverage(json.loads(seconds.read_text()), by_line)
+
+
+def noticed(mutant: Mutant, tests: Sequence[str], examples: int) -> bool:
+    """Return whether one of some tests fails with a mutant."""
+    if not tests:
+        return False
     child = os.fork()
     if not child:
         try:
@@ -264,13 +328,19 @@ def noticed(mutant: Mutant | None, tests: Sequence[str], examples: int) -> bool:
     return os.waitstatus_to_exitcode(status) != 0
 
 
-def _run(mutant: Mutant | None, tests: Sequence[str], examples: int) -> int:
-    import pytest
-    from hypothesis import settings
-
+def _run(mutant: Mutant, tests: Sequence[str], examples: int) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
     os.setsid()
     signal.alarm(10 * _LONGEST)
+    parts = mutant.path.relative_to(SOURCE.parent).with_suffix("").parts
+    name = ".".join(part for part in parts if part != "__init__")
+    code = compile(mutant.tree, str(mutant.path), "exec")
+    sys.meta_path.insert(0, _Importer(name, mutant.path, code))
+    return _pytest(["-x", *tests], examples)
+
+
+def _pytest(words: Sequence[str], examples: int, plugin: object | None = None) -> int:
+    """Run tests in this process, in silence, with few random examples; return the exit code."""
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
         os.dup2(quiet, stream)
@@ -278,20 +348,16 @@ def _run(mutant: Mutant | None, tests: Sequence[str], examples: int) -> int:
 
     def fewer(self: settings, *arguments: object, **options: object) -> None:
         if "max_examples" in options:
-            options["max_examples"] = min(examples, options["max_examples"])  # type: ignore[type-var]  # a number
+            most = options["max_examples"]
+            assert isinstance(most, int)
+            options["max_examples"] = min(examples, most)
         made(self, *arguments, **options)  # type: ignore[arg-type]  # passed on as they came
 
     settings.__init__ = fewer  # type: ignore[method-assign]  # in this process alone
     settings.register_profile(
-        "mutants", deadline=None, derandomize=True, database=None, max_examples=examples
+        "mutants", deadline=None, derandomize=True, database=None, max_examples=examples, phases=_PHASES
     )
-    if mutant is not None:
-        parts = mutant.path.relative_to(SOURCE.parent).with_suffix("").parts
-        name = ".".join(part for part in parts if part != "__init__")
-        code = compile(mutant.tree, str(mutant.path), "exec")
-        sys.meta_path.insert(0, _Importer(name, mutant.path, code))  # type: ignore[arg-type]  # has find_spec
     options = [
-        "-x",
         "-q",
         "-n",
         "0",
@@ -302,7 +368,10 @@ def _run(mutant: Mutant | None, tests: Sequence[str], examples: int) -> int:
         "-W",
         "ignore:Module already imported",
     ]
-    return int(pytest.main([*options, "--hypothesis-profile=mutants", *tests]))
+    plugins = [] if plugin is None else [plugin]
+    return int(
+        pytest.main([*options, "--hypothesis-profile=mutants", "-W", _IMPORTED, *words], plugins=plugins)
+    )
 
 
 def main() -> int:
@@ -316,6 +385,7 @@ def main() -> int:
         "--skip", type=int, default=0, help="how many of the sample to leave out at its start"
     )
     parser.add_argument("--seed", type=int, default=7, help="seed of the sample")
+    parser.add_argument("--also", nargs="*", default=[], help="further folders of tests, as in reports")
     parser.add_argument("--only", default="", help="part of the paths to take mutants from")
     parser.add_argument("--examples", type=int, default=25, help="most examples of a property")
     given = parser.parse_args()
@@ -323,36 +393,19 @@ def main() -> int:
     files = sorted((SOURCE / given.package).rglob("*.py"))
     everything = [(file, place) for file in files if given.only in str(file) for place in places(file)]
     chosen = random.Random(given.seed).sample(everything, min(given.number, len(everything)))[given.skip :]
-    import hypothesis  # noqa: F401  # once here, not once in each child
-    import numpy  # noqa: F401
-    import pydantic  # noqa: F401
-    import rich.text  # noqa: F401
-    import yaml  # noqa: F401
-
-    lived, tried, begun = 0, 0, time.monotonic()
-    for file, place in chosen:
+    folders = [str(TESTS / folder) for folder in (given.package, *given.also)]
+    covered = coverage_of(given.package, folders, given.examples)
+    lived, begun = 0, time.monotonic()
+    print(f"# {len(covered.seconds)} tests, {sum(covered.seconds.values()):.0f} s", flush=True)
+    for tried, (file, place) in enumerate(chosen, 1):
         made = mutant(file, place)
-        tried += 1
-        if not noticed(made, _passing(tests_for(file), given.examples), given.examples):
+        if not noticed(made, covered.tests_of(made), given.examples):
             lived += 1
             print(f"survived {made}", flush=True)
         if tried % 20 == 0:
             print(f"# {tried} tried, {lived} survived, {time.monotonic() - begun:.0f} s", flush=True)
-    print(f"{given.package}: {tried - lived} of {tried} noticed ({(tried - lived) / tried:.0%})")
+    print(f"{given.package}: {len(chosen) - lived} of {len(chosen)} noticed")
     return 0
-
-
-_SOUND: dict[str, bool] = {}
-
-
-def _passing(tests: Sequence[str], examples: int) -> list[str]:
-    """Return those of some test files that pass without a mutant."""
-    for test in tests:
-        if test not in _SOUND:
-            _SOUND[test] = not noticed(None, [test], examples)
-            if not _SOUND[test]:
-                print(f"# left out, fails as it is: {test}", flush=True)
-    return [test for test in tests if _SOUND[test]]
 
 
 if __name__ == "__main__":

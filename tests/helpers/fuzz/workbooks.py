@@ -153,7 +153,7 @@ def mutate_workbook(data: bytes, chance: random.Random) -> bytes:
         return damage(data, chance, 3)
     parts = dict(_parts(data))
     for _ in range(chance.choice((1, 1, 1, 2))):
-        name = _SHEET if chance.random() < 0.6 else chance.choice(list(parts))
+        name = _SHEET if chance.random() < 0.6 and _SHEET in parts else chance.choice(list(parts))
         if chance.random() < 0.03:
             parts.pop(name)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import yaml
 
@@ -252,7 +253,8 @@ def mutate_yaml(data: bytes, chance: random.Random) -> bytes:
     mutant = _Mutant(_composed(data), chance)
     changes, weights = zip(*_CHANGES, strict=True)
     for change in chance.choices(changes, weights, k=chance.choice((1, 1, 1, 2, 2, 3))):
-        change(mutant)
+        with suppress(RecursionError):  # a copy of what is nested too deep already: it stays as it is
+            change(mutant)
     text: str = yaml.serialize(
         mutant.root,
         Dumper=yaml.CBaseDumper,

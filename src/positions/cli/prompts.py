@@ -14,9 +14,42 @@ from positions.suggest import first_of
 
 T = TypeVar("T")
 
+BACK = "<"
+"""What is answered to go back to the question before."""
+
 MOST_LISTED = 40
 _NONE = "Enter: none"
 _HOW = "Number or first letters"
+
+
+class BackError(Exception):
+    """The question before is wanted again."""
+
+
+_going_back: list[bool] = []
+
+
+def in_turn(questions: Sequence[Callable[[], None]]) -> None:
+    """Ask one question after the other; `<` goes back to the one before, which is asked again.
+
+    Raises:
+        UsageError: if there are no more answers.
+    """
+    if not questions:
+        return
+    streams.say(f"{BACK} goes back to the question before; Ctrl-C stops, and nothing is written.")
+    at = 0
+    while at < len(questions):
+        _going_back.append(True)
+        try:
+            questions[at]()
+            at += 1
+        except BackError:
+            if at == 0:
+                streams.say("  this is the first question")
+            at = max(0, at - 1)
+        finally:
+            _going_back.pop()
 
 
 def can_ask() -> bool:
@@ -130,7 +163,18 @@ def paste(question: str) -> str | None:
 
 
 def _answer(prompt: str) -> str:
-    """Return a line that somebody types, without the spaces around it."""
+    """Return a line that somebody types, without the spaces around it.
+
+    Raises:
+        BackError: if it asks for the question before, where there is one.
+    """
+    line = _line(prompt)
+    if line == BACK and _going_back:
+        raise BackError
+    return line
+
+
+def _line(prompt: str) -> str:
     if sys.stderr is not None:
         sys.stderr.flush()
     try:

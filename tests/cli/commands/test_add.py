@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from positions.cli import main
+from positions.cli import main, prompts
+from positions.cli.commands.add.position_questions import ask_how
+from positions.dataset.editing.plans.cells import CellTakenError, NewPosition
 from positions.dataset.load import load
 
 ORDER = "To see more deals agreed sooner rather than later"
@@ -350,12 +352,23 @@ def test_a_whole_conversation_about_a_position(started: Path) -> None:
             ("> ", "a closed square without deliveries"),
             ("> ", "would close our shops"),
             ("> ", ""),
+            ("Speaker", "Nobody"),
+            ("Basis?", "<"),
             ("Speaker", "The chair"),
+            ("Basis?", "rumour"),
+            ("Basis?", ""),
             ("Your confidence?", "h"),
+            ("Date: ", "soon"),
+            ("Date: ", ""),
+            ("Condition", "<"),
+            ("Date: ", ""),
+            ("Condition", "if the square stays open"),
             ("Date of the new one", "soon"),
             ("Date of the new one", "2026-02-03"),
         ],
     )
+    assert "< goes back to the question before" in shown
+    assert "'rumour' is not one of stated, reported, attributed, inferred" in shown
     assert "there is no stakeholder 'nobody'" in shown
     assert "Through traffic should be kept out of the town centre" in shown
     assert "'strong' begins several (strongly-oppose, strongly-support)" in shown
@@ -368,7 +381,8 @@ def test_a_whole_conversation_about_a_position(started: Path) -> None:
     old, new = load(started).require().stakeholders["traders"].positions["low-traffic-zone"]
     assert (old.stance, new.stance, str(new.date)) == ("oppose", "strongly-oppose", "2026-02-03")
     assert new.confidence == "high"
-    assert new.evidence[0].speaker == "The chair"
+    assert (new.evidence[0].speaker, new.evidence[0].basis) == ("The chair", None)
+    assert new.condition.text == "if the square stays open"
     assert new.evidence[0].quote == "a closed square without deliveries would close our shops"
 
 
@@ -381,6 +395,21 @@ def test_what_is_given_is_not_asked_for_and_the_old_one_may_be_replaced(started:
     )
     (entry,) = load(started).require().stakeholders["council"].positions["parking-charges"]
     assert (entry.stance, str(entry.date)) == ("support", "2026-03")
+
+
+def test_two_statements_of_one_day_may_stand_beside_each_other(
+    started: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By an option, as the workbench writes it, and on a terminal by b."""
+    words = ["add", "position", "council", "parking-charges", "support", "--date", "2026-03"]
+    assert main([*words, "--replace"]) == 0
+    assert main([*words[:-3], "oppose", *words[-2:]]) == 2
+    assert main([*words[:-3], "oppose", *words[-2:], "--same-date"]) == 0
+    entries = load(started).require().stakeholders["council"].positions["parking-charges"]
+    assert [(one.stance, str(one.date)) for one in entries] == [("support", "2026-03"), ("oppose", "2026-03")]
+    new = NewPosition("council", "parking-charges", entries[1])
+    monkeypatch.setattr(prompts, "_line", lambda prompt: "b" if "or r or b" in prompt else "")
+    assert ask_how(new, CellTakenError("other-date", "there is one", "")).same_date
 
 
 @on_a_terminal

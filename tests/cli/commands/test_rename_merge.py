@@ -130,3 +130,10 @@ def test_what_cannot_be_put_in_order_is_listed(
 def test_a_former_id_may_be_forgotten(data: Path) -> None:
     assert main(["rename", "actor", "city", "town", "--merge", "--forget"]) == 0
     assert load(data).require().stakeholders["town"].was == ()
+
+
+def test_what_is_not_taken_over_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rename", "actor", "city", "town", "--merge"]) == 0
+    said = capsys.readouterr().err
+    assert "Not taken over from city: name 'City', influences {'union': 2}. " in said
+    assert "To add it: positions set stakeholder town" in said

@@ -203,3 +203,11 @@ class CellOptions:
             rich_help_panel=CELL,
         ),
     ] = None
+    same_date: Annotated[
+        bool,
+        typer.Option(
+            "--same-date",
+            help="Keep both: a second statement of the same date, read together with the first.",
+            rich_help_panel=CELL,
+        ),
+    ] = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from positions.dataset.editing.edit import Edited, Plan
-from positions.dataset.editing.plans.merges import merge_parts, merged_words
+from positions.dataset.editing.plans.merges import left_behind, merge_parts, merged_words
 from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.editing.plans.renames import Renamable, occurrences, rename_part
 from positions.dataset.load import Loaded
@@ -31,6 +31,7 @@ class Renaming:
     forget: bool = False
     merge: bool = False
     _id: str = field(default="", init=False)
+    _lost: list[str] = field(default_factory=list, init=False)
 
     def plan(self, loaded: Loaded) -> Plan:
         """Return the plan that renames or merges the part.
@@ -43,6 +44,7 @@ class Renaming:
         self._id = find(dataset, a_name(self.old))
         if self.merge:
             other = find(dataset, a_name(self.new))
+            self._lost = left_behind(dataset, self.section, self._id, other) if other != self._id else []
             return merge_parts(loaded, self.section, self._id, other, forget=self.forget)
         return rename_part(loaded, self.section, self._id, a_name(self.new), forget=self.forget)
 
@@ -50,7 +52,7 @@ class Renaming:
         """Return a sentence that reports the completed edit."""
         _, name = edited.about
         if self.merge:
-            return merged_words(self.section, self._id, str(name), edited.loaded.name)
+            return merged_words(self.section, self._id, str(name), edited.loaded.name, self._lost)
         documents = edited.loaded.origin.documents
         places = sum(len(occurrences(document, self.section, str(name))) for document in documents)
         times = "once" if places == 1 else f"{places} times"

@@ -112,6 +112,7 @@ def _beside(
         ways = {"beside": "add it beside: the two of one date are read together", **replace_it}
         raise TakenError(f"there is {there}, of the same date", ways)
     said = "a second entry of one date" if same_day else "an entry of another date"
+    words = (*words, "--same-date") if same_day else words
     return Move(said, lambda loaded: add_position(loaded, add(same_date=True)), words)
 
 

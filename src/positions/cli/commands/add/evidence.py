@@ -54,7 +54,7 @@ def evidence(
         dataset = loaded.require()
         place = find_actor(dataset, actor), find_issue(dataset, issue)
         where = cell_label(dataset, *place)
-        item = build(Evidence, evidence_given(loaded, words, asked=False))
+        item = build(Evidence, evidence_given(loaded, words))
         return add_evidence(loaded, *place, item, chosen.choice())
 
     def done(edited: Edited) -> str:

@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from positions.cli import prompts as asking
-from positions.cli import streams
-from positions.cli.commands.add.position_questions import (
-    ask_actor,
-    ask_confidence,
-    ask_how,
-    ask_issue,
-    ask_stance,
-)
+from positions.cli.commands.add.position_interview import Told, interview
+from positions.cli.commands.add.position_questions import ask_how
 from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.edits.conditions import condition_given
 from positions.cli.edits.edit_options import EditOptions, carry_out
-from positions.cli.edits.quotations import not_found_problem, require_found
+from positions.cli.edits.quotations import require_found
 from positions.cli.options.groups import takes
 from positions.cli.options.position import CellOptions, EntryOptions, EvidenceOptions
-from positions.cli.problem_lines import problem_text
 from positions.library.editing.values import build, tidy
 from positions.problems import UsageError
 
@@ -60,7 +53,8 @@ def position(
     """Add a position, with its evidence.
 
     If the actor already has a position on the issue, the new one becomes another dated entry, provided that
-    the dates differ. The quotation is checked against the text of its source.
+    the dates differ. The quotation is checked against the text of its source. On a terminal, the
+    command asks for what is missing, and < goes back to the previous question.
 
     Examples:
 
@@ -79,15 +73,17 @@ def position(
     dataset = loaded.require()
     asked = actor is None or issue is None or stance is None
     asking.require(ACTOR=actor is None, ISSUE=issue is None, STANCE=stance is None)
-    holders = find_actors(dataset, actor) if actor is not None else (ask_actor(loaded),)
-    issue = find_issue(dataset, issue) if issue is not None else ask_issue(loaded, holders[0])
-    taken = find_stance(loaded, issue, stance) if stance is not None else ask_stance(loaded, issue)
-    evidence = evidence_given(loaded, words, asked=asked)
+    if asked:
+        told = interview(loaded, Told(actor, issue, stance, words, entry))
+        actor, issue, stance, words, entry = told.actor, told.issue, told.stance, told.words, told.entry
+    holders, issue = find_actors(dataset, actor or ""), find_issue(dataset, issue or "")
+    taken = find_stance(loaded, issue, stance or "")
+    evidence = evidence_given(loaded, words, looked_for=asked)
     fields = {
         "stance": taken,
         "date": entry.date.text if entry.date is not None else None,
         "salience": entry.salience,
-        "confidence": entry.confidence or (ask_confidence() if asked else None),
+        "confidence": entry.confidence,
         "condition": condition_given(loaded, tidy(entry.condition), entry.needs or ()),
         "note": tidy(entry.note),
         "coder": tidy(entry.coder),
@@ -97,7 +93,8 @@ def position(
         "evidence": [evidence] if evidence else [],
     }
     held = build(_position(), fields)
-    _carry_out([NewPosition(one, issue, held, cell.replaces, cell.old_date) for one in holders], how)
+    added = [NewPosition(one, issue, held, cell.replaces, cell.old_date, cell.same_date) for one in holders]
+    _carry_out(added, how)
 
 
 def _position() -> type[Position]:
@@ -124,23 +121,25 @@ def _carry_out(added: Sequence[NewPosition], how: EditOptions) -> None:
         _carry_out([ask_how(new, error)], how)
 
 
-def evidence_given(loaded: Loaded, words: EvidenceOptions, *, asked: bool) -> dict[str, str]:
-    """Return the item of evidence that the options make, with its quotation found in its source."""
+def evidence_given(loaded: Loaded, words: EvidenceOptions, *, looked_for: bool = False) -> dict[str, str]:
+    """Return the item of evidence that the options make, with its quotation found in its source.
+
+    Args:
+        loaded: the dataset.
+        words: the options.
+        looked_for: whether the quotation was looked for already.
+
+    Raises:
+        DataError: if the quotation is not in its source.
+        UsageError: if the source is unknown, or nobody is named who attributes.
+    """
     from positions.selection import find_source
 
-    dataset = loaded.require()
-    source = find_source(dataset, words.source) if words.source is not None else None
-    if source is None and asked and dataset.sources:
-        sources = [(name, found.title) for name, found in dataset.sources.items()]
-        source = asking.choose_if_any("Source?", sources, lambda text: find_source(dataset, text))
+    source = find_source(loaded.require(), words.source) if words.source is not None else None
     quote = " ".join((words.quote or "").split()) or None
-    if quote is None and asked:
-        quote = _ask_quotation(loaded, source)
-    elif quote is not None:
+    if quote is not None and not looked_for:
         require_found(loaded, source, quote, forced=words.force)
     speaker = tidy(words.speaker)
-    if speaker is None and asked and quote is not None:
-        speaker = asking.ask_if_any("Speaker", str)
     if words.basis == "attributed" and speaker is None:
         raise UsageError("missing: --speaker", "who says so? an attributed position needs it")
     fields = {
@@ -153,20 +152,3 @@ def evidence_given(loaded: Loaded, words: EvidenceOptions, *, asked: bool) -> di
         "url": tidy(words.url),
     }
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _ask_quotation(loaded: Loaded, source: str | None) -> str | None:
-    while True:
-        quote = asking.paste("Quotation")
-        problem = not_found_problem(loaded, source, quote) if quote is not None else None
-        if problem is None:
-            return quote
-        streams.say(problem_text([problem], ascii=streams.is_ascii()), end="")
-        if asking.ask_if_any("k to keep it all the same; else paste it again", _keep):
-            return quote
-
-
-def _keep(text: str) -> bool:
-    if text.casefold() in ("k", "keep"):
-        return True
-    raise UsageError("that is neither k nor nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from positions.cli.problem_lines import visible
 from positions.dataset.dates import PartialDate
 from positions.problems import UsageError
 from positions.rounding import as_written
-from positions.vocabulary import NON_POSITIONS, STATE_ENTRIES
+from positions.vocabulary import BASIS_ENTRIES, NON_POSITIONS, STATE_ENTRIES
 
 if TYPE_CHECKING:
     from positions.dataset.editing.plans.cells import CellTakenError, NewPosition
@@ -68,18 +69,47 @@ def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
 def ask_confidence() -> str | None:
     """Ask for the coder's confidence; None where none is given."""
     levels = [("high", "it says so"), ("medium", "it means so"), ("low", "it may mean so")]
-    return asking.choose_if_any("Your confidence?", levels, _no_such_level)
+    return asking.choose_if_any(
+        "Your confidence?", levels, lambda text: _no_such(text, [name for name, _ in levels])
+    )
 
 
-def _no_such_level(text: str) -> str:
-    raise UsageError(f"{text!r} is not one of high, medium, low")
+def _no_such(text: str, names: Iterable[str]) -> str:
+    raise UsageError(f"{text!r} is not one of {', '.join(names)}")
+
+
+def ask_basis(*, quoted: bool) -> str | None:
+    """Ask whose words they are; None for the one that is meant where none is written."""
+    meant = "stated" if quoted else "inferred"
+    bases = [
+        (name, f"{entry.meaning}{' (if you press Enter)' if name == meant else ''}")
+        for name, entry in BASIS_ENTRIES.items()
+    ]
+    found = asking.choose_if_any("Basis?", bases, lambda text: _no_such(text, BASIS_ENTRIES))
+    return None if found == meant else found
+
+
+def ask_date(own: PartialDate | None) -> str | None:
+    """Ask when the position was taken; None for its source's date."""
+    said = f"its source's, {own}, if you press Enter" if own is not None else "no date if you press Enter"
+    found = asking.ask_if_any(f"Date: YYYY, YYYY-MM or YYYY-MM-DD; {said}", _date)
+    return None if found is None else found.text
 
 
 def ask_how(new: NewPosition, error: CellTakenError) -> NewPosition:
-    """Return the position with the date that it lacks, or in the place of the one that is there."""
-    streams.say(f"{error}.\nIf it moved, give the date; or r puts the new one in the older one's place.")
+    """Return the position with the date that it lacks, in the older one's place, or beside it."""
+    both = error.need == "other-date"
+    streams.say(
+        f"{error}.\nIf it moved, give the date; or r puts the new one in the older one's place"
+        f"{', and b keeps both: two statements of one day' if both else ''}."
+    )
     whose = "older" if error.need == "old-date" else "new"
-    answer = asking.ask(f"Date of the {whose} one: YYYY, YYYY-MM or YYYY-MM-DD, or r", _date_or_replace)
+    answer = asking.ask(
+        f"Date of the {whose} one: YYYY, YYYY-MM or YYYY-MM-DD, or r{' or b' if both else ''}",
+        lambda text: "both" if both and text.casefold() in ("b", "both") else _date_or_replace(text),
+    )
+    if isinstance(answer, str):
+        return replace(new, same_date=True)
     if answer is None:
         return replace(new, replaces=True)
     if error.need == "old-date":
@@ -88,10 +118,12 @@ def ask_how(new: NewPosition, error: CellTakenError) -> NewPosition:
 
 
 def _date_or_replace(text: str) -> PartialDate | None:
+    return None if text.casefold() in ("r", "replace") else _date(text)
+
+
+def _date(text: str) -> PartialDate:
     from positions.dataset.dates import parse_date
 
-    if text.casefold() in ("r", "replace"):
-        return None
     try:
         return parse_date(text)
     except ValueError as error:

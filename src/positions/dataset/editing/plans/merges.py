@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from positions.dataset.editing.cells import cell_label
@@ -27,6 +27,8 @@ Cell = tuple[str, str]
 """An actor and an issue, by id."""
 
 _MOST_NAMED = 8
+_NOT_LOST = ("positions", "was")
+_WIDEST = 60
 
 
 def merge_parts(loaded: Loaded, section: Renamable, old: str, new: str, *, forget: bool = False) -> Plan:
@@ -167,6 +169,29 @@ def _remember(loaded: Loaded, section: Renamable, old: Dataset, names: tuple[str
     return Plan((step,), dataset.model_copy(update={section: {**parts, kept: part}}), path)
 
 
-def merged_words(section: Renamable, old: str, new: str, name: str) -> str:
-    """Say what was made one, with the name of the dataset."""
-    return f"Merged: {WHAT[section]} {old} is now a part of {new}, in {name}"
+def left_behind(dataset: Dataset, section: Renamable, old: str, new: str) -> list[str]:
+    """Return what the one that goes says of itself and the other does not, in words; entries are kept."""
+    parts = getattr(dataset, section)
+    gone, kept = parts[old], parts[new]
+    return [
+        f"{name} {_short(value)}"
+        for name in type(gone).model_fields
+        if name not in _NOT_LOST
+        and (value := getattr(gone, name)) != type(gone).model_fields[name].default
+        and value not in (getattr(kept, name), (), {})
+    ]
+
+
+def _short(value: object) -> str:
+    said = getattr(value, "text", value)
+    text = repr(said) if isinstance(said, str) else str(said)
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 3]}..."
+
+
+def merged_words(section: Renamable, old: str, new: str, name: str, lost: Sequence[str] = ()) -> str:
+    """Say what was made one, with the name of the dataset, and what was not taken over."""
+    said = f"Merged: {WHAT[section]} {old} is now a part of {new}, in {name}"
+    if not lost:
+        return said
+    add = f"positions set {WHAT[section]} {new}"
+    return f"{said}\nNot taken over from {old}: {', '.join(lost)}. To add it: {add}"

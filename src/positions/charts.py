@@ -74,4 +74,26 @@ class GroupsPicture:
     word: str = "bloc"
 
 
-Chart = BarPicture | TimePicture | GroupsPicture
+@dataclass(frozen=True, slots=True)
+class SmallNetwork:
+    """The network of a window: each node's size (0 where absent), and ties (a, b, strength, friendly)."""
+
+    start: str
+    end: str
+    sizes: tuple[int, ...]
+    ties: tuple[tuple[int, int, float, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNetworks:
+    """The networks of windows side by side, every node in its one place."""
+
+    title: str
+    names: tuple[str, ...]
+    points: tuple[tuple[float, float], ...]
+    groups: tuple[str | None, ...]
+    windows: tuple[SmallNetwork, ...]
+    notes: tuple[str, ...] = ()
+
+
+Chart = BarPicture | TimePicture | GroupsPicture | SmallNetworks

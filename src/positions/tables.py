@@ -312,7 +312,8 @@ class NetworkPicture:
     """Nodes and the ties between them; `second` nodes are issues, numbered after the others.
 
     `nodes` come in the order in which they stand in the picture; `kinds` says what each kind of tie means;
-    `notes` take the place of the report's, which are on its tables.
+    `notes` take the place of the report's, which are on its tables. `sizes` are numbers of statements,
+    `groups` what nodes are coloured by, `points` where they stand: of all nodes, or empty.
     """
 
     nodes: tuple[Ref, ...]
@@ -320,6 +321,9 @@ class NetworkPicture:
     ties: tuple[Tie, ...]
     kinds: tuple[tuple[TieKind, str], ...]
     notes: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+    groups: tuple[str | None, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from helpers.studies import matrix, table
-from positions.charts import GroupsPicture, TimePicture
+from positions.charts import GroupsPicture, SmallNetworks, TimePicture
 from positions.dataset.dates import TimeSpan, parse_date
 from positions.dataset.load import load_bytes
 from positions.measures.networks.one_mode import NetworkRule
@@ -19,7 +19,7 @@ from positions.reports.common.study import Study, study_of
 from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span
-from positions.tables import CellValue, Report
+from positions.tables import CellValue, NetworkPicture, Report
 
 RULE = NetworkRule("one", "subtract", "average", "document")
 MONTHS = Span(window=TimeSpan(months=1))
@@ -64,7 +64,7 @@ def test_flawless_camps_stand_out_from_chance() -> None:
     none = network_report(TURN, RULE, MONTHS, beside=Beside(permutations=0))
     assert column(none, "polarisation_p") == [None] * 6
     assert column(none, "modularity") == column(report, "modularity")
-    (picture,) = report.pictures
+    picture = report.pictures[0]
     assert isinstance(picture, TimePicture)
     assert [panel.title for panel in picture.panels][2:] == ["Modularity", "Polarisation", "Communities"]
     assert [series.label for series in picture.panels[3].series] == ["observed", "by chance"]
@@ -103,3 +103,21 @@ def test_what_has_no_windows_or_ties_of_actors_is_refused() -> None:
     daily = Span(parse_date("2020"), parse_date("2024"), TimeSpan(days=5), TimeSpan(days=1))
     with pytest.raises(UsageError, match="too many"):
         network_report(TURN, RULE, daily, beside=Beside(phases="absolute", structure=False))
+
+
+def test_nodes_stand_by_their_ties_and_keep_their_places_in_every_window() -> None:
+    (picture,) = network_report(TURN, RULE).pictures
+    assert isinstance(picture, NetworkPicture)
+    assert picture.sizes == (24,) * 5
+    assert len(picture.points) == 5
+    moving = network_report(TURN, RULE, MONTHS, beside=Beside(permutations=0))
+    small = moving.pictures[1]
+    assert isinstance(small, SmallNetworks)
+    assert [window.sizes for window in small.windows] == [(4,) * 5] * 6
+    friends = [{(a, b) for a, b, _, friendly in window.ties if friendly} for window in small.windows]
+    assert friends == [{(0, 1), (2, 3), (0, 4), (1, 4)}] * 3 + [{(0, 1), (2, 3), (2, 4), (3, 4)}] * 3
+    made = REGISTRY["svg"].render(moving, RenderOptions())
+    assert isinstance(made, str)
+    ET.fromstring(made)
+    for name in "ABCDE":
+        assert made.count(f">{name}<") == 6

@@ -10,7 +10,6 @@ from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import KeyEntry
 from positions.render.svg.geometry import Box, Point, apart, around, covered, middle_of, outside
 from positions.render.svg.style import NAME
-from positions.tables import MapPicture
 
 DENSE = 2_000
 """From so many points on a map shows how many stand where, not each of them."""
@@ -25,9 +24,9 @@ _ALONE = 5.0
 """How much the distance from the nearest other point counts beside that from the middle."""
 
 
-def group_signs(picture: MapPicture) -> dict[str, tuple[str, bool]]:
+def group_signs(groups: Sequence[str | None]) -> dict[str, tuple[str, bool]]:
     """Return the colour of each of the largest groups, and whether its sign is hollow."""
-    sizes = Counter(name for name in picture.groups if name is not None)
+    sizes = Counter(name for name in groups if name is not None)
     largest = sizes.most_common(2 * len(GROUP_COLOURS))  # of groups of one size the first in the data
     return {
         name: (GROUP_COLOURS[index % len(GROUP_COLOURS)], index >= len(GROUP_COLOURS))
@@ -35,10 +34,10 @@ def group_signs(picture: MapPicture) -> dict[str, tuple[str, bool]]:
     }
 
 
-def group_key(picture: MapPicture) -> tuple[KeyEntry, ...]:
+def group_key(groups: Sequence[str | None]) -> tuple[KeyEntry, ...]:
     """Return what the signs of the groups mean."""
-    signs = group_signs(picture)
-    rest = sum(name not in signs for name in picture.groups)
+    signs = group_signs(groups)
+    rest = sum(name not in signs for name in groups)
     entries = [
         KeyEntry("○" if hollow else "●", name, tone=Tone(None, colour))
         for name, (colour, hollow) in signs.items()

@@ -73,3 +73,15 @@ def crosses(box: Box, start: Point, end: Point) -> bool:
         first, last = sorted((low / step, high / step))
         enters, leaves = max(enters, first), min(leaves, last)
     return enters <= leaves
+
+
+def scaled(points: Sequence[Point], size: Point, edges: Point) -> list[Point]:
+    """Return points in a picture of a size, each axis stretched to what is between the edges; y upwards."""
+    found: list[list[float]] = []
+    for axis in (0, 1):
+        values = [point[axis] for point in points]
+        low, high = min(values), max(values)
+        room = size[axis] - 2 * edges[axis]
+        shares = [(value - low) / (high - low) if high > low else 0.5 for value in values]
+        found.append([edges[axis] + room * (share if axis == 0 else 1 - share) for share in shares])
+    return list(zip(*found, strict=True))

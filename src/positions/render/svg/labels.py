@@ -44,11 +44,12 @@ _PASSES = 2
 
 @dataclass(frozen=True)
 class Spot:
-    """A point with its name in lines; `members` are on it, by index."""
+    """A point with its name in lines; `members` are on it, by index; `radius` is half its mark's width."""
 
     place: Point
     lines: list[str]
     members: tuple[int, ...]
+    radius: float = DOT
 
     @property
     def number(self) -> int:
@@ -58,7 +59,7 @@ class Spot:
     @cached_property
     def dot(self) -> Box:
         """What its mark takes."""
-        return around(self.place, 2 * DOT + 4, 2 * DOT + 4)
+        return around(self.place, 2 * self.radius + 4, 2 * self.radius + 4)
 
 
 def place_names(spots: Sequence[Spot], field: Box) -> list[Box]:
@@ -104,7 +105,7 @@ def _candidates(spot: Spot) -> Iterator[Box]:
     (x, y), wide, high = spot.place, NAME.widest(spot.lines), NAME.leading * len(spot.lines)
     for radius in _RADII:
         for dx, dy in _DIRECTIONS:
-            reach = radius * (0.75 if dx and dy else 1.0)
+            reach = (radius + spot.radius - DOT) * (0.75 if dx and dy else 1.0)
             left = x + dx * reach - (0 if dx > 0 else wide if dx < 0 else wide / 2)
             top = y + dy * reach - (0 if dy > 0 else high if dy < 0 else high / 2)
             yield left, top, left + wide, top + high
@@ -126,7 +127,7 @@ def _amiss(
     own = spots[index]
     end = nearest(box, own.place)
     reach = apart(end, own.place)
-    led = reach > LED
+    led = reach > LED + own.radius - DOT
     total = outside(box, field) + _COVERED * covered(box, own.dot)
     for other, (spot, taken) in enumerate(zip(spots, boxes, strict=True)):
         if total >= most:

@@ -71,7 +71,7 @@ def map_panel(picture: MapPicture) -> Panel:
         made = _roomy(picture, numbers)
         names = tuple((number, ref.name) for number, (ref, _, _) in zip(numbers, picture.points, strict=True))
     wide, high = made.size
-    signs = group_signs(picture)
+    signs = group_signs(picture.groups)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.rect((x, y, wide, high), WASH)
@@ -85,7 +85,7 @@ def map_panel(picture: MapPicture) -> Panel:
         for spot, box in zip(made.spots, made.boxes, strict=True):
             _name(canvas, spot, box, (x, y))
 
-    return Panel(_TITLE, Block(wide, high + _FOOT, paint), group_key(picture), names)
+    return Panel(_TITLE, Block(wide, high + _FOOT, paint), group_key(picture.groups), names)
 
 
 def _sign_of(
@@ -104,7 +104,7 @@ def _crowd_panel(picture: MapPicture) -> Panel:
     dense = len(places) > DENSE
     labels = [visible(ref.label) for ref, _, _ in picture.points]
     boxes = {} if dense else roomy_names(places, labels, (0, 0, wide, high), CROWD_DOT)
-    signs = group_signs(picture)
+    signs = group_signs(picture.groups)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.rect((x, y, wide, high), WASH)
@@ -126,13 +126,13 @@ def _crowd_panel(picture: MapPicture) -> Panel:
         if dense
         else f"{len(boxes):,} of {len(places):,} names have room; --table points lists where each stands."
     )
-    key = density_key(places) if dense else group_key(picture)
+    key = density_key(places) if dense else group_key(picture.groups)
     return Panel(_TITLE, Block(wide, high + _FOOT, paint), key, (), (said,))
 
 
 def _middles(picture: MapPicture, places: Sequence[Point]) -> Mapping[str, Point]:
     """Return the mean place of each of the groups that have a sign."""
-    members: dict[str, list[Point]] = {name: [] for name in group_signs(picture)}
+    members: dict[str, list[Point]] = {name: [] for name in group_signs(picture.groups)}
     for place, name in zip(places, picture.groups, strict=False):
         if name in members:
             members[name].append(place)

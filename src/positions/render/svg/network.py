@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 
-from positions.render.common.palette import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN
+from positions.render.common.palette import AGREE, FOR, INK, OPPOSE, PAPER, PLAIN, SOFT
+from positions.render.common.text import visible
 from positions.render.svg.canvas import Canvas
+from positions.render.svg.crowd import draw_dot, group_key, group_signs, roomy_names
 from positions.render.svg.frame import Block, KeyEntry, Panel, Stroke
-from positions.render.svg.geometry import Box, Point, around, away, covered, crosses
+from positions.render.svg.geometry import Box, Point, apart, around, away, covered, crosses, nearest, scaled
+from positions.render.svg.labels import LED, Spot, place_names
 from positions.render.svg.style import NAME, TINY, Anchor, Lettering
 from positions.tables import NetworkPicture, Tie, TieKind
 
@@ -20,6 +23,8 @@ _FEW_LINES, _LEAST_THICK = 30, 3.0
 _IN_KEY, _UNNUMBERED, _FEW_EVEN = 3.0, 0.3, 12
 _NAME, _BESIDE = 190.0, 430.0
 _ROW, _NEAR_END = 40.0, 0.4
+_SMALL_DOT, _LARGE_DOT, _FEW_NAMES = 5.0, 15.0, 60
+_FIELD, _EDGES = (940.0, 600.0), (120.0, 44.0)
 _MOST_LABELS, _MOST_TIES = 40, 28
 _ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 """Where on a line its number may stand."""
@@ -36,6 +41,7 @@ class _Node:
     lines: list[str]
     text: Point
     anchor: Anchor
+    radius: float = _NODE
 
     @property
     def place(self) -> Point:
@@ -52,12 +58,15 @@ class _Node:
     @property
     def dot(self) -> Box:
         """What its mark takes."""
-        return around(self.place, 2 * _NODE, 2 * _NODE)
+        return around(self.place, 2 * self.radius, 2 * self.radius)
 
 
 def network_panel(picture: NetworkPicture) -> Panel:
     """Return the network; the thicker a tie the stronger, and its number stands at it where there is room."""
-    nodes, size = _beside(picture) if picture.second else _circle(picture)
+    nodes, size = (
+        _beside(picture) if picture.second else _spread(picture) if picture.points else _circle(picture)
+    )
+    signs = group_signs(picture.groups)
     ordered = _drawn(picture)
     colours = {**_COLOURS, "agree": FOR} if picture.second else _COLOURS
     strokes = _strokes(ordered, colours)
@@ -67,8 +76,14 @@ def network_panel(picture: NetworkPicture) -> Panel:
         for tie, stroke in zip(ordered, strokes, strict=True):
             a, b = nodes[tie.a], nodes[tie.b]
             stroke.draw(canvas, (x + a.x, y + a.y), (x + b.x, y + b.y))
+        for place, node in enumerate(nodes):
+            group = picture.groups[place] if place < len(picture.groups) else None
+            draw_dot(canvas, (x + node.x, y + node.y), node.radius, signs.get(group or ""), INK)
         for node in nodes:
-            canvas.circle((x + node.x, y + node.y), _NODE, INK, line=PAPER)
+            if node.lines:
+                end = nearest(node.name, node.place)
+                if apart(end, node.place) > LED + node.radius:
+                    canvas.line((x + node.x, y + node.y), (x + end[0], y + end[1]), SOFT)
             canvas.lines((x + node.text[0], y + node.text[1]), node.lines, _NAME_LOOK.anchored(node.anchor))
         for (lx, ly), tie in labels:
             room = _LABEL.width(tie.label) + 5
@@ -81,6 +96,7 @@ def network_panel(picture: NetworkPicture) -> Panel:
         KeyEntry("", words, stroke=Stroke(colours[kind], _IN_KEY, _DASHES[kind]))
         for kind, words in picture.kinds
     )
+    key = (*key, *(group_key(picture.groups) if len(signs) > 1 else ()))
     notes = (*picture.notes, *_notes(picture, ordered, len(labels)))
     return Panel("Who is tied to whom", Block(*size, paint), key, shown, notes)
 
@@ -102,6 +118,8 @@ def _notes(picture: NetworkPicture, drawn: Sequence[Tie], labelled: int) -> tupl
         ]
         told = "; ".join(f"{some} of {all_} ({words})" for some, all_, words in numbers)
         notes.append(f"Drawn are the strongest ties of each kind: {told}.")
+    if len(set(picture.sizes)) > 1:
+        notes.append("The larger a dot, the more statements.")
     numbered = sum(bool(tie.label) for tie in drawn)
     if _is_even(drawn):
         notes.append(f"Every tie has the strength {drawn[0].label.lstrip('−')}.")
@@ -132,6 +150,49 @@ def _strokes(drawn: Sequence[Tie], colours: Mapping[TieKind, str]) -> list[Strok
     ]
 
 
+def _radii(picture: NetworkPicture) -> list[float]:
+    """Return how large each dot is: its area goes by statements, in a circle within the room for one."""
+    number = len(picture.nodes) + len(picture.second)
+    if len(picture.sizes) < number or len(set(picture.sizes)) < 2:
+        return [_NODE] * number
+    least, most = (_SMALL_DOT, _LARGE_DOT) if picture.points else (_SMALL_DOT, _NODE)
+    largest = max(picture.sizes)
+    return [least + (most - least) * sqrt(size / largest) for size in picture.sizes]
+
+
+def _spread(picture: NetworkPicture) -> tuple[list[_Node], Point]:
+    """Return the nodes in their own places, with the names that have room beside them."""
+    radii = _radii(picture)
+    many = len(picture.points) > _FEW_NAMES
+    size = (_FIELD[0] * (1.35 if many else 1.0), _FIELD[1] * (1.35 if many else 1.0))
+    places = scaled(picture.points, size, _EDGES)
+    names = [visible(ref.label) for ref in picture.nodes]
+    field = (0.0, 0.0, *size)
+    if many:
+        roomy = roomy_names(places, names, field, max(radii))
+        return [
+            _named_at(place, [names[index]] if index in roomy else [], roomy.get(index), radii[index])
+            for index, place in enumerate(places)
+        ], size
+    spots = [
+        Spot(place, NAME.wrapped(name, _NAME), (index,), radius)
+        for index, (place, name, radius) in enumerate(zip(places, names, radii, strict=True))
+    ]
+    boxes = place_names(spots, field)
+    return [
+        _named_at(spot.place, spot.lines, box, spot.radius) for spot, box in zip(spots, boxes, strict=True)
+    ], size
+
+
+def _named_at(place: Point, lines: list[str], box: Box | None, radius: float) -> _Node:
+    """Return a node whose name stands in a box, against the side that is towards it."""
+    if box is None:
+        return _Node(*place, [], place, "middle", radius)
+    share = 0.0 if box[0] >= place[0] else 1.0 if box[2] <= place[0] else 0.5
+    anchor: Anchor = "start" if share == 0 else "end" if share == 1 else "middle"
+    return _Node(*place, lines, (box[0] + share * (box[2] - box[0]), box[1]), anchor, radius)
+
+
 def _circle(picture: NetworkPicture) -> tuple[list[_Node], Point]:
     """Return the nodes on an ellipse from the top on clockwise, with their names outside it.
 
@@ -146,8 +207,14 @@ def _circle(picture: NetworkPicture) -> tuple[list[_Node], Point]:
     side = max(max(-box[0], box[2]) for box in boxes)  # the same on both sides: the circle is in the middle
     top, foot = min(box[1] for box in boxes), max(box[3] for box in boxes)
     moved = [
-        replace(node, x=node.x + side, y=node.y - top, text=(node.text[0] + side, node.text[1] - top))
-        for node in nodes
+        replace(
+            node,
+            x=node.x + side,
+            y=node.y - top,
+            text=(node.text[0] + side, node.text[1] - top),
+            radius=radius,
+        )
+        for node, radius in zip(nodes, _radii(picture), strict=True)
     ]
     return moved, (2 * side, foot - top)
 
@@ -201,7 +268,8 @@ def _beside(picture: NetworkPicture) -> tuple[list[_Node], tuple[float, float]]:
         _Node(end, y, lines, (end + _NODE + 7, 0), "start") for y, lines in zip(places, right, strict=True)
     ]
     centred = [
-        replace(node, text=(node.text[0], node.y - NAME.leading * len(node.lines) / 2)) for node in nodes
+        replace(node, text=(node.text[0], node.y - NAME.leading * len(node.lines) / 2), radius=radius)
+        for node, radius in zip(nodes, _radii(picture), strict=True)
     ]
     return centred, (end + 20 + max(map(NAME.widest, right), default=0.0), high)
 

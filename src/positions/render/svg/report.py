@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from positions.charts import BarPicture, GroupsPicture, TimePicture
+from positions.charts import BarPicture, GroupsPicture, SmallNetworks, TimePicture
 from positions.problems import UsageError
 from positions.render import RenderOptions
 from positions.render.common.table_selection import chosen
 from positions.render.svg.charts.bars import bars_panel
 from positions.render.svg.charts.groups import groups_panel
+from positions.render.svg.charts.small_networks import small_networks_panel
 from positions.render.svg.charts.timelines import time_panel
 from positions.render.svg.frame import Panel, page
 from positions.render.svg.heatmap import heatmap
@@ -63,7 +64,7 @@ def _drawn(picture: Picture) -> Panel | None:
             return None
         case BarPicture(bars=()) | TimePicture(panels=()) | TimePicture(starts=()):
             return None
-        case GroupsPicture(names=()) | GroupsPicture(starts=()):
+        case GroupsPicture(names=()) | GroupsPicture(starts=()) | SmallNetworks(windows=()):
             return None
         case LinePicture():
             return _first_lines(picture)
@@ -82,6 +83,8 @@ def _drawn(picture: Picture) -> Panel | None:
             return time_panel(picture)
         case GroupsPicture():
             return groups_panel(picture)
+        case SmallNetworks():
+            return small_networks_panel(picture)
 
 
 def _first_lines(picture: LinePicture) -> Panel:

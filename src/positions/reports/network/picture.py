@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
+from positions.charts import SmallNetwork, SmallNetworks
+from positions.measures.networks.layout import network_layout
+from positions.measures.networks.moving import Place, WindowNetwork
 from positions.measures.networks.one_mode import Network
 from positions.measures.structure.linkage import average_linkage, leaves
 from positions.reports.network.words import DOTS, Naming, Tied
@@ -25,9 +29,26 @@ _TWO_MODE: dict[str, tuple[tuple[TieKind, str], ...]] = {
 }
 _COMBINED: tuple[TieKind, ...] = ("agree", "oppose", "both")
 
+_FROM = 5
+"""From so many nodes on they stand by their ties, not on a circle."""
 
-def network_pictures(naming: Naming, made: Network, notes: Sequence[str]) -> tuple[NetworkPicture, ...]:
-    """Return the picture of a network with those notes that are not on its tables."""
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """What the nodes of a picture show, by index: numbers of statements by whom and on what, and groups."""
+
+    by: Mapping[int, int]
+    on: Mapping[int, int]
+    groups: Mapping[int, str]
+
+
+def network_pictures(
+    naming: Naming, made: Network, notes: Sequence[str], nodes: Nodes
+) -> tuple[NetworkPicture, ...]:
+    """Return the picture of a network with those notes that are not on its tables.
+
+    Nodes are sized by statements and coloured by group; those of a one-mode network stand by their ties.
+    """
     rule = naming.rule
     two = rule.mode == "two"
     rows, columns = naming.rows(made), naming.columns(made)
@@ -37,6 +58,15 @@ def network_pictures(naming: Naming, made: Network, notes: Sequence[str]) -> tup
     ties = tuple(
         _tie(naming, tied, place[tied.a.id], second[tied.b.id]) for tied in naming.tied(made) if tied.value
     )
+    points = None if two or len(rows) < _FROM else network_layout(len(rows), _ties_of(naming, made))
+    if points is not None:
+        order = list(range(len(rows)))
+        place = second = {ref.id: number for number, ref in enumerate(rows)}
+        ties = tuple(
+            _tie(naming, tied, place[tied.a.id], place[tied.b.id]) for tied in naming.tied(made) if tied.value
+        )
+    on = [nodes.on.get(issue, 0) for issue in made.columns] if two else []
+    by = [made.rows[row] for row in order]
     known = (_TWO_MODE if two else _KINDS)[rule.aggregation]
     found = {tie.kind for tie in ties}
     return (
@@ -49,8 +79,47 @@ def network_pictures(naming: Naming, made: Network, notes: Sequence[str]) -> tup
             tuple(
                 note for note in notes if note not in DOTS.values() and not note.startswith("A cell tells")
             ),
+            (*(nodes.by.get(node, 0) for node in by), *on),
+            (*(nodes.groups.get(node) for node in by), *(None for _ in on)),
+            points or (),
         ),
     )
+
+
+def _ties_of(naming: Naming, made: Network) -> dict[Place, float]:
+    number = range(len(made.rows))
+    return {
+        (a, b): tie
+        for a in number
+        for b in number
+        if a < b and (tie := naming.tie(made, a, b)) is not None and tie
+    }
+
+
+def small_networks(
+    naming: Naming, made: Network, moving: Sequence[WindowNetwork], counts: Sequence[Nodes]
+) -> tuple[SmallNetworks, ...]:
+    """Return the networks of windows, nodes in the places of the whole; nothing of few or too many nodes."""
+    points = network_layout(len(made.rows), _ties_of(naming, made))
+    if points is None or naming.rule.aggregation == "ignore":
+        return ()
+    place = {node: number for number, node in enumerate(made.rows)}
+    windows = tuple(
+        SmallNetwork(
+            window.bounds.start.isoformat(),
+            window.bounds.end.isoformat(),
+            tuple(own.by.get(node, 0) for node in made.rows),
+            tuple(
+                (place[a], place[b], abs(tie.value), _kind(naming.rule.aggregation, tie.value) == "agree")
+                for (a, b), tie in window.ties.items()
+                if tie.value and tie.shared >= naming.min_shared
+            ),
+        )
+        for window, own in zip(moving, counts, strict=True)
+    )
+    groups = tuple(counts[0].groups.get(node) for node in made.rows) if counts else ()
+    names = tuple(ref.label for ref in naming.rows(made))
+    return (SmallNetworks("Networks by window", names, tuple(points), groups, windows),)
 
 
 def _tie(naming: Naming, tied: Tied, a: int, b: int) -> Tie:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from positions.measures.networks.moving import WindowNetwork, window_networks
 from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
@@ -12,7 +13,7 @@ from positions.reports.common.study import Study
 from positions.reports.network.beside import PHASE_NOTES, Beside, backbone_of, phases_over
 from positions.reports.network.lines import over_time_pictures
 from positions.reports.network.nodes import groups_of, refs_of
-from positions.reports.network.picture import network_pictures
+from positions.reports.network.picture import Nodes, network_pictures, small_networks
 from positions.reports.network.span import Span
 from positions.reports.network.structure import STRUCTURE_NOTES, chance_by_window, structure_table
 from positions.reports.network.words import (
@@ -22,7 +23,14 @@ from positions.reports.network.words import (
     said_of_network,
     said_of_windows,
 )
-from positions.statements import NodeKind, Statement, StatementSet, statements_of, within_period
+from positions.statements import (
+    NodeKind,
+    Statement,
+    StatementSet,
+    statements_of,
+    within_period,
+    without_duplicates,
+)
 from positions.tables import AnyTable, CellValue, Column, Matrix, Picture, Report, Table
 
 
@@ -72,6 +80,10 @@ def network_report(
     pictures: list[Picture] = []
     if windowed:
         pictures += over_time_pictures(tables)
+        if with_structure and beside.phases is None:
+            groups = groups_of(study, found, nodes, None)
+            inside = [dated[window.bounds.first : window.bounds.stop] for window in moving]
+            pictures += small_networks(naming, made, moving, [_counted(one, rule, groups) for one in inside])
     if beside.phases is not None:
         over_time = phases_over(found, rule, moving, beside.phases)
         tables += over_time.tables()
@@ -104,8 +116,17 @@ def network_report(
             "nodes": nodes,
             **beside.as_options(),
         },
-        pictures=tuple(pictures) if windowed else network_pictures(naming, made, notes),
+        pictures=tuple(pictures)
+        if windowed
+        else network_pictures(
+            naming, made, notes, _counted(kept, rule, groups_of(study, found, nodes, None))
+        ),
     )
+
+
+def _counted(statements: Sequence[Statement], rule: NetworkRule, groups: Mapping[int, str]) -> Nodes:
+    counts = without_duplicates(statements, rule.duplicates, by_stance=rule.by_stance)
+    return Nodes(Counter(one.actor for one in counts), Counter(one.issue for one in counts), groups)
 
 
 def _shown(tables: Sequence[AnyTable], beside: Beside, *, windowed: bool) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Literal
 
 from positions.grid import StanceGrid, bits
+from positions.measures.tally import holders_of_planes
 
 Kind = Literal[
     "not-researched",
@@ -45,11 +46,7 @@ class Gap:
 
 def holders(grid: StanceGrid) -> list[int]:
     """Return for each issue how many actors hold a value."""
-    counts = [0] * len(grid.issues)
-    for held in grid.held:
-        for issue in bits(held):
-            counts[issue] += 1
-    return counts
+    return list(map(len, holders_of_planes(grid, grid.held)))
 
 
 def cells_without_position(grid: StanceGrid, state: Literal["not-researched", "silent"]) -> Iterator[Gap]:

@@ -118,6 +118,8 @@ def circles(grid: StanceGrid) -> list[tuple[Link, ...]]:
 
     Each is the shortest from where it begins; one that holds (everybody gets what they need) is none.
     """
+    if not any(detail.entry.condition is not None for detail in grid.details.values()):
+        return []
     links: dict[Goal, list[Link]] = {}
     for actor in range(len(grid.actors)):
         for issue, described in enumerate(grid.issues):

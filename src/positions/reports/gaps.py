@@ -129,10 +129,12 @@ def newest_date(study: Study) -> date | None:
     """Return the day from which age is counted: the selection's `as_of`, else the newest date in the data."""
     if study.selection.as_of is not None:
         return study.selection.as_of.last
+    actors = study.dataset.stakeholders.values()
+    # equal cells of a plain table are one object: of a million answers there are a few to look at
+    cells = {id(entries): entries for actor in actors for entries in actor.positions.values()}
     days = [
         found.first
-        for stakeholder in study.dataset.stakeholders.values()
-        for entries in stakeholder.positions.values()
+        for entries in cells.values()
         for entry in entries
         if (found := study.date_of(entry)) is not None
     ]
@@ -158,6 +160,8 @@ def _rows(study: Study, options: GapOptions, results: Results | None) -> Iterato
 def _not_archived(study: Study) -> Iterator[_Row]:
     """Yield the sources with an address and no archived copy: all, or those that the selected cells cite."""
     grid, dataset = study.grid, study.dataset
+    if not dataset.sources:
+        return
     actors = {one.id: index for index, one in enumerate(grid.actors)}
     issues = {one.id: index for index, one in enumerate(grid.issues)}
     cited: dict[str, list[tuple[int, int]]] = {}

@@ -18,8 +18,12 @@ from positions.library.loading import load
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
 from positions.problems import RemarkWarning, UsageError
+from positions.render.common.marks import marked, stance_cells
+from positions.render.html import matrices
+from positions.render.html.cells import Addresses
 from positions.render.html.matrices import fits_beside
 from positions.render.html.page import render_page
+from positions.render.html.page_data import LETTERS, page_data
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.reports.page.report import page
@@ -252,6 +256,19 @@ def test_a_page_of_200_by_200_stays_below_4_mb(tmp_path: Path) -> None:
     text = render_page(page(made_up(200, 200, tmp_path)))
     assert size(text) < 4_000_000
     assert text.count("<noscript>") == 4  # the matrices and a word on the pairs
+
+
+def test_a_page_of_many_cells_holds_each_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = page(made_up(45, 50, tmp_path))
+    whole = render_page(found)
+    monkeypatch.setattr(matrices, "MOST_CELLS", 2000)
+    text = render_page(found)
+    assert "too many to set out here" in text
+    assert "too many to set out here" not in whole
+    data = page_data(found, Addresses(found))
+    unpacked = [[LETTERS.index(letter) for letter in row] for row in data["cells"]]
+    marks = [data["looks"][look][0] for row in unpacked for look in row]
+    assert marks == [marked(cell) for cell in stance_cells(found.stances)]
 
 
 def test_a_measure_that_the_scale_has_not_is_refused() -> None:

@@ -31,4 +31,5 @@ def brief(data: Data, *names: str, **options: Unpack[PageKeywords]) -> Brief:
 
     asked = read_options(PageKeywords, options)
     how = comparison_of(asked)
-    return Brief(brief_report(study_to_report(data, asked, names_of(names)), how), inputs_of(data))
+    study = study_to_report(data, asked, names_of(names), stances_only=True)
+    return Brief(brief_report(study, how), inputs_of(data))

@@ -32,7 +32,7 @@ def report(data: Data, **options: Unpack[ReportPageKeywords]) -> Page:
     how, by = comparison_of(asked), asked["group_by"]
     if by is not None:
         refuse_for_groups(how)
-    study = study_to_report(data, asked, stances_only=by is not None)
+    study = study_to_report(data, asked, stances_only=True)
     if by is not None:
         from positions.render.html.groups import render_group_page
         from positions.reports.page.groups import group_page

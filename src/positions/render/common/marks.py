@@ -141,7 +141,7 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
         words: whether the cells stand in words, so that only the signs behind them need telling.
         ascii: whether the marks are ASCII.
     """
-    found = list(cells)
+    found = list({id(cell): cell for cell in cells}.values())  # equal cells of a large grid are one object
     marks = [] if words else [*_stances(found, ascii), *_states(found, ascii)]
     spoken = [cell for cell in found if state_entry(cell.state).spoken]
     if any(cell.condition for cell in spoken):

@@ -27,7 +27,7 @@ def stance_sections(page: Page, addresses: Addresses, *, folded: bool) -> Iterat
         sections = [
             _stance(page, addresses, index, issue)
             for issue in range(len(page.issues))
-            if addresses.stance(index, issue)
+            if (index, issue) in page.entries and addresses.stance(index, issue)
         ]
         if not sections:
             continue

@@ -9,7 +9,7 @@ from typing import cast
 from positions.page_model import Page, PageIssue
 from positions.render.common.marks import marked, stance_cells
 from positions.render.common.matrix_form import for_people
-from positions.render.html.build import Markup, el, scrollable, text
+from positions.render.html.build import Markup, el, prose, scrollable, text
 from positions.render.html.cells import Addresses, share_td, short_td, stance_td
 from positions.tables import Matrix, Ref, Share, StanceCell
 
@@ -18,6 +18,9 @@ PANEL = 30
 
 _LARGE = 40
 """A matrix with more rows or columns than this is large."""
+
+MOST_CELLS = 100_000
+"""A table of more cells than this stands in no page: it would take megabytes, and nobody reads it."""
 
 PAIR_ROWS = 15_000
 """The details of all pairs stand in the page up to so many rows; beyond, the script makes them."""
@@ -45,7 +48,9 @@ def issues_down(page: Page) -> bool:
 
 def is_even(matrix: Matrix) -> bool:
     """Return whether all columns of a matrix of many can have one width: nothing in it is long."""
-    return matrix.type == "share" or all(len(marked(cell)) <= _SHORT for cell in stance_cells(matrix))
+    return matrix.type == "share" or all(
+        len(marked(cell)) <= _SHORT for cell in {id(cell): cell for cell in stance_cells(matrix)}.values()
+    )
 
 
 def fits_beside(refs: Sequence[Ref]) -> bool:
@@ -100,10 +105,21 @@ def _framed(
 ) -> Markup:
     """Return a table in a frame that scrolls; a large one is for readers without a script alone."""
     heads = heads or [heading(ref, "row") for ref in matrix.rows]
-    table = _short_table(matrix, caption) if large else _table(matrix, caption, cell, heads)
-    frame = scrollable(table, matrix.title)
+    if large and len(matrix.rows) * len(matrix.columns) > MOST_CELLS:
+        frame = el("p", prose(_too_many(matrix)), class_="note")
+    else:
+        table = _short_table(matrix, caption) if large else _table(matrix, caption, cell, heads)
+        frame = scrollable(table, matrix.title)
     content = el("noscript", frame) if large else frame
     return el("div", content, class_=f"matrix {matrix.id}", id=f"{matrix.id}-matrix")
+
+
+def _too_many(matrix: Matrix) -> str:
+    rows, columns = len(matrix.rows), len(matrix.columns)
+    return (
+        f"{rows:,} rows and {columns:,} columns are too many to set out here. With a script they are shown "
+        f"in panels; `positions compare --table {matrix.id} -o {matrix.id}.csv` writes them whole."
+    )
 
 
 def _table(matrix: Matrix, caption: str, cell: Callable[[int, int], str], heads: Sequence[str]) -> Markup:

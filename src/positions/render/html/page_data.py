@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any, cast
 
 from positions.page_model import Page
@@ -16,6 +17,9 @@ from positions.rounding import whole_multiples
 from positions.tables import StanceCell
 from positions.vocabulary import BASES, CONFIDENCES, NOMINAL_VERDICTS, VERDICTS
 
+LETTERS = ascii_uppercase + ascii_lowercase + digits + "-_"
+"""A letter for each look of a row that is packed."""
+
 
 def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
     """Return what the script needs to sort, filter, compare and tell what is behind a cell.
@@ -23,21 +27,9 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
     `looks` are the distinct cells as [mark, words, class, words alone, state, value, side, basis, confidence
     from 0, 1 if on a condition, salience, 1 if there is something behind it, value on the issue's own scale];
     `cells` has for each actor the number of the look of each issue; look 0 is that of a cell that a filter
-    takes out.
+    takes out. On a large page with up to 64 looks a row is a text, in which a letter of `letters` is a look.
     """
-    looks: dict[tuple[Any, ...], int] = {_look(StanceCell("excluded"), None, None, False): 0}
-    cells = []
-    for actor in range(len(page.actors)):
-        row = []
-        for issue in range(len(page.issues)):
-            cell = cast("StanceCell", page.stances.cells[actor][issue])
-            salience = next(
-                (entry.salience for entry in page.entries.get((actor, issue), ()) if entry.counts), None
-            )
-            value = _on_common(page, issue, cell)
-            look = _look(cell, value, salience, addresses.stance(actor, issue) is not None)
-            row.append(looks.setdefault(look, len(looks)))
-        cells.append(row)
+    looks, cells = _cells(page, addresses)
     kinds = _folded(actor.kind for actor in page.actors if actor.kind)
     attributes = _attributes(page)
     tags = _folded(tag for issue in page.issues for tag in issue.tags)
@@ -89,7 +81,8 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         },
         "verdicts": dict(NOMINAL_VERDICTS if page.scale.nominal else VERDICTS),
         "looks": [list(look) for look in looks],
-        "cells": cells,
+        "cells": _packed(cells) if is_large(page) and len(looks) <= len(LETTERS) else cells,
+        "letters": LETTERS,
         "orders": {
             "file": list(range(len(page.actors))),
             "name": sorted(range(len(page.actors)), key=lambda actor: (labels[actor], actor)),
@@ -102,6 +95,33 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         "even": is_even(page.stances),
         "manyActors": MANY_ACTORS,
     }
+
+
+def _cells(page: Page, addresses: Addresses) -> tuple[dict[tuple[Any, ...], int], list[list[int]]]:
+    """Return the distinct looks of cells with their numbers, and for each actor those of its cells."""
+    looks: dict[tuple[Any, ...], int] = {_look(StanceCell("excluded"), None, None, False): 0}
+    bare: dict[int, int] = {}  # equal cells with nothing behind them are one object: there may be a million
+    cells = []
+    for actor, stances in enumerate(page.stances.cells):
+        row = []
+        for issue, cell in enumerate(cast("tuple[StanceCell, ...]", stances)):
+            entries = page.entries.get((actor, issue), ())
+            alone = not entries and page.issues[issue].scale is None
+            number = bare.get(id(cell)) if alone else None
+            if number is None:
+                salience = next((entry.salience for entry in entries if entry.counts), None)
+                linked = addresses.stance(actor, issue) is not None
+                look = _look(cell, _on_common(page, issue, cell), salience, linked)
+                number = looks.setdefault(look, len(looks))
+                if alone:
+                    bare[id(cell)] = number
+            row.append(number)
+        cells.append(row)
+    return looks, cells
+
+
+def _packed(cells: list[list[int]]) -> list[str]:
+    return ["".join([LETTERS[look] for look in row]) for row in cells]
 
 
 def _on_common(page: Page, issue: int, cell: StanceCell) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.bloc_tests import RESAMPLES, SEED, Chance, Stability
 from positions.measures.structure.blocs import Placed, Tree, nearness, placed_tree, tree_of
 from positions.measures.structure.null_model import (
@@ -35,7 +35,12 @@ _LINKAGE_NOTE = (
 
 
 def blocs(
-    study: Study, how: Comparison | None = None, number: int | None = None, permutations: int | None = None
+    study: Study,
+    how: Comparison | None = None,
+    number: int | None = None,
+    permutations: int | None = None,
+    *,
+    pairs: Sequence[PairResult] | None = None,
 ) -> Report:
     """Return the blocs of the selected actors, as far as pairs with an agreement connect them.
 
@@ -45,13 +50,14 @@ def blocs(
         number: how many blocs; None takes one where chance gives as much grouping, else the number with the
             best mean silhouette.
         permutations: how many shuffles to compare with; None goes by the number of actors.
+        pairs: what `compare_grid` returns for them, where it is known.
 
     Raises:
         UsageError: if the measure does not fit the scale, there are fewer actors than blocs, or the number
             cannot be chosen and is not given: fewer than three actors are connected.
     """
     how = how or Comparison()
-    pairs = compare_grid(study.grid, how)
+    pairs = compare_grid(study.grid, how) if pairs is None else pairs
     placed = placed_tree(len(study.grid.actors), pairs)
     _refuse(study, placed, number)
     made = permutations if permutations is not None else permutations_for(study, how, placed.tree.number)

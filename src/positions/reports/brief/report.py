@@ -40,6 +40,10 @@ _OF_SIGNING = ("All ", "Both ", "Contested", "Outside", "These conditions", "Opp
 """How the sentences of common-ground begin that a briefing prints."""
 
 
+_TABLES = ("stances", "agreement", "disagreement", "unites", "divides")
+"""The tables of the comparison that a briefing is made of."""
+
+
 def brief(study: Study, how: Comparison | None = None) -> Briefing:
     """Return the briefing of the selected actors and issues.
 
@@ -54,7 +58,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
             "name other actors, or leave out a filter",
         )
     refuse_what_cannot_end(len(study.grid.actors), read=True)
-    report, words, *_ = compared(study, how)
+    report, words, *_ = compared(study, how, wanted=_TABLES)
     ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
     matrices = [cast("Matrix", _table(report, name)) for name in ("agreement", "disagreement")]
     stances = cast("Matrix", _table(report, "stances"))

@@ -41,10 +41,13 @@ def words_sections(study: Study, issues: Sequence[int]) -> tuple[WordsSection, .
         study: the data and what is selected of it.
         issues: the issues by index, in the order in which they are taken; each once.
     """
+    actors_on: dict[int, list[int]] = {}  # what has no entry has no words; most of a million cells have none
+    for actor, issue in sorted(study.grid.details):
+        actors_on.setdefault(issue, []).append(actor)
     own: list[_Candidate] = []
     others: list[_Candidate] = []
     for issue in issues:
-        for actor in range(len(study.actors)):
+        for actor in actors_on.get(issue, ()):
             cell = stance_cell(study.grid, actor, issue)
             for item in evidence_of_cell(study, actor, issue):
                 if item.words or item.translation:

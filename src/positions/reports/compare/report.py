@@ -32,12 +32,16 @@ Sort = Literal["file", "name", "bloc"]
 
 
 class Compared(NamedTuple):
-    """A comparison, what it shows in words, and the issues that unite and that divide, most divided first."""
+    """A comparison, what it shows in words, and what it was made from.
+
+    `united` and `divided` are the issues that unite and that divide, most divided first.
+    """
 
     report: Report
     words: Words
     united: Sequence[Tally]
     divided: Sequence[Tally]
+    pairs: Sequence[PairResult]
 
 
 BY_SIDE = ("agree", "differ", "oppose")
@@ -132,7 +136,7 @@ def compared(
         options={**options_of(study, how), "sort": sort, **_options_of(best)},
         **above(study, headline_of_sides(names, united, divided)),
     )
-    return Compared(report, words, united, divided)
+    return Compared(report, words, united, divided, pairs)
 
 
 def _tables_of_sides(

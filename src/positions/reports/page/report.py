@@ -8,7 +8,7 @@ from typing import cast
 
 from positions.dataset.scale import Scale
 from positions.measures.issues import IssueProfile, profile_issues
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.linkage import Merge, leaves
 from positions.measures.tally import Tally
 from positions.page_model import (
@@ -43,6 +43,7 @@ _BASIS_WORDS: dict[str, str] = {
     **{basis: entry.meaning for basis, entry in BASIS_ENTRIES.items()},
     NO_BASIS: "no evidence that is given",
 }
+_MATRICES = ("stances", "agreement", "disagreement")
 _UNITING_TOLD = 6
 _DIVIDING_TOLD = 3
 
@@ -55,7 +56,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
     """
     refuse_what_cannot_end(len(study.grid.actors), read=True)
     how = how or Comparison()
-    found = compared(study, how)
+    found = compared(study, how, wanted=_MATRICES)
     report = found.report
     tables = {table.id: table for table in report.tables}
     stances = cast("Matrix", tables["stances"])
@@ -79,7 +80,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         scale=_scale(study),
         method=PageMethod(how.measure_for(study.grid), how.min_shared, how.weighted, how.by_salience),
         lines=_lines(study),
-        tree=_tree(study, how),
+        tree=_tree(study, how, found.pairs),
         gaps=cast("Table", lacking.tables[0]),
         gap_words=(*lacking.summary, lacking.notes[0]),
         entries=_entries(study),
@@ -254,9 +255,9 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
     )
 
 
-def _tree(study: Study, how: Comparison) -> PageTree:
+def _tree(study: Study, how: Comparison, pairs: Sequence[PairResult]) -> PageTree:
     try:
-        found = blocs(study, how)
+        found = blocs(study, how, pairs=pairs)
     except UsageError as error:
         return PageTree(
             tuple(leaf_order(study, how)), (), (), None, (f"{sentence(str(error))}: no blocs are shown.",), ()

@@ -2,7 +2,9 @@
 // Sorts, filters, compares again, and opens what is behind a cell. Without it the page reads in full.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const { actors, issues, looks, cells, scale, method } = data;
+  const { actors, issues, looks, scale, method } = data;
+  const numberOf = new Map([...data.letters].map((letter, number) => [letter, number]));
+  const cells = data.cells.map(row => typeof row === "string" ? Uint8Array.from(row, letter => numberOf.get(letter)) : row);
   const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED, OWN] = looks[0].keys();
   const [LABEL, NAME, ADDRESS, KIND, ATTRIBUTES] = [0, 1, 2, 3, 4];
   const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];

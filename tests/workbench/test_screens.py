@@ -16,6 +16,7 @@ from positions.workbench.state.bench import Bench
 STREETS = "Streets should be for people, not for parked cars"
 VIEWS = (
     *("/view/frame", "/view/grid", "/view/stands", "/view/problems", "/view/history", "/view/text/gazette"),
+    "/view/reconcile",
     *("/view/look/gazette", "/view/silent/gazette", "/diff", "/stands.json", "/view/cell/traders/parking"),
 )
 

@@ -13,14 +13,34 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from positions.problems import UsageError
-from positions.workbench.actions import beginning, changes, silence, sources, statements, taking_back
+from positions.workbench.actions import (
+    beginning,
+    changes,
+    reconciling,
+    silence,
+    sources,
+    statements,
+    taking_back,
+)
 from positions.workbench.actions.body import Body
 from positions.workbench.answers import answered
 from positions.workbench.assets import asset
 from positions.workbench.guard.gate import NOT_ADMITTED, Gate
 from positions.workbench.guard.middleware import Guard
 from positions.workbench.state.bench import Bench
-from positions.workbench.views import done, entry, frame, grid, history, look, problems, shell, stands, text
+from positions.workbench.views import (
+    done,
+    entry,
+    frame,
+    grid,
+    history,
+    look,
+    problems,
+    reconcile,
+    shell,
+    stands,
+    text,
+)
 from positions.workbench.watching import watched
 
 if TYPE_CHECKING:
@@ -109,6 +129,7 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         ("/view/stands", lambda b, r: stands.stands(b)),
         ("/view/problems", lambda b, r: problems.problems(b)),
         ("/view/history", lambda b, r: history.history(b)),
+        ("/view/reconcile", lambda b, r: reconcile.reconcile(b, _number(r, "at"))),
         ("/stands.json", lambda b, r: stands.as_json(b)),
         ("/diff", lambda b, r: history.diff(b)),
         ("/text/{id}/at", lambda b, r: text.at(b, path(r, "id")[0], _span(r))),
@@ -154,6 +175,7 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         *of_part("issues", "issues"),
         *of_part("sources", "sources"),
         ("POST", "/silent", lambda b, r, body: done.changed(b, silence.mark_silent(b, body))),
+        ("POST", "/reconcile", lambda b, r, body: done.changed(b, reconciling.decide(b, body))),
         ("POST", "/undo", take_back("undo")),
         ("POST", "/redo", take_back("redo")),
         ("POST", "/begin", lambda b, r, body: done.changed(b, beginning.begin(b, body))),
@@ -179,6 +201,13 @@ async def _body(request: Request) -> Body | UsageError:
         return Body(await request.json())
     except (ValueError, RecursionError, UsageError):
         return UsageError("the request is no JSON object")
+
+
+def _number(request: Request, name: str) -> int:
+    given = request.query_params.get(name, "0")
+    if not (given.isdecimal() and given.isascii() and len(given) < 10):
+        raise UsageError(f"{name} is no number")
+    return int(given)
 
 
 def _span(request: Request) -> tuple[int, int]:

@@ -32,7 +32,7 @@ const KEYS = [
     ['Esc', 'leave without saving'],
   ]],
   ['Everywhere', [
-    ['g, then t g a p h', 'text, grid, as it stands, problems, history'],
+    ['g, then t g a p h r', 'text, grid, as it stands, problems, history, reconcile'],
     ['Ctrl+Z, Ctrl+Shift+Z', 'undo, redo'],
     ['w', 'the last action as a command'],
     ['?', 'this list'],
@@ -68,7 +68,7 @@ export function beginKeys() {
     }
     const naming = cursor.naming && event.target === $('text') && /^[\p{L}\p{N}'’-]$/u.test(event.key);
     if (field || naming || event.ctrlKey || event.metaKey || event.altKey) return;
-    const screens = /** @type {any} */ ({ t: 'text', g: 'grid', a: 'stands', p: 'problems', h: 'history' });
+    const screens = /** @type {any} */ ({ t: 'text', g: 'grid', a: 'stands', p: 'problems', h: 'history', ...(state.frame?.reconcile ? { r: 'reconcile' } : {}) });
     if (going && screens[event.key]) {
       event.preventDefault();
       event.stopPropagation();

@@ -29,13 +29,43 @@ export async function refreshScreen() {
   const top = place.scrollTop;
   const active = /** @type {any} */ (document.activeElement);
   const cell = active?.dataset?.actor ? [active.dataset.actor, active.dataset.issue] : null;
-  const found = await get(path('view', state.screen)).catch((error) => ({ html: '', error }));
+  const query = state.screen === 'reconcile' ? `?at=${disputed}` : '';
+  const found = await get(path('view', state.screen) + query).catch((error) => ({ html: '', error }));
   show(place, found.html);
   if (found.error) place.append(make('p', {}, found.error.message));
   place.scrollTop = top;
   if (state.screen === 'grid') grid(cell);
   if (state.screen === 'problems') problems();
   if (state.screen === 'history') past();
+  if (state.screen === 'reconcile') reconcile(found);
+}
+
+let disputed = 0;
+
+/** Decide between two coders' readings, one cell after the other. @param {any} found */
+function reconcile(found) {
+  disputed = found.at || 0;
+  for (const button of /** @type {any} */ ($('screen-other').querySelectorAll('button.step'))) {
+    button.onclick = () => { disputed = Number(button.dataset.at); refreshScreen().then(() => $('screen-other').focus()); };
+  }
+  for (const button of /** @type {any} */ ($('screen-other').querySelectorAll('button.decide'))) {
+    const { actor, issue, key, keep } = button.dataset;
+    button.onclick = () => act('POST', '/reconcile', { actor, issue, key, keep: keep ? keep.split('\n') : [] }, async () => {
+      await refreshScreen();
+      $('screen-other').focus();
+    });
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function reconcileKey(event) {
+  if (state.screen !== 'reconcile' || event.ctrlKey || event.metaKey || event.altKey) return;
+  const ways = /** @type {any[]} */ ([...$('screen-other').querySelectorAll('button.decide')]);
+  const steps = /** @type {any[]} */ ([...$('screen-other').querySelectorAll('button.step')]);
+  const button = ways[Number(digit(event)) - 1] || { ArrowLeft: steps[0], ArrowRight: steps[1] }[event.key];
+  if (!button || button.disabled) return;
+  event.preventDefault();
+  button.click();
 }
 
 /** One cell is the stop of the keyboard; arrows go on from there. @param {string[] | null} at */
@@ -156,6 +186,7 @@ export async function takeBack(what) {
 export function beginScreens() {
   for (const tab of /** @type {any} */ (document.querySelectorAll('[data-screen]'))) tab.onclick = () => goScreen(tab.dataset.screen);
   $('screen-other').addEventListener('keydown', gridKey);
+  $('screen-other').addEventListener('keydown', reconcileKey);
   $('screen-other').addEventListener('click', (/** @type {Event} */ event) => {
     const cell = /** @type {any} */ (event.target).closest('button.cell');
     const part = /** @type {any} */ (event.target).closest('button.part');

@@ -21,6 +21,7 @@ export function setFrame(frame) {
     if (button.dataset.source === state.text?.id) button.setAttribute('aria-current', 'true');
   }
   $('coder').textContent = frame.coder ? `coder ${frame.coder}` : '';
+  $('tab-reconcile').hidden = !frame.reconcile;
   $('others').hidden = !frame.coder;
   $('others').textContent = frame.blind ? 'Show others' : 'Hide others';
   for (const name of ['undo', 'redo']) {

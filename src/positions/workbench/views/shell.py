@@ -10,6 +10,7 @@ SCREENS = (
     ("stands", "As it stands", "a"),
     ("problems", "Problems", "p"),
     ("history", "History", "h"),
+    ("reconcile", "Reconcile", "r"),
 )
 
 
@@ -38,6 +39,7 @@ def _top() -> Markup:
             id=f"tab-{name}",
             data_screen=name,
             aria_current="page" if name == "text" else None,
+            hidden=name == "reconcile",
         )
         for name, label, _ in SCREENS
     ]

@@ -34,7 +34,7 @@ def page(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 def options_on(text: str) -> set[str]:
-    return set(re.findall(r"^  (?:-\w, )*(--[a-z-]+)", text, flags=re.MULTILINE))
+    return set(re.findall(r"^  (?:-\w, )*(--[a-z0-9-]+)", text, flags=re.MULTILINE))
 
 
 def options_of(command: Command, *, shared: bool | None = None) -> set[str]:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from helpers.workbench import ARTICLE, Page, market
+from positions.cli import main
 from positions.dataset.editing.recording import ANONYMOUS
 from positions.dataset.editing.undoing import undo
 from positions.dataset.load import load
+from positions.dataset.private_values import PrivateText
 from positions.dataset.quotations.search import Found
 from positions.library.commands.check import check
 
@@ -240,3 +242,22 @@ def test_an_entry_moves_to_another_actor_or_issue(page: Page) -> None:
     page.send("PUT", f"/entries/traders/parking/{key}", {"actor": "forum", "how": "beside"})
     entries = load(page.bench.path).require().stakeholders["forum"].positions["parking"]
     assert [one.stance for one in entries] == ["support", "oppose"]
+
+
+def test_what_is_private_stays_so_and_a_condition_keeps_its_needs(page: Page) -> None:
+    file = page.bench.path
+    for words in (
+        ("set", "position", "traders", "parking", "--note", "CONFIDENTIAL", "--private", "note"),
+        ("set", "position", "traders", "parking", "--condition", "buses", "--needs", "night-buses=for"),
+        ("set", "stakeholder", "traders", "--note", "CONFIDENTIAL", "--private", "note"),
+    ):
+        assert main([*words, "-d", str(file), "-q"]) == 0
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    said = {"note": "CONFIDENTIAL", "condition": "buses run", "confidence": "low"}
+    page.send("PUT", f"/entries/traders/parking/{key}", said)
+    page.send("PUT", "/actors/traders", {"note": "another", "url": "https://example.org"})
+    found = load(file).require().stakeholders["traders"]
+    (entry,) = found.positions["parking"]
+    assert (entry.note, found.note) == (PrivateText("CONFIDENTIAL"), PrivateText("another"))
+    assert entry.condition is not None
+    assert (entry.condition.text, entry.condition.needs) == ("buses run", {"night-buses": "for"})

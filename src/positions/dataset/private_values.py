@@ -46,6 +46,15 @@ class PrivateNumber(_Private, float):
 Private = PrivateText | PrivateNumber
 
 
+def still_private(before: object, now: object) -> object:
+    """Return a value that takes the place of another: private as that one was."""
+    if isinstance(before, PrivateText) and isinstance(now, str):
+        return PrivateText(now)
+    if isinstance(before, PrivateNumber) and isinstance(now, int | float):
+        return PrivateNumber(now)
+    return now
+
+
 def parse_flag(value: object) -> object:
     """Return the truth value that an unquoted `true` or `false` stands for, anything else as it is.
 

@@ -98,9 +98,6 @@ class SourceOptions:
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Remark.")] = None
 
 
-PartOptions = StakeholderOptions | IssueOptions | SourceOptions
-
-
 def given_fields(options: Any) -> dict[str, Any]:
     """Return the options that were given, by field, texts without the white space around them."""
     found = {}

@@ -17,7 +17,8 @@ from positions.dataset.editing.plans.parts import WHAT, Section, add_part
 from positions.dataset.editing.plans.removals import remove_evidence, remove_part, remove_position
 from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.load import Loaded
-from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.models import Condition, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.private_values import still_private
 from positions.dataset.quotations.check import not_found
 from positions.dataset.quotations.search import NotFound
 from positions.library.editing.values import build, partial_date
@@ -161,10 +162,17 @@ def _require_found(bench: Bench, snapshot: Snapshot, name: str | None, quote: ob
 
 def _values(model: type[Any], old: object, body: Body, names: tuple[str, ...]) -> dict[str, object]:
     """Return new values of fields as a model holds them; what is given as it was is none."""
-    given = {name: body.text(name) for name in names if name in body.fields}
+    given = {name: _kept_beside(getattr(old, name), body.text(name)) for name in names if name in body.fields}
     required = {name: getattr(old, name) for name, field in model.model_fields.items() if field.is_required()}
     built = build(model, {**required, **given})
     return {name: getattr(built, name) for name in given if getattr(built, name) != getattr(old, name)}
+
+
+def _kept_beside(before: object, now: str | None) -> object:
+    """Return a text with what stands beside the one before it: a mark of privacy, what a condition needs."""
+    if now and isinstance(before, Condition) and before.needs:
+        return {"text": now, "needs": dict(before.needs)}
+    return still_private(before, now)
 
 
 def _set_words(

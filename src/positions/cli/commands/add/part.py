@@ -11,6 +11,7 @@ import typer
 from positions.cli import prompts as asking
 from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.options.groups import takes
+from positions.cli.options.more_fields import MoreOfIssue, MoreOfStakeholder
 from positions.cli.options.parts import IssueOptions, StakeholderOptions, given_fields
 from positions.library.editing.values import build, proposition_remark
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
-@takes(fields=StakeholderOptions, how=EditOptions)
+@takes(fields=StakeholderOptions, more=MoreOfStakeholder, how=EditOptions)
 def stakeholder(
     id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example lga.")] = None,
     *,
     fields: StakeholderOptions,
+    more: MoreOfStakeholder,
     how: EditOptions,
 ) -> None:
     """Add a stakeholder.
@@ -35,11 +37,12 @@ def stakeholder(
 
         positions add stakeholder lga --name "Local Councils" --short LGA
     """
+    from positions.cli.edits.shaping import shaped
     from positions.dataset.models import Stakeholder
     from positions.selection import find_actor
 
     loaded = how.load()
-    given = given_fields(fields)
+    given, _ = shaped(given_fields(fields) | given_fields(more), {}, "stakeholder")
     asked = id is None or "name" not in given
     asking.require(ID=id is None, name="name" not in given)
     name = given.get("name") or asking.ask("Full name", str)
@@ -52,11 +55,12 @@ def stakeholder(
     put_part(how, "stakeholders", id, build(Stakeholder, {**given, "name": name, "member_of": groups}))
 
 
-@takes(fields=IssueOptions, how=EditOptions)
+@takes(fields=IssueOptions, more=MoreOfIssue, how=EditOptions)
 def issue(
     id: Annotated[str | None, typer.Argument(metavar="ID", help="Short id, for example parking.")] = None,
     *,
     fields: IssueOptions,
+    more: MoreOfIssue,
     how: EditOptions,
 ) -> None:
     """Add an issue, with the proposition that a stance is for or against.
@@ -65,10 +69,11 @@ def issue(
 
         positions add issue parking --title Parking --proposition "It should cost"
     """
+    from positions.cli.edits.shaping import shaped
     from positions.dataset.models import Issue
 
     loaded = how.load()
-    given = given_fields(fields)
+    given, _ = shaped(given_fields(fields) | given_fields(more), {}, "")
     asking.require(ID=id is None, title="title" not in given, proposition="proposition" not in given)
     title = given.get("title") or asking.ask("Title", str)
     id = new_id(loaded, "issues", id, title)

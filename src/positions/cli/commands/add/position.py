@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -15,6 +15,8 @@ from positions.cli.edits.conditions import condition_given
 from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.edits.quotations import require_found
 from positions.cli.options.groups import takes
+from positions.cli.options.more_fields import MoreOfPosition
+from positions.cli.options.parts import given_fields
 from positions.cli.options.position import CellOptions, EntryOptions, EvidenceOptions
 from positions.library.editing.values import build, tidy
 from positions.problems import UsageError
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from positions.dataset.models import Position
 
 
-@takes(words=EvidenceOptions, entry=EntryOptions, cell=CellOptions, how=EditOptions)
+@takes(words=EvidenceOptions, entry=EntryOptions, more=MoreOfPosition, cell=CellOptions, how=EditOptions)
 def position(
     actor: Annotated[
         str | None,
@@ -47,6 +49,7 @@ def position(
     *,
     words: EvidenceOptions,
     entry: EntryOptions,
+    more: MoreOfPosition,
     cell: CellOptions,
     how: EditOptions,
 ) -> None:
@@ -92,9 +95,28 @@ def position(
         "reviewed_on": entry.reviewed_on.text if entry.reviewed_on is not None else None,
         "evidence": [evidence] if evidence else [],
     }
-    held = build(_position(), fields)
+    held = build(_position(), fields | _more(loaded, issue, more, fields))
     added = [NewPosition(one, issue, held, cell.replaces, cell.old_date, cell.same_date) for one in holders]
     _carry_out(added, how)
+
+
+def _more(
+    loaded: Loaded, issue: str, more: MoreOfPosition, fields: Mapping[str, object]
+) -> dict[str, object]:
+    """Return the fields that several options make, and those that become private."""
+    from positions.cli.edits.shaping import corrected, shaped
+    from positions.dataset.editing.plans.cells import find_stance
+
+    given = given_fields(more)
+    former = more.corrected_from
+    corrected(given, {}, None if former is None else find_stance(loaded, issue, former))
+    found, is_private = shaped(given, fields, "position")
+    evidence = cast("list[dict[str, object]]", fields["evidence"])
+    if is_private and not evidence:
+        raise UsageError("there is no evidence to be private", "give it: --quote, --source")
+    if is_private:
+        found["evidence"] = [{**item, "private": True} for item in evidence]
+    return found
 
 
 def _position() -> type[Position]:

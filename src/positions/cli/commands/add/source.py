@@ -14,6 +14,7 @@ from positions.cli.commands.add.part import new_id, put_part
 from positions.cli.edits.edit_options import EditOptions
 from positions.cli.edits.quotations import look_for_text
 from positions.cli.options.groups import takes
+from positions.cli.options.more_fields import MoreOfSource
 from positions.cli.options.parts import SourceOptions, given_fields
 from positions.cli.problem_lines import visible
 from positions.library.editing.values import build
@@ -30,7 +31,7 @@ _NOTHING = "-"
 """The answer that leaves out what was found."""
 
 
-@takes(fields=SourceOptions, how=EditOptions)
+@takes(fields=SourceOptions, more=MoreOfSource, how=EditOptions)
 def source(
     what: Annotated[
         str | None,
@@ -45,6 +46,7 @@ def source(
     ] = None,
     *,
     fields: SourceOptions,
+    more: MoreOfSource,
     how: EditOptions,
 ) -> None:
     """Add a source: by an id, or from a file, whose text is copied to `sources/`.
@@ -58,7 +60,9 @@ def source(
 
         positions add source ~/Downloads/decision.pdf --id decision --date 2026-03-14
     """
-    given = given_fields(fields)
+    from positions.cli.edits.shaping import shaped
+
+    given, _ = shaped(given_fields(fields) | given_fields(more), {}, "")
     if what is not None and _is_file(what, titled="title" in given):
         _add_file(how, Path(what).expanduser(), id, given)
         return

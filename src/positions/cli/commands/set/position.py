@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from positions.cli.edits.conditions import condition_given
 from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.edits.quotations import require_found
 from positions.cli.options.groups import takes
+from positions.cli.options.more_fields import MoreOfPosition, PublishOption
 from positions.cli.options.parts import given_fields
 from positions.cli.options.position import EntryChoiceOption, EntryOptions, EvidenceOptions
 from positions.cli.options.shared import at_least
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
     from positions.dataset.models import Position
 
 
-@takes(chosen=EntryChoiceOption, fields=EntryOptions, words=EvidenceOptions, how=EditOptions)
+@takes(
+    chosen=EntryChoiceOption,
+    fields=EntryOptions,
+    more=MoreOfPosition,
+    words=EvidenceOptions,
+    public=PublishOption,
+    how=EditOptions,
+)
 def position(
     actor: Annotated[
         str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor, help="By id, short or full name.")
@@ -39,6 +47,7 @@ def position(
         typer.Option("--stance", metavar="STANCE", help="A word of the scale, or silent, mixed ..."),
     ] = None,
     fields: EntryOptions,
+    more: MoreOfPosition,
     number: Annotated[
         int | None,
         typer.Option(
@@ -50,6 +59,7 @@ def position(
         ),
     ] = None,
     words: EvidenceOptions,
+    public: PublishOption,
     clear: Clear = None,
     how: EditOptions,
 ) -> None:
@@ -62,7 +72,10 @@ def position(
         positions set position lga parking --entry 2 --evidence 1 --locator "page 4"
 
         positions set position lga parking --clear condition,note
+
+        positions set position lga parking --stance oppose --corrected-from support --corrected-on 2026-03
     """
+    from positions.cli.edits.shaping import corrected, shaped
     from positions.dataset.editing.plans.fields import set_position
     from positions.selection import find_actor, find_issue
 
@@ -76,9 +89,12 @@ def position(
         choice = chosen.choice()
         entry = dataset.stakeholders[place[0]].positions.get(place[1], ())
         index = choose_entry(dataset, *place, choice)
-        values, change = _values(
-            loaded, entry[index], _taken(loaded, place[1], stance), (fields, words), clear or [], number
-        )
+        given = given_fields(fields) | given_fields(more)
+        corrected(given, dict(entry[index]), _taken(loaded, place[1], more.corrected_from))
+        shape = shaped(given, dict(entry[index]), "position", public.public)
+        if stance is not None:
+            shape[0]["stance"] = _taken(loaded, place[1], stance)
+        values, change = _values(loaded, entry[index], shape, given_fields(words), clear or [], number)
         said[:] = [dataset.stakeholders[place[0]].label, dataset.issues[place[1]].title]
         said.append(", ".join([*values, *(change.fields if change else ())]))
         return set_position(loaded, *place, values, choice, change)
@@ -99,17 +115,26 @@ def _taken(loaded: Loaded, issue: str, stance: str | None) -> str | float | None
 def _values(
     loaded: Loaded,
     entry: Position,
-    stance: str | float | None,
-    options: tuple[EntryOptions, EvidenceOptions],
+    shape: tuple[dict[str, Any], bool | None],
+    words: dict[str, Any],
     cleared: Sequence[str],
     number: int | None,
 ) -> tuple[dict[str, object], EvidenceChange | None]:
-    """Return the new values of an entry's fields, and of those of an item of its evidence."""
+    """Return the new values of an entry's fields, and of those of an item of its evidence.
+
+    Args:
+        loaded: the dataset.
+        entry: the entry as it is.
+        shape: fields of the entry that are given, and whether its evidence becomes private.
+        words: fields of the evidence that are given.
+        cleared: names of fields to remove.
+        number: which item of evidence, from 1.
+    """
     from positions.dataset.editing.plans.fields import EvidenceChange
     from positions.dataset.models import Evidence, Position
     from positions.selection import find_source
 
-    given = given_fields(options[0])
+    given, is_private = shape
     needs = given.pop("needs", ())
     if needs or "condition" in given:
         text = given.get("condition") or (entry.condition.text if entry.condition else None)
@@ -117,10 +142,9 @@ def _values(
     for name in ("date", "reviewed_on"):
         if name in given:
             given[name] = given[name].text
-    if stance is not None:
-        given["stance"] = stance
-    words = given_fields(options[1])
     forced = words.pop("force")
+    if is_private is not None:
+        words["private"] = is_private
     if "source" in words:
         words["source"] = find_source(loaded.require(), words["source"])
     if "quote" in words:

@@ -45,6 +45,10 @@ def attributes_of(actors: Iterable[Actor]) -> list[str]:
     return list(dict.fromkeys(name for actor in actors for name in actor.attributes))
 
 
+_BY_HAND = 40
+"""Who codes documents by hand has no more actors and issues than this without naming a source."""
+
+
 @dataclass(frozen=True, slots=True)
 class GridIssue:
     """An issue as the measures see it."""
@@ -119,6 +123,7 @@ class StanceGrid:
         details: (actor index, issue index) -> the entry behind a cell; empty where the data is a plain table.
         excluded: filter -> the number of cells that it took out.
         titles: the titles of all issues of the dataset by id, those among them that are not selected.
+        answers: whether cells are answers (votes, a survey), which nobody codes and nothing stands behind.
     """
 
     actors: tuple[Actor, ...]
@@ -129,6 +134,7 @@ class StanceGrid:
     details: Mapping[tuple[int, int], Detail] = field(default_factory=dict)
     excluded: Mapping[str, int] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    answers: bool = False
 
     @cached_property
     def sides(self) -> tuple[Sides, ...]:
@@ -329,6 +335,19 @@ def build_grid(
         },
         excluded=counts,
         titles={name: issue.title for name, issue in dataset.issues.items()},
+        answers=_are_answers(dataset),
+    )
+
+
+def _are_answers(dataset: Dataset) -> bool:
+    """Return whether a dataset holds answers: more than a person codes by hand, and no source anywhere."""
+    if dataset.sources or max(len(dataset.stakeholders), len(dataset.issues)) <= _BY_HAND:
+        return False
+    return not any(
+        entry.evidence
+        for actor in dataset.stakeholders.values()
+        for entries in actor.positions.values()
+        for entry in entries
     )
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from positions.tables import AnyTable, Count, EvidenceItem, Matrix, Ref, Report, Share, StanceCell, Table
 
+MANY = 40
+"""A page of more actors or issues than this opens with an overview; the rest is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageActor:
@@ -113,7 +116,8 @@ class PageOpening:
     """What a reader is told first.
 
     Attributes:
-        unites: the first issues on which all stand on one side; `unites_words` tells all of them, or of none.
+        unites: the first issues on which all stand on one side, of many actors those that come next too;
+            `unites_words` tells all of them, or of none.
         divides: the issues with the most opposed pairs, the first few; `divides_words` likewise.
         more: how many more issues divide.
         said: what else there is to say, in sentences.
@@ -149,6 +153,14 @@ class PageTree:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Actors (by index) as points from 0 to 1, across and down; `words` say how well these show agreement."""
+
+    points: tuple[tuple[int, float, float], ...]
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Page:
     """Everything that the page of a report shows.
@@ -158,7 +170,8 @@ class Page:
         opening: what unites, what divides, who is near to whom.
         overview: sentences on how many actors, issues and positions there are, and on what evidence.
         entries: (actor index, issue index) -> the entries behind the cell, the newest first.
-        lines: the issues from the most shared to the most divided.
+        lines: the issues from the most divided to the most shared.
+        map: the actors as points, where there are many of them.
         gaps: what is missing or weak.
     """
 
@@ -177,14 +190,21 @@ class Page:
     gaps: Table
     gap_words: tuple[str, ...]
     entries: Mapping[tuple[int, int], tuple[PageEntry, ...]] = field(default_factory=dict)
+    map: PageMap | None = None
+
+    @property
+    def is_many(self) -> bool:
+        """Whether there is too much to read it all: the page opens with an overview."""
+        return max(len(self.actors), len(self.issues)) > MANY
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
     """One issue, and of each group how many are for, neutral and against, in the order of the groups.
 
-    `difference` is how far apart the supports of two groups are at most, 0..1; None where too few hold a
-    position. `cohesion` is each group's share of pairs on the same side, over those for or against.
+    `place` is the issue's in the file. `difference` is how far apart the supports of two groups are at most,
+    0..1; None where too few hold a position. `cohesion` is each group's share of pairs on the same side,
+    over those for or against.
     """
 
     issue: Ref
@@ -192,6 +212,7 @@ class GroupLine:
     sides: tuple[tuple[int, int, int], ...]
     cohesion: tuple[Share, ...]
     difference: float | None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,9 @@ STATE_ENTRIES: Mapping[State, StateEntry] = MappingProxyType(
 
 STATES: tuple[State, ...] = tuple(STATE_ENTRIES)
 
+NO_ANSWER = "no answer"
+"""What a cell without an entry is in answer data (votes, a survey), where nobody researches it."""
+
 NON_POSITIONS: tuple[State, ...] = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.coded)
 """States that a dataset may name in place of a stance. None of them is ever arithmetic."""
 

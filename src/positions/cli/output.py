@@ -50,7 +50,7 @@ def write_report(
         report = bounded(
             report, lambda one: len(encoded(renderer.render(one, options), sys.stdout)), max_bytes
         )
-    if renderer.name == "terminal" and options.width is not None and not output.table:
+    if renderer.name == "terminal" and not output.table:
         report = on_screen(report)
     if renderer.binary and is_terminal(sys.stdout):
         raise UsageError(

@@ -14,7 +14,7 @@ SCREEN_ROWS, SCREEN_SQUARE, FIRST_ROWS = 100, 40, 10
 
 
 def on_screen(report: Report) -> Report:
-    """Return a report with no more than anybody reads on a terminal, and how to get the rest.
+    """Return a report with no more than anybody reads as lines of text, and how to get the rest.
 
     In place of matrices that are too large stand the first rows of what divides and of what unites.
     """
@@ -33,7 +33,7 @@ def on_screen(report: Report) -> Report:
         notes = (
             *notes,
             f"Too large for a screen: {named}. A page shows them: positions report -o report.html; "
-            f"-o tables/ writes them whole.",
+            f"-o tables/ writes them whole, --table {large[0].id} prints one.",
         )
     most = FIRST_ROWS if large else SCREEN_ROWS
     cut = tuple(
@@ -51,7 +51,7 @@ def _first_of_many(table: Table, most: int, command: str) -> Table:
     left = len(table.rows) - most
     if left <= 0:
         return table
-    whole = f"All: -o {command}.csv --table {table.id}, or pipe it to less."
+    whole = f"All: --table {table.id}, or -o {command}.csv --table {table.id}."
     said = f"The first {most} of {len(table.rows):,} rows. {whole}"
     return replace(table, rows=table.rows[:most], notes=(*table.notes, said))
 

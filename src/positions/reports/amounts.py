@@ -8,7 +8,7 @@ from positions.grid import StanceGrid
 from positions.measures.common_interval import Meeting, meetings
 from positions.measures.issues import IssueProfile
 from positions.reports.common.cells import condition_words, counted, listed
-from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.sides import Names, state_words
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.rounding import as_fraction, as_written
@@ -114,7 +114,7 @@ def _row(study: Study, names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
         _end(names, meeting, max),
         unit,
         tuple(
-            Ref(ref.id, f"{ref.label} ({STATE_WORDS[state]})", ref.name)
+            Ref(ref.id, f"{ref.label} ({state_words(names.grid)[state]})", ref.name)
             for state, actors in meeting.states.items()
             for ref in names.refs(actors)
         ),
@@ -188,7 +188,9 @@ def _apart(names: Names, meeting: Meeting) -> str:
 
 def _missing(names: Names, meeting: Meeting) -> str:
     return ", ".join(
-        f"{names.who(actors)} {STATE_WORDS[state]}" for state, actors in meeting.states.items() if actors
+        f"{names.who(actors)} {state_words(names.grid)[state]}"
+        for state, actors in meeting.states.items()
+        if actors
     )
 
 

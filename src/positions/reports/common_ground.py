@@ -8,7 +8,7 @@ from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
 from positions.reports.amounts import common_ground_of_amounts
 from positions.reports.common.cells import condition_words, counted, listed
-from positions.reports.common.sides import STATE_WORDS, Names, with_remark
+from positions.reports.common.sides import Names, state_words, with_remark
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
@@ -86,7 +86,7 @@ def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
         names.refs(tally.favour, tally),
         names.refs(tally.against, tally),
         tuple(
-            with_remark(names.actors[actor], STATE_WORDS[ground.state_of(actor)])
+            with_remark(names.actors[actor], state_words(names.grid)[ground.state_of(actor)])
             for actor in ground.uncommitted
         ),
         "; ".join(f"{_whose(names, ground, actor)}: {text}" for actor, text in _conditions(names, ground))

@@ -22,6 +22,7 @@ from positions.measures.gaps import (
 )
 from positions.reports.common.cells import counted
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.sides import state_words
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
@@ -110,7 +111,7 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
         title=f"Gaps: {study.info.title}",
         tables=(table,),
         shown=("gaps",),
-        summary=_summary(rows),
+        summary=_summary(rows, _words(study)),
         notes=(
             "Pairs: how many pairs of stakeholders the entry would inform, or how many rest on it.",
             *_note_on_age(study, options),
@@ -201,7 +202,7 @@ def _weak(study: Study, options: GapOptions, results: Results | None) -> Iterato
 
 def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Iterator[tuple[Kind, str | None]]:
     entry = study.grid.details[actor, issue].entry
-    if not entry.evidence:
+    if not entry.evidence and not study.grid.answers:
         yield "no-evidence", None
     match entry.basis:
         case "attributed":
@@ -266,26 +267,31 @@ def _place(row: _Row) -> tuple[int, int, int, int]:
     )
 
 
+def _words(study: Study) -> Mapping[Kind, str]:
+    """Return the kinds of gaps in words; of answers, nothing is `not researched`."""
+    return {**_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
+
+
 def _cells(study: Study, row: _Row) -> tuple[CellValue, ...]:
-    gap = row.gap
+    gap, words = row.gap, _words(study)[row.gap.kind]
     return (
         None if gap.actor is None else study.actors[gap.actor],
         None if gap.issue is None else study.issues[gap.issue],
-        Ref(gap.kind, _WORDS[gap.kind], _WORDS[gap.kind]),
+        Ref(gap.kind, words, words),
         gap.pairs,
         row.since,
         row.detail,
     )
 
 
-def _summary(rows: list[_Row]) -> tuple[str, ...]:
+def _summary(rows: list[_Row], words: Mapping[Kind, str]) -> tuple[str, ...]:
     numbers: dict[Kind, int] = {}
     for row in rows:
         numbers[row.gap.kind] = numbers.get(row.gap.kind, 0) + 1
     if not numbers:
         return ()
     parts = [
-        counted(number, *_COUNTED.get(kind, (_WORDS[kind], _WORDS[kind])))
+        counted(number, *_COUNTED.get(kind, (words[kind], words[kind])))
         for kind, number in sorted(numbers.items(), key=lambda item: _ORDER[item[0]])
     ]
     return (f"{counted(len(rows), 'gap')}: {', '.join(parts)}.",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from positions.dataset.scale import Scale
@@ -11,7 +11,7 @@ from positions.problems import UsageError
 from positions.reports.amounts import no_sides, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
 from positions.reports.common.headlines import above, short_title
-from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.sides import STATE_WORDS, Names, state_words
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.forecasts import NOTE as FORECASTS_NOTE
@@ -110,7 +110,7 @@ def _headline(names: Names, rows: Sequence[IssueProfile]) -> str:
 
 def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
     """Return the first issues as lines, in the order of the table."""
-    grid, scale = names.grid, names.grid.scale
+    grid, scale, words = names.grid, names.grid.scale, state_words(names.grid)
     lines = tuple(
         PlacedLine(
             names.issues[row.issue],
@@ -120,7 +120,7 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
                 for actors in row.values.values()
                 for actor in actors
             ),
-            tuple((STATE_WORDS[state], names.refs(actors)) for state, actors in row.states.items() if actors),
+            tuple((words[state], names.refs(actors)) for state, actors in row.states.items() if actors),
             Count(row.opposed, row.pairs),
         )
         for row in rows[:MOST_LINES]
@@ -162,7 +162,7 @@ def _table(
         _heading("id", "Id", "text", [names.issues[row.issue].id for row in rows], detail=True),
         _heading("title", "Issue", "text", [names.issue(row.issue) for row in rows]),
         *_sides(rows),
-        *_states(rows),
+        *_states(rows, state_words(names.grid)),
         _heading("n", "Positions", "integer", [row.n for row in rows], detail=True),
         *_spread(names, rows),
         _heading(
@@ -245,12 +245,12 @@ def _spread(names: Names, rows: Sequence[IssueProfile]) -> list[_Heading]:
     ]
 
 
-def _states(rows: Sequence[IssueProfile]) -> list[_Heading]:
+def _states(rows: Sequence[IssueProfile], words: Mapping[str, str]) -> list[_Heading]:
     """Return the states that are no position; people see those that occur."""
     headings = []
     for state in _STATES:
         numbers = [len(row.states.get(state, ())) for row in rows]
-        label = STATE_WORDS[state].capitalize()
+        label = words[state].capitalize()
         headings.append(_heading(state.replace("-", "_"), label, "integer", numbers, detail=not any(numbers)))
     return headings
 

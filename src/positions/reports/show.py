@@ -11,7 +11,7 @@ from positions.reports.amounts import spread_words
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import archived_copy, evidence_of_cell
 from positions.reports.common.review import review_words
-from positions.reports.common.sides import Names
+from positions.reports.common.sides import Names, state_words
 from positions.reports.common.study import Study
 from positions.rounding import as_written
 from positions.tables import CellValue, Column, Report, Table
@@ -213,7 +213,8 @@ def _membership(study: Study, actor: str) -> str | None:
 def _extent(study: Study, actor: int) -> str:
     held = study.grid.held[actor].bit_count()
     parts = []
-    for state, word in _STATE_WORDS.items():
+    words = {**_STATE_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
+    for state, word in words.items():
         number = sum(study.grid.state(actor, issue) == state for issue in range(len(study.issues)))
         if number:
             parts.append(f"{number} {word}")

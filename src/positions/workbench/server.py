@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from positions.problems import MissingExtraError, UsageError
 
@@ -50,33 +51,14 @@ def serve(path: Path, *, port: int = 0, coder: str | None = None, browser: bool 
         UsageError: if the port is taken.
     """
     require_extra()
-    import uvicorn
-
     from positions.workbench.app import guarded
     from positions.workbench.guard.gate import Gate
     from positions.workbench.state.bench import Bench
 
-    with _listening(port) as listener:
+    with listening(port) as listener:
         found: int = listener.getsockname()[1]
         bench, gate = Bench(path, coder), Gate()
         app = guarded(bench, gate, lambda: found)
-        config = uvicorn.Config(
-            app,
-            log_level="critical",
-            access_log=False,
-            lifespan="on",
-            timeout_graceful_shutdown=1,
-            server_header=False,
-            http="h11",
-            ws="none",
-        )
-
-        class Server(uvicorn.Server):
-            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-                """End at once, and with exit code 0: open streams of events are ended first."""
-                self.force_exit = self.should_exit
-                self.should_exit = True
-                bench.events.end_soon()
 
         def link() -> str:
             return f"http://{HOST}:{found}/#{gate.new_token()}"
@@ -85,11 +67,41 @@ def serve(path: Path, *, port: int = 0, coder: str | None = None, browser: bool 
         with redirect(link()) if browser else contextlib.nullcontext():
             if sys.stdin is not None and sys.stdin.isatty():
                 threading.Thread(target=_offer_links, args=(link, say), daemon=True).start()
-            Server(config).run(sockets=[listener])
+            run(app, listener, bench.events.end_soon)
+
+
+def run(app: Any, listener: socket.socket, ending: Callable[[], None]) -> None:
+    """Serve an application until it is interrupted; `ending` ends what streams, or that would wait for it."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level="critical",
+        access_log=False,
+        lifespan="on",
+        timeout_graceful_shutdown=1,
+        server_header=False,
+        http="h11",
+        ws="none",
+    )
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """End at once, and with exit code 0: open streams of events are ended first."""
+            self.force_exit = self.should_exit
+            self.should_exit = True
+            ending()
+
+    Server(config).run(sockets=[listener])
 
 
 @contextlib.contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
+def listening(port: int) -> Iterator[socket.socket]:
+    """Yield a socket on the loopback address.
+
+    Raises:
+        UsageError: if the port is taken.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         if os.name != "nt":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,9 @@ from positions.cli.options.measures import EntriesOption, MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, Quiet
 from positions.cli.streams import is_terminal, write_stdout
 from positions.problems import UsageError
+
+if TYPE_CHECKING:
+    from positions.library.documents import Page
 
 
 @takes(how=MeasureOptions, data=DataOption, which=EntriesOption, filters=FilterOptions)
@@ -39,6 +43,33 @@ def command(
             rich_help_panel="Measure",
         ),
     ] = None,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Serve the page on this computer alone, and refresh it when the data changes, until Ctrl-C.",
+            rich_help_panel="Output",
+        ),
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            help="Port of --watch; a free one unless given.",
+            rich_help_panel="Output",
+        ),
+    ] = 0,
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser/--no-browser",
+            help="Open the page of --watch in the browser, or only print its address.",
+            rich_help_panel="Output",
+        ),
+    ] = True,
     quiet: Quiet = False,
     how: MeasureOptions,
     data: DataOption,
@@ -59,16 +90,47 @@ def command(
         positions report --measure proximity --min-shared 3 -o report.html
 
         positions report --group-by kind -o groups.html
+
+        positions report --watch
     """
     from positions.library.commands.report import report
 
+    def made() -> Page:
+        source = data_of(data, example_allowed=False)
+        return report(source, group_by=group_by, **keywords(how, data.table, which, filters))
+
+    if watch:
+        _watch(made, data_of(data, example_allowed=False).inputs, output, port, browser=browser)
+        return
     check_place(output)
-    source = data_of(data, example_allowed=False)
-    page = report(source, group_by=group_by, **keywords(how, data.table, which, filters))
+    page = made()
     if output is None or output == "-":
         write_stdout(page.html.encode("utf-8", "replace"))
     else:
         page.save(output)
+
+
+def _watch(
+    made: Callable[[], Page], inputs: Sequence[Path], output: str | None, port: int, *, browser: bool
+) -> None:
+    """Serve the page until it is interrupted.
+
+    Raises:
+        UsageError: if it is to be written too, or the data comes from standard input.
+    """
+    if output is not None:
+        raise UsageError("--watch serves the page, and writes none", "leave out --output, or --watch")
+    if not inputs:
+        raise UsageError("standard input cannot be watched", "name a file or a folder: --data")
+    from positions.workbench.page_watch import watch
+
+    watch(
+        lambda: made().html,
+        inputs,
+        port=port,
+        browser=browser,
+        say=lambda address: write_stdout(f"{address}\n".encode()),
+    )
 
 
 def check_place(output: str | None) -> None:

@@ -145,6 +145,7 @@ def _grid(dataset: Dataset, selection: Selection, loaded: BulkTable) -> StanceGr
         scale=dataset.scale,
         values=values,
         rows=tuple(Row(tuple(row), state) for row, state in zip(levels, states, strict=True)),
+        answers=True,
     )
 
 

@@ -56,6 +56,7 @@ def plain_grid(dataset: Dataset, selection: Selection) -> StanceGrid:
         values=values,
         rows=tuple(rows),
         titles={name: issue.title for name, issue in dataset.issues.items()},
+        answers=True,
     )
 
 

@@ -12,5 +12,6 @@ def headline_of(report: Report) -> str:
 
 def dateline_of(report: Report) -> str:
     """Return the line below: the data's title where the finding has its place, and how much is compared."""
-    title = report.title if report.headline else ""
+    whole = report.dataset.title if report.title.endswith(report.dataset.title) else report.title
+    title = whole if report.headline else ""
     return ": ".join(part for part in (title, report.dateline) if part)

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from positions.render.common.palette import stance_class
 from positions.render.common.text import visible
 from positions.rounding import as_written, two_decimals
 from positions.tables import AnyTable, StanceCell
 from positions.vocabulary import (
     BASIS_ENTRIES,
     MOVEMENT_ENTRIES,
+    NO_ANSWER,
     NO_BASIS,
     STATE_ENTRIES,
     Movement,
+    StateEntry,
     state_entry,
 )
 
@@ -34,10 +37,11 @@ _WEAK_ASCII = "^"
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What a mark means: the mark itself and a few words."""
+    """What a mark means: the mark itself and a few words; `tone` is the colour that repeats it, if any."""
 
     sign: str
     words: str
+    tone: str = ""
 
 
 def mark(cell: StanceCell, *, ascii: bool = False) -> str:
@@ -99,7 +103,7 @@ def marked(cell: StanceCell, *, ascii: bool = False) -> str:
 def in_words(cell: StanceCell) -> str:
     """Return a stance or a state in words: "strongly support", "75 t (accepts 60 to 80)"."""
     if cell.state != "position":
-        return cell.state.replace("-", " ")
+        return (cell.label or cell.state).replace("-", " ")
     if cell.accepts is None:
         return _stance_in_words(cell)
     low, high = (cell.value if bound is None else bound for bound in cell.accepts)
@@ -162,13 +166,22 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
 def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
     stances = {mark(cell, ascii=ascii): cell for cell in cells if cell.state == "position"}
     ordered = sorted(stances.items(), key=lambda item: -(item[1].side or 0) * (item[1].strength or 0))
-    return [Legend(sign, in_words(cell)) for sign, cell in ordered if cell.label and sign != in_words(cell)]
+    return [
+        Legend(sign, in_words(cell), stance_class(cell))
+        for sign, cell in ordered
+        if cell.label and sign != in_words(cell)
+    ]
 
 
 def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
-    occurring = {cell.state for cell in cells}
+    occurring = {cell.state: cell.label for cell in cells}
     return [
-        Legend(entry.ascii if ascii else entry.sign, entry.legend)
+        Legend(entry.ascii if ascii else entry.sign, _state_words(entry, occurring[entry.name]))
         for entry in STATE_ENTRIES.values()
         if entry.sign and entry.name in occurring
     ]
+
+
+def _state_words(entry: StateEntry, label: str | None) -> str:
+    """Return what the sign of a state means: answers that nobody gave have a name of their own."""
+    return NO_ANSWER if label == NO_ANSWER else entry.legend

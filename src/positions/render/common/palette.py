@@ -102,6 +102,11 @@ def stance_class(cell: StanceCell) -> str:
     return ("f" if cell.side > 0 else "a") + ("2" if strong else "1")
 
 
+def label_class(place: int) -> str:
+    """Return the name of a nominal stance's colour in a picture without words, by its place on the scale."""
+    return f"k{place % len(GROUP_COLOURS)}"
+
+
 def share_class(share: Share) -> str:
     """Return the name of a share's tone: g0 to g4 by size, thin on too few issues, un if undefined."""
     if share.value is None:
@@ -180,11 +185,13 @@ def css_variables() -> str:
 
 def css_rules() -> str:
     """Return a rule for the class of each tone with a background; disagreement has its own tables."""
-    return "".join(
+    tones = (
         f"{_selector(name)} {{ background: var(--{name}); color: var(--{name}-ink); }}\n"
         for name, tone in TONES.items()
         if tone.fill
     )
+    groups = (f".k{number} {{ background: {colour}; }}\n" for number, colour in enumerate(GROUP_COLOURS))
+    return "".join((*tones, *groups))
 
 
 def _declared(colours: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.render.common.marks import Legend
-from positions.render.common.palette import STEPS
+from positions.render.common.palette import STEPS, is_of_disagreement
 from positions.render.common.text import is_thin, thin_words
 from positions.tables import AnyTable, CellValue, Share, Table
 
@@ -20,15 +20,21 @@ def share_legend(
     rows = table.cells if table.kind == "matrix" else [_people_see(table, row) for row in table.rows]
     shares = [cell for row in rows for cell in row if isinstance(cell, Share)]
     found = tuple(entry for entry, occurs in _entries(shares, _counted(table), compact, ascii) if occurs)
-    return (*found, *shade_legend(shares)) if shaded else found
+    return (*found, *shade_legend(shares, opposed=is_of_disagreement(table.id))) if shaded else found
 
 
-def shade_legend(shares: Sequence[Share]) -> tuple[Legend, ...]:
+def shade_legend(shares: Sequence[Share], *, opposed: bool = False) -> tuple[Legend, ...]:
     """Return at which shares the next darker shade begins; nothing where no share is defined."""
     if all(share.value is None or is_thin(share) for share in shares):
         return ()
     breaks = [f"{100 * step // STEPS}%" for step in range(1, STEPS)]
-    return (Legend("shade", f"the darker, the larger: from {', '.join(breaks[:-1])} and {breaks[-1]} up"),)
+    return (
+        Legend(
+            "shade",
+            f"the darker, the larger: from {', '.join(breaks[:-1])} and {breaks[-1]} up",
+            "d" if opposed else "g",
+        ),
+    )
 
 
 def _people_see(table: Table, row: Sequence[CellValue]) -> list[CellValue]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from positions.page_model import Page
 from positions.render.common.marks import in_words, is_weak, marked, with_frequency
 from positions.render.common.palette import share_class, stance_class
-from positions.render.common.text import extent_text, is_thin, share_text
+from positions.render.common.text import extent_text, is_thin, share_text, visible
 from positions.render.html.build import Markup, el, join
 from positions.rounding import percent
 from positions.tables import Share, StanceCell
@@ -41,12 +41,13 @@ def stance_said(cell: StanceCell, *, strong: bool = False) -> Markup:
     )
 
 
-def stance_td(cell: StanceCell, address: str | None) -> str:
+def stance_td(cell: StanceCell, address: str | None, whose: str = "") -> str:
     """Return a cell of the stance grid; with an address it is a link to what is behind it.
 
-    Who cannot see the mark hears the words. There may be thousands of cells, so each has few elements.
+    Who cannot see the mark hears `whose` it is, "LGA on New structures: ", and the words. There may be
+    thousands of cells, so each has few elements.
     """
-    shown, words = escape(marked(cell)), escape(stance_words(cell))
+    shown, words = escape(marked(cell)), escape(visible(whose) + stance_words(cell))
     if address is None:
         inner = f'<span role="img" aria-label="{words}">{shown}</span>'
     else:
@@ -54,13 +55,17 @@ def stance_td(cell: StanceCell, address: str | None) -> str:
     return f'<td class="c {stance_class(cell)}">{inner}</td>'
 
 
-def share_td(share: Share | None, address: str | None) -> str:
-    """Return a cell of a matrix of shares: the share with its n; thin ones in parentheses and unshaded."""
+def share_td(share: Share | None, address: str | None, whose: str = "") -> str:
+    """Return a cell of a matrix of shares: the share with its n; thin ones in parentheses and unshaded.
+
+    `whose` is heard before it where it is a link: "LGA and CCN: ".
+    """
     if share is None:
         return '<td class="c self"></td>'
     value = "–" if share.value is None else percent(share.value)
     shown = f"{escape(f'({value})' if is_thin(share) else value)}<small>of {extent_text(share)}</small>"
-    inner = shown if address is None else f'<a href="#{escape(address)}">{shown}</a>'
+    heard = escape(visible(f"{whose}{value} of {extent_text(share)}"))
+    inner = shown if address is None else f'<a href="#{escape(address)}" aria-label="{heard}">{shown}</a>'
     return f'<td class="c {share_class(share)}">{inner}</td>'
 
 

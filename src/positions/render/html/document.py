@@ -18,14 +18,15 @@ _NOT_IN_STYLE = frozenset('\\"<>&{}\n\r\f')
 
 
 def document(
-    title: str, content: Sequence[Markup | None], *, script: bool = False, running: str | None = None
+    title: str, content: Sequence[Markup | None], *, script: str | None = None, running: str | None = None
 ) -> str:
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it.
 
+    `script` names the asset that runs when the page has been read, after start.js; without one nothing runs.
     `running` stands over each printed page but the first; the title unless given.
     """
     style = stylesheet() + _on_every_page(title if running is None else running)
-    start, code = (resource("start.js"), resource("report.js")) if script else ("", "")
+    start, code = (resource("start.js"), resource(script)) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"
     if script:

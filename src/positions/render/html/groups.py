@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
-from positions.render.common.text import share_text
+from positions.render.common.text import share_text, visible
 from positions.render.html.build import Markup, el, scrollable
 from positions.render.html.document import colophon, document, issue_heading, masthead, told
 from positions.render.html.matrices import MANY, fits_beside
@@ -21,7 +22,7 @@ _SIDES = (("for", "f2"), ("neutral", "z"), ("against", "a2"))
 
 
 def render_group_page(page: GroupPage) -> str:
-    """Return the whole page as HTML; it has no script."""
+    """Return the whole page as HTML; without its script it reads in full."""
     contents = (
         ("groups", "Groups"),
         ("pairs", "Agreement"),
@@ -46,7 +47,7 @@ def render_group_page(page: GroupPage) -> str:
         ),
         colophon(page.report),
     )
-    return document(page.report.title, content)
+    return document(page.report.title, content, script="groups.js" if page.lines else None)
 
 
 def _members(page: GroupPage) -> Markup:
@@ -104,8 +105,14 @@ def _issues(page: GroupPage) -> Markup:
             "How each group divides on every issue, among its actors who hold a position.",
             class_="intro",
         ),
-        el("ul", *key, class_="legend"),
-        el("ol", *(_issue(line, page.names) for line in page.lines), class_="issues"),
+        el("div", id="controls"),
+        el("ul", *key, class_="legend in-sight"),
+        el(
+            "ol",
+            *(_issue(line, page.names) for line in page.lines),
+            class_="issues",
+            data_groups=json.dumps([visible(name.label) for name in page.names]),
+        ),
         id="issues",
     )
 
@@ -124,9 +131,10 @@ def _issue(line: GroupLine, names: tuple[Ref, ...]) -> Markup:
     heading, proposition = issue_heading(line.issue, line.proposition)
     heads = ("Group", "For", "Neutral", "Against", "Of", "Cohesion")
     rows = (
-        _row(name, sides, cohesion)
-        for name, sides, cohesion in zip(names, line.sides, line.cohesion, strict=True)
+        _row(name, sides, cohesion, place)
+        for place, (name, sides, cohesion) in enumerate(zip(names, line.sides, line.cohesion, strict=True))
     )
+    support = (f"{sides[0] / sum(sides):.4g}" if sum(sides) else "-" for sides in line.sides)
     return el(
         "li",
         el(
@@ -152,10 +160,12 @@ def _issue(line: GroupLine, names: tuple[Ref, ...]) -> Markup:
             el("tbody", *rows),
             class_="divided",
         ),
+        data_place=line.place,
+        data_support=" ".join(support),
     )
 
 
-def _row(name: Ref, sides: tuple[int, int, int], cohesion: Share) -> Markup:
+def _row(name: Ref, sides: tuple[int, int, int], cohesion: Share, place: int) -> Markup:
     total = sum(sides)
     shares = [percent(number / total) if total else "–" for number in sides]
     return el(
@@ -164,6 +174,7 @@ def _row(name: Ref, sides: tuple[int, int, int], cohesion: Share) -> Markup:
         *(el("td", share, class_="number") for share in shares),
         el("td", f"{total:,}", class_="number"),
         el("td", share_text(cohesion), class_="number"),
+        data_group=place,
     )
 
 

@@ -18,16 +18,25 @@ from positions.tables import StanceCell
 MANY_ACTORS = 60
 """In a page with more actors than this, a line tells the number at each place and the first few names."""
 
+ENDS = 10
+"""Of many issues so many are shown from either end; with a script, the others are asked for."""
+
 _TOLD = 5
 _MANY_LEVELS = 7
 
 
 def issue_lines(page: Page, addresses: Addresses) -> Markup:
     """Return the issues in the order of the page, as a list."""
-    return el("ol", *(_line(page, addresses, line) for line in page.lines), class_="issues")
+    first, last = ENDS, len(page.lines) - ENDS
+    few = page.is_many and last > first
+    made = (
+        _line(page, addresses, line, rest=few and first <= place < last)
+        for place, line in enumerate(page.lines)
+    )
+    return el("ol", *made, class_="issues few" if few else "issues")
 
 
-def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
+def _line(page: Page, addresses: Addresses, line: PageLine, *, rest: bool = False) -> Markup:
     issue = page.issues[line.issue]
     heading, proposition = issue_heading(issue.ref, issue.proposition)
     scale = scale_on(page, line.issue)
@@ -39,6 +48,7 @@ def _line(page: Page, addresses: Addresses, line: PageLine) -> Markup:
         _ranged(page, addresses, line) if not scale.levels else _levels(page, addresses, line),
         _others(page, line),
         id=f"issue-{addresses.issues[line.issue]}",
+        class_="rest" if rest else None,
         data_issue=line.issue,
         data_unit=_unit(page, line),
     )

@@ -68,7 +68,8 @@ def stance_grid(page: Page, addresses: Addresses) -> Markup:
 
     def cell(row: int, column: int) -> str:
         actor, issue = (column, row) if down else (row, column)
-        return stance_td(cast("StanceCell", matrix.cells[row][column]), addresses.stance(actor, issue))
+        whose = f"{page.actors[actor].ref.label} on {page.issues[issue].ref.label}: "
+        return stance_td(cast("StanceCell", matrix.cells[row][column]), addresses.stance(actor, issue), whose)
 
     small = len(matrix.columns) < MANY
     heads = [_issue_head(issue, told=small) for issue in page.issues] if down else None
@@ -89,7 +90,8 @@ def share_matrix(page: Page, matrix: Matrix, addresses: Addresses) -> Markup:
     """Return the matrix of agreement or of disagreement."""
 
     def cell(row: int, column: int) -> str:
-        return share_td(cast("Share | None", matrix.cells[row][column]), addresses.pair(row, column))
+        whose = f"{matrix.rows[row].label} and {matrix.columns[column].label}: "
+        return share_td(cast("Share | None", matrix.cells[row][column]), addresses.pair(row, column), whose)
 
     caption = f"{matrix.title} of each pair of actors"
     return _framed(matrix, caption, cell, large=is_large(page))

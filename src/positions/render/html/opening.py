@@ -18,7 +18,11 @@ def opening(page: Page, addresses: Addresses) -> Markup:
     if first.unites_words is None and first.divides_words is None and not (first.unites or first.divides):
         title = "What unites, what divides" if page.scale.has_division else "Who is near, who is far"
         return el("div", told(title, first.said, "said"), evidence, class_="opening")
-    unites = _part("What unites", first.unites_words, _findings(page, addresses, first.unites))
+    unites = _part(
+        "What unites most" if page.is_many else "What unites",
+        first.unites_words,
+        _findings(page, addresses, first.unites),
+    )
     divides = _part(
         "What divides most",
         first.divides_words,

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from positions.page_model import Page
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
-from positions.render.html.build import Markup, el, prose, script_data, scrollable
+from positions.render.html.build import Markup, el, join, prose, script_data, scrollable
 from positions.render.html.cells import Addresses
 from positions.render.html.details import pair_sections, stance_sections
 from positions.render.html.document import colophon, document, masthead
 from positions.render.html.lines import issue_lines
-from positions.render.html.matrices import MANY, fits_beside, full_names, is_large, share_matrix, stance_grid
+from positions.render.html.matrices import (
+    MANY,
+    PANEL,
+    fits_beside,
+    full_names,
+    is_large,
+    share_matrix,
+    stance_grid,
+)
 from positions.render.html.opening import opening
+from positions.render.html.overview import map_section, overview
 from positions.render.html.page_data import page_data
 from positions.render.html.tables import legend_line, notes, rows_table
 from positions.render.html.tree import dendrogram
@@ -43,18 +54,13 @@ _CONTENTS = (
 def render_page(page: Page) -> str:
     """Return the whole page as HTML."""
     addresses = Addresses(page)
-    beside = len(for_people(page.stances).columns) <= BESIDE
+    contents = (*((("overview", "Overview"),) if page.is_many else ()), *_CONTENTS)
     content = (
-        *masthead(page.report, "Who stands where", _CONTENTS),
+        *masthead(page.report, "Who stands where", contents),
         el(
             "main",
             el("div", id="controls"),
-            el(
-                "div",
-                _stances(page, addresses),
-                opening(page, addresses),
-                class_="front beside-it" if beside else "front",
-            ),
+            *_front(page, addresses),
             _pairs(page, addresses),
             _issues(page, addresses),
             _blocs(page),
@@ -67,7 +73,24 @@ def render_page(page: Page) -> str:
         colophon(page.report),
         el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),
     )
-    return document(page.report.title, content, script=True)
+    return document(page.report.title, content, script="report.js")
+
+
+def _front(page: Page, addresses: Addresses) -> Iterator[Markup]:
+    """Yield what opens the page: the stances and what they come to; of many the overview first."""
+    if page.is_many:
+        yield el("div", overview(page), opening(page, addresses), class_="front")
+        if page.map is not None:
+            yield map_section(page, page.map)
+        yield _stances(page, addresses)
+        return
+    beside = len(for_people(page.stances).columns) <= BESIDE
+    yield el(
+        "div",
+        _stances(page, addresses),
+        opening(page, addresses),
+        class_="front beside-it" if beside else "front",
+    )
 
 
 def _stances(page: Page, addresses: Addresses) -> Markup:
@@ -111,11 +134,16 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
             "parentheses: too few to rely on.",
             class_="intro",
         ),
-        el(
-            "div",
-            el("div", el("h3", "Agreement"), share_matrix(page, page.agreement, addresses)),
-            el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
-            class_="beside" if fits_beside([actor.ref for actor in page.actors]) else "below",
+        el("div", id="all-pairs", class_="picture") if page.is_many else None,
+        _folded(
+            page,
+            f"The shares of pairs, {PANEL} at a time",
+            el(
+                "div",
+                el("div", el("h3", "Agreement"), share_matrix(page, page.agreement, addresses)),
+                el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
+                class_="beside" if fits_beside([actor.ref for actor in page.actors]) else "below",
+            ),
         ),
         legend_line(share_legend(page.agreement, shaded=True)),
         notes(page.report.notes),
@@ -124,14 +152,21 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
     )
 
 
+def _folded(page: Page, summary: str, *content: Markup | None) -> Markup:
+    """Return content, in a page of many behind a line that opens it."""
+    if not page.is_many:
+        return join(content)
+    return el("details", el("summary", summary), *content, class_="fold")
+
+
 def _issues(page: Page, addresses: Addresses) -> Markup:
     return el(
         "section",
         el(
             "h2",
-            "From the most shared to the most divided"
+            "From the most divided to the most shared"
             if page.scale.has_division
-            else "From the nearest to the furthest apart",
+            else "From the furthest apart to the nearest",
         ),
         issue_lines(page, addresses) if page.lines else el("p", "There is no issue."),
         id="issues",
@@ -153,8 +188,7 @@ def _blocs(page: Page) -> Markup:
         el("h2", "Blocs"),
         *(el("p", sentence) for sentence in tree.words),
         frame,
-        drawing,
-        caption if drawing else None,
+        _folded(page, "How the actors join", drawing, caption) if drawing else None,
         notes(tree.notes),
         id="blocs",
     )
@@ -195,7 +229,9 @@ def _words(page: Page, addresses: Addresses) -> Markup:
         "section",
         el("h2", "The words behind each stance"),
         el("p", hint, class_="intro") if folded and sections else None,
-        *(sections or (el("p", "The data holds no quotations, sources or notes."),)),
+        _folded(page, f"The stances of {len(sections):,} actors", *sections)
+        if sections
+        else el("p", "The data holds no quotations, sources or notes."),
         id="words",
     )
 

@@ -11,7 +11,7 @@ from positions.render.common.marks import in_words, marked
 from positions.render.common.palette import stance_class
 from positions.render.common.text import visible
 from positions.render.html.cells import Addresses, stance_words
-from positions.render.html.lines import MANY_ACTORS
+from positions.render.html.lines import ENDS, MANY_ACTORS
 from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down
 from positions.rounding import whole_multiples
 from positions.tables import StanceCell
@@ -71,6 +71,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
                 page.scale.maximum - page.scale.neutral, page.scale.neutral - page.scale.minimum
             ),
             "nominal": page.scale.nominal,
+            "labels": [value for _, value in page.scale.levels] if page.scale.nominal else [],
             "amounts": not page.scale.has_division,
         },
         "method": {
@@ -88,12 +89,20 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             "name": sorted(range(len(page.actors)), key=lambda actor: (labels[actor], actor)),
             "bloc": list(page.tree.order),
         },
+        "issueOrders": {
+            "file": list(range(len(page.issues))),
+            "divided": [line.issue for line in page.lines],
+        },
+        "usual": ["bloc", "divided"] if page.is_many else ["file", "file"],
+        "blocs": list(page.tree.blocs),
+        "overview": page.is_many,
         "issuesDown": issues_down(page),
         "large": is_large(page),
         "panel": PANEL,
         "many": MANY,
         "even": is_even(page.stances),
         "manyActors": MANY_ACTORS,
+        "ends": ENDS,
     }
 
 

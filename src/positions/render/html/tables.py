@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
+from positions.render.common.palette import STEPS
 from positions.render.common.share_legend import share_legend
 from positions.render.common.values import in_matrix, plain
 from positions.render.html.build import Markup, el, join, scrollable, text
@@ -42,7 +43,21 @@ def legend_line(entries: Sequence[Legend]) -> Markup | None:
     """Return what signs mean, as a list."""
     if not entries:
         return None
-    return el("ul", *(el("li", el("b", entry.sign), " ", entry.words) for entry in entries), class_="legend")
+    return el("ul", *(el("li", *_sign(entry), " ", entry.words) for entry in entries), class_="legend")
+
+
+def _sign(entry: Legend) -> Iterator[Markup]:
+    """Yield a sign on its colour, where it has one; of shades a swatch each, of agreement or disagreement."""
+    if entry.tone in ("g", "d"):
+        steps = (el("i", class_=f"swatch g{step}") for step in range(STEPS))
+        yield el(
+            "span",
+            *steps,
+            class_="shades disagreement" if entry.tone == "d" else "shades",
+            aria_hidden="true",
+        )
+        return
+    yield el("b", entry.sign, class_=f"m {entry.tone}" if entry.tone else None)
 
 
 def notes(texts: Sequence[str]) -> Markup | None:

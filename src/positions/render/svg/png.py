@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html import unescape
 from importlib.resources import as_file, files
@@ -27,20 +28,22 @@ def render(report: Report, options: RenderOptions) -> bytes:
 
     Raises:
         MissingExtraError: if resvg_py is not installed.
-        UsageError: if there is nothing to draw, or a text has letters that the shipped fonts lack.
+        UsageError: if there is nothing to draw, or a text has letters that the shipped fonts lack, unless
+            POSITIONS_FONTS=system asks for those of the machine (then pictures differ between machines).
     """
     try:
         import resvg_py
     except ImportError:
         raise MissingExtraError("png", "writing .png") from None
-    svg = render_svg(report, options)
-    _require_letters(svg)
+    svg, system = render_svg(report, options), os.environ.get("POSITIONS_FONTS") == "system"
+    if not system:
+        _require_letters(svg)
     folder = files("positions.render").joinpath("fonts")
     with as_file(folder) as fonts:
         drawn = resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=_zoom(svg),
-            skip_system_fonts=True,
+            skip_system_fonts=not system,
             font_files=[str(fonts / name) for name in FONT_FILES.values()],
             sans_serif_family="Positions Sans",
             serif_family="Positions Serif",
@@ -54,7 +57,8 @@ def _require_letters(svg: str) -> None:
         some = first_of(lacking, 5)
         raise UsageError(
             f"the fonts for PNG have Latin, Greek and Cyrillic letters, and none for {some}",
-            "write an .svg: programs that show it use the fonts of their machine",
+            "write an .svg: programs that show it use the fonts of their machine; or set "
+            "POSITIONS_FONTS=system, and the PNG takes this machine's fonts for them",
         )
 
 

@@ -15,8 +15,9 @@ from positions.measures.structure.null_model import (
 from positions.measures.structure.numpy_null_model import is_fast
 from positions.problems import UsageError
 from positions.reports.blocs.dendrogram import dendrogram
-from positions.reports.blocs.words import Found, notes_on, summary_of
+from positions.reports.blocs.words import Found, headline, notes_on, summary_of
 from positions.reports.common.cells import counted, listed
+from positions.reports.common.headlines import above
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid, options_of
 from positions.reports.compare.words import measure_note
@@ -93,6 +94,7 @@ def blocs(
         },
         drawings=(_drawing(found),) if found.blocs else (),
         pictures=(_picture(found),),
+        **above(study, headline(found, number)),
     )
 
 

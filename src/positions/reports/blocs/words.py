@@ -17,7 +17,7 @@ from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import thin_agreements
 from positions.rounding import two_decimals
 
-_MOST_TOLD = 4
+_MOST_TOLD, _MOST_NAMED = 4, 8
 _VERDICTS: Mapping[Verdict, str] = {
     "clearly": "clearly set apart",
     "set-apart": "set apart",
@@ -96,6 +96,20 @@ def summary_of(found: Found, asked: int | None) -> tuple[str, ...]:
             for text in _portrait(found, number, members)
         ),
     )
+
+
+def headline(found: Found, asked: int | None) -> str:
+    """Return the blocs in a line without a full stop, those of few by name; "" where there are none."""
+    if not found.blocs or (len(found.blocs) == 1 and asked is not None):
+        return ""
+    if len(found.blocs) == 1:
+        return "No blocs: agreement groups the actors no more than chance does"
+    count = sentence(counted(len(found.blocs), "bloc"))
+    sizes = [f"{len(members):,}" for members in found.blocs]
+    if len(found.placed.actors) > _MOST_NAMED:
+        fewer = ["fewer"] if len(sizes) > _MOST_TOLD else []
+        return f"{count}, of {listed([*sizes[:_MOST_TOLD], *fewer])} actors"
+    return f"{count}: {'; '.join(found.names(members) for members in found.blocs)}"
 
 
 def _chosen(found: Found, asked: int | None) -> str:

@@ -9,7 +9,7 @@ from positions.measures.issues import IssueProfile, profile_issues
 from positions.page_model import Section
 from positions.reports.amounts import spread_words
 from positions.reports.common.cells import condition_words, counted, listed
-from positions.reports.common.sides import STATE_WORDS, Names
+from positions.reports.common.sides import Names, state_words
 from positions.reports.common.study import Study
 from positions.tables import Column, Matrix, Table
 
@@ -82,7 +82,9 @@ def _row(study: Study, profile: IssueProfile) -> tuple[str, ...]:
     tally = profile.tally
     others = {"neutral": tally.neutral, **profile.states}
     without = "; ".join(
-        f"{words}: {_some(names, others[state])}" for state, words in STATE_WORDS.items() if others.get(state)
+        f"{words}: {_some(names, others[state])}"
+        for state, words in state_words(study.grid).items()
+        if others.get(state)
     )
     if profile.sided:
         favour, against = (_some(names, side) for side in (tally.favour, tally.against))

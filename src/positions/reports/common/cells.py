@@ -10,7 +10,7 @@ from positions.dataset.models import Condition, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.tables import Matrix, Need, Ref, StanceCell, words_of_condition
-from positions.vocabulary import Movement
+from positions.vocabulary import NO_ANSWER, Movement
 
 
 def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
@@ -36,10 +36,22 @@ def moved_words(move: Move, scale: Scale) -> str:
 
 
 def _as_it_stands(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
+    cell = _with_its_basis(grid, actor, issue)
+    return replace(cell, basis=None) if grid.answers else cell
+
+
+def no_entry(grid: StanceGrid) -> StanceCell:
+    """Return the cell in which nothing stands: not researched, of answers no answer."""
+    return StanceCell("not-researched", label=NO_ANSWER if grid.answers else None)
+
+
+def _with_its_basis(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     state = grid.state(actor, issue)
     detail = grid.details.get((actor, issue))
     value = grid.own_value(actor, issue) if state == "position" else None
     scale = grid.scale_of(issue)
+    if detail is None and state == "not-researched":
+        return no_entry(grid)
     if detail is None:
         return _position_cell(scale, value, None) if value is not None else StanceCell(state)
     if value is not None:
@@ -99,7 +111,7 @@ def _position_cell(
 def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, ...]) -> Matrix:
     """Return the stance grid, actors down and issues across."""
     bare = [_position_cell(grid.scale, value, None) for value in grid.values]
-    cells = [[StanceCell("not-researched")] * len(issues) for _ in actors]
+    cells = [[no_entry(grid)] * len(issues) for _ in actors]
     for row, cells_of in zip(
         grid.rows, cells, strict=True
     ):  # equal cells are one object: there may be a million

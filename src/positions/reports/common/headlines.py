@@ -8,10 +8,10 @@ from typing import TypedDict
 from positions.dataset.models import Position, Source
 from positions.measures.tally import Tally
 from positions.reports.common.cells import counted, listed, sentence
-from positions.reports.common.sides import Names
+from positions.reports.common.sides import Names, shortened
 from positions.reports.common.study import Study
 
-_NAMED, _ISSUES, _LONGEST, _CREDITED = 2, 2, 60, 3
+_NAMED, _ISSUES, _CREDITED = 2, 2, 3
 
 
 class Above(TypedDict):
@@ -78,10 +78,8 @@ def _shared(names: Names, united: Sequence[Tally]) -> Iterator[str]:
 
 def short_title(title: str) -> str:
     """Return an issue's title as it stands in a headline: a long one, a whole sentence, is cut and quoted."""
-    if len(title) <= _LONGEST:
-        return title
-    cut = title[:_LONGEST].rpartition(" ")[0] or title[:_LONGEST]
-    return f"“{cut.rstrip(' ,.;:')} …”"
+    cut = shortened(title)
+    return title if cut == title or "“" in title else f"“{cut}”"
 
 
 def dateline(study: Study) -> str:

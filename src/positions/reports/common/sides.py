@@ -10,7 +10,7 @@ from positions.measures.tally import Tally
 from positions.reports.common.cells import listed
 from positions.reports.common.study import Study
 from positions.tables import Ref
-from positions.vocabulary import STATE_ENTRIES
+from positions.vocabulary import NO_ANSWER, STATE_ENTRIES
 
 STATE_WORDS: Mapping[str, str] = {
     "neutral": "neutral",
@@ -18,7 +18,21 @@ STATE_WORDS: Mapping[str, str] = {
 }
 """Every way of standing on no side, as people read it, in the order in which they are told."""
 
-_MOST = 4
+
+def state_words(grid: StanceGrid) -> Mapping[str, str]:
+    """Return STATE_WORDS as they are said of a grid: of answers, nothing is `not researched`."""
+    return {**STATE_WORDS, "not-researched": NO_ANSWER} if grid.answers else STATE_WORDS
+
+
+_MOST, _LONGEST = 4, 60
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of long words, up to the end of a word, and that there is more."""
+    if len(words) <= _LONGEST:
+        return words
+    cut = words[:_LONGEST].rpartition(" ")[0] or words[:_LONGEST]
+    return f"{cut.rstrip(' ,.;:')} …"
 
 
 def with_remark(actor: Ref, remark: str) -> Ref:
@@ -49,7 +63,10 @@ class Names:
         )
 
     def issue(self, issue: int) -> str:
-        """Return the title of an issue."""
+        """Return the title of an issue, or its id with what it proposes where it has no title."""
+        found = self.grid.issues[issue]
+        if found.proposition and self.issues[issue].label == found.id:
+            return f"{found.id} “{shortened(found.proposition)}”"
         return self.issues[issue].label
 
     def who(self, actors: Sequence[int], tally: Tally | None = None) -> str:
@@ -76,5 +93,7 @@ class Names:
         """Return who is neither, and in what way: "LGA neutral, Localis and Government silent"."""
         others = {"neutral": tally.neutral, **states}
         return ", ".join(
-            f"{self.who(others[state])} {words}" for state, words in STATE_WORDS.items() if others.get(state)
+            f"{self.who(others[state])} {words}"
+            for state, words in state_words(self.grid).items()
+            if others.get(state)
         )

@@ -24,7 +24,13 @@ from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.pair_words import Pairs, is_enough
-from positions.reports.compare.words import Words, measure_note, pair_notes, said_of_comparison
+from positions.reports.compare.words import (
+    Words,
+    measure_note,
+    note_on_statements,
+    pair_notes,
+    said_of_comparison,
+)
 from positions.suggest import hint_for
 from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Ref, Report, Share, Table
 
@@ -132,7 +138,13 @@ def compared(
         ),
         shown=("stances", "agreement", "disagreement"),
         summary=words.whole,
-        notes=(measure_note(grid, how), *pair_notes(pairs, how), *study.notes_on_filters(), *study.notes),
+        notes=(
+            measure_note(grid, how),
+            *pair_notes(pairs, how),
+            *note_on_statements(grid),
+            *study.notes_on_filters(),
+            *study.notes,
+        ),
         options={**options_of(study, how), "sort": sort, **_options_of(best)},
         **above(study, headline_of_sides(names, united, divided)),
     )

@@ -154,3 +154,13 @@ def pair_notes(pairs: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
             "silent, not researched or excluded."
         )
     return tuple(notes)
+
+
+def note_on_statements(grid: StanceGrid) -> tuple[str, ...]:
+    """Say why a network may name another nearest pair, where cells hold several statements."""
+    if not any(detail.frequency or detail.move for detail in grid.details.values()):
+        return ()
+    return (
+        "Each issue counts once here; positions network counts every statement, so its nearest pair may be "
+        "another.",
+    )

@@ -72,7 +72,7 @@ def _difference(gap: Gap | None) -> float:
     return -1.0 if gap is None else gap.difference
 
 
-def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]:
+def words_on_issues(counts: GroupCounts, issues: Sequence[str], groups: Sequence[str]) -> Iterator[str]:
     """Yield what sets the groups apart and what most of each are for or against, in sentences."""
     if not counts.scale.has_sides or len(counts.groups) < 2:
         return
@@ -85,7 +85,7 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str]) -> Iterator[str]
         if len(apart) < _NAMED:
             last = issue
             most, fewest = (
-                f"{counts.groups[group]} {percent(sides.support)} of {sides.n:,}"
+                f"{groups[group]}: {percent(sides.support)} of {sides.n:,}"
                 for group, sides in ((group, counts.sides(group, issue)) for group in gap[:2])
             )
             apart.append(f"{issues[issue]} ({most} for, {fewest})")

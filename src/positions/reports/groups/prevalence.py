@@ -9,7 +9,7 @@ from positions.measures.groups.counts import GroupCounts, count_groups
 from positions.measures.groups.representative import group_consensus, representative
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
-from positions.reports.common.sides import STATE_WORDS
+from positions.reports.common.sides import STATE_WORDS, state_words
 from positions.reports.common.study import Study
 from positions.reports.groups.report import membership
 from positions.rounding import percent
@@ -95,7 +95,7 @@ def _prevalence(study: Study, counts: GroupCounts, groups: Sequence[str | None])
         *(Column(label, label, "share", counted="who answered") for label, _ in levels),
         Column("conditional", "On a condition", "integer"),
         *(Column(state, STATE_WORDS[state].capitalize(), "integer") for state in states),
-        Column("not-researched", "Not researched", "integer"),
+        Column("not-researched", state_words(grid)["not-researched"].capitalize(), "integer"),
     )
     members = {name: [index for index, group in enumerate(groups) if group == name] for name in counts.groups}
     rows = []

@@ -71,7 +71,7 @@ def grouped(study: Study, by: str, how: Comparison) -> Grouped:
     Raises:
         UsageError: if no actor and no entry has the attribute.
     """
-    steady = [actor.group(by) for actor in study.grid.actors]
+    steady = as_whole_numbers([actor.group(by) for actor in study.grid.actors])
     held = as_held(study.grid, by, steady)
     notes = () if held is None else _notes_on_changes(held, by)
     grid = study.grid if held is None else held.grid
@@ -105,7 +105,7 @@ def membership(actors: Sequence[Actor], by: str) -> list[str | None]:
     Raises:
         UsageError: if there are actors and none has it.
     """
-    found = [actor.group(by) for actor in actors]
+    found = as_whole_numbers([actor.group(by) for actor in actors])
     if actors and not any(found):
         known = attributes_of(actors)
         if any(actor.kind for actor in actors):
@@ -117,6 +117,20 @@ def membership(actors: Sequence[Actor], by: str) -> list[str | None]:
             did_you_mean(by, known) or listed or nothing,
         )
     return found
+
+
+def as_whole_numbers(names: Sequence[str | None]) -> list[str | None]:
+    """Return numbers as whole ones where all are: a table with gaps has 1.0 and 2.0 for groups 1 and 2."""
+    if all(name is None or name.removesuffix(".0").isdecimal() for name in names):
+        return [name and name.removesuffix(".0") for name in names]
+    return list(names)
+
+
+def told_groups(names: Sequence[str], by: str) -> list[str]:
+    """Return groups as sentences name them: a number alone says nothing."""
+    if any(name.isdecimal() for name in names):
+        return [f"{by.replace('_', ' ')} {name}" for name in names]
+    return list(names)
 
 
 def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collection[str] = ()) -> Report:
@@ -189,14 +203,14 @@ def _headline(data: Grouped, results: Sequence[GroupResult]) -> str:
     ]
     if len(between) == 1:
         share, found = between[0]
-        return f"{_groups(data, found)} agree on {percent(share)} of {counted(found.joint, 'joint answer')}"
+        return sentence(f"{_groups(data, found)} agree on {_joint(data, found, share)}")
     if not between:
         return ""
     ends = max(between, key=lambda one: one[0]), min(between, key=lambda one: one[0])
     if ends[0][0] == ends[1][0]:
         return ""
     near, far = (_groups(data, found) for _, found in ends)
-    return f"{near} are nearest, {far} furthest apart"
+    return sentence(f"{near} are nearest, {far} furthest apart")
 
 
 def _dateline(data: Grouped) -> str:
@@ -319,12 +333,14 @@ def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
     said = [*_extremes(data, within, "Most agreed within", "least")]
     if len(between) == 1:
         share, found = between[0]
-        said.append(
-            f"{_groups(data, found)} agree on {percent(share)} of {counted(found.joint, 'joint answer')}."
-        )
+        said.append(sentence(f"{_groups(data, found)} agree on {_joint(data, found, share)}."))
     else:
         said += _extremes(data, between, "Nearest to each other", "furthest apart")
-    said += words_on_issues(data.counts, data.statements or [issue.label for issue in data.issues])
+    said += words_on_issues(
+        data.counts,
+        data.statements or [issue.label for issue in data.issues],
+        told_groups(data.counts.groups, data.by),
+    )
     if said:
         return tuple(said)
     return ("No two groups differ in what they share.",) if known else ("There is too little to go by.",)
@@ -340,10 +356,17 @@ def _extremes(
     if high == low:
         return ()
     ends = ((high, first), (low, last))
-    told = [f"{_groups(data, found)} ({percent(share)} of {found.joint:,})" for share, found in ends]
+    told = [f"{_groups(data, found)} ({_joint(data, found, share)})" for share, found in ends]
     return (f"{most}: {told[0]}; {least}: {told[1]}.",)
 
 
+def _joint(data: Grouped, found: GroupResult, share: float) -> str:
+    """Return a share with its answers and with the people who gave them."""
+    sizes = [data.counts.sizes[group] for group in dict.fromkeys((found.a, found.b))]
+    people = counted(sum(sizes), "actor")
+    return f"{percent(share)} of {counted(found.joint, 'joint answer')} of {people}"
+
+
 def _groups(data: Grouped, found: GroupResult) -> str:
-    names = data.counts.groups
+    names = told_groups(data.counts.groups, data.by)
     return names[found.a] if found.a == found.b else f"{names[found.a]} and {names[found.b]}"

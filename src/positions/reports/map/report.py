@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from positions.measures.pairs.results import Comparison
 from positions.measures.structure.scaling import Fit
 from positions.reports.common.cells import counted
+from positions.reports.common.headlines import above
 from positions.reports.common.study import Study
 from positions.reports.compare.report import options_of
 from positions.reports.compare.words import measure_note
@@ -77,7 +78,26 @@ def map_of(study: Study, how: Comparison | None = None, group_by: str | None = N
                 tuple(named) if group_by else (),
             ),
         ),
+        **above(study, _headline(study, made)),
     )
+
+
+def _headline(study: Study, made: Placing) -> str:
+    """Return who stands furthest apart and who nearest on the map, or that no map shows it."""
+    if made.fit.stress_1 is not None and made.fit.stress_1 >= POOR:
+        return f"No map shows these agreements well (stress-1 {two_decimals(made.fit.stress_1)})"
+    if len(made.actors) > MOST_LISTED:
+        return ""
+    apart = sorted(
+        (made.distance(a, b), a, b) for a in range(len(made.actors)) for b in range(a + 1, len(made.actors))
+    )
+    names = [study.grid.actors[actor].label for actor in made.actors]
+    (_, *near), (_, *far) = apart[0], apart[-1]
+    return f"{_two(names, far)} stand furthest apart, {_two(names, near)} nearest"
+
+
+def _two(names: Sequence[str], pair: Sequence[int]) -> str:
+    return " and ".join(names[one] for one in pair)
 
 
 def _points(study: Study, made: Placing, named: Sequence[str | None]) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from positions.measures.networks.moving import WindowNetwork, window_networks
 from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
 from positions.problems import UsageError
+from positions.reports.common.headlines import above
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
 from positions.reports.network.beside import PHASE_NOTES, Beside, backbone_of, phases_over
@@ -19,6 +20,7 @@ from positions.reports.network.structure import STRUCTURE_NOTES, chance_by_windo
 from positions.reports.network.words import (
     HINTS,
     Naming,
+    headline_of_network,
     notes_on,
     said_of_network,
     said_of_windows,
@@ -121,6 +123,7 @@ def network_report(
         else network_pictures(
             naming, made, notes, _counted(kept, rule, groups_of(study, found, nodes, None))
         ),
+        **above(study, "" if windowed else headline_of_network(naming, made)),
     )
 
 

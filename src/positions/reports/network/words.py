@@ -152,6 +152,29 @@ def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
     return (extent, *(tuple(map(naming.worded, told)) if naming.nodes == "issue" else told))
 
 
+def headline_of_network(naming: Naming, made: Network) -> str:
+    """Return the strongest tie and the strongest conflict in a line; of actors and issues, who says most."""
+    cells = [tied for tied in naming.tied(made) if tied.value is not None]
+    if naming.rule.mode == "two":
+        said = sorted(cells, key=lambda tied: -tied.shared)[:1]
+        return "".join(
+            f"{tied.a.label} speaks most about {tied.b.label} ({counted(tied.shared, 'statement')})"
+            for tied in said
+        )
+    conflict = naming.rule.aggregation == "conflict"
+    ends = (
+        (max, "are most in conflict" if conflict else "are tied most closely"),
+        (min, "are most in conflict"),
+    )
+    parts = []
+    for end, words in ends:
+        found = end(cells, key=lambda tied: (tied.value or 0.0, tied.shared), default=None)
+        sign = 1 if end is max else -1
+        if found is not None and sign * (found.value or 0.0) > 0:
+            parts.append(f"{found.a.label} and {found.b.label} {words}")
+    return "; ".join(parts)
+
+
 def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str, ...]:
     """Say which ties of two actors are the strongest."""
     ties = _strongest("Strongest ties", cells, 1)
@@ -223,8 +246,14 @@ def said_of_windows(moving: Sequence[WindowNetwork]) -> tuple[str, ...]:
     return (f"{sentence(counted(len(moving), 'window'))}{days} from {first} to {last}{none}.",)
 
 
-DOTS = {"one": "A dot is 0: no tie.", "two": "A dot is 0."}
-"""What a dot in the tables is, by mode."""
+DOTS = {"one": "A blank cell is 0: no tie.", "two": "A blank cell is 0."}
+"""What a blank cell in the tables is, by mode."""
+
+OF_STATEMENTS = (
+    "A network counts statements, positions compare issues: who says the same often, or says little else, is "
+    "tied closely here, and the nearest pair there may be another."
+)
+"""Why the nearest pair of a network need not be that of a comparison."""
 
 
 def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool) -> tuple[str, ...]:
@@ -255,6 +284,8 @@ def notes_on(naming: Naming, made: Network, found: StatementSet, *, moving: bool
         notes.append(
             sentence(f"{counted(found.unnamed, 'statement')} left out that {verb} no {naming.nodes}.")
         )
+    if rule.mode == "one" and rule.aggregation in ("congruence", "subtract"):
+        notes.append(OF_STATEMENTS)
     return (*notes, *_left_out(naming, made, found.excluded, moving=moving))
 
 

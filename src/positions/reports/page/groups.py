@@ -80,6 +80,7 @@ def _lines(study: Study, counts: GroupCounts) -> tuple[GroupLine, ...]:
                     for one in (counts.cohesion(group, issue) for group in groups)
                 ),
                 difference=None if gap is None else gap.difference,
+                place=issue,
             )
         )
     return tuple(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -10,32 +10,28 @@ from positions.dataset.scale import Scale
 from positions.measures.issues import IssueProfile, profile_issues
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.linkage import Merge, leaves
-from positions.measures.tally import Tally
 from positions.page_model import (
+    MANY,
     Page,
     PageActor,
     PageEntry,
-    PageFinding,
     PageIssue,
     PageLine,
     PageMethod,
-    PageOpening,
     PageScale,
     PageTree,
 )
 from positions.problems import UsageError
-from positions.reports.amounts import common_ground_of_amounts
 from positions.reports.blocs.report import blocs, leaf_order
 from positions.reports.common.cells import counted, entry_cell, listed, sentence
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.review import review_words
-from positions.reports.common.sides import STATE_WORDS, Names
-from positions.reports.common.signing import liftable, signing_of
+from positions.reports.common.sides import state_words
 from positions.reports.common.study import Study
-from positions.reports.compare.moves import moved_table, moved_words
-from positions.reports.compare.report import Compared, compared
+from positions.reports.compare.report import compared
 from positions.reports.gaps import GapOptions, gaps
+from positions.reports.page.opening import map_for, opening_of
 from positions.tables import Count, Matrix, Ref, StanceCell, Table
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS
 
@@ -44,8 +40,6 @@ _BASIS_WORDS: dict[str, str] = {
     NO_BASIS: "no evidence that is given",
 }
 _MATRICES = ("stances", "agreement", "disagreement")
-_UNITING_TOLD = 6
-_DIVIDING_TOLD = 3
 
 
 def page(study: Study, how: Comparison | None = None) -> Page:
@@ -67,7 +61,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
             command="report",
             options={name: value for name, value in report.options.items() if name != "sort"},
         ),
-        opening=_opening(study, found),
+        opening=opening_of(study, found),
         overview=_overview(study, stances),
         actors=tuple(
             PageActor(ref, actor.kind, actor.attributes)
@@ -84,6 +78,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         gaps=cast("Table", lacking.tables[0]),
         gap_words=(*lacking.summary, lacking.notes[0]),
         entries=_entries(study),
+        map=map_for(study, how) if len(study.actors) > MANY else None,
     )
 
 
@@ -116,58 +111,6 @@ def _page_scale(scale: Scale) -> PageScale:
     )
 
 
-def _opening(study: Study, found: Compared) -> PageOpening:
-    """Return what unites and what divides as issues with their sides, and the words on pairs."""
-    names, words = Names.of(study), found.words
-    if study.grid.scale.is_amount and len(names.actors) > 1 and names.issues:
-        ground = common_ground_of_amounts(study, with_conditions=False)
-        return PageOpening((), None, (), None, 0, (*words.whole, *ground.summary))
-    if not study.grid.scale.has_sides or len(names.actors) < 2 or not names.issues:
-        return PageOpening((), None, (), None, 0, words.whole)
-    united, divided = found.united, found.divided
-    return PageOpening(
-        unites=tuple(PageFinding(tally.issue, _sides(names, tally)) for tally in united[:_UNITING_TOLD]),
-        unites_words=None if 0 < len(united) <= _UNITING_TOLD else " ".join(words.unites),
-        divides=tuple(
-            PageFinding(tally.issue, _sides(names, tally), Count(tally.opposed, tally.pairs))
-            for tally in divided[:_DIVIDING_TOLD]
-        ),
-        divides_words=None if divided else " ".join(words.divides),
-        more=max(0, len(divided) - _DIVIDING_TOLD),
-        said=(*_moved(study), *words.pairs, *_on_signing(study)),
-    )
-
-
-def _moved(study: Study) -> tuple[str, ...]:
-    """Return who moved, where anybody did."""
-    table = moved_table(study)
-    return (moved_words(table),) if table.rows else ()
-
-
-def _on_signing(study: Study) -> tuple[str, ...]:
-    """Return what stands in the way of signing what unites, and which opposition could be lifted."""
-    signing = signing_of(study)
-    return (
-        *(
-            f"{study.issues[issue].label}: all {side}, but {signing.issue_words(issue)}."
-            for issue, side in signing.signed.items()
-            if issue in signing.refused
-        ),
-        *(
-            []
-            if signing.together is None
-            else [f"What unites cannot all be signed at once: {signing.clash_words(signing.together)}."]
-        ),
-        *signing.sentences(),
-        *liftable(study),
-    )
-
-
-def _sides(names: Names, tally: Tally) -> tuple[tuple[str, str], ...]:
-    sides = (("For", tally.favour), ("Against", tally.against))
-    return tuple((side, names.who(actors, tally)) for side, actors in sides if actors)
-
-
 def _overview(study: Study, stances: Matrix) -> tuple[str, ...]:
     cells = [cell for row in stances.cells for cell in row if isinstance(cell, StanceCell)]
     held = [cell for cell in cells if cell.state == "position"]
@@ -177,7 +120,8 @@ def _overview(study: Study, stances: Matrix) -> tuple[str, ...]:
     )
     if not held:
         return (sentence(extent),)
-    return (sentence(extent), *_evidence(study, held), *_rest(cells))
+    said = () if study.grid.answers else _evidence(study, held)
+    return (sentence(extent), *said, *_rest(cells, state_words(study.grid)))
 
 
 def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
@@ -209,21 +153,21 @@ def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
     return (*texts, f"{sentence(listed(parts))}.") if parts else tuple(texts)
 
 
-def _rest(cells: Sequence[StanceCell]) -> tuple[str, ...]:
+def _rest(cells: Sequence[StanceCell], names: Mapping[str, str]) -> tuple[str, ...]:
     """Say what the other cells are; none of them is counted."""
     numbers = {
         words: sum(cell.state == state for cell in cells)
-        for state, words in STATE_WORDS.items()
+        for state, words in names.items()
         if state != "neutral"
     }
-    parts = [f"{number} {words}" for words, number in numbers.items() if number]
+    parts = [f"{number:,} {words}" for words, number in numbers.items() if number]
     return (f"The other cells hold no position and are not counted: {listed(parts)}.",) if parts else ()
 
 
 def _lines(study: Study) -> tuple[PageLine, ...]:
-    """Return the issues from the most shared to the most divided.
+    """Return the issues from the most divided to the most shared.
 
-    By the number of opposed pairs, then their share, then by how many stand together on one side.
+    By the number of opposed pairs, then their share, then by how few stand together on one side.
     """
 
     def apart(profile: IssueProfile) -> float:
@@ -234,13 +178,14 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
             return max(len(profile.tally.favour), len(profile.tally.against))
         return max(map(len, profile.values.values()), default=0)
 
+    words = state_words(study.grid)
     profiles = sorted(
         profile_issues(study.grid),
         key=lambda found: (
-            found.opposed,
-            found.opposed_share or 0.0,
-            apart(found),
-            -together(found),
+            -found.opposed,
+            -(found.opposed_share or 0.0),
+            -apart(found),
+            together(found),
             found.issue,
         ),
     )
@@ -248,7 +193,7 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
         PageLine(
             profile.issue,
             tuple((value, actors) for value, actors in profile.values.items() if actors),
-            tuple((STATE_WORDS[state], actors) for state, actors in profile.states.items() if actors),
+            tuple((words[state], actors) for state, actors in profile.states.items() if actors),
             Count(profile.opposed, profile.pairs),
         )
         for profile in profiles
@@ -257,7 +202,8 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
 
 def _tree(study: Study, how: Comparison, pairs: Sequence[PairResult]) -> PageTree:
     try:
-        found = blocs(study, how, pairs=pairs)
+        shuffles = 0 if len(study.actors) > MANY else None
+        found = blocs(study, how, permutations=shuffles, pairs=pairs)
     except UsageError as error:
         return PageTree(
             tuple(leaf_order(study, how)), (), (), None, (f"{sentence(str(error))}: no blocs are shown.",), ()

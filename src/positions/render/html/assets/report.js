@@ -29,7 +29,7 @@
 
   const noFilters = () => ({ find: "", kinds: [], attributes: [], tags: [], bases: [], confidence: null, conditional: true, minShared: method.minShared });
 
-  function select(filters, order) {
+  function select(filters, order, issueOrder) {
     const passes = looks.map(look => look[STATE] === "position"
       && (!filters.bases.length || filters.bases.includes(look[BASIS]))
       && (filters.confidence === null || (look[CONFIDENCE] !== null && look[CONFIDENCE] >= filters.confidence))
@@ -45,7 +45,7 @@
     const rows = (order || data.orders.file).filter(actor => (!filters.kinds.length || filters.kinds.includes(actors[actor][KIND]))
       && fits(actor)
       && (!asked || !whose.size || whose.has(actor)));
-    const columns = [...issues.keys()].filter(issue => (!filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)))
+    const columns = (issueOrder || data.issueOrders.file).filter(issue => (!filters.tags.length || issues[issue][TAGS].some(tag => filters.tags.includes(tag)))
       && (!asked || !which.size && whose.size || which.has(issue)));
     const lookAt = (actor, issue) => {
       const look = cells[actor][issue];
@@ -137,7 +137,7 @@
 
   const drawn = new Map(); // one cell of each look, to be copied
 
-  function stanceCell(look, address) {
+  function stanceCell(look, address, whose) {
     const key = address ? look : -1 - look;
     if (!drawn.has(key)) {
       const words = { "aria-label": looks[look][WORDS] };
@@ -146,15 +146,18 @@
     }
     const cell = drawn.get(key).cloneNode(true);
     if (address) cell.firstChild.setAttribute("href", `#${address}`);
+    cell.firstChild.setAttribute("aria-label", `${whose}${looks[look][WORDS]}`);
     return cell;
   }
 
-  function shareCell(share, found, conditional, address) {
+  const shareClass = (share, found) => share === null ? "un" : isThin(found) ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
+
+  function shareCell(share, found, conditional, address, whose) {
     const thin = share !== null && isThin(found);
     const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
-    const name = share === null ? "un" : thin ? "thin" : `g${Math.min(Math.trunc(share * STEPS), STEPS - 1)}`;
+    const name = shareClass(share, found);
     const extent = el("small", null, `of ${found.shared}${found.effective === null ? "" : ` ≈${below(found.effective)}`}${conditional ? ` *${conditional}` : ""}`);
-    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1" }, value, extent));
+    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1", "aria-label": `${whose}${value} ${extent.textContent}` }, value, extent));
   }
 
   function head(item, scope) {
@@ -190,7 +193,8 @@
       cell: selection => (row, column) => {
         const [actor, issue] = data.issuesDown ? [column, row] : [row, column];
         const original = looks[cells[actor][issue]];
-        return stanceCell(selection.lookAt(actor, issue), original[LINKED] || data.large ? stanceAddress(actor, issue) : null);
+        return stanceCell(selection.lookAt(actor, issue), original[LINKED] || data.large ? stanceAddress(actor, issue) : null,
+          `${actors[actor][LABEL]} on ${issues[issue][LABEL]}: `);
       },
     },
     ...["agreement", "disagreement"].map(id => ({
@@ -202,7 +206,8 @@
         if (row === column) return el("td", { class: "c self" });
         const found = compare(row, column);
         const conditional = id === "agreement" ? found.conditional : found.opposeConditional;
-        return shareCell(found[id], found, conditional, pairAddress(row, column));
+        return shareCell(found[id], found, conditional, pairAddress(row, column),
+          `${actors[row][LABEL]} and ${actors[column][LABEL]}: `);
       },
     })),
   ];
@@ -274,6 +279,97 @@
     });
   }
 
+  // ---- everything in one picture: a cell a point; pointing reads it, a click looks into it
+
+  const colours = new Map();
+
+  function colour(name, within) {
+    const key = `${within} ${name}`;
+    if (!colours.has(key)) {
+      const probe = el("span", { class: within }, el("i", { class: name }));
+      document.body.append(probe);
+      const parts = (getComputedStyle(probe.firstChild).backgroundColor.match(/[\d.]+/g) || []).map(Number);
+      probe.remove();
+      colours.set(key, parts.length < 3 || parts[3] === 0 ? [0, 0, 0, 0] : [...parts.slice(0, 3), 255]);
+    }
+    return colours.get(key);
+  }
+
+  // Numbers of blocs beside the actors, each as long as its bloc; none where the order is another.
+  function bands(list) {
+    if (state.order !== "bloc" || state.versus !== null || new Set(data.blocs).size < 2) return null;
+    const made = el("div", { class: "bands", "aria-hidden": "true" });
+    for (const actor of list) {
+      const bloc = data.blocs[actor], last = made.lastChild;
+      if (last && last.bloc === bloc) last.size++;
+      else made.append(Object.assign(el("span", null, bloc ? String(bloc) : ""), { bloc, size: 1 }));
+    }
+    for (const band of made.children) band.style.flexGrow = band.size;
+    return made;
+  }
+
+  function drawWhole(id, [rows, columns], words, colourAt, wordsAt, act, labels) {
+    const place = document.getElementById(id);
+    if (!rows.length || !columns.length) return place.replaceChildren(el("p", null, "The filters leave nothing to show."));
+    const canvas = el("canvas", { width: columns.length, height: rows.length, role: "img", "aria-label": words });
+    const context = canvas.getContext("2d"), image = context.createImageData(columns.length, rows.length);
+    const high = Math.max(rows.length * 3, Math.min(rows.length * 16, 520));
+    canvas.style.maxWidth = `${rows === columns ? high : columns.length * 16}px`;
+    canvas.style.height = `${high}px`;
+    const at = event => {
+      const box = canvas.getBoundingClientRect();
+      const part = (from, length, list) => list[Math.max(0, Math.min(list.length - 1, Math.floor(from / length * list.length)))];
+      return [part(event.clientY - box.y, box.height, rows), part(event.clientX - box.x, box.width, columns)];
+    };
+    const reading = el("p", { class: "reading", "aria-hidden": "true" }, "\u00a0");
+    canvas.addEventListener("mousemove", event => { reading.textContent = wordsAt(...at(event)); });
+    canvas.addEventListener("click", event => act(...at(event)));
+    place.className = `picture ${labels.across ? "across" : "down"}`;
+    place.replaceChildren(...[labels.bands, canvas, reading].filter(Boolean));
+    const token = place.token = {};
+    const draw = from => {
+      if (place.token !== token) return;
+      const last = Math.min(rows.length, from + 20);
+      for (let y = from; y < last; y++) columns.forEach((column, x) => image.data.set(colourAt(rows[y], column), 4 * (y * columns.length + x)));
+      context.putImageData(image, 0, 0);
+      if (last < rows.length) setTimeout(() => draw(last));
+    };
+    draw(0);
+  }
+
+  const actorsAcross = actors.length > issues.length;
+
+  function drawStances(selection) {
+    const { rows, columns, lookAt } = selection;
+    const place = (row, column) => actorsAcross ? [column, row] : [row, column];
+    const tint = look => scale.nominal && look[VALUE] !== null ? `k${scale.labels.indexOf(look[VALUE]) % 6}` : look[CLASS];
+    const tints = looks.map(look => colour(tint(look), "stances"));
+    drawWhole("all-stances", actorsAcross ? [columns, rows] : [rows, columns],
+      `${rows.length} actors and ${columns.length} issues, a stance each; the tables below hold the same`,
+      (row, column) => tints[lookAt(...place(row, column))],
+      (row, column) => { const [actor, issue] = place(row, column); return `${actors[actor][LABEL]} on ${issues[issue][LABEL]}: ${looks[lookAt(actor, issue)][WORDS]}`; },
+      (row, column) => lookInto(...place(row, column)), { across: actorsAcross, bands: bands(rows) });
+  }
+
+  function drawPairs(selection, compare) {
+    const { rows } = selection;
+    const said = found => found.agreement === null ? "no share" : `agreement ${percent(found.agreement)} of ${found.shared}`;
+    drawWhole("all-pairs", [rows, rows], `Agreement of ${rows.length} actors, each with each; the tables below hold the same`,
+      (row, column) => { if (row === column) return [0, 0, 0, 0]; const found = compare(row, column); return colour(shareClass(found.agreement, found), "agreement"); },
+      (row, column) => row === column ? actors[row][LABEL] : `${actors[row][LABEL]} and ${actors[column][LABEL]}: ${said(compare(row, column))}`,
+      (row, column) => { if (row !== column) location.hash = pairAddress(row, column); }, { bands: bands(rows) });
+  }
+
+  // The panel of the stances that holds a cell, with that cell in the focus.
+  function lookInto(actor, issue) {
+    const matrix = matrices[0], [rows, columns] = matrix.sides(state.selection), shown = panels.get("stances");
+    const [row, column] = data.issuesDown ? [issue, actor] : [actor, issue];
+    Object.assign(shown, { row: Math.floor(rows.indexOf(row) / data.panel), column: Math.floor(columns.indexOf(column) / data.panel) });
+    drawMatrix(matrix, state.selection, state.compare);
+    document.getElementById("stances").scrollIntoView();
+    document.querySelector(`#stances-matrix a[href="#${CSS.escape(stanceAddress(actor, issue)).replaceAll("\\/", "/")}"]`)?.focus({ preventScroll: true });
+  }
+
   // ---- the lines of the issues
 
   function drawLines(selection) {
@@ -281,7 +377,7 @@
     if (!list) return;
     const included = new Set(selection.columns);
     const told = [];
-    for (const item of list.children) {
+    for (const item of list.querySelectorAll(":scope > [data-issue]")) {
       const issue = Number(item.dataset.issue);
       item.hidden = !included.has(issue);
       const values = new Map(), others = new Map();
@@ -295,8 +391,22 @@
       told.push([...drawDivision(item, values), issue, item]);
       drawOthers(item, others);
     }
-    told.sort((x, y) => x[0] - y[0] || x[1] - y[1] || y[2] - x[2] || x[3] - y[3]);
+    told.sort((x, y) => y[0] - x[0] || y[1] - x[1] || x[2] - y[2] || x[3] - y[3]);
     list.append(...told.map(entry => entry[4]));
+    showEnds(list);
+  }
+
+  // Of many issues the first and the last few; all where one is searched for, or asked for.
+  function showEnds(list) {
+    if (!list.matches(".few")) return;
+    const left = [...list.children].filter(item => !item.hidden), whole = state.all || state.filters.find.trim() !== "" || left.length <= 2 * data.ends;
+    left.forEach((item, index) => item.classList.toggle("rest", !whole && index >= data.ends && index < left.length - data.ends));
+    const rest = list.querySelectorAll(":scope > .rest:not([hidden])").length;
+    document.getElementById("more-issues")?.remove();
+    if (!rest) return;
+    const more = el("button", { type: "button" }, `Show the ${thousands(rest)} issues between`);
+    more.addEventListener("click", () => { state.all = true; showEnds(list); });
+    list.querySelector(":scope > .rest:not([hidden])").before(el("li", { id: "more-issues", class: "more-issues" }, more));
   }
 
   function drawLevels(item, issue, values) {
@@ -469,7 +579,8 @@
   // What the reader chose stands in the address, so that a link shows what its sender saw.
   function chosen() {
     const said = new URLSearchParams();
-    if (state.order !== "file") said.set("sort", state.order);
+    if (state.order !== usualOrder) said.set("sort", state.order);
+    if (state.columns !== usualColumns) said.set("issues", state.columns);
     if (state.versus !== null) said.set("with", actors[state.versus][ADDRESS]);
     for (const [name, value] of Object.entries(state.filters)) {
       const usual = noFilters()[name];
@@ -486,7 +597,8 @@
   function recall() {
     const said = new URLSearchParams(location.hash.split("?")[1] || "");
     const usual = noFilters();
-    state.order = data.orders[said.get("sort")] ? said.get("sort") : "file";
+    state.order = data.orders[said.get("sort")] ? said.get("sort") : usualOrder;
+    state.columns = data.issueOrders[said.get("issues")] ? said.get("issues") : usualColumns;
     const versus = said.has("with") ? indexOf(actors, said.get("with")) : -1;
     state.versus = versus < 0 ? null : versus;
     for (const [name, value] of Object.entries(usual)) {
@@ -547,12 +659,14 @@
 
   // ---- sorting and filtering
 
-  const state = { order: "file", versus: null, filters: noFilters() };
+  const [usualOrder, usualColumns] = data.usual;
+  const state = { order: usualOrder, columns: usualColumns, versus: null, all: false, filters: noFilters() };
   const shown = recall();
   const status = el("p", { class: "status", role: "status" });
 
   // What is on the screen is drawn at once, the rest after the next frame, a part at a time; at first, all of it.
   let waiting = [];
+  const isFolded = part => part.closest("details:not([open])") !== null;
   const onScreen = part => {
     const { top, bottom } = part.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
@@ -573,7 +687,7 @@
   }
 
   function apply(first) {
-    const selection = state.selection = select(state.filters, data.orders[state.order]);
+    const selection = state.selection = select(state.filters, data.orders[state.order], data.issueOrders[state.columns]);
     const compare = state.compare = comparer(selection);
     if (state.versus !== null && selection.rows.includes(state.versus)) {
       const near = new Map(selection.rows.map(actor => [actor, actor === state.versus ? 2 : compare(state.versus, actor).agreement ?? -1]));
@@ -582,10 +696,15 @@
     if (!first) remember();
     const parts = matrices.map(matrix => {
       const place = document.getElementById(`${matrix.id}-matrix`);
-      const draw = first && !data.large ? () => rove(place.querySelector(".scroll")) : () => drawMatrix(matrix, selection, compare);
+      const draw = isFolded(place) ? () => {} : first && !data.large ? () => rove(place.querySelector(".scroll")) : () => drawMatrix(matrix, selection, compare);
       return [place, draw];
     });
+    if (data.overview) {
+      parts.unshift([document.getElementById("all-stances"), () => drawStances(selection)]);
+      parts.push([document.getElementById("all-pairs"), () => drawPairs(selection, compare)]);
+    }
     const list = document.querySelector(".issues");
+    if (list && first) showEnds(list);
     if (list && !first) parts.push([list, () => drawLines(selection)]);
     const shown = first ? [] : parts.filter(([place]) => onScreen(place));
     for (const [, draw] of shown) draw();
@@ -648,7 +767,8 @@
     search.addEventListener("input", () => { state.filters.find = search.value; apply(); });
     const form = el("form", null,
       el("fieldset", null, el("legend", null, "Search"), search),
-      chooser("Sort", "sort", sorts, value => { state.order = value; }),
+      chooser("Sort actors", "sort", sorts, value => { state.order = value; }),
+      chooser("Sort issues", "issues", [["file", "as in the file"], ["divided", "most divided first"]], value => { state.columns = value; }),
       actors.length > 2 ? chooser("Compare with", "with", [["", "nobody"], ...actors.map((actor, index) => [index, actor[LABEL]])],
         value => { state.versus = value === "" ? null : Number(value); }) : null,
       choices("Kind", data.kinds, "kinds", [...data.kinds.keys()]),
@@ -666,27 +786,32 @@
       el("fieldset", null, el("legend", null, "Shared issues"), el("label", null, "at least", minimum)),
       el("fieldset", null, el("legend", null, hidden("Reset")), reset));
     form.addEventListener("reset", () => {
-      state.order = "file";
+      state.order = usualOrder;
+      state.columns = usualColumns;
       state.versus = null;
+      state.all = false;
       state.filters = noFilters();
-      queueMicrotask(() => apply());
+      queueMicrotask(() => { form.elements.sort.value = usualOrder; form.elements.issues.value = usualColumns; apply(); });
     });
     form.addEventListener("submit", event => event.preventDefault());
     for (const input of form.elements) { // what the address says is chosen
       const attribute = input.name.startsWith("attribute ") ? state.filters.attributes.find(place => [...input.options].some(option => option.value === place)) ?? "" : undefined;
-      const value = attribute ?? { sort: state.order, with: state.versus ?? "", unconditional: null, confidence: state.filters.confidence ?? "" }[input.name] ?? state.filters[input.name];
+      const value = attribute ?? { sort: state.order, issues: state.columns, with: state.versus ?? "", unconditional: null, confidence: state.filters.confidence ?? "" }[input.name] ?? state.filters[input.name];
       if (input.type === "checkbox") input.checked = input.name === "unconditional" ? !state.filters.conditional : (state.filters[input.name] || []).map(String).includes(input.value);
       else if (input.name && value !== undefined && value !== null) input.value = value;
     }
     state.form = form;
-    return el("div", { class: "tools" }, el("details", null, el("summary", null, "Sort and filter"), form), status);
+    return el("div", { class: "tools" }, el("details", { open: data.overview }, el("summary", null, data.overview ? "Search, sort and filter" : "Sort and filter"), form), status);
   }
 
   // ---- each table to take along
 
+  // what is heard begins with both headings, which a table to take along has anyway
+  const heard = cell => cell.getAttribute("aria-label").slice(2 + (cell.closest(".stances") ? 4 : 5)
+    + (cell.closest("table").rows[0].cells[cell.closest("td").cellIndex].textContent + cell.closest("tr").cells[0].firstChild.textContent).replace(/[\u2068\u2069]/g, "").length);
   const plain = made => [...made.rows].map(row => [...row.cells].map(cell => {
     const words = cell.querySelector("[aria-label]");
-    return (words ? words.getAttribute("aria-label") : [...cell.childNodes].flatMap(node => [...node.childNodes].length > 1 ? [...node.childNodes] : [node])
+    return (words ? heard(words) : [...cell.childNodes].flatMap(node => [...node.childNodes].length > 1 ? [...node.childNodes] : [node])
       .map(node => node.textContent.trim()).filter(Boolean).join(" ")).replace(/[\u2068\u2069]/g, "");
   }));
   // no spreadsheet runs what begins like a formula
@@ -787,6 +912,15 @@
   });
 
   document.getElementById("controls").replaceWith(controls());
+  for (const fold of document.querySelectorAll("details.fold")) fold.addEventListener("toggle", () => {
+    if (fold.open) for (const matrix of matrices) if (fold.querySelector(`#${matrix.id}-matrix`)) drawMatrix(matrix, state.selection, state.compare);
+  });
+  for (const dot of document.querySelectorAll(".map circle")) dot.addEventListener("click", () => {
+    state.versus = Number(dot.dataset.actor);
+    state.form.elements.with.value = state.versus;
+    apply();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours.clear(); if (data.overview) apply(); });
   for (const place of document.querySelectorAll(".matrix[id]")) place.after(take(place));
   document.body.append(dialog);
   apply(!shown);

@@ -45,10 +45,6 @@ def attributes_of(actors: Iterable[Actor]) -> list[str]:
     return list(dict.fromkeys(name for actor in actors for name in actor.attributes))
 
 
-_BY_HAND = 40
-"""Who codes documents by hand has no more actors and issues than this without naming a source."""
-
-
 @dataclass(frozen=True, slots=True)
 class GridIssue:
     """An issue as the measures see it."""
@@ -297,6 +293,7 @@ def build_grid(
     "excluded"; a state without a position is not subject to quality filters. `kept` remembers the cells for
     the next grid of nearly the same data.
     """
+    from positions.dataset.answers import are_answers
     from positions.resolve import KeptCells
     from positions.selection import Selection, selected_actors, selected_issues
 
@@ -335,19 +332,7 @@ def build_grid(
         },
         excluded=counts,
         titles={name: issue.title for name, issue in dataset.issues.items()},
-        answers=_are_answers(dataset),
-    )
-
-
-def _are_answers(dataset: Dataset) -> bool:
-    """Return whether a dataset holds answers: more than a person codes by hand, and no source anywhere."""
-    if dataset.sources or max(len(dataset.stakeholders), len(dataset.issues)) <= _BY_HAND:
-        return False
-    return not any(
-        entry.evidence
-        for actor in dataset.stakeholders.values()
-        for entries in actor.positions.values()
-        for entry in entries
+        answers=are_answers(dataset),
     )
 
 

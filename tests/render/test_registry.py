@@ -79,7 +79,7 @@ def test_a_terminal_gets_the_first_of_many_and_how_to_get_the_rest() -> None:
     rows = issues(study(101, {"A": "support " * 101, "B": "oppose " * 101}))
     cut = on_screen(rows).tables[0]
     assert len(cut.rows) == 100
-    assert cut.notes[-1].startswith("The first 100 of 101 rows. All: -o issues.csv --table issues")
+    assert cut.notes[-1].startswith("The first 100 of 101 rows. All: --table issues, or -o issues.csv")
 
 
 def test_a_picture_of_many_issues_has_the_first_and_says_so() -> None:

@@ -88,7 +88,7 @@ def test_what_sets_groups_apart_is_said(tmp_path: Path, capsys: pytest.CaptureFi
     words += ["--actors", str(tmp_path / "actors.csv"), "--issues", str(tmp_path / "issues.csv")]
     assert main(words) == 0
     text = capsys.readouterr().out
-    assert "Furthest apart on x, “Buses should run at night” (red 100% of 4 for, blue 25% of 4)." in text
+    assert "Furthest apart on x, “Buses should run at night” (red: 100% of 4 for, blue: 25% of 4)." in text
     assert "Most of both groups are for 1 issue: y." in text
     assert "Most of both groups are against 1 issue: z." in text
     assert "the share, over n joint answers" in text
@@ -235,8 +235,8 @@ def test_polis_by_group(shared: Path, capsys: pytest.CaptureFixture[str]) -> Non
     words += ["--actors", str(data / "polis_brexit.groups.csv"), "--group-by", "group"]
     assert main([*words, "--table", "groups", "-f", "csv"]) == 0
     assert [(row["group"], row["actors"]) for row in rows(capsys.readouterr().out)] == [
-        ("1.0", "91"),
-        ("0.0", "106"),
+        ("1", "91"),
+        ("0", "106"),
     ]
 
 
@@ -276,4 +276,4 @@ def test_what_is_as_far_apart_as_the_last_is_not_said_to_be_less(
     data = ["-d", str(tmp_path / "votes.csv"), "--stance", "yes=1,no=-1"]
     assert main(["compare", *data, "--actors", str(tmp_path / "actors.csv"), "--group-by", "party"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "b 0% of 3); as far as on i2 on 2 more." in said
+    assert "b: 0% of 3); as far as on i2 on 2 more." in said

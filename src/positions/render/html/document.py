@@ -22,11 +22,11 @@ def document(
 ) -> str:
     """Return a whole HTML document; its policy lets it load nothing and run nothing but what is in it.
 
-    `script` names the asset that runs when the page has been read, after start.js; without one nothing runs.
+    `script` runs when the page has been read, after start.js; without one nothing runs.
     `running` stands over each printed page but the first; the title unless given.
     """
     style = stylesheet() + _on_every_page(title if running is None else running)
-    start, code = (resource("start.js"), resource(script)) if script else ("", "")
+    start, code = (resource("start.js"), script) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     policy += f"; style-src '{_digest(style)}'"
     if script:

@@ -9,7 +9,7 @@ from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import share_text, visible
 from positions.render.html.build import Markup, el, scrollable
-from positions.render.html.document import colophon, document, issue_heading, masthead, told
+from positions.render.html.document import colophon, document, issue_heading, masthead, resource, told
 from positions.render.html.matrices import MANY, fits_beside
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table
 from positions.rounding import percent
@@ -47,7 +47,7 @@ def render_group_page(page: GroupPage) -> str:
         ),
         colophon(page.report),
     )
-    return document(page.report.title, content, script="groups.js" if page.lines else None)
+    return document(page.report.title, content, script=resource("groups.js") if page.lines else None)
 
 
 def _members(page: GroupPage) -> Markup:

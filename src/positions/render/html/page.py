@@ -11,7 +11,7 @@ from positions.render.common.share_legend import share_legend
 from positions.render.html.build import Markup, el, join, prose, script_data, scrollable
 from positions.render.html.cells import Addresses
 from positions.render.html.details import pair_sections, stance_sections
-from positions.render.html.document import colophon, document, masthead
+from positions.render.html.document import colophon, document, masthead, resource
 from positions.render.html.lines import issue_lines
 from positions.render.html.matrices import (
     MANY,
@@ -22,8 +22,7 @@ from positions.render.html.matrices import (
     share_matrix,
     stance_grid,
 )
-from positions.render.html.opening import opening
-from positions.render.html.overview import map_section, overview
+from positions.render.html.opening import map_section, opening, overview
 from positions.render.html.page_data import page_data
 from positions.render.html.tables import legend_line, notes, rows_table
 from positions.render.html.tree import dendrogram
@@ -73,7 +72,13 @@ def render_page(page: Page) -> str:
         colophon(page.report),
         el("script", script_data(page_data(page, addresses)), type="application/json", id="data"),
     )
-    return document(page.report.title, content, script="report.js")
+    return document(page.report.title, content, script=_script(page))
+
+
+def _script(page: Page) -> str:
+    """Return the script of the page; only a page of many has pictures of everything."""
+    whole = resource("overview.js") if page.is_many else ""
+    return resource("report.js").replace("  /* overview.js */\n", whole)
 
 
 def _front(page: Page, addresses: Addresses) -> Iterator[Markup]:

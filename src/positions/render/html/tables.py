@@ -49,7 +49,7 @@ def legend_line(entries: Sequence[Legend]) -> Markup | None:
 def _sign(entry: Legend) -> Iterator[Markup]:
     """Yield a sign on its colour, where it has one; of shades a swatch each, of agreement or disagreement."""
     if entry.tone in ("g", "d"):
-        steps = (el("i", class_=f"swatch g{step}") for step in range(STEPS))
+        steps = (el("span", class_=f"swatch g{step}") for step in range(STEPS))
         yield el(
             "span",
             *steps,

@@ -203,14 +203,14 @@ def _headline(data: Grouped, results: Sequence[GroupResult]) -> str:
     ]
     if len(between) == 1:
         share, found = between[0]
-        return sentence(f"{_groups(data, found)} agree on {_joint(data, found, share)}")
+        return _begin(f"{_groups(data, found)} agree on {_joint(data, found, share)}", data)
     if not between:
         return ""
     ends = max(between, key=lambda one: one[0]), min(between, key=lambda one: one[0])
     if ends[0][0] == ends[1][0]:
         return ""
     near, far = (_groups(data, found) for _, found in ends)
-    return sentence(f"{near} are nearest, {far} furthest apart")
+    return _begin(f"{near} are nearest, {far} furthest apart", data)
 
 
 def _dateline(data: Grouped) -> str:
@@ -333,7 +333,7 @@ def _summary(data: Grouped, results: Sequence[GroupResult]) -> tuple[str, ...]:
     said = [*_extremes(data, within, "Most agreed within", "least")]
     if len(between) == 1:
         share, found = between[0]
-        said.append(sentence(f"{_groups(data, found)} agree on {_joint(data, found, share)}."))
+        said.append(_begin(f"{_groups(data, found)} agree on {_joint(data, found, share)}.", data))
     else:
         said += _extremes(data, between, "Nearest to each other", "furthest apart")
     said += words_on_issues(
@@ -365,6 +365,11 @@ def _joint(data: Grouped, found: GroupResult, share: float) -> str:
     sizes = [data.counts.sizes[group] for group in dict.fromkeys((found.a, found.b))]
     people = counted(sum(sizes), "actor")
     return f"{percent(share)} of {counted(found.joint, 'joint answer')} of {people}"
+
+
+def _begin(text: str, data: Grouped) -> str:
+    """Return a sentence that begins with groups: a name keeps its first letter."""
+    return sentence(text) if any(name.isdecimal() for name in data.counts.groups) else text
 
 
 def _groups(data: Grouped, found: GroupResult) -> str:

@@ -14,10 +14,10 @@ from helpers.oracle import PlainCell, PlainTable, compare
 from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.grid import StanceGrid
 from positions.measures.pairs.engines import compare_pairs
-from positions.measures.pairs.results import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairCounts, PairResult
 from positions.render.common.text import share_text
 from positions.reports.common.sides import Names
-from positions.reports.compare.pair_words import Pairs, agreed_on, is_enough, words_on_pairs
+from positions.reports.compare.pair_words import Pairs, agreed_on, certainty, is_enough, words_on_pairs
 from positions.reports.compare.report import agreement_share, disagreement_share
 from positions.rounding import percent
 from positions.tables import Ref
@@ -149,3 +149,36 @@ def test_one_heavy_issue_is_thin_ground() -> None:
     )
     assert share_text(agreement_share(pairs[0])) == "(100% of 3 ≈1.0)"
     assert share_text(agreement_share(pairs[1]), ascii=True, compact=True) == "(2%/3eff1.0)"
+
+
+@settings(max_examples=examples(100))
+@given(
+    st.lists(st.one_of(st.none(), st.tuples(st.integers(0, 4), st.integers(0, 4))), min_size=2, max_size=6),
+    st.integers(1, 2),
+    st.booleans(),
+)
+def test_certainty_equals_a_plain_loop(
+    bounds: list[tuple[int, int] | None], told: int, furthest: bool
+) -> None:
+    pairs = [
+        PairResult(0, at + 1, PairCounts(1, 1, 1, 0, 0), 0.5, 0.5, *_ordered(found))
+        for at, found in enumerate(bounds)
+    ]
+    said = certainty(pairs, pairs[:told], "pair", furthest=furthest)
+    if any(pair.low is None for pair in pairs[:told]):
+        assert "too much is unknown" in said
+        return
+    rivals = 0
+    for other in pairs[told:]:
+        if other.low is None or other.high is None:
+            continue
+        if furthest:
+            rivals += any(other.low <= (pair.high or 0) for pair in pairs[:told])
+        else:
+            rivals += any(other.high >= (pair.low or 0) for pair in pairs[:told])
+    assert (f"{rivals} other pair" in said) if rivals else ("is so whatever" in said)
+    assert said.startswith("Who is furthest apart is" if furthest else "Who is nearest is")
+
+
+def _ordered(found: tuple[int, int] | None) -> tuple[float | None, float | None]:
+    return (None, None) if found is None else (min(found) / 4, max(found) / 4)

@@ -55,6 +55,15 @@ def command(
             rich_help_panel="Measure",
         ),
     ] = "agreement",
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="ATTRIBUTE",
+            help="Count blocs by kind, or by a column of --actors; list who is elsewhere than most.",
+            rich_help_panel="Measure",
+        ),
+    ] = None,
     nodes: NodesOption = "actor",
     duplicates: DuplicatesOption = "document",
     period: PeriodOptions,
@@ -72,6 +81,8 @@ def command(
 
         positions blocs --blocs 3 --measure proximity
 
+        positions blocs --group-by kind
+
         positions blocs --table blocs -f csv -o blocs.csv
 
         positions blocs --table linkage -f csv
@@ -86,6 +97,7 @@ def command(
         blocs=number,
         permutations=permutations,
         on=on,
+        group_by=group_by,
         nodes=nodes,
         duplicates=duplicates,
         table=output.table,

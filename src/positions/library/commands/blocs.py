@@ -21,13 +21,14 @@ def blocs(data: Data, **options: Unpack[BlocsKeywords]) -> Result:
     Args:
         data: what `load` returns, or what it takes.
         options: `blocs` (how many; unless given, one, or the number that separates them best),
-            `permutations` (with how many shuffles to compare), `measure`, `unweighted`, `by_salience`, `on`
-            ("network" groups by what is said, with `nodes`, `duplicates`, `since`, `until`, `window` and
-            `step` as `network` has them), `min_shared`, `table`, and the filters of `load`.
+            `permutations` (with how many shuffles to compare), `group_by` (an attribute, across which blocs
+            are counted), `measure`, `unweighted`, `by_salience`, `on` ("network" groups by what is said, with
+            `nodes`, `duplicates`, `since`, `until`, `window` and `step` as `network` has them), `min_shared`,
+            `table`, and the filters of `load`.
 
     Returns:
-        The tables of `positions blocs`: `blocs`, `linkage` and more; with windows also `windows`,
-        `by_window` and `moves`.
+        The tables of `positions blocs`: `blocs`, `linkage` and more; with groups also `crossed` and
+        `elsewhere`, with windows `windows`, `by_window` and `moves`.
 
     Raises:
         UsageError: if a name or an option is unknown, or the measure does not fit the scale.
@@ -44,7 +45,12 @@ def blocs(data: Data, **options: Unpack[BlocsKeywords]) -> Result:
     how = comparison_of(asked)
     study = study_to_report(data, asked, stances_only=True)
     with waiting("Joining actors"):
-        return result_of(blocs_report(study, how, asked["blocs"], asked["permutations"]), asked)
+        report = blocs_report(study, how, asked["blocs"], asked["permutations"])
+    if asked["group_by"] is not None:
+        from positions.reports.blocs.crossed import with_groups
+
+        report = with_groups(report, study, asked["group_by"])
+    return result_of(report, asked)
 
 
 def _on_network(data: Data, asked: Values) -> Result:
@@ -52,7 +58,7 @@ def _on_network(data: Data, asked: Values) -> Result:
     from positions.reports.blocs.network import NetworkBlocs, network_blocs
     from positions.reports.network.span import Span
 
-    idle = ("measure", "unweighted", "by_salience", "min_shared", "entries")
+    idle = ("measure", "unweighted", "by_salience", "min_shared", "entries", "group_by")
     say_without_effect(BlocsKeywords, asked, idle, "--on network counts statements")
     rule = NetworkRule("one", "subtract", "average", asked["duplicates"])
     span = Span(asked["since"], asked["until"], asked["window"], asked["step"])

@@ -205,7 +205,7 @@ class IssuesKeywords(CellKeywords, PeriodKeywords, total=False):
     duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
 
 
-class BlocsKeywords(PairKeywords, PeriodKeywords, total=False):
+class BlocsKeywords(PairKeywords, PeriodKeywords, GroupKeyword, total=False):
     """What `blocs` takes."""
 
     on: Annotated[On | None, Option(readers.one_of(*get_args(On)), "agreement")]

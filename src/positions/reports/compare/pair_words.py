@@ -99,26 +99,45 @@ def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
     return (
         f"{nearest_word(highest)}, of those that {enough_words(results)}: {near}.",
         f"{_furthest_word(lowest)} among these: {far}.",
-        *((certainty(results, nearest, "pair"),) if pairs.how.bounds else ()),
+        *(
+            (certainty(results, nearest, "pair"), certainty(results, furthest, "pair", furthest=True))
+            if pairs.how.bounds
+            else ()
+        ),
     )
 
 
-def certainty(results: Sequence[PairResult], nearest: Sequence[PairResult], what: str) -> str:
-    """Return whether the nearest are so whatever the unknown positions are, by the bounds of all.
+def certainty(
+    results: Sequence[PairResult], told: Sequence[PairResult], what: str, *, furthest: bool = False
+) -> str:
+    """Return whether those who are told as nearest are so whatever the unknown positions are.
 
-    `what` is a pair or an actor.
+    By the bounds of all: none of the others can be as near as the least of those told may be.
+
+    Args:
+        results: all pairs.
+        told: those that have the highest share; the lowest where `furthest`.
+        what: what there are several of, a pair or an actor.
+        furthest: whether it is about who is furthest apart.
     """
-    best = {(pair.a, pair.b) for pair in nearest}
-    others = [pair for pair in results if (pair.a, pair.b) not in best and pair.high is not None]
-    lows = [pair.low for pair in nearest if pair.low is not None]
-    if not lows or len(lows) < len(best):
-        return "Who is nearest is not certain: too much is unknown to bound it."
-    rivals = sum(pair.high is not None and pair.high >= min(lows) for pair in others)
+    who = "Who is furthest apart" if furthest else "Who is nearest"
+    named = {(pair.a, pair.b) for pair in told}
+    others = [pair for pair in results if (pair.a, pair.b) not in named]
+    known = [pair for pair in told if pair.low is not None and pair.high is not None]
+    if len(known) < len(named) or not known:
+        return f"{who} is not certain: too much is unknown to bound it."
+    if furthest:
+        most = max(pair.high or 0.0 for pair in known)
+        rivals = sum(pair.low is not None and pair.low <= most for pair in others)
+    else:
+        least = min(pair.low or 0.0 for pair in known)
+        rivals = sum(pair.high is not None and pair.high >= least for pair in others)
     if not rivals:
-        return "Who is nearest is so whatever the unknown positions are."
+        return f"{who} is so whatever the unknown positions are."
+    more = "as far apart or further" if furthest else "as near or nearer"
     return (
-        f"Who is nearest is not certain: depending on unknown positions, {counted(rivals, f'other {what}')} "
-        "could be as near or nearer."
+        f"{who} is not certain: depending on unknown positions, {counted(rivals, f'other {what}')} could be "
+        f"{more}."
     )
 
 

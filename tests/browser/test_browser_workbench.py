@@ -19,10 +19,12 @@ pytest.importorskip("starlette", reason="the extra edit is not installed")
 from helpers.coding_by_keyboard import Coding, Driver
 from helpers.paths import REPOSITORY
 from helpers.workbench import ARTICLE, write_market
+from helpers.workbench import Page as Coder
 from positions.dataset.load import load
 from positions.dataset.quotations.search import Found, SourceText, find_quotation
 from positions.dataset.quotations.source_text import read_source_text
 from positions.library.commands.check import check
+from positions.workbench.state.bench import Bench
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -200,7 +202,19 @@ def test_the_article_is_coded_to_its_24_positions(browser: Browser, tmp_path: Pa
     assert max(counts) <= 14
 
 
-SCREENS = ("text", "form", "entry", "grid", "stands", "problems", "history", "help", "silent")
+SCREENS = (
+    "text",
+    "form",
+    "entry",
+    "grid",
+    "stands",
+    "problems",
+    "history",
+    "help",
+    "silent",
+    "change",
+    "reconcile",
+)
 
 
 def go(page: Page, screen: str) -> None:
@@ -214,6 +228,11 @@ def go(page: Page, screen: str) -> None:
     elif screen == "entry":
         page.keyboard.press("n")
         page.wait_for_selector("#side article.card")
+    elif screen == "change":
+        page.keyboard.press("n")
+        page.wait_for_selector("#side article.card")
+        page.keyboard.press("e")
+        page.wait_for_selector("#side fieldset")
     elif screen == "silent":
         page.click("#silent")
         page.wait_for_selector("#side form")
@@ -233,11 +252,17 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: npm ci --prefix tests/node")
     file = write_market(tmp_path / "market")
+    for coder, stance in (("ann", "support"), ("ben", "neutral")):
+        Coder(Bench(file, coder)).code(
+            "Streets should be for people", actors=["forum"], issue="parking", stance=stance
+        )
     script = AXE.read_text(encoding="utf-8")
     with (
-        served(file) as address,
+        served(file, "--coder", "ed") as address,
         opened(browser, address, width, color_scheme=scheme, bypass_csp=True) as page,
     ):
+        page.click("#others")
+        page.wait_for_selector("#tab-reconcile:visible")
         for screen in SCREENS:
             go(page, screen)
             page.evaluate(script)

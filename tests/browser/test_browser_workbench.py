@@ -277,15 +277,22 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
             assert wide <= 0, screen
 
 
+def find(page: Page, words: str) -> None:
+    """Choose words of the text by looking for them."""
+    page.focus("#text")
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#text:focus")
+
+
 @pytest.mark.slow
 def test_what_was_typed_and_not_saved_is_there_again(browser: Browser, tmp_path: Path) -> None:
     """After a reload in the same form; after a change of the text in the next one."""
     file = write_market(tmp_path / "market")
     text = file.parent / "sources" / "gazette.txt"
     with served(file) as address, opened(browser, address) as page:
-        page.focus("#text")
-        for _ in range(3):
-            page.keyboard.press("ArrowDown")
+        find(page, "Streets should be for people")
         page.keyboard.press("4")
         page.wait_for_selector("#form[data-ready=yes]")
         page.focus("#form .combo input")
@@ -304,9 +311,7 @@ def test_what_was_typed_and_not_saved_is_there_again(browser: Browser, tmp_path:
         text.write_text("Corrected.\n\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
         page.click("#form button.main")
         page.wait_for_selector("#said:has-text('What you typed is kept')")
-        page.focus("#text")
-        for _ in range(3):
-            page.keyboard.press("ArrowDown")
+        find(page, "Streets should be for people")
         page.keyboard.press("Enter")
         page.wait_for_selector("#form[data-ready=yes]")
         assert page.input_value("#f-note") == "seen on the day"
@@ -319,6 +324,15 @@ def test_what_was_typed_and_not_saved_is_there_again(browser: Browser, tmp_path:
         page.select_option("#e-actor", "traders")
         page.click("#side button.main")
         page.wait_for_selector("#said:has-text('Moved')")
+        page.click("#tab-grid")
+        page.focus("button.cell[data-actor=traders][data-issue=night-buses]")
+        page.keyboard.press("2")
+        page.wait_for_selector("#said:has-text('Changed')")
+        page.click("#tab-text")  # which shows what was changed on the other screen
+        page.wait_for_selector("#text .label:has-text('Traders: Night buses, oppose')")
+        page.click("#tab-grid")
+        page.keyboard.press("Control+z")
+        page.wait_for_selector("#said:has-text('Undone')")
     actors = load(file).require().stakeholders
     (entry,) = actors["traders"].positions["night-buses"]
     assert (entry.stance, entry.note) == ("support", "seen on the day")

@@ -33,13 +33,16 @@ class Coded:
     Attributes:
         said: it in a sentence.
         commands: the lines of the command line that do the same.
-        place: the source, and the span of the quotation in its text; None for the place alone.
+        source: where the words are; None without words.
+        span: where the quotation stands in the source's text; None for the place alone.
+        before: the version of the dataset that was changed.
     """
 
     said: str
     commands: str
     source: str | None
     span: Span | None
+    before: str
 
 
 def code(bench: Bench, body: Body) -> Coded:
@@ -65,9 +68,8 @@ def code(bench: Bench, body: Body) -> Coded:
     names = ", ".join(dataset.stakeholders[name].label for name in (*actors, *(one.id for one in new_ones)))
     said = f"{names} on {dataset.issues[issue].title}, {dataset.scale.in_words(entry.stance)}"
     parts = [one.words for one in (*([new_one] if new_one else []), *new_ones)]
-    return Coded(
-        f"Saved: {said}", command_lines([*parts, words], bench.path), item.source if item else None, span
-    )
+    lines = command_lines([*parts, words], bench.path)
+    return Coded(f"Saved: {said}", lines, item.source if item else None, span, snapshot.version)
 
 
 def preview(bench: Bench, body: Body) -> str:

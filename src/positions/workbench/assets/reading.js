@@ -11,6 +11,12 @@ import { refreshFrame, setFrame, state } from './state.js';
 
 /** @type {string} */ let looked = '';
 /** @type {Promise<void>} */ let looking = Promise.resolve();
+/** The version of the dataset whose statements the text shows. @type {string} */ let drawn = '';
+
+/** Draw the text anew where what it shows has changed while another screen was looked at. */
+export async function freshText() {
+  if (state.text && !isOpen() && drawn !== state.frame?.version) await openText(state.text.id, true);
+}
 
 /** Open a source's text. @param {string} id @param {boolean} [again] whether it is the same, drawn anew */
 export async function openText(id, again = false) {
@@ -27,6 +33,7 @@ export async function openText(id, again = false) {
   }
   const same = again && state.text?.sha256 === found.sha256;
   state.text = found;
+  drawn = found.version;
   show($('text'), found.html);
   cursor.block = null;
   if (!same) cursor.more = [];
@@ -90,6 +97,7 @@ export function resume(kept) {
 
 /** @param {any} answer */
 function saved(answer) {
+  if (answer.before === drawn) drawn = answer.frame.version;
   for (const [number, markup] of Object.entries(answer.paragraphs || {})) {
     const old = $(`b${number}`);
     if (!old) continue;

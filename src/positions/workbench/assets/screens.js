@@ -2,7 +2,7 @@
 /** The other screens: grid, as it stands, problems, history. Each is HTML of the server. */
 import { $, make, say, show } from './dom.js';
 import { digit } from './pad.js';
-import { changed, goTo } from './reading.js';
+import { changed, freshText, goTo } from './reading.js';
 import { get, path, send } from './server.js';
 import { act, choice, editEntry, showEntry, text, wire } from './side.js';
 import { setFrame, state } from './state.js';
@@ -17,7 +17,10 @@ export async function goScreen(name) {
   $('screen-text').hidden = name === 'text';
   $('screen-text').hidden = name !== 'text';
   $('screen-other').hidden = name === 'text';
-  if (name === 'text') return $('text').focus({ preventScroll: true });
+  if (name === 'text') {
+    await freshText();
+    return $('text').focus({ preventScroll: true });
+  }
   await refreshScreen();
   return ($('screen-other').querySelector('td button[tabindex="0"]') || $('screen-other')).focus();
 }

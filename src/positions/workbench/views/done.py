@@ -18,7 +18,12 @@ def changed(bench: Bench, done: Changed) -> dict[str, Any]:
 
 def coded(bench: Bench, done: Coded) -> dict[str, Any]:
     """Return what the page is told of a statement, with the paragraphs that are drawn anew."""
-    answer: dict[str, Any] = {"said": done.said, "command": done.commands, "frame": frame(bench)}
+    answer: dict[str, Any] = {
+        "said": done.said,
+        "command": done.commands,
+        "frame": frame(bench),
+        "before": done.before,
+    }
     if done.source is not None and done.span is not None:
         answer["paragraphs"] = changed_paragraphs(bench, done.source, done.span)
     return answer

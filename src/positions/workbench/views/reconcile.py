@@ -9,6 +9,7 @@ from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position
 from positions.dataset.quotations.search import Found
 from positions.problems import UsageError
+from positions.render.common.palette import stance_class
 from positions.render.html.build import Markup, el, join
 from positions.render.html.cells import stance_said
 from positions.reports.common.cells import condition_words, counted, entry_cell
@@ -94,7 +95,8 @@ def _entry(bench: Bench, snapshot: Snapshot, issue: str, entry: Position) -> Ite
     dataset = snapshot.dataset
     titles = {name: about.title for name, about in dataset.issues.items()}
     date, condition = entry_date(entry, dataset.sources), condition_words(entry.condition, titles)
-    yield el("p", stance_said(entry_cell(dataset.scale_of(issue), entry, titles), strong=True))
+    cell = entry_cell(dataset.scale_of(issue), entry, titles)
+    yield el("p", stance_said(cell, strong=True))
     facts = [
         str(date) if date else "no date",
         f"confidence {entry.confidence}" if entry.confidence else None,
@@ -103,10 +105,10 @@ def _entry(bench: Bench, snapshot: Snapshot, issue: str, entry: Position) -> Ite
     ]
     yield el("p", ", ".join(fact for fact in facts if fact), class_="quiet")
     for item in entry.evidence:
-        yield _words(bench, snapshot, item)
+        yield _words(bench, snapshot, item, stance_class(cell))
 
 
-def _words(bench: Bench, snapshot: Snapshot, item: Evidence) -> Markup:
+def _words(bench: Bench, snapshot: Snapshot, item: Evidence, tone: str) -> Markup:
     """Return the words as they stand in the text, with what is around them; else alone."""
     source = snapshot.dataset.sources.get(item.source or "")
     about = ", ".join(
@@ -117,13 +119,14 @@ def _words(bench: Bench, snapshot: Snapshot, item: Evidence) -> Markup:
     if source is not None and item.quote and isinstance(reading, SourceReading):
         place, _ = bench.texts.find(item.quote, source, reading)
         if isinstance(place, Found):
-            shown = tuple(_in_text(reading, place.start, place.end))
+            shown = tuple(_in_text(reading, (place.start, place.end), tone))
     return el("blockquote", el("p", *shown, dir="auto"), el("footer", about))
 
 
-def _in_text(reading: SourceReading, start: int, end: int) -> Iterator[Markup | str]:
+def _in_text(reading: SourceReading, span: tuple[int, int], tone: str) -> Iterator[Markup | str]:
+    start, end = span
     text, paragraph = reading.source.text, reading.at(start)
     low, high = max(paragraph.start, start - _AROUND), min(max(paragraph.end, end), end + _AROUND)
     yield f"{'… ' if low > paragraph.start else ''}{text[low:start]}"
-    yield el("mark", text[start:end])
+    yield el("mark", text[start:end], class_=f"side-{tone}")
     yield f"{text[end:high]}{' …' if high < paragraph.end else ''}"

@@ -33,7 +33,13 @@ def text(bench: Bench, source: str) -> dict[str, Any]:
     about = snapshot.dataset.sources[source]
     facts = ", ".join(str(part) for part in (about.author, about.publisher, about.date) if part)
     head = el("header", el("h2", about.title), el("p", facts, class_="quiet") if facts else None)
-    return {"id": source, "sha256": reading.sha256, "html": join((head, *sections)), "title": about.title}
+    return {
+        "id": source,
+        "sha256": reading.sha256,
+        "version": snapshot.version,
+        "html": join((head, *sections)),
+        "title": about.title,
+    }
 
 
 def changed_paragraphs(bench: Bench, source: str, span: tuple[int, int]) -> dict[int, str]:

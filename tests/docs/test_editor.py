@@ -7,10 +7,23 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from helpers.language_server import LanguageServer
 from positions.dataset.authoring.starter import starter_files
-from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
+from positions.dataset.models import (
+    Acceptable,
+    Archived,
+    Condition,
+    Correction,
+    Dataset,
+    Evidence,
+    Issue,
+    Position,
+    Source,
+    Stakeholder,
+)
+from positions.dataset.scale_declaration import SCALE_SCHEMA
 
 INSTALLED = Path(__file__).parents[1] / "node" / "node_modules" / ".bin" / "yaml-language-server"
 
@@ -86,65 +99,69 @@ def test_a_key_is_explained(server: LanguageServer, folder: Path) -> None:
     assert "What the stance depends on" in str(server.request("textDocument/hover", asked)["contents"])
 
 
-AFTER = {
-    "": "format: 1\n",
-    "issue": "  low-traffic-zone:\n",
-    "source": "  example-notice:\n",
-    "actor": "  council:\n",
-    "entry": "      low-traffic-zone:\n",
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a part of the format."""
+    return model.model_fields
+
+
+AFTER: dict[type[BaseModel], tuple[str, str]] = {
+    Dataset: ("format: 1\n", ""),
+    Issue: ("  low-traffic-zone:\n", ""),
+    Source: ("  example-notice:\n", ""),
+    Archived: ("  example-notice:\n", "archived"),
+    Stakeholder: ("  council:\n", ""),
+    Position: ("      low-traffic-zone:\n", ""),
+    Condition: ("      low-traffic-zone:\n", "condition"),
+    Acceptable: ("      low-traffic-zone:\n", "acceptable"),
+    Correction: ("      low-traffic-zone:\n", "correction"),
+    Evidence: ("          - source: example-notice\n", ""),
 }
-"""The line behind which a key of each part may stand in the starter."""
+"""For each part, the line of the starter behind which its keys may stand, and the key to put above them."""
 
 KEYS = [
-    *(
-        ("", key)
-        for key in ("description", "licence", "language", "publisher", "contact", "edition", "method", "cite")
-    ),
-    *(("issue", key) for key in ("scale", "unit", "was")),
-    *(("source", key) for key in ("archived", "sha256")),
-    *(("actor", key) for key in ("url", "was", "private")),
-    *(
-        ("entry", key)
-        for key in (
-            "status",
-            "reviewed_by",
-            "reviewed_on",
-            "correction",
-            "attributes",
-            "private",
-            "acceptable",
-        )
-    ),
+    pytest.param(model, field.alias or name, id=f"{model.__name__}-{field.alias or name}")
+    for model in AFTER
+    for name, field in fields_of(model).items()
 ]
-MODELS: dict[str, type[BaseModel]] = {
-    "": Dataset,
-    "issue": Issue,
-    "source": Source,
-    "actor": Stakeholder,
-    "entry": Position,
+
+THERE = {
+    *((Dataset, name) for name in ("format", "title", "scale", "issues", "sources", "stakeholders")),
+    *((Issue, name) for name in ("title", "proposition")),
+    *((Source, name) for name in ("title", "date", "text")),
+    *((Stakeholder, name) for name in ("name", "short", "kind", "positions")),
+    *((Position, name) for name in ("stance", "confidence", "evidence")),
+    *((Evidence, name) for name in ("source", "quote")),
 }
+"""Keys that the starter has there already, so that nothing completes them a second time."""
+
+OTHERWISE = (SCALE_SCHEMA["description"], "A stance on this dataset's scale")
+"""What is said of a key whose values are those of the dataset's scale."""
 
 
-@pytest.mark.parametrize(("part", "key"), KEYS)
-def test_a_key_of_the_second_edition_is_completed_and_explained(
-    server: LanguageServer, folder: Path, part: str, key: str
+@pytest.mark.parametrize(("model", "key"), KEYS)
+def test_every_key_is_completed_and_explained(
+    server: LanguageServer, folder: Path, model: type[BaseModel], key: str
 ) -> None:
-    line = AFTER[part]
-    indent = " " * (0 if not part else len(line) - len(line.lstrip()) + 2)
-    path, place = opened(server, folder, f"half-{part}-{key}.yaml", line, f"{line}{indent}{key[:2]}")
-    assert key in labels(server, path, place)
-    path, place = opened(server, folder, f"whole-{part}-{key}.yaml", line, f"{line}{indent}{key}")
-    text = path.read_text(encoding="utf-8").replace(f"{line}{indent}{key}", f"{line}{indent}{key}: x\n", 1)
-    path.write_text(text, encoding="utf-8")
-    server.open(whole := path.with_name(f"key-{part}-{key}.yaml"), text)
-    asked = {
-        "textDocument": {"uri": whole.as_uri()},
-        "position": {**place, "character": place["character"] - 1},
-    }
+    line, below = AFTER[model]
+    indent = " " * (0 if model is Dataset else len(line) - len(line.lstrip(" -")) + 2 * (line[-2] == ":"))
+    if below:
+        line, indent = f"{line}{indent}{below}:\n", f"{indent}  "
+    old = AFTER[model][0]
+    name = f"{model.__name__}-{key}"
+    path, place = opened(server, folder, f"half-{name}.yaml", old, f"{line}{indent}{key[:2]}")
+    assert key in labels(server, path, place) or (model, key) in THERE
+    if (model, key) in THERE:
+        path, _ = opened(server, folder, f"there-{name}.yaml", old, old)
+        text = path.read_text(encoding="utf-8")
+        at = text.index(f"{key}:", 0 if model is Dataset else text.index(old) + len(indent) - 2)
+        place = {"line": text.count("\n", 0, at), "character": at - text.rfind("\n", 0, at)}
+    else:
+        path, place = opened(server, folder, f"whole-{name}.yaml", old, f"{line}{indent}{key}: x\n")
+        place = {"line": place["line"] - 1, "character": len(indent) + 1}
+    asked = {"textDocument": {"uri": path.as_uri()}, "position": place}
     said = str(server.request("textDocument/hover", asked)["contents"])
-    description = MODELS[part].model_fields[key].description
-    assert description is not None
-    assert description[:20] in said.replace("\\", "")
+    field = next(field for name, field in fields_of(model).items() if key in (name, field.alias))
+    assert any(text[:20] in said.replace("\\", "") for text in (field.description, *OTHERWISE) if text)
 
 
 @pytest.mark.parametrize(

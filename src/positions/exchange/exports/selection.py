@@ -167,7 +167,7 @@ def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, .
     lost = lost_in_long(dataset) if request.kind == "long" else lost_in_wide(dataset)
     if request.kind == "long" and not request.gaps:
         lost = (*lost, *lost_without_gaps(dataset))
-    if place == "-" or request.format == "json":
+    if place == "-" or (request.format == "json" and request.kind != "long"):
         return lost
     options = f"{reading_options(dataset.scale)} --type wide" if request.kind == "wide" else ""
     return (*lost, _read_again(place, options, dataset.title))

@@ -69,3 +69,36 @@ def written(kind: Any, options: dict[str, Any]) -> tuple[object, list[str]]:
             str(one.message) for one in caught
         ]
     return content[content.index("<node") :], [str(one.message) for one in caught]
+
+
+TWO_CODERS = """
+format: 1
+title: T
+issues: {i: {title: I}}
+stakeholders:
+  a: {name: A, positions: {i: [{stance: support, coder: me}, {stance: oppose, coder: you}]}}
+"""
+
+
+@pytest.mark.parametrize("kind", ["long", "actors", "issues"])
+def test_entries_of_several_coders_are_listed_without_a_choice(kind: Any, tmp_path: Path) -> None:
+    data, table = tmp_path / "data.yaml", tmp_path / "table.csv"
+    data.write_text(TWO_CODERS, encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        positions.export(data, table, type=kind)
+        if kind == "long":
+            found = positions.import_(table).dataset.stakeholders["a"].positions["i"]
+            assert [(entry.stance, entry.coder) for entry in found] == [("support", "me"), ("oppose", "you")]
+            positions.export(table, tmp_path / "again.csv", type=kind)
+            assert (tmp_path / "again.csv").read_text() == table.read_text()
+
+
+def test_what_chooses_a_stance_for_each_cell_is_refused_with_several_coders(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(TWO_CODERS, encoding="utf-8")
+    for kind in ("wide", "workbook"):
+        with (
+            pytest.warns(positions.problems.RemarkWarning),
+            pytest.raises(positions.UsageError, match="several coders"),
+        ):
+            positions.export(tmp_path / "data.yaml", tmp_path / "table.xlsx", type=kind)

@@ -60,12 +60,18 @@ def load(
 
 
 def study_to_report(
-    data: Data, asked: Values, actors: Sequence[str] = (), *, stances_only: bool = False
+    data: Data,
+    asked: Values,
+    actors: Sequence[str] = (),
+    *,
+    stances_only: bool = False,
+    several_coders: bool = False,
 ) -> Study:
     """Return the study of what the filters and the named actors leave of the data.
 
     A filter that is given replaces the one of its name in a study that already exists. `stances_only` says
-    that the report looks at the grid alone, so that a large table is read faster.
+    that the report looks at the grid alone, so that a large table is read faster; `several_coders` that it
+    compares nothing, so that nobody has to choose among the coders of a cell.
 
     Raises:
         DataError: if the dataset has errors.
@@ -81,8 +87,10 @@ def study_to_report(
         study = data.narrowed(selection)
     else:
         grid_alone = stances_only and not looks_at_entries(asked)
-        loaded = open_source(source_of(data), asked, stances_only=grid_alone)
-        study = study_from(loaded, selection_of(loaded.require(), asked, actors))
+        loaded = open_source(source_of(data), asked, stances_only=grid_alone, several_coders=several_coders)
+        study = study_from(
+            loaded, selection_of(loaded.require(), asked, actors), several_coders=several_coders
+        )
     say_if_empty(study)
     return study
 
@@ -146,11 +154,11 @@ def say_if_empty(study: Study) -> None:
         say(f"The dataset has no {what} yet." if unfiltered else f"The filters leave no {what}.")
 
 
-def study_from(loaded: Loaded, selection: Selection) -> Study:
+def study_from(loaded: Loaded, selection: Selection, *, several_coders: bool = False) -> Study:
     """Return the study of what a selection leaves of what was opened, which can be narrowed further."""
-    study = _study(loaded, selection)
+    study = _study(loaded, selection, several_coders=several_coders)
     if selection.thin_actors is None and (selection.min_answers or selection.min_minority):
-        study = _study(loaded, without_thin(study.grid, selection))
+        study = _study(loaded, without_thin(study.grid, selection), several_coders=several_coders)
     return replace(study, narrow=lambda other: _narrowed(loaded, other))
 
 
@@ -161,7 +169,7 @@ def _narrowed(loaded: Loaded, selection: Selection) -> Study:
     return study_from(loaded, replace(found, thin_actors=thin_actors, thin_issues=thin_issues))
 
 
-def _study(loaded: Loaded, selection: Selection) -> Study:
+def _study(loaded: Loaded, selection: Selection, *, several_coders: bool) -> Study:
     if not loaded.origin.documents:  # no YAML: a table
         from positions.exchange.tables.table_dataset import LoadedTable, table_study
 
@@ -170,11 +178,13 @@ def _study(loaded: Loaded, selection: Selection) -> Study:
 
             return bulk_study(loaded, selection)
         if isinstance(loaded, LoadedTable):
-            return table_study(loaded, selection)
-    return study_of(loaded, selection)
+            return table_study(loaded, selection, several_coders=several_coders)
+    return study_of(loaded, selection, several_coders=several_coders)
 
 
-def open_source(source: Source, asked: Values, *, stances_only: bool = False) -> Loaded:
+def open_source(
+    source: Source, asked: Values, *, stances_only: bool = False, several_coders: bool = False
+) -> Loaded:
     """Return what a source holds, read as the options of tables say; say what people should know of it.
 
     With `stances_only`, a large table may be read without its positions.
@@ -188,7 +198,7 @@ def open_source(source: Source, asked: Values, *, stances_only: bool = False) ->
         return _open_table(source, asked, stances_only=stances_only)
     refuse_table_options(asked, "the dataset is none")
     with waiting("Reading the dataset"):
-        loaded = load_source(source, several_coders=bool(asked["coder"]))
+        loaded = load_source(source, several_coders=several_coders or bool(asked["coder"]))
     loaded.require()
     seen = shown(loaded, asked["audience"], asked.get("names_"))
     for remark in source.remarks:

@@ -124,10 +124,10 @@ def dataset_of(
     )
 
 
-def table_study(loaded: LoadedTable, selection: Selection) -> Study:
-    """Return the study of what a selection leaves of a table."""
+def table_study(loaded: LoadedTable, selection: Selection, *, several_coders: bool = False) -> Study:
+    """Return the study of what a selection leaves of a table; `several_coders` as for `study_of`."""
     if not (loaded.plain and asks_for_whole_cells(selection)):
-        study = study_of(loaded, selection)
+        study = study_of(loaded, selection, several_coders=several_coders)
         return replace(study, info=replace(study.info, files=tuple(map(str, loaded.inputs))))
     dataset = loaded.require()
     return Study(

@@ -95,6 +95,8 @@ def save_files(found: Exported, place: str) -> None:
         write_together({folder / name: content for name, content in found.files.items()})
 
 
+_AS_THEY_ARE = ("long", "actors", "issues")
+"""What lists the data as it is: entries of several coders may stand in one cell."""
 _ALWAYS = {"audience", "names_", "where", "exclude", "min_answers", "min_minority"}
 _ACTORS, _ISSUES = {*_ALWAYS, "kind", "actor"}, {*_ALWAYS, "issue", "tag"}
 _CELLS = {*_ACTORS, *_ISSUES, "coder", "source", "as_of", "basis", "min_confidence", "no_conditional"}
@@ -135,7 +137,8 @@ def exporting(data: Data, place: str | None, options: Mapping[str, object]) -> E
         say_without_effect(ExportKeywords, asked, ("observed_range",), "no distance of two stances counts")
     if request.kind == "coding-sheet":
         return _coding_sheet(data, place, request.format, asked)
-    study = study_to_report(data, asked)
+    whole = request.kind in _AS_THEY_ARE and request.format != "folder"
+    study = study_to_report(data, asked, several_coders=whole)
     content, report, notes = None, None, tuple[str, ...]()
     files: Mapping[str, bytes] = {}
     if request.kind in ("agreement", "network"):

@@ -122,8 +122,20 @@ def notes_of(loaded: Loaded) -> tuple[str, ...]:
     return () if loaded.held_back is None else (loaded.held_back,)
 
 
-def study_of(loaded: Loaded, selection: Selection | None = None, kept: KeptCells | None = None) -> Study:
-    """Return the study of what a selection leaves of a loaded dataset; `kept` is for that of the next state.
+def study_of(
+    loaded: Loaded,
+    selection: Selection | None = None,
+    kept: KeptCells | None = None,
+    *,
+    several_coders: bool = False,
+) -> Study:
+    """Return the study of what a selection leaves of a loaded dataset.
+
+    Args:
+        loaded: the dataset.
+        selection: what to leave of it; all where None.
+        kept: cells kept for the study of the next state.
+        several_coders: whether entries of several coders may stand in one cell, for what compares nothing.
 
     Raises:
         DataError: if the dataset has errors.
@@ -132,7 +144,8 @@ def study_of(loaded: Loaded, selection: Selection | None = None, kept: KeptCells
     dataset = loaded.require()
     chosen = selection or Selection()
     grid = build_grid(dataset, chosen, kept)
-    refuse_several_coders(dataset, chosen, grid)
+    if not several_coders:
+        refuse_several_coders(dataset, chosen, grid)
     files = [document.name for document in loaded.origin.documents]
     return Study(
         info=replace(info_of(dataset, loaded.sha256, files), held_back=loaded.held_back),

@@ -37,7 +37,7 @@ def test_an_audience_asked_of_a_study_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     study = positions.build(VALUES, audience="team")
-    with pytest.raises(UsageError, match="--audience says for whom the data is read") as raised:
+    with pytest.raises(UsageError, match="--audience cannot change here") as raised:
         ASKED[command](study, audience=audience)
     assert raised.value.hint == f"load it so: positions.load(..., audience={audience!r})"
     assert not list(tmp_path.iterdir())

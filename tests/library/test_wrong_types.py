@@ -108,7 +108,7 @@ def test_a_selection_of_what_is_built_is_checked_as_that_of_what_is_loaded() -> 
 def test_a_mapping_is_for_build() -> None:
     with pytest.raises(UsageError) as raised:
         positions.compare({"title": "x"})  # type: ignore[arg-type]  # the wrong type is the test
-    assert raised.value.hint == "give what positions.build makes of it"
+    assert raised.value.hint == "give the result of positions.build"
 
 
 def test_a_keyword_of_python_has_an_underscore() -> None:

@@ -96,7 +96,7 @@ def _near_miss() -> str | None:
         for place in PLACES:
             above = folder.parent / place
             if os.path.isfile(above):  # noqa: PTH113  # False where a folder may not be searched
-                return f"there is one in the folder above: --data {os.path.relpath(above, folder)}"
+                return f"there is a dataset in the folder above: --data {os.path.relpath(above, folder)}"
     return None
 
 

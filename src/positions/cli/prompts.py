@@ -81,7 +81,7 @@ def ask(question: str, parse: Callable[[str], T]) -> T:
     while True:
         answer = _answer(f"{question}: ")
         if not answer:
-            streams.say("  an answer is needed here (Ctrl-C stops, and nothing is written)")
+            streams.say("  an answer is required (Ctrl-C stops; nothing is written)")
             continue
         with _refusals_said():
             return parse(answer)
@@ -189,8 +189,8 @@ def _line(prompt: str) -> str:
     except EOFError:
         streams.say("")
     except UnicodeDecodeError:
-        raise UsageError("what was typed is not in the terminal's encoding") from None
-    raise UsageError("there were no more answers, so nothing was written")
+        raise UsageError("the input is not in the terminal's encoding") from None
+    raise UsageError("the input ended before all questions were answered, so nothing was written")
 
 
 @contextmanager

@@ -76,8 +76,8 @@ def refuse_names_in_public() -> NoReturn:
         UsageError: always.
     """
     raise UsageError(
-        "--names shows real names, and what is made here is for the public",
-        "say that it is for the team with --audience team, or leave --names out",
+        "--names shows real names, and this output is for the public",
+        "add --audience team, or leave out --names",
     )
 
 

@@ -116,7 +116,7 @@ def briefing_suffix(path: Path) -> str:
         return path.suffix.lower()
     if path.suffix.lower() in _MARKDOWN or (path.exists() and not path.is_file() and not path.is_dir()):
         return _MARKDOWN[0]
-    raise UsageError(f"{path} is not the name of a briefing", "let it end in .docx, .pdf or .md")
+    raise UsageError(f"{path} is not the name of a briefing", "use the suffix .docx, .pdf or .md")
 
 
 def _write(path: Path, content: bytes, inputs: tuple[Path, ...]) -> None:

@@ -113,7 +113,7 @@ def selected(data: Data, asked: Values) -> tuple[Loaded, Selection]:
         )
     if names_file(asked.get("names_")) is not None:
         raise UsageError(
-            "a coding sheet is read back into the dataset, where real names must not come",
+            "a coding sheet is imported into the dataset, which must not contain real names",
             "leave --names out",
         )
     loaded = open_source(source, asked)
@@ -128,12 +128,12 @@ def refuse_audience(asked: Values) -> None:
     """
     if asked.get("audience") is not None:
         raise UsageError(
-            "--audience says for whom the data is read, and it has been read already",
+            "--audience cannot change here: the data has been read already",
             f"load it so: positions.load(..., audience={asked['audience']!r})",
         )
     if names_file(asked.get("names_")) is not None:
         raise UsageError(
-            "--names says whose names are shown, and the data has been read already",
+            "--names cannot change here: the data has been read already",
             "load it so: positions.load(..., audience='team', names_=...)",
         )
 

@@ -18,7 +18,7 @@ def comparison_of(asked: Values) -> Comparison:
     if bounds and by_salience:
         raise UsageError(
             "--range and --by-salience do not go together",
-            "what is not known has no salience: leave one of them out",
+            "unknown positions have no salience: leave one of them out",
         )
     return Comparison(
         measure=asked["measure"],

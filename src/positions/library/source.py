@@ -76,7 +76,7 @@ def source_of(data: object) -> Source:
         return Source(Path(cast("str | PathLike[str]", data)))
     if isinstance(data, DataFrame):
         return Source(frame=data)
-    values = "give what positions.build makes of it"
+    values = "give the result of positions.build"
     known = "name a file or a folder, or give a data frame or what positions.load returns"
     raise UsageError(
         f"{type(data).__name__} is not data that can be read", values if isinstance(data, Mapping) else known

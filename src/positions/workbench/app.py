@@ -200,7 +200,7 @@ async def _body(request: Request) -> Body | UsageError:
     try:
         return Body(await request.json())
     except (ValueError, RecursionError, UsageError):
-        return UsageError("the request is no JSON object")
+        return UsageError("the request is not a JSON object")
 
 
 def _number(request: Request, name: str) -> int:
@@ -213,5 +213,5 @@ def _number(request: Request, name: str) -> int:
 def _span(request: Request) -> tuple[int, int]:
     start, end = (request.query_params.get(name, "") for name in ("start", "end"))
     if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10):
-        raise UsageError("start and end are no numbers")
+        raise UsageError("start and end are not numbers")
     return int(start), int(end)

@@ -142,7 +142,7 @@ def test_a_quotation_is_looked_for_at_once(started: Path, capsys: pytest.Capture
 def test_a_quotation_may_be_forced(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["add", "position", "traders", "low-traffic-zone", "support", "--date", "2026-02"]
     assert main([*words, "--source", "example-notice", "--quote", "we changed our minds", "--force"]) == 0
-    assert "Kept all the same" in capsys.readouterr().err
+    assert "Kept anyway" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def test_a_whole_conversation_about_a_position(started: Path) -> None:
             ("> ", "a closed square with deliveries"),
             ("> ", "would close our shops"),
             ("> ", ""),
-            ("k to keep it all the same", ""),
+            ("k to keep it anyway", ""),
             ("> ", "a closed square without deliveries"),
             ("> ", "would close our shops"),
             ("> ", ""),

@@ -52,7 +52,7 @@ def test_merging_writes_a_dataset_that_check_takes_up(
     assert main(["check", "out.yaml"]) == 0
     assert "note[several-coders]: entries by several coders in one cell: ada, ben" in capsys.readouterr().out
     assert main(["compare", "-d", "out.yaml"]) == 2
-    assert "choose whose are read: --coder ada or --coder ben" in capsys.readouterr().err
+    assert "choose whose entries to read: --coder ada or --coder ben" in capsys.readouterr().err
     assert main(["compare", "-d", "out.yaml", "--coder", "ada"]) == 0
     capsys.readouterr()
     assert main(["reliability", "ada.yaml", "ben.yaml", "--merge", "out.yaml"]) == 2

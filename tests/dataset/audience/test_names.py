@@ -67,7 +67,7 @@ def test_the_team_sees_real_names_and_a_statement(folder: Path, capsys: pytest.C
 def test_nobody_else_does(folder: Path, more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "-d", "set/data.yaml", "--names", "names.yaml", *more]) == 2
     out, err = capsys.readouterr()
-    assert "what is made here is for the public" in err
+    assert "this output is for the public" in err
     assert "Anna" not in out + err
     assert not Path("out.html").exists()
 
@@ -157,7 +157,7 @@ def test_check_finds_what_gives_a_name_away(
 def test_check_finds_file_names_and_a_file_inside(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "data.yaml").rename(folder / "anna_mueller-anna_müller.yaml")
     assert main(["check", "set/anna_mueller-anna_müller.yaml", "--names", "names.yaml"]) == 1
-    assert "the name of a file gives away who 'r1' is" in capsys.readouterr().out
+    assert "the name of a file discloses the real name of 'r1'" in capsys.readouterr().out
     (folder / "names.txt").write_text(NAMES, encoding="utf-8")
     assert main(["check", "set/anna_mueller-anna_müller.yaml", "--names", "set/names.txt"]) == 1
     assert "lies in the dataset's folder" in capsys.readouterr().out

@@ -96,7 +96,7 @@ def test_a_mail_s_text_is_its_html_where_there_is_no_plain_text() -> None:
     mail = read_incoming(MAIL.encode(), "reply.eml")
     assert mail.found == {"title": "Réponse", "author": "Ann Other", "date": "2026-03-12"}
     assert mail.text.split() == ["We", "are", "for", "it,", "cafés", "and", "all.", "Ann"]
-    assert mail.remarks == ("Not taken: what is attached (annex.pdf).",)
+    assert mail.remarks == ("Not stored: attachments (annex.pdf).",)
 
 
 def test_a_word_file_without_what_is_deleted_hidden_or_struck_out() -> None:

@@ -29,8 +29,8 @@ def codes(text: str) -> list[tuple[str, str | None]]:
 def test_a_reference_to_a_former_id_names_the_new_one() -> None:
     old = TEXT.replace("positions: {rail: oppose}", "influences: {lc: 2}, positions: {streets: oppose}")
     assert codes(old) == [
-        ("unknown-stakeholder", "its id is now lga: write that"),
-        ("unknown-issue", "its id is now roads: write that"),
+        ("unknown-stakeholder", "its id is now lga: use that"),
+        ("unknown-issue", "its id is now roads: use that"),
     ]
 
 

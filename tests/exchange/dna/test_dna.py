@@ -219,7 +219,7 @@ def test_days_at_the_ends_of_the_calendar(tmp_path: Path, day: int) -> None:
 @pytest.mark.parametrize("day", [10**15, -(10**15)])
 def test_days_of_no_calendar_are_not_dropped_in_silence(tmp_path: Path, day: int) -> None:
     path = made(tmp_path / "a.dna", ("welcome", 1, 2, 1, 0), ("welcome", 1, 2, 0, 0), day=day)
-    with pytest.raises(DataError, match="statement 1: its document is dated out of the calendar"):
+    with pytest.raises(DataError, match="statement 1: the date of its document is outside the calendar"):
         read_dna(path, TableSettings())
     imported = read_dna(path, TableSettings(), skip_bad=True)
     assert (imported.skipped, imported.unit) == (2, "statement")

@@ -58,7 +58,7 @@ def test_every_mapping_that_is_shipped_is_named_where_people_look(repository: Pa
     [
         ("colum: {a: b}", "did you mean 'column'"),
         ("type: round", "`type` is one of"),
-        ("column: a", "`column` has names with a text each"),
+        ("column: a", "`column` must map names to texts"),
         ("scale: {levels: {a: 1}}", "at least two labels"),
         ("lookup: {a: {file: x}}", "file, key, text"),
         ("header-row: first", "number of a line"),

@@ -235,7 +235,7 @@ def test_empty_cells_at_the_end_of_a_row_and_empty_rows_do_not_matter(tmp_path: 
 def test_a_table_without_rows_is_a_problem(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
     for header in ("actor,issue,stance", "actor,issue,stance,note"):
         ((code, _, message),) = problems_of(written(tmp_path, rows, header))
-        assert (code, message) == ("unreadable-table", "there is no row below the names of the columns")
+        assert (code, message) == ("unreadable-table", "there is no row below the header")
 
 
 def test_columns_by_other_names(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def test_without_numpy_nothing_is_compared_with_chance_unasked_above_sixty_actor
         *(1000, 1000, 200, 200, 100, 100, 0),
     ]
     report = blocs(found)
-    assert "Whether chance gives as much was not worked out: --permutations 100 does it." in report.summary[0]
+    assert "Not compared with chance: --permutations 100 does so." in report.summary[0]
     assert {row[2] for row in table(report, "solutions").rows} == {None}
 
 

@@ -264,7 +264,7 @@ def test_markdown_to_a_file_or_to_stdout(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize("name", ["b.rtf", "b", "folder/"])
 def test_another_suffix_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["brief", "-q", "-d", str(EXAMPLE), "-o", f"{tmp_path}/{name}"]) == 2
-    assert "let it end in .docx, .pdf or .md" in capsys.readouterr().err
+    assert "use the suffix .docx, .pdf or .md" in capsys.readouterr().err
 
 
 def test_an_unknown_actor_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

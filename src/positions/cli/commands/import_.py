@@ -139,7 +139,7 @@ def _bring_home(file: str, options: dict[str, object], reporting: ReportingOptio
     else:
         finish()
         rows = "1 row" if len(done.changes) == 1 else f"{len(done.changes)} rows"
-        said = f"Wrote {rows} into {done.edited.loaded.name}. `positions undo` takes it back."
+        said = f"Wrote {rows} into {done.edited.loaded.name}. `positions undo` reverts it."
         streams.say(said, quiet=reporting.quiet)
     if done.edited.warnings:
         text = problem_text(done.edited.warnings, ascii=streams.is_ascii())

@@ -50,12 +50,12 @@ def check_names(loaded: Loaded, names: Mapping[str, RealName], file: Path) -> It
             line, page = read.line(one.start)
             place = f"line {line}" if page is None else f"page {page}, line {line}"
             message = f"the real name, or an id, of {one.id!r} stands in the text of {id!r}, {place}"
-            yield _problem(message, Location(source.text, line), "black it out in the copy, or keep no copy")
+            yield _problem(message, Location(source.text, line), "redact it in the copy, or delete the copy")
 
 
 def _in_name(name: str, names: Mapping[str, RealName]) -> Iterator[Problem]:
     for id in dict.fromkeys(one.id for one in occurrences(name, names)):
-        yield _problem(f"the name of a file gives away who {id!r} is", Location(name), "rename it")
+        yield _problem(f"the name of a file discloses the real name of {id!r}", Location(name), "rename it")
 
 
 def _problem(message: str, where: Location, hint: str) -> Problem:

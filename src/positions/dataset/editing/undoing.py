@@ -130,7 +130,9 @@ def _taking_back(path: FilePath, record: Record) -> Callable[[Loaded], Plan]:
         missing = [file.name for file in record.files if file.name not in names]
         if missing:
             hint = f"it is {record.command}, of {record.time}; edit the folder or file as that command did"
-            raise UsageError(f"the edit changed {missing[0]}, which is not a file of this dataset now", hint)
+            raise UsageError(
+                f"the edit changed {missing[0]}, which is no longer a file of this dataset", hint
+            )
         steps: list[Step] = []
         values: dict[int, object] = {}
         for file in record.files:
@@ -156,7 +158,7 @@ def _exactly(document: Document, file: FileRecord) -> _Back | None:
             try:
                 before = read_bytes_again(document, file.reverted(data))
             except ValueError:
-                raise UsageError(f"the journal does not lead back to the old {file.name}") from None
+                raise UsageError(f"the journal does not restore the old {file.name}") from None
             return [lambda _: file.reversing_splices()], recorded(before.value)
     return None
 

@@ -169,7 +169,7 @@ def _eml(data: bytes, name: str) -> _Read | Problem:
     read = read_mail(data, name)
     if isinstance(read, Problem):
         return read
-    remarks = (f"Not taken: what is attached ({', '.join(read.attached)}).",) if read.attached else ()
+    remarks = (f"Not stored: attachments ({', '.join(read.attached)}).",) if read.attached else ()
     return _Read(read.text, read.details, remarks)
 
 

@@ -114,7 +114,7 @@ def _refusal(wanted: str, said: str) -> UsageError:
             f"cannot open {wanted}: this clone is partial and does not hold it",
             "nothing is fetched from here; if you trust the repository, run: git fetch --refetch --no-filter",
         )
-    first, *_ = said.removeprefix("fatal: ").splitlines() or ["git does not know it"]
+    first, *_ = said.removeprefix("fatal: ").splitlines() or ["unknown to git"]
     return UsageError(
         f"cannot open {wanted}: {first}",
         "write REV:path, such as HEAD~1:data/stakeholders.yaml, with the path from this folder",

@@ -130,7 +130,7 @@ def _finish(home: Path, names: Sequence[str], standing: _Standing) -> None:
     }
     lost = [path.name for path, new in waiting.items() if new is None]
     if lost:
-        hint = f"the new content of {_listed(lost)} is lost, so that the edit is not finished: {by_hand}"
+        hint = f"the new content of {_listed(lost)} is lost, so the edit was not finished: {by_hand}"
         raise DataError([_problem(home, standing, hint)])
     with deferring_signals():
         for path, new in waiting.items():
@@ -158,7 +158,7 @@ def _reverted(home: Path, names: Sequence[str], standing: _Standing) -> dict[Pat
     try:
         return {path: file.reverted(data) for path, (file, data) in standing.after.items()}
     except ValueError:
-        hint = f"the record does not lead back to the old files: {by_hand}"
+        hint = f"the record does not restore the old files: {by_hand}"
         raise DataError([_problem(home, standing, hint)]) from None
 
 

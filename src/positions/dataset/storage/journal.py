@@ -151,7 +151,7 @@ class Journal:
 
     def _unusable(self, why: str) -> DataError:
         message = f"there is a record of an unfinished edit that cannot be used: {why}"
-        hint = "see whether the dataset is as it should be, then delete that file"
+        hint = "check the dataset, then delete that file"
         return DataError([Problem("unfinished-edit", message, Location(str(self._unfinished)), hint)])
 
 

@@ -35,7 +35,7 @@ def _unread(entry: Path) -> Iterator[Problem]:
         hint = f"rename it to {entry.name[:-4]} if it is one"
         yield _warning(entry, "not read as a part of the dataset: its name ends in .txt", hint)
     elif is_yaml_name(entry.name) and kind != "a file":
-        yield _warning(entry, f"not read as a part of the dataset: it is {kind}", "put a file in its place")
+        yield _warning(entry, f"not read as a part of the dataset: it is {kind}", "replace it with a file")
     elif kind == "a folder" and _has_yaml(entry):
         hint = "move its YAML files up if they are parts; a dataset's folder is read without its subfolders"
         yield _warning(entry, "the YAML files in this subfolder are not read", hint)

@@ -26,7 +26,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
         if splice.start < at:
             raise ValueError("two changes overlap")
         if splice.end > len(text):
-            raise ValueError("a change lies outside the text")
+            raise ValueError("a change is outside the text")
         parts += [text[at : splice.start], splice.text]
         at = splice.end
     return "".join(parts) + text[at:]

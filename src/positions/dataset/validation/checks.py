@@ -92,7 +92,7 @@ def _actors(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
                         place,
                         f"{stakeholder.name} and {dataset.stakeholders[other].name}, which it belongs to, "
                         "are both in the file",
-                        "its voice counts twice; leave one out, or compare with `--kind`",
+                        "its position counts twice; leave one out, or compare with `--kind`",
                         "warning",
                     )
         label = alike_key(stakeholder.label)
@@ -141,7 +141,7 @@ def _cell(
         yield from _conflict(dataset, origin, path, entries)
     if disputed and not several_coders:
         message = f"entries by several coders in one cell: {', '.join(sorted(coders))}"
-        hint = "what compares needs `--coder`; `positions reliability` compares the coders"
+        hint = "comparisons need `--coder`; `positions reliability` compares the coders"
         yield origin.problem("several-coders", path, message, hint, "note")
 
 
@@ -259,10 +259,10 @@ def _evidence(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> 
             message = "evidence with neither a source nor a quotation"
             yield origin.problem("empty-evidence", place, message, "add `source:` and `quote:`", "warning")
         elif item.source is None:
-            message = "a quotation without a source cannot be checked by anyone"
+            message = "a quotation without a source cannot be checked"
             yield origin.problem(
                 "quote-without-source", place, message, "add `source:` with the id of a source", "warning"
             )
         if item.basis == "attributed" and item.speaker is None:
-            message = "an attributed position without a `speaker`: who says so?"
+            message = "an attributed position without a `speaker`"
             yield origin.problem("attributed-without-speaker", place, message, "add `speaker: ...`")

@@ -22,7 +22,7 @@ def former_ids(parts: Mapping[str, Stakeholder] | Mapping[str, Issue]) -> dict[s
 def reference_hint(name: str, parts: Mapping[str, Stakeholder] | Mapping[str, Issue], what: str) -> str:
     """Return what to write for an id that leads nowhere: its new id, the closest, or which there are."""
     new = former_ids(parts).get(name)
-    return hint_for(name, parts, what) if new is None else f"its id is now {new}: write that"
+    return hint_for(name, parts, what) if new is None else f"its id is now {new}: use that"
 
 
 def check_former_ids(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
@@ -42,5 +42,5 @@ def check_former_ids(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
                 else:
                     taken[old] = name
                     continue
-                hint = "a former id stands for one of today: take it away here"
+                hint = "a former id is also a current id: delete it here"
                 yield origin.problem("former-id-taken", (section, name, "was", index), message, hint)

@@ -33,7 +33,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "correction": Correction,
     "acceptable": Acceptable,
 }
-_INDENT_HINT = "keys of one entry stand under each other, each with the same number of spaces before it"
+_INDENT_HINT = "align the keys of an entry, each with the same number of spaces before it"
 
 Details = Mapping[str, Any]
 
@@ -72,7 +72,7 @@ def _missing(error: Details, path: Path, origin: Origin) -> Problem:
     where = _name(owner) if owner else "the dataset"
     hint = f"add `{key}: {FORMAT if key == 'format' else '...'}`"
     if key == "stance" and {"name", "positions"} & set(error["input"]):
-        hint = f"if {where} is a stakeholder, take away spaces before it until it stands under the others"
+        hint = f"if {where} is a stakeholder, remove spaces before it until it aligns with the others"
     return Problem("missing-key", f"{where} has no `{key}`", origin.locate(owner, key=True), hint)
 
 

@@ -151,7 +151,7 @@ def _condition_texts(value: Any) -> tuple[str, ...]:
 
 def _condition(texts: Sequence[str]) -> object:
     if not texts[0]:
-        raise ValueError("what it needs stands without the condition in words")
+        raise ValueError("`needs` without the condition in words")
     return {"text": texts[0], "needs": parse_needs(texts[1])} if texts[1] else texts[0]
 
 

@@ -32,11 +32,11 @@ def section_of(sheet: str) -> Section:
     return next(section for section, name in SHEETS.items() if name == sheet)
 
 
-ID = Column("id", "Id", "text", 16, meaning="Short id; one is made of the name where none is given")
+ID = Column("id", "Id", "text", 16, meaning="Short id; made from the name if empty")
 DELETE = Column(
     "delete", "Delete", "word", 8, "delete", strict=True, meaning="x takes the row out of the dataset"
 )
-KEY = Column("key", "Key", "text", 12, meaning="How the program knows the row again: leave it as it is")
+KEY = Column("key", "Key", "text", 12, meaning="How the program recognises the row: do not change it")
 ACTOR = Column(
     "stakeholder",
     "Stakeholder",
@@ -124,11 +124,11 @@ MEANINGS: Mapping[str, str] = MappingProxyType(_meanings())
 
 
 _PLAINLY = {
-    "Issue tags": "Words to filter by; several are parted by semicolons",
+    "Issue tags": "Words to filter by; separate several with semicolons",
     "Stakeholder influences": "Direct influence on other stakeholders, 0 to 4, by id: lga=2; ccn=1",
-    "Stakeholder member_of": "Ids of associations that it belongs to; several are parted by semicolons",
-    "Position date": "2017, 2017-03 or 2017-03-23; of a position, where it differs from its source's",
-    "Evidence source": "Where the words stand: one of the sheet Sources",
+    "Stakeholder member_of": "Ids of associations that it belongs to; separate several with semicolons",
+    "Position date": "2017, 2017-03 or 2017-03-23; for a position, only if it differs from the source's date",
+    "Evidence source": "Source of the words, from the sheet Sources",
 }
 """What to say of a column where the models speak to who writes YAML."""
 
@@ -136,7 +136,7 @@ _PLAINLY = {
 _OF_AMOUNTS: Mapping[str, str] = {
     "issue": "On what: the issue, and what the amount is of",
     "proposition": "What the amount is of, in a sentence",
-    "needs": "Leave it empty: an amount needs nothing of other issues",
+    "needs": "Leave empty: an amount needs no sides of other issues",
 }
 """What to say of a column instead where stances are amounts."""
 

@@ -66,13 +66,13 @@ def merge_entries(state: MergeState) -> None:
         elif text in original and original[text] == row.number:
             _take(state, row, ours[row.number], keyed[text])
         elif text in original and original[text] == 0:
-            hint = "empty the key of the row that is new"
+            hint = "clear the key of the new row"
             state.wrong_row(POSITIONS, row, "sheet-conflict", "several rows of one key have changed", hint)
         elif wanted:
             state.wrong_row(POSITIONS, row, "bad-value", "Delete: the row is no entry of the dataset")
         elif text and text not in keyed and parse_key(text, 3) is None:
             state.wrong_row(
-                POSITIONS, row, "bad-value", f"Key: {text!r} is no key", "empty it where the row is new"
+                POSITIONS, row, "bad-value", f"Key: {text!r} is no key", "clear it if the row is new"
             )
         elif text and text not in keyed:
             _unknown(state, row, ours[row.number])
@@ -234,7 +234,7 @@ def _delete(state: MergeState, row: Row, entry: tuple[Position, Slot], keyed: _K
         state.conflict(POSITIONS, row, label, "it holds something private that is not in the sheet")
         return
     if filled(entry_texts(seen)) != filled(keyed.base):
-        state.conflict(POSITIONS, row, label, "it is to be deleted, and the dataset has changed it")
+        state.conflict(POSITIONS, row, label, "it is marked for deletion, but was changed in the dataset")
         return
     state.cell(*keyed.cell).remove(slot)
     state.say(POSITIONS, row, f"{label}: deleted ({seen.stance})")

@@ -124,15 +124,13 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
     if key is None or (text in seen and state.returned.base is not None):
         if ours.get(_title(section)) or any(ours.values()):
             said = "a second row of one key" if key is not None else f"a row without a {_title(section)}"
-            state.wrong_row(
-                name, row, "missing-key", said, "one that is new has no key, and a name of its own"
-            )
+            state.wrong_row(name, row, "missing-key", said, "a new row has no key, and its own name")
         return
     seen[text] = row.number
     today = state.names.today(section, key.path[0])
     base = state.base_texts(name, text, columns)
     if base is None:
-        state.conflict(name, row, today, "the sheet does not say what it was")
+        state.conflict(name, row, today, "the sheet lacks its former values")
     elif today not in getattr(state.full, section):
         if wanted or ours != base:
             state.conflict(name, row, today, "it is no longer in the dataset")
@@ -234,7 +232,9 @@ def _delete(state: MergeState, section: Section, row: Row, name: str, base: Text
         state.conflict(SHEETS[section], row, name, "it holds something private that is not in the sheet")
         return
     if filled(now) != filled(base):
-        state.conflict(SHEETS[section], row, name, "it is to be deleted, and the dataset has changed it")
+        state.conflict(
+            SHEETS[section], row, name, "it is marked for deletion, but was changed in the dataset"
+        )
         return
     state.set_part(section, name, None, row, "deleted")
 

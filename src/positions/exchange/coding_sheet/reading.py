@@ -114,7 +114,7 @@ def read_returned(path: Path) -> Returned:
             raise _no_coding_sheet(path, f"it has no sheet {POSITIONS}")
         if found.base is None:
             found.remarks.append(
-                f"The hidden sheet {KEPT} is gone: what changed is told by the keys of the rows alone."
+                f"The hidden sheet {KEPT} is missing: changes are found by the keys of the rows alone."
             )
         return found
     with delimited_rows(path) as rows:

@@ -150,7 +150,7 @@ def _quotations(
         if isinstance(found, NotFound):
             missing = not_found(found, source.text)
             if keep:
-                state.remarks.append(f"Row {row.number}, kept all the same: {missing.message}.")
+                state.remarks.append(f"Row {row.number}, kept anyway: {missing.message}.")
                 continue
             hint = f"{missing.hint}\ncorrect it, or keep it as it is with --force"
             where = Location(str(state.returned.path), row.number)

@@ -132,7 +132,9 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     with open_data(path) as file:
         start = file.read(len(MAGIC))
     if start != MAGIC:
-        raise _wrong(path, "this is not a database of Discourse Network Analyzer", "is it the right file?")
+        raise _wrong(
+            path, "this is not a database of Discourse Network Analyzer", "check that it is the right file"
+        )
     try:
         BYTES.check(path.stat().st_size, str(path))
         with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as database:
@@ -151,7 +153,7 @@ def _refuse_programs(path: Path, database: sqlite3.Connection) -> None:
     Raises:
         DataError: if there is a view, a trigger, a virtual table or a computed column.
     """
-    hint = "DNA itself makes nothing such: is the file from a source that you trust?"
+    hint = "DNA writes none: check that the file is from a trusted source"
     tables = []
     for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
         if kind == "table" and not _VIRTUAL.match(str(sql)):
@@ -168,7 +170,7 @@ def _refuse_programs(path: Path, database: sqlite3.Connection) -> None:
 def _refuse_lacking(path: Path, tables: Sequence[str]) -> None:
     if tables:
         message = f"the database is not one of Discourse Network Analyzer 3: it has no table {tables[0]}"
-        raise _wrong(path, message, "open a file of DNA 2 in DNA 3 and save it anew")
+        raise _wrong(path, message, "open a file of DNA 2 in DNA 3 and save it again")
 
 
 @contextmanager

@@ -182,7 +182,9 @@ def _statement(statement: DnaStatement, found: DnaFile, variables: _Variables, s
         raise UnreadableError("bad-stance", f"it has no {variables.stance}")
     day = _day(document.date)
     if day is None:
-        raise UnreadableError("bad-value", "its document is dated out of the calendar", "date it anew in DNA")
+        raise UnreadableError(
+            "bad-value", "the date of its document is outside the calendar", "correct the date in DNA"
+        )
     entry = Position(stance=stance, coder=_line(statement.coder) or None).model_copy(
         update={"date": day, "attributes": _others(statement, found, variables)}
     )

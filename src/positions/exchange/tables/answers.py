@@ -238,7 +238,7 @@ def refuse_empty(positions: Mapping[str, object], faults: Faults) -> None:
         DataError: if so.
     """
     if not positions and not faults.rows:
-        raise broken(faults.file.path, "there is no row below the names of the columns")
+        raise broken(faults.file.path, "there is no row below the header")
 
 
 def refuse_issues(file: TableFile) -> NoReturn:

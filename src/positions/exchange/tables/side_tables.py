@@ -103,7 +103,7 @@ class _Rows:
                 text, line = restored_text(row[self.key]).strip(), rows.line(row)
                 name = self._spelled.get(name_key(text))
                 if not tidy_name(text):
-                    self.faults.add(line, "missing-name", "the row names nobody and nothing")
+                    self.faults.add(line, "missing-name", "the row names neither an actor nor an issue")
                 elif name is None:
                     others.append((line, text, row))
                 elif self._is_first(name, text, line):

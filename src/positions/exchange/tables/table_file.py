@@ -120,11 +120,11 @@ class TableFile:
     def _above(self, first: Sequence[tuple[int, list[str]]]) -> int:
         """Return how many rows of a title stand above the names of the columns."""
         if not first:
-            hint = "its first row has the names of the columns"
+            hint = "its first row must be the header"
             raise broken(self.path, "the table is empty", self._hint(hint))
         start = first[0][1]
         if start[0].strip().lower().startswith("sep=") and not any(start[1:]):
-            hint = "delete it, so that the names of the columns come first"
+            hint = "delete it, so that the header comes first"
             raise broken(self.path, "the first line, which says sep=, is for Excel alone", hint, 1)
         if self.how.header:
             return self._row_with(first, self.how.header)
@@ -181,12 +181,12 @@ class TableFile:
         found = list(self._sheet_remarks)
         if top.above and self.how.header_row is None:
             found.append(
-                f"The columns are named in line {top.line} of {self.path}; what stands above is not read "
+                f"The header is line {top.line} of {self.path}; what stands above is not read "
                 "(--header-row N names another line)."
             )
         if top.below:
             found.append(
-                f"Lines {top.line + 1} and {top.line + 2} say more about the columns, and are no answers."
+                f"Lines {top.line + 1} and {top.line + 2} describe the columns, and are not answers."
             )
         lines = first_of([f"{line:,}" for line in sorted(self._doubts)], 3)
         many = len(self._doubts) > 1

@@ -89,7 +89,7 @@ class Comparing:
             return group_report(grouped(study, asked["group_by"], how), how, wanted=asked["table"])
         if asked["top"] is not None or asked["min_agreement"] is not None:
             say_without_effect(
-                CompareKeywords, asked, ("range", "robust"), "the nearest pairs have no bounds"
+                CompareKeywords, asked, ("range", "robust"), "no bounds are computed for the nearest pairs"
             )
             return _nearest(study, how, asked)
         if self.versus is not None:
@@ -117,7 +117,7 @@ class Comparing:
     def _ranking(self, study: Study) -> Report:
         from positions.reports.compare.ranking import rank
 
-        why = "a ranking has an order of its own and no movement"
+        why = "a ranking has its own order, and shows no movement"
         say_without_effect(CompareKeywords, self.asked, ("sort", "robust", "moved_since"), why)
         assert self.versus is not None  # by whom it is asked
         subject = find_actor(study.dataset, self.versus)
@@ -137,7 +137,7 @@ def comparing(data: Data, actors: Iterable[str], options: Mapping[str, object]) 
     _refuse_together(asked, versus)
     if asked["group_by"] is not None:
         refuse_for_groups(how)
-        say_without_effect(CompareKeywords, asked, ("robust",), "groups are compared once, with every issue")
+        say_without_effect(CompareKeywords, asked, ("robust",), "groups are compared once, on every issue")
     if asked["group_by"] is not None and not named and _takes_everything(asked):
         report = _counted_table(data, asked, how)
         if report is not None:

@@ -194,7 +194,7 @@ def _coding_sheet(data: Data, place: str, form: str, asked: Values) -> Exported:
     sheet = coding_sheet(loaded, selection, audience(asked["audience"]))
     remarks = (
         *([loaded.held_back] if loaded.held_back else []),
-        *([] if place == "-" else [f"To bring it home: positions import {place} --into {loaded.name}"]),
+        *([] if place == "-" else [f"To import the changes: positions import {place} --into {loaded.name}"]),
     )
     if form == "xlsx":
         return Exported(form, form_book(coding_form(sheet)), None, remarks, inputs_of(data))

@@ -43,7 +43,7 @@ def history(data: Data, *subjects: str, **options: Unpack[HistoryKeywords]) -> R
     asked = read_options(HistoryKeywords, options)
     named = [a_name(subject) for subject in subjects]
     if len(named) > 2:
-        raise UsageError("history takes one actor or issue, or two actors")
+        raise UsageError("history takes one actor, one issue, or two actors")
     study = study_to_report(data, asked)
     if len(named) == 2:
         a, b = (find_actor(study.dataset, name) for name in named)

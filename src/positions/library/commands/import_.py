@@ -147,7 +147,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
         many = "" if imported.skipped == 1 else "s"
         say(f"Left out: {imported.skipped:,} {imported.unit}{many} that cannot be read.")
     if imported.answers > _MANY and is_table(path):
-        better = "the table in place serves better: positions compare --data TABLE, with the same options"
+        better = "use the table itself instead: positions compare --data TABLE, with the same options"
         say(f"{imported.answers:,} answers are more than a person edits; {better}.")
     if mapping is not None:
         write_together({mapping: mapping_text(settings).encode()})

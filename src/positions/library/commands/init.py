@@ -32,16 +32,16 @@ def init(folder: str | PathLike[str] = ".", *, force: bool = False) -> Path:
     dataset = root / "stakeholders.yaml"
     if os.path.lexists(dataset):
         raise UsageError(
-            f"there is a dataset already: {dataset}", "choose another folder: init replaces none"
+            f"there is a dataset already: {dataset}", "choose another folder: init never replaces a dataset"
         )
     other = _rival(root)
     if other is not None:
-        hint = f"choose another folder: only one of it and {dataset} would be read"
+        hint = f"choose another folder: only one of the two would be read, it or {dataset}"
         raise UsageError(f"there is a dataset already: {other}", hint)
     there = [path for path, content in files.items() if os.path.lexists(path) and not _holds(path, content)]
     if there and not force:
         listed = ", ".join(map(str, there))
-        hint = "choose another folder, or replace with --force, which keeps the old as .bak"
+        hint = "choose another folder, or use --force, which keeps the old files as .bak"
         raise UsageError(f"already there: {listed}", hint)
     kept = {path: _backup_of(path) for path in there}
     with new_folders(*dict.fromkeys(path.parent for path in files), parents=True):

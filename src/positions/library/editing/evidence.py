@@ -48,7 +48,7 @@ def evidence_of(
         "url": tidy(fields.get("url")),
     }
     if given["basis"] == "attributed" and given["speaker"] is None:
-        raise UsageError("missing: --speaker", "who says so? an attributed position needs it")
+        raise UsageError("missing: --speaker", "name the speaker: an attributed position needs one")
     return build(Evidence, given) if any(value is not None for value in given.values()) else None
 
 
@@ -63,7 +63,7 @@ def require_found(problem: Problem | None, say: Say, *, forced: bool) -> None:
     if not forced:
         hint = f"{problem.hint}\ncorrect it, or keep it as it is with --force"
         raise DataError([replace(problem, hint=hint)])
-    say(f"Kept all the same: {problem.message}.")
+    say(f"Kept anyway: {problem.message}.")
 
 
 def quotation_problem(loaded: Loaded, source: str | None, quote: str, say: Say) -> Problem | None:

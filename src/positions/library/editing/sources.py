@@ -51,7 +51,7 @@ def incoming_id(dataset: Dataset, incoming: IncomingSource) -> str:
     """
     base = incoming.suggested_id
     if not base:
-        raise UsageError("missing: --id", f"no id can be made of the name {incoming.name!r}")
+        raise UsageError("missing: --id", f"no id can be made from the name {incoming.name!r}")
     name, number = base, 1
     while name in dataset.sources or name in ("id", "label"):
         number += 1
@@ -66,7 +66,7 @@ def folder_of(loaded: Loaded) -> Path:
         UsageError: if it has none.
     """
     if loaded.folder is None:
-        raise UsageError("this dataset lies in no folder, so a source's text has no place")
+        raise UsageError("this dataset has no folder, so a source's text cannot be stored")
     return loaded.folder
 
 

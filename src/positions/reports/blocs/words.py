@@ -128,7 +128,7 @@ def _chosen(found: Found, asked: int | None) -> str:
         return f"{count}, {chosen}."
     said = f"{count}, {chosen}; mean silhouette {two_decimals(mean)}"
     if found.chance is None:
-        return f"{said}. Whether chance gives as much was not worked out: --permutations 100 does it."
+        return f"{said}. Not compared with chance: --permutations 100 does so."
     p = best if best is not None and asked is None else found.chance.by_number[number]
     sizes = [(len(members), value) for members, value in zip(found.blocs, found.stabilities, strict=False)]
     return f"{said} ({_p(found, p)}){_stable(found)}: {_VERDICTS[verdict_of(p, sizes)]}."

@@ -36,5 +36,5 @@ def refuse_several_coders(dataset: Dataset, selection: Selection, grid: StanceGr
     choices = " or ".join(f"--coder {name}" for name in coders)
     raise UsageError(
         f"entries by several coders in one cell: {where}",
-        f"choose whose are read: {choices}; `positions reliability` compares them",
+        f"choose whose entries to read: {choices}; `positions reliability` compares them",
     )

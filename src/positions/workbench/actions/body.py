@@ -18,7 +18,7 @@ class Body:
 
     def __init__(self, fields: Any) -> None:
         if not isinstance(fields, dict):
-            raise UsageError("the request is no JSON object")
+            raise UsageError("the request is not a JSON object")
         self.fields: Mapping[str, Any] = fields
 
     def text(self, name: str) -> str | None:
@@ -29,7 +29,7 @@ class Body:
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str) or len(value) > MOST_TEXT:
-            raise UsageError(f"{name} is no text, or too long")
+            raise UsageError(f"{name} is not text, or too long")
         return value.strip() or None
 
     def required(self, name: str) -> str:
@@ -43,7 +43,7 @@ class Body:
         """Return a whole number of 0 or more."""
         value = self.fields.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
-            raise UsageError(f"{name} is no number")
+            raise UsageError(f"{name} is not a number")
         return value
 
     def flag(self, name: str) -> bool:
@@ -54,7 +54,7 @@ class Body:
         """Return a list, empty where it is missing."""
         value = self.fields.get(name, [])
         if not isinstance(value, list) or len(value) > 10_000:
-            raise UsageError(f"{name} is no list, or too long")
+            raise UsageError(f"{name} is not a list, or too long")
         return value
 
     def parts(self, name: str) -> list[Body]:

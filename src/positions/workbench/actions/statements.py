@@ -105,7 +105,7 @@ def evidence_from(bench: Bench, snapshot: Snapshot, body: Body) -> tuple[Evidenc
         quote, span = quotation_at(reading, spans)
     basis, speaker = body.text("basis"), body.text("speaker")
     if basis == "attributed" and speaker is None:
-        raise UsageError("missing: speaker", "who says so? an attributed position needs it")
+        raise UsageError("missing: speaker", "name the speaker: an attributed position needs one")
     given = {
         "source": source,
         "quote": quote,

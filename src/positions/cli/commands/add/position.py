@@ -163,7 +163,7 @@ def evidence_given(loaded: Loaded, words: EvidenceOptions, *, looked_for: bool =
         require_found(loaded, source, quote, forced=words.force)
     speaker = tidy(words.speaker)
     if words.basis == "attributed" and speaker is None:
-        raise UsageError("missing: --speaker", "who says so? an attributed position needs it")
+        raise UsageError("missing: --speaker", "name the speaker: an attributed position needs one")
     fields = {
         "source": source,
         "quote": quote,

@@ -134,11 +134,11 @@ def _ask_quotation(loaded: Loaded, source: str | None) -> str | None:
         if problem is None:
             return quote
         streams.say(problem_text([problem], ascii=streams.is_ascii()), end="")
-        if asking.ask_if_any("k to keep it all the same; else paste it again", _keep):
+        if asking.ask_if_any("k to keep it anyway; otherwise paste it again", _keep):
             return quote
 
 
 def _keep(text: str) -> bool:
     if text.casefold() in ("k", "keep"):
         return True
-    raise UsageError("that is neither k nor nothing")
+    raise UsageError("type k or press Enter")

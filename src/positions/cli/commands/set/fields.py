@@ -41,7 +41,7 @@ def new_values(
     for word in cleared:
         name = word.replace("-", "_")
         if name in values:
-            raise UsageError(f"--clear {word}: the field is given a value too", "leave one of the two out")
+            raise UsageError(f"--clear {word}: the field is also given a value", "leave one of the two out")
         if name in model.model_fields and name not in optional:
             raise UsageError(f"--clear {word}: there has to be one", f"give it another value: --{word}")
         if name not in optional:

@@ -26,7 +26,7 @@ from positions.vocabulary import NON_POSITIONS
 
 Need = Literal["date", "old-date", "other-date"]
 
-_OR_REPLACE = "to put it in the old one's place, use --replace"
+_OR_REPLACE = "to replace the old one, use --replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def _of_same_date(dataset: Dataset, new: NewPosition, entries: Sequence[Position
     if len(found) != 1:
         listed = ", ".join(str(known) for known in dates)
         message = f"{_on(dataset, new)}: there are {len(entries)} positions, of {listed}"
-        raise UsageError(message, "say with --date which of them to replace")
+        raise UsageError(message, "use --date to choose which of them to replace")
     return found[0]
 
 
@@ -230,7 +230,7 @@ def _dated(dataset: Dataset, new: NewPosition, entries: tuple[Position, ...]) ->
         cell = (entries[0].model_copy(update={"date": new.old_date}),)
     if not new.same_date and any(known is not None and known.first == date.first for known in old_dates):
         whose = "" if new.entry.date is not None else ", its source's"
-        same = f"the new one has the same date ({date}{whose})"
+        same = f"the new entry has the same date ({date}{whose})"
         hint = f"{same}: if it moved, give the new one another --date; {_OR_REPLACE}"
         raise CellTakenError("other-date", message, hint)
     return cell

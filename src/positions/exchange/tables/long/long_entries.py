@@ -128,7 +128,9 @@ class _Collection:
         for key, value in self.sources.get(name, {}).items():
             if fields.get(key, value) != value:
                 message = f"the source {name!r} has another {key} in an earlier row: {value}"
-                raise UnreadableError("repeated-source", message, "write the same in each row, or once")
+                raise UnreadableError(
+                    "repeated-source", message, "give the same value in each row, or give it once"
+                )
         return fields
 
     def _enter(self, actor: str, issue: str, entry: _Entry) -> None:
@@ -276,7 +278,7 @@ def _evidence(texts: dict[str, str]) -> tuple[Evidence, ...]:
     if not fields:
         return ()
     if fields.get("basis") == "attributed" and "speaker" not in fields:
-        message = "an attributed position without a speaker: who says so?"
+        message = "an attributed position without a speaker"
         raise UnreadableError("attributed-without-speaker", message)
     return (_sound(Evidence, fields),)
 

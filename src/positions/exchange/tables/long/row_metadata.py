@@ -83,7 +83,8 @@ class _Kept:
                 raise UnreadableError(
                     self.code,
                     f"{said}, and {_shown(value)} here",
-                    f"write the same in each row, or once; rename the column if it is not the {self.what}'s",
+                    f"give the same value in each row, or give it once; rename the column if it is not the "
+                    f"{self.what}'s",
                 )
         for what in read.keys() - fields.keys():
             self._first[key, what] = line(row)

@@ -152,7 +152,7 @@ def _kind(path: Path, text: Any) -> TableKind:
 
 def _texts(path: Path, key: str, value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or any(isinstance(inner, dict | list) for inner in value.values()):
-        raise UsageError(f"{path}: `{key}` has names with a text each")
+        raise UsageError(f"{path}: `{key}` must map names to texts")
     return {str(name): "" if inner is None else str(inner) for name, inner in value.items()}
 
 

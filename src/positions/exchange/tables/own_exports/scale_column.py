@@ -86,7 +86,8 @@ def _from_values(pairs: dict[str, float] | None) -> FoundScale | None:
     shown = first_of([f"{label}={as_written(number)}" for label, number in scale.labels.items()], _MOST_SHOWN)
     remark = (
         f"The scale is taken from the column 'value' ({shown}); "
-        "--stance or --scale declares another, as where some stance of it is not in the table."
+        "--stance or --scale declares another, for example if a stance on the scale is missing from the "
+        "table."
     )
     return FoundScale(scale, remark)
 

@@ -89,7 +89,7 @@ def _scale_of_labels(held: Mapping[str, float | str]) -> Scale:
         if parse_number(text) is not None or not text:
             raise UsageError(
                 f"--stance {text}={as_written(value)}: {text!r} is not a label",
-                "numbers take --scale MIN:MAX, and --stance beside it where some are codes; codes take a "
+                "numbers take --scale MIN:MAX, and --stance beside it where some are codes; codes need a "
                 "label each: --stance 1=support,2=oppose",
             )
         if text in _RESERVED:

@@ -73,7 +73,7 @@ def read_polis(
     ]
     if comments is None:
         wanted = beside.name if beside != file.path else "comments.csv"
-        remarks.append(f"No {wanted} beside it: the comments are known by number only.")
+        remarks.append(f"No {wanted} in the same folder: the comments are identified by number only.")
     else:
         remarks += _doubts(answers, issues, comments)
     known: Fields = {
@@ -171,7 +171,8 @@ def _doubts(answers: Answers, issues: Fields, path: Path) -> list[str]:
                 counts[vote] += abs(own - int(str(fields["agrees"])))
     if counts["disagree"] < counts["agree"]:
         remarks.append(
-            f"Doubtful: the agreement that {path} counts is nearer to the votes of -1 than to those of 1; "
+            f"Doubtful: the agreement that {path} counts is closer to the number of -1 votes than to that "
+            f"of 1 votes; "
             "in some exports the signs are reversed."
         )
     return remarks

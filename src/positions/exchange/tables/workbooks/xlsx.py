@@ -136,7 +136,7 @@ def _refuse_what_is_not_plain(path: Path, sheet: Sheet, begins: int) -> None:
     if merged:
         row, _, coord = merged[0]
         more = f" (and {len(merged) - 1} more ranges)" if len(merged) > 1 else ""
-        message = f"cells {coord}{more} are merged: which row or column has their text is not told"
+        message = f"cells {coord}{more} are merged: it is unclear which row or column their text belongs to"
         raise broken(path, message, "unmerge them and fill each cell", row)
     formulas = [cell for cell in sheet.formulas if cell.row >= begins]
     if formulas:

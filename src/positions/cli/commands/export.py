@@ -40,9 +40,10 @@ class ExportOptions:
         typer.Option(
             "--type",
             help="Type of table: long (one row per entry and item of evidence), wide (actors by issues), "
-            "actors, issues, pairs; .xlsx: workbook (stances, matrices, pairs, evidence), coding-sheet (to "
-            "fill in and import again; .csv too); .graphml, .gexf and .net: agreement, network (discourse "
-            "network). Default: long; .xlsx: workbook; a network: agreement.",
+            "actors, issues, pairs, pscl (votes for R's rollcall()); .xlsx: workbook (stances, matrices, "
+            "pairs, evidence), coding-sheet (to fill in and import again; .csv too); .graphml, .gexf and "
+            ".net: agreement, network (discourse network). Default: long; .xlsx: workbook; a network: "
+            "agreement.",
             rich_help_panel="Output",
         ),
     ] = None

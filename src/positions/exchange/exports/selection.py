@@ -15,6 +15,7 @@ from positions.exchange.exports.export_warnings import (
     reading_options,
 )
 from positions.exchange.exports.long_table import long_table
+from positions.exchange.exports.roll_call import roll_call, roll_call_words
 from positions.exchange.exports.wide_table import actors_table, issues_table, wide_table
 from positions.exchange.exports.workbook import workbook
 from positions.measures.pairs.results import Comparison
@@ -25,7 +26,7 @@ from positions.suggest import did_you_mean
 from positions.tables import Report, Table
 
 Kind = Literal[
-    "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
+    "long", "wide", "actors", "issues", "pairs", "pscl", "workbook", "agreement", "network", "coding-sheet"
 ]
 Format = Literal["csv", "tsv", "json", "xlsx", "parquet", "graphml", "gexf", "pajek", "folder"]
 
@@ -128,7 +129,7 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
     """Return the table asked for.
 
     Raises:
-        UsageError: if the measure does not fit the scale.
+        UsageError: if the measure does not fit the scale, or a roll call is asked for and it has no sides.
     """
     match request.kind:
         case "pairs":
@@ -139,6 +140,8 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
             return long_table(study, gaps=request.gaps)
         case "wide":
             return wide_table(study)
+        case "pscl":
+            return roll_call(study)
         case "actors":
             return actors_table(study)
         case "issues":
@@ -154,6 +157,8 @@ def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, .
     dataset = study.dataset
     if request.kind == "network":
         return ()
+    if request.kind == "pscl":
+        return roll_call_words(study, place)
     if request.format == "folder":
         beside = f"--actors {place}actors.csv --issues {place}issues.csv"
         gone = () if request.gaps else lost_without_gaps(dataset)

@@ -55,7 +55,7 @@ def export(data: Data, path: str | PathLike[str], **options: Unpack[ExportKeywor
         path: the file, whose suffix says the format: .csv, .tsv, .json, .xlsx, .parquet, .graphml, .gexf,
             .net; a folder, "tables/", gets the long and the wide table, the actors and the issues as CSV, or
             with `window` a GraphML file a window.
-        options: `type` ("long", "wide", "actors", "issues", "pairs", "workbook", "coding-sheet",
+        options: `type` ("long", "wide", "actors", "issues", "pairs", "pscl", "workbook", "coding-sheet",
             "agreement", "network"), `no_gaps`, `measure`, `unweighted`, `by_salience`, `min_shared`, those
             of `network` for networks, and the filters of `load`.
 
@@ -112,6 +112,7 @@ _READS: Mapping[str, set[str]] = {
     "actors": _ACTORS,
     "issues": _ISSUES,
     "pairs": _PAIRS,
+    "pscl": _CELLS,
     "workbook": _PAIRS,
     "agreement": _PAIRS,
     "network": _TIES,

@@ -42,7 +42,7 @@ Nodes = Literal["actor", "speaker", "author", "issue"]
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 Duplicates = Literal["include", "document", "week", "month", "year", "all"]
 ExportType = Literal[
-    "long", "wide", "actors", "issues", "pairs", "workbook", "agreement", "network", "coding-sheet"
+    "long", "wide", "actors", "issues", "pairs", "pscl", "workbook", "agreement", "network", "coding-sheet"
 ]
 ImportType = Literal["long", "wide", "dna", "polis"]
 Variable = Literal["organization", "person"]

@@ -16,7 +16,7 @@ MOST_WINDOWS = 12
 
 _ROOM, _GUTTER, _EDGES = 1000.0, 22.0, (46.0, 22.0)
 _LOOK = Lettering(TINY, halo=WASH)
-_FEW = 14
+_FEW, _BESIDE, _MOST_TIES = 14, 11.0, 40
 
 
 def small_networks_panel(picture: SmallNetworks) -> Panel:
@@ -40,7 +40,7 @@ def small_networks_panel(picture: SmallNetworks) -> Panel:
             canvas.lines((left, top), [f"{window.start} to {window.end}"], NAME)
             top += NAME.leading + 3
             canvas.rect((left, top, wide, high), WASH)
-            for a, b, strength, friendly in window.ties:
+            for a, b, strength, friendly in _drawn(picture, window):
                 thick = 0.8 + 3.2 * strength / strongest
                 stroke = Stroke(AGREE, thick) if friendly else Stroke(OPPOSE, thick, "5 4")
                 ends = [(left + places[node][0], top + places[node][1]) for node in (a, b)]
@@ -53,9 +53,10 @@ def small_networks_panel(picture: SmallNetworks) -> Panel:
                 group = picture.groups[node] if picture.groups else None
                 radius = 3.0 + 6.0 * (size / largest) ** 0.5
                 draw_dot(canvas, centre, radius, signs.get(group or ""), INK)
-                if not roomy or node in roomy:
+            for node, (px, py) in enumerate(places):
+                if window.sizes[node] and (not roomy or node in roomy):
                     right = px < wide * 0.7
-                    at = (centre[0] + (radius + 3) * (1 if right else -1), centre[1] + 0.36 * TINY)
+                    at = (left + px + _BESIDE * (1 if right else -1), top + py + 0.36 * TINY)
                     canvas.text(at, names[node], _LOOK.anchored("start" if right else "end"))
 
     key = (
@@ -67,6 +68,15 @@ def small_networks_panel(picture: SmallNetworks) -> Panel:
     return Panel(picture.title, block, key, (), (*picture.notes, *_said(picture, len(windows))))
 
 
+def _drawn(picture: SmallNetworks, window: SmallNetwork) -> list[tuple[int, int, float, bool]]:
+    """Return the ties that are drawn, the strongest last: of many of a kind the strongest."""
+    most = max(_MOST_TIES, len(picture.names))
+    ordered = sorted(window.ties, key=lambda tie: tie[2])
+    return [
+        tie for friendly in (False, True) for tie in [one for one in ordered if one[3] is friendly][-most:]
+    ]
+
+
 def _chosen(windows: tuple[SmallNetwork, ...]) -> list[SmallNetwork]:
     if len(windows) <= MOST_WINDOWS:
         return list(windows)
@@ -76,6 +86,8 @@ def _chosen(windows: tuple[SmallNetwork, ...]) -> list[SmallNetwork]:
 
 def _said(picture: SmallNetworks, drawn: int) -> tuple[str, ...]:
     said = ["Every node stands in one place; the larger a dot, the more statements, and a pale one has none."]
+    if any(len(_drawn(picture, window)) < len(window.ties) for window in picture.windows):
+        said.append("Of many ties of a kind in a window the strongest are drawn.")
     if drawn < len(picture.windows):
         said.append(f"{drawn} of {len(picture.windows):,} windows are drawn, at equal steps.")
     return tuple(said)

@@ -98,7 +98,7 @@ def _levels_scale(value: dict[str, object]) -> Scale:
     for label in levels:
         if label in _RESERVED_LABELS:
             raise ValueError(f"{label!r} cannot be a label: it is the name of a state without a position")
-        if _NUMBER.fullmatch(label):
+        if is_number(label):
             raise ValueError(f"{label!r} cannot be a label: a label is a word, not a number")
     numbers = {label: _number(number, f"the level {label!r}") for label, number in levels.items()}
     if len(set(numbers.values())) < len(numbers):
@@ -128,6 +128,8 @@ def _neutral(value: dict[str, object], low: float, high: float) -> float:
         return (low + high) / 2
     if value["neutral"] == NO_NEUTRAL:
         raise ValueError("`neutral: none` is for a range of numbers: named levels have a neutral value")
+    if isinstance(value["neutral"], str) and not is_number(value["neutral"]) and "levels" not in value:
+        raise ValueError("`neutral` of the scale must be a number, or none where stances are amounts")
     neutral = _number(value["neutral"], "`neutral`")
     if not low <= neutral <= high:
         raise ValueError(f"`neutral` must lie between {as_written(low)} and {as_written(high)}")
@@ -139,6 +141,11 @@ def _level(value: dict[str, object], default: ScaleLevel) -> ScaleLevel:
     if level == "nominal" or level == "ordinal" or level == "interval":  # spelt out so that the type narrows
         return level
     raise ValueError("`level` is one of nominal, ordinal, interval")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is written like a number."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _number(value: object, what: str) -> float:

@@ -12,6 +12,7 @@ from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
 from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
+from positions.dataset.scale_declaration import is_number
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.validation.former_ids import check_former_ids, reference_hint
 from positions.dataset.yaml.reader import Path
@@ -181,6 +182,8 @@ def _on_scale(scale: Scale, origin: Origin, place: Path, stance: str | int | flo
         bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
         if isinstance(stance, str):
             hint = suggest_stance(stance, scale) or f"or one of {', '.join(NON_POSITIONS)}"
+            if is_number(stance):
+                hint = f"write it without quotation marks: {stance}"
             yield origin.problem(
                 "bad-stance", place, f"{stance!r} is not a stance: this scale takes {bounds}", hint
             )

@@ -109,7 +109,7 @@ def measured(page: Page, address: str, pid: int) -> dict[str, tuple[float, float
     page.goto(address)
     page.wait_for_selector("body[data-ready]", timeout=60_000)
     found["first open"] = page.evaluate("performance.now()"), busy(pid)
-    page.wait_for_selector("#look ol", timeout=60_000)
+    page.wait_for_selector("#look > *", timeout=60_000)
     before = busy(pid)
     page.reload()  # with the dataset warm, as at the second look
     page.wait_for_selector("body[data-ready]", timeout=60_000)

@@ -41,6 +41,10 @@ class Scale:
     sided: bool = True
     span: float | None = None
 
+    def __hash__(self) -> int:
+        """Return the same for equal scales; the labels, a mapping, have no hash of their own."""
+        return hash((self.name, self.minimum, self.maximum, self.neutral, len(self.labels)))
+
     @property
     def is_mixed(self) -> bool:
         """Whether stances on scales of several issues are laid on this one."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from positions.dataset.entries import Move, stance_value
 from positions.dataset.models import Condition, Position
@@ -84,6 +86,21 @@ def _needs(condition: Condition, titles: Mapping[str, str]) -> tuple[Need, ...]:
     )
 
 
+class _OnScale(NamedTuple):
+    """What a value is on a scale."""
+
+    label: str | None
+    side: int | None
+    strength: float | None
+    grades: int | None
+
+
+@lru_cache(maxsize=4096)
+def _on_scale(scale: Scale, value: float) -> _OnScale:
+    """Return what a value is on a scale; a large dataset has few, and asks for them again and again."""
+    return _OnScale(scale.label_of(value), scale.side(value), scale.strength(value), scale.grades)
+
+
 def _position_cell(
     scale: Scale,
     value: float,
@@ -91,17 +108,17 @@ def _position_cell(
     titles: Mapping[str, str] | None = None,
     unit: str | None = None,
 ) -> StanceCell:
-    condition = entry.condition if entry else None
+    condition, known = entry.condition if entry else None, _on_scale(scale, value)
     return StanceCell(
         "position",
-        label=scale.label_of(value),
+        label=known.label,
         value=value,
-        side=scale.side(value),
-        strength=scale.strength(value),
+        side=known.side,
+        strength=known.strength,
         basis=entry.basis if entry else None,
         confidence=entry.confidence if entry else None,
         condition=condition.text if condition else None,
-        grades=scale.grades,
+        grades=known.grades,
         needs=_needs(condition, titles or {}) if condition else (),
         unit=unit,
         accepts=(entry.acceptable.min, entry.acceptable.max) if entry and entry.acceptable else None,

@@ -266,12 +266,18 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
         dates=tuple(asked["date_format"]),
         format=FileFormat(*(asked[name] for name in _OF_FORMAT)),
         transpose=asked["transpose"],
+        groups=_groups(asked.get("group_by")),
     )
     if asked["mapping"] is None:
         return given
     from positions.exchange.tables.mappings.reading import with_mapping
 
     return with_mapping(given, asked["mapping"])
+
+
+def _groups(asked: str | Sequence[str] | None) -> tuple[str, ...]:
+    names = [asked] if isinstance(asked, str) else asked or ()
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
 def _texts(columns: Mapping[object, object]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from positions.exchange.tables.answers import name_of, remarks_on
 from positions.exchange.tables.columns import LONG, long_columns, unused_remark
 from positions.exchange.tables.delimited import delimiter_of, restored_text
 from positions.exchange.tables.own_exports.scale_column import scale_of_table
+from positions.exchange.tables.reading import own_groups
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.recoding import Stance, UnreadableError
@@ -126,6 +127,8 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     if path.name.lower().endswith(".parquet") and count_rows(database, path) > ROWS.most_or(COLUMNAR_ROWS):
         return None
     file = TableFile(path)
+    if own_groups(file, settings):
+        return None
     columns = long_columns(file, settings)
     if set(columns.index) != set(LONG) or not all(file.header) or file.top.above or file.top.below:
         return None

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import assert_never
 
 from positions.exchange.tables.answers import Answers
-from positions.exchange.tables.columns import LONG, find_column
+from positions.exchange.tables.columns import FIELDS, LONG, OF_ACTOR, find_column, is_attribute
 from positions.exchange.tables.long.long_table import read_long
 from positions.exchange.tables.mappings.recognised import refuse_known_format
 from positions.exchange.tables.mappings.sibling_files import with_files_beside
@@ -57,8 +57,9 @@ def read_table(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fal
     refuse_workbook(file)
     kind = settings.kind or guess_kind(file, settings)
     settings = with_files_beside(file.path, settings)
-    if settings.optional and kind != "polis":
-        settings = replace(settings, columns={**_there(file, settings), **settings.columns})
+    if kind != "polis":
+        there = {**_there(file, settings), **own_groups(file, settings)}
+        settings = replace(settings, columns={**there, **settings.columns}) if there else settings
     known_actors, known_issues = Fields(), Fields()
     answers: Answers
     match kind:
@@ -93,6 +94,21 @@ def _there(file: TableFile, settings: TableSettings) -> dict[str, str]:
             if column is not None:
                 found[field] = column
                 break
+    return found
+
+
+def own_groups(file: TableFile, settings: TableSettings) -> dict[str, str]:
+    """Return the columns of a table by which its actors are to be grouped, as attributes of theirs.
+
+    What a file of actors says comes before the table's own columns.
+    """
+    if settings.actors is not None:
+        return {}
+    found = {}
+    for name in settings.groups:
+        place = find_column(file.header, name)
+        if place is not None and name not in FIELDS and not is_attribute(name):
+            found[f"{OF_ACTOR}{name}"] = file.header[place]
     return found
 
 

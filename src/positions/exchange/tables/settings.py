@@ -84,6 +84,7 @@ class TableSettings:
         choices: the name of a further column -> columns of which each row marks one: it has that one's name.
         lookups: column -> the file in which its values stand for texts, for the column `NAME.text`.
         beside: "table", "actors" or "issues" -> what such files are called in the table's folder.
+        groups: attributes by which actors are to be grouped; columns of the table called so are read.
         of_actors, of_issues: as `columns`, for the files of actors and issues.
     """
 
@@ -107,6 +108,7 @@ class TableSettings:
     beside: Mapping[str, str] = field(default_factory=dict)
     of_actors: Mapping[str, str] = field(default_factory=dict)
     of_issues: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
 
     @property
     def is_simple(self) -> bool:

@@ -75,7 +75,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     )
     how = [own.remark] if own is not None and own.remark is not None else []
     if about.varying:
-        names = ", ".join(about.varying)
+        names = ", ".join(name.removeprefix(OF_ACTOR) for name in about.varying)
         how.append(f"Kept with each answer, since it differs from row to row of one actor: {names}.")
     unnamed = unnamed_remark(file, columns.index.values())
     return with_remarks(found, [*file.remarks, *how, *_remarks(columns, only), *unnamed])

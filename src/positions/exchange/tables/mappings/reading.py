@@ -65,6 +65,7 @@ def with_mapping(given: TableSettings, name: str) -> TableSettings:
         dates=given.dates or found.dates,
         format=form,
         transpose=given.transpose or found.transpose,
+        groups=given.groups,
     )
 
 

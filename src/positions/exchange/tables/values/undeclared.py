@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
 from positions.dataset.stance_words.meaning import meaning_of, plain
 from positions.dataset.stance_words.word_lists import MIDDLE, NO_SIDE
+from positions.exchange.tables.settings import MISSING
 from positions.problems import Problem
 from positions.rounding import as_written
 
@@ -88,6 +89,8 @@ def advice_on(labels: Sequence[str]) -> str:
 
 def _meaning(label: str) -> int | str | None:
     """Return the number or the state that the words of a label stand for, None where they say neither."""
+    if plain(label) in NO_ANSWERS or label.strip() in NO_ANSWERS:
+        return MISSING
     states = NO_SIDE.get(plain(label))
     if states is not None:
         return 0 if states[0] == MIDDLE else states[0]

@@ -12,6 +12,7 @@ from positions.dataset.load import load_bytes
 from positions.dataset.models import Condition, Dataset, Evidence, Position
 from positions.problems import UsageError
 from positions.selection import (
+    FILTER_WORDS,
     AmbiguousNameError,
     Selection,
     find_actor,
@@ -180,3 +181,26 @@ def test_every_filter_but_those_of_actors_and_issues_looks_at_entries(name: str,
 
 def test_every_field_of_a_selection_is_tried_above() -> None:
     assert len(fields(Selection)) == 18
+
+
+QUALITY = {
+    "sources": Selection(sources=("s",)),
+    "bases": Selection(bases=("stated",)),
+    "min_confidence": Selection(min_confidence="high"),
+    "conditional": Selection(conditional=False),
+}
+"""Each filter on the quality of entries, which `ENTRY` does not pass."""
+
+ENTRY = Position(stance="support", condition=Condition(text="if paid"))
+
+
+@pytest.mark.parametrize("name", QUALITY)
+def test_what_a_filter_of_quality_leaves_out_is_said_in_words(name: str) -> None:
+    assert QUALITY[name].fails(ENTRY) in FILTER_WORDS
+
+
+def test_every_filter_of_quality_is_tried_above() -> None:
+    of_time = {"as_of", "entries", "since", "until"}
+    assert {field.name for field in fields(Selection)} - WHOLE - of_time - {"where", "exclude"} == set(
+        QUALITY
+    )

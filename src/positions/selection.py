@@ -37,6 +37,17 @@ _WHOLE_CELLS = (
 )
 """The filters of actors and issues; any other looks at entries, and clauses do where they say so."""
 
+FILTER_WORDS = {
+    "as-of": "dated after --as-of",
+    "window": "outside the window",
+    "source": "without evidence from the --source",
+    "basis": "on another --basis",
+    "min-confidence": "below --min-confidence",
+    "no-conditional": "conditional",
+    "private": "private",
+}
+"""Why a filter leaves a cell or a statement out, in words, by the name that `fails` and `resolve` give."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -16,9 +17,10 @@ from positions.dataset.models import Dataset
 from positions.dataset.yaml import decode
 from positions.exchange import import_dataset
 from positions.exchange.import_dataset import Imported, yaml_of
-from positions.exchange.importing import ImportRequest, Kind, import_file
+from positions.exchange.importing import ImportRequest, Kind, import_file, words_for
 from positions.exchange.slugs import ids_of
 from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
+from positions.library.options.keywords import ImportType
 from positions.problems import DataError, UsageError
 
 TABLES = DATA / "tables"
@@ -381,3 +383,10 @@ def test_brexit_as_a_dataset(shared: Path) -> None:
     dataset = kept(import_file(ImportRequest(shared / "data" / "polis_brexit.csv.gz", given)))
     assert sum(len(actor.positions) for actor in dataset.stakeholders.values()) == 5303
     assert {actor.attributes.get("group") for actor in dataset.stakeholders.values()} >= {"0.0", "1.0"}
+
+
+def test_every_kind_is_explained_and_offered() -> None:
+    kinds = {kind for part in get_args(Kind) for kind in get_args(part)}
+    assert set(get_args(ImportType)) == kinds
+    for kind in kinds:
+        assert f"--type {kind}" in words_for(kind)

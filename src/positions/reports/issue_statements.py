@@ -8,8 +8,9 @@ from positions.charts import Bar, BarPicture, Series, TimePanel, TimePicture
 from positions.measures.networks.counts import IssueStatements, count_by_issue
 from positions.measures.networks.windows import Bounds
 from positions.reports.common.cells import counted, listed, sentence
-from positions.reports.common.study import FILTER_WORDS, Study
+from positions.reports.common.study import Study
 from positions.reports.network.span import Span
+from positions.selection import FILTER_WORDS
 from positions.statements import (
     Duplicates,
     Statement,

@@ -14,7 +14,7 @@ from positions.library.loading import OF_TABLES, Data, inputs_of, selected, stud
 from positions.library.measuring import comparison_of, rule_of
 from positions.library.notices import say
 from positions.library.options.effect import given, say_without_effect
-from positions.library.options.keywords import ExportKeywords
+from positions.library.options.keywords import ExportKeywords, FilterKeywords
 from positions.library.options.reading import place_of, read_options
 from positions.library.saving import Saving, refuse_inputs, save_report
 from positions.library.selecting import Values
@@ -99,7 +99,7 @@ _AS_THEY_ARE = ("long", "actors", "issues")
 """What lists the data as it is: entries of several coders may stand in one cell."""
 _ALWAYS = {"audience", "names_", "where", "exclude", "min_answers", "min_minority"}
 _ACTORS, _ISSUES = {*_ALWAYS, "kind", "actor"}, {*_ALWAYS, "issue", "tag"}
-_CELLS = {*_ACTORS, *_ISSUES, "coder", "source", "as_of", "basis", "min_confidence", "no_conditional"}
+_CELLS = {*_ALWAYS, *FilterKeywords.__annotations__}
 _PAIRS = {*_CELLS, "min_shared", "measure", "unweighted", "by_salience"}
 _TIES = {
     *_CELLS,

@@ -17,18 +17,8 @@ from positions.reports.common.cells import counted
 from positions.reports.common.coders import refuse_several_coders
 from positions.resolve import KeptCells
 from positions.rounding import as_written
-from positions.selection import Selection
+from positions.selection import FILTER_WORDS, Selection
 from positions.tables import DatasetInfo, Ref
-
-FILTER_WORDS = {
-    "as-of": "dated after --as-of",
-    "window": "outside the window",
-    "source": "without evidence from the --source",
-    "basis": "on another --basis",
-    "min-confidence": "below --min-confidence",
-    "no-conditional": "conditional",
-    "private": "private",
-}
 
 
 @dataclass(frozen=True, repr=False)

@@ -9,8 +9,8 @@ from typing import assert_never
 from positions.measures.networks.moving import WindowNetwork
 from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.reports.common.cells import counted, listed, sentence
-from positions.reports.common.study import FILTER_WORDS
 from positions.rounding import as_written, short_number
+from positions.selection import FILTER_WORDS
 from positions.statements import NodeKind, StatementSet
 from positions.tables import Ref
 from positions.vocabulary import Aggregation

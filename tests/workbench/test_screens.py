@@ -184,3 +184,15 @@ def test_what_changed_since_the_last_commit_is_a_diff_where_there_is_git(page: P
     file.write_text(file.read_text().replace("Market street", "High street"), encoding="utf-8")
     assert "+title: High street\n" in page.get("/diff")["committed"]
     assert "Changed since the last commit" in page.get("/view/history")["html"]
+
+
+def test_as_it_stands_has_no_sides_where_stances_are_amounts(tmp_path: Path) -> None:
+    file = tmp_path / "stakeholders.yaml"
+    file.write_text(
+        "format: 1\ntitle: T\nscale: {min: 0, max: 10, neutral: none}\nissues: {tax: {title: Tax}}\n"
+        "stakeholders:\n  a: {name: A, positions: {tax: 1}}\n  b: {name: B, positions: {tax: 4}}\n"
+    )
+    html = Page(Bench(file)).get("/view/stands")["html"]
+    assert "Agreement" in html
+    assert "What unites" not in html
+    assert "there is no table" not in html

@@ -18,7 +18,7 @@ from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.moves import moved_table
-from positions.reports.compare.report import compared
+from positions.reports.compare.report import compared, tells_sides
 from positions.reports.compare.words import Words
 from positions.reports.gaps import GapOptions, gaps
 from positions.tables import AnyTable, CellValue, Count, Matrix, Ref, Report, Table, TreePicture
@@ -40,7 +40,7 @@ _OF_SIGNING = ("All ", "Both ", "Contested", "Outside", "These conditions", "Opp
 """How the sentences of common-ground begin that a briefing prints."""
 
 
-_TABLES = ("stances", "agreement", "disagreement", "unites", "divides")
+_TABLES, _OF_SIDES = ("stances", "agreement", "disagreement"), ("unites", "divides")
 """The tables of the comparison that a briefing is made of."""
 
 
@@ -58,7 +58,9 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
             "name other actors, or leave out a filter",
         )
     refuse_what_cannot_end(len(study.grid.actors), read=True)
-    report, words, *_ = compared(study, how, wanted=_TABLES)
+    report, words, *_ = compared(
+        study, how, wanted=(*_TABLES, *(_OF_SIDES if tells_sides(study.grid) else ()))
+    )
     ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
     matrices = [cast("Matrix", _table(report, name)) for name in ("agreement", "disagreement")]
     stances = cast("Matrix", _table(report, "stances"))

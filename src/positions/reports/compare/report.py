@@ -151,12 +151,17 @@ def compared(
     return Compared(report, words, united, divided, pairs)
 
 
+def tells_sides(grid: StanceGrid) -> bool:
+    """Return whether there are tables on sides: `unites` and `divides`; not where all stances are amounts."""
+    places = range(len(grid.issues))
+    return not grid.scale.is_amount or any(grid.scale_of(place).has_sides for place in places)
+
+
 def _tables_of_sides(
     names: Names, united: Sequence[Tally], divided: Sequence[Tally]
 ) -> dict[str, Callable[[], AnyTable]]:
     """Return what makes the tables on sides; nothing where every stance is an amount."""
-    grid = names.grid
-    if grid.scale.is_amount and not any(grid.scale_of(place).has_sides for place in range(len(grid.issues))):
+    if not tells_sides(names.grid):
         return {}
     return {
         "unites": lambda: _unites_table(names, united),

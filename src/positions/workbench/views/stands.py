@@ -11,12 +11,13 @@ from positions.render import RenderOptions
 from positions.render.html.build import Markup, el, join
 from positions.render.html.tables import notes, table_section
 from positions.render.json import render
-from positions.reports.compare.report import compare
+from positions.reports.compare.report import compare, tells_sides
 from positions.tables import Report
 from positions.workbench.state.bench import Bench
 from positions.workbench.views.studies import refused, study
 
 _SHOWN = ("agreement", "disagreement", "unites", "divides")
+_OF_SIDES = ("unites", "divides")
 _MOST = 60
 """More actors than this are not compared on the screen, but by the command line."""
 
@@ -53,4 +54,5 @@ def _report(bench: Bench, wanted: Sequence[str] = ()) -> Report | Markup:
         return el(
             "p", f"There are more than {_MOST} actors: `positions compare` compares them.", class_="note"
         )
-    return refused(lambda: compare(found, Comparison(), wanted=wanted))
+    there = [name for name in wanted if name not in _OF_SIDES or tells_sides(found.grid)]
+    return refused(lambda: compare(found, Comparison(), wanted=there))

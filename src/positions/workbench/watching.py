@@ -37,6 +37,8 @@ async def _watch(bench: Bench) -> None:
             if version:
                 bench.events.tell("broken" if broken else "version", version=now)
             version = now
+        else:  # nothing happens: what the next edit needs is made ready
+            await run_in_threadpool(bench.get_ready)
         for name, digest in found.items():
             if texts.get(name, digest) != digest:
                 bench.events.tell("text", source=name)

@@ -197,6 +197,12 @@ class Bench:
                     self._answers.popitem(last=False)
             return self._answers[request]
 
+    def get_ready(self) -> None:
+        """Find where everything stands in the files, which an edit needs; once after they are read."""
+        kept = self._snapshot
+        for document in kept.whole.origin.documents if kept is not None else ():
+            _ = document.places
+
     def forget(self) -> None:
         """Read the dataset anew when it is next asked for."""
         with self.lock:

@@ -91,8 +91,8 @@ def ask_basis(*, quoted: bool) -> str | None:
 
 def ask_date(own: PartialDate | None) -> str | None:
     """Ask when the position was taken; None for its source's date."""
-    said = f"its source's, {own}, if you press Enter" if own is not None else "no date if you press Enter"
-    found = asking.ask_if_any(f"Date: YYYY, YYYY-MM or YYYY-MM-DD; {said}", _date)
+    where = f", where it is not {own}, its source's" if own is not None else ", YYYY, YYYY-MM or YYYY-MM-DD"
+    found = asking.ask_if_any(f"Date{where}", _date)
     return None if found is None else found.text
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from math import sqrt
 from pathlib import Path
+from typing import get_args
 
 from positions.dataset.dates import TimeSpan, parse_window
 from positions.dataset.scale import Scale
 from positions.measures.networks.moving import WindowNetwork
-from positions.measures.networks.windows import KERNELS, Bounds, dna_kernel_windows, dna_windows
+from positions.measures.networks.windows import Bounds, Kernel, dna_kernel_windows, dna_windows
 from positions.statements import Statement, StatementSet, repeat_key
 
 TWO_LEVELS = Scale("levels", {"disagree": -1.0, "agree": 1.0}, -1.0, 1.0)
@@ -52,7 +53,7 @@ def dna_bounds(row: dict[str, str], days: list[date]) -> Iterator[Bounds]:
     first = date.fromisoformat(row["from"][:10]) if row["from"] else days[0]
     last = date.fromisoformat(row["to"][:10]) if row["to"] else days[-1]
     length = parse_window(row["size"] + UNITS[row["unit"]])
-    for kernel in KERNELS:
+    for kernel in get_args(Kernel):
         if row["kernel"] == kernel:
             assert isinstance(length, TimeSpan)
             return dna_kernel_windows(days, (first, last), length, kernel, indent=row["indent"] == "true")

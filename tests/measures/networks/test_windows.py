@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, pi, sqrt
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,6 @@ from positions.measures.networks.moving import window_networks
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.measures.networks.structure import camp_fit
 from positions.measures.networks.windows import (
-    KERNELS,
     Bounds,
     Kernel,
     dna_kernel_windows,
@@ -149,7 +149,7 @@ def by_formula(kernel: Kernel, x: float) -> float:
 
 
 @settings(max_examples=examples(25))
-@given(some_statements, st.sampled_from(KERNELS), st.integers(2, 60))
+@given(some_statements, st.sampled_from(get_args(Kernel)), st.integers(2, 60))
 def test_kernels_count_pairs_of_statements_by_both_distances(
     statements: list[Statement], kernel: Kernel, width: int
 ) -> None:

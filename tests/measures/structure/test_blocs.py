@@ -33,7 +33,6 @@ def test_two_camps_are_found() -> None:
     assert found.blocs(2) == [(0, 1), (2, 3)]
     assert found.blocs(1) == [(0, 1, 2, 3)]
     assert found.blocs(4) == [(0,), (1,), (2,), (3,)]
-    assert found.silhouette_of(found.blocs(2)) == pytest.approx(found.silhouettes[2])
     assert found.order == [0, 1, 2, 3]
 
 
@@ -51,7 +50,6 @@ def test_silhouettes_are_of_the_pairs_that_share_an_issue() -> None:
     assert found.blocs(2) == [(0, 2), (1,)]
     # C is 0 from A and 1 from B; A has no distance from another bloc, B is alone
     assert found.silhouettes == {2: pytest.approx(1 / 3)}
-    assert found.silhouette_of(found.blocs(2)) == pytest.approx(1 / 3)
 
 
 def test_below_three_actors_there_is_nothing_to_choose() -> None:

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, pi, sqrt
-from typing import Literal, get_args
+from typing import Literal
 
 from positions.dataset.dates import Events, TimeSpan
 
 Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
-KERNELS: tuple[Kernel, ...] = get_args(Kernel)
 
 Length = TimeSpan | Events
 

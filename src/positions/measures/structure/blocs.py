@@ -19,7 +19,7 @@ from positions.measures.structure.linkage import (
 )
 from positions.measures.structure.numpy_linkage import fast_linkage, fast_silhouettes
 from positions.measures.structure.placed import degrees, largest_component
-from positions.measures.structure.silhouette import best_number, mean_silhouettes, silhouettes
+from positions.measures.structure.silhouette import best_number, mean_silhouettes
 
 FAST_FROM = 150
 """From so many actors on, a tree made by NumPy saves more time than importing it costs."""
@@ -77,14 +77,6 @@ class Tree:
             tuple(actor for actor, label in enumerate(labels) if label == bloc)
             for bloc in range(max(labels, default=-1) + 1)
         ]
-
-    def silhouette_of(self, blocs: Sequence[Sequence[int]]) -> float | None:
-        """Return the mean silhouette of blocs over the pairs with a distance; None for fewer than two."""
-        if len(blocs) < 2:
-            return None
-        labels = {actor: label for label, members in enumerate(blocs) for actor in members}
-        scores = silhouettes([labels[actor] for actor in range(self.number)], self._defined)
-        return sum(scores) / self.number
 
 
 def tree_of(number: int, pairs: Sequence[PairResult]) -> Tree:

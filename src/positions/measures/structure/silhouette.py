@@ -11,31 +11,13 @@ from operator import add
 
 from positions.measures.structure.linkage import TIE, DefinedDistances, Merge
 
-_NONE = (0.0, 0)
-
-
-def silhouettes(labels: Sequence[int], distances: DefinedDistances) -> list[float]:
-    """Return each item's silhouette, -1..1: (b - a) / max(a, b).
-
-    a is its mean distance from the others of its cluster, b from the cluster that is nearest otherwise, of
-    those that it has a distance from. An item alone in its cluster scores 0, and so does one whose a and b
-    are both 0, or one of the two undefined.
-
-    Raises:
-        ValueError: if there are fewer than two clusters.
-    """
-    if len(set(labels)) < 2:
-        raise ValueError("silhouettes need at least two clusters")
-    sums: list[dict[int, tuple[float, int]]] = [{} for _ in labels]
-    for (i, j), distance in distances.items():
-        for one, label in ((i, labels[j]), (j, labels[i])):
-            total, number = sums[one].get(label, _NONE)
-            sums[one][label] = total + distance, number + 1
-    return [_score(row, label, _other(row, label)) for label, row in zip(labels, sums, strict=True)]
-
 
 def mean_silhouettes(merges: Iterable[Merge], distances: DefinedDistances) -> dict[int, float]:
-    """Return the mean silhouette of cutting a tree into k clusters, for k = 2..n-1.
+    """Return the mean silhouette, -1..1, of cutting a tree into k clusters, for k = 2..n-1.
+
+    An item's silhouette is (b - a) / max(a, b): a is its mean distance from the others of its cluster, b from
+    the nearest other cluster, of those that it has a distance from. It is 0 for an item alone in its
+    cluster, and where a and b are both 0 or one of them is undefined.
 
     Each merge adds up two columns of every item's sums, and an item looks for its nearest other cluster
     again only where that one was merged: of the order of n^2 for most data, of n^3 at worst.
@@ -93,22 +75,3 @@ def best_number(means: Mapping[int, float]) -> int:
     if not means:
         raise ValueError("below three items there is no number of clusters to choose")
     return min(means, key=lambda k: (-round(means[k], TIE), k))
-
-
-def _other(row: Mapping[int, tuple[float, int]], own: int) -> int | None:
-    """Return the cluster nearest to an item, its own left out; None where it has no distance from any."""
-    nearest, least = None, 0.0
-    for cluster, (total, number) in row.items():
-        mean = total / number
-        if cluster != own and (nearest is None or mean < least):
-            nearest, least = cluster, mean
-    return nearest
-
-
-def _score(row: Mapping[int, tuple[float, int]], own: int, other: int | None) -> float:
-    inside = row.get(own)
-    if inside is None or other is None:
-        return 0.0
-    within, beyond = inside[0] / inside[1], row[other][0] / row[other][1]
-    widest = max(within, beyond)
-    return (beyond - within) / widest if widest > 0 else 0.0

@@ -14,7 +14,7 @@ r"""Reports as CSV and TSV: one table, for programs and spreadsheets.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from positions.attribution import evidence_text
 from positions.problems import UsageError
@@ -45,7 +45,8 @@ def render_tsv(report: Report, options: RenderOptions) -> str:
 def _render(report: Report, options: RenderOptions, delimiter: str, name: str) -> str:
     tables = chosen(report, options, people=False)
     refuse_several([table.id for table in tables], name)
-    return "".join(f"{_line(row, delimiter)}\n" for row in _rows(tables[0]))
+    lines = _Lines(delimiter)
+    return "".join(f"{lines.of(row)}\n" for row in _rows(tables[0]))
 
 
 def refuse_several(ids: Sequence[str], name: str) -> None:
@@ -65,23 +66,50 @@ def refuse_several(ids: Sequence[str], name: str) -> None:
         )
 
 
-def _rows(table: AnyTable) -> list[list[str]]:
+def _rows(table: AnyTable) -> Iterator[Sequence[CellValue]]:
     if table.kind == "matrix":
-        head = ["id", *(neutralised(column.id) for column in table.columns)]
-        body = [
-            [neutralised(row.id), *map(_cell, cells)]
-            for row, cells in zip(table.rows, table.cells, strict=True)
-        ]
-        return [head, *body]
-    return [
-        [neutralised(column.id) for column in table.columns],
-        *(list(map(_cell, row)) for row in table.rows),
-    ]
+        yield ["id", *(column.id for column in table.columns)]
+        for row, cells in zip(table.rows, table.cells, strict=True):
+            yield [row.id, *cells]
+        return
+    yield [column.id for column in table.columns]
+    yield from table.rows
+
+
+class _Lines:
+    """Rows as lines; what large tables are made of (numbers, the same words and names) is written quickly."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._texts: dict[str, str] = {}
+        self._refs: dict[int, str] = {}  # by identity: they stay alive with the table
+
+    def of(self, row: Sequence[CellValue]) -> str:
+        """Return a row; a lone empty field is quoted, because an empty line would be skipped."""
+        fields = [self._field(value) for value in row]
+        return self._delimiter.join(fields) if fields != [""] else '""'
+
+    def _field(self, value: CellValue) -> str:
+        kind = type(value)
+        if kind is float or kind is int:
+            return str(value) if math.isfinite(value) else ""  # type: ignore[arg-type]  # as its type says
+        if kind is str:
+            known = self._texts.get(value)  # type: ignore[arg-type]  # as its type says
+            if known is None:
+                known = self._texts[value] = self._quoted(value)  # type: ignore[index]  # as its type says
+            return known
+        if kind is Ref:
+            known = self._refs.get(id(value))
+            if known is None:
+                known = self._refs[id(value)] = self._quoted(value)
+            return known
+        return self._quoted(value)
+
+    def _quoted(self, value: CellValue) -> str:
+        return quoted(_cell(value), self._delimiter)
 
 
 def _cell(value: CellValue) -> str:
-    if type(value) is float or type(value) is int:  # the quick way of what large tables are made of
-        return str(value) if math.isfinite(value) else ""
     match value:
         case None:
             return ""
@@ -117,8 +145,3 @@ def _number(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return ""
     return str(value)
-
-
-def _line(fields: list[str], delimiter: str) -> str:
-    """Return fields as a line; a lone empty field is quoted, because an empty line would be skipped."""
-    return delimiter.join(quoted(field, delimiter) for field in fields) if fields != [""] else '""'

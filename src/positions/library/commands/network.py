@@ -13,6 +13,9 @@ from positions.library.options.keywords import NetworkKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 
+_OF_WINDOWS = {"windows", "structure", "phases", "phase_solutions", "distances"}
+"""Tables that need no network of the whole."""
+
 
 def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
     """Tie actors by what they say, or actors to what they speak of.
@@ -59,6 +62,7 @@ def network(data: Data, **options: Unpack[NetworkKeywords]) -> Result:
                 permutations=asked["permutations"],
                 phases=asked["phases"],
                 backbone=asked["backbone"],
+                whole=not asked["table"] or not set(asked["table"]) <= _OF_WINDOWS,
             ),
         )
     return result_of(report, asked)

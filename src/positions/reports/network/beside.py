@@ -31,6 +31,7 @@ class Beside:
         permutations: how many shuffles of each window to compare with; by its size where None.
         phases: how windows are compared to find phases; None for none.
         backbone: whether the issues are looked for that carry the network.
+        whole: whether windows stand beside the network of the whole, which takes its time.
     """
 
     group_by: str | None = None
@@ -38,6 +39,7 @@ class Beside:
     permutations: int | None = None
     phases: DistanceKind | None = None
     backbone: bool = False
+    whole: bool = True
 
     def refuse(self, rule: NetworkRule, *, windowed: bool) -> None:
         """Refuse what does not go together.

@@ -66,12 +66,13 @@ def network_report(
     found = statements_of(study.dataset, study.selection, nodes)
     _refuse(study, rule, span, min_shared, len(found.actors))
     kept = within_period(found.statements, span.first, span.last)
-    made = network(found, rule, kept)
+    whole = beside.whole or not windowed
+    made = network(found, rule, kept if whole else ())
     dated = [statement for statement in kept if statement.day is not None]
     with_structure = beside.structure and rule.mode == "one" and windowed
     moving = list(window_networks(found, rule, dated, span.bounds(dated), camps=with_structure))
     naming = Naming(*refs_of(study, found, nodes), rule, min_shared, nodes)
-    tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)]
+    tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)] if whole else []
     told: list[str] = []
     if windowed:
         tables.append(_windows(naming, moving))
@@ -82,7 +83,7 @@ def network_report(
     pictures: list[Picture] = []
     if windowed:
         pictures += over_time_pictures(tables)
-        if with_structure and beside.phases is None:
+        if with_structure and whole and beside.phases is None:
             groups = groups_of(study, found, nodes, None)
             inside = [dated[window.bounds.first : window.bounds.stop] for window in moving]
             pictures += small_networks(naming, made, moving, [_counted(one, rule, groups) for one in inside])
@@ -134,7 +135,7 @@ def _counted(statements: Sequence[Statement], rule: NetworkRule, groups: Mapping
 
 def _shown(tables: Sequence[AnyTable], beside: Beside, *, windowed: bool) -> tuple[str, ...]:
     """Return what people see: the ties, or what was asked for beside them."""
-    own = [table.id for table in tables[2:]]
+    own = [table.id for table in tables if table.id not in ("network", "shared")]
     if beside.phases is not None:
         return tuple(name for name in own if name in ("phases", "phase_solutions", "backbone"))
     return tuple(own) if windowed else ("network", "shared", *own)

@@ -57,3 +57,15 @@ def test_texts_for_no_answer_are_offered_as_such(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("actor,x,y\nA,support,n/a\nB,oppose,support\nC,NA,oppose\n")
     with pytest.warns(positions.problems.RemarkWarning, match="n/a=missing,oppose=-1,NA=missing"):
         positions.load(tmp_path / "t.csv")
+
+
+def test_one_number_in_two_chambers_is_said_to_be_perhaps_two_issues(tmp_path: Path) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("chamber,session,roll,actor,stance\nHouse,1,7,a,yes\nSenate,1,7,b,no\nHouse,1,8,a,no\n")
+    given = {"stance": "yes=1,no=-1"}
+    with pytest.warns(
+        positions.problems.RemarkWarning, match=r"several values of chamber: .*issue=chamber\+roll "
+    ):
+        positions.load(path, column="issue=roll", **given)  # type: ignore[arg-type]
+    apart = positions.load(path, column="issue=chamber+roll", **given).dataset  # type: ignore[arg-type]
+    assert len(apart.issues) == 3

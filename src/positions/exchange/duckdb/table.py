@@ -24,6 +24,7 @@ from positions.exchange.sql.text import identifier, literal, unglobbed
 from positions.exchange.tables.answers import name_of, remarks_on
 from positions.exchange.tables.columns import LONG, long_columns, unused_remark
 from positions.exchange.tables.delimited import delimiter_of, restored_text
+from positions.exchange.tables.long.merged_issues import parts_unused
 from positions.exchange.tables.own_exports.scale_column import scale_of_table
 from positions.exchange.tables.reading import own_groups
 from positions.exchange.tables.settings import TableSettings
@@ -130,6 +131,8 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     if own_groups(file, settings):
         return None
     columns = long_columns(file, settings)
+    if parts_unused(columns):
+        return None
     if set(columns.index) != set(LONG) or not all(file.header) or file.top.above or file.top.below:
         return None
     if scale_of_table(file, settings) is not None:

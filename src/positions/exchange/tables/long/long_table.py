@@ -19,6 +19,7 @@ from positions.exchange.tables.columns import (
     unused_remark,
 )
 from positions.exchange.tables.delimited import Rows
+from positions.exchange.tables.long.merged_issues import merged_issues_remark
 from positions.exchange.tables.long.row_metadata import read_about
 from positions.exchange.tables.own_exports.scale_column import SCALE_COLUMNS, scale_of_table
 from positions.exchange.tables.settings import TableSettings
@@ -77,6 +78,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if about.varying:
         names = ", ".join(name.removeprefix(OF_ACTOR) for name in about.varying)
         how.append(f"Kept with each answer, since it differs from row to row of one actor: {names}.")
+    how += merged_issues_remark(file, columns)
     unnamed = unnamed_remark(file, columns.index.values())
     return with_remarks(found, [*file.remarks, *how, *_remarks(columns, only), *unnamed])
 

@@ -184,7 +184,7 @@ def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> 
         for piece in pieces:
             pending = pending + len(piece) if done.rows == before else len(piece)
             before = done.rows
-            if pending > longest_line():
+            if pending > max(longest_line(), 2 * _PIECE):  # below that it may be many rows
                 raise line_too_long(str(path), done.rows + 1)
             if len(piece) > 2 * _PIECE:  # its last line is a long one
                 COLUMNS.check(piece[_PIECE:].count(delimiter), str(path), done.rows + 1)

@@ -21,21 +21,19 @@ def refuse_known_format(file: TableFile) -> None:
     Raises:
         UsageError: if so, with the mapping that reads it; or if the file cannot be opened.
     """
-    header = _header(file)
-    if all(find_column(header, name) is not None for name in LONG):
+    own = _header(file)
+    if all(find_column(own, name) is not None for name in LONG):
         return
     for name in shipped_names():
         settings = read_mapping(str(SHIPPED / f"{name}.yaml"))
         names = [*_names(settings)]
         if len(names) < _ENOUGH or settings.split or (settings.constants and not settings.format.header):
             continue
-        form = settings.format
+        form, header = settings.format, own
         if form.header or form.repeated:
             header = _header(
                 TableFile(file.path, replace(file.how, header=form.header, repeated=form.repeated))
             )
-        else:
-            header = _header(file)
         if all(find_column(header, one) is not None for one in names):
             raise UsageError(
                 f"{file.path} has the columns of a known format, and its codes mean what that says",
@@ -44,6 +42,7 @@ def refuse_known_format(file: TableFile) -> None:
 
 
 def _header(file: TableFile) -> list[str]:
+    """Return a table's header; none where it cannot be read, which its reading will say."""
     try:
         return file.header
     except DataError:

@@ -50,3 +50,13 @@ def test_edits_come_home_or_are_conflicts(seed: int, tmp_path: Path) -> None:
     if file.read_bytes() != before:
         undo(file, ANONYMOUS)
         assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("seed", range(max(SEEDS, 4)))
+def test_a_sheet_that_nobody_has_edited_changes_nothing(seed: int, tmp_path: Path) -> None:
+    file, sheet = tmp_path / "data.yaml", tmp_path / "sheet.csv"
+    write(file, Dice(seed).dataset())
+    before = file.read_bytes()
+    positions.export(file, sheet, type="coding-sheet")
+    positions.import_(sheet, into=file)
+    assert file.read_bytes() == before

@@ -136,7 +136,7 @@ _PLAINLY = {
 _OF_AMOUNTS: Mapping[str, str] = {
     "issue": "On what: the issue, and what the amount is of",
     "proposition": "What the amount is of, in a sentence",
-    "needs": "Leave empty: an amount needs no sides of other issues",
+    "needs": "Leave empty: an amount needs nothing of other issues",
 }
 """What to say of a column instead where stances are amounts."""
 

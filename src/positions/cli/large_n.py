@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from positions.cli.options.large_n import PartOf
 from positions.cli.options.shared import OutputOptions
 from positions.library.saving import refuse_inputs
 from positions.problems import UsageError
@@ -71,8 +72,10 @@ def write_pairs(asked: Comparing, output: OutputOptions, inputs: Sequence[Path])
     from positions.files import replacing
     from positions.library.commands.compare import watched
     from positions.library.notices import waiting
+    from positions.reports.common.pair_limits import refuse_what_no_disk_holds
 
     assert asked.study is not None  # see writes_pairs
+    refuse_what_no_disk_holds(len(asked.study.grid.actors))
     wanted = Asked(asked.study.grid, asked.how, asked.asked["min_agreement"])
     delimiter = _delimiter(output)
     place = None if output.output in (None, "-") else Path(str(output.output))
@@ -88,3 +91,51 @@ def write_pairs(asked: Comparing, output: OutputOptions, inputs: Sequence[Path])
         else:
             with replacing(place) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
                 write_delimited(stream.write, wanted, delimiter or ",", tick)
+
+
+def write_share(asked: Comparing, part: PartOf, output: OutputOptions) -> None:
+    """Write one share of all pairs into a folder, unless it is there.
+
+    Raises:
+        UsageError: if there are no pairs to share out, or the folder has shares of something else.
+    """
+    from positions.exchange.exports.pairs import Asked
+    from positions.exchange.exports.shares import Part, write_part
+    from positions.library.commands.compare import watched
+    from positions.library.notices import say
+    from positions.reports.common.pair_limits import refuse_what_no_disk_holds
+    from positions.reports.compare.report import options_of
+
+    options, folder = asked.asked, output.output
+    if folder is None or not folder.endswith("/"):
+        raise UsageError("shares are files in a folder", "name it with a slash at its end: -o shares/")
+    if asked.study is None or asked.versus is not None or options["group_by"] or options["top"] is not None:
+        raise UsageError("--part shares out all pairs", "leave out --group-by, --top and --with")
+    if output.format or output.table not in ((), ("pairs",)):
+        raise UsageError("a share is a Parquet file of the table of pairs", "leave out -f and --table")
+    study, wanted = asked.study, Part(part.number, part.of)
+    refuse_what_no_disk_holds(len(study.grid.actors))
+    made_of = {"sha256": study.info.sha256, "options": options_of(study, asked.how)}
+    pairs = Asked(study.grid, asked.how, options["min_agreement"])
+    with watched(study, asked.how) as tick:
+        made = write_part(Path(folder), wanted, pairs, made_of, tick)
+    if not made:
+        say(f"Share {wanted.number} of {wanted.of} is there already.")
+
+
+def collect_shares(folder: str, part: PartOf | None, output: OutputOptions) -> None:
+    """Join the shares of a folder into one Parquet file.
+
+    Raises:
+        UsageError: if no such file is named, or shares are missing or do not belong together.
+    """
+    from positions.exchange.exports.shares import collect
+    from positions.library.notices import say, waiting
+
+    if part is not None:
+        raise UsageError("--collect and --part do not go together", "make the shares first, then join them")
+    if output.output is None or not output.output.lower().endswith(".parquet"):
+        raise UsageError("the shares are joined into a Parquet file", "name it: -o pairs.parquet")
+    with waiting("Joining the shares"):
+        number = collect(Path(folder), Path(output.output))
+    say(f"Joined {number:,} shares.")

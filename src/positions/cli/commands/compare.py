@@ -8,10 +8,17 @@ from typing import Annotated
 import typer
 
 from positions.cli.completion import complete_actor
-from positions.cli.large_n import is_read, refuse_two_tables, write_pairs, writes_pairs
+from positions.cli.large_n import (
+    collect_shares,
+    is_read,
+    refuse_two_tables,
+    write_pairs,
+    write_share,
+    writes_pairs,
+)
 from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.large_n import ManyOptions
+from positions.cli.options.large_n import ManyOptions, ShareOptions
 from positions.cli.options.measures import EntryOptions, MeasureOptions
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, a_date
 from positions.cli.output import write_report
@@ -74,6 +81,7 @@ class CompareOptions:
     how=MeasureOptions,
     pairs=CompareOptions,
     many=ManyOptions,
+    shares=ShareOptions,
     data=DataOption,
     filters=FilterOptions,
     period=EntryOptions,
@@ -92,6 +100,7 @@ def command(
     how: MeasureOptions,
     pairs: CompareOptions,
     many: ManyOptions,
+    shares: ShareOptions,
     data: DataOption,
     filters: FilterOptions,
     period: EntryOptions,
@@ -116,12 +125,22 @@ def command(
         positions compare --group-by kind
 
         positions compare --top 3
+
+        positions compare -d votes.csv --part 1/8 -o shares/
+
+        positions compare --collect shares/ -o pairs.parquet
     """
     from positions.library.commands.compare import comparing
 
+    if shares.collect is not None:
+        collect_shares(shares.collect, shares.part, output)
+        return
     source = data_of(data, example_allowed=not output.is_file)
     options = {**keywords(how, pairs, many, data.table, filters, period), "table": output.table}
     asked = comparing(source, actors or [], options)
+    if shares.part is not None:
+        write_share(asked, shares.part, output)
+        return
     if writes_pairs(asked, output):
         write_pairs(asked, output, inputs=source.inputs)
         return

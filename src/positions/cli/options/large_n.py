@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from positions.cli.options.panels import MANY
-from positions.cli.options.shared import a_share, at_least
+from positions.cli.options.shared import a_share, at_least, checked_by
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,55 @@ class ManyOptions:
             metavar="SHARE",
             callback=a_share,
             help="Only pairs with at least this agreement, from 0 to 1.",
+            rich_help_panel=MANY,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """Which share of how many, from 1."""
+
+    number: int
+    of: int
+
+
+def read_part(text: str) -> PartOf:
+    """Return which share of how many is meant, from 1: "3/8".
+
+    Raises:
+        ValueError: if it is none.
+    """
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST_PARTS):
+        raise ValueError(f"{text!r} is no share I/N, such as 1/8 (at most {MOST_PARTS:,} shares)")
+    return PartOf(int(number), int(of))
+
+
+MOST_PARTS = 100_000
+"""More shares than this of one comparison have less in them than it takes to start one."""
+
+
+@dataclass(frozen=True)
+class ShareOptions:
+    """All pairs in shares, which several machines make."""
+
+    part: Annotated[
+        PartOf | None,
+        typer.Option(
+            "--part",
+            metavar="I/N",
+            parser=checked_by(read_part),
+            help="Write one of N shares of all pairs into the folder after -o, unless it is finished.",
+            rich_help_panel=MANY,
+        ),
+    ] = None
+    collect: Annotated[
+        str | None,
+        typer.Option(
+            "--collect",
+            metavar="FOLDER",
+            help="Join the shares in a folder into the Parquet file after -o.",
             rich_help_panel=MANY,
         ),
     ] = None

@@ -49,11 +49,15 @@ _MARGIN = 1e-12
 
 
 class Asked(NamedTuple):
-    """Which pairs of a grid are written: how they are compared, and the least agreement; None takes all."""
+    """Which pairs of a grid are written: how they are compared, and the least agreement; None takes all.
+
+    `rows` are the actors (by index) whose pairs with all later ones are written; None takes all.
+    """
 
     grid: StanceGrid
     how: Comparison
     least: float | None = None
+    rows: range | None = None
 
 
 def write_parquet(
@@ -186,7 +190,7 @@ def _block_columns(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]
     import numpy as np
 
     bulk = BulkPairs(asked.grid, asked.how)
-    for block in bulk.blocks(triangle=True):
+    for block in bulk.blocks(triangle=True, between=asked.rows):
         a, b = block.pairs()
         arrays = (block.shared, block.same, block.agree, block.differ, block.oppose, block.conditional)
         columns: dict[str, NDArray[Any]] = {"a": a, "b": b}
@@ -207,7 +211,7 @@ def _block_columns(asked: Asked, tick: Tick) -> Iterator[dict[str, NDArray[Any]]
 
 
 def _pairs(asked: Asked, tick: Tick) -> Iterator[PairResult]:
-    for pair in iterate_pairs(asked.grid, asked.how, tick):
+    for pair in iterate_pairs(asked.grid, asked.how, tick, asked.rows):
         if asked.least is None or passes(pair, asked.least):
             yield pair
 

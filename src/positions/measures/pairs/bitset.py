@@ -26,8 +26,12 @@ from positions.rounding import nearest_float
 from positions.vocabulary import MEASURE_ENTRIES, Measure
 
 
-def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> Iterator[PairResult]:
+def iterate_pairs(
+    grid: StanceGrid, how: Comparison, tick: Tick = no_tick, between: range | None = None
+) -> Iterator[PairResult]:
     """Return every pair's result in the order of the file, those of one actor with all later ones at a time.
+
+    `between` takes the pairs of some actors (by index) with all later ones.
 
     Raises:
         ValueError: as `Comparison.measure_for`.
@@ -46,7 +50,7 @@ def iterate_pairs(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> It
         tick(len(found))
         return found
 
-    return chain.from_iterable(map(of_actor, range(number)))
+    return chain.from_iterable(map(of_actor, range(number) if between is None else between))
 
 
 _Planes = tuple[int, int, int, int, int]

@@ -41,7 +41,7 @@ MOST_ISSUES = 2**24
 _EXACT = 2**53
 _LEAST_ROOM = 1e-12
 
-_PRODUCT_ROWS = 512
+PRODUCT_ROWS = 512
 """Rows of a product: with fewer, copying the other matrix into place takes longer than multiplying."""
 
 _CELLS = 1_500_000
@@ -90,16 +90,20 @@ class BulkPairs:
         """The measure that shares are of."""
         return self.how.measure_for(self.grid)
 
-    def blocks(self, *, triangle: bool, rows: int | None = None) -> Iterator[PairBlock]:
+    def blocks(
+        self, *, triangle: bool, rows: int | None = None, between: range | None = None
+    ) -> Iterator[PairBlock]:
         """Yield blocks of rows of all actors in the order of the file; an actor with itself has no meaning.
 
         With `triangle`, the columns of a block begin with an actor no later than its first row's, and what
-        lies on or below the diagonal is to be passed over; else they are all actors.
+        lies on or below the diagonal is to be passed over; else they are all actors. `between` takes the rows
+        of some actors only; it begins with a multiple of `PRODUCT_ROWS`, so that the blocks are those of the
+        whole, to the last digit.
         """
         number = len(self.grid.actors)
-        step = rows or _PRODUCT_ROWS
-        for first in range(0, number, step):
-            product = slice(first, min(first + step, number))
+        step, wanted = rows or PRODUCT_ROWS, range(number) if between is None else between
+        for first in range(wanted.start, wanted.stop, step):
+            product = slice(first, min(first + step, wanted.stop))
             columns = slice(first if triangle else 0, number)
             counts = self._counts(product, columns)
             few = max(1, _CELLS // max(columns.stop - columns.start, 1))

@@ -10,6 +10,12 @@ MOST_READ = 1_000
 MOST_HELD = 3_000
 """Matrices of more actors than this are not made: every cell would have to be in memory at once."""
 
+MOST_WRITTEN = 20_000_000_000
+"""More pairs than this are written nowhere: at 7 bytes a pair they take more than 140 GB."""
+
+_BYTES, _A_SECOND = 7.3, 3_500_000
+"""Of a pair in Parquet, and pairs that a machine of two cores writes: measured in docs/method/scale.md."""
+
 LONG_WORK = 500_000
 """So many pairs take a while."""
 
@@ -43,3 +49,18 @@ def refuse_what_cannot_end(actors: int, *, read: bool) -> None:
         "compare --group-by kind compares groups (or any attribute); compare --top 5 lists the nearest and "
         "furthest of each; compare -o pairs.parquet writes all pairs to a file",
     )
+
+
+def refuse_what_no_disk_holds(actors: int) -> None:
+    """Refuse to write all pairs of so many actors that nothing could be done with the file.
+
+    Raises:
+        UsageError: if there are too many, with what they would take and what would serve.
+    """
+    pairs = number_of_pairs(actors)
+    if pairs > MOST_WRITTEN:
+        raise UsageError(
+            f"{actors:,} actors make {pairs:,} pairs: about {pairs * _BYTES / 1e12:,.1f} TB, and "
+            f"{pairs / _A_SECOND / 3600:,.0f} hours of one machine",
+            "compare --top 5 lists the nearest and furthest of each; compare --group-by kind compares groups",
+        )

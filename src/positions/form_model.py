@@ -74,7 +74,7 @@ class Form:
     """The workbook.
 
     Attributes:
-        title: what it is about.
+        title: the title of the workbook.
         guide: headings and the paragraphs below each, for the first sheet.
         sheets: what is filled in.
         choices: the lists.

@@ -113,7 +113,7 @@ class PageFinding:
 
 @dataclass(frozen=True, slots=True)
 class PageOpening:
-    """What a reader is told first.
+    """What a reader sees first.
 
     Attributes:
         unites: the first issues on which all stand on one side, of many actors those that come next too;

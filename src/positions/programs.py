@@ -1,4 +1,4 @@
-"""Finding other programs: only in absolute folders, never in the current one, which may be anybody's."""
+"""Finding other programs: only in absolute folders, never in the current one, which is not trusted."""
 
 from __future__ import annotations
 

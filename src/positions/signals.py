@@ -1,4 +1,4 @@
-"""Letting Ctrl-C wait while something is done that must not stop half-way."""
+"""Deferring Ctrl-C during work that must not stop half-way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Did you mean ...? And lists of names, of which the first of many are shown and the rest counted."""
+""" "Did you mean ...?", and lists of names: the first few, and a count of the rest."""
 
 from __future__ import annotations
 

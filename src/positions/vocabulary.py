@@ -1,4 +1,4 @@
-"""The closed sets of the program, each once: measures, states of a cell, bases, confidences, sides.
+"""The closed sets of the program, each defined once: measures, states of a cell, bases, confidences, sides.
 
 Each member is a record with all that other modules say of it, so that a new member cannot be added in part.
 A `Literal` names the members for the type checker, which then sees every `match` that lacks one; a test

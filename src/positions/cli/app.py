@@ -1,4 +1,4 @@
-"""The commands: what each is called and where it is, so that only the one that is run is imported."""
+"""The commands and their modules: only the module of the command that runs is imported."""
 
 from __future__ import annotations
 

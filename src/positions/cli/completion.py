@@ -1,4 +1,4 @@
-"""Ids for the shell to complete: read from the dataset without its models; never fails, never prints."""
+"""Completion of ids in the shell: read from the dataset without its models; never fails, never prints."""
 
 from __future__ import annotations
 

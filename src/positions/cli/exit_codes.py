@@ -1,4 +1,4 @@
-"""The edge: the one place that turns what went wrong into lines on stderr and an exit code."""
+"""The one place that turns errors into lines on stderr and an exit code."""
 
 from __future__ import annotations
 

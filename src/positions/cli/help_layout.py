@@ -1,4 +1,4 @@
-"""How a help page looks: one line, examples, usage, then the options by panel."""
+"""The layout of help pages: summary, examples, usage, then the options by panel."""
 
 from __future__ import annotations
 

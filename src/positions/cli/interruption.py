@@ -1,4 +1,4 @@
-"""Ctrl-C and termination at any moment: a signal decides the exit code, whoever swallows the exception.
+"""Ctrl-C and termination at any moment: the signal decides the exit code, even if the exception is swallowed.
 
 Only a process that runs one command line listens. Where the program is called from Python, signals are the
 caller's.

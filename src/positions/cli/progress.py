@@ -1,4 +1,4 @@
-"""What a command says while it works, on stderr: remarks, and a bar where that is a terminal."""
+"""Messages of a running command on stderr: remarks, and a progress bar on a terminal."""
 
 from __future__ import annotations
 

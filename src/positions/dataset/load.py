@@ -1,4 +1,4 @@
-"""From a path to a dataset, or to every problem that stands in the way."""
+"""Loading: from a path to a dataset, or to every problem that prevents it."""
 
 from __future__ import annotations
 

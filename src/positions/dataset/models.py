@@ -307,7 +307,9 @@ class Dataset(_Model):
 
     format: Annotated[int, BeforeValidator(parse_number)] = Field(description="Version of this format: 1")
     title: Text = Field(description="What the dataset is about")
-    description: Text | None = Field(None, description="What it is about, in a sentence or a paragraph")
+    description: Text | None = Field(
+        None, description="Description of the dataset, in a sentence or a paragraph"
+    )
     language: Text | None = Field(None, description="The language that it is written in, for example en")
     publisher: Text | None = Field(None, description="Who publishes it")
     contact: Text | None = Field(None, description="Whom to write to about it: an address")

@@ -44,7 +44,7 @@ def frame_of(table: AnyTable, info: DatasetInfo, *, long: bool = False) -> pd.Da
 
     Args:
         table: the table. A matrix has its rows' ids as the index and its columns' ids as the columns.
-        info: the data that it is about, which has the scale.
+        info: the dataset of the table, with its scale.
         long: whether a matrix becomes a row a cell, with all that is known of each: `row`, `column` (of
             stances `actor`, `issue`), then columns as above.
 

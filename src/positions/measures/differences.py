@@ -62,7 +62,7 @@ class Difference:
         kind: "stance" (the one that counts is another), "reaffirmed", or "PART.FIELD", where a part is
             dataset, issue, source, stakeholder, position, entry or evidence, and "added" and "gone" stand for
             the whole of it.
-        stakeholder, issue, source: ids of what it is about.
+        stakeholder, issue, source: ids of the parts that it concerns.
         before, after: what it was and what it became.
     """
 

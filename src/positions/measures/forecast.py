@@ -21,7 +21,7 @@ Model = Literal["weighted_mean", "weighted_median"]
 class Weighed:
     """A value with the weight that it has in a forecast: influence (0-100) times salience (0-100).
 
-    `actor` is whose it is, by index, where that matters.
+    `actor` is the index of its holder, where that matters.
     """
 
     value: float

@@ -29,7 +29,7 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 
 def error_json(error: Exception) -> tuple[int, dict[str, Any]]:
-    """Return the status of an error and what the page is told of it; raises what nobody foresaw again."""
+    """Return the status of an error and its message for the page; re-raise unexpected errors."""
     if isinstance(error, TakenError):
         return 409, {"code": "cell-taken", "message": str(error), "choices": error.choices}
     if isinstance(error, EntryGoneError):

@@ -1,4 +1,4 @@
-"""Looks whether another program has changed the dataset or a text, and tells the open pages."""
+"""Watches for changes of the dataset or a text by other programs, and notifies the open pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Undo and redo on the command line: one after the other, each said."""
+"""Undo and redo on the command line: one edit after another, each reported."""
 
 from __future__ import annotations
 

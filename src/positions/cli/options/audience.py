@@ -1,4 +1,4 @@
-"""Whom an output is for: everyone, unless it stays on the terminal of those who work on the dataset."""
+"""The audience of an output: everyone, unless it goes to the terminal of the team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of the command line that is being run, for signing an edit with them."""
+"""The arguments of the running command, for the record of an edit."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Completion in bash, zsh, fish and PowerShell: the scripts, installing them, and what they are answered."""
+"""Completion in bash, zsh, fish and PowerShell: the scripts, their installation, and the answers to them."""

@@ -1,4 +1,4 @@
-"""What a shell's completion script is answered: candidates, one a line, that no shell evaluates.
+"""Answers to a shell's completion script: candidates, one a line, that no shell evaluates.
 
 Scripts that earlier versions installed ask in another way, and evaluate or insert unquoted what they get.
 They are answered so that they complete the names of files, whatever the dataset holds.

@@ -1,4 +1,4 @@
-"""Does a dataset give away names that it withholds: in its text, its sources, or the names of its files?"""
+"""Whether a dataset discloses names that it withholds: in its text, its sources, or its file names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several coders have each judged: a cell, or a statement; and whether they differ on it.
+"""The units that several coders have judged: cells or statements; and whether they disagree.
 
 Reports and the merge take units from here, so that both call the same units disputed.
 """

@@ -1,4 +1,4 @@
-"""Which of a cell's entries an edit is about: the only one, one by its number, or the one of a date."""
+"""The entry of a cell that an edit changes: the only one, or one chosen by number or date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a YAML file is laid out, seen from what stands near a place of it."""
+"""Detection of a YAML file's layout from the lines near a position."""
 
 from __future__ import annotations
 

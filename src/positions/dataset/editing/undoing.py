@@ -1,4 +1,4 @@
-"""Taking back an edit that the journal keeps: by its bytes, else by the values that it changed."""
+"""Undoing an edit from the journal: by its bytes, else by the values that it changed."""
 
 from __future__ import annotations
 

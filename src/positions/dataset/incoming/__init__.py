@@ -1,1 +1,1 @@
-"""Files that become sources: their text, and what they say of themselves."""
+"""Files that become sources: their text and their metadata."""

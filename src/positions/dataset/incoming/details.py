@@ -1,4 +1,4 @@
-"""What a file says of itself: title, author, publisher, date, address and language, made tidy."""
+"""The metadata of a file: title, author, publisher, date, address and language, normalised."""
 
 from __future__ import annotations
 

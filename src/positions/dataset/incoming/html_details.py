@@ -1,4 +1,4 @@
-"""What an HTML page says of itself, in its head."""
+"""The metadata in the head of an HTML page."""
 
 from __future__ import annotations
 

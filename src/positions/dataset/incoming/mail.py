@@ -1,4 +1,4 @@
-"""The text of a mail (.eml) and what its head says."""
+"""The text of a mail (.eml) and its headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text or Markdown file says of itself: front matter, lines with a label, its first heading."""
+"""The metadata of a text or Markdown file: front matter, labelled lines, its first heading."""
 
 from __future__ import annotations
 

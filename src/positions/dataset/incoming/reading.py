@@ -1,4 +1,4 @@
-"""A file that is to become a source: its text, and what it says of itself. Nothing is written."""
+"""Reading a file that becomes a source: its text and its metadata. Nothing is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a Word file (.docx) and what it says of itself, read in memory and within bounds."""
+"""The text and the metadata of a Word file (.docx), read in memory and within limits."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from positions.problems import Problem
 def check_hashes(dataset: Dataset, origin: Origin, folder: Path) -> Iterator[Problem]:
     """Yield each source whose local copy has another SHA-256 than the dataset says, or that names no copy.
 
-    A copy that cannot be found or read is told of with the quotations, and not here.
+    A copy that cannot be found or read is reported with the quotations, not here.
     """
     for name, source in dataset.sources.items():
         if source.sha256 is None:

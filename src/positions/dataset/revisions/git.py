@@ -1,4 +1,4 @@
-"""Reading from a git repository that may be anybody's: git is run, and nothing that it names.
+"""Reading from an untrusted git repository: git is run, and nothing that the repository configures.
 
 A repository's own configuration can name commands, and git runs them when it fetches an object that is
 missing. So git may use no protocol at all, which configuration cannot override, and only `cat-file` and

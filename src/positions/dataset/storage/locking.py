@@ -1,4 +1,4 @@
-"""One edit of a dataset at a time, whoever makes it, and no reading in the middle of one."""
+"""One edit of a dataset at a time, by any program, and no reading during one."""
 
 from __future__ import annotations
 

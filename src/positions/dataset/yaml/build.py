@@ -19,7 +19,7 @@ NODE_LIMIT = 5_000_000
 """Keys, values, mappings and lists that a file may have, about: ends of mappings and lists count too."""
 
 PROBLEM_LIMIT = 1000
-"""Problems after which reading stops: whoever has that many needs no more."""
+"""Number of problems after which reading stops."""
 
 _DROPPED: Any = object()  # a key that was refused; its value is read, and dropped
 _REFUSED_KEY: Any = object()  # in the trail, for a mapping or list that stands as a key

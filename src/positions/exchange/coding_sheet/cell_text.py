@@ -42,7 +42,7 @@ def is_same(one: str, other: str) -> bool:
 def canonical(kind: Kind, text: str) -> str:
     """Return a cell's text in the one form in which texts that mean the same are equal.
 
-    What cannot be understood stays as it is: whoever makes a value of it says what is wrong.
+    Unreadable text is returned unchanged: the caller that converts it reports the error.
     """
     text = tidied(text)
     match kind:

@@ -1,4 +1,4 @@
-"""What the first sheet of a coding sheet says to whoever fills it in."""
+"""The guide on the first sheet of a coding sheet."""
 
 from __future__ import annotations
 

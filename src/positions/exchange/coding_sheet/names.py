@@ -102,7 +102,7 @@ class Names:
     def canonical(self, column: Column, text: str) -> str:
         """Return the one form of a cell's text in which what means the same is equal; names as ids.
 
-        What names nothing stays as it is: whoever uses it says what is wrong.
+        An unknown name is returned unchanged: the caller reports the error.
         """
         plain = canonical(column.kind, text)
         if not plain:

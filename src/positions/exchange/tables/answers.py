@@ -24,7 +24,7 @@ Cells = dict[str, tuple[Position, ...]]
 
 _MOST_OF_COLUMN = 3
 MOST_LISTED = 100
-"""Problems of this many rows are told one by one."""
+"""Number of rows whose problems are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)

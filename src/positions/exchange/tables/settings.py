@@ -127,7 +127,7 @@ def parse_columns(pairs: Sequence[str]) -> dict[str, str]:
     """Return field -> column of words such as `stance=vote`; `date=` gives a field no column.
 
     Raises:
-        UsageError: if a word is none such, or a field is given twice.
+        UsageError: if a word is not of this form, or a field is given twice.
     """
     found: dict[str, str] = {}
     for pair in _split_before_equals(pairs):
@@ -147,7 +147,7 @@ def parse_stances(pairs: Sequence[str]) -> dict[str, float | str]:
     label is on the scale is for who knows the scale.
 
     Raises:
-        UsageError: if a word is none such, or a label is given twice.
+        UsageError: if a word is not of this form, or a label is given twice.
     """
     found: dict[str, float | str] = {}
     for pair in _joined(pairs):

@@ -44,7 +44,7 @@ class Level:
 
 
 def levels_of(scale: Scale) -> tuple[Level, ...]:
-    """Return the questions, in the order in which they are told.
+    """Return the questions, in the order in which they are reported.
 
     - position: does the cell hold a value or not (whatever state it has instead)?
     - direction: for, neutral or against, among values; nominal.

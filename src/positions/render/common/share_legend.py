@@ -15,7 +15,7 @@ def share_legend(
 ) -> tuple[Legend, ...]:
     """Return what "67% of 6", parentheses, `*1`, brackets and a dash mean, those that occur in a table.
 
-    `shaded`: whether the format colours shares, so that the breaks of the shades are told as well.
+    `shaded`: whether the format colours shares, so that the legend gives the breaks of the shades.
     """
     rows = table.cells if table.kind == "matrix" else [_people_see(table, row) for row in table.rows]
     shares = [cell for row in rows for cell in row if isinstance(cell, Share)]

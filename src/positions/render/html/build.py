@@ -97,5 +97,5 @@ def script_data(value: object) -> Markup:
 
 
 def scrollable(content: Child, label: str) -> Markup:
-    """Return content in a frame that scrolls sideways, which the keyboard reaches and a reader is told of."""
+    """Return content in a frame that scrolls sideways, reachable by keyboard and named for screen readers."""
     return el("div", content, class_="scroll", role="region", aria_label=label, tabindex="0")

@@ -15,7 +15,8 @@ from positions.tables import Share, StanceCell
 from positions.vocabulary import NOMINAL_VERDICTS, VERDICTS, Verdict
 
 _PAIR_ROWS_IN_FULL = 3_000
-"""In a page with more rows of pairs than this, a pair is told by the issues on which both hold a position."""
+
+"""In a page with more rows of pairs, a pair is shown only by the issues on which both hold a position."""
 
 
 def stance_sections(page: Page, addresses: Addresses, *, folded: bool) -> Iterator[Markup]:

@@ -38,7 +38,7 @@ def render(report: Report, options: RenderOptions) -> str:
     """Return a report as lines for a terminal.
 
     No line is wider than the terminal, unless the widest cell of a table with its row's label is. Without
-    a width nothing is wrapped. Nothing is cut but headings, whose full names are told below.
+    a width nothing is wrapped. Only headings are cut, and their full names are listed below.
 
     Raises:
         UsageError: if a table is asked for that the report has not.
@@ -130,7 +130,7 @@ def _goes_with(table: AnyTable, first: Matrix) -> TypeGuard[Matrix]:
 
 
 def _matrices(group: list[Matrix], told: set[str], screen: Screen) -> list[Block]:
-    """Return matrices with one legend; names that are told already are not told again."""
+    """Return matrices with one legend; names that are explained already are not repeated."""
     forms = alike([form_of(matrix, screen) for matrix in group], screen)
     panels = [
         panel

@@ -1,4 +1,4 @@
-"""What stands over a report: its finding in a line, how much is compared, and from which sources."""
+"""The heading of a report: its finding in a line, the extent of the data, and its sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many pairs can be shown, and what else would serve where they cannot."""
+"""Limits on the number of pairs, and alternatives beyond them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of how an entry was coded: who checked it, what was put right, its other variables."""
+"""How an entry was coded: its reviewer, its correction, its other variables."""
 
 from __future__ import annotations
 

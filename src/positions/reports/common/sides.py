@@ -16,7 +16,7 @@ STATE_WORDS: Mapping[str, str] = {
     "neutral": "neutral",
     **{str(entry.name): entry.label for entry in STATE_ENTRIES.values() if entry.name != "position"},
 }
-"""Every way of standing on no side, as people read it, in the order in which they are told."""
+"""Every way of standing on no side, as people read it, in the order in which they are reported."""
 
 
 def state_words(grid: StanceGrid) -> Mapping[str, str]:

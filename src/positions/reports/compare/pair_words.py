@@ -110,7 +110,7 @@ def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
 def certainty(
     results: Sequence[PairResult], told: Sequence[PairResult], what: str, *, furthest: bool = False
 ) -> str:
-    """Return whether those who are told as nearest are so whatever the unknown positions are.
+    """Return whether those reported as nearest are so whatever the unknown positions are.
 
     By the bounds of all: none of the others can be as near as the least of those told may be.
 

@@ -35,7 +35,7 @@ class Words:
 
     @property
     def whole(self) -> tuple[str, ...]:
-        """All of them, in the order in which they are told."""
+        """All of them, in the order in which they are reported."""
         return (*self.unites, *self.divides, *self.pairs)
 
 

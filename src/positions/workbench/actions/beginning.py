@@ -1,4 +1,4 @@
-"""The first run: a title, a scale and the first issues become a dataset."""
+"""Creating a dataset in the page: from a title, a scale and the first issues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a request says, read strictly."""
+"""Strict parsing of a request's body."""
 
 from __future__ import annotations
 

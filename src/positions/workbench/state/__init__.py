@@ -1,1 +1,1 @@
-"""The dataset as the workbench holds it, the texts of its sources, and who is told of changes."""
+"""The dataset as the workbench holds it, the texts of its sources, and notification of changes."""

@@ -1,4 +1,4 @@
-"""The address of an entry: a hash of what it says, so that a change by anybody else is seen."""
+"""The key of an entry: a hash of its content, so that a change by others is detected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is told of changes: open pages, each through a stream of events."""
+"""Notification of open pages about changes, each through a stream of events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page is told of an edit."""
+"""The answer to the page after an edit."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from positions.workbench.views.text import changed_paragraphs
 
 
 def changed(bench: Bench, done: Changed) -> dict[str, Any]:
-    """Return what the page is told of an edit: a sentence, the command, and the frame as it is now."""
+    """Return the answer after an edit: a sentence, the command, and the current frame."""
     return {"said": done.said, "command": done.commands, "frame": frame(bench)}
 
 
 def coded(bench: Bench, done: Coded) -> dict[str, Any]:
-    """Return what the page is told of a statement, with the paragraphs that are drawn anew."""
+    """Return the answer after a statement, with the paragraphs to redraw."""
     answer: dict[str, Any] = {
         "said": done.said,
         "command": done.commands,

@@ -1,4 +1,4 @@
-"""The page before anything is in it: it holds no data, and is the same for everybody."""
+"""The empty page: it holds no data, and is the same for every user."""
 
 from __future__ import annotations
 

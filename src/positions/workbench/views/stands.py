@@ -1,4 +1,4 @@
-"""As it stands: what `compare` says of the dataset now."""
+"""The comparison of the dataset as it is now."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def ask_issue(loaded: Loaded, actor: str) -> str:
 
 
 def ask_stance(loaded: Loaded, issue: str) -> str | int | float:
-    """Ask for a stance on the dataset's scale, which is shown, as is what it is about."""
+    """Ask for a stance on the dataset's scale, which is shown, together with the issue's proposition."""
     from positions.dataset.editing.plans.cells import find_stance
 
     dataset = loaded.require()

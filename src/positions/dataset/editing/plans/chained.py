@@ -1,4 +1,4 @@
-"""Several plans as one edit: one change of the file, one step back."""
+"""Several plans as one edit: one change of the file, one step to undo."""
 
 from __future__ import annotations
 

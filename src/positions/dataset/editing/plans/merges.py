@@ -1,4 +1,4 @@
-"""Plans that make one of two actors, or of two issues: entries of both are kept, as dated ones."""
+"""Plans that merge two actors, or two issues: the entries of both are kept, as dated ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans for another id of an actor or an issue, everywhere; its `was` keeps the one of before."""
+"""Plans that rename an actor or an issue everywhere; `was` keeps the former id."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from positions.suggest import first_of
 Read = TypeVar("Read")
 
 MOST_LISTED = 100
-"""Cells that are told one by one."""
+"""Number of cells that are listed one by one."""
 
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx, or as CSV"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from positions.exchange.tables.columns import LONG, find_column
+from positions.exchange.tables.columns import LONG
 from positions.exchange.tables.mappings.reading import SHIPPED, read_mapping, shipped_names
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
+from positions.names import alike_key
 from positions.problems import DataError, UsageError
 
 _ENOUGH = 3
@@ -22,23 +23,38 @@ def refuse_known_format(file: TableFile) -> None:
         UsageError: if so, with the mapping that reads it; or if the file cannot be opened.
     """
     own = _header(file)
-    if all(find_column(own, name) is not None for name in LONG):
+    keys = _keys(own)
+    if _keys(LONG) <= keys:
         return
     for name in shipped_names():
+        if not _may_fit((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), own):
+            continue
         settings = read_mapping(str(SHIPPED / f"{name}.yaml"))
         names = [*_names(settings)]
         if len(names) < _ENOUGH or settings.split or (settings.constants and not settings.format.header):
             continue
-        form, header = settings.format, own
+        form, there = settings.format, keys
         if form.header or form.repeated:
-            header = _header(
-                TableFile(file.path, replace(file.how, header=form.header, repeated=form.repeated))
-            )
-        if all(find_column(header, one) is not None for one in names):
+            how = replace(file.how, header=form.header, repeated=form.repeated)
+            there = _keys(_header(TableFile(file.path, how)))
+        if _keys(names) <= there:
             raise UsageError(
                 f"{file.path} has the columns of a known format, and its codes mean what that says",
                 f"--mapping {name} reads it",
             )
+
+
+def _keys(names: Iterable[str]) -> set[str]:
+    return set(map(alike_key, names))
+
+
+def _may_fit(mapping: str, header: Sequence[str]) -> bool:
+    """Return whether a mapping's text has names of the header: to read YAML takes longer than that.
+
+    A mapping that says which row is the header, or which names stand in it twice, may find another one.
+    """
+    finds = "\nheader:" in mapping or "\nrepeated:" in mapping
+    return finds or sum(name in mapping for name in header if len(name) > 1) >= _ENOUGH - 1
 
 
 def _header(file: TableFile) -> list[str]:

@@ -220,7 +220,7 @@ def test_show_all_brings_back_the_page_as_it_was_made(tab: Page, address: str) -
     settled(tab)
     before = tab.evaluate(matrices)
     control(tab, "governance").check()
-    control(tab, "Sort").select_option("name")
+    control(tab, "Sort actors").select_option("name")
     settled(tab)
     assert tab.evaluate(matrices) != before
     assert "2 of 10 issues" in tab.get_by_role("status").inner_text()
@@ -235,9 +235,9 @@ def test_sorting_by_name_and_by_bloc(tab: Page, address: str) -> None:
     tab.goto(address)
     study = load(EXAMPLE)
     labels = [actor.label for actor in study.grid.actors]
-    control(tab, "Sort").select_option("name")
+    control(tab, "Sort actors").select_option("name")
     assert [row[0] for row in cells(tab, "agreement")] == sorted(labels, key=str.casefold)
-    control(tab, "Sort").select_option("bloc")
+    control(tab, "Sort actors").select_option("bloc")
     order = [labels[actor] for actor in leaf_order(study, Comparison())]
     assert [row[0] for row in cells(tab, "agreement")] == order
     assert tab.locator("#stances-matrix thead th").all_inner_texts() == order
@@ -665,12 +665,25 @@ def test_a_large_page_shows_panels(tab: Page, tmp_path: Path) -> None:
     assert tab.evaluate(LAID_OUT) == "auto"
     [found] = tab.evaluate(COMPUTE, [{}])
     assert found == expected(study, study, Comparison())
+    picture = tab.locator("#all-stances canvas")
+    assert picture.evaluate("canvas => [canvas.width, canvas.height]") == [actors, issues]
+    tab.get_by_text("The shares of pairs, 30 at a time").click()
+    control(tab, "Sort actors").select_option("file")
     rows = tab.locator("#agreement-matrix").get_by_label("Rows")
     rows.select_option("1")
     assert [row[0] for row in cells(tab, "agreement")] == [f"Actor {actor}" for actor in range(30, 60)]
     assert rows.evaluate("choice => choice === document.activeElement")
     tab.locator("#agreement-matrix td a").first.click()
     tab.get_by_role("dialog", name="Actor 0 and Actor 30").wait_for()
+    tab.get_by_role("button", name="Close").click()
+    control(tab, "Sort issues").select_option("file")
+    settled(tab)
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + 31.5 * box["width"] / actors, box["y"] + 40.5 * box["height"] / issues)
+    looked_into = tab.locator("#stances-matrix a:focus")
+    assert str(looked_into.get_attribute("aria-label")).startswith("Actor 31 on Issue 40: ")
 
 
 def test_paper_keeps_colours_marks_and_the_words(browser: Browser, address: str, tmp_path: Path) -> None:

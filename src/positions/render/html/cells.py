@@ -47,7 +47,10 @@ def stance_td(cell: StanceCell, address: str | None, whose: str = "") -> str:
     Who cannot see the mark hears `whose` it is, "LGA on New structures: ", and the words. There may be
     thousands of cells, so each has few elements.
     """
-    shown, words = escape(marked(cell)), escape(visible(whose) + stance_words(cell))
+    heard, mark = stance_words(cell), marked(cell)
+    if mark[:1].isalnum() and mark not in heard:  # who speaks to the page says what is seen: "0"
+        heard += f", {mark}"
+    shown, words = escape(mark), escape(visible(whose + heard))
     if address is None:
         inner = f'<span role="img" aria-label="{words}">{shown}</span>'
     else:
@@ -63,7 +66,8 @@ def share_td(share: Share | None, address: str | None, whose: str = "") -> str:
     if share is None:
         return '<td class="c self"></td>'
     value = "–" if share.value is None else percent(share.value)
-    shown = f"{escape(f'({value})' if is_thin(share) else value)}<small>of {extent_text(share)}</small>"
+    value = f"({value})" if is_thin(share) else value
+    shown = f"{escape(value)}<small>of {extent_text(share)}</small>"
     heard = escape(visible(f"{whose}{value} of {extent_text(share)}"))
     inner = shown if address is None else f'<a href="#{escape(address)}" aria-label="{heard}">{shown}</a>'
     return f'<td class="c {share_class(share)}">{inner}</td>'
@@ -78,17 +82,28 @@ def short_td(cell: StanceCell | Share | None) -> str:
     return f"<td class={share_class(cell)}>{escape(share_text(cell, compact=True))}"
 
 
+MOST_TOLD = 5_000
+"""Of more stances than this only words, notes and conditions stand behind a cell: the page stays smaller."""
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Where in the page things are: `actor/issue` for a stance, `actor/actor` for a pair."""
 
     page: Page
 
+    @cached_property
+    def is_brief(self) -> bool:
+        """Whether there are so many stances that only words are told, and no bare source or date."""
+        return len(self.page.entries) > MOST_TOLD
+
     def stance(self, actor: int, issue: int) -> str | None:
         """Return the address of a stance; None where there is nothing behind it but itself."""
         entries = self.page.entries.get((actor, issue), ())
         told = any(
-            entry.evidence or entry.date or entry.note or entry.cell.condition or entry.coder
+            entry.note or entry.cell.condition or any(item.words for item in entry.evidence)
+            if self.is_brief
+            else entry.evidence or entry.date or entry.note or entry.cell.condition or entry.coder
             for entry in entries
         )
         cell = cast("StanceCell", self.page.stances.cells[actor][issue])

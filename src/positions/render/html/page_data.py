@@ -96,6 +96,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         "usual": ["bloc", "divided"] if page.is_many else ["file", "file"],
         "blocs": list(page.tree.blocs),
         "overview": page.is_many,
+        "brief": addresses.is_brief,
         "issuesDown": issues_down(page),
         "large": is_large(page),
         "panel": PANEL,

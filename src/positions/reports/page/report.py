@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from positions.dataset.scale import Scale
+from positions.grid import attributes_of
 from positions.measures.issues import IssueProfile, profile_issues
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.linkage import Merge, leaves
@@ -31,6 +32,7 @@ from positions.reports.common.sides import state_words
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compared
 from positions.reports.gaps import GapOptions, gaps
+from positions.reports.groups.report import as_whole_numbers
 from positions.reports.page.opening import map_for, opening_of
 from positions.tables import Count, Matrix, Ref, StanceCell, Table
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS
@@ -63,10 +65,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         ),
         opening=opening_of(study, found),
         overview=_overview(study, stances),
-        actors=tuple(
-            PageActor(ref, actor.kind, actor.attributes)
-            for ref, actor in zip(study.actors, study.grid.actors, strict=True)
-        ),
+        actors=_actors(study),
         issues=_issues(study),
         stances=stances,
         agreement=cast("Matrix", tables["agreement"]),
@@ -79,6 +78,18 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         gap_words=(*lacking.summary, lacking.notes[0]),
         entries=_entries(study),
         map=map_for(study, how) if len(study.actors) > MANY else None,
+    )
+
+
+def _actors(study: Study) -> tuple[PageActor, ...]:
+    actors = study.grid.actors
+    values = {
+        name: as_whole_numbers([actor.attributes.get(name) for actor in actors])
+        for name in attributes_of(actors)
+    }
+    return tuple(
+        PageActor(ref, actor.kind, {name: said for name, each in values.items() if (said := each[index])})
+        for index, (ref, actor) in enumerate(zip(study.actors, actors, strict=True))
     )
 
 

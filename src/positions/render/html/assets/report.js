@@ -146,7 +146,8 @@
     }
     const cell = drawn.get(key).cloneNode(true);
     if (address) cell.firstChild.setAttribute("href", `#${address}`);
-    cell.firstChild.setAttribute("aria-label", `${whose}${looks[look][WORDS]}`);
+    const words = looks[look][WORDS], mark = looks[look][MARK];
+    cell.firstChild.setAttribute("aria-label", `${whose}${words}${/^[\p{L}\p{N}]/u.test(mark) && !words.includes(mark) ? `, ${mark}` : ""}`);
     return cell;
   }
 
@@ -157,7 +158,7 @@
     const value = share === null ? "–" : thin ? `(${percent(share)})` : percent(share);
     const name = shareClass(share, found);
     const extent = el("small", null, `of ${found.shared}${found.effective === null ? "" : ` ≈${below(found.effective)}`}${conditional ? ` *${conditional}` : ""}`);
-    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, tabindex: "-1", "aria-label": `${whose}${value} ${extent.textContent}` }, value, extent));
+    return el("td", { class: `c ${name}` }, el("a", { href: `#${address}`, "aria-label": `${whose}${value} ${extent.textContent}`, tabindex: "-1" }, value, extent));
   }
 
   function head(item, scope) {
@@ -407,7 +408,7 @@
       note,
       issues[issue][PROPOSITION] ? el("p", { class: "proposition" }, issues[issue][PROPOSITION]) : null,
       el("p", { class: "verdict" }, ...said(look, true)),
-      el("p", { class: "quiet" }, "The data holds nothing else on this."),
+      el("p", { class: "quiet" }, data.brief ? "No words are given; positions show tells its source and date." : "The data holds nothing else on this."),
     ];
   }
 
@@ -714,7 +715,7 @@
   // ---- each table to take along
 
   // what is heard begins with both headings, which a table to take along has anyway
-  const heard = cell => cell.getAttribute("aria-label").slice(2 + (cell.closest(".stances") ? 4 : 5)
+  const heard = cell => cell.getAttribute("aria-label").replace(new RegExp(`, ${cell.textContent}$`), "").slice(2 + (cell.closest(".stances") ? 4 : 5)
     + (cell.closest("table").rows[0].cells[cell.closest("td").cellIndex].textContent + cell.closest("tr").cells[0].firstChild.textContent).replace(/[\u2068\u2069]/g, "").length);
   const plain = made => [...made.rows].map(row => [...row.cells].map(cell => {
     const words = cell.querySelector("[aria-label]");

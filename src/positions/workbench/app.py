@@ -14,13 +14,13 @@ from starlette.routing import Route
 
 from positions.problems import UsageError
 from positions.workbench.actions import (
-    beginning,
     changes,
+    new_dataset,
     reconciling,
-    silence,
+    silent_cells,
     sources,
     statements,
-    taking_back,
+    undoing,
 )
 from positions.workbench.actions.body import Body
 from positions.workbench.answers import answered
@@ -29,16 +29,16 @@ from positions.workbench.guard.gate import NOT_ADMITTED, Gate
 from positions.workbench.guard.middleware import Guard
 from positions.workbench.state.bench import Bench
 from positions.workbench.views import (
-    done,
+    comparison,
+    edit_result,
+    empty_page,
     entry,
     frame,
     grid,
     history,
-    look,
     problems,
     reconcile,
-    shell,
-    stands,
+    suggestions,
     text,
 )
 from positions.workbench.watching import watched
@@ -102,7 +102,7 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         return StreamingResponse(bench.events.stream(version), media_type="text/event-stream")
 
     async def page(_request: Request) -> Response:
-        return Response(shell.shell(), media_type="text/html")
+        return Response(empty_page.shell(), media_type="text/html")
 
     async def file(request: Request) -> Response:
         found = asset(request.path_params["name"])
@@ -121,50 +121,50 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
     see_only: list[tuple[str, View]] = [
         ("/view/frame", lambda b, r: frame.frame(b)),
         ("/view/text/{id}", lambda b, r: text.text(b, *path(r, "id"))),
-        ("/view/look/{id}", lambda b, r: look.look(b, *path(r, "id"))),
-        ("/view/silent/{id}", lambda b, r: look.silent(b, *path(r, "id"))),
+        ("/view/look/{id}", lambda b, r: suggestions.look(b, *path(r, "id"))),
+        ("/view/silent/{id}", lambda b, r: suggestions.silent(b, *path(r, "id"))),
         ("/view/entry/{actor}/{issue}/{key}", lambda b, r: entry.entry(b, place(r))),
         ("/view/cell/{actor}/{issue}", lambda b, r: entry.cell(b, *path(r, "actor", "issue"))),
         ("/view/grid", lambda b, r: grid.grid(b)),
-        ("/view/stands", lambda b, r: stands.stands(b)),
+        ("/view/stands", lambda b, r: comparison.stands(b)),
         ("/view/problems", lambda b, r: problems.problems(b)),
         ("/view/history", lambda b, r: history.history(b)),
         ("/view/reconcile", lambda b, r: reconcile.reconcile(b, _number(r, "at"))),
-        ("/stands.json", lambda b, r: stands.as_json(b)),
+        ("/stands.json", lambda b, r: comparison.as_json(b)),
         ("/diff", lambda b, r: history.diff(b)),
         ("/text/{id}/at", lambda b, r: text.at(b, path(r, "id")[0], _span(r))),
     ]
 
     def take_back(what: Literal["undo", "redo"]) -> Action:
-        return lambda b, r, body: done.changed(b, taking_back.take_back(b, what, body.text("expected")))
+        return lambda b, r, body: edit_result.changed(b, undoing.take_back(b, what, body.text("expected")))
 
     def remove(b: Bench, r: Request, body: Body) -> Any:
         number = body.number("evidence") if "evidence" in body.fields else None
-        return done.changed(b, changes.remove_entry(b, place(r), number))
+        return edit_result.changed(b, changes.remove_entry(b, place(r), number))
 
     def added(b: Bench, new: tuple[changes.Changed, str]) -> Any:
         edited, name = new
-        return {**done.changed(b, edited), "id": name}
+        return {**edit_result.changed(b, edited), "id": name}
 
     def of_part(name: str, section: Section) -> list[tuple[str, str, Action]]:
         def change(b: Bench, r: Request, body: Body) -> Any:
-            return done.changed(b, changes.change_part(b, section, path(r, "id")[0], body))
+            return edit_result.changed(b, changes.change_part(b, section, path(r, "id")[0], body))
 
         def drop(b: Bench, r: Request, body: Body) -> Any:
             allowed = body.flag("with_positions")
-            return done.changed(
+            return edit_result.changed(
                 b, changes.remove_a_part(b, section, path(r, "id")[0], with_positions=allowed)
             )
 
         return [("PUT", f"/{name}/{{id}}", change), ("DELETE", f"/{name}/{{id}}", drop)]
 
     do_all: list[tuple[str, str, Action]] = [
-        ("POST", "/statements", lambda b, r, body: done.coded(b, statements.code(b, body))),
+        ("POST", "/statements", lambda b, r, body: edit_result.coded(b, statements.code(b, body))),
         ("POST", "/preview", lambda b, r, body: {"said": statements.preview(b, body)}),
         (
             "PUT",
             "/entries/{actor}/{issue}/{key}",
-            lambda b, r, body: done.changed(b, changes.change_entry(b, place(r), body)),
+            lambda b, r, body: edit_result.changed(b, changes.change_entry(b, place(r), body)),
         ),
         ("DELETE", "/entries/{actor}/{issue}/{key}", remove),
         ("POST", "/sources/read", lambda b, r, body: sources.read_source(body)),
@@ -174,11 +174,11 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         *of_part("actors", "stakeholders"),
         *of_part("issues", "issues"),
         *of_part("sources", "sources"),
-        ("POST", "/silent", lambda b, r, body: done.changed(b, silence.mark_silent(b, body))),
-        ("POST", "/reconcile", lambda b, r, body: done.changed(b, reconciling.decide(b, body))),
+        ("POST", "/silent", lambda b, r, body: edit_result.changed(b, silent_cells.mark_silent(b, body))),
+        ("POST", "/reconcile", lambda b, r, body: edit_result.changed(b, reconciling.decide(b, body))),
         ("POST", "/undo", take_back("undo")),
         ("POST", "/redo", take_back("redo")),
-        ("POST", "/begin", lambda b, r, body: done.changed(b, beginning.begin(b, body))),
+        ("POST", "/begin", lambda b, r, body: edit_result.changed(b, new_dataset.begin(b, body))),
         ("POST", "/others", lambda b, r, body: frame.show_others(b, shown=body.flag("shown"))),
     ]
     return [

@@ -14,10 +14,10 @@ from helpers.dna_cases import days_of, dna_set, own_ties, read
 from helpers.examples import examples
 from positions.dataset.dates import TimeSpan
 from positions.measures.networks.backbone import Backbone, backbones, losses_of, spectrum_of
-from positions.measures.networks.moving import window_networks
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.phases import PHASE_METHODS, phases_of
 from positions.measures.networks.spectrum import distances_of, laplacian_spectrum
+from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Kernel, dna_kernel_windows
 
 Ties = dict[tuple[int, int], float]

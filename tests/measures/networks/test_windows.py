@@ -17,9 +17,9 @@ from helpers.dna_cases import TWO_LEVELS, days_of, dna_bounds, dna_set, own_ties
 from helpers.examples import LONG, examples
 from positions.dataset.dates import Events, TimeSpan
 from positions.dataset.scale import FIVE_POINT, Scale
-from positions.measures.networks.moving import window_networks
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.measures.networks.structure import camp_fit
+from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import (
     Bounds,
     Kernel,

@@ -20,10 +20,10 @@ from positions.grid import StanceGrid
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
 from positions.measures.structure.blocs import Placed, placed_tree
+from positions.measures.structure.connected import largest_component
 from positions.measures.structure.linkage import cut
 from positions.measures.structure.null_model import chance_of, stability_of, verdict_of
 from positions.measures.structure.numpy_null_model import FROM_ACTORS, is_fast
-from positions.measures.structure.placed import largest_component
 from positions.vocabulary import Measure
 
 CASES = SHARED / "cases" / "stats" / "blocs"

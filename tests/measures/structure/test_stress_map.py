@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.paths import SHARED
+from positions.measures.structure.connected import core, placeable
 from positions.measures.structure.landmarks import landmark_map
 from positions.measures.structure.majorisation import PlainMajorisation, laplacian_inverse
 from positions.measures.structure.orientation import oriented
-from positions.measures.structure.placed import core, placeable
 from positions.measures.structure.scaling import fit_of
 from positions.measures.structure.stress_map import stress_map
 

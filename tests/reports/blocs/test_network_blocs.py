@@ -18,8 +18,8 @@ from positions.dataset.dates import TimeSpan
 from positions.dataset.load import load_bytes
 from positions.measures.networks.blocs import followed, network_tree
 from positions.measures.networks.chance import level_of, shuffled_networks
-from positions.measures.networks.moving import window_networks
 from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Bounds
 from positions.render import REGISTRY, RenderOptions
 from positions.reports.blocs.network import NetworkBlocs, network_blocs

@@ -10,8 +10,8 @@ from datetime import date
 from positions.exchange.exports.graphs import Attributes, Graph, TimedGraph
 from positions.grid import Actor, StanceGrid
 from positions.measures.networks.blocs import followed, network_tree
-from positions.measures.networks.moving import window_networks
 from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Bounds
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from positions.measures.networks.moving import Place, WindowNetwork
 from positions.measures.networks.structure import modularity
+from positions.measures.networks.window_updates import Place, WindowNetwork
 from positions.measures.structure.blocs import Placed, placed_by
 from positions.measures.structure.linkage import cut
 

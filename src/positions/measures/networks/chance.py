@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from positions.measures.networks.moving import WindowNetwork, window_networks
 from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.networks.window_updates import WindowNetwork, window_networks
 from positions.measures.networks.windows import Bounds
 from positions.statements import Statement, StatementSet, repeat_key
 

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.pairs.results import PairResult
+from positions.measures.structure.connected import degrees, largest_component
 from positions.measures.structure.linkage import (
     DefinedDistances,
     Distances,
@@ -18,7 +19,6 @@ from positions.measures.structure.linkage import (
     leaves,
 )
 from positions.measures.structure.numpy_linkage import fast_linkage, fast_silhouettes
-from positions.measures.structure.placed import degrees, largest_component
 from positions.measures.structure.silhouette import best_number, mean_silhouettes
 
 FAST_FROM = 150

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from positions.measures.structure.connected import largest_component
 from positions.measures.structure.linkage import DefinedDistances, average_linkage, cut
-from positions.measures.structure.placed import largest_component
 
 
 class Cuts:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from positions.measures.structure.connected import placeable
+from positions.measures.structure.initial_maps import SEED
 from positions.measures.structure.numpy_majorisation import distances_in, spread
 from positions.measures.structure.orientation import Points, oriented
-from positions.measures.structure.placed import placeable
 from positions.measures.structure.scaling import Fit
-from positions.measures.structure.starts import SEED
 from positions.measures.structure.stress_map import stress_map
 
 if TYPE_CHECKING:

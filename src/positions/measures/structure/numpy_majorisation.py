@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from positions.measures.structure.initial_maps import LONGEST
 from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.majorisation import CLOSE, SMALLEST_STEP, Settled, is_doubled
 from positions.measures.structure.orientation import Point
-from positions.measures.structure.starts import LONGEST
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from positions.measures.pairs.numpy_blocks import has_numpy
+from positions.measures.structure.initial_maps import classical_fillings, random_starts
 from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.majorisation import MOST_ROUNDS, Majorisation, PlainMajorisation, Settled
 from positions.measures.structure.numpy_majorisation import (
@@ -19,7 +20,6 @@ from positions.measures.structure.numpy_majorisation import (
 )
 from positions.measures.structure.orientation import Point, Points, oriented
 from positions.measures.structure.scaling import classical_scaling
-from positions.measures.structure.starts import classical_fillings, random_starts
 
 NUMPY_FROM = 24
 """From so many items on, NumPy saves more time than importing it costs."""

@@ -15,7 +15,6 @@ from positions.tables import Share, StanceCell
 from positions.vocabulary import NOMINAL_VERDICTS, VERDICTS, Verdict
 
 _PAIR_ROWS_IN_FULL = 3_000
-
 """In a page with more rows of pairs, a pair is shown only by the issues on which both hold a position."""
 
 

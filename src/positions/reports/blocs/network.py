@@ -9,8 +9,8 @@ from datetime import date
 from positions.charts import GroupsPicture
 from positions.measures.networks.blocs import NetworkTree, followed, network_tree
 from positions.measures.networks.chance import SEED, Level, level_of, shuffled_networks
-from positions.measures.networks.moving import window_networks
 from positions.measures.networks.one_mode import NetworkRule, fault_of
+from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Bounds
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed, sentence

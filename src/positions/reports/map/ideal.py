@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from positions.grid import StanceGrid, bits
 from positions.measures.ideal.estimate import Ideal, ideal_points
 from positions.measures.pairs.numpy_blocks import has_numpy
-from positions.measures.structure.placed import largest_component
+from positions.measures.structure.connected import largest_component
 from positions.problems import UsageError
 from positions.reports.common.cells import counted
 from positions.reports.common.study import Study

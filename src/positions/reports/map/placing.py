@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
 from positions.measures.pairs.results import Comparison, PairResult
+from positions.measures.structure.connected import degrees, placeable
 from positions.measures.structure.landmarks import landmark_map
 from positions.measures.structure.orientation import Point, Points
-from positions.measures.structure.placed import degrees, placeable
 from positions.measures.structure.scaling import Fit, fit_of
 from positions.measures.structure.stress_map import (
     MOST_PLAIN,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from positions.charts import GroupsPicture
 from positions.measures.networks.backbone import MOST_SEARCHED, Backbone, backbones, losses_of
-from positions.measures.networks.moving import WindowNetwork
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.phases import PHASE_METHODS, Phases, phases_of
 from positions.measures.networks.spectrum import DistanceKind, distances_of
+from positions.measures.networks.window_updates import WindowNetwork
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
 from positions.reports.network.words import Naming

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from positions.charts import SmallNetwork, SmallNetworks
 from positions.measures.networks.layout import network_layout
-from positions.measures.networks.moving import Place, WindowNetwork
 from positions.measures.networks.one_mode import Network
+from positions.measures.networks.window_updates import Place, WindowNetwork
 from positions.measures.structure.linkage import average_linkage, leaves
 from positions.reports.network.words import DOTS, Naming, Tied
 from positions.rounding import short_number

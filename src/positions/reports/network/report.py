@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from positions.measures.networks.moving import WindowNetwork, window_networks
 from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
+from positions.measures.networks.window_updates import WindowNetwork, window_networks
 from positions.problems import UsageError
 from positions.reports.common.headlines import above
 from positions.reports.common.pair_limits import refuse_what_cannot_end

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from positions.measures.networks.chance import Level, level_of, shuffled_networks
-from positions.measures.networks.moving import Place, WindowNetwork
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.structure import Communities, best_communities, camp_fit, ei_index
+from positions.measures.networks.window_updates import Place, WindowNetwork
 from positions.statements import Statement, StatementSet
 from positions.tables import CellValue, Column, Table
 

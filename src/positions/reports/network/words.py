@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from positions.measures.networks.moving import WindowNetwork
 from positions.measures.networks.one_mode import Network, NetworkRule
+from positions.measures.networks.window_updates import WindowNetwork
 from positions.reports.common.cells import counted, listed, sentence
 from positions.rounding import as_written, short_number
 from positions.selection import FILTER_WORDS

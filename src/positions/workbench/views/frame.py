@@ -13,7 +13,7 @@ from positions.render.common.palette import stance_class
 from positions.render.html.build import Markup, el
 from positions.reports.common.cells import entry_cell
 from positions.vocabulary import BASIS_ENTRIES, STATE_ENTRIES
-from positions.workbench.actions.taking_back import past_edits
+from positions.workbench.actions.undoing import past_edits
 from positions.workbench.answers import problem_json
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.located import count_by_source

@@ -10,7 +10,7 @@ from typing import Any
 from positions.dataset.revisions.last_commit import in_last_commit
 from positions.dataset.storage.dataset_files import dataset_files
 from positions.render.html.build import Markup, el, join, text
-from positions.workbench.actions.taking_back import PastEdit, past_edits
+from positions.workbench.actions.undoing import PastEdit, past_edits
 from positions.workbench.state.bench import Bench
 
 _MOST = 200

@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import Any
 
 from positions.render.html.build import Markup, el
-from positions.workbench.actions.silence import silent_cells
+from positions.workbench.actions.silent_cells import silent_cells
 from positions.workbench.reading.places_to_look import Look
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.located import located

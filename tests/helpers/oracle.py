@@ -113,6 +113,8 @@ def contribution(scale: Scale, measure: str, left: float, right: float) -> Fract
     x, y, low, high, neutral = map(exact, (left, right, scale.minimum, scale.maximum, scale.neutral))
     if measure == "proximity":
         return 1 - abs(x - y) / (high - low)
+    if measure != "directional":
+        raise ValueError(f"write the formula of {measure} here too, as a plain loop has it")
     largest = max(high - neutral, neutral - low)
     return (1 + (x - neutral) / largest * (y - neutral) / largest) / 2
 

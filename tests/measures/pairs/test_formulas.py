@@ -37,7 +37,7 @@ def test_fast_scores_equal_the_formula_issue_by_issue(table: PlainTable) -> None
 @given(tables())
 def test_fast_expectations_equal_the_mean_over_all_pairs(table: PlainTable) -> None:
     grid = as_grid(table)
-    for measure in measures_of(grid):
+    for measure in set(measures_of(grid)) & set(FAST_EXPECTATIONS):
         for issue in range(len(grid.issues)):
             held = [row.levels[place] >> issue & 1 for row in grid.rows for place in range(len(grid.values))]
             numbers = {

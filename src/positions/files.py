@@ -286,6 +286,8 @@ def _put(items: list[_Item], let_through: Callable[[], None]) -> None:
     except BaseException as error:
         _put_back(replaced, error)
         raise
+    for item in items:
+        item.discard()  # while a journal still says that an edit is being made
     for folder in dict.fromkeys(item.target.parent for item in items):
         sync_folder(folder)
 

@@ -88,6 +88,7 @@ def settle(home: Path, names: Sequence[str]) -> str | None:
         return None
     if standing.is_to_be_finished:
         _finish(home, names, standing)
+        _remove_waiting(standing)
         journal.commit()
         return f"An edit that was interrupted ({record.command}) was finished first."
     old = _reverted(home, names, standing)
@@ -143,9 +144,10 @@ def _remove_waiting(standing: _Standing) -> None:
     """Remove what a killed edit has left beside the files that links lead to; in this folder `sweep` does."""
     files = {**standing.before, **{path: file for path, (file, _) in standing.after.items()}}
     for path, file in files.items():
-        for left in waiting_contents(path, file.after) if path.is_symlink() else ():
-            with suppress(OSError):
-                left.unlink()
+        for hashed in (file.after, file.before) if path.is_symlink() else ():
+            for left in waiting_contents(path, hashed):
+                with suppress(OSError):
+                    left.unlink()
 
 
 def _reverted(home: Path, names: Sequence[str], standing: _Standing) -> dict[Path, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from positions.dataset.load import load
 from positions.workbench.state.bench import Bench
 
 WORDS = "Streets should be for people"
-CODED = {"actors": ["forum"], "issue": "parking", "stance": "support"}
+CODED: dict[str, Any] = {"actors": ["forum"], "issue": "parking", "stance": "support"}
 MOST = 200
 
 

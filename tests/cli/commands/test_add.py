@@ -382,6 +382,7 @@ def test_a_whole_conversation_about_a_position(started: Path) -> None:
     assert (old.stance, new.stance, str(new.date)) == ("oppose", "strongly-oppose", "2026-02-03")
     assert new.confidence == "high"
     assert (new.evidence[0].speaker, new.evidence[0].basis) == ("The chair", None)
+    assert new.condition is not None
     assert new.condition.text == "if the square stays open"
     assert new.evidence[0].quote == "a closed square without deliveries would close our shops"
 

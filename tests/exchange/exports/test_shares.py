@@ -106,7 +106,7 @@ def test_a_finished_share_stays_and_an_unfinished_one_is_made(
     [
         (["--part", "0/3", "-o", "s/"], "no share I/N"),
         (["--part", "1/3", "-o", "s"], "shares are files in a folder"),
-        (["--part", "1/3", "-o", "s/", "--top", "3"], "shares out all pairs"),
+        (["--part", "1/3", "-o", "s/", "--top", "3"], "all pairs are shared out"),
         (["--collect", "s/", "-o", "pairs.csv"], "into a Parquet file"),
         (["--collect", "s/", "-o", "pairs.parquet"], "no finished share"),
     ],

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from positions.cli.completion import complete_actor
-from positions.cli.large_n import (
+from positions.cli.loading import data_of
+from positions.cli.many.writing import (
     collect_shares,
     is_read,
     refuse_two_tables,
@@ -16,7 +17,6 @@ from positions.cli.large_n import (
     write_share,
     writes_pairs,
 )
-from positions.cli.loading import data_of
 from positions.cli.options.groups import keywords, takes
 from positions.cli.options.large_n import ManyOptions, ShareOptions
 from positions.cli.options.measures import EntryOptions, MeasureOptions
@@ -24,6 +24,7 @@ from positions.cli.options.shared import DataOption, FilterOptions, OutputOption
 from positions.cli.output import write_report
 from positions.dataset.dates import PartialDate
 from positions.library.options.keywords import Sort
+from positions.problems import UsageError
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,13 @@ def command(
         return
     source = data_of(data, example_allowed=not output.is_file)
     options = {**keywords(how, pairs, many, data.table, filters, period), "table": output.table}
+    if shares.cluster is not None:
+        if source.path is None:
+            raise UsageError("workers read the data from a file", "name it with --data")
+        from positions.cli.many.cluster import pairs_on_cluster
+
+        pairs_on_cluster(shares.cluster, source.path, actors or [], options, output)
+        return
     asked = comparing(source, actors or [], options)
     if shares.part is not None:
         write_share(asked, shares.part, output)

@@ -92,3 +92,12 @@ class ShareOptions:
             rich_help_panel=MANY,
         ),
     ] = None
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Make all pairs in shares on the workers of a Dask cluster (tcp://HOST:PORT).",
+            rich_help_panel=MANY,
+        ),
+    ] = None

@@ -24,6 +24,7 @@ from positions.problems import MissingExtraError, UsageError
 from positions.suggest import first_of
 
 _MOST_NAMED = 8
+_SHARES_A_WORKER = 4
 _READ = 1 << 20
 
 
@@ -57,6 +58,11 @@ class Manifest:
     rows: tuple[int, int]
     made_of: Mapping[str, Any]
     sha256: str
+
+
+def shares_for(workers: int) -> int:
+    """Return into how many shares work is cut for so many workers: several each, so that none waits long."""
+    return _SHARES_A_WORKER * workers
 
 
 def rows_of(part: Part, actors: int, step: int) -> range:

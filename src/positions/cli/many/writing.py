@@ -99,28 +99,37 @@ def write_share(asked: Comparing, part: PartOf, output: OutputOptions) -> None:
     Raises:
         UsageError: if there are no pairs to share out, or the folder has shares of something else.
     """
+    from positions.library.notices import say
+
+    folder = output.output
+    if folder is None or not folder.endswith("/"):
+        raise UsageError("shares are files in a folder", "name it with a slash at its end: -o shares/")
+    if output.format or output.table not in ((), ("pairs",)):
+        raise UsageError("a share is a Parquet file of the table of pairs", "leave out -f and --table")
+    if not make_share(asked, part, Path(folder)):
+        say(f"Share {part.number} of {part.of} is there already.")
+
+
+def make_share(asked: Comparing, part: PartOf, folder: Path) -> bool:
+    """Write one share of all pairs into a folder; return whether there was anything to do.
+
+    Raises:
+        UsageError: if there are no pairs to share out, or the folder has shares of something else.
+    """
     from positions.exchange.exports.pairs import Asked
     from positions.exchange.exports.shares import Part, write_part
     from positions.library.commands.compare import watched
-    from positions.library.notices import say
     from positions.reports.common.pair_limits import refuse_what_no_disk_holds
     from positions.reports.compare.report import options_of
 
-    options, folder = asked.asked, output.output
-    if folder is None or not folder.endswith("/"):
-        raise UsageError("shares are files in a folder", "name it with a slash at its end: -o shares/")
-    if asked.study is None or asked.versus is not None or options["group_by"] or options["top"] is not None:
-        raise UsageError("--part shares out all pairs", "leave out --group-by, --top and --with")
-    if output.format or output.table not in ((), ("pairs",)):
-        raise UsageError("a share is a Parquet file of the table of pairs", "leave out -f and --table")
-    study, wanted = asked.study, Part(part.number, part.of)
+    options, study = asked.asked, asked.study
+    if study is None or asked.versus is not None or options["group_by"] or options["top"] is not None:
+        raise UsageError("all pairs are shared out", "leave out --group-by, --top and --with")
     refuse_what_no_disk_holds(len(study.grid.actors))
     made_of = {"sha256": study.info.sha256, "options": options_of(study, asked.how)}
     pairs = Asked(study.grid, asked.how, options["min_agreement"])
     with watched(study, asked.how) as tick:
-        made = write_part(Path(folder), wanted, pairs, made_of, tick)
-    if not made:
-        say(f"Share {wanted.number} of {wanted.of} is there already.")
+        return write_part(folder, Part(part.number, part.of), pairs, made_of, tick)
 
 
 def collect_shares(folder: str, part: PartOf | None, output: OutputOptions) -> None:

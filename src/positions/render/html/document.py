@@ -53,7 +53,7 @@ def _on_every_page(running: str) -> str:
         f"\\{ord(letter):06x}" if letter in _NOT_IN_STYLE else letter for letter in visible(running)
     )
     return (
-        f'@page {{ @top-left {{ content: "{shown}"; font: 7.5pt sans-serif; }} '
+        f'@page {{ @top-left {{ content: "{shown}"; font: 8pt sans-serif; }} '
         '@bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; } }\n'
         "@page :first { @top-left { content: none; } }\n"
     )

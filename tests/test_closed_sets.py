@@ -57,3 +57,25 @@ def test_the_ways_of_choosing_are_found() -> None:
     )
     assert list(questions(several)) == ["sort == 'name' and sort == 'bloc'"]
     assert list(questions("if measure == 'side':\n    x = 1")) == []
+
+
+def sets_of(source: str) -> Iterator[frozenset[str]]:
+    """Yield the sets of two members or more that a module writes out."""
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "Literal"
+        ):
+            inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            members = frozenset(str(ast.literal_eval(member)) for member in inside)
+            if len(members) > 1:
+                yield members
+
+
+def test_a_closed_set_is_written_out_once() -> None:
+    homes: dict[frozenset[str], set[str]] = {}
+    for path in sorted(Path(SOURCE).rglob("*.py")):
+        for members in sets_of(path.read_text(encoding="utf-8")):
+            homes.setdefault(members, set()).add(path.relative_to(SOURCE).as_posix())
+    assert [places for places in homes.values() if len(places) > 1] == []

@@ -12,13 +12,8 @@ from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Dataset
 from positions.selection import Selection
-from positions.statements import (
-    Duplicates,
-    Statement,
-    collect_statements,
-    within_period,
-    without_duplicates,
-)
+from positions.statements import Statement, collect_statements, within_period, without_duplicates
+from positions.vocabulary import Duplicates
 
 HEAD = """
 format: 1

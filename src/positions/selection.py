@@ -26,7 +26,7 @@ from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
-from positions.vocabulary import CONFIDENCES, NO_BASIS, Confidence, EntryRule
+from positions.vocabulary import CONFIDENCES, NO_BASIS, Confidence, EntryRule, Section
 
 Grouped = Mapping[str, frozenset[str]]
 """Values by field, as they are compared."""
@@ -258,7 +258,7 @@ def find_source(dataset: Dataset, text: str) -> str:
     return _find(text, {source: (found.title,) for source, found in dataset.sources.items()}, "source")
 
 
-def find_part(dataset: Dataset, section: Literal["issues", "sources", "stakeholders"], text: str) -> str:
+def find_part(dataset: Dataset, section: Section, text: str) -> str:
     """Return the id of the part of a section that a text names, ignoring case.
 
     Raises:

@@ -16,10 +16,7 @@ from positions.dataset.mixed_scales import scale_on, to_common
 from positions.dataset.models import Dataset, Evidence, Position
 from positions.dataset.scale import Scale
 from positions.selection import Selection, selected_actors, selected_issues
-
-Duplicates = Literal["include", "document", "week", "month", "year", "all"]
-NodeKind = Literal["actor", "speaker", "author", "issue"]
-"""What the nodes of a network are: actors, who speaks for them, who wrote the source, or issues."""
+from positions.vocabulary import Duplicates, NodeKind
 
 
 @dataclass(frozen=True, slots=True)

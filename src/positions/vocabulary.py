@@ -25,13 +25,38 @@ State = Literal[
 ]
 Basis = Literal["stated", "reported", "attributed", "inferred"]
 Confidence = Literal["low", "medium", "high"]
+ScaleLevel = Literal["nominal", "ordinal", "interval"]
 Side = Literal["for", "against", "neutral"]
+FirmSide = Literal["for", "against"]
 EntryRule = Literal["latest", "window", "majority", "mean"]
 """Which of a cell's entries count: see `latest`, `within`, `majority` and `mean` in `dataset/entries.py`."""
 
 Mode = Literal["one", "two"]
 Aggregation = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
 Normalization = Literal["none", "average", "jaccard", "cosine", "dna-cosine", "activity", "prominence"]
+Duplicates = Literal["include", "document", "week", "month", "year", "all"]
+"""Within what a statement that repeats another does not count."""
+
+NodeKind = Literal["actor", "speaker", "author", "issue"]
+"""What the nodes of a network are: actors, who speaks for them, who wrote the source, or issues."""
+
+Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
+DistanceKind = Literal["absolute", "spectral"]
+"""How far apart networks of two windows are: by their ties, or by their spectra."""
+
+UnitKind = Literal["cell", "statement"]
+"""What coders are compared on."""
+
+Sort = Literal["file", "name", "bloc"]
+ActorVariable = Literal["organization", "person"]
+"""The variable of a statement in Discourse Network Analyzer that names the actor."""
+
+ExportKind = Literal[
+    "long", "wide", "actors", "issues", "pairs", "pscl", "workbook", "agreement", "network", "coding-sheet"
+]
+Section = Literal["stakeholders", "issues", "sources"]
+Renamable = Literal["stakeholders", "issues"]
+Turn = Literal["undo", "redo"]
 Movement = Literal["up", "down", "other"]
 Verdict = Literal["agree", "differ", "oppose"]
 Status = Literal["draft", "reviewed", "disputed"]

@@ -12,8 +12,9 @@ from typing import get_args
 from positions.dataset.dates import TimeSpan, parse_window
 from positions.dataset.scale import Scale
 from positions.measures.networks.window_updates import WindowNetwork
-from positions.measures.networks.windows import Bounds, Kernel, dna_kernel_windows, dna_windows
+from positions.measures.networks.windows import Bounds, dna_kernel_windows, dna_windows
 from positions.statements import Statement, StatementSet, repeat_key
+from positions.vocabulary import Kernel
 
 TWO_LEVELS = Scale("levels", {"disagree": -1.0, "agree": 1.0}, -1.0, 1.0)
 

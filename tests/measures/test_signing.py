@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.grid import StanceGrid, build_grid
-from positions.measures.signing import NeededSide, circles, claims, clashes, contested, held_side
+from positions.measures.signing import circles, claims, clashes, contested, held_side
+from positions.vocabulary import FirmSide
 
 ISSUES = ("w", "x", "y", "z")
-SIGNS: dict[str, NeededSide] = {"+": "for", "-": "against"}
+SIGNS: dict[str, FirmSide] = {"+": "for", "-": "against"}
 STANCES = {"+": "support", "-": "oppose", "0": "neutral", "?": "silent"}
 
 
@@ -33,11 +34,11 @@ def grid_of(*actors: str) -> StanceGrid:
     return build_grid(loaded.require())
 
 
-def signed_of(text: str) -> dict[int, NeededSide]:
+def signed_of(text: str) -> dict[int, FirmSide]:
     return {ISSUES.index(cell[0]): SIGNS[cell[1]] for cell in text.split()}
 
 
-def outcomes(grid: StanceGrid, signed: dict[int, NeededSide], actors: list[int]) -> int:
+def outcomes(grid: StanceGrid, signed: dict[int, FirmSide], actors: list[int]) -> int:
     """The number of outcomes in which all that is signed prevails and no signer's condition is unmet."""
     number = 0
     for sides in product(SIGNS.values(), repeat=len(ISSUES)):

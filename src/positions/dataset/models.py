@@ -42,7 +42,7 @@ from positions.dataset.value_types import (
     as_tuple,
     parse_number,
 )
-from positions.vocabulary import BASES, NO_BASIS, Basis, Confidence, Status
+from positions.vocabulary import BASES, NO_BASIS, Basis, Confidence, FirmSide, Status
 
 FORMAT = 1
 """The version of the format that this program writes, and the highest that it reads."""
@@ -148,14 +148,11 @@ class Evidence(_Model):
         return self.basis or ("stated" if self.quote else "inferred")
 
 
-NeededSide = Literal["for", "against"]
-
-
 class Condition(_Model):
     """What a stance depends on: a text, and where it can be compared the sides that must prevail."""
 
     text: Text = Field(description="What the stance depends on, in words: 'yes, if ...'")
-    needs: Annotated[dict[str, NeededSide], BeforeValidator(as_mapping)] = Field(
+    needs: Annotated[dict[str, FirmSide], BeforeValidator(as_mapping)] = Field(
         {}, description="The sides of other issues that must prevail in the outcome: {night-buses: for}"
     )
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from positions.rounding import as_written
-from positions.vocabulary import NON_POSITIONS
-
-ScaleLevel = Literal["nominal", "ordinal", "interval"]
+from positions.vocabulary import NON_POSITIONS, ScaleLevel
 
 MIXED = "mixed"
 """Name of the scale on which issues with scales of their own are laid side by side."""

@@ -6,10 +6,10 @@ import math
 import re
 from typing import Any
 
-from positions.dataset.scale import NAMED_SCALES, Scale, ScaleLevel
+from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.yaml.reader import Plain
 from positions.rounding import as_written
-from positions.vocabulary import NON_POSITIONS, STATES
+from positions.vocabulary import NON_POSITIONS, STATES, ScaleLevel
 
 NO_NEUTRAL = "none"
 """What stands for `neutral` on a range of amounts, which has no sides."""

@@ -9,7 +9,7 @@ from typing import Literal
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
-from positions.exchange.dna.dataset import ActorVariable, read_dna
+from positions.exchange.dna.dataset import read_dna
 from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.reading import TABLE_WORDS, guess_kind, read_table
@@ -17,6 +17,7 @@ from positions.exchange.tables.settings import TableKind, TableSettings
 from positions.exchange.tables.table_dataset import dataset_of
 from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table
 from positions.problems import UsageError
+from positions.vocabulary import ActorVariable
 
 Kind = Literal["dna"] | TableKind
 

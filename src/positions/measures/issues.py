@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from operator import or_
 from statistics import median
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from positions.grid import StanceGrid
 from positions.measures.dispersion import (
@@ -21,6 +21,7 @@ from positions.measures.dispersion import (
 from positions.measures.forecast import Weighed, weighted_mean, weighted_median
 from positions.measures.tally import Tally, holders_of_planes, tally_issues
 from positions.rounding import as_fraction, maybe_float
+from positions.vocabulary import FirmSide
 
 Key = TypeVar("Key", str, float)
 
@@ -137,7 +138,7 @@ class IssueProfile:
         return weighted_median(self.weighed) if self.ordered else None
 
     @property
-    def consensus(self) -> Literal["for", "against"] | None:
+    def consensus(self) -> FirmSide | None:
         """The side on which at least nine in ten of two or more holders stand; None where there is none."""
         if self.n < 2:
             return None

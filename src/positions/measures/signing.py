@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from positions.grid import StanceGrid
+from positions.vocabulary import FirmSide
 
-NeededSide = Literal["for", "against"]
-Goal = tuple[str, NeededSide]
+Goal = tuple[str, FirmSide]
 """An issue by id, and the way that it goes."""
 
-_OTHER: Mapping[NeededSide, NeededSide] = {"for": "against", "against": "for"}
+_OTHER: Mapping[FirmSide, FirmSide] = {"for": "against", "against": "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Link:
     actor: int
 
 
-def claims(grid: StanceGrid, signed: Mapping[int, NeededSide], actors: Sequence[int]) -> list[Claim]:
+def claims(grid: StanceGrid, signed: Mapping[int, FirmSide], actors: Sequence[int]) -> list[Claim]:
     """Return the sides signed, by the index of the issue, and what the signers' conditions on them need.
 
     An actor that does not hold the side signed on an issue signs nothing there, and needs nothing.
@@ -154,7 +153,7 @@ def _chain(links: Mapping[Goal, Sequence[Link]], start: Goal, end: Goal) -> tupl
     return ()
 
 
-def held_side(grid: StanceGrid, actor: int, issue: int) -> NeededSide | None:
+def held_side(grid: StanceGrid, actor: int, issue: int) -> FirmSide | None:
     """Return the side that an actor holds on an issue, both by index; None where it holds neither."""
     sides, bit = grid.sides[actor], 1 << issue
     if sides.favour & bit:

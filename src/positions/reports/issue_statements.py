@@ -12,7 +12,6 @@ from positions.reports.common.study import Study
 from positions.reports.network.span import Span
 from positions.selection import FILTER_WORDS
 from positions.statements import (
-    Duplicates,
     Statement,
     StatementSet,
     collect_statements,
@@ -20,6 +19,7 @@ from positions.statements import (
     without_duplicates,
 )
 from positions.tables import CellValue, Column, Report, Table
+from positions.vocabulary import Duplicates
 
 _MOST_TOLD, _MOST_PANELS = 3, 12
 _SIDES = (

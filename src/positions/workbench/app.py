@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from positions.problems import UsageError
+from positions.vocabulary import Turn
 from positions.workbench.actions import (
     changes,
     new_dataset,
@@ -46,7 +47,7 @@ from positions.workbench.watching import watched
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from positions.dataset.editing.plans.parts import Section
+    from positions.vocabulary import Section
 
 FILES = ("/sources", "/sources/read")
 """Addresses to which a whole file may be sent."""
@@ -135,7 +136,7 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         ("/text/{id}/at", lambda b, r: text.at(b, path(r, "id")[0], _span(r))),
     ]
 
-    def take_back(what: Literal["undo", "redo"]) -> Action:
+    def take_back(what: Turn) -> Action:
         return lambda b, r, body: edit_result.changed(b, undoing.take_back(b, what, body.text("expected")))
 
     def remove(b: Bench, r: Request, body: Body) -> Any:

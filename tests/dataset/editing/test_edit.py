@@ -33,7 +33,7 @@ from positions.dataset.editing.edit import EditError, Plan, Step, edit
 from positions.dataset.editing.plans.cells import CellTakenError
 from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.parts import add_part
-from positions.dataset.editing.plans.renames import Renamable, rename_part
+from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.editing.recording import ANONYMOUS
 from positions.dataset.editing.undoing import undo
 from positions.dataset.load import Loaded, load, load_contents
@@ -42,6 +42,7 @@ from positions.dataset.storage.dataset_files import dataset_files
 from positions.dataset.storage.journal import FOLDER
 from positions.dataset.storage.splices import Splice
 from positions.problems import DataError, UsageError
+from positions.vocabulary import Renamable
 
 NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))
 FLOW = ("flow", "crlf-flow", "json", "leading-commas", "empty-positions", "stakeholders-first", "no-newline")

@@ -15,7 +15,7 @@ from positions.dataset.load import Loaded, load
 from positions.dataset.models import Dataset
 from positions.dataset.quotations.check import verify
 from positions.dataset.quotations.search import Found
-from positions.exchange.dna.dataset import ActorVariable, read_dna
+from positions.exchange.dna.dataset import read_dna
 from positions.exchange.import_dataset import Imported, yaml_of
 from positions.exchange.tables.settings import TableSettings, parse_scale
 from positions.measures.networks.one_mode import NetworkRule, network
@@ -23,6 +23,7 @@ from positions.problems import DataError, UsageError
 from positions.reports.check import check
 from positions.selection import Selection, clause_of
 from positions.statements import collect_statements
+from positions.vocabulary import ActorVariable
 
 SCHEMA = """
 CREATE TABLE CODERS(ID INTEGER PRIMARY KEY, Name TEXT);

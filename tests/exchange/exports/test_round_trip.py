@@ -18,7 +18,7 @@ from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, 
 from positions.dataset.origin import Origin
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.exchange.exports.parquet import table_as_parquet
-from positions.exchange.exports.selection import ExportRequest, Kind, report_of, table_of
+from positions.exchange.exports.selection import ExportRequest, report_of, table_of
 from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
@@ -26,7 +26,7 @@ from positions.problems import UsageError
 from positions.render import REGISTRY
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
-from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES
+from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES, ExportKind
 
 TEXTS = [
     *("=1+1", "'=1", "''=1", "+44 20", "-", "- a", "@home", "＝1", "=HYPERLINK(1)", "#N/A", "TRUE", "007"),
@@ -225,7 +225,7 @@ def how_to_read(scale: Scale) -> TableSettings:
     return TableSettings(scale=Scale.nominal(()) if scale.is_nominal else scale)
 
 
-def write(data: Study, kind: Kind, suffix: str, folder: str) -> Path:
+def write(data: Study, kind: ExportKind, suffix: str, folder: str) -> Path:
     path = Path(folder, f"t{suffix}")
     if suffix == ".parquet":
         path.write_bytes(table_as_parquet(table_of(ExportRequest(kind, "parquet"), data)))
@@ -316,7 +316,7 @@ def test_actors_and_issues_beside_the_long_table_are_the_whole_dataset(dataset: 
     data = study(dataset)
     with tempfile.TemporaryDirectory() as folder:
         beside: dict[str, Path] = {}
-        kinds: tuple[Kind, ...] = ("actors", "issues")
+        kinds: tuple[ExportKind, ...] = ("actors", "issues")
         for kind in kinds:
             beside[kind] = write(data, kind, ".csv", folder).rename(Path(folder, f"{kind}.csv"))
         path = write(data, "long", ".csv", folder)
@@ -389,7 +389,7 @@ def test_every_cell_has_its_state_and_an_empty_cell_means_undefined() -> None:
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 @pytest.mark.parametrize("kind", ["workbook", "pairs", "actors", "issues"])
 def test_what_is_for_people_is_refused_with_what_to_use_instead(
-    kind: Kind, suffix: str, tmp_path: Path
+    kind: ExportKind, suffix: str, tmp_path: Path
 ) -> None:
     if kind == "workbook" and suffix == ".csv":
         pytest.skip("a workbook is several tables")

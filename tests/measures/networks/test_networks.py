@@ -29,14 +29,13 @@ from positions.measures.networks.one_mode import (
 )
 from positions.selection import Selection
 from positions.statements import (
-    Duplicates,
     Statement,
     StatementSet,
     collect_statements,
     within_period,
     without_duplicates,
 )
-from positions.vocabulary import Aggregation, Mode, Normalization
+from positions.vocabulary import Aggregation, Duplicates, Mode, Normalization
 
 DNA = SHARED / "cases" / "dna"
 SAMPLE = SHARED / "data" / "dna-sample-statements.csv"

@@ -18,7 +18,8 @@ from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.phases import PHASE_METHODS, phases_of
 from positions.measures.networks.spectrum import distances_of, laplacian_spectrum
 from positions.measures.networks.window_updates import window_networks
-from positions.measures.networks.windows import Kernel, dna_kernel_windows
+from positions.measures.networks.windows import dna_kernel_windows
+from positions.vocabulary import Kernel
 
 Ties = dict[tuple[int, int], float]
 

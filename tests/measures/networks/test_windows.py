@@ -22,13 +22,13 @@ from positions.measures.networks.structure import camp_fit
 from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import (
     Bounds,
-    Kernel,
     dna_kernel_windows,
     dna_windows,
     kernel_windows,
     moving_windows,
 )
 from positions.statements import Statement, StatementSet
+from positions.vocabulary import Kernel
 
 FIRST, LAST = date(2017, 1, 1), date(2017, 6, 30)
 

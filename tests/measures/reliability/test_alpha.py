@@ -13,16 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.measures.reliability.alpha import (
-    Metric,
-    agreeing_pairs,
-    alpha,
-    alpha_of,
-    patterns_of,
-)
+from positions.measures.reliability.alpha import agreeing_pairs, alpha, alpha_of, patterns_of
 from positions.measures.reliability.bootstrap import bootstrap
+from positions.vocabulary import ScaleLevel
 
-METRICS: tuple[Metric, ...] = get_args(Metric)
+METRICS: tuple[ScaleLevel, ...] = get_args(ScaleLevel)
 
 Units = list[tuple[float | None, ...]]
 
@@ -39,7 +34,7 @@ def share_of_pairs(units: Sequence[Sequence[float | None]]) -> float | None:
     return same / pairs if pairs else None
 
 
-def by_definition(units: Sequence[Sequence[float | None]], metric: Metric) -> float | None:
+def by_definition(units: Sequence[Sequence[float | None]], metric: ScaleLevel) -> float | None:
     """Alpha by loops over every pair of codings, within units and over all, as Krippendorff defines it."""
     kept = [[value for value in unit if value is not None] for unit in units]
     kept = [unit for unit in kept if len(unit) > 1]
@@ -77,7 +72,7 @@ PUBLISHED = [
 @pytest.mark.parametrize(
     ("metric", "expected"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)]
 )
-def test_alpha_of_the_published_example(metric: Metric, expected: float) -> None:
+def test_alpha_of_the_published_example(metric: ScaleLevel, expected: float) -> None:
     units = list(zip(*PUBLISHED, strict=True))
     found = alpha(units, metric)
     assert found is not None
@@ -85,46 +80,46 @@ def test_alpha_of_the_published_example(metric: Metric, expected: float) -> None
 
 
 @given(codings, metrics)
-def test_alpha_equals_its_definition(units: Units, metric: Metric) -> None:
+def test_alpha_equals_its_definition(units: Units, metric: ScaleLevel) -> None:
     expected = by_definition(units, metric)
     assert alpha(units, metric) == (None if expected is None else pytest.approx(expected, abs=1e-9))
 
 
 @given(codings.flatmap(lambda units: st.tuples(st.just(units), st.permutations(units))), metrics)
-def test_the_order_of_units_does_not_matter(orders: tuple[Units, Units], metric: Metric) -> None:
+def test_the_order_of_units_does_not_matter(orders: tuple[Units, Units], metric: ScaleLevel) -> None:
     assert alpha(orders[0], metric) == alpha(orders[1], metric)
     assert share_of_pairs(orders[0]) == share_of_pairs(orders[1])
 
 
 @given(codings, metrics)
-def test_the_order_of_coders_does_not_matter(units: Units, metric: Metric) -> None:
+def test_the_order_of_coders_does_not_matter(units: Units, metric: ScaleLevel) -> None:
     swapped = [unit[::-1] for unit in units]
     assert alpha(units, metric) == alpha(swapped, metric)
     assert share_of_pairs(units) == share_of_pairs(swapped)
 
 
 @given(codings, metrics)
-def test_a_reversed_scale_changes_nothing(units: Units, metric: Metric) -> None:
+def test_a_reversed_scale_changes_nothing(units: Units, metric: ScaleLevel) -> None:
     mirrored = [tuple(None if value is None else -value for value in unit) for unit in units]
     before, after = alpha(units, metric), alpha(mirrored, metric)
     assert after == (None if before is None else pytest.approx(before, abs=1e-9))
 
 
 @given(st.lists(st.sampled_from([-1.0, 0.0, 1.0]), min_size=2, max_size=9), metrics)
-def test_perfect_agreement_is_one_unless_nothing_varies(values: list[float], metric: Metric) -> None:
+def test_perfect_agreement_is_one_unless_nothing_varies(values: list[float], metric: ScaleLevel) -> None:
     units = [(value, value, value) for value in values]
     assert alpha(units, metric) == (1 if len(set(values)) > 1 else None)
     assert share_of_pairs(units) == 1
 
 
 @given(codings, metrics)
-def test_alpha_never_passes_one(units: Units, metric: Metric) -> None:
+def test_alpha_never_passes_one(units: Units, metric: ScaleLevel) -> None:
     found = alpha(units, metric)
     assert found is None or found <= 1
 
 
 @given(codings, metrics)
-def test_units_that_one_coder_alone_has_coded_do_not_count(units: Units, metric: Metric) -> None:
+def test_units_that_one_coder_alone_has_coded_do_not_count(units: Units, metric: ScaleLevel) -> None:
     lone: Units = [(1.0, None), (None, -2.0), (None, None)]
     assert alpha([*units, *lone], metric) == alpha(units, metric)
 
@@ -141,7 +136,7 @@ def test_two_values_are_the_same_on_every_metric(units: Units) -> None:
 
 @pytest.mark.parametrize("units", [[], [(None, None)], [(1.0, None)], [(1.0, 1.0)], [(0.0, 1e-200)]])
 @pytest.mark.parametrize("metric", ["ordinal", "interval"])
-def test_alpha_is_undefined_where_nothing_varies_or_pairs(units: Units, metric: Metric) -> None:
+def test_alpha_is_undefined_where_nothing_varies_or_pairs(units: Units, metric: ScaleLevel) -> None:
     if units == [(0.0, 1e-200)] and metric == "ordinal":
         assert alpha(units, metric) == 0
     else:
@@ -193,7 +188,7 @@ def test_each_resample_has_as_many_units_as_there_are() -> None:
 
 @pytest.mark.parametrize("name", ["krippendorff_C_data_4x12", "krippendorff_wikipedia_3x15"])
 @pytest.mark.parametrize("metric", METRICS)
-def test_alpha_reproduces_the_reference_figures(shared: Path, name: str, metric: Metric) -> None:
+def test_alpha_reproduces_the_reference_figures(shared: Path, name: str, metric: ScaleLevel) -> None:
     folder = shared / "cases" / "reliability"
     with (folder / f"{name}.csv").open(newline="") as file:
         coders = [[float(cell) if cell else None for cell in row[1:]] for row in list(csv.reader(file))[1:]]

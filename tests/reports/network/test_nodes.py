@@ -17,8 +17,8 @@ from positions.reports.common.study import Study, study_of
 from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span
-from positions.statements import NodeKind
 from positions.tables import CellValue
+from positions.vocabulary import NodeKind
 
 EVERY = NetworkRule("one", "subtract", "none", "include")
 DAYS = ("2024-01-01", "2024-02-01", "2024-03-01")

@@ -14,8 +14,8 @@ from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
+    from positions.vocabulary import Section
 
 _Actor = Annotated[
     str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor, help="By id, short or full name.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from positions.cli.completion import complete_actor, complete_issue
 from positions.cli.edits.edit_options import EditOptions, carry_out
 from positions.cli.options.groups import takes
 from positions.problems import UsageError
+from positions.vocabulary import Renamable
 
 Forget = Annotated[bool, typer.Option("--forget", help="Do not keep the old id under `was`.")]
 Merge = Annotated[
@@ -79,7 +80,7 @@ COMMANDS = {"actor": actor, "issue": issue}
 
 
 def _rename(
-    section: Literal["issues", "stakeholders"],
+    section: Renamable,
     names: tuple[str, str],
     how: EditOptions,
     *,

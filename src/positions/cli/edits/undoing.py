@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from positions.cli import streams
 from positions.cli.edits.edit_options import EditOptions
 from positions.cli.interruption import finish
 from positions.cli.options.command_words import command_words
 from positions.cli.problem_lines import visible
+from positions.vocabulary import Turn
 
 if TYPE_CHECKING:
     from positions.dataset.editing.undoing import TakenBack
     from positions.dataset.storage.record import Record
 
 
-def take_back(what: Literal["undo", "redo"], number: int, how: EditOptions) -> None:
+def take_back(what: Turn, number: int, how: EditOptions) -> None:
     """Undo or redo a number of edits, one after the other, and say each."""
     from positions.dataset.editing import undoing
     from positions.dataset.editing.recording import Signature
@@ -27,7 +28,7 @@ def take_back(what: Literal["undo", "redo"], number: int, how: EditOptions) -> N
         _say(taken, what, how)
 
 
-def _say(taken: TakenBack, what: Literal["undo", "redo"], how: EditOptions) -> None:
+def _say(taken: TakenBack, what: Turn, how: EditOptions) -> None:
     if how.dry_run:
         streams.write_text(taken.edited.diff())
         streams.say("Nothing was written (--dry-run).", quiet=how.quiet)

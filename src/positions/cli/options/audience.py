@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from positions.cli.streams import is_terminal
 from positions.vocabulary import Audience
 
 AudienceChoice = Annotated[
-    Literal["public", "team"] | None,
+    Audience | None,
     typer.Option(
         "--audience",
         metavar="WHO",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from positions.cli.completion import complete_source
 from positions.cli.options.shared import a_date
 from positions.dataset.dates import PartialDate
-from positions.vocabulary import Basis, Status
+from positions.vocabulary import Basis, Confidence, Status
 
 if TYPE_CHECKING:
     from positions.dataset.editing.entry_selection import EntryChoice
@@ -99,7 +99,7 @@ class EntryOptions:
         ),
     ] = None
     confidence: Annotated[
-        Literal["low", "medium", "high"] | None,
+        Confidence | None,
         typer.Option(
             "--confidence",
             metavar="LEVEL",

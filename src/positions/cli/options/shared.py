@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -17,7 +17,7 @@ from positions.library.options.readers import clauses, names, share, whole
 from positions.render import REGISTRY
 
 # Typer evaluates the annotations below, so they are values here, not text
-from positions.vocabulary import BASES
+from positions.vocabulary import BASES, Confidence
 
 Given = TypeVar("Given")
 Parsed = TypeVar("Parsed")
@@ -167,7 +167,7 @@ class FilterOptions:
         ),
     ] = ()
     min_confidence: Annotated[
-        Literal["low", "medium", "high"] | None,
+        Confidence | None,
         typer.Option(
             "--min-confidence",
             metavar="LEVEL",

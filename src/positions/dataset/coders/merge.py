@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from positions.dataset.coders.codings import Coding
-from positions.dataset.coders.units import (
-    CodedUnit,
-    UnitKind,
-    coded_units,
-    default_unit,
-    joined_statements,
-)
+from positions.dataset.coders.units import CodedUnit, coded_units, default_unit, joined_statements
 from positions.dataset.models import Condition, Dataset, Evidence, Position, Source
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.problems import DataError, Location, Problem
-from positions.vocabulary import CONFIDENCES, Confidence
+from positions.vocabulary import CONFIDENCES, Confidence, UnitKind
 
 _IF_ALL_AGREE = ("acceptable", "status", "reviewed_by", "reviewed_on", "correction")
 

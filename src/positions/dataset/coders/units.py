@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from positions.dataset.coders.codings import Coding
 from positions.dataset.coders.spans import Span, Spans, overlap
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Position
-
-UnitKind = Literal["cell", "statement"]
+from positions.vocabulary import UnitKind
 
 Key = tuple[str, str]
 """What tells the statements of a cell apart: ("source", its id), else ("date", the date, or nothing)."""

@@ -18,7 +18,7 @@ from positions.dataset.editing.entry_selection import entry_path
 from positions.dataset.editing.layout_detection import contents, is_there
 from positions.dataset.editing.plans.cells import append_entry, best_home, fill_cell
 from positions.dataset.editing.plans.fields import field_splices, part_home
-from positions.dataset.editing.plans.parts import Section, part_splices, section_home
+from positions.dataset.editing.plans.parts import part_splices, section_home
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.editing.splice import add_item, add_key, replace_value
 from positions.dataset.editing.yaml_nodes import node_of
@@ -26,6 +26,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
+from positions.vocabulary import Section
 
 Part = Stakeholder | Issue | Source
 

@@ -10,9 +10,7 @@ from positions.dataset.models import Dataset
 from positions.dataset.scale import Scale
 from positions.exchange.coding_sheet.cell_text import tidied
 from positions.names import alike_key
-from positions.vocabulary import NON_POSITIONS
-
-Section = Literal["stakeholders", "issues", "sources"]
+from positions.vocabulary import NON_POSITIONS, Section
 
 LONGEST_LABEL = 200
 """Characters that a list shows of a text; spreadsheets cut longer ones, each in its own way."""

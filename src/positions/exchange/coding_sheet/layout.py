@@ -17,8 +17,8 @@ from positions.exchange.coding_sheet.fields import (
     Column,
     Field,
 )
-from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.records import entry_columns, evidence_columns, part_columns
+from positions.vocabulary import Section
 
 POSITIONS = "Positions"
 SHEETS: Mapping[Section, str] = MappingProxyType(

@@ -9,7 +9,6 @@ from positions.dataset.entries import entry_date
 from positions.dataset.models import Dataset, Position
 from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.fields import Column, attributes_among
-from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS
 from positions.exchange.coding_sheet.merge_entry import EntryChange, Sides, merge_entry, new_entry
 from positions.exchange.coding_sheet.merge_state import MergeState, Slot
@@ -25,6 +24,7 @@ from positions.exchange.coding_sheet.records import (
 from positions.exchange.coding_sheet.three_way import Texts, align
 from positions.problems import UsageError
 from positions.suggest import first_of
+from positions.vocabulary import Section
 
 TELLING = ("quote 1", "date", "note", "condition")
 _WORDS = ("quote", "note", "condition")

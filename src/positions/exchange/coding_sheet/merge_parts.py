@@ -9,7 +9,6 @@ from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
 from positions.exchange.coding_sheet.fields import Column, attribute_column, attributes_among, parse_field
-from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SHEETS
 from positions.exchange.coding_sheet.merge_state import MergeState
 from positions.exchange.coding_sheet.reading import Part as Sheet
@@ -26,6 +25,7 @@ from positions.exchange.coding_sheet.three_way import Texts, merge_texts
 from positions.exchange.slugs import ids_of
 from positions.names import alike_key
 from positions.problems import UsageError
+from positions.vocabulary import Section
 
 _AROUND = (ID.id, DELETE.id, KEY.id)
 

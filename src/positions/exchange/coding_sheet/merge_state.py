@@ -11,7 +11,6 @@ from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.editing.rewrite import NewEntry, Part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Issue, Stakeholder
-from positions.exchange.coding_sheet.labels import Section
 from positions.exchange.coding_sheet.layout import SHEETS, section_of
 from positions.exchange.coding_sheet.names import Names
 from positions.exchange.coding_sheet.reading import Returned, Row
@@ -19,6 +18,7 @@ from positions.exchange.coding_sheet.records import Columns, parse_key, part_tex
 from positions.exchange.coding_sheet.three_way import Texts
 from positions.problems import Problem
 from positions.suggest import first_of
+from positions.vocabulary import Section
 
 _LISTED = 5
 Skipped = frozenset[tuple[str, int]]

@@ -15,7 +15,7 @@ from positions.exchange.coding_sheet.cell_text import (
     tidied,
 )
 from positions.exchange.coding_sheet.fields import Column
-from positions.exchange.coding_sheet.labels import Section, joined_label, stance_texts
+from positions.exchange.coding_sheet.labels import joined_label, stance_texts
 from positions.exchange.coding_sheet.layout import SHEETS
 from positions.exchange.coding_sheet.reading import Base
 from positions.exchange.needs import parse_needs
@@ -23,6 +23,7 @@ from positions.names import alike_key
 from positions.problems import UsageError
 from positions.rounding import as_written
 from positions.selection import find_part
+from positions.vocabulary import Section
 
 _ANY_ISSUE = ""
 """Sheets hold issues on the dataset's scale alone."""

@@ -23,7 +23,7 @@ from positions.exchange.coding_sheet.fields import (
     attributes_field,
     in_group,
 )
-from positions.exchange.coding_sheet.labels import Section
+from positions.vocabulary import Section
 
 Texts = dict[str, str]
 

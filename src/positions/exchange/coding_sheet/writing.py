@@ -10,7 +10,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
 from positions.exchange.coding_sheet.fields import Column
 from positions.exchange.coding_sheet.guide import guide
-from positions.exchange.coding_sheet.labels import Labels, Section, labels_of
+from positions.exchange.coding_sheet.labels import Labels, labels_of
 from positions.exchange.coding_sheet.layout import (
     ACTOR,
     ID,
@@ -39,7 +39,7 @@ from positions.reports.common.study import info_of
 from positions.selection import Selection, selected_actors, selected_issues
 from positions.tables import Column as TableColumn
 from positions.tables import Report, Table
-from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES, Audience
+from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES, Audience, Section
 
 _READY, _READY_PARTS = 200, 80
 _FEWEST_GROUPS = 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.models import FORMAT, Dataset, Evidence, Issue, Position, Source, Stakeholder
@@ -26,8 +26,7 @@ from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings
 from positions.problems import DataError, Location, UsageError
 from positions.suggest import hint_for
-
-ActorVariable = Literal["organization", "person"]
+from positions.vocabulary import ActorVariable
 
 _AGREEMENT = {"0": "disagree", "1": "agree"}
 _BOOLEAN = {"disagree": -1.0, "agree": 1.0}

@@ -21,15 +21,9 @@ from positions.reports.compare.report import compare_grid
 from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span
-from positions.statements import (
-    NodeKind,
-    Statement,
-    StatementSet,
-    statements_of,
-    within_period,
-    without_duplicates,
-)
+from positions.statements import Statement, StatementSet, statements_of, within_period, without_duplicates
 from positions.tables import Matrix
+from positions.vocabulary import NodeKind
 
 _GEPHIS = {"x", "y", "z", "xpos", "ypos", "size", "r", "g", "b", "d3"}
 """Names of attributes that Gephi takes for a node's place, size, colour or label, whatever they hold."""

@@ -24,10 +24,8 @@ from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
 from positions.suggest import did_you_mean
 from positions.tables import Report, Table
+from positions.vocabulary import ExportKind
 
-Kind = Literal[
-    "long", "wide", "actors", "issues", "pairs", "pscl", "workbook", "agreement", "network", "coding-sheet"
-]
 Format = Literal["csv", "tsv", "json", "xlsx", "parquet", "graphml", "gexf", "pajek", "folder"]
 
 SUFFIXES: dict[str, Format] = {
@@ -43,7 +41,7 @@ SUFFIXES: dict[str, Format] = {
 }
 """The format that the end of a file's name implies."""
 
-GRAPHS: tuple[Kind, ...] = ("agreement", "network")
+GRAPHS: tuple[ExportKind, ...] = ("agreement", "network")
 GRAPH_FORMATS: tuple[Format, ...] = ("graphml", "gexf", "pajek")
 
 
@@ -57,13 +55,13 @@ class ExportRequest:
         gaps: whether a long table has rows for what was not researched.
     """
 
-    kind: Kind
+    kind: ExportKind
     format: Format
     gaps: bool = True
 
 
 def request_of(
-    place: str, kind: Kind | None = None, *, gaps: bool = True, windows: bool = False
+    place: str, kind: ExportKind | None = None, *, gaps: bool = True, windows: bool = False
 ) -> ExportRequest:
     """Return what to write to a place: a file by its suffix, a folder, or `-` for standard output.
 
@@ -73,7 +71,7 @@ def request_of(
         UsageError: if the suffix implies no format, or the format cannot hold what is asked for.
     """
     form = _format_of(place, kind)
-    usual: dict[Format, Kind] = {"xlsx": "workbook", **dict.fromkeys(GRAPH_FORMATS, "agreement")}
+    usual: dict[Format, ExportKind] = {"xlsx": "workbook", **dict.fromkeys(GRAPH_FORMATS, "agreement")}
     chosen = kind or usual.get(form, "long")
     if windows and (chosen != "network" or form not in ("folder", "gexf")):
         hint = "--type network -o windows/ (a GraphML file a window) or -o network.gexf"
@@ -192,7 +190,7 @@ def _folder(request: ExportRequest, study: Study) -> tuple[Table, ...]:
     )
 
 
-def _format_of(place: str, kind: Kind | None) -> Format:
+def _format_of(place: str, kind: ExportKind | None) -> Format:
     if place == "-":
         return "graphml" if kind in GRAPHS else "xlsx" if kind == "workbook" else "csv"
     if place.endswith(("/", os.sep)) or Path(place).is_dir():

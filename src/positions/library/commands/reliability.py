@@ -28,8 +28,8 @@ from positions.selection import Selection
 
 if TYPE_CHECKING:
     from positions.dataset.coders.codings import Coding, Codings
-    from positions.dataset.coders.units import UnitKind
     from positions.dataset.load import Loaded
+    from positions.vocabulary import UnitKind
 
 
 def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywords]) -> Result:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from positions.dataset.editing.edit import Edited
 from positions.dataset.editing.plans.cells import NewPosition
-from positions.dataset.editing.plans.parts import WHAT, Section
+from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.models import Issue, Source, Stakeholder
+from positions.vocabulary import Section
 
 
 def added_part(edited: Edited, section: Section, part: Issue | Source | Stakeholder) -> str:

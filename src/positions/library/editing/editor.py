@@ -12,8 +12,7 @@ from typing import Unpack
 
 from positions.dataset.editing.edit import Edited, Plan, edit, load_to_edit
 from positions.dataset.editing.plans.cells import NewPosition, add_position, find_stance
-from positions.dataset.editing.plans.parts import WHAT, Section, a_new_id, add_part
-from positions.dataset.editing.plans.renames import Renamable
+from positions.dataset.editing.plans.parts import WHAT, a_new_id, add_part
 from positions.dataset.editing.recording import Signature
 from positions.dataset.incoming.reading import IncomingSource
 from positions.dataset.incoming.storing import stored
@@ -43,6 +42,7 @@ from positions.library.options.reading import place_of
 from positions.library.selecting import a_name
 from positions.problems import Location, Problem
 from positions.selection import find_actor, find_issue
+from positions.vocabulary import Renamable, Section
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from positions.dataset.editing.edit import Edited, Plan
 from positions.dataset.editing.plans.merges import left_behind, merge_parts, merged_words
 from positions.dataset.editing.plans.parts import WHAT
-from positions.dataset.editing.plans.renames import Renamable, occurrences, rename_part
+from positions.dataset.editing.plans.renames import occurrences, rename_part
 from positions.dataset.load import Loaded
 from positions.library.selecting import a_name
 from positions.selection import find_actor, find_issue
+from positions.vocabulary import Renamable
 
 
 @dataclass(slots=True)

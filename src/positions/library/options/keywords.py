@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import Annotated, Literal, TypedDict, get_args
 
+from positions import vocabulary
 from positions.dataset.dates import PartialDate, TimeSpan
 from positions.library.options import readers
 from positions.library.options.reading import Option
@@ -32,20 +33,18 @@ Clauses = str | Iterable[str] | Mapping[str, str | Iterable[str]]
 
 FilePath = str | PathLike[str]
 Entries = EntryRule
-Sort = Literal["file", "name", "bloc"]
+Sort = vocabulary.Sort
 MapMethod = Literal["distances", "ideal"]
 Count = Literal["actors", "statements"]
-Unit = Literal["cell", "statement"]
-Phases = Literal["absolute", "spectral"]
+Unit = vocabulary.UnitKind
+Phases = vocabulary.DistanceKind
 On = Literal["agreement", "network"]
-Nodes = Literal["actor", "speaker", "author", "issue"]
-Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
-Duplicates = Literal["include", "document", "week", "month", "year", "all"]
-ExportType = Literal[
-    "long", "wide", "actors", "issues", "pairs", "pscl", "workbook", "agreement", "network", "coding-sheet"
-]
+Nodes = vocabulary.NodeKind
+Kernel = vocabulary.Kernel
+Duplicates = vocabulary.Duplicates
+ExportType = vocabulary.ExportKind
 ImportType = Literal["long", "wide", "dna", "polis"]
-Variable = Literal["organization", "person"]
+Variable = vocabulary.ActorVariable
 
 _FLAG = Option(readers.flag, default=False)
 _DATE = Option(readers.a_date)

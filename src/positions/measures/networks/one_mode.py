@@ -16,8 +16,8 @@ from typing import assert_never
 from positions.dataset.scale import Scale
 from positions.measures.networks.normalisation import NORMS, Norm, total
 from positions.measures.networks.two_mode import two_mode_cells, two_mode_fault
-from positions.statements import Duplicates, Statement, StatementSet, without_duplicates
-from positions.vocabulary import Aggregation, Mode, Normalization
+from positions.statements import Statement, StatementSet, without_duplicates
+from positions.vocabulary import Aggregation, Duplicates, Mode, Normalization
 
 Distance = Callable[[float, float], float]
 """How far two stances are apart, from 0 (the same) to 1 (the whole range)."""

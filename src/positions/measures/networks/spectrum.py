@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import dist
-from typing import Literal, assert_never
+from typing import assert_never
 
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.structure.scaling import eigen
+from positions.vocabulary import DistanceKind
 
 Place = tuple[int, int]
-DistanceKind = Literal["absolute", "spectral"]
 Spectrum = tuple[float, ...]
 
 _NUMPY_FROM = 8

@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, pi, sqrt
-from typing import Literal
 
 from positions.dataset.dates import Events, TimeSpan
-
-Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
+from positions.vocabulary import Kernel
 
 Length = TimeSpan | Events
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
-Metric = Literal["nominal", "ordinal", "interval"]
+from positions.vocabulary import ScaleLevel
 
 Unit = Sequence[float | None]
 """One unit's codings as numbers, by coder; nominal categories are numbered, and only equality counts."""
@@ -29,7 +28,7 @@ def patterns_of(units: Sequence[Unit]) -> list[Pattern]:
     return found
 
 
-def alpha(units: Sequence[Unit], metric: Metric) -> float | None:
+def alpha(units: Sequence[Unit], metric: ScaleLevel) -> float | None:
     """Return Krippendorff's alpha: 1 is perfect agreement, 0 what chance would bring, below 0 worse.
 
     Units with fewer than two codings do not count. None where nothing varies (all codings that count are
@@ -38,7 +37,7 @@ def alpha(units: Sequence[Unit], metric: Metric) -> float | None:
     return alpha_of(Counter(patterns_of(units)), metric)
 
 
-def alpha_of(patterns: Mapping[Pattern, int], metric: Metric) -> float | None:
+def alpha_of(patterns: Mapping[Pattern, int], metric: ScaleLevel) -> float | None:
     """Return alpha over pairable units given as the number of times that each pattern occurs.
 
     1 - D_o / D_e. With m_u codings in unit u and n in all: D_o = (1/n) sum_u sum over ordered pairs within

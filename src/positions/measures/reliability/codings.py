@@ -9,8 +9,8 @@ from typing import Literal
 
 from positions.dataset.models import Position
 from positions.dataset.scale import Scale
-from positions.measures.reliability.alpha import Metric, Unit
-from positions.vocabulary import STATE_ENTRIES, STATES
+from positions.measures.reliability.alpha import Unit
+from positions.vocabulary import STATE_ENTRIES, STATES, ScaleLevel
 
 LevelName = Literal["position", "direction", "strength", "nominal", "ordinal", "interval", "with_states"]
 
@@ -39,7 +39,7 @@ class Level:
     """A question put to every coding, the metric of its answers, and how it is answered (None: missing)."""
 
     name: LevelName
-    metric: Metric
+    metric: ScaleLevel
     answer: Answer
 
 
@@ -55,7 +55,7 @@ def levels_of(scale: Scale) -> tuple[Level, ...]:
     On a nominal scale there is no direction, strength, order or distance, and nothing answers to those. On
     amounts, or where an issue has them, direction and strength are not asked for.
     """
-    strength: Metric = "interval" if scale.level == "interval" else "ordinal"
+    strength: ScaleLevel = "interval" if scale.level == "interval" else "ordinal"
     of_sides = (Level("direction", "nominal", _direction), Level("strength", strength, _strength))
     return (
         Level("position", "nominal", _position),

@@ -19,8 +19,9 @@ from positions.reports.common.study import Study
 from positions.reports.network.nodes import refs_of
 from positions.reports.network.span import Span
 from positions.rounding import two_decimals
-from positions.statements import NodeKind, Statement, StatementSet, statements_of, within_period
+from positions.statements import Statement, StatementSet, statements_of, within_period
 from positions.tables import CellValue, Column, Picture, Ref, Report, Table, TreePicture
+from positions.vocabulary import NodeKind
 
 LIKELY = 0.05
 _PERMUTATIONS = ((20, 200), (40, 50))

@@ -12,7 +12,6 @@ from positions.measures.signing import (
     Clash,
     Contested,
     Goal,
-    NeededSide,
     circles,
     claims,
     clashes,
@@ -23,6 +22,7 @@ from positions.measures.signing import (
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import Names
 from positions.reports.common.study import Study
+from positions.vocabulary import FirmSide
 
 NOT_COMPARED = "on conditions that have not been compared"
 EXCLUDING = "on conditions that exclude each other"
@@ -41,7 +41,7 @@ class Signing:
 
     study: Study
     names: Names
-    signed: Mapping[int, NeededSide]
+    signed: Mapping[int, FirmSide]
     actors: Sequence[int]
 
     @cached_property
@@ -117,7 +117,7 @@ def signing_of(study: Study, actors: Sequence[int] | None = None) -> Signing:
     """Return what actors, by index, could sign: where all are on one side; all selected unless given."""
     names = Names.of(study)
     chosen = range(len(names.actors)) if actors is None else actors
-    signed: dict[int, NeededSide] = {}
+    signed: dict[int, FirmSide] = {}
     for issue in range(len(names.issues)):
         sides = {held_side(study.grid, actor, issue) for actor in chosen}
         side = sides.pop() if len(sides) == 1 else None

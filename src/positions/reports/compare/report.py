@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple, assert_never
+from typing import NamedTuple, assert_never
 
 from positions.dataset.dates import PartialDate
 from positions.grid import StanceGrid
@@ -33,8 +33,7 @@ from positions.reports.compare.words import (
 )
 from positions.suggest import hint_for
 from positions.tables import AnyTable, CellValue, Column, Count, Matrix, Ref, Report, Share, Table
-
-Sort = Literal["file", "name", "bloc"]
+from positions.vocabulary import Sort
 
 
 class Compared(NamedTuple):

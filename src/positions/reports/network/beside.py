@@ -9,13 +9,14 @@ from positions.charts import GroupsPicture
 from positions.measures.networks.backbone import MOST_SEARCHED, Backbone, backbones, losses_of
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.phases import PHASE_METHODS, Phases, phases_of
-from positions.measures.networks.spectrum import DistanceKind, distances_of
+from positions.measures.networks.spectrum import distances_of
 from positions.measures.networks.window_updates import WindowNetwork
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
 from positions.reports.network.words import Naming
 from positions.statements import Statement, StatementSet
 from positions.tables import AnyTable, CellValue, Column, Matrix, Ref, Table
+from positions.vocabulary import DistanceKind
 
 MOST_WINDOWS = 400
 """Every window is compared with each: of more, phases are not looked for."""

@@ -8,9 +8,10 @@ from positions.grid import attributes_of
 from positions.problems import UsageError
 from positions.reports.common.cells import listed
 from positions.reports.common.study import Study
-from positions.statements import NodeKind, StatementSet
+from positions.statements import StatementSet
 from positions.suggest import hint_for
 from positions.tables import Ref
+from positions.vocabulary import NodeKind
 
 ORGANISATION = "organisation"
 """The group of a speaker or author: the actor whose statements they make."""

@@ -25,15 +25,9 @@ from positions.reports.network.words import (
     said_of_network,
     said_of_windows,
 )
-from positions.statements import (
-    NodeKind,
-    Statement,
-    StatementSet,
-    statements_of,
-    within_period,
-    without_duplicates,
-)
+from positions.statements import Statement, StatementSet, statements_of, within_period, without_duplicates
 from positions.tables import AnyTable, CellValue, Column, Matrix, Picture, Report, Table
+from positions.vocabulary import NodeKind
 
 
 def network_report(

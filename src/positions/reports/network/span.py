@@ -9,7 +9,6 @@ from datetime import date
 from positions.dataset.dates import Events, PartialDate, TimeSpan
 from positions.measures.networks.windows import (
     Bounds,
-    Kernel,
     Length,
     dna_kernel_windows,
     dna_windows,
@@ -19,6 +18,7 @@ from positions.measures.networks.windows import (
 )
 from positions.problems import UsageError
 from positions.statements import Statement
+from positions.vocabulary import Kernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from positions.measures.networks.window_updates import WindowNetwork
 from positions.reports.common.cells import counted, listed, sentence
 from positions.rounding import as_written, short_number
 from positions.selection import FILTER_WORDS
-from positions.statements import NodeKind, StatementSet
+from positions.statements import StatementSet
 from positions.tables import Ref
-from positions.vocabulary import Aggregation
+from positions.vocabulary import Aggregation, NodeKind
 
 _MOST = 3
 

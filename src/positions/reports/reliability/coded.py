@@ -11,9 +11,9 @@ from typing import Literal
 
 from positions.dataset.coders.codings import Coding, Codings
 from positions.dataset.coders.spans import Span, Spans
-from positions.dataset.coders.units import CodedUnit, UnitKind, coded_units, default_unit
+from positions.dataset.coders.units import CodedUnit, coded_units, default_unit
 from positions.grid import StanceGrid, build_grid
-from positions.measures.reliability.alpha import Metric, Pattern, Unit, patterns_of
+from positions.measures.reliability.alpha import Pattern, Unit, patterns_of
 from positions.measures.reliability.bootstrap import RESAMPLES
 from positions.measures.reliability.codings import (
     CodedCell,
@@ -33,6 +33,7 @@ from positions.measures.reliability.unitising import Continuum, unitising_alpha
 from positions.reports.common.study import Study, info_of
 from positions.reports.reliability.readings import coded_cells, found_by
 from positions.selection import Selection
+from positions.vocabulary import ScaleLevel, UnitKind
 
 QuestionName = LevelName | Literal["detection"]
 
@@ -51,7 +52,7 @@ class Answers:
     """
 
     name: QuestionName
-    metric: Metric
+    metric: ScaleLevel
     groups: tuple[Counter[Pattern], ...]
     pairable: tuple[Pattern, ...]
 

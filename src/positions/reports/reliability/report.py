@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.dataset.coders.codings import Codings
-from positions.dataset.coders.units import UnitKind
 from positions.measures.reliability.alpha import agreeing_pairs, alpha_of
 from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval
 from positions.measures.reliability.codings import CodedCell
@@ -24,6 +23,7 @@ from positions.reports.reliability.tables import (
 from positions.rounding import half_up, percent
 from positions.selection import Selection
 from positions.tables import Ref, Report, Table
+from positions.vocabulary import UnitKind
 
 _ALPHA_NOTE = (
     "Krippendorff's alpha: 1 is perfect agreement, 0 what chance would bring. It is undefined where all "

@@ -13,7 +13,7 @@ from positions.dataset.editing.entry_selection import EntryChoice
 from positions.dataset.editing.plans.cells import find_stance
 from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.fields import EvidenceChange, set_part, set_position
-from positions.dataset.editing.plans.parts import WHAT, Section, add_part
+from positions.dataset.editing.plans.parts import WHAT, add_part
 from positions.dataset.editing.plans.removals import remove_evidence, remove_part, remove_position
 from positions.dataset.editing.plans.renames import rename_part
 from positions.dataset.load import Loaded
@@ -23,6 +23,7 @@ from positions.dataset.quotations.check import not_found
 from positions.dataset.quotations.search import NotFound
 from positions.library.editing.values import build, partial_date
 from positions.problems import DataError, UsageError
+from positions.vocabulary import Section
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines, options
 from positions.workbench.actions.entries import Wanted, move_into, options_of

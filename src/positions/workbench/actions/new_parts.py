@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from positions.dataset.editing.plans.parts import Section, a_new_id
+from positions.dataset.editing.plans.parts import a_new_id
 from positions.dataset.models import Issue, Source, Stakeholder
 from positions.exchange.slugs import ids_of
 from positions.library.editing.values import build
+from positions.vocabulary import Section
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import options
 from positions.workbench.state.snapshot import Snapshot

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from positions.dataset.editing.undoing import EditHistory, edit_history, redo, undo
 from positions.dataset.storage.record import Record
 from positions.problems import UsageError
+from positions.vocabulary import Turn
 from positions.workbench.actions.changes import Changed
 from positions.workbench.actions.commands import command_lines
 from positions.workbench.state.bench import Bench
@@ -24,7 +24,7 @@ class PastEdit:
     coder: str | None
 
 
-def take_back(bench: Bench, what: Literal["undo", "redo"], expected: str | None) -> Changed:
+def take_back(bench: Bench, what: Turn, expected: str | None) -> Changed:
     """Undo or redo the last edit.
 
     Raises:

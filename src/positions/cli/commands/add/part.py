@@ -16,9 +16,9 @@ from positions.cli.options.parts import IssueOptions, StakeholderOptions, given_
 from positions.library.editing.values import build, proposition_remark
 
 if TYPE_CHECKING:
-    from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
     from positions.dataset.models import Issue, Source, Stakeholder
+    from positions.vocabulary import Section
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 

@@ -21,8 +21,8 @@ from positions.cli.options.parts import IssueOptions, SourceOptions, Stakeholder
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
-    from positions.dataset.editing.plans.parts import Section
     from positions.dataset.load import Loaded
+    from positions.vocabulary import Section
 
 
 @takes(fields=StakeholderOptions, more=MoreOfStakeholder, public=PublishOption, how=EditOptions)

@@ -12,7 +12,6 @@ from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import EntryChoice, choose_entry, entry_path
 from positions.dataset.editing.layout_detection import contents
-from positions.dataset.editing.plans.parts import Section
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.editing.splice import add_item, add_key, replace_value
 from positions.dataset.editing.yaml_nodes import node_of
@@ -21,6 +20,7 @@ from positions.dataset.models import Dataset, Evidence, Position
 from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.problems import UsageError
+from positions.vocabulary import Section
 
 Fields = Mapping[str, object]
 """New values of a model's fields by name, as the model has them; a field's default removes its key."""

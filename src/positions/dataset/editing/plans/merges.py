@@ -13,7 +13,7 @@ from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.fields import part_home
 from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.editing.plans.removals import remove_part
-from positions.dataset.editing.plans.renames import Renamable, former_splices, occurrences
+from positions.dataset.editing.plans.renames import former_splices, occurrences
 from positions.dataset.editing.splice import rename_text
 from positions.dataset.entries import entry_date, with_needs
 from positions.dataset.load import Loaded
@@ -22,6 +22,7 @@ from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.problems import UsageError
 from positions.suggest import first_of
+from positions.vocabulary import Renamable
 
 Cell = tuple[str, str]
 """An actor and an issue, by id."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,8 +17,7 @@ from positions.dataset.value_types import Id
 from positions.dataset.yaml.reader import Document
 from positions.dataset.yaml.scalars import clean_key
 from positions.problems import UsageError
-
-Section = Literal["issues", "sources", "stakeholders"]
+from positions.vocabulary import Section
 
 WHAT: dict[Section, str] = {"issues": "issue", "sources": "source", "stakeholders": "stakeholder"}
 _ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")

@@ -11,7 +11,7 @@ from positions.dataset.editing.cells import with_entries
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import EntryChoice, choose_entry, entry_path
 from positions.dataset.editing.layout_detection import contents, is_there
-from positions.dataset.editing.plans.parts import WHAT, Section
+from positions.dataset.editing.plans.parts import WHAT
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.entries import needed_by, without_need
 from positions.dataset.load import Loaded
@@ -20,6 +20,7 @@ from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path
 from positions.problems import UsageError
 from positions.suggest import first_of
+from positions.vocabulary import Section
 
 _Value = TypeVar("_Value")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.layout_detection import contents
@@ -16,8 +16,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Issue, Position, Stakeholder
 from positions.dataset.storage.splices import Splice
 from positions.dataset.yaml.reader import Document, Path, Value
-
-Renamable = Literal["issues", "stakeholders"]
+from positions.vocabulary import Renamable
 
 Entries = tuple[Position, ...]
 _Value = TypeVar("_Value")

@@ -15,6 +15,8 @@ NOT_FOR_PEOPLE = {
     "measures/structure/numpy_linkage.py": "distances that differ in their last digits are equal",
     "reports/map/placing.py": "distances that differ in their last digits are equal",
     "reports/blocs/dendrogram.py": "the column of a picture in characters",
+    "exchange/exports/gexf.py": "the sizes of nodes",
+    "render/html/opening.py": "the places of dots",
     "render/html/lines.py": "the place of a dot",
     "render/html/groups.py": "the places and lengths of bars",
     "render/html/page_data.py": "numbers for the page's script, whose last digits say nothing",

@@ -18,6 +18,8 @@ def test_what_nobody_answered_is_no_answer(
     assert main([command, "-d", str(table), "--stance", "yes=1,no=-1", "-q"]) == 0
     said = capsys.readouterr().out.lower()
     assert "no answer" in said
+    assert main([command, "-d", str(table), "--stance", "yes=1,no=-1", "-q", "--where", "stance=yes"]) == 0
+    assert "not researched" not in capsys.readouterr().out.lower()
     assert "not researched" not in said
 
 

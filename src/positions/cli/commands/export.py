@@ -39,6 +39,7 @@ class ExportOptions:
         ExportType | None,
         typer.Option(
             "--type",
+            metavar="TYPE",
             help="Type of table: long (one row per entry and item of evidence), wide (actors by issues), "
             "actors, issues, pairs, pscl (votes for R's rollcall()); .xlsx: workbook (stances, matrices, "
             "pairs, evidence), coding-sheet (to fill in and import again; .csv too); .graphml, .gexf and "

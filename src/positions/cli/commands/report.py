@@ -63,13 +63,13 @@ def command(
         ),
     ] = 0,
     browser: Annotated[
-        bool,
+        bool | None,
         typer.Option(
             "--browser/--no-browser",
             help="Open the page of --watch in the browser, or only print its address.",
             rich_help_panel="Output",
         ),
-    ] = True,
+    ] = None,
     quiet: Quiet = False,
     how: MeasureOptions,
     data: DataOption,
@@ -100,8 +100,13 @@ def command(
         return report(source, group_by=group_by, **keywords(how, data.table, which, filters))
 
     if watch:
-        _watch(made, data_of(data, example_allowed=False).inputs, output, port, browser=browser)
+        inputs = data_of(data, example_allowed=False).inputs
+        _watch(made, inputs, output, port, browser=browser is not False)
         return
+    if port or browser is not None:
+        raise UsageError(
+            "--port, --browser and --no-browser are for --watch", "add --watch, or leave them out"
+        )
     check_place(output)
     page = made()
     if output is None or output == "-":

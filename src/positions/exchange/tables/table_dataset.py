@@ -128,7 +128,11 @@ def table_study(loaded: LoadedTable, selection: Selection, *, several_coders: bo
     """Return the study of what a selection leaves of a table; `several_coders` as for `study_of`."""
     if not (loaded.plain and asks_for_whole_cells(selection)):
         study = study_of(loaded, selection, several_coders=several_coders)
-        return replace(study, info=replace(study.info, files=tuple(map(str, loaded.inputs))))
+        return replace(
+            study,
+            info=replace(study.info, files=tuple(map(str, loaded.inputs))),
+            grid=replace(study.grid, answers=study.grid.answers or loaded.plain),
+        )
     dataset = loaded.require()
     return Study(
         info=replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from positions.problems import UsageError
+from positions.rounding import half_up, half_up_whole
 
 MOST_READ = 1_000
 """Nobody reads a matrix of more actors than this, and no terminal shows it."""
@@ -60,7 +61,7 @@ def refuse_what_no_disk_holds(actors: int) -> None:
     pairs = number_of_pairs(actors)
     if pairs > MOST_WRITTEN:
         raise UsageError(
-            f"{actors:,} actors make {pairs:,} pairs: about {pairs * _BYTES / 1e12:,.1f} TB, and "
-            f"{pairs / _A_SECOND / 3600:,.0f} hours of one machine",
+            f"{actors:,} actors make {pairs:,} pairs: about {half_up(pairs * _BYTES / 1e12, 1)} TB, and "
+            f"{half_up_whole(pairs / _A_SECOND / 3600):,} hours of one machine",
             "compare --top 5 lists the nearest and furthest of each; compare --group-by kind compares groups",
         )

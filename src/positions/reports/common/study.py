@@ -51,7 +51,8 @@ class Study:
         """
         if self.narrow is not None:
             return self.narrow(selection)
-        return replace(self, selection=selection, grid=build_grid(self.dataset, selection))
+        grid = replace(build_grid(self.dataset, selection), answers=self.grid.answers)
+        return replace(self, selection=selection, grid=grid)
 
     def __repr__(self) -> str:
         grid = self.grid

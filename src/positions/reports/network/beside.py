@@ -14,6 +14,7 @@ from positions.measures.networks.window_updates import WindowNetwork
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
 from positions.reports.network.words import Naming
+from positions.rounding import two_decimals
 from positions.statements import Statement, StatementSet
 from positions.tables import AnyTable, CellValue, Column, Matrix, Ref, Table
 from positions.vocabulary import DistanceKind
@@ -112,7 +113,7 @@ class OverTime:
         """Return a row for each way of grouping."""
         return GroupsPicture(
             "Phases by way of grouping",
-            tuple(f"{one.method} ({one.modularity:.2f})" for one in self.found),
+            tuple(f"{one.method} ({two_decimals(one.modularity)})" for one in self.found),
             self.starts,
             tuple(one.phases for one in self.found),
             ("In parentheses: modularity of the windows' likeness. Phases are numbered row by row.",),

@@ -81,7 +81,7 @@ def _chosen(windows: tuple[SmallNetwork, ...]) -> list[SmallNetwork]:
     if len(windows) <= MOST_WINDOWS:
         return list(windows)
     last = len(windows) - 1
-    return [windows[round(place * last / (MOST_WINDOWS - 1))] for place in range(MOST_WINDOWS)]
+    return [windows[place * last // (MOST_WINDOWS - 1)] for place in range(MOST_WINDOWS)]
 
 
 def _said(picture: SmallNetworks, drawn: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from positions.render.common.palette import AGREE, FOR, INK, OPPOSE, RULE, SOFT,
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, Stroke
 from positions.render.svg.style import NAME, TINY, Anchor, Lettering
-from positions.rounding import short_number
+from positions.rounding import half_up_whole, short_number
 
 _ROOM, _GUTTER, _AXIS, _HIGH, _FOOT, _BELOW = 1000.0, 34.0, 40.0, 120.0, 18.0, 16.0
 _TITLE, _SCALE = NAME, Lettering(TINY, colour=SOFT)
@@ -104,13 +104,13 @@ def _panel(
 
 
 def _shown(value: float, panel: TimePanel) -> str:
-    return f"{abs(value):,.0f}" if panel.bars else short_number(value).replace("-", "−")
+    return f"{half_up_whole(abs(value)):,}" if panel.bars else short_number(value).replace("-", "−")
 
 
 def _ticks(starts: Sequence[str]) -> list[tuple[int, str]]:
     """Return up to four windows with what stands below their first day: a year where a year suffices."""
     number = len(starts)
-    places = sorted({round(index * (number - 1) / 3) for index in range(4)}) if number > 4 else range(number)
+    places = sorted({index * (number - 1) // 3 for index in range(4)}) if number > 4 else range(number)
     yearly = all(day.endswith("-01-01") for day in starts)
     monthly = all(day.endswith("-01") for day in starts)
     cut = 4 if yearly else 7 if monthly else 10

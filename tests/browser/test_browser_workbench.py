@@ -281,6 +281,7 @@ def find(page: Page, words: str) -> None:
     """Choose words of the text by looking for them."""
     page.focus("#text")
     page.keyboard.press("/")
+    page.wait_for_selector("#find:focus")
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     page.wait_for_selector("#text:focus")

@@ -115,7 +115,7 @@ function saved(answer) {
 export async function changed() {
   if (state.text) await openText(state.text.id, true);
   hint();
-  $('text').focus({ preventScroll: true });
+  if (!$('find')) $('text').focus({ preventScroll: true });
 }
 
 /** The statements under the cursor. */

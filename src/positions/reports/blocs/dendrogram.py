@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from positions.measures.structure.linkage import Merge
 from positions.rounding import half_up_whole
@@ -94,9 +96,8 @@ def _shortened(name: str, sign: str = "…") -> str:
     name = " ".join(name.split())
     if _columns(name) <= _LABEL:
         return name
-    while _columns(name) > _LABEL - len(sign):
-        name = name[:-1]
-    return name.rstrip() + sign
+    ends = list(accumulate(map(_columns, name)))
+    return name[: bisect_right(ends, _LABEL - len(sign))].rstrip() + sign
 
 
 def _columns(text: str) -> int:

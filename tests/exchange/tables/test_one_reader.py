@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import positions
 from helpers.examples import examples
+from positions.cli import main
 from positions.problems import PositionsError
 
 pytestmark = pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarning")
@@ -78,3 +79,15 @@ def test_import_and_data_read_the_same(table: list[list[str]], options: dict[str
         imported = answers(lambda: positions.import_(path, **options))
         loaded = answers(lambda: positions.load(path, audience="team", **options))
     assert imported == loaded
+
+
+@pytest.mark.parametrize("command", [["compare", "-q", "-d"], ["import"]])
+def test_a_point_for_thousands_beside_decimal_commas_is_refused(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("actor;issue;stance\nA;Geld;1.500\nB;Geld;2,5\n", encoding="utf-8")
+    assert main([*command, str(table), "--scale", "0:5000:none"]) == 1
+    assert "1.500 stands beside 2,5" in capsys.readouterr().err
+    table.write_text("actor;issue;stance\nA;Geld;1.5\nB;Geld;2,5\n", encoding="utf-8")
+    assert main([*command, str(table), "--scale", "0:5000:none"]) == 0

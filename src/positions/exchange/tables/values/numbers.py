@@ -8,6 +8,8 @@ from positions.exchange.tables.settings import MINUS, parse_number
 
 COMMAS = re.compile(r"[+-]?\d+(,\d+)+(\.\d+)?")
 """A number with commas, which are for decimals or for thousands."""
+POINTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+"""A number with a point that is for thousands where a comma is for decimals."""
 DECIMALS = "write decimals with a point, and thousands without a comma"
 
 _DECIMAL = re.compile(r"([+-]?\d+),(\d+)")

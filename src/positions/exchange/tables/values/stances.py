@@ -8,7 +8,7 @@ from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import plain
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
-from positions.exchange.tables.values.numbers import COMMAS, DECIMALS, parse_amount
+from positions.exchange.tables.values.numbers import COMMAS, DECIMALS, POINTED, parse_amount
 from positions.exchange.tables.values.recoding import (
     Stance,
     UnreadableError,
@@ -60,6 +60,7 @@ class Stances:
         self._any_text = self._scale is None or (self._scale.is_nominal and not self._scale.labels)
         self._folded = _folded([*self._recoded.items(), *_own_words(self._scale)])
         self._turns_decimals: str | None = None
+        self._may_be_thousands: str | None = None
 
     def read(self, text: str) -> Stance | None:
         """Return the stance that a text means, None where the cell says that there is no answer.
@@ -110,6 +111,8 @@ class Stances:
             raise not_a_number(text, scale, self._suggestion(text))
         if parse_number(text) is None:
             self._turns_decimals = self._turns_decimals or text
+        elif POINTED.fullmatch(text):
+            self._may_be_thousands = self._may_be_thousands or text
         if not scale.minimum <= number <= scale.maximum:
             message = f"{text} is not on the scale, which takes {bounds_of(scale)}"
             hint = f"--stance {text}=missing says that it is no answer" if number.is_integer() else None
@@ -141,7 +144,13 @@ class Stances:
 
     @property
     def refusal(self) -> Problem | None:
-        """That stances are numbers, and nothing says on what scale; None where all is well."""
+        """That stances are numbers, and nothing says on what scale, or how; None where all is well."""
+        if self._turns_decimals is not None and self._may_be_thousands is not None:
+            message = (
+                f"{self._may_be_thousands} stands beside {self._turns_decimals}: its point may be for "
+                "thousands or for decimals"
+            )
+            return Problem("bad-stance", message, hint=DECIMALS)
         if self._commas is not None:
             message = f"some stances are numbers with a comma, as {self._commas!r}"
             hint = f"{DECIMALS}, and name the scale: --scale MIN:MAX"

@@ -25,7 +25,7 @@ from positions.render.terminal.layout import (
     row_lines,
     wrapped,
 )
-from positions.tables import CellValue, Column, EvidenceItem, Share, StanceCell, Table
+from positions.tables import CellValue, Column, Count, EvidenceItem, Share, StanceCell, Table
 
 _RIGHT = ("integer", "number", "share")
 _LEAST_TEXT = 12
@@ -150,7 +150,16 @@ def _under(column: Column, value: CellValue, sources: Sources, screen: Screen) -
         return [line for item in items for line in _evidence_lines(column.label, item, sources, screen)]
     label = Text(f"{visible(column.label)}: ", QUIET)
     text = plain(value, column.type, ascii=screen.ascii)
-    return hanging(Text.assemble(label, text), screen.width, first=_INDENT, rest=_FURTHER) if text else []
+    if not text:
+        return []
+    if isinstance(value, Count | Share | int | float) and _room(screen) < label.cell_len + cell_len(text):
+        under = Text(f"{_FURTHER}{text}")  # a number is not parted
+        return [*hanging(label, screen.width, first=_INDENT, rest=_FURTHER), under]
+    return hanging(Text.assemble(label, text), screen.width, first=_INDENT, rest=_FURTHER)
+
+
+def _room(screen: Screen) -> int:
+    return screen.width - cell_len(_FURTHER)
 
 
 def _evidence_lines(label: str, item: EvidenceItem, sources: Sources, screen: Screen) -> Block:

@@ -20,7 +20,6 @@ from positions.dataset.validation.checks import check_dataset
 from positions.dataset.validation.messages import describe
 from positions.dataset.validation.repair import repaired
 from positions.dataset.yaml.reader import Document, Value, read_bytes
-from positions.dataset.yaml.reread import read_bytes_again
 from positions.problems import DataError, Problem
 from positions.suggest import did_you_mean
 from positions.vocabulary import NON_POSITIONS
@@ -106,15 +105,7 @@ def load_contents(
     files = [(file.name, str(file), data) for file, data in contents.items()]
     is_folder = path.is_dir()
     folder = path if is_folder else path.parent
-    if before is None or before.dataset is None:
-        return load_files(files, folder, is_folder=is_folder, several_coders=several_coders)
-    known = {document.name: document for document in before.origin.documents}
-    documents = [
-        read_bytes_again(known[shown], data) if shown in known else read_bytes(data, shown)
-        for _, shown, data in files
-    ]
-    digest = _digest([(name, data) for name, _, data in files], is_folder=is_folder)
-    return _build(documents, digest, folder, several_coders, before)
+    return load_files(files, folder, is_folder=is_folder, several_coders=several_coders, before=before)
 
 
 def digest_of_contents(contents: Mapping[FilePath, bytes], path: FilePath) -> str:
@@ -137,6 +128,7 @@ def load_files(
     *,
     is_folder: bool,
     several_coders: bool = False,
+    before: Loaded | None = None,
 ) -> Loaded:
     """Build a dataset from files that have been read: (file name, name in messages, bytes).
 
@@ -145,10 +137,25 @@ def load_files(
         folder: where sources' texts are found from; None where there is no such place.
         is_folder: whether the hash is over names and bytes, as for a folder.
         several_coders: whether entries by different coders may stand in one cell.
+        before: the dataset when the files held other bytes; what has not changed is not read again.
     """
-    documents = [read_bytes(data, shown) for _, shown, data in files]
+    known = before if before is not None and before.dataset is not None else None
+    documents = _documents(files, known)
     digest = _digest([(name, data) for name, _, data in files], is_folder=is_folder)
-    return _build(documents, digest, folder, several_coders)
+    return _build(documents, digest, folder, several_coders, known)
+
+
+def _documents(files: Sequence[tuple[str, str, bytes]], before: Loaded | None) -> list[Document]:
+    """Return the documents of files; of one that was read before, only what has changed is read."""
+    if before is None:
+        return [read_bytes(data, shown) for _, shown, data in files]
+    from positions.dataset.yaml.reread import read_bytes_again  # editing needs it, reading does without
+
+    known = {document.name: document for document in before.origin.documents}
+    return [
+        read_bytes_again(known[shown], data) if shown in known else read_bytes(data, shown)
+        for _, shown, data in files
+    ]
 
 
 def emptied(loaded: Loaded) -> Loaded:

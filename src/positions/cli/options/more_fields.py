@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from positions.cli.options.shared import a_date, listed
 from positions.dataset.dates import PartialDate
 
-PRIVACY, COPY, CORRECTION, MORE = "Privacy", "Copy", "Correction", "Position"
+PRIVACY, COPY, CORRECTION = "Privacy", "Copy", "Correction"
 
-OF_POSITION = ("position", "evidence", "note", "salience")
-OF_STAKEHOLDER = ("stakeholder", "note", "influence")
-OF_NOTE = ("note",)
+_WHOLES = ("stakeholder", "position")
 
 Attributes = Annotated[
     tuple[str, ...],
@@ -26,21 +24,24 @@ Attributes = Annotated[
 ]
 
 
+def _private(*parts: str) -> Any:
+    """Return the option that marks parts as private; one that names the whole is marked as such."""
+    words = [f"{part} (all of it)" if part in _WHOLES else part for part in parts]
+    return typer.Option(
+        "--private",
+        metavar="PART",
+        callback=listed(*parts),
+        help=f"Show to the team alone: {', '.join(words)}.",
+        rich_help_panel=PRIVACY,
+    )
+
+
 @dataclass(frozen=True)
 class MoreOfStakeholder:
     """What else there is of a stakeholder."""
 
     attributes: Attributes = ()
-    private: Annotated[
-        tuple[str, ...],
-        typer.Option(
-            "--private",
-            metavar="PART",
-            callback=listed(*OF_STAKEHOLDER),
-            help="Show to the team alone: stakeholder (all of it), note, influence.",
-            rich_help_panel=PRIVACY,
-        ),
-    ] = ()
+    private: Annotated[tuple[str, ...], _private("stakeholder", "note", "influence")] = ()
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,7 @@ class MoreOfIssue:
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="TEXT", help="Unit of its amounts: t, % ...")
     ] = None
-    private: Annotated[
-        tuple[str, ...],
-        typer.Option(
-            "--private",
-            metavar="PART",
-            callback=listed(*OF_NOTE),
-            help="Show to the team alone: note.",
-            rich_help_panel=PRIVACY,
-        ),
-    ] = ()
+    private: Annotated[tuple[str, ...], _private("note")] = ()
 
 
 @dataclass(frozen=True)
@@ -100,16 +92,7 @@ class MoreOfSource:
             rich_help_panel=COPY,
         ),
     ] = None
-    private: Annotated[
-        tuple[str, ...],
-        typer.Option(
-            "--private",
-            metavar="PART",
-            callback=listed(*OF_NOTE),
-            help="Show to the team alone: note.",
-            rich_help_panel=PRIVACY,
-        ),
-    ] = ()
+    private: Annotated[tuple[str, ...], _private("note")] = ()
 
 
 @dataclass(frozen=True)
@@ -150,16 +133,7 @@ class MoreOfPosition:
             "--corrected-why", metavar="TEXT", help="What the mistake was.", rich_help_panel=CORRECTION
         ),
     ] = None
-    private: Annotated[
-        tuple[str, ...],
-        typer.Option(
-            "--private",
-            metavar="PART",
-            callback=listed(*OF_POSITION),
-            help="Show to the team alone: position (all of it), evidence, note, salience.",
-            rich_help_panel=PRIVACY,
-        ),
-    ] = ()
+    private: Annotated[tuple[str, ...], _private("position", "evidence", "note", "salience")] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -99,13 +99,19 @@ def _by_coder(loaded: Loaded, path: Path) -> list[Coding]:
         )
     if unnamed:
         raise DataError([*loaded.problems, *unnamed])
-    return [replace(whole, coder=coder, dataset=_only(dataset, coder)) for coder in coders]
+
+    def of(coder: str) -> Coding:
+        return replace(whole, coder=coder, dataset=only(dataset, lambda entry: entry.coder == coder))
+
+    return [of(coder) for coder in coders]
 
 
-def _only(dataset: Dataset, coder: str) -> Dataset:
+def only(dataset: Dataset, is_wanted: Callable[[Position], bool]) -> Dataset:
+    """Return a dataset with the entries that are wanted, without the cells that have none of them."""
+
     def cells(stakeholder: Stakeholder) -> Cells:
         kept = {
-            issue: tuple(entry for entry in entries if entry.coder == coder)
+            issue: tuple(entry for entry in entries if is_wanted(entry))
             for issue, entries in stakeholder.positions.items()
         }
         return {issue: entries for issue, entries in kept.items() if entries}
@@ -124,7 +130,7 @@ def _with_cells(dataset: Dataset, cells: Mapping[str, Cells]) -> Dataset:
 def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded]) -> list[Coding]:
     """Name each file's coder: as its entries do, else by the file's name, else by its path."""
     datasets = [one.require() for one in loaded]
-    inside = [_coders_in(dataset) for dataset in datasets]
+    inside = [coders_in(dataset) for dataset in datasets]
     for path, coders in zip(paths, inside, strict=True):
         if len(coders) > 1:
             raise UsageError(
@@ -146,7 +152,8 @@ def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded]) -> list[Coding]:
     raise UsageError(f"{twice} is named twice", "name a file for each coder")
 
 
-def _coders_in(dataset: Dataset) -> list[str]:
+def coders_in(dataset: Dataset) -> list[str]:
+    """Return who has signed an entry, by name."""
     found = {
         entry.coder
         for stakeholder in dataset.stakeholders.values()

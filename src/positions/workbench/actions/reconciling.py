@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from positions.dataset.coders.codings import codings_of
+from positions.dataset.coders.codings import coders_in, codings_of, only
 from positions.dataset.coders.units import coded_units
 from positions.dataset.editing.cells import cell_label
 from positions.dataset.editing.edit import Plan
@@ -16,7 +16,7 @@ from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.fields import set_position
 from positions.dataset.editing.plans.removals import remove_position
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Position
+from positions.dataset.models import Position
 from positions.problems import UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.changes import Changed
@@ -56,10 +56,10 @@ def disputes(snapshot: Snapshot) -> list[Dispute]:
     if snapshot.blind:
         raise UsageError("other coders are hidden", "show them to decide between readings")
     whole = snapshot.whole
-    signed = _signed(whole.require())
-    if len(signed.coders) < 2:
+    if len(coders_in(whole.require())) < 2:
         return []
-    codings = codings_of([replace(whole, dataset=signed.dataset)], [whole.folder or Path()]).coders
+    signed = only(whole.require(), lambda entry: entry.coder is not None)
+    codings = codings_of([replace(whole, dataset=signed)], [whole.folder or Path()]).coders
     found: list[Dispute] = []
     for unit in coded_units(codings, "cell"):
         if not unit.differ:
@@ -73,27 +73,6 @@ def disputes(snapshot: Snapshot) -> list[Dispute]:
         )
         found.append(Dispute(unit.actor, unit.issue, ",".join(snapshot.keys.of(there)), readings))
     return found
-
-
-@dataclass(frozen=True)
-class _Signed:
-    """A dataset with the signed entries alone, and who has signed."""
-
-    dataset: Dataset
-    coders: frozenset[str]
-
-
-def _signed(dataset: Dataset) -> _Signed:
-    actors, coders = {}, set[str]()
-    for name, actor in dataset.stakeholders.items():
-        cells = {
-            issue: tuple(entry for entry in entries if entry.coder is not None)
-            for issue, entries in actor.positions.items()
-        }
-        coders |= {entry.coder for entries in cells.values() for entry in entries if entry.coder is not None}
-        kept = {issue: entries for issue, entries in cells.items() if entries}
-        actors[name] = actor.model_copy(update={"positions": kept})
-    return _Signed(dataset.model_copy(update={"stakeholders": actors}), frozenset(coders))
 
 
 def decide(bench: Bench, body: Body) -> Changed:

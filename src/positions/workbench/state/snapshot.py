@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from positions.dataset.coders.codings import only
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position
 from positions.problems import Problem, UsageError
@@ -59,16 +60,8 @@ class Snapshot:
         """The dataset without what is not to be seen; numbers of entries may differ from the file's."""
         if not self.hides:
             return self.whole
-        dataset = self.whole.require()
-        actors = {}
-        for name, actor in dataset.stakeholders.items():
-            cells = {
-                issue: tuple(entry for entry in entries if not self.is_hidden(entry))
-                for issue, entries in actor.positions.items()
-            }
-            positions = {issue: entries for issue, entries in cells.items() if entries}
-            actors[name] = actor.model_copy(update={"positions": positions})
-        return replace(self.whole, dataset=dataset.model_copy(update={"stakeholders": actors}))
+        seen = only(self.whole.require(), lambda entry: not self.is_hidden(entry))
+        return replace(self.whole, dataset=seen)
 
     @property
     def dataset(self) -> Dataset:

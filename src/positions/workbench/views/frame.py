@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from positions.dataset.coders.codings import coders_in
 from positions.dataset.models import Position
 from positions.dataset.quotations.check import evidence_items
 from positions.dataset.scale import Scale
@@ -41,7 +42,7 @@ def frame(bench: Bench) -> dict[str, Any]:
         else _without_words(snapshot),
         "coder": bench.coder,
         "blind": snapshot.blind,
-        "reconcile": not snapshot.blind and len(_coders(snapshot)) > 1,
+        "reconcile": not snapshot.blind and len(coders_in(dataset)) > 1,
         "sources": source_list(snapshot),
         "actors": [
             {"id": name, "label": actor.label, "name": actor.name}
@@ -55,17 +56,6 @@ def frame(bench: Bench) -> dict[str, Any]:
         ],
         "undo": {"id": done[0].id, "said": done[0].command} if done else None,
         "redo": {"id": undone[0].id, "said": undone[0].command} if undone else None,
-    }
-
-
-def _coders(snapshot: Snapshot) -> set[str]:
-    """Return who has signed an entry."""
-    return {
-        entry.coder
-        for actor in snapshot.dataset.stakeholders.values()
-        for entries in actor.positions.values()
-        for entry in entries
-        if entry.coder is not None
     }
 
 

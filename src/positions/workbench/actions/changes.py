@@ -69,22 +69,15 @@ def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Chang
         if "stance" in fields:
             fields["stance"] = find_stance(snapshot.whole, target[1], str(fields["stance"]))
         changes = list(_evidence_changes(bench, snapshot, entry, body))
-        each: list[EvidenceChange | None] = [*changes] or [None]
         if target != place[:2]:
             return _move_entry(bench, snapshot, place, target, _changed(entry, fields, changes), body)
         if not fields and not changes:
             raise UsageError("nothing was changed")
-        first, *others = each
-        plans: list[Callable[[Loaded], Plan]] = [
-            lambda now: set_position(now, *place[:2], fields, choice, first),
-            *(
-                partial(set_position, actor=place[0], issue=place[1], fields={}, choice=choice, evidence=one)
-                for one in others
-            ),
-        ]
-        words = [
-            _set_words("position", place[:2], fields if one is first else {}, one, index + 1) for one in each
-        ]
+        each: list[EvidenceChange | None] = [*changes] or [None]
+        steps = [(fields if number == 0 else {}, change) for number, change in enumerate(each)]
+        of_cell = partial(set_position, actor=place[0], issue=place[1], choice=choice)
+        plans = [partial(of_cell, fields=own, evidence=change) for own, change in steps]
+        words = [_set_words("position", place[:2], own, change, index + 1) for own, change in steps]
         bench.edit(lambda now: chained(now, plans), words[0])
         where = cell_label(snapshot.dataset, *place[:2])
     return Changed(f"Changed: {where}", command_lines(words, bench.path))

@@ -19,7 +19,6 @@ from positions.cli.commands.add.position_questions import (
 from positions.cli.edits.quotations import not_found_problem
 from positions.cli.options.position import EntryOptions, EvidenceOptions
 from positions.cli.problem_lines import problem_text
-from positions.dataset.dates import parse_date
 from positions.problems import UsageError
 from positions.vocabulary import NON_POSITIONS, Basis, Confidence
 
@@ -116,7 +115,7 @@ class _Interview:
     def date(self) -> None:
         source = self._loaded.require().sources.get(self._told.words.source or "")
         found = ask_date(source.date if source is not None else None)
-        self._told.entry = replace(self._told.entry, date=parse_date(found) if found is not None else None)
+        self._told.entry = replace(self._told.entry, date=found)
 
     def condition(self) -> None:
         if self._told.stance not in NON_POSITIONS:

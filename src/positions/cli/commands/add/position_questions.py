@@ -10,6 +10,7 @@ from positions.cli import prompts as asking
 from positions.cli import streams
 from positions.cli.problem_lines import visible
 from positions.dataset.dates import PartialDate
+from positions.library.editing.values import partial_date
 from positions.problems import UsageError
 from positions.rounding import as_written
 from positions.vocabulary import BASIS_ENTRIES, NON_POSITIONS, STATE_ENTRIES
@@ -89,11 +90,10 @@ def ask_basis(*, quoted: bool) -> str | None:
     return None if found == meant else found
 
 
-def ask_date(own: PartialDate | None) -> str | None:
+def ask_date(own: PartialDate | None) -> PartialDate | None:
     """Ask when the position was taken; None for its source's date."""
     where = f", where it is not {own}, its source's" if own is not None else ", YYYY, YYYY-MM or YYYY-MM-DD"
-    found = asking.ask_if_any(f"Date{where}", _date)
-    return None if found is None else found.text
+    return asking.ask_if_any(f"Date{where}", partial_date)
 
 
 def ask_how(new: NewPosition, error: CellTakenError) -> NewPosition:
@@ -118,13 +118,4 @@ def ask_how(new: NewPosition, error: CellTakenError) -> NewPosition:
 
 
 def _date_or_replace(text: str) -> PartialDate | None:
-    return None if text.casefold() in ("r", "replace") else _date(text)
-
-
-def _date(text: str) -> PartialDate:
-    from positions.dataset.dates import parse_date
-
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    return None if text.casefold() in ("r", "replace") else partial_date(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import hmac
@@ -12,6 +11,8 @@ from html import escape
 from pathlib import Path
 
 from positions.problems import PositionsError
+from positions.render.html.document import policy_hash
+from positions.workbench.guard.middleware import PRIVATE_ANSWER
 from positions.workbench.server import HOST, Say, listening, redirect, require_extra, run
 
 LOOK = 0.7
@@ -153,20 +154,12 @@ def _frame(version: str) -> str:
 
 
 def _policy() -> str:
-    script, style = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (_FRAME, _STYLE)
-    )
+    script, style = policy_hash(_FRAME), policy_hash(_STYLE)
     return (
-        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; connect-src 'self'; "
+        f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; "
         "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
 def _headers(policy: str | None = None) -> dict[str, str]:
-    return {
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
-        "cross-origin-resource-policy": "same-origin",
-        **({"content-security-policy": policy} if policy else {}),
-    }
+    return {**PRIVATE_ANSWER, **({"content-security-policy": policy} if policy else {})}

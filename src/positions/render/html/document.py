@@ -28,9 +28,9 @@ def document(
     style = stylesheet() + _on_every_page(title if running is None else running)
     start, code = (resource("start.js"), script) if script else ("", "")
     policy = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
-    policy += f"; style-src '{_digest(style)}'"
+    policy += f"; style-src '{policy_hash(style)}'"
     if script:
-        policy += f"; script-src '{_digest(start)}' '{_digest(code)}'"
+        policy += f"; script-src '{policy_hash(start)}' '{policy_hash(code)}'"
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -69,7 +69,8 @@ def resource(name: str) -> str:
     return files("positions.render.html").joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def policy_hash(text: str) -> str:
+    """Return how a content security policy names a script or style of exactly this text."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 

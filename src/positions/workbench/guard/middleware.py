@@ -23,13 +23,18 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
     "trusted-types positions"
 )
-_HEADERS = {
-    "content-security-policy": _POLICY,
+PRIVATE_ANSWER = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+}
+"""Headers of every answer that holds data: no other site gets it, and nobody keeps it."""
+
+_HEADERS = {
+    **PRIVATE_ANSWER,
+    "content-security-policy": _POLICY,
+    "cross-origin-opener-policy": "same-origin",
     "x-frame-options": "DENY",
 }
 _ENCODED = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]

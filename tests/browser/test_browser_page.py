@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 from collections.abc import Hashable, Sequence
@@ -17,11 +18,14 @@ from positions.grid import StanceGrid, build_grid
 from positions.library.loading import load
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison, PairResult
+from positions.render.html.cells import stance_words
 from positions.render.html.groups import render_group_page
 from positions.reports.common.study import Study
 from positions.reports.page.groups import group_page
+from positions.reports.page.report import page as page_of
 from positions.rounding import percent
 from positions.selection import Selection
+from positions.tables import StanceCell
 from positions.vocabulary import BASES, CONFIDENCES, Measure
 
 if TYPE_CHECKING:
@@ -241,6 +245,21 @@ def test_sorting_by_name_and_by_bloc(tab: Page, address: str) -> None:
     order = [labels[actor] for actor in leaf_order(study, Comparison())]
     assert [row[0] for row in cells(tab, "agreement")] == order
     assert tab.locator("#stances-matrix thead th").all_inner_texts() == order
+
+
+def test_the_stances_are_taken_along_in_words(tab: Page, address: str) -> None:
+    """Whatever their marks are: "++" and "+*" among them."""
+    tab.goto(address)
+    with tab.expect_download(timeout=10_000) as taken:
+        tab.get_by_role("button", name="CSV: stances", exact=True).click()
+    with taken.value.path().open(encoding="utf-8", newline="") as file:
+        heads, *rows = list(csv.reader(file))
+    page = page_of(load(EXAMPLE))
+    assert heads == ["", *(actor.ref.label for actor in page.actors)]
+    assert [row[1:] for row in rows] == [
+        [stance_words(cast("StanceCell", stances[issue])) for stances in page.stances.cells]
+        for issue in range(len(page.issues))
+    ]
 
 
 def test_a_stance_opens_closes_and_gives_the_focus_back(tab: Page, address: str) -> None:

@@ -715,7 +715,8 @@
   // ---- each table to take along
 
   // what is heard begins with both headings, which a table to take along has anyway
-  const heard = cell => cell.getAttribute("aria-label").replace(new RegExp(`, ${cell.textContent}$`), "").slice(2 + (cell.closest(".stances") ? 4 : 5)
+  const withoutEnd = (text, end) => text.endsWith(end) ? text.slice(0, -end.length) : text;
+  const heard = cell => withoutEnd(cell.getAttribute("aria-label"), `, ${cell.textContent}`).slice(2 + (cell.closest(".stances") ? 4 : 5)
     + (cell.closest("table").rows[0].cells[cell.closest("td").cellIndex].textContent + cell.closest("tr").cells[0].firstChild.textContent).replace(/[\u2068\u2069]/g, "").length);
   const plain = made => [...made.rows].map(row => [...row.cells].map(cell => {
     const words = cell.querySelector("[aria-label]");

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from positions.measures.structure.connected import largest_component
-from positions.measures.structure.linkage import DefinedDistances, average_linkage, cut
+from positions.measures.structure.blocs import placed_by
+from positions.measures.structure.linkage import DefinedDistances, cut
 
 
 class Cuts:
     """The cuts of the tree of the largest connected part of items; who is not in it is in no bloc."""
 
     def __init__(self, number: int, distances: DefinedDistances) -> None:
-        self._placed = largest_component(number, distances)
-        place = {item: index for index, item in enumerate(self._placed)}
-        self._merges = average_linkage(
-            len(self._placed),
-            {(place[i], place[j]): found for (i, j), found in distances.items() if i in place and j in place},
-        )
         self._number = number
+        self._placed = placed_by(number, distances)
 
     def __call__(self, number: int) -> list[int | None]:
         """Return each item's bloc once there are so many blocs, or as many as there can be."""
         labels: list[int | None] = [None] * self._number
-        size = len(self._placed)
-        for item, label in zip(self._placed, cut(size, self._merges, min(number, size)), strict=True):
+        actors, tree = self._placed.actors, self._placed.tree
+        for item, label in zip(actors, cut(tree.number, tree.merges, min(number, tree.number)), strict=True):
             labels[item] = label
         return labels

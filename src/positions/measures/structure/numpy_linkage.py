@@ -41,7 +41,7 @@ def fast_linkage(number: int, distances: Distances) -> list[Merge]:
 
     if number < 2:
         return []
-    joins, apart, _ = trees(_matrix(number, distances)[np.newaxis], silhouettes=False)
+    joins, apart, _ = trees(symmetric(number, distances)[np.newaxis], silhouettes=False)
     names, sizes, merges = list(range(number)), [1] * number, list[Merge]()
     for (one, two), distance in zip(joins[0].tolist(), apart[0].tolist(), strict=True):
         sizes[one] += sizes[two]
@@ -55,7 +55,7 @@ def fast_silhouettes(merges: Sequence[Merge], distances: DefinedDistances) -> di
     import numpy as np
 
     number = len(merges) + 1
-    matrix = _matrix(number, distances)[np.newaxis]
+    matrix = symmetric(number, distances)[np.newaxis]
     defined = ~np.isnan(matrix)
     scores = _Silhouettes(np.where(defined, matrix, 0.0), defined.astype(np.float64))
     first, found = list(range(number)), dict[int, float]()
@@ -66,7 +66,7 @@ def fast_silhouettes(merges: Sequence[Merge], distances: DefinedDistances) -> di
     return dict(sorted(found.items()))
 
 
-def _matrix(number: int, distances: Distances) -> Floats:
+def symmetric(number: int, distances: Distances) -> Floats:
     """Return distances as a symmetric matrix, NaN where undefined and on the diagonal."""
     import numpy as np
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from positions.measures.structure.initial_maps import LONGEST
 from positions.measures.structure.linkage import DefinedDistances
 from positions.measures.structure.majorisation import CLOSE, SMALLEST_STEP, Settled, is_doubled
+from positions.measures.structure.numpy_linkage import symmetric
 from positions.measures.structure.orientation import Point
 
 if TYPE_CHECKING:
@@ -22,11 +23,7 @@ def matrix_of(number: int, distances: DefinedDistances) -> Floats:
     """Return distances as a symmetric matrix, NaN where none is known, 0 on the diagonal."""
     import numpy as np
 
-    found = np.full((number, number), np.nan)
-    if distances:
-        places = np.array(list(distances), dtype=np.intp)
-        values = np.fromiter(distances.values(), np.float64, len(distances))
-        found[places[:, 0], places[:, 1]] = found[places[:, 1], places[:, 0]] = values
+    found = symmetric(number, distances)
     np.fill_diagonal(found, 0.0)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from positions.dataset.models import ABOUT
@@ -136,12 +136,7 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
             index[name] = place
     if lacking:
         raise missing(file, lacking)
-    taken = set(index.values())
-    parts = file.consumed
-    unused = tuple(
-        name for place, name in enumerate(header) if place not in taken and name and name not in parts
-    )
-    return LongColumns(index, unused, len(header))
+    return LongColumns(index, tuple(unused_columns(file, set(index.values()))), len(header))
 
 
 def is_attribute(name: str) -> bool:
@@ -201,6 +196,14 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     if close:
         hint = f"{close.rstrip('?')}? {hint[0].upper()}{hint[1:]}"
     return DataError([file.problem("missing-column", message, file.top.line, hint)])
+
+
+def unused_columns(file: TableFile, read: Collection[int | None]) -> list[str]:
+    """Return the names of columns that are not read (by their indexes), and of which no other is made."""
+    made_of = file.consumed
+    return [
+        name for place, name in enumerate(file.header) if place not in read and name and name not in made_of
+    ]
 
 
 def unused_remark(unused: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from positions.dataset.models import Issue, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.exchange.tables.answers import Faults, fits, is_blank
-from positions.exchange.tables.columns import MOST_NAMED, find_column, missing
+from positions.exchange.tables.columns import MOST_NAMED, find_column, missing, unused_columns
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.prepared import joined
 from positions.exchange.tables.settings import parse_number
@@ -217,9 +217,7 @@ def more_on_issues(path: Path | None, known: Iterable[str], columns: Mapping[str
         found[name] = _sound(Issue, {"title": name, **fields}, line, rows.faults)
         if "title" not in fields:
             found[name].pop("title", None)
-    read = {key, *places.values()}
-    parts = rows.file.consumed
-    unused = [name for place, name in enumerate(header) if place not in read and name and name not in parts]
+    unused = unused_columns(rows.file, {key, *places.values()})
     remarks = [f"Columns of {path} not used: {first_of(unused, MOST_NAMED)}."] if unused else []
     return More(found, (*remarks, *rows.remarks()))
 

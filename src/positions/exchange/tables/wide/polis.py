@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits
-from positions.exchange.tables.columns import find_column, require_column, unused_remark
+from positions.exchange.tables.columns import find_column, require_column, unused_columns, unused_remark
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.settings import TableSettings
@@ -69,7 +69,7 @@ def read_polis(
     read = {key, *across, *(find_column(file.header, name) for name in ("group-id", "xid", *counts))}
     remarks = [
         f"Columns not used, since they are counts: {', '.join(counts)}.",
-        *unused_remark(name for place, name in enumerate(file.header) if place not in read and name),
+        *unused_remark(unused_columns(file, read)),
     ]
     if comments is None:
         wanted = beside.name if beside != file.path else "comments.csv"

@@ -20,6 +20,7 @@ from positions.exchange.tables.columns import (
     missing,
     require_column,
     unnamed_remark,
+    unused_columns,
     unused_remark,
 )
 from positions.exchange.tables.delimited import Rows, broken
@@ -95,9 +96,8 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if columns.answers is not None:
         taken |= set(columns.answers.refused)
         remarks += columns.answers.remarks(file.header, "actors" if transpose else "issues")
-    parts = {place for place, name in enumerate(file.header) if name in file.consumed}
-    unused = [name for place, name in enumerate(file.header) if place not in taken | parts and name]
-    return with_remarks(found, [*remarks, *unused_remark(unused), *unnamed_remark(file, taken)])
+    unused = unused_remark(unused_columns(file, taken))
+    return with_remarks(found, [*remarks, *unused, *unnamed_remark(file, taken)])
 
 
 def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _Columns:

@@ -41,7 +41,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
                 visible(actor.ref.label),
                 visible(actor.ref.name),
                 addresses.actors[index],
-                list(kinds).index(actor.kind.casefold()) if actor.kind else -1,
+                _place(kinds, actor.kind),
                 [_place(values, actor.attributes.get(name)) for name, values in attributes.items()],
             ]
             for index, actor in enumerate(page.actors)
@@ -167,7 +167,7 @@ def _attributes(page: Page) -> dict[str, dict[str, str]]:
 
 
 def _place(values: dict[str, str], value: str | None) -> int:
-    """Return the place of a value among those of its attribute; -1 for none."""
+    """Return the place of a value among folded ones; -1 for none."""
     return list(values).index(value.casefold()) if value else -1
 
 

@@ -6,18 +6,16 @@ import codecs
 import csv
 import gzip
 import io
-import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from itertools import chain, repeat, takewhile
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from positions.budget import BYTES, CELL, COLUMNS, ROWS, line_too_long, longest_line
-from positions.exchange.data_files import open_data
+from positions.budget import CELL, COLUMNS
+from positions.exchange.bounded_text import Done, bounded_lines, check_size, is_plain, opened
 from positions.exchange.swallowed_rows import RowForm
 from positions.exchange.tables.settings import AS_IT_IS, FileFormat
 from positions.problems import DataError, Location, Problem, UsageError
@@ -36,10 +34,6 @@ _MARKS = {
 _TAB_NAMES = ("tab", "\\t")
 _TITLE_LINES = 20
 """Lines that may stand above the names of the columns and have no delimiter."""
-_PIECE = 1_000_000
-_MOST_COMPRESSED = 1032
-"""Bytes that one byte of a gzip file may stand for."""
-_ESCAPED_RETURN = "_x000D_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +61,15 @@ def delimited_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
             several rows, or it has more bytes, lines or columns than are read.
     """
     csv.field_size_limit(CELL.most)
-    with _opened(path) as binary:
+    with opened(path) as binary:
         try:
             encoding = _encoding(binary, path, how)
             check_size(path)
             text = io.TextIOWrapper(cast(BinaryIO, binary), encoding=encoding, newline="")
             first, delimiter = _beginning(text, path, how)
             COLUMNS.check(first.count(delimiter), str(path), 1)
-            done = _Done()
-            lines = _bounded(_pieces(first, text), done, delimiter, path)
+            done = Done()
+            lines = bounded_lines(first, text, done, delimiter, path)
             watched = _Watched(path, lines, done, (delimiter, how))
             yield Rows(iter(watched), watched.line, watched.doubts)
         except csv.Error as error:
@@ -86,7 +80,7 @@ def delimited_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
             message = "the file is cut off: its compressed data ends before its end"
             raise broken(path, message, "copy or download it again") from None
         except (gzip.BadGzipFile, zlib.error) as error:
-            if _is_plain(path):
+            if is_plain(path):
                 message = "the file is not compressed, though its name ends in .gz"
                 raise broken(path, message, "take .gz from its name, or download it again") from None
             message = f"the compressed data is damaged ({str(error).lower()})"
@@ -129,7 +123,7 @@ def delimiter_of(path: Path) -> str:
     Raises:
         UsageError: if it cannot be opened.
     """
-    with _opened(path) as binary:
+    with opened(path) as binary:
         return _delimiter(path, binary.readline().decode("utf-8-sig", "replace"))
 
 
@@ -143,64 +137,10 @@ def broken(path: Path, message: str, hint: str | None = None, line: int | None =
     return DataError([Problem("unreadable-table", message, Location(str(path), line), hint)])
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
-    with open_data(path) as plain:
-        if path.suffix.lower() != ".gz":
-            yield plain
-            return
-        with gzip.GzipFile(fileobj=plain) as file:
-            yield file
-
-
-@dataclass(slots=True)
-class _Done:
-    """How many rows have been read."""
-
-    rows: int = 0
-
-
-def _pieces(first: str, text: TextIO) -> Iterator[str]:
-    """Return a text, the first line of which has been read, in pieces of whole lines.
-
-    They have a million characters, since a compressed file is slow to be asked line by line.
-    """
-    pieces = takewhile(bool, (text.read(_PIECE) + text.readline() for _ in repeat(None)))
-    return chain([first], pieces)
-
-
-def _bounded(pieces: Iterator[str], done: _Done, delimiter: str, path: Path) -> Iterator[str]:
-    """Return the lines of pieces, and see that no row goes on and on, over one line or over many.
-
-    Each line ends in a line feed alone, so that a line break within a cell is one character. Excel's
-    `_x000D_`, the carriage return that XML would lose, is dropped before it.
-
-    Raises:
-        DataError: if one does.
-    """
-
-    def watched() -> Iterator[io.StringIO]:
-        pending, before = 0, -1
-        for piece in pieces:
-            pending = pending + len(piece) if done.rows == before else len(piece)
-            before = done.rows
-            if pending > max(longest_line(), 2 * _PIECE):  # below that it may be many rows
-                raise line_too_long(str(path), done.rows + 1)
-            if len(piece) > 2 * _PIECE:  # its last line is a long one
-                COLUMNS.check(piece[_PIECE:].count(delimiter), str(path), done.rows + 1)
-            if "\r" in piece:
-                piece = piece.replace("\r\n", "\n").replace("\r", "\n")
-            if _ESCAPED_RETURN in piece:
-                piece = piece.replace(f"{_ESCAPED_RETURN}\n", "\n")
-            yield io.StringIO(piece, newline="")
-
-    return chain.from_iterable(watched())
-
-
 class _Watched:
     """The rows of a reader, counted, each looked at that breaks over lines."""
 
-    def __init__(self, path: Path, lines: Iterator[str], done: _Done, form: tuple[str, FileFormat]) -> None:
+    def __init__(self, path: Path, lines: Iterator[str], done: Done, form: tuple[str, FileFormat]) -> None:
         self._path, self._done = path, done
         delimiter, how = form
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -255,42 +195,6 @@ def _stray(path: Path, line: int, lines: int) -> DataError:
     return broken(path, message, hint, line)
 
 
-def check_size(path: Path) -> None:
-    """Look over a file once, before any of it is read, where it may be too large.
-
-    Raises:
-        DataError: if it has more bytes after decompression, or more or longer lines, than are read.
-    """
-    status = path.stat()
-    if stat.S_ISREG(status.st_mode):
-        compressed = path.suffix.lower() == ".gz"
-        possible = status.st_size * _MOST_COMPRESSED if compressed else status.st_size
-        if possible > min(ROWS.most, longest_line()):
-            limits = (BYTES.most, ROWS.most, longest_line())
-            _look_over(path.absolute(), status.st_mtime_ns, status.st_size, limits)
-
-
-@lru_cache(maxsize=8)
-def _look_over(path: Path, _changed: int, _size: int, limits: tuple[int, int, int]) -> None:
-    """Count the bytes and the lines of a file, which is opened several times and looked over once."""
-    _, most_rows, longest = limits
-    size = lines = open_line = 0
-    with _opened(path) as file:
-        while piece := file.read(_PIECE):
-            size += len(piece)
-            BYTES.check(size, str(path))
-            ends = max(piece.count(b"\n"), piece.count(b"\r"))
-            if not ends:
-                open_line += len(piece)
-            else:
-                open_line = len(piece) - max(piece.rfind(b"\n"), piece.rfind(b"\r"))
-            lines += ends
-            if open_line > longest:
-                raise line_too_long(str(path), lines + 1)
-            if lines - 1 > most_rows:
-                ROWS.check(lines - 1, str(path))
-
-
 def _encoding(file: BinaryIO | gzip.GzipFile, path: Path, how: FileFormat) -> str:
     """Return how the bytes of a file are characters: as chosen, else as its first bytes say, else UTF-8.
 
@@ -329,11 +233,6 @@ def _known_encoding(name: str) -> str:
     return _UTF_8 if found == "utf-8" else found
 
 
-def _is_plain(path: Path) -> bool:
-    with open_data(path) as file:
-        return file.read(2) != b"\x1f\x8b"
-
-
 def _delimiter(path: Path, first: str) -> str:
     name = path.name.lower().removesuffix(".gz")
     if name.endswith(".tsv"):
@@ -366,10 +265,10 @@ def _bad_row(path: Path, how: FileFormat) -> int:
 
 def _read_again(path: Path, how: FileFormat) -> Iterator[list[str]]:
     """Yield the rows of a file up to the first that cannot be read."""
-    with _opened(path) as binary:
+    with opened(path) as binary:
         text = io.TextIOWrapper(cast(BinaryIO, binary), encoding=_encoding(binary, path, how), newline="")
         first, delimiter = _beginning(text, path, how)
-        lines = _bounded(_pieces(first, text), _Done(), delimiter, path)
+        lines = bounded_lines(first, text, Done(), delimiter, path)
         with suppress(csv.Error, DataError):
             yield from csv.reader(lines, delimiter=delimiter, strict=True)
 
@@ -383,7 +282,7 @@ def _wrong_encoding(path: Path, encoding: str) -> DataError:
             "--encoding NAME names another",
         )
     hint = f"it is probably Latin-1 or Windows-1252: --encoding windows-1252; or {_SAVE_AS_UTF_8}"
-    with _opened(path) as file:
+    with opened(path) as file:
         for number, line in enumerate(cast(TextIO, file), start=1):
             try:
                 cast(bytes, line).decode("utf-8")

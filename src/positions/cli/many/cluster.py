@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from positions.cli.many.writing import collect_shares, make_share
+from positions.cli.many.writing import collect_shares, is_parquet, make_share
 from positions.cli.options.large_n import PartOf
 from positions.cli.options.shared import OutputOptions
 from positions.problems import MissingExtraError, UsageError
@@ -35,7 +35,7 @@ def pairs_on_cluster(
         distributed: Any = import_module("distributed")  # which has no types of its own
     except ImportError:
         raise MissingExtraError("cluster", "a cluster") from None
-    if output.output is None or not output.output.lower().endswith(".parquet"):
+    if output.output is None or not is_parquet(output):
         raise UsageError("a cluster writes all pairs into a Parquet file", "name it: -o pairs.parquet")
     folder = Path(f"{output.output}.shares").absolute()
     try:

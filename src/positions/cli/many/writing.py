@@ -13,6 +13,7 @@ from positions.problems import UsageError
 
 if TYPE_CHECKING:
     from positions.library.commands.compare import Comparing
+    from positions.reports.common.study import Study
 
 
 def refuse_two_tables(output: OutputOptions) -> None:
@@ -44,13 +45,30 @@ def writes_pairs(asked: Comparing, output: OutputOptions) -> bool:
     """Return whether all pairs are to be written one by one: to Parquet, or very many to CSV."""
     from positions.reports.common.pair_limits import takes_long
 
-    options = asked.asked
-    if asked.study is None or asked.versus is not None or options["group_by"] or options["top"] is not None:
+    study = _of_all_pairs(asked)
+    if study is None:
         return False
-    if output.output is not None and output.output.lower().endswith(".parquet"):
+    if is_parquet(output):
         return True
-    many = takes_long(len(asked.study.grid.actors))
+    many = takes_long(len(study.grid.actors))
     return many and output.table == ("pairs",) and _delimiter(output) is not None
+
+
+def is_parquet(output: OutputOptions) -> bool:
+    """Return whether a Parquet file is named as the output."""
+    return output.output is not None and output.output.lower().endswith(".parquet")
+
+
+def _of_all_pairs(asked: Comparing) -> Study | None:
+    """Return the study all of whose pairs are asked for; None where only some are, or other things."""
+    options = asked.asked
+    others = asked.versus is not None or options["group_by"] or options["top"] is not None
+    return None if others else asked.study
+
+
+def _takes_pairs_alone(output: OutputOptions) -> bool:
+    """Return whether neither a format nor a table is asked for that a Parquet file of pairs does not have."""
+    return not output.format and output.table in ((), ("pairs",))
 
 
 def _delimiter(output: OutputOptions) -> str | None:
@@ -83,7 +101,7 @@ def write_pairs(asked: Comparing, output: OutputOptions, inputs: Sequence[Path])
         refuse_inputs(place, inputs)
     with watched(asked.study, asked.how) as tick:
         if place is not None and place.suffix.lower() == ".parquet":
-            if output.format or output.table not in ((), ("pairs",)):
+            if not _takes_pairs_alone(output):
                 raise UsageError("a Parquet file takes the table of pairs alone", "leave out -f and --table")
             write_parquet(place, wanted, tick, lambda: waiting(f"Writing {place.name}"))
         elif place is None:
@@ -104,7 +122,7 @@ def write_share(asked: Comparing, part: PartOf, output: OutputOptions) -> None:
     folder = output.output
     if folder is None or not folder.endswith("/"):
         raise UsageError("shares are files in a folder", "name it with a slash at its end: -o shares/")
-    if output.format or output.table not in ((), ("pairs",)):
+    if not _takes_pairs_alone(output):
         raise UsageError("a share is a Parquet file of the table of pairs", "leave out -f and --table")
     if not make_share(asked, part, Path(folder)):
         say(f"Share {part.number} of {part.of} is there already.")
@@ -122,12 +140,12 @@ def make_share(asked: Comparing, part: PartOf, folder: Path) -> bool:
     from positions.reports.common.pair_limits import refuse_what_no_disk_holds
     from positions.reports.compare.report import options_of
 
-    options, study = asked.asked, asked.study
-    if study is None or asked.versus is not None or options["group_by"] or options["top"] is not None:
+    study = _of_all_pairs(asked)
+    if study is None:
         raise UsageError("all pairs are shared out", "leave out --group-by, --top and --with")
     refuse_what_no_disk_holds(len(study.grid.actors))
     made_of = {"sha256": study.info.sha256, "options": options_of(study, asked.how)}
-    pairs = Asked(study.grid, asked.how, options["min_agreement"])
+    pairs = Asked(study.grid, asked.how, asked.asked["min_agreement"])
     with watched(study, asked.how) as tick:
         return write_part(folder, Part(part.number, part.of), pairs, made_of, tick)
 
@@ -143,7 +161,7 @@ def collect_shares(folder: str, part: PartOf | None, output: OutputOptions) -> N
 
     if part is not None:
         raise UsageError("--collect and --part do not go together", "make the shares first, then join them")
-    if output.output is None or not output.output.lower().endswith(".parquet"):
+    if output.output is None or not is_parquet(output):
         raise UsageError("the shares are joined into a Parquet file", "name it: -o pairs.parquet")
     with waiting("Joining the shares"):
         number = collect(Path(folder), Path(output.output))

@@ -97,12 +97,15 @@ def look_up(quote: str, source: Source, folder: FilePath) -> tuple[Found | NotFo
     """
     if source.text is None:
         return None, None
-    text = source_text_of(folder, source.text)
-    return (None, text) if isinstance(text, Problem) else look_up_in(quote, source.text, text)
+    return look_up_in(quote, source.text, source_text_of(folder, source.text))
 
 
-def look_up_in(quote: str, name: str, text: SourceText) -> tuple[Found | NotFound | None, Problem | None]:
-    """Return the same of a text that has been read, from the file of this name."""
+def look_up_in(
+    quote: str, name: str, text: SourceText | Problem
+) -> tuple[Found | NotFound | None, Problem | None]:
+    """Return the same of a text that has been read from the file of this name, or why it could not be."""
+    if isinstance(text, Problem):
+        return None, text
     result = find_quotation(quote, text)
     if isinstance(result, NotFound) and result.gave_up:
         return None, _gave_up(name)

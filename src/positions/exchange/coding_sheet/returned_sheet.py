@@ -143,10 +143,7 @@ def _quotations(
         source = expected.sources.get(item.source or "")
         if source is None or source.text is None or item.quote is None:
             continue
-        text = read(source.text)
-        found, problem = (
-            (None, text) if isinstance(text, Problem) else look_up_in(item.quote, source.text, text)
-        )
+        found, problem = look_up_in(item.quote, source.text, read(source.text))
         if isinstance(found, NotFound):
             missing = not_found(found, source.text)
             if keep:

@@ -259,3 +259,15 @@ def test_which_way_a_stance_moved_is_told_on_the_scale_of_its_issue() -> None:
     assert made.grid.scale.is_mixed
     cell = stance_cell(made.grid, 0, 0)
     assert (cell.moved, cell.moved_words) == ("up", "was oppose")
+
+
+def test_how_issues_are_ordered_is_said_of_sides_of_amounts_and_of_both() -> None:
+    """C lies furthest apart as a share of its range, Y as far apart on its scale as it can."""
+    cells: dict[str, dict[str, object]] = {
+        "a": {"ban": "support", "toll": "support", "quota": 4},
+        "b": {"ban": "oppose", "toll": "oppose", "quota": 90},
+    }
+    order, amounts = "the number of opposed pairs", "as a share of the range of the issue's scale"
+    for names, told in ((["ban", "toll"], (True, False)), (["ban", "quota"], (True, True))):
+        note = issues(study(cells, names)).notes[0]
+        assert (order in note, amounts in note) == told, note

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from positions.dataset.scale import Scale
+from positions.grid import StanceGrid
 from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
 from positions.problems import UsageError
 from positions.reports.amounts import no_sides, spread_words
@@ -47,6 +48,14 @@ _ORDER_NOTE = (
     "Ordered by the number of opposed pairs, then by their share of the pairs that both hold a position."
 )
 _AMOUNTS_NOTE = "Ordered by how far the lowest and the highest amount held are apart."
+_RANGES_NOTE = (
+    "Ordered by how far the lowest and the highest amount held are apart, as a share of the range of the "
+    "issue's scale."
+)
+_MIXED_NOTE = (
+    f"{_ORDER_NOTE[:-1]}; amounts, of which none is opposed to another, by how far the lowest and the "
+    "highest held are apart, as a share of the range of the issue's scale."
+)
 _NOMINAL_NOTE = "A nominal scale has no sides: a pair is opposed where its two labels differ."
 
 
@@ -81,7 +90,7 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
             *said_of_forecasts(names, weighed),
         ),
         notes=(
-            _CONSENSUS_NOTE if consensus else _AMOUNTS_NOTE if amounts else _ORDER_NOTE,
+            _CONSENSUS_NOTE if consensus else _order_note(study.grid, rows),
             *((_NOMINAL_NOTE,) if nominal else (no_sides(study.grid),) if amounts else ()),
             *((FORECASTS_NOTE.partition(" Flipped")[0],) if weighed and amounts else ()),
             *((FORECASTS_NOTE,) if weighed and not amounts else ()),
@@ -93,6 +102,15 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
         pictures=(_picture(names, rows if names.actors else ()),),
         **above(study, "" if consensus else _headline(names, rows)),
     )
+
+
+def _order_note(grid: StanceGrid, rows: Sequence[IssueProfile]) -> str:
+    """Return how issues are ordered: those with sides, amounts on one scale or on several, or both."""
+    if not grid.scale.is_amount:
+        return _ORDER_NOTE
+    if any(row.sided for row in rows):
+        return _MIXED_NOTE
+    return _RANGES_NOTE if grid.scale.is_mixed else _AMOUNTS_NOTE
 
 
 def _headline(names: Names, rows: Sequence[IssueProfile]) -> str:

@@ -204,3 +204,24 @@ def test_the_terminal_is_for_the_team_and_all_else_is_public(
     assert ("For the team only" in said) == team
     assert ("Held back as private" in said) == (not team)
     assert next(iter(all_bytes(said.encode())))
+
+
+def test_a_cell_withheld_in_one_file_alone_is_no_sameness(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = "format: 1\ntitle: T\nissues: {x: {title: X}}\nstakeholders:\n"
+    now += "  b: {name: B, positions: {x: support}}\n"
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(
+        now + "  a: {name: A, positions: {x: {stance: support, private: true}}}\n", encoding="utf-8"
+    )
+    new.write_text(now + "  a: {name: A, positions: {x: support}}\n", encoding="utf-8")
+    assert main(["diff", str(old), str(new)]) == 0
+    said = capsys.readouterr().out
+    assert "1 cell is withheld in one of the two, and not listed." in said
+    assert "The agreement of 1 of 1 pair changed." in said
+    assert "Nothing selected has changed" not in said
+    assert main(["diff", str(old), str(new), "--audience", "team"]) == 0
+    assert "1 entry in here is private." in capsys.readouterr().out
+    assert main(["diff", str(old), str(old)]) == 0
+    assert "withheld" not in capsys.readouterr().out

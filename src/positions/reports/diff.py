@@ -36,7 +36,7 @@ _CELL_WORDS: Mapping[Change, str] = {
     "reaffirmed": "reaffirmed",
     "date": "date changed",
     "evidence": "evidence changed",
-    "details": "details changed",
+    "details": "changed in details",
 }
 _ROUNDING = 1e-12
 """Sums of weights in another order differ by less than this."""
@@ -219,13 +219,36 @@ def _moved_by(old: Study, new: Study, change: CellChange) -> float | None:
 
 
 def _summary(found: _Found) -> tuple[str, ...]:
-    if not found.differences:
+    if found.differences:
         return (
-            "Nothing has changed: the two are the same."
-            if found.old.info.sha256 == found.new.info.sha256
-            else "Nothing selected has changed: the files differ in layout, order, comments or elsewhere.",
+            *_on_cells(found),
+            *said_of_differences(found.differences),
+            *_on_withheld(found),
+            *_on_pairs(found),
         )
-    return (*_on_cells(found), *said_of_differences(found.differences), *_on_pairs(found))
+    if found.old.info.sha256 == found.new.info.sha256:
+        return ("Nothing has changed: the two are the same.",)
+    withheld = _on_withheld(found)
+    if withheld:
+        return (*withheld, "Nothing else that is selected has changed.", *_on_pairs(found))
+    return ("Nothing selected has changed: the files differ in layout, order, comments or elsewhere.",)
+
+
+def _on_withheld(found: _Found) -> tuple[str, ...]:
+    """Return how many cells are withheld from the public in one of the two alone."""
+    before, after = (DatasetOn(study.dataset) for study in (found.old, found.new))
+    cells = {
+        (actor, issue)
+        for study in (found.old, found.new)
+        for actors, issues in (selected_ids(study),)
+        for actor in actors
+        for issue in issues
+    }
+    number = sum(before.withholds(*cell) != after.withholds(*cell) for cell in cells)
+    if not number:
+        return ()
+    verb = "is" if number == 1 else "are"
+    return (f"{counted(number, 'cell')} {verb} withheld in one of the two, and not listed.",)
 
 
 def _on_cells(found: _Found) -> tuple[str, ...]:

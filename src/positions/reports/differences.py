@@ -60,7 +60,7 @@ def changes_table(found: Sequence[Difference], old: Study, new: Study) -> Table:
         Column("after", "Now", below=True),
     )
     rows = tuple(_row(each, old, new) for each in found)
-    return Table("changes", "Changes", columns, rows, empty="Nothing that is selected has changed.")
+    return Table("changes", "Changes", columns, rows, empty="There is no change to list.")
 
 
 def _row(each: Difference, old: Study, new: Study) -> tuple[CellValue, ...]:

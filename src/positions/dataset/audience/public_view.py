@@ -7,6 +7,7 @@ back. What is left does not depend on what a private field says, only on which f
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
@@ -105,7 +106,8 @@ def seen_by(loaded: Loading, audience: Audience) -> Loading:
 
 def team_words(words: str) -> str:
     """Return what an output for the team says of itself, by what in it is private."""
-    return f"For the team only, not to be passed on: {words} in here are private."
+    verb = "is" if words.startswith("1 ") and not re.search(", | and ", words) else "are"
+    return f"For the team only, not to be passed on: {words} in here {verb} private."
 
 
 class _View:

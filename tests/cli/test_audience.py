@@ -225,3 +225,13 @@ def test_a_cell_withheld_in_one_file_alone_is_no_sameness(
     assert "1 entry in here is private." in capsys.readouterr().out
     assert main(["diff", str(old), str(old)]) == 0
     assert "withheld" not in capsys.readouterr().out
+
+
+def test_a_dataset_of_private_actors_is_not_called_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "data.yaml"
+    actors = "stakeholders:\n  a: {name: A, private: true, positions: {x: support}}\n"
+    file.write_text(f"format: 1\ntitle: T\nissues: {{x: {{title: X}}}}\n{actors}", encoding="utf-8")
+    assert main(["compare", "-d", str(file)]) == 0
+    assert capsys.readouterr().err == "The public view of the dataset has no stakeholder.\n"

@@ -150,8 +150,12 @@ def say_if_empty(study: Study) -> None:
     """Say so where the filters leave no actor or no issue, or there is none."""
     if not study.grid.actors or not study.grid.issues:
         what = "stakeholder" if not study.grid.actors else "issue"
-        unfiltered = study.selection == Selection()
-        say(f"The dataset has no {what} yet." if unfiltered else f"The filters leave no {what}.")
+        if study.selection != Selection():
+            say(f"The filters leave no {what}.")
+        elif study.info.held_back is not None:
+            say(f"The public view of the dataset has no {what}.")
+        else:
+            say(f"The dataset has no {what} yet.")
 
 
 def study_from(loaded: Loaded, selection: Selection, *, several_coders: bool = False) -> Study:

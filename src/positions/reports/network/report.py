@@ -16,7 +16,7 @@ from positions.reports.network.lines import over_time_pictures
 from positions.reports.network.nodes import groups_of, refs_of
 from positions.reports.network.picture import Nodes, network_pictures, small_networks
 from positions.reports.network.span import Span
-from positions.reports.network.structure import STRUCTURE_NOTES, chance_by_window, structure_table
+from positions.reports.network.structure import STRUCTURE_NOTES, structure_table, structures
 from positions.reports.network.words import (
     HINTS,
     Naming,
@@ -72,8 +72,8 @@ def network_report(
         tables.append(_windows(naming, moving))
     if with_structure:
         groups = groups_of(study, found, nodes, beside.group_by)
-        chance = chance_by_window(found, rule, dated, moving, beside.permutations)
-        tables.append(structure_table(moving, groups, chance))
+        made_of = structures(found, rule, dated, moving, beside.permutations)
+        tables.append(structure_table(moving, groups, made_of))
     pictures: list[Picture] = []
     if windowed:
         pictures += over_time_pictures(tables)

@@ -29,21 +29,25 @@ _WORK = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
-    """What shuffles of a window give of modularity and of polarisation; None where nothing was shuffled."""
+class Structure:
+    """What holds of a window's network: its best communities and how well two camps fit; None without a tie.
 
-    modularity: Level | None = None
-    polarisation: Level | None = None
+    `by_chance` are the levels of modularity and of the fit in shuffles, None where nothing was shuffled.
+    """
+
+    communities: tuple[float, Communities] | None
+    fit: float | None
+    by_chance: tuple[Level | None, Level | None]
 
 
-def chance_by_window(
+def structures(
     found: StatementSet,
     rule: NetworkRule,
     statements: Sequence[Statement],
     moving: Sequence[WindowNetwork],
     permutations: int | None,
-) -> list[Chance]:
-    """Return what chance gives of each window.
+) -> list[Structure]:
+    """Return the structure of each window, and what chance gives of it.
 
     Args:
         found: gives the scale and the issues.
@@ -52,21 +56,18 @@ def chance_by_window(
         moving: the windows' networks.
         permutations: how many shuffles; where None as many as a few seconds allow, or none.
     """
-    made = _affordable(moving) if permutations is None else permutations
-    chances = []
+    number = _affordable(moving) if permutations is None else permutations
+    made = []
     for window in moving:
-        shuffles = shuffled_networks(found, rule, statements, window.bounds, made if window.ties else 0)
+        shuffles = shuffled_networks(found, rule, statements, window.bounds, number if window.ties else 0)
         pairs = [(_communities(one, quick=True), _fit(one, quick=True)) for one in shuffles]
         communities, fit = _communities(window), _fit(window)
-        chances.append(
-            Chance(
-                level_of(
-                    communities[0] if communities else None, [one[0] if one else None for one, _ in pairs]
-                ),
-                level_of(fit, [other for _, other in pairs]),
-            )
+        levels = (
+            level_of(communities[0] if communities else None, [one[0] if one else None for one, _ in pairs]),
+            level_of(fit, [other for _, other in pairs]),
         )
-    return chances
+        made.append(Structure(communities, fit, levels))
+    return made
 
 
 def _affordable(moving: Sequence[WindowNetwork]) -> int:
@@ -76,10 +77,10 @@ def _affordable(moving: Sequence[WindowNetwork]) -> int:
 
 
 def structure_table(
-    moving: Sequence[WindowNetwork], groups: Mapping[int, str], chances: Sequence[Chance]
+    moving: Sequence[WindowNetwork], groups: Mapping[int, str], made: Sequence[Structure]
 ) -> Table:
     """Return the structure of each window; figures are None where there is no tie, or no group."""
-    shuffled = any(chance.modularity or chance.polarisation for chance in chances)
+    shuffled = any(level for one in made for level in one.by_chance)
     columns = (
         Column("start", "From", "date"),
         Column("end", "To", "date"),
@@ -96,7 +97,7 @@ def structure_table(
         Column("polarisation_by_chance", "Pol. by chance", "number", detail=not shuffled),
         Column("polarisation_p", "p of polarisation", "number", detail=True),
     )
-    rows = tuple(_row(window, groups, chance) for window, chance in zip(moving, chances, strict=True))
+    rows = tuple(_row(window, groups, own) for window, own in zip(moving, made, strict=True))
     return Table("structure", "Structure", columns, rows, empty="There is no window.")
 
 
@@ -114,27 +115,23 @@ def _fit(window: WindowNetwork, *, quick: bool = False) -> float | None:
     return camps[0] if camps else None
 
 
-def _row(window: WindowNetwork, groups: Mapping[int, str], chance: Chance) -> tuple[CellValue, ...]:
+def _row(window: WindowNetwork, groups: Mapping[int, str], own: Structure) -> tuple[CellValue, ...]:
     bounds = window.bounds
     weights = {place: tie.value for place, tie in window.ties.items() if tie.value}
-    found = _communities(window)
     here = {actor: groups[actor] for actor in window.actors if actor in groups}
     index, dealt = ei_index(weights, here) if here else (None, None)
-    levels = [
-        (level.mean, level.p) if level is not None else (None, None)
-        for level in (chance.modularity, chance.polarisation)
-    ]
+    levels = [(level.mean, level.p) if level is not None else (None, None) for level in own.by_chance]
     return (
         bounds.start.isoformat(),
         bounds.end.isoformat(),
         window.statements,
         len(window.actors),
         len(weights),
-        found[0] if found else None,
-        max(found[1]) if found else None,
+        own.communities[0] if own.communities else None,
+        max(own.communities[1]) if own.communities else None,
         index,
         dealt,
-        _fit(window),
+        own.fit,
         *levels[0],
         *levels[1],
     )

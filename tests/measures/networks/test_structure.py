@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -13,7 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
-from positions.measures.networks.structure import best_communities, camp_fit, ei_index, modularity
+from positions.measures.networks.structure import (
+    Weights,
+    best_communities,
+    camp_fit,
+    ei_index,
+    modularities,
+)
 
 NODES = 6
 some_weights = st.dictionaries(
@@ -28,6 +34,12 @@ def partitions(nodes: int) -> Iterator[list[int]]:
     for found in partitions(nodes - 1):
         for community in range(max(found, default=0) + 1):
             yield [*found, community + 1]
+
+
+def modularity(
+    nodes: int, weights: Weights, communities: Sequence[int], against: Weights | None = None
+) -> float | None:
+    return next(modularities(nodes, weights, [communities], against), None)
 
 
 def by_definition(nodes: int, weights: dict[tuple[int, int], float], communities: list[int]) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from positions.measures.networks.structure import modularity
+from positions.measures.networks.structure import modularities
 from positions.measures.networks.window_updates import Place, WindowNetwork
 from positions.measures.structure.blocs import Placed, placed_by
 from positions.measures.structure.linkage import cut
@@ -36,14 +36,8 @@ class NetworkTree:
         Congruence counts for ties within blocs, conflict against them (Gomez, Jensen and Arenas 2009).
         """
         number = self.placed.tree.number
-        found: dict[int, float] = {}
-        for blocs in range(1, number + 1):
-            communities = cut(number, self.placed.tree.merges, blocs)
-            quality = modularity(number, self.congruence, communities, self.conflict)
-            if quality is None:
-                return {}
-            found[blocs] = quality
-        return found
+        cuts = (cut(number, self.placed.tree.merges, blocs) for blocs in range(1, number + 1))
+        return dict(enumerate(modularities(number, self.congruence, cuts, self.conflict), 1))
 
     @property
     def best(self) -> int:

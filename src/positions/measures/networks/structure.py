@@ -5,7 +5,7 @@ Formulas and sources stand in docs/method/network.md.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 Place = tuple[int, int]
@@ -73,19 +73,20 @@ class _Balance:
         return quality if abs(quality) > _NEAR else 0.0  # what is left of sums that cancel is nothing
 
 
-def modularity(
-    nodes: int, weights: Weights, communities: Sequence[int], against: Weights | None = None
-) -> float | None:
-    """Return the modularity of a partition, None without a tie; negative ties count against it.
+def modularities(
+    nodes: int, weights: Weights, partitions: Iterable[Sequence[int]], against: Weights | None = None
+) -> Iterator[float]:
+    """Yield the modularity of each partition of a network, nothing without a tie.
 
     Args:
         nodes: how many there are.
-        weights: their ties.
-        communities: the community of each node, any numbers.
+        weights: their ties; negative ones count against it.
+        partitions: each with the community of each node, any numbers.
         against: more ties that count against it, where two nodes have both kinds.
     """
     balance = _Balance(nodes, weights, against)
-    return balance.quality(communities) if balance.defined else None
+    if balance.defined:
+        yield from map(balance.quality, partitions)
 
 
 def best_communities(

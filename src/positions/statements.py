@@ -201,14 +201,19 @@ def without_duplicates(
     """
     if rule == "include":
         return tuple(statements)
+    return tuple(one for _, one in first_ones(statements, rule, by_stance=by_stance))
+
+
+def first_ones(
+    statements: Iterable[Statement], rule: Duplicates, *, by_stance: bool
+) -> Iterator[tuple[int, Statement]]:
+    """Yield what `without_duplicates` keeps, each statement with its place among all."""
     seen: set[Hashable] = set()
-    kept = []
-    for statement in statements:
+    for place, statement in enumerate(statements):
         key = repeat_key(statement, rule, by_stance=by_stance)
         if key is None or key not in seen:
-            kept.append(statement)
             seen.add(key)
-    return tuple(kept)
+            yield place, statement
 
 
 def repeat_key(statement: Statement, rule: Duplicates, *, by_stance: bool = True) -> Hashable | None:

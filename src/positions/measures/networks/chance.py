@@ -9,7 +9,7 @@ from random import Random
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.window_updates import WindowNetwork, window_networks
 from positions.measures.networks.windows import Bounds
-from positions.statements import Statement, StatementSet, repeat_key
+from positions.statements import Statement, StatementSet, first_ones
 
 SEED = 1
 _NEAR = 1e-12
@@ -71,13 +71,7 @@ def shuffled_networks(
 def _kept(
     rule: NetworkRule, statements: Sequence[Statement], window: Bounds
 ) -> tuple[list[Statement], tuple[float, ...] | None]:
-    seen = set()
-    places = []
-    for place in range(window.first, window.stop):
-        key = repeat_key(statements[place], rule.duplicates, by_stance=rule.by_stance)
-        if key is None or key not in seen:
-            seen.add(key)
-            places.append(place)
-    weights = window.weights
-    chosen = None if weights is None else tuple(weights[place - window.first] for place in places)
-    return [statements[place] for place in places], chosen
+    here, weights = statements[window.first : window.stop], window.weights
+    kept = list(first_ones(here, rule.duplicates, by_stance=rule.by_stance))
+    chosen = None if weights is None else tuple(weights[place] for place, _ in kept)
+    return [statement for _, statement in kept], chosen

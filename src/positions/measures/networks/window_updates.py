@@ -13,7 +13,7 @@ from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.two_mode import two_mode_cells
 from positions.measures.networks.windows import Bounds
 from positions.rounding import whole_multiples
-from positions.statements import Statement, StatementSet, repeat_key
+from positions.statements import Statement, StatementSet, first_ones, repeat_key
 from positions.vocabulary import Aggregation, Normalization
 
 Place = tuple[int, int]
@@ -89,13 +89,9 @@ def window_networks(
 def _weighted(
     statements: Sequence[Statement], window: Bounds, rule: NetworkRule
 ) -> Iterator[tuple[Statement, float]]:
-    seen = set()
-    here = statements[window.first : window.stop]
-    for statement, weight in zip(here, window.weights or (), strict=True):
-        key = repeat_key(statement, rule.duplicates, by_stance=rule.by_stance)
-        if key is None or key not in seen:
-            seen.add(key)
-            yield statement, weight
+    here, weights = statements[window.first : window.stop], window.weights or ()
+    for place, statement in first_ones(here, rule.duplicates, by_stance=rule.by_stance):
+        yield statement, weights[place]
 
 
 def _move(pairs: _Pairs, statements: Sequence[Statement], old: Place, new: Place) -> None:

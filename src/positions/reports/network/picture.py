@@ -52,19 +52,13 @@ def network_pictures(
     rule = naming.rule
     two = rule.mode == "two"
     rows, columns = naming.rows(made), naming.columns(made)
-    order = list(range(len(rows))) if two else _order(made)
+    points = None if two or len(rows) < _FROM else network_layout(len(rows), _ties_of(naming, made))
+    order = _order(made) if not two and points is None else list(range(len(rows)))
     place = {rows[row].id: number for number, row in enumerate(order)}
     second = {ref.id: len(rows) + number for number, ref in enumerate(columns)} if two else place
     ties = tuple(
         _tie(naming, tied, place[tied.a.id], second[tied.b.id]) for tied in naming.tied(made) if tied.value
     )
-    points = None if two or len(rows) < _FROM else network_layout(len(rows), _ties_of(naming, made))
-    if points is not None:
-        order = list(range(len(rows)))
-        place = second = {ref.id: number for number, ref in enumerate(rows)}
-        ties = tuple(
-            _tie(naming, tied, place[tied.a.id], place[tied.b.id]) for tied in naming.tied(made) if tied.value
-        )
     on = [nodes.on.get(issue, 0) for issue in made.columns] if two else []
     by = [made.rows[row] for row in order]
     known = (_TWO_MODE if two else _KINDS)[rule.aggregation]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from positions.exchange.exports.graphs import Attributes, Graph, TimedGraph
 from positions.grid import Actor, StanceGrid
@@ -121,7 +120,7 @@ def window_graphs(
     dated = [statement for statement in found.statements if statement.day is not None]
     windows = list(window_networks(found.set, rule, dated, span.bounds(dated), camps=True))
     trees = [network_tree(window) for window in windows]
-    cuts = [tree.blocs(tree.best) if tree.placed.tree.number > 1 else [] for tree in trees]
+    cuts = [tree.blocs() for tree in trees]
     described, about = found.nodes(), _about(study, rule, nodes)
     graphs = []
     for window, blocs, numbers in zip(windows, cuts, followed(cuts), strict=True):
@@ -203,12 +202,9 @@ def _colours(kinds: Sequence[str | None]) -> dict[str | None, str]:
 
 
 def _blocs(found: _Found, number: int) -> dict[str, int]:
-    bounds = Bounds(date.min, date.max, 0, number)
-    (network,) = window_networks(found.set, found.rule, found.statements, [bounds], camps=True)
-    tree = network_tree(network)
-    if tree.placed.tree.number < 2:
-        return {}
-    blocs = enumerate(tree.blocs(tree.best), 1)
+    bounds = [Bounds.of_all(number)]
+    (network,) = window_networks(found.set, found.rule, found.statements, bounds, camps=True)
+    blocs = enumerate(network_tree(network).blocs(), 1)
     return {found.set.actors[node]: number for number, members in blocs for node in members}
 
 

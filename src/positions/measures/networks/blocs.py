@@ -50,10 +50,15 @@ class NetworkTree:
         """The greatest modularity of a cut; None without a tie."""
         return max(self.qualities.values(), default=None)
 
-    def blocs(self, number: int) -> list[tuple[int, ...]]:
-        """Return the nodes of each of so many blocs, or of as many as there can be."""
+    def blocs(self, number: int | None = None) -> list[tuple[int, ...]]:
+        """Return the nodes of each of so many blocs (`best` where None), or of as many as there can be.
+
+        There is none where no two are placed.
+        """
         tree = self.placed.tree
-        most = min(number, tree.number)
+        if tree.number < 2:
+            return []
+        most = min(number or self.best, tree.number)
         return [tuple(self.nodes[self.placed.actors[item]] for item in bloc) for bloc in tree.blocs(most)]
 
     @property

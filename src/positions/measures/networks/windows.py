@@ -36,6 +36,11 @@ class Bounds:
     weights: tuple[float, ...] | None = None
     middle: date | None = None
 
+    @classmethod
+    def of_all(cls, number: int) -> Bounds:
+        """Return those that leave nothing out of so many statements, whether or not they have a date."""
+        return cls(date.min, date.max, 0, number)
+
 
 def moving_windows(
     days: Sequence[date], period: tuple[date, date], length: Length, step: Length | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from positions.charts import GroupsPicture
 from positions.measures.networks.blocs import NetworkTree, followed, network_tree
@@ -80,12 +79,12 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
     refuse_what_cannot_end(len(found.actors), read=False)
     kept = within_period(found.statements, asked.span.first, asked.span.last)
     names, _ = refs_of(study, found, asked.nodes)
-    whole = _whole(found, kept, asked)
+    made = _permutations(asked, len({statement.actor for statement in kept}))
+    whole = _whole(found, kept, asked, made)
     dated = [statement for statement in kept if statement.day is not None]
     moving = list(_windows(found, dated, asked)) if asked.span.window is not None else []
     numbers = followed([window.blocs for window in moving])
     windowed = asked.span.window is not None
-    made = _permutations(asked, len(whole.tree.nodes))
     return Report(
         command="blocs",
         dataset=study.info,
@@ -127,11 +126,8 @@ def _permutations(asked: NetworkBlocs, nodes: int) -> int:
     return next((made for most, made in _PERMUTATIONS if nodes <= most), 0)
 
 
-def _whole(found: StatementSet, kept: Sequence[Statement], asked: NetworkBlocs) -> _Found:
-    days = [statement.day for statement in kept if statement.day is not None]
-    bounds = Bounds(min(days, default=date.min), max(days, default=date.max), 0, len(kept))
-    made = _permutations(asked, len({statement.actor for statement in kept}))
-    return next(_found(found, kept, asked, [bounds], made))
+def _whole(found: StatementSet, kept: Sequence[Statement], asked: NetworkBlocs, permutations: int) -> _Found:
+    return next(_found(found, kept, asked, [Bounds.of_all(len(kept))], permutations))
 
 
 def _windows(found: StatementSet, dated: Sequence[Statement], asked: NetworkBlocs) -> Iterator[_Found]:
@@ -152,8 +148,7 @@ def _found(
             shuffles = shuffled_networks(found, asked.rule, statements, window.bounds, permutations)
             level = level_of(tree.quality, [network_tree(made).quality for made in shuffles])
         chance = asked.number is None and level is not None and level.p > LIKELY
-        number = asked.number or (1 if chance else tree.best)
-        blocs = tree.blocs(number) if tree.placed.tree.number > 1 else []
+        blocs = tree.blocs(asked.number or (1 if chance else None))
         yield _Found(tree, blocs, level, window.statements, window.bounds)
 
 

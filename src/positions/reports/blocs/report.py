@@ -15,6 +15,7 @@ from positions.measures.structure.null_model import (
 from positions.measures.structure.numpy_null_model import is_fast
 from positions.problems import UsageError
 from positions.reports.blocs.dendrogram import dendrogram
+from positions.reports.blocs.tree import left_out_table, linkage_table, tree_picture
 from positions.reports.blocs.words import Found, headline, notes_on, summary_of
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.headlines import above
@@ -74,8 +75,8 @@ def blocs(
             _members_table(found),
             _blocs_table(found),
             _solutions_table(found),
-            _linkage_table(found),
-            _left_out_table(found),
+            linkage_table(found.tree),
+            left_out_table(study.actors, placed.left_out, "Agreements with others"),
         ),
         shown=("members",),
         summary=summary_of(found, number),
@@ -213,30 +214,9 @@ def _solutions_table(found: Found) -> Table:
     return Table("solutions", "Numbers of blocs", columns, rows, empty="There is no number to choose.")
 
 
-def _left_out_table(found: Found) -> Table:
-    columns = (Column("id", "Actor"), Column("shared_with", "Agreements with others", "integer"))
-    rows = tuple((found.study.actors[actor], number) for actor, number in found.placed.left_out)
-    return Table("left_out", "Left out", columns, rows, empty="Nobody is left out.")
-
-
-def _linkage_table(found: Found) -> Table:
-    columns = (
-        Column("left", "Left", "integer"),
-        Column("right", "Right", "integer"),
-        Column("distance", "Distance", "number"),
-        Column("size", "Size", "integer"),
-    )
-    return Table("linkage", "Linkage", columns, found.tree.merges, empty="Nothing joins.")
-
-
 def _picture(found: Found) -> TreePicture:
-    if not found.blocs:
-        return TreePicture((), (), ())
-    return TreePicture(
-        tuple((found.study.actors[actor], found.numbers[actor]) for actor in found.placed.actors),
-        tuple(found.tree.order),
-        tuple((merge.left, merge.right, merge.distance) for merge in found.tree.merges),
-    )
+    actors = found.placed.actors if found.blocs else ()
+    return tree_picture([(found.study.actors[actor], found.numbers[actor]) for actor in actors], found.tree)
 
 
 def _drawing(found: Found) -> Drawing:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from positions.exchange.exports.graphs import Attributes, Graph, TimedGraph
 from positions.grid import Actor, StanceGrid
 from positions.measures.networks.blocs import followed, network_tree
-from positions.measures.networks.one_mode import NetworkRule
+from positions.measures.networks.one_mode import Network, NetworkRule, network
 from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Bounds
 from positions.measures.pairs.results import Comparison
@@ -17,11 +16,10 @@ from positions.problems import UsageError
 from positions.render.common.palette import GROUP_COLOURS
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid
-from positions.reports.network.beside import Beside
-from positions.reports.network.report import network_report
+from positions.reports.network.found import Found, found_of
 from positions.reports.network.span import Span
-from positions.statements import Statement, StatementSet, statements_of, within_period, without_duplicates
-from positions.tables import Matrix
+from positions.reports.network.words import Naming
+from positions.statements import without_duplicates
 from positions.vocabulary import NodeKind
 
 _GEPHIS = {"x", "y", "z", "xpos", "ypos", "size", "r", "g", "b", "d3"}
@@ -78,27 +76,25 @@ def discourse_graph(
         UsageError: if the rule or the span makes no sense.
     """
     asked = span or Span()
-    whole = Span(asked.since, asked.until)
-    report = network_report(study, rule, whole, min_shared=min_shared, nodes=nodes)
-    ties, shared = (table for table in report.tables[:2] if table.kind == "matrix")
+    found = found_of(study, rule, Span(asked.since, asked.until), min_shared, nodes)
+    whole = network(found.set, rule, found.kept)
     about = _about(study, rule, nodes)
-    found = _Found.of(study, rule, whole, nodes)
-    counts = without_duplicates(found.statements, rule.duplicates, by_stance=rule.by_stance)
-    blocs = _blocs(found, len(found.statements)) if rule.mode == "one" else {}
+    counts = without_duplicates(found.kept, rule.duplicates, by_stance=rule.by_stance)
+    blocs = _blocs(found) if rule.mode == "one" else {}
     said = Counter(found.set.actors[statement.actor] for statement in counts)
-    described = found.nodes()
+    described = _nodes(found)
     made = [
         (ref.id, {**described[ref.id], "statements": said[ref.id], **_bloc(blocs, ref.id)})
-        for ref in ties.rows
+        for ref in found.naming.rows(whole)
     ]
     if rule.mode == "two":
         about_issues = Counter(found.set.issues[statement.issue] for statement in counts)
         made = [(f"actor:{node}", {**own, "type": False}) for node, own in made]
         issues = _issue_nodes(study)
-        for ref in ties.columns:
+        for ref in found.naming.columns(whole):
             own = {**issues[ref.id], "type": True, "statements": about_issues[ref.id]}
             made.append((f"issue:{ref.id}", own))
-    return Graph("network", about, made, _ties(ties, shared, rule), report.notes)
+    return Graph("network", about, made, _ties(found.naming, whole), (*found.notes(whole), *study.notes))
 
 
 def window_graphs(
@@ -113,21 +109,18 @@ def window_graphs(
     """
     if rule.mode == "two":
         raise UsageError("networks over time are of one mode", "leave out --mode two, or leave out --window")
-    report = network_report(
-        study, rule, span, min_shared=min_shared, nodes=nodes, beside=Beside(structure=False)
-    )
-    found = _Found.of(study, rule, span, nodes)
-    dated = [statement for statement in found.statements if statement.day is not None]
-    windows = list(window_networks(found.set, rule, dated, span.bounds(dated), camps=True))
+    found = found_of(study, rule, span, min_shared, nodes)
+    notes = (*found.notes(network(found.set, rule, ())), *study.notes)
+    windows = found.windows(camps=True)
     trees = [network_tree(window) for window in windows]
     cuts = [tree.blocs() for tree in trees]
-    described, about = found.nodes(), _about(study, rule, nodes)
+    described, about = _nodes(found), _about(study, rule, nodes)
     graphs = []
     for window, blocs, numbers in zip(windows, cuts, followed(cuts), strict=True):
         bloc = {
             found.set.actors[one]: number for own, number in zip(blocs, numbers, strict=True) for one in own
         }
-        here = dated[window.bounds.first : window.bounds.stop]
+        here = found.dated[window.bounds.first : window.bounds.stop]
         said = Counter(
             one.actor for one in without_duplicates(here, rule.duplicates, by_stance=rule.by_stance)
         )
@@ -142,48 +135,32 @@ def window_graphs(
             if tie.value and tie.shared >= min_shared
         ]
         when: Attributes = {"start": str(window.bounds.start), "end": str(window.bounds.end)}
-        graph = Graph("network", {**about, **when}, made, edges, report.notes)
+        graph = Graph("network", {**about, **when}, made, edges, notes)
         graphs.append(TimedGraph(window.bounds.start, window.bounds.end, graph))
     return graphs
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The statements of a network, and who makes them."""
-
-    study: Study
-    rule: NetworkRule
-    kind: NodeKind
-    set: StatementSet
-    statements: tuple[Statement, ...]
-
-    @classmethod
-    def of(cls, study: Study, rule: NetworkRule, span: Span, nodes: NodeKind) -> _Found:
-        """Return those that a period leaves."""
-        found = statements_of(study.dataset, study.selection, nodes)
-        return cls(study, rule, nodes, found, within_period(found.statements, span.first, span.last))
-
-    def nodes(self) -> dict[str, Attributes]:
-        """Return what is known of each node by its id."""
-        if self.kind == "issue":
-            return _issue_nodes(self.study)
-        own = {actor.id: actor for actor in self.study.grid.actors}
-        kinds = _colours([actor.kind for actor in self.study.grid.actors])
-        if self.kind == "actor":
-            made = _actor_nodes(self.study.grid)
-            return {name: {**about, "colour": kinds.get(own[name].kind)} for name, about in made}
-        found: dict[str, Attributes] = {}
-        for name, homes in zip(self.set.actors, self.set.homes, strict=True):
-            kind = own[homes[0]].kind if len(homes) == 1 else None
-            found[name] = {
-                "label": name,
-                "name": name,
-                "key": name,
-                "kind": kind,
-                "organisation": "; ".join(own[home].name for home in homes),
-                "colour": kinds.get(kind),
-            }
-        return found
+def _nodes(found: Found) -> dict[str, Attributes]:
+    """Return what is known of each node by its id."""
+    if found.naming.nodes == "issue":
+        return _issue_nodes(found.study)
+    own = {actor.id: actor for actor in found.study.grid.actors}
+    kinds = _colours([actor.kind for actor in found.study.grid.actors])
+    if found.naming.nodes == "actor":
+        made = _actor_nodes(found.study.grid)
+        return {name: {**about, "colour": kinds.get(own[name].kind)} for name, about in made}
+    described: dict[str, Attributes] = {}
+    for name, homes in zip(found.set.actors, found.set.homes, strict=True):
+        kind = own[homes[0]].kind if len(homes) == 1 else None
+        described[name] = {
+            "label": name,
+            "name": name,
+            "key": name,
+            "kind": kind,
+            "organisation": "; ".join(own[home].name for home in homes),
+            "colour": kinds.get(kind),
+        }
+    return described
 
 
 def _issue_nodes(study: Study) -> dict[str, Attributes]:
@@ -201,10 +178,10 @@ def _colours(kinds: Sequence[str | None]) -> dict[str | None, str]:
     return {kind: GROUP_COLOURS[min(place, last)] for place, kind in enumerate(ordered)}
 
 
-def _blocs(found: _Found, number: int) -> dict[str, int]:
-    bounds = [Bounds.of_all(number)]
-    (network,) = window_networks(found.set, found.rule, found.statements, bounds, camps=True)
-    blocs = enumerate(network_tree(network).blocs(), 1)
+def _blocs(found: Found) -> dict[str, int]:
+    bounds = [Bounds.of_all(len(found.kept))]
+    (whole,) = window_networks(found.set, found.naming.rule, found.kept, bounds, camps=True)
+    blocs = enumerate(network_tree(whole).blocs(), 1)
     return {found.set.actors[node]: number for number, members in blocs for node in members}
 
 
@@ -224,24 +201,22 @@ def _said_of(study: Study) -> Attributes:
     return dict(info.about) if info.held_back is None else {**info.about, "held_back": info.held_back}
 
 
-def _ties(ties: Matrix, shared: Matrix, rule: NetworkRule) -> list[tuple[int, int, Attributes]]:
-    two = rule.mode == "two"
+def _ties(naming: Naming, made: Network) -> list[tuple[int, int, Attributes]]:
+    two = naming.rule.mode == "two"
     found: list[tuple[int, int, Attributes]] = []
-    for row, cells in enumerate(ties.cells):
-        for column, tie in enumerate(cells):
-            if not isinstance(tie, int | float) or not tie or not (two or row < column):
+    for row, numbers in enumerate(made.shared):
+        for column in range(0 if two else row + 1, len(made.columns)):
+            tie = naming.tie(made, row, column)
+            if not tie:
                 continue
-            number = shared.cells[row][column]
-            counts: Attributes = {
-                "statements" if two else "shared": number if isinstance(number, int) else None
-            }
-            if rule.aggregation == "combine":
+            counts: Attributes = {"statements" if two else "shared": numbers[column]}
+            if naming.rule.aggregation == "combine":
                 signed, word = _COMBINED[int(tie)]
                 weights: Attributes = {"weight": 1.0, "signed_weight": float(signed), "sign": signed}
                 counts["stance"] = word
             else:
-                weights = _weights(float(tie))
-            found.append((row, len(ties.rows) + column if two else column, {**weights, **counts}))
+                weights = _weights(tie)
+            found.append((row, len(made.rows) + column if two else column, {**weights, **counts}))
     return found
 
 

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from positions.measures.networks.one_mode import Network, NetworkRule, fault_of, network
-from positions.measures.networks.window_updates import WindowNetwork, window_networks
-from positions.problems import UsageError
+from positions.measures.networks.one_mode import Network, NetworkRule, network
+from positions.measures.networks.window_updates import WindowNetwork
 from positions.reports.common.headlines import above
-from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
 from positions.reports.network.beside import PHASE_NOTES, Beside, backbone_of, phases_over
+from positions.reports.network.found import found_of
 from positions.reports.network.lines import over_time_pictures
-from positions.reports.network.nodes import groups_of, refs_of
+from positions.reports.network.nodes import groups_of
 from positions.reports.network.picture import Nodes, network_pictures, small_networks
 from positions.reports.network.span import Span
 from positions.reports.network.structure import STRUCTURE_NOTES, structure_table, structures
 from positions.reports.network.words import (
-    HINTS,
     Naming,
     headline_of_network,
-    notes_on,
     said_of_network,
     said_of_windows,
 )
-from positions.statements import Statement, StatementSet, statements_of, within_period, without_duplicates
+from positions.statements import Statement, without_duplicates
 from positions.tables import AnyTable, CellValue, Column, Matrix, Picture, Report, Table
 from positions.vocabulary import NodeKind
 
@@ -55,44 +52,38 @@ def network_report(
     span, beside = span or Span(), beside or Beside()
     windowed = span.window is not None
     beside.refuse(rule, windowed=windowed)
-    if nodes == "issue" and rule.mode == "two":
-        raise UsageError("--nodes issue is for one-mode networks", "--mode two ties actors to issues")
-    found = statements_of(study.dataset, study.selection, nodes)
-    _refuse(study, rule, span, min_shared, len(found.actors))
-    kept = within_period(found.statements, span.first, span.last)
+    found = found_of(study, rule, span, min_shared, nodes)
+    naming, dated = found.naming, found.dated
     whole = beside.whole or not windowed
-    made = network(found, rule, kept if whole else ())
-    dated = [statement for statement in kept if statement.day is not None]
+    made = network(found.set, rule, found.kept if whole else ())
     with_structure = beside.structure and rule.mode == "one" and windowed
-    moving = list(window_networks(found, rule, dated, span.bounds(dated), camps=with_structure))
-    naming = Naming(*refs_of(study, found, nodes), rule, min_shared, nodes)
+    moving = found.windows(camps=with_structure)
     tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)] if whole else []
     told: list[str] = []
     if windowed:
         tables.append(_windows(naming, moving))
     if with_structure:
-        groups = groups_of(study, found, nodes, beside.group_by)
-        made_of = structures(found, rule, dated, moving, beside.permutations)
+        groups = groups_of(study, found.set, nodes, beside.group_by)
+        made_of = structures(found.set, rule, dated, moving, beside.permutations)
         tables.append(structure_table(moving, groups, made_of))
     pictures: list[Picture] = []
     if windowed:
         pictures += over_time_pictures(tables)
         if with_structure and whole and beside.phases is None:
-            groups = groups_of(study, found, nodes, None)
+            groups = groups_of(study, found.set, nodes, None)
             inside = [dated[window.bounds.first : window.bounds.stop] for window in moving]
             pictures += small_networks(naming, made, moving, [_counted(one, rule, groups) for one in inside])
     if beside.phases is not None:
-        over_time = phases_over(found, rule, moving, beside.phases)
+        over_time = phases_over(found.set, rule, moving, beside.phases)
         tables += over_time.tables()
         told.append(PHASE_NOTES[beside.phases])
         pictures.append(over_time.picture())
     if beside.backbone:
-        backbone, said = backbone_of(naming, found, rule, kept)
+        backbone, said = backbone_of(naming, found.set, rule, found.kept)
         tables.append(backbone)
         told.append(said)
     notes = (
-        *notes_on(naming, made, found, moving=windowed),
-        *_undated_note(found, kept, span),
+        *found.notes(made),
         *(STRUCTURE_NOTES if with_structure else ()),
         *told,
         *study.notes,
@@ -116,7 +107,7 @@ def network_report(
         pictures=tuple(pictures)
         if windowed
         else network_pictures(
-            naming, made, notes, _counted(kept, rule, groups_of(study, found, nodes, None))
+            naming, made, notes, _counted(found.kept, rule, groups_of(study, found.set, nodes, None))
         ),
         **above(study, "" if windowed else headline_of_network(naming, made)),
     )
@@ -133,18 +124,6 @@ def _shown(tables: Sequence[AnyTable], beside: Beside, *, windowed: bool) -> tup
     if beside.phases is not None:
         return tuple(name for name in own if name in ("phases", "phase_solutions", "backbone"))
     return tuple(own) if windowed else ("network", "shared", *own)
-
-
-def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int, nodes: int) -> None:
-    fault = fault_of(rule, study.grid.scale)
-    if fault is not None:
-        only_counts = rule.mode == "two" and not study.grid.scale.has_sides
-        raise UsageError(fault, HINTS["two-nominal" if only_counts else rule.mode])
-    if rule.mode == "one":
-        refuse_what_cannot_end(nodes, read=False)
-    if rule.mode == "two" and min_shared > 1:
-        raise UsageError("--min-shared is for one-mode networks: in a two-mode one nothing is shared")
-    span.refuse()
 
 
 def _ties(naming: Naming, made: Network) -> Matrix:
@@ -186,16 +165,6 @@ def _windows(naming: Naming, moving: Sequence[WindowNetwork]) -> Table:
             rows.append((*when, naming.actors[a], second[b], value, tie.shared))
     empty = "No window holds two who speak about the same issue."
     return Table("windows", "Windows", columns, tuple(rows), "No window holds a statement." if two else empty)
-
-
-def _undated_note(found: StatementSet, kept: Sequence[Statement], span: Span) -> tuple[str, ...]:
-    undated = sum(statement.day is None for statement in found.statements)
-    if not undated:
-        return ()
-    number = f"{undated} {'statement has' if undated == 1 else 'statements have'} no date"
-    if len(kept) < len(found.statements) and (span.since or span.until):
-        return (f"{number} and {'is' if undated == 1 else 'are'} left out.",)
-    return (f"{number} and {'is' if undated == 1 else 'are'} in no window.",) if span.window else ()
 
 
 def _options(study: Study, rule: NetworkRule, span: Span, min_shared: int) -> dict[str, object]:

@@ -13,12 +13,14 @@ import pytest
 from hypothesis import settings
 
 from helpers import offline
+from helpers.examples import LONG
 from helpers.paths import REPOSITORY
 
-# no example is a test of speed; on CI the same examples every time, so that a change alone makes it fail
-settings.register_profile("people", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") == "true" else "people")
+# no example is a test of speed; every day the same examples, so that a change alone makes a test fail: long runs
+# look for others
+settings.register_profile("everyday", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None)
+settings.load_profile("long" if LONG else "everyday")
 
 # Where a machine forbids it, each of some hundred processes would compile the program anew, two thirds
 # of what a start then costs, and each worker would rewrite the assertions of every test.

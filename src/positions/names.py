@@ -30,8 +30,10 @@ _ANY_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 def tidy_name(text: str) -> str:
     """Return a name as it is read: composed (NFC), single spaces, none around it, nothing invisible in it."""
     if not text.isascii():
-        text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
-        text = unicodedata.normalize("NFC", text)
+        # what stands beside a joiner is known once spaces are plain and letters composed; without the joiner
+        # more letters may compose
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _SPACES.sub(" ", text)))
+        text = unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
     return _SPACES.sub(" ", text).strip(" ")
 
 

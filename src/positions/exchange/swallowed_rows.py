@@ -16,7 +16,8 @@ class Swallowed:
     Attributes:
         cell: its index in the row.
         lines: how many lines it goes on after the one on which it opens.
-        certain: whether these hold values that stand in their columns elsewhere, so that they are rows.
+        certain: whether these, and the line on which it opens, hold values that stand in their columns
+            elsewhere, so that they are rows.
     """
 
     cell: int
@@ -55,13 +56,18 @@ class RowForm:
             formed = [line for line in inner if len(line) == width]
             formed += [last] if len(last) + following == width else []
             if 2 * len(formed) >= len(others):
-                known = sum(map(self._is_known, formed))
-                return Swallowed(index, len(others), 2 * known >= len(formed))
+                known = sum(self._is_known(line, index) for line in formed)
+                opens = len(first) == 1 or self._is_known([""] * index + first)
+                return Swallowed(index, len(others), opens and 2 * known >= len(formed))
         return None
 
-    def _is_known(self, cells: Sequence[str]) -> bool:
+    def _is_known(self, cells: Sequence[str], text_of: int | None = None) -> bool:
+        """Whether a value stands in its column elsewhere; of a whole row, in another than that of the text."""
+        passed_over = text_of if len(cells) == self.width else None
         return any(
-            text.strip() in seen for text, seen in zip(cells, self._seen, strict=False) if text.strip()
+            text.strip() in seen
+            for index, (text, seen) in enumerate(zip(cells, self._seen, strict=False))
+            if text.strip() and index != passed_over
         )
 
     @cached_property

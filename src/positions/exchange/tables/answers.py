@@ -11,11 +11,10 @@ from typing import NoReturn
 from positions.budget import COLUMNS, exceeded
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
-from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.tables.delimited import DELIMITERS, Rows, broken, restored_text
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.recoding import Stance, UnreadableError
+from positions.exchange.tables.values.recoding import Stance, UnreadableError, readable
 from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings, tidy_name
 from positions.problems import DataError, Location, Problem
@@ -150,12 +149,7 @@ def name_of(text: str, what: str) -> str:
     name = restored_text(text).strip()
     if not tidy_name(name):
         raise UnreadableError("missing-name", f"the row names no {what}")
-    try:
-        return require_allowed(name)
-    except DataError as error:
-        raise UnreadableError(
-            "control-character", error.problems[0].message, error.problems[0].hint
-        ) from None
+    return readable(name)
 
 
 @dataclass(frozen=True, slots=True)

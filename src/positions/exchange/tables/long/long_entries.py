@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from positions.budget import COLUMNS
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Evidence, Position, Source
-from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.needs import parse_needs
 from positions.exchange.tables.answers import (
@@ -42,7 +41,7 @@ from positions.exchange.tables.columns import (
 )
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import parse_number
-from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.recoding import UnreadableError, readable
 from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings, name_key
 from positions.problems import DataError, Location
@@ -293,10 +292,7 @@ def _given(texts: dict[str, str], names: tuple[str, ...]) -> dict[str, Any]:
         if name in _NUMBERS:
             found[name] = _number(name, text)
         else:
-            try:
-                found[name] = require_allowed(text.strip())
-            except DataError as error:
-                raise UnreadableError("control-character", error.problems[0].message) from None
+            found[name] = readable(text.strip())
     return found
 
 

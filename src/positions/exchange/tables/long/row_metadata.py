@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from positions.dataset.private_values import PrivateNumber, parse_flag
 from positions.dataset.scale import Scale
-from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.answers import Faults, Layout, fits, is_blank, name_of
 from positions.exchange.tables.columns import (
     ABOUT_ACTOR,
@@ -20,9 +19,8 @@ from positions.exchange.tables.columns import (
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.own_exports.scale_column import declared_scale
 from positions.exchange.tables.settings import parse_number
-from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.recoding import UnreadableError, readable
 from positions.names import name_key
-from positions.problems import DataError
 from positions.rounding import as_written
 
 Fields = dict[str, object]
@@ -178,10 +176,7 @@ def _value(what: str, text: str) -> str | float | bool | tuple[str, ...] | Scale
         return scale
     if what == "was":
         return tuple(name for part in text.split(LIST_SEPARATOR.strip()) if (name := part.strip()))
-    try:
-        return require_allowed(text)
-    except DataError as error:
-        raise UnreadableError("control-character", error.problems[0].message) from None
+    return readable(text)
 
 
 def _same(one: object, other: object) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
+from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.settings import MISSING, parse_number
 from positions.exchange.tables.values.numbers import COMMAS, DECIMALS
-from positions.problems import UsageError
+from positions.problems import DataError, UsageError
 from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
 
@@ -23,6 +24,19 @@ class UnreadableError(ValueError):
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
         self.code, self.hint = code, hint
         super().__init__(message)
+
+
+def readable(text: str) -> str:
+    """Return the text of a cell, which a dataset can hold.
+
+    Raises:
+        UnreadableError: if it holds control characters, which the format refuses.
+    """
+    try:
+        return require_allowed(text)
+    except DataError as error:
+        problem = error.problems[0]
+        raise UnreadableError("control-character", problem.message, problem.hint) from None
 
 
 def recoded(text: str, value: float | str, scale: Scale | None, *, downward: bool = False) -> Stance | None:

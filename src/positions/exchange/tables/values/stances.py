@@ -16,6 +16,7 @@ from positions.exchange.tables.values.recoding import (
     labelled_scale,
     not_a_number,
     plain_number,
+    readable,
     recoded,
 )
 from positions.exchange.tables.values.undeclared import (
@@ -102,7 +103,7 @@ class Stances:
             self._commas = self._commas or text
         elif self._observed and folded in USUAL_WORDS:
             text = USUAL_WORDS[folded]
-        self._labels[text] = None
+        self._labels[readable(text)] = None
         return text
 
     def _number(self, text: str, scale: Scale) -> int | float:

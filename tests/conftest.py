@@ -16,8 +16,8 @@ from helpers import offline
 from helpers.examples import LONG
 from helpers.paths import REPOSITORY
 
-# no example is a test of speed; every day the same examples, so that a change alone makes a test fail: long runs
-# look for others
+# no example is a test of speed; every day the same examples, so that a change alone makes a test fail
+# (long runs look for others)
 settings.register_profile("everyday", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None)
 settings.load_profile("long" if LONG else "everyday")

@@ -62,7 +62,7 @@ class RowForm:
         return None
 
     def _is_known(self, cells: Sequence[str], text_of: int | None = None) -> bool:
-        """Whether a value stands in its column elsewhere; of a whole row, in another than that of the text."""
+        """Whether a value stands in its column elsewhere; of a whole row, in another than the text does."""
         passed_over = text_of if len(cells) == self.width else None
         return any(
             text.strip() in seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import warnings
 from fractions import Fraction
@@ -200,6 +201,40 @@ def test_counts_leave_out_what_a_loop_leaves_out(seed: int, answers: int, share:
     ]
     assert [actor.id for actor in study.grid.actors] == actors
     assert [issue.id for issue in study.grid.issues] == issues
+
+
+MIXED: dict[str, Any] = {
+    "title": "Farming",
+    "issues": {
+        "tax": {"title": "Tax"},
+        "ban": {"title": "Ban"},
+        "quota": {"title": "Quota", "scale": {"min": 0, "max": 50, "neutral": "none"}, "unit": "t"},
+    },
+    "stakeholders": {
+        "a": {"name": "A", "positions": {"tax": "support", "ban": "support", "quota": 10}},
+        "b": {"name": "B", "positions": {"tax": "oppose", "ban": "support", "quota": 40}},
+        "c": {"name": "C", "positions": {"tax": "oppose", "ban": "neutral", "quota": 40}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("share", "kept", "remarks"),
+    [
+        (0.0, ["tax", "ban", "quota"], 0),
+        (0.3, ["tax", "quota"], 2),
+        (0.4, ["quota"], 2),
+    ],
+)
+def test_an_issue_of_amounts_is_never_lopsided(share: float, kept: list[str], remarks: int) -> None:
+    study = positions.load(json.dumps({"format": 1, **MIXED}).encode(), min_minority=share)
+    assert [issue.id for issue in study.grid.issues] == kept
+    said = [note for note in study.notes_on_filters() if "minority" in note]
+    assert len(said) == remarks
+    if share:
+        left_out = 3 - len(kept)
+        assert said[0].startswith(f"{left_out} issue{'s' * (left_out > 1)} left out")
+        assert said[1] == "1 issue has amounts and no sides, and stays: --min-minority looks at sides."
 
 
 def test_older_filters_are_shorthands() -> None:

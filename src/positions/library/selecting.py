@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
@@ -170,13 +171,15 @@ def without_thin(grid: StanceGrid, selection: Selection) -> Selection:
 
     Of the issues, those go first whose minority is smaller than `min_minority`: the share of the actors on
     the smaller side among those for or against (on a nominal scale, the share not in the largest group among
-    all who hold a position; 0 where nobody does). Of the actors, those go that hold a position on fewer than
-    `min_answers` of the issues that are left.
+    all who hold a position; 0 where nobody does). An issue of amounts has no sides, and stays. Of the actors,
+    those go that hold a position on fewer than `min_answers` of the issues that are left.
     """
     left = [
         index
         for index in range(len(grid.issues))
-        if not selection.min_minority or minority(grid, index) >= as_fraction(selection.min_minority)
+        if not selection.min_minority
+        or grid.scale_of(index).is_amount
+        or minority(grid, index) >= as_fraction(selection.min_minority)
     ]
     plane = sum(1 << index for index in left)
     return replace(
@@ -191,7 +194,10 @@ def without_thin(grid: StanceGrid, selection: Selection) -> Selection:
 
 
 def minority(grid: StanceGrid, issue: int) -> Fraction:
-    """Return the share of the actors that are in the minority on an issue (by index), see `without_thin`."""
+    """Return the share of the actors that are in the minority on an issue (by index) that is not of amounts.
+
+    See `without_thin` for what that is.
+    """
     bit = 1 << issue
     if grid.scale.is_nominal:
         counts = [
@@ -199,6 +205,12 @@ def minority(grid: StanceGrid, issue: int) -> Fraction:
         ]
         total = sum(counts)
         return Fraction(total - max(counts, default=0), total) if total else Fraction(0)
-    favour = sum(bool(sides.favour & bit) for sides in grid.sides)
-    against = sum(bool(sides.against & bit) for sides in grid.sides)
+    if grid.scale.has_sides:
+        favour = sum(bool(sides.favour & bit) for sides in grid.sides)
+        against = sum(bool(sides.against & bit) for sides in grid.sides)
+    else:  # others among the issues have no sides, so that planes by side are empty
+        scale = grid.scale_of(issue)
+        held = (grid.own_value(actor, issue) for actor in range(len(grid.actors)))
+        sides = Counter(scale.side(value) for value in held if value is not None)
+        favour, against = sides[1], sides[-1]
     return Fraction(min(favour, against), favour + against) if favour + against else Fraction(0)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import positions
 from positions.cli import main
+from positions.dataset.audience.leaks import check_names
 from positions.dataset.audience.names import RealName, occurrences, read_names
+from positions.dataset.load import load
 from positions.problems import PositionsError, UsageError
 
 DATA = """\
@@ -152,6 +154,39 @@ def test_check_finds_what_gives_a_name_away(
     out = capsys.readouterr().out
     assert out.count("error[real-name]") == 1
     assert ("'r1'" if place in ("comment", "note") else "'r2'") in out
+
+
+WRITTEN_OTHERWISE = {
+    "escaped": r'"it was Anna M\u00fcller"',
+    "escaped spaces": r'"it was Anna\x20\tM\xfcller"',
+    "broken within a word": '"it was Anna Mül\\\n            ler"',
+    "folded far in": '>\n                    it was Anna\n\n                    Müller',
+    "folded plain": "it was Anna\n                                    Müller",
+    "part of an address": "https://example.org/?who=Anna%20M%C3%BCller&x=1",
+    "as in a web page": "it was Anna M&uuml;ller",
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN_OTHERWISE.values(), ids=list(WRITTEN_OTHERWISE))
+def test_check_finds_a_name_that_the_file_writes_otherwise(folder: Path, written: str) -> None:
+    note = '        note: "said it"'
+    data = DATA.replace('{i: {stance: oppose, note: "said it", private: true}}', "{}")
+    data = data.replace("issues: {i: {title: I},", "issues:\n    i:\n        title: I\n" + note + "\n   ")
+    data = data.replace("    j: {title: J}}", "    j: {title: J}")
+    Path("set/data.yaml").write_text(data.replace('"said it"', written), encoding="utf-8")
+    loaded = load(folder / "data.yaml")
+    assert loaded.dataset is not None
+    found = list(check_names(loaded, read_names(Path("names.yaml")), Path("names.yaml")))
+    assert [(one.code, one.location.line, one.location.column) for one in found] == [("real-name", 6, 15)]
+    assert "'r1'" in found[0].message
+
+
+def test_check_finds_a_name_in_an_escaped_key(folder: Path) -> None:
+    data = DATA.replace("{s: {title: S,", r'{"Ben\x20Ode": {title: S,')
+    Path("set/data.yaml").write_text(data, encoding="utf-8")
+    loaded = load(folder / "data.yaml")
+    found = list(check_names(loaded, read_names(Path("names.yaml")), Path("names.yaml")))
+    assert [(one.location.line, one.location.column, "this key" in one.message) for one in found] == [(4, 11, True)]
 
 
 def test_check_finds_file_names_and_a_file_inside(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

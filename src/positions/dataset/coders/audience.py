@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from positions.dataset.audience.names import RealName, with_real_names
-from positions.dataset.audience.public_view import public_view, sum_of, team_words
-from positions.dataset.coders.codings import Codings
+from positions.dataset.audience.public_view import HeldBack, PublicView, public_view, sum_of, team_words
+from positions.dataset.coders.codings import Codings, only
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.scale import Scale
 from positions.vocabulary import Audience
@@ -33,7 +33,7 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
             for name, actor in coding.dataset.stakeholders.items()
         }
         views.append(public_view(coding.dataset.model_copy(update={"stakeholders": marked})))
-    words = sum_of([view.held_back for view in views]).words()
+    words = _held_back(codings, views, len(hidden)).words()
     if not words:
         return codings
     if audience == "team":
@@ -47,6 +47,20 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
     )
     digests = tuple(hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest() for view in views)
     return replace(codings, coders=coders, sha256=digests, held_back=f"Held back as private: {words}.")
+
+
+def _held_back(codings: Codings, views: Sequence[PublicView], actors: int) -> HeldBack:
+    """Return how much several readings hold back together.
+
+    An actor counts once, however many coders there are; and where all are parts of one dataset, so does what
+    is private of its actors, issues and sources, which every part has.
+    """
+    total = sum_of([view.held_back for view in views])
+    total.actors = actors
+    first, *others = codings.coders
+    if all(coding.origin is first.origin for coding in others):
+        total.fields -= len(others) * public_view(only(first.dataset, lambda _: False)).held_back.fields
+    return total
 
 
 def with_names_of_actors(codings: Codings, names: Mapping[str, RealName], file: str) -> Codings:

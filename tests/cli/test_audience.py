@@ -171,6 +171,11 @@ def test_a_private_entry_withholds_its_cell_and_never_shows_an_older_one() -> No
     assert actors["b"].member_of == ()
     assert list(view.dataset.sources) == ["s"]
     assert view.held_back.words() == "1 stakeholder, 1 entry and 2 items of evidence"
+    said = view.held_back.said_to_the_public()
+    assert said.endswith("of evidence. 2 cells are withheld whole, with 3 public entries in them.")
+    alone = SMALL.replace("        - {stance: support, date: 2019}\n", "")
+    said = public_view(load_bytes(alone.encode()).require()).held_back.said_to_the_public()
+    assert said.endswith("and 2 items of evidence."), "nothing is withheld beside what is private"
 
 
 def test_where_nothing_is_private_the_dataset_and_its_hash_stay() -> None:

@@ -1,4 +1,4 @@
-"""Whether a dataset discloses names that it withholds: in its text, its values, its sources, or file names."""
+"""Whether a dataset discloses names that it withholds: in text, values, sources or file names."""
 
 from __future__ import annotations
 

@@ -27,13 +27,19 @@ WITHHELD: tuple[Position, ...] = ()
 
 @dataclass
 class HeldBack:
-    """How much of a dataset is private, by what it is."""
+    """How much of a dataset is private, by what it is.
+
+    `cells` counts those withheld whole, `shared` those among them in which public entries are withheld too,
+    and `beside` these entries.
+    """
 
     actors: int = 0
     entries: int = 0
     evidence: int = 0
     fields: int = 0
     cells: int = 0
+    shared: int = 0
+    beside: int = 0
 
     def words(self) -> str:
         """Return the counts in words: "1 stakeholder, 2 entries and 3 remarks or numbers"; "" for none."""
@@ -45,6 +51,18 @@ class HeldBack:
         )
         parts = [f"{number:,} {one if number == 1 else many}" for number, one, many in counts if number]
         return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+    def said_to_the_public(self) -> str:
+        """Return what an output for the public says of what it holds back; "" where that is nothing."""
+        words = self.words()
+        if not words:
+            return ""
+        said = f"Held back as private: {words}."
+        if not self.shared:
+            return said
+        cells, them = ("1 cell is", "it") if self.shared == 1 else (f"{self.shared:,} cells are", "them")
+        entries = "1 public entry" if self.beside == 1 else f"{self.beside:,} public entries"
+        return f"{said} {cells} withheld whole, with {entries} in {them}."
 
 
 def sum_of(parts: Sequence[HeldBack]) -> HeldBack:
@@ -95,13 +113,14 @@ def seen_by(loaded: Loading, audience: Audience) -> Loading:
     if loaded.dataset is None:
         return loaded
     view = public_view(loaded.dataset)
-    words = view.held_back.words()
-    if not words:
+    held_back = view.held_back
+    if not held_back.words():
         return loaded
     if audience == "team":
-        return replace(loaded, held_back=team_words(words))
+        return replace(loaded, held_back=team_words(held_back.words()))
     digest = hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest()
-    return replace(loaded, dataset=view.dataset, sha256=digest, held_back=f"Held back as private: {words}.")
+    said = held_back.said_to_the_public()
+    return replace(loaded, dataset=view.dataset, sha256=digest, held_back=said)
 
 
 def team_words(words: str) -> str:
@@ -143,6 +162,8 @@ class _View:
         kept = tuple(self._entry(entry) for entry in entries)
         if private or (len(entries) > 1 and any(map(self._has_lost_its_date, entries, kept))):
             self.held_back.cells += 1
+            self.held_back.shared += private < len(entries)
+            self.held_back.beside += len(entries) - private
             kept = WITHHELD
         elif all(one is other for one, other in zip(entries, kept, strict=True)):
             kept = entries

@@ -33,11 +33,11 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
             for name, actor in coding.dataset.stakeholders.items()
         }
         views.append(public_view(coding.dataset.model_copy(update={"stakeholders": marked})))
-    words = _held_back(codings, views, len(hidden)).words()
-    if not words:
+    held_back = _held_back(codings, views, len(hidden))
+    if not held_back.words():
         return codings
     if audience == "team":
-        return replace(codings, held_back=team_words(words))
+        return replace(codings, held_back=team_words(held_back.words()))
     datasets = [view.dataset for view in views]
     if datasets[0].scale.is_nominal:
         labels = tuple(dict.fromkeys(label for dataset in datasets for label in dataset.scale.labels))
@@ -46,7 +46,8 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
         replace(coding, dataset=dataset) for coding, dataset in zip(codings.coders, datasets, strict=True)
     )
     digests = tuple(hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest() for view in views)
-    return replace(codings, coders=coders, sha256=digests, held_back=f"Held back as private: {words}.")
+    said = held_back.said_to_the_public()
+    return replace(codings, coders=coders, sha256=digests, held_back=said)
 
 
 def _held_back(codings: Codings, views: Sequence[PublicView], actors: int) -> HeldBack:

@@ -98,8 +98,9 @@ class Study:
             yield f"{many} left out: a minority below {as_written(thin.min_minority)}."
         amounts = sum(self.grid.scale_of(issue).is_amount for issue in range(len(self.grid.issues)))
         if thin.min_minority and amounts:
-            verb = "has amounts and no sides, and stays" if amounts == 1 else "have amounts and no sides, and stay"
-            yield f"{counted(amounts, 'issue')} {verb}: --min-minority looks at sides."
+            has, stays = ("has", "stays") if amounts == 1 else ("have", "stay")
+            many = counted(amounts, "issue")
+            yield f"{many} {has} amounts and no sides, and {stays}: --min-minority looks at sides."
         if thin.thin_actors:
             many = counted(len(thin.thin_actors), "stakeholder")
             yield f"{many} left out: fewer than {counted(thin.min_answers, 'position')}."

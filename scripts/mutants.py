@@ -1,6 +1,7 @@
 """Change one thing at a time in a package, and list the changes that no test notices.
 
     python scripts/mutants.py measures --number 300 --seed 7 [--skip 100] [--only pairs/scores.py]
+    python scripts/mutants.py measures --number 300 --seed 7 --again LOG   # those that survived in LOG
 
 A seeded sample of small changes (mutants) of `src/positions/PACKAGE`: another comparison, operator or
 number, a negated condition, a statement left out. First the tests of the mirrored folder (and of those named
@@ -43,13 +44,17 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, TESTS = ROOT / "src" / "positions", ROOT / "tests"
 
-_LONGEST = 120
-"""CPU seconds that the tests of a mutant may take; one that takes longer counts as noticed."""
+_AT_LEAST, _TIMES, _MEMORY = 10, 4, 3 << 30
+"""The CPU seconds that the tests of a mutant may take: so many, and so many times what they take without it;
+and the bytes of memory. A mutant that takes more counts as noticed."""
 
 _PHASES = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 """A failure is not made smaller: that one fails is all that is asked."""
 
 _IMPORTED = "ignore:Module already imported"
+
+_SURVIVED = "survived "
+"""What the line of a survivor begins with."""
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -288,7 +293,15 @@ class _Watch:
             self.seconds[report.nodeid] = report.duration
 
 
-def coverage_of(package: str, folders: Sequence[str], examples: int) -> Coverage:
+@dataclass(frozen=True)
+class Effort:
+    """How hard the tests try: the most examples of a property, and whether the slow tests run."""
+
+    examples: int
+    slow: bool
+
+
+def coverage_of(package: str, folders: Sequence[str], effort: Effort) -> Coverage:
     """Run the tests of some folders once, in a process of its own, and return what they pass through."""
     with tempfile.TemporaryDirectory() as folder:
         data, seconds = Path(folder, "coverage"), Path(folder, "seconds.json")
@@ -300,7 +313,7 @@ def coverage_of(package: str, folders: Sequence[str], examples: int) -> Coverage
                 )
                 watch = _Watch(made)
                 made.start()
-                _pytest(folders, examples, watch)
+                _pytest(folders, effort, watch)
                 made.stop()
                 made.save()
                 seconds.write_text(json.dumps(watch.seconds))
@@ -313,14 +326,14 @@ def coverage_of(package: str, folders: Sequence[str], examples: int) -> Coverage
         return Coverage(json.loads(seconds.read_text()), by_line)
 
 
-def noticed(mutant: Mutant, tests: Sequence[str], examples: int) -> bool:
-    """Return whether one of some tests fails with a mutant."""
+def noticed(mutant: Mutant, tests: Sequence[str], seconds: float, effort: Effort) -> bool:
+    """Return whether one of some tests fails with a mutant; `seconds` is what they take without it."""
     if not tests:
         return False
     child = os.fork()
     if not child:
         try:
-            code = _run(mutant, tests, examples)
+            code = _run(mutant, tests, _AT_LEAST + int(_TIMES * seconds), effort)
         except BaseException:  # whatever happens in the child, it must end here
             code = 1
         os._exit(code)
@@ -328,18 +341,19 @@ def noticed(mutant: Mutant, tests: Sequence[str], examples: int) -> bool:
     return os.waitstatus_to_exitcode(status) != 0
 
 
-def _run(mutant: Mutant, tests: Sequence[str], examples: int) -> int:
-    resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
+def _run(mutant: Mutant, tests: Sequence[str], longest: int, effort: Effort) -> int:
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     os.setsid()
-    signal.alarm(10 * _LONGEST)
+    signal.alarm(10 * longest)
     parts = mutant.path.relative_to(SOURCE.parent).with_suffix("").parts
     name = ".".join(part for part in parts if part != "__init__")
     code = compile(mutant.tree, str(mutant.path), "exec")
     sys.meta_path.insert(0, _Importer(name, mutant.path, code))
-    return _pytest(["-x", *tests], examples)
+    return _pytest(["-x", *tests], effort)
 
 
-def _pytest(words: Sequence[str], examples: int, plugin: object | None = None) -> int:
+def _pytest(words: Sequence[str], effort: Effort, plugin: object | None = None) -> int:
     """Run tests in this process, in silence, with few random examples; return the exit code."""
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
@@ -350,28 +364,28 @@ def _pytest(words: Sequence[str], examples: int, plugin: object | None = None) -
         if "max_examples" in options:
             most = options["max_examples"]
             assert isinstance(most, int)
-            options["max_examples"] = min(examples, most)
+            options["max_examples"] = min(effort.examples, most)
         made(self, *arguments, **options)  # type: ignore[arg-type]  # passed on as they came
 
     settings.__init__ = fewer  # type: ignore[method-assign]  # in this process alone
     settings.register_profile(
-        "mutants", deadline=None, derandomize=True, database=None, max_examples=examples, phases=_PHASES
+        "mutants",
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=effort.examples,
+        phases=_PHASES,
     )
-    options = [
-        "-q",
-        "-n",
-        "0",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "not slow",
-        "-W",
-        "ignore:Module already imported",
-    ]
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", *([] if effort.slow else ["-m", "not slow"])]
     plugins = [] if plugin is None else [plugin]
     return int(
         pytest.main([*options, "--hypothesis-profile=mutants", "-W", _IMPORTED, *words], plugins=plugins)
     )
+
+
+def survivors_in(printed: str) -> set[str]:
+    """Return the mutants that an earlier run printed as survivors, as their text."""
+    return {line.removeprefix(_SURVIVED) for line in printed.splitlines() if line.startswith(_SURVIVED)}
 
 
 def main() -> int:
@@ -387,21 +401,29 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7, help="seed of the sample")
     parser.add_argument("--also", nargs="*", default=[], help="further folders of tests, as in reports")
     parser.add_argument("--only", default="", help="part of the paths to take mutants from")
+    parser.add_argument("--slow", action="store_true", help="use the tests marked slow, too")
     parser.add_argument("--examples", type=int, default=25, help="most examples of a property")
+    parser.add_argument(
+        "--again", type=Path, help="what an earlier run of the sample printed: try its survivors only"
+    )
     given = parser.parse_args()
+    again = None if given.again is None else survivors_in(given.again.read_text())
     os.chdir(ROOT)
     files = sorted((SOURCE / given.package).rglob("*.py"))
     everything = [(file, place) for file in files if given.only in str(file) for place in places(file)]
-    chosen = random.Random(given.seed).sample(everything, min(given.number, len(everything)))[given.skip :]
+    sample = random.Random(given.seed).sample(everything, min(given.number, len(everything)))[given.skip :]
+    mutants = [mutant(file, place) for file, place in sample]
+    chosen = [made for made in mutants if again is None or str(made) in again]
     folders = [str(TESTS / folder) for folder in (given.package, *given.also)]
-    covered = coverage_of(given.package, folders, given.examples)
+    effort = Effort(given.examples, given.slow)
+    covered = coverage_of(given.package, folders, effort)
     lived, begun = 0, time.monotonic()
     print(f"# {len(covered.seconds)} tests, {sum(covered.seconds.values()):.0f} s", flush=True)
-    for tried, (file, place) in enumerate(chosen, 1):
-        made = mutant(file, place)
-        if not noticed(made, covered.tests_of(made), given.examples):
+    for tried, made in enumerate(chosen, 1):
+        tests = covered.tests_of(made)
+        if not noticed(made, tests, sum(covered.seconds[test] for test in tests), effort):
             lived += 1
-            print(f"survived {made}", flush=True)
+            print(f"{_SURVIVED}{made}", flush=True)
         if tried % 20 == 0:
             print(f"# {tried} tried, {lived} survived, {time.monotonic() - begun:.0f} s", flush=True)
     print(f"{given.package}: {len(chosen) - lived} of {len(chosen)} noticed")

@@ -77,6 +77,8 @@ def test_a_profile_equals_a_plain_loop_over_the_cells(cells: list[str]) -> None:
     assert profile.van_der_eijk_a == van_der_eijk([values.count(value) for value in (-2, -1, 0, 1, 2)])
     assert profile.mean == (pytest.approx(mean(values)) if values else None)
     assert profile.median == (median(values) if values else None)
+    assert profile.spread == (max(values) - min(values) if values else 0)
+    assert profile.share_of_range == profile.spread / 4
 
 
 @given(columns.flatmap(lambda cells: st.tuples(st.just(cells), st.permutations(cells))))

@@ -65,6 +65,8 @@ def test_at_size_two_it_is_the_share_of_pairs_on_the_same_side(favour: int, agai
     pairs = list(combinations("+" * favour + "-" * against, 2))
     share = sum(a == b for a, b in pairs) / len(pairs) if pairs else None
     assert rice_of_sample(favour, against) == (None if share is None else pytest.approx(share))
+    of_options = None if share is None else pytest.approx((1 + 3 * share) / 4)
+    assert hix_noury_roland_of_sample(favour, 0, against) == of_options
 
 
 def test_a_sample_of_one_is_refused() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
-from helpers.grids import NOMINAL, as_grid, plain, tables
+from helpers.grids import NOMINAL, RANGE, as_grid, plain, tables
 from helpers.oracle import PlainTable, contribution, exact, relation_of
 from positions.dataset.scale import FIVE_POINT
 from positions.measures.groups.agreement import GroupResult, compare_groups
@@ -102,6 +102,23 @@ def test_sides_and_gaps_are_what_a_loop_over_the_actors_counts(
             assert gap.difference == pytest.approx(max(supports) - min(supports))
             most, fewest = counts.sides(gap.most, issue), counts.sides(gap.least, issue)
             assert most.support - fewest.support == pytest.approx(gap.difference)
+
+
+def test_two_groups_are_enough_for_a_gap_and_one_is_not() -> None:
+    grid = as_grid(plain(FIVE_POINT, "support", "support", "oppose", "-"))
+    gap = count_groups(grid, ["a", "a", "b", "c"]).gap(0)
+    assert gap is not None
+    assert (gap.most, gap.least, gap.difference) == (0, 1, 1.0)
+    assert count_groups(grid, ["a", "a", "b", "c"]).gap(0, least=2) is None
+
+
+def test_amounts_are_never_opposed() -> None:
+    amounts = replace(RANGE, sided=False)
+    counts = count_groups(as_grid(plain(amounts, "10 20", "10 80", "90 80")), ["a", "a", "b"])
+    for measure in ("exact", "proximity"):
+        within, between, _ = compare_groups(counts, Comparison(measure=measure))
+        assert (within.joint, within.agree, within.oppose) == (2, 1, 0)
+        assert (between.joint, between.agree, between.oppose) == (4, 1, 0)
 
 
 @given(tables(actors=5))

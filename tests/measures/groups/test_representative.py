@@ -78,3 +78,16 @@ def test_where_a_group_has_no_value_nothing_is_said_of_it() -> None:
     assert both.z_share == pytest.approx(2 * sqrt(3) * (1 - 0.5))
     assert group_consensus(counts, 0, 1) == pytest.approx(3 / 4 * 1 / 4)
     assert [(issue, side) for issue, side, _ in representative(counts, 0)] == [(0, 1)]
+
+
+def test_the_five_most_telling_sides_stand_for_a_group() -> None:
+    others = [2, 1, 0, 3, 1, 2, 0]  # of ten, who are for it too
+    ours: list[list[float | None]] = [[1.0] * len(others)] * 10
+    theirs: list[list[float | None]] = [
+        [1.0 if actor < number else -1.0 for number in others] for actor in range(10)
+    ]
+    counts = count_groups(grid_of(ours + theirs), ["a"] * 10 + ["b"] * 10)
+    found = representative(counts, 0)
+    assert [(issue, side) for issue, side, _ in found] == [(2, 1), (6, 1), (1, 1), (4, 1), (0, 1)]
+    ranks = [one.rank for _, _, one in found]
+    assert ranks == sorted(ranks, reverse=True)

@@ -87,3 +87,24 @@ def test_the_normal_distribution_is_that_of_the_standard_library(value: float) -
         assert cumulative(value) == pytest.approx(normal.cdf(value), rel=1e-6)
     assert cumulatives(np.array([value]))[0] == pytest.approx(normal.cdf(value), abs=1e-6)
     assert inverse_mills(np.array([value]))[0] == pytest.approx(density(value) / cumulative(value), abs=1e-5)
+
+
+def test_of_very_many_votes_the_errors_are_those_of_probit_given_the_issues(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from positions.measures.ideal import estimate
+
+    votes = (np.random.default_rng(2).random((12, 9)) < np.linspace(0.2, 0.8, 12)[:, None]).astype(float)
+    votes[3, 4] = np.nan
+    monkeypatch.setattr(estimate, "MOST_CELLS", 106)  # one fewer than are known
+    found = estimate.ideal_points(votes, 1)
+    assert not found.is_bootstrapped
+    normal = NormalDist()
+    for actor, (score, row) in enumerate(zip(found.scores[:, 0], votes, strict=True)):
+        information = 1.0  # of the prior
+        for alpha, beta, vote in zip(found.alpha, found.beta[:, 0], row, strict=True):
+            if vote == vote:
+                mean = alpha + beta * score
+                chance = normal.cdf(mean)
+                information += beta**2 * normal.pdf(mean) ** 2 / (chance * (1 - chance))
+        assert found.spread[actor, 0] == pytest.approx(information**-0.5, rel=1e-4)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -171,3 +172,29 @@ def test_what_has_no_tie_has_no_structure() -> None:
     assert modularity(3, {(0, 1): 0.1, (0, 2): 0.7}, [1, 1, 1]) == 0
     assert ei_index({}, {0: "a", 1: "b"}) == (None, None)
     assert ei_index({(0, 1): 1.0, (0, 2): 2.0}, {0: "a", 1: "b"}) == (1.0, 1.0)
+
+
+def dense_networks(nodes: int) -> list[dict[tuple[int, int], float]]:
+    random = Random(1)
+    places = list(combinations(range(nodes), 2))
+    return [{place: float(random.randint(-3, 3)) for place in places} for _ in range(20)]
+
+
+def test_a_quick_search_finds_nearly_what_a_search_of_all_partitions_does() -> None:
+    best = [best_communities(7, weights) for weights in dense_networks(7)]
+    quick = [best_communities(7, weights, quick=True) for weights in dense_networks(7)]
+    missed = 0
+    for one, other in zip(best, quick, strict=True):
+        assert one is not None
+        assert other is not None
+        assert other[0] <= one[0] + 1e-12
+        missed += other[0] < one[0] - 1e-9
+    assert missed == 1  # so a search of all is more than the quick one, and the quick one is not bad
+
+
+def test_a_tie_of_a_node_with_itself_counts_for_nothing() -> None:
+    weights = {(0, 1): 2.0, (1, 2): 1.0, (2, 3): 2.0, (0, 2): 0.0}
+    alone = {(0, 0): 5.0, (3, 3): 1.0}
+    for communities in ([1, 1, 2, 2], [1, 2, 3, 4]):
+        assert modularity(4, weights | alone, communities) == modularity(4, weights, communities)
+    assert best_communities(4, alone) is None

@@ -104,3 +104,24 @@ def test_who_is_nearest_without_an_issue_is_who_is_nearest_on_the_grid_without_i
     for issue in range(len(grid.issues)):
         after, told = nearest(without(grid, issue)), changed.get(issue)
         assert after == (before if told is None else {(pair.a, pair.b) for pair in told})
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables(actors=4, issues=5))
+def test_what_is_enough_is_asked_of_the_pairs_of_the_grid_without_the_issue(table: PlainTable) -> None:
+    grid, how = as_grid(table), Comparison()
+    asked: list[tuple[int, float]] = []
+
+    def enough(shared: int, effective: float) -> bool:
+        asked.append((shared, effective))
+        return True
+
+    pairs = compare_pairs(grid, how)
+    list(without_each(grid, how, pairs, enough))
+    expected = [(pair.counts.shared, pair.effective) for pair in pairs if pair.agreement is not None]
+    for issue in range(len(grid.issues)):
+        left = zip(pairs, compare_pairs(without(grid, issue), how), strict=True)
+        known = [after for before, after in left if before.agreement is not None]
+        expected += [(pair.counts.shared, pair.effective) for pair in known if pair.agreement is not None]
+    assert [shared for shared, _ in asked] == [shared for shared, _ in expected]
+    assert [kish for _, kish in asked] == pytest.approx([kish for _, kish in expected])

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.measures.reliability.alpha import agreeing_pairs, alpha, alpha_of, patterns_of
-from positions.measures.reliability.bootstrap import bootstrap
+from positions.measures.reliability.bootstrap import Interval, bootstrap, bootstrap_groups
 from positions.vocabulary import ScaleLevel
 
 METRICS: tuple[ScaleLevel, ...] = get_args(ScaleLevel)
@@ -157,6 +157,19 @@ def test_the_interval_encloses_alpha_and_is_the_same_in_any_order() -> None:
     assert found.high is not None
     assert found.low < 0.815 < found.high <= 1
     assert found.undefined == 0
+
+
+def test_the_interval_over_documents_is_the_same_in_any_order_of_documents_and_units() -> None:
+    patterns = patterns_of(list(zip(*PUBLISHED, strict=True)))
+    documents = [patterns[start : start + 3] for start in range(0, len(patterns), 3)]
+
+    def intervals(groups: list[list[tuple[tuple[float, int], ...]]]) -> list[Interval]:
+        counted = [Counter(group) for group in groups]
+        return bootstrap_groups(counted, lambda counts: [alpha_of(counts, "ordinal")], resamples=200)
+
+    assert intervals([group[::-1] for group in documents[::-1]]) == intervals(documents)
+    (of_units,) = intervals([[pattern] for pattern in patterns])
+    assert of_units == bootstrap(patterns, lambda counts: alpha_of(counts, "ordinal"), resamples=200)
 
 
 def test_resamples_on_which_nothing_varies_are_dropped_and_counted() -> None:

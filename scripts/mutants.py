@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
+import gc
 import importlib.util
 import itertools
 import json
@@ -52,6 +54,13 @@ _PHASES = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 """A failure is not made smaller: that one fails is all that is asked."""
 
 _IMPORTED = "ignore:Module already imported"
+
+_OWN = {"positions", "tests", "helpers", "conftest", "__main__"}
+_WITH_THREADS = {"polars", "duckdb", "_duckdb", "pyarrow", "playwright"}
+"""Packages that start threads when they are imported, which a fork does not copy."""
+
+_FIRST_TESTS, _FIRST_FILES = 12, 3
+"""So many of the quickest tests, of so many files, run before all."""
 
 _SURVIVED = "survived "
 """What the line of a survivor begins with."""
@@ -262,10 +271,11 @@ class _Importer:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Which tests that pass go through which line of a file, and the seconds that each takes."""
+    """Which tests that pass go through which line of a file, the seconds of each, and what they import."""
 
     seconds: dict[str, float]
     by_line: dict[str, dict[int, list[str]]]
+    modules: list[str]
 
     def tests_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that pass through a mutant's line, the quickest first.
@@ -277,6 +287,10 @@ class Coverage:
         if not found:
             found = {test for tests in lines.values() for test in tests if test in self.seconds}
         return sorted(found, key=lambda test: self.seconds[test])
+
+    def seconds_of(self, tests: Sequence[str]) -> float:
+        """Return the seconds that tests take without a mutant."""
+        return sum(self.seconds[test] for test in tests)
 
 
 class _Watch:
@@ -316,14 +330,25 @@ def coverage_of(package: str, folders: Sequence[str], effort: Effort) -> Coverag
                 _pytest(folders, effort, watch)
                 made.stop()
                 made.save()
-                seconds.write_text(json.dumps(watch.seconds))
+                seconds.write_text(json.dumps([watch.seconds, list(sys.modules)]))
             finally:
                 os._exit(0)
         os.waitpid(child, 0)
         found = coverage.CoverageData(str(data))
         found.read()
         by_line = {file: found.contexts_by_lineno(file) for file in found.measured_files()}
-        return Coverage(json.loads(seconds.read_text()), by_line)
+        taken, modules = json.loads(seconds.read_text())
+        return Coverage(taken, by_line, modules)
+
+
+def import_once(modules: Sequence[str]) -> None:
+    """Import what the tests need of other people's here, once, and not once in each child."""
+    for name in modules:
+        if name.partition(".")[0] not in _OWN | _WITH_THREADS and name not in sys.modules:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # so that a child that collects garbage does not copy all of it
 
 
 def noticed(mutant: Mutant, tests: Sequence[str], seconds: float, effort: Effort) -> bool:
@@ -383,6 +408,18 @@ def _pytest(words: Sequence[str], effort: Effort, plugin: object | None = None) 
     )
 
 
+def _first(tests: Sequence[str]) -> list[str]:
+    """Return the first tests, of few files: most mutants fall to them, and other files need no collecting."""
+    files: set[str] = set()
+    found = []
+    for test in tests:
+        file = test.partition("::")[0]
+        if file in files or len(files) < _FIRST_FILES:
+            files.add(file)
+            found.append(test)
+    return found[:_FIRST_TESTS]
+
+
 def survivors_in(printed: str) -> set[str]:
     """Return the mutants that an earlier run printed as survivors, as their text."""
     return {line.removeprefix(_SURVIVED) for line in printed.splitlines() if line.startswith(_SURVIVED)}
@@ -418,10 +455,12 @@ def main() -> int:
     effort = Effort(given.examples, given.slow)
     covered = coverage_of(given.package, folders, effort)
     lived, begun = 0, time.monotonic()
+    import_once(covered.modules)
     print(f"# {len(covered.seconds)} tests, {sum(covered.seconds.values()):.0f} s", flush=True)
     for tried, made in enumerate(chosen, 1):
         tests = covered.tests_of(made)
-        if not noticed(made, tests, sum(covered.seconds[test] for test in tests), effort):
+        stages = [tests] if len(tests) <= _FIRST_TESTS else [_first(tests), tests]
+        if not any(noticed(made, some, covered.seconds_of(some), effort) for some in stages):
             lived += 1
             print(f"{_SURVIVED}{made}", flush=True)
         if tried % 20 == 0:

@@ -193,5 +193,7 @@ def test_numpy_is_used_where_it_gives_the_same(monkeypatch: pytest.MonkeyPatch) 
     assert is_fast(grid, Comparison(), FROM_ACTORS)
     assert not is_fast(grid, Comparison(), FROM_ACTORS - 1)
     assert not is_fast(grid, Comparison(by_salience=True), FROM_ACTORS)
+    uneven = PlainTable(FIVE_POINT, plain(FIVE_POINT, "support oppose").cells, (1.0, 1e9))
+    assert not is_fast(as_grid(uneven), Comparison(), FROM_ACTORS)  # sums that a float does not hold
     monkeypatch.setattr("positions.measures.structure.numpy_null_model.has_numpy", lambda: False)
     assert not is_fast(grid, Comparison(), FROM_ACTORS)

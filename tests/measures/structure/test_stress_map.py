@@ -18,7 +18,7 @@ from positions.measures.structure.landmarks import landmark_map
 from positions.measures.structure.majorisation import PlainMajorisation, laplacian_inverse
 from positions.measures.structure.orientation import oriented
 from positions.measures.structure.scaling import fit_of
-from positions.measures.structure.stress_map import stress_map
+from positions.measures.structure.stress_map import most_rounds, stress_map
 
 CASES = SHARED / "cases" / "stats" / "scaling"
 elsewhere = pytest.mark.skipif(not CASES.exists(), reason="the reference figures are not here")
@@ -173,3 +173,14 @@ def test_landmarks_show_a_plane_as_it_is() -> None:
     shown = numpy.array(found.points)
     apart = numpy.sqrt(((shown[:, None] - shown[None]) ** 2).sum(axis=2))
     assert found.fit.r_squared == pytest.approx(numpy.corrcoef(given_[known], apart[known])[0, 1] ** 2)
+
+
+@pytest.mark.parametrize(("number", "starts"), [(5, 21), (6, 1)])
+def test_random_starts_are_for_few_items(monkeypatch: pytest.MonkeyPatch, number: int, starts: int) -> None:
+    monkeypatch.setattr("positions.measures.structure.stress_map.MOST_WITH_RANDOM", 5)
+    random = Random(1)
+    found = stress_map(
+        number, {pair: random.random() for pair in combinations(range(number), 2)}, numpy=False
+    )
+    assert found.starts == starts
+    assert most_rounds(number) == (1000 if number == 5 else 100)

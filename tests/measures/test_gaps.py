@@ -1,12 +1,19 @@
 """The work list: what is missing or weak, and what weighs most."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from helpers.examples import examples
+from helpers.grids import as_grid, tables
+from helpers.oracle import PlainTable
 from positions.dataset.dates import parse_date, parse_span
 from positions.dataset.load import load, load_bytes
-from positions.measures.gaps import holders
+from positions.grid import bits
+from positions.measures.gaps import holders, pairs_resting_on, thin_pairs
 from positions.reports.common.study import Study, study_of
 from positions.reports.gaps import GapOptions, gaps
 from positions.selection import Selection
@@ -156,3 +163,24 @@ def test_sources_with_an_address_and_no_archived_copy() -> None:
     assert listed(Selection()) == [(3, "2010", "S (s)"), (0, None, "U (u)")]
     assert listed(Selection(actors=("two", "three"))) == [(1, "2010", "S (s)")]
     assert listed(Selection(actors=("three",))) == []
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(tables(actors=5, issues=4), st.data())
+def test_pairs_that_rest_on_cells_are_those_of_a_loop(table: PlainTable, data: st.DataObject) -> None:
+    grid = as_grid(table)
+    number, issues = len(grid.actors), len(grid.issues)
+    places = st.tuples(st.integers(0, number - 1), st.integers(0, max(issues - 1, 0)))
+    cells = data.draw(st.lists(places, max_size=6)) if issues else []
+    expected = 0
+    for a, b in combinations(range(number), 2):
+        shared = list(bits(grid.held[a] & grid.held[b]))
+        expected += any((a, issue) in cells or (b, issue) in cells for issue in shared)
+    assert pairs_resting_on(grid, cells) == expected
+    for least in (1, 3):
+        thin = {(gap.actor, gap.other) for gap in thin_pairs(grid, least)}
+        assert thin == {
+            (a, b)
+            for a, b in combinations(range(number), 2)
+            if (grid.held[a] & grid.held[b]).bit_count() < least
+        }

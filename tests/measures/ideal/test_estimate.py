@@ -99,6 +99,7 @@ def test_of_very_many_votes_the_errors_are_those_of_probit_given_the_issues(
     monkeypatch.setattr(estimate, "MOST_CELLS", 106)  # one fewer than are known
     found = estimate.ideal_points(votes, 1)
     assert not found.is_bootstrapped
+    assert 1 < found.rounds < estimate.MOST_ROUNDS
     normal = NormalDist()
     for actor, (score, row) in enumerate(zip(found.scores[:, 0], votes, strict=True)):
         information = 1.0  # of the prior

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +63,7 @@ def test_blocks_give_what_the_core_gives(
 @pytest.mark.parametrize("cells", [1, 5, 8])
 def test_a_product_may_be_cut_anywhere(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = ("support oppose", "oppose -", "neutral oppose", "support support", "- strongly-oppose")
-    grid = as_grid(plain(FIVE_POINT, *rows))
+    grid = as_grid(replace(plain(FIVE_POINT, *rows), weights=(1.0, 3.0)))
     monkeypatch.setattr(bulk_pairs, "_CELLS", cells)
     for measure in MEASURES:
         how = Comparison(measure=measure)
@@ -79,11 +80,12 @@ def test_side_and_exact_are_the_very_same_numbers() -> None:
         "oppose - - support?",
     )
     grid = as_grid(plain(FIVE_POINT, *rows))
+    weighted = as_grid(replace(plain(FIVE_POINT, *rows, rows[0]), weights=(1.0, 2.0, 3.0, 5.0)))
     measures: tuple[Measure, ...] = ("side", "exact")
-    for measure in measures:
+    for some, measure in product((grid, weighted), measures):
         how = Comparison(measure=measure)
-        found = in_blocks(BulkPairs(grid, how), 2)
-        assert found == {(pair.a, pair.b): of_core(pair) for pair in compare_pairs(grid, how)}
+        found = in_blocks(BulkPairs(some, how), 2)
+        assert found == {(pair.a, pair.b): of_core(pair) for pair in compare_pairs(some, how)}
 
 
 def test_a_block_of_all_columns_has_every_actor_on_both_sides() -> None:

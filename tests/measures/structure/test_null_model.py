@@ -187,6 +187,17 @@ def test_numpy_makes_the_same_shuffles_and_resamples(
         assert stable.means[number] == pytest.approx(quick.means[number], abs=1e-12)
 
 
+def test_shuffles_and_resamples_are_the_same_in_parts_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numpy")
+    random, how = Random(2), Comparison()
+    grid = grid_of([[random.choice([-1.0, 1.0, None]) for _ in range(8)] for _ in range(7)])
+    found = placed(grid, how)
+    parts = grid, how, found.actors, found.tree
+    whole = chance_of(*parts, 7, fast=True), stability_of(*parts, 7, fast=True)
+    monkeypatch.setattr("positions.measures.structure.numpy_null_model._CELLS", 2 * found.tree.number**2)
+    assert (chance_of(*parts, 7, fast=True), stability_of(*parts, 7, fast=True)) == whole
+
+
 def test_numpy_is_used_where_it_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("numpy")
     grid = as_grid(plain(FIVE_POINT, "support oppose", "oppose support"))

@@ -184,3 +184,29 @@ def test_random_starts_are_for_few_items(monkeypatch: pytest.MonkeyPatch, number
     )
     assert found.starts == starts
     assert most_rounds(number) == (1000 if number == 5 else 100)
+
+
+def test_landmarks_of_all_items_are_the_map_of_these_and_its_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    numpy = pytest.importorskip("numpy")
+    monkeypatch.setattr("positions.measures.structure.landmarks._BLOCK", 5)
+    random = Random(3)
+    number = 14
+    distances = {pair: random.uniform(0.1, 1) for pair in combinations(range(number), 2)}
+    matrix = numpy.zeros((number, number))
+    for (i, j), distance in distances.items():
+        matrix[i, j] = matrix[j, i] = distance
+    found, whole = landmark_map(matrix), stress_map(number, distances, numpy=True)
+    assert found is not None
+    for point, other in zip(found.points, whole.points, strict=True):
+        assert point == pytest.approx(other, abs=1e-9)
+    shown = {(i, j): dist(found.points[i], found.points[j]) for i, j in distances}
+    fit = fit_of([(distance, shown[pair]) for pair, distance in distances.items()])
+    assert found.fit.stress_1 == pytest.approx(fit.stress_1)
+    assert found.fit.r_squared == pytest.approx(fit.r_squared)
+    assert found.worst == max(distances, key=lambda pair: abs(distances[pair] - shown[pair]))
+    assert (found.pairs, found.landmarks) == (len(distances), number)
+    plain = stress_map(number, distances, numpy=False)
+    assert plain.stress == pytest.approx(whole.stress, rel=1e-6)
+    assert plain.eigenvalues == pytest.approx(whole.eigenvalues, abs=1e-9)

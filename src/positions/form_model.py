@@ -17,7 +17,8 @@ class Choice:
         name: by which columns refer to it.
         values: what it offers; where it follows a sheet, only for reading.
         sheet, label, detail: the sheet and the column whose cells it offers, so that what is typed there is
-            offered at once; `detail` is a second column that stands behind a colon. None: the values alone.
+            offered at once; `detail` is a second column that stands behind a colon, `unit` one that stands in
+            brackets before it. None: the values alone.
         cut: how many characters of such a text are shown.
     """
 
@@ -26,6 +27,7 @@ class Choice:
     sheet: str | None = None
     label: str | None = None
     detail: str | None = None
+    unit: str | None = None
     cut: int = 200
 
 

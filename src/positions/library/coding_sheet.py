@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from positions.dataset.load import Loaded
     from positions.dataset.models import Dataset
     from positions.exchange.coding_sheet.returned_sheet import SheetChanges
+    from positions.library.selecting import Values
 
 Show = Callable[[Sequence[str]], None]
 """Takes the lines that say what is about to be written."""
@@ -46,7 +47,7 @@ class ImportedSheet:
 
 
 def bring_home(
-    sheet: Path, dataset: Path, how: Mapping[str, bool], words: Sequence[str], show: Show | None = None
+    sheet: Path, dataset: Path, how: Values, words: Sequence[str], show: Show | None = None
 ) -> ImportedSheet:
     """Write what was changed in a coding sheet into its dataset, as one edit.
 
@@ -54,7 +55,7 @@ def bring_home(
         sheet: the workbook, .csv or .tsv.
         dataset: the file or folder.
         how: `dry_run` (nothing is written), `partial` (rows that are wrong are left out), `force` (quotations
-            are kept that are not in their sources).
+            are kept that are not in their sources), and of a .csv `encoding` and `delimiter`.
         words: the command line, for the journal.
         show: called before anything is written.
 
@@ -67,8 +68,9 @@ def bring_home(
     from positions.dataset.editing.rewrite import rewrite
     from positions.exchange.coding_sheet.reading import read_returned
     from positions.exchange.coding_sheet.returned_sheet import changes_of_sheet
+    from positions.exchange.tables.settings import FileFormat
 
-    returned = read_returned(sheet)
+    returned = read_returned(sheet, FileFormat(encoding=how["encoding"], delimiter=how["delimiter"]))
     found: list[SheetChanges] = []
 
     def plan(loaded: Loaded) -> Plan:

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from positions.dataset.yaml.scalars import Plain, resolve
 from positions.exchange.needs import needs_text, parse_needs
 from positions.exchange.tables.columns import LIST_SEPARATOR
+from positions.exchange.tables.values.numbers import COMMAS, DECIMALS, parse_amount
 from positions.exchange.tables.workbooks.sheet import unescaped
 from positions.rounding import as_written
 
@@ -69,14 +69,19 @@ def _number_form(text: str) -> str:
 
 
 def parse_number_text(text: str) -> int | float | None:
-    """Return the number that a text is, as people and spreadsheets write it; None where it is none."""
-    if len(text) > _LONGEST_NUMBER:
+    """Return the number that a text is, as people and spreadsheets write it; None where it is none.
+
+    Commas are for decimals, by the rule for all tables: `80,5` is 80.5, and `1,234` may be either.
+    """
+    number = parse_amount(text.removesuffix("%").strip()) if len(text) <= _LONGEST_NUMBER else None
+    if number is None:
         return None
-    found = resolve(text.removesuffix("%").strip().replace(",", "."))
-    if not isinstance(found, Plain):
-        return None
-    number = float(found)
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def advice_on_number(text: str) -> str | None:
+    """Return how to write a text that is a number with commas, which may be for decimals or for thousands."""
+    return DECIMALS if COMMAS.fullmatch(text) else None
 
 
 def _pairs_form(text: str) -> str:

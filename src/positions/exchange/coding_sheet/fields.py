@@ -13,6 +13,7 @@ from positions.dataset.models import Evidence, Issue, Position, Source, Stakehol
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.exchange.coding_sheet.cell_text import (
     Kind,
+    advice_on_number,
     flag_text,
     list_text,
     pairs_text,
@@ -79,7 +80,8 @@ def _text(name: str, label: str, kind: Kind = "text", **more: Any) -> Field:
 def _number(texts: Sequence[str]) -> object:
     number = parse_number_text(texts[0])
     if number is None:
-        raise ValueError(f"{texts[0]!r} is not a number")
+        advice = advice_on_number(texts[0])
+        raise ValueError(f"{texts[0]!r} is not a number{f': {advice}' if advice else ''}")
     return number
 
 

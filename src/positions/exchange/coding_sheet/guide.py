@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from positions.dataset.models import Dataset
-from positions.rounding import as_written
+from positions.exchange.coding_sheet.labels import Labels, scale_words
+from positions.suggest import first_of
 from positions.vocabulary import BASIS_ENTRIES, NON_POSITIONS, STATUSES, state_entry
 
 Section = tuple[str, tuple[str, ...]]
+_LISTED = 12
 
 
-def guide(
-    dataset: Dataset, *, stances: Mapping[str, str], held_back: str | None, words: Mapping[str, str]
-) -> tuple[Section, ...]:
+def guide(dataset: Dataset, labels: Labels, *, held_back: str | None) -> tuple[Section, ...]:
     """Return headings, each with its paragraphs.
 
     Args:
         dataset: what the sheet holds.
-        stances: the words of the list of stances, in its order.
+        labels: what everything is called.
         held_back: what of the dataset is private and not here, or here and private.
-        words: the words of stances, by label.
     """
     return (
         ("What this is", (dataset.title, *_about(dataset), *([held_back] if held_back else []))),
@@ -43,7 +42,7 @@ def guide(
                 "translation, what is private.",
             ),
         ),
-        ("Stances", _stances(dataset, stances, words)),
+        ("Stances", _stances(dataset, labels)),
         (
             "Basis: how a quotation shows the stance",
             tuple(f"{entry.name}: {entry.meaning}" for entry in BASIS_ENTRIES.values()),
@@ -70,18 +69,27 @@ def _about(dataset: Dataset) -> tuple[str, ...]:
     return (*([dataset.description] if dataset.description else []), said)
 
 
-def _stances(dataset: Dataset, stances: Mapping[str, str], words: Mapping[str, str]) -> tuple[str, ...]:
-    scale = dataset.scale
+def _stances(dataset: Dataset, labels: Labels) -> tuple[str, ...]:
+    scale, words = dataset.scale, labels.stances[""]
     meanings = {name: state_entry(name).prompt or state_entry(name).legend for name in NON_POSITIONS}
     if all(one.is_amount for one in dataset.scales):
         meanings["mixed"] = "no position: names more than one amount"
     named = {words[name]: meaning for name, meaning in meanings.items()}
-    if scale.is_range:
-        bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
-        return (bounds, "or why there is none:", *(f"{word}: {meaning}" for word, meaning in named.items()))
-    steps = [word for word in stances if word not in named]
+    steps = scale_words(scale)
+    sided = scale.labels and not scale.is_range
     return (
-        f"for or against the sentence of the issue: {', '.join(steps)}" if steps else "any word",
+        f"for or against the sentence of the issue: {steps}" if sided else steps,
+        *_own_scales(dataset),
         "or why there is none:",
         *(f"{word}: {meaning}" for word, meaning in named.items()),
     )
+
+
+def _own_scales(dataset: Dataset) -> Iterator[str]:
+    """Yield what stands on issues with scales of their own, a paragraph for each scale."""
+    titles: dict[str, list[str]] = {}
+    for issue in dataset.issues.values():
+        if issue.scale is not None:
+            titles.setdefault(scale_words(issue.scale), []).append(issue.title)
+    for words, named in titles.items():
+        yield f"on {first_of(named, _LISTED)}: {words}"

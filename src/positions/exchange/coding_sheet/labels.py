@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from positions.dataset.models import Dataset
 from positions.dataset.scale import Scale
 from positions.exchange.coding_sheet.cell_text import tidied
 from positions.names import alike_key
+from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS, Section
 
 LONGEST_LABEL = 200
@@ -27,7 +27,7 @@ def label_texts(section: Section, dataset: Dataset) -> dict[str, str]:
         named = {name: tidied(part.title) for name, part in dataset.sources.items()}
     else:
         named = {
-            name: joined_label(tidied(part.title), tidied(part.proposition or ""))
+            name: joined_label(tidied(part.title), tidied(part.proposition or ""), tidied(part.unit or ""))
             for name, part in dataset.issues.items()
         }
         if any(len(part.title) > LONGEST_LABEL for part in dataset.issues.values()):
@@ -37,9 +37,10 @@ def label_texts(section: Section, dataset: Dataset) -> dict[str, str]:
     return named if distinct and fitting else {name: name for name in named}
 
 
-def joined_label(title: str, detail: str) -> str:
-    """Return a title with what stands behind it in a list, cut where it is long."""
-    return f"{title}: {detail}"[:LONGEST_LABEL] if detail else title
+def joined_label(title: str, detail: str, unit: str = "") -> str:
+    """Return a title with its unit and what stands behind it in a list, cut where it is long."""
+    head = f"{title} ({unit})" if unit else title
+    return (f"{head}: {detail}" if detail else head)[:LONGEST_LABEL]
 
 
 def stance_texts(scale: Scale) -> dict[str, str]:
@@ -49,15 +50,32 @@ def stance_texts(scale: Scale) -> dict[str, str]:
     return named if distinct else {label: label for label in named}
 
 
+def scale_words(scale: Scale) -> str:
+    """Return what can stand as a stance on a scale, in words."""
+    if scale.is_range:
+        bounds = f"a number from {as_written(scale.minimum)} to {as_written(scale.maximum)}"
+        return f"{bounds}, {as_written(scale.neutral)} is neutral" if scale.sided else bounds
+    shown = stance_texts(scale)
+    return ", ".join(shown[label] for label in scale.labels) or "any word"
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names by id, of what a sheet shows."""
+    """What a sheet calls the parts of each section by id, and the stances on each issue by label.
 
-    texts: Mapping[Section | Literal["stances"], Mapping[str, str]]
+    `stances` has those of the dataset's scale under "".
+    """
 
-    def shown(self, section: Section | Literal["stances"], name: str) -> str:
+    texts: Mapping[Section, Mapping[str, str]]
+    stances: Mapping[str, Mapping[str, str]]
+
+    def shown(self, section: Section, name: str) -> str:
         """Return what an id is called; an unknown one is called as it is written."""
         return self.texts.get(section, {}).get(name, name)
+
+    def stance(self, issue: str, label: str) -> str:
+        """Return what a stance on an issue is called; a number is called as it is written."""
+        return (self.stances.get(issue) or self.stances[""]).get(label, label)
 
 
 def labels_of(dataset: Dataset) -> Labels:
@@ -67,6 +85,13 @@ def labels_of(dataset: Dataset) -> Labels:
             "stakeholders": label_texts("stakeholders", dataset),
             "issues": label_texts("issues", dataset),
             "sources": label_texts("sources", dataset),
-            "stances": stance_texts(dataset.scale),
-        }
+        },
+        {
+            "": stance_texts(dataset.scale),
+            **{
+                name: stance_texts(issue.scale)
+                for name, issue in dataset.issues.items()
+                if issue.scale is not None
+            },
+        },
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
@@ -21,6 +21,7 @@ from positions.exchange.coding_sheet.records import entry_columns, evidence_colu
 from positions.vocabulary import Section
 
 POSITIONS = "Positions"
+UNIT = "unit"
 SHEETS: Mapping[Section, str] = MappingProxyType(
     {"stakeholders": "Stakeholders", "issues": "Issues", "sources": "Sources"}
 )
@@ -56,6 +57,14 @@ ON = Column(
     meaning="On what: the issue, and the sentence that a stance is for or against",
 )
 
+SCALE = Column(
+    "scale",
+    "Stances",
+    width=30,
+    meaning="What can be a stance on an issue with a scale of its own, which the dataset's file declares",
+)
+"""Is shown, and not read: only for issues, and only where some have a scale of their own."""
+
 REQUIRED = frozenset({"stakeholder", "issue", "stance", "name", "title"})
 """Columns that a row cannot do without."""
 
@@ -88,11 +97,20 @@ def positions_sheet(groups: int, attributes: Iterable[str]) -> SheetColumns:
     return SheetColumns(POSITIONS, (ACTOR, ON, *shown, DELETE, KEY, *folded))
 
 
-def part_sheet(section: Section, attributes: Iterable[str] = ()) -> SheetColumns:
-    """Return the columns of the sheet of a section."""
-    columns = part_columns(section, attributes).all
+def part_sheet(
+    section: Section, attributes: Iterable[str] = (), *, units: bool = False, scales: bool = False
+) -> SheetColumns:
+    """Return the columns of the sheet of a section.
+
+    `units`: whether issues have units, which are then in view; `scales`: whether some have their own scales.
+    """
+    columns = [
+        replace(column, folded=False) if units and column.id == UNIT else column
+        for column in part_columns(section, attributes).all
+    ]
     first, *rest = _shown(columns)
-    return SheetColumns(SHEETS[section], (first, ID, *rest, DELETE, KEY, *_folded(columns)))
+    own = (SCALE,) if scales else ()
+    return SheetColumns(SHEETS[section], (first, ID, *rest, *own, DELETE, KEY, *_folded(columns)))
 
 
 def _shown(columns: Iterable[Column]) -> list[Column]:

@@ -95,9 +95,20 @@ def _say_rows(state: MergeState, numbers: Sequence[int], what: str) -> None:
 
 
 def _canonical(state: MergeState, columns: Mapping[str, Column], texts: Mapping[str, str]) -> dict[str, str]:
+    issue = _issue_of(state, texts)
     return {
-        name: state.names.canonical(columns[name], text) for name, text in texts.items() if name in columns
+        name: state.names.canonical(columns[name], text, issue)
+        for name, text in texts.items()
+        if name in columns
     }
+
+
+def _issue_of(state: MergeState, texts: Mapping[str, str]) -> str:
+    """Return the issue that a row is on: that which it names; where it names none, that of its key."""
+    if texts.get(ON.id):
+        return state.names.canonical(ON, texts[ON.id])
+    key = parse_key(texts.get(KEY.id, ""), 3)
+    return state.names.today("issues", key.path[1]) if key is not None else ""
 
 
 def _keyed(state: MergeState, texts: Sequence[str]) -> dict[str, _Keyed]:
@@ -145,11 +156,12 @@ def _base_texts(state: MergeState, row: Mapping[str, str]) -> Texts:
     own = {column.id: column for column in entry_columns(attributes_among(row)).all}
     in_groups = {column.id: column for column in EVIDENCE_COLUMNS.all}
     found = {}
+    issue = _issue_of(state, row)
     for name, text in row.items():
         item, _, number = name.rpartition(" ")
         column = own.get(name) or (in_groups.get(item) if number.isdecimal() else None)
         if column is not None:
-            found[name] = state.names.canonical(column, text)
+            found[name] = state.names.canonical(column, text, issue)
     return found
 
 
@@ -207,9 +219,10 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     if moved and not _require_cell(state, row, cell):
         return
     columns = [name for name in state.returned.parts[POSITIONS].columns if name not in _AROUND]
-    change = merge_entry(Sides(keyed.base, seen, slot.new.entry, ours, columns), state.names)
+    change = merge_entry(Sides(cell[1], keyed.base, seen, slot.new.entry, ours, columns), state.names)
     if not _is_sound(state, row, change, label):
         return
+    state.say_idle(POSITIONS, row, change.idle)
     if moved:
         if seen != slot.new.entry:
             state.conflict(POSITIONS, row, label, "it holds something private and is to be moved")
@@ -246,7 +259,7 @@ def _unknown(state: MergeState, row: Row, ours: Texts) -> None:
     if key is not None and row_hash(_fields(ours)) == key.hash and not ours.get(DELETE.id):
         return
     actor, issue = ours.get(ACTOR.id, ""), ours.get(ON.id, "")
-    change = new_entry(_fields(ours), state.names)
+    change = new_entry(_fields(ours), issue, state.names)
     if not change.errors and any(slot.new.entry == change.entry for slot in state.cell(actor, issue)):
         return
     why = (
@@ -305,7 +318,7 @@ def _add(state: MergeState, row: Row, ours: Texts) -> None:
     if not said.get("stance"):
         state.wrong_row(POSITIONS, row, "missing-key", "there is no stance", "fill in the column Stance")
         return
-    change = new_entry(said, state.names)
+    change = new_entry(said, cell[1], state.names)
     label = state.label(*cell)
     if not _is_sound(state, row, change, label):
         return

@@ -35,17 +35,21 @@ class EntryChange:
 
     Attributes:
         entry: the entry as it is to be.
+        issue: the id of the issue that it is on.
         items: for each item of its evidence, the index in the old entry's; None where it is new.
         said: what changed, in words.
         conflicts: the columns that the dataset has changed too, and what is held back and would be lost.
+        idle: cells that were changed, and change nothing.
         errors: (code, sentence, hint) on cells that mean nothing.
         quoted: items of evidence whose words are to be looked for in their source.
     """
 
     entry: Position
+    issue: str
     items: list[int | None]
     said: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    idle: list[str] = field(default_factory=list)
     errors: list[tuple[str, str, str | None]] = field(default_factory=list)
     quoted: list[Evidence] = field(default_factory=list)
 
@@ -57,8 +61,9 @@ class EntryChange:
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The three sides of an entry: as it was at export, as it is (as its readers see it, and whole), as the
-    row has it, in the columns that the sheet has."""
+    row has it, in the columns that the sheet has; and the id of the issue that it is to be on."""
 
+    issue: str
     base: Texts
     seen: Position
     full: Position
@@ -68,16 +73,16 @@ class Sides:
 
 def merge_entry(sides: Sides, names: Names) -> EntryChange:
     """Return what a row makes of an entry that is there."""
-    change = EntryChange(sides.full, list(range(len(sides.full.evidence))))
+    change = EntryChange(sides.full, sides.issue, list(range(len(sides.full.evidence))))
     _merge_fields(change, sides, names)
     _merge_evidence(change, sides, names)
     return change
 
 
-def new_entry(ours: Texts, names: Names) -> EntryChange:
-    """Return the entry that a new row makes."""
+def new_entry(ours: Texts, issue: str, names: Names) -> EntryChange:
+    """Return the entry on an issue that a new row makes."""
     nothing = Position(stance="-")
-    change = EntryChange(nothing, [])
+    change = EntryChange(nothing, issue, [])
     fields = entry_columns(attributes_among(ours)).fields
     values = _values(change, fields, ours, names)
     evidence = [
@@ -109,12 +114,24 @@ def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
             change.conflicts.append(f"{one.columns[0].label} (it holds something private)")
             continue
         taking.append(one)
-        change.said += [
-            _said(labels[column], theirs.get(column, ""), sides.ours.get(column, "")) for column in taken
-        ]
     texts = {**theirs, **{column: sides.ours.get(column, "") for column in merged.taken}}
     values = _values(change, taking, texts, names)
     change.entry = change.entry.model_copy(update=values)
+    taken = [column.id for one in taking for column in one.columns if column.id in merged.taken]
+    _say_changes(change, labels, (theirs, columns.texts(change.entry), sides.ours), taken)
+
+
+def _say_changes(
+    change: EntryChange, labels: Mapping[str, str], texts: tuple[Texts, Texts, Texts], taken: Sequence[str]
+) -> None:
+    """Say what became of the cells that are taken: a mark on a note that is not there changes nothing."""
+    before, after, ours = texts
+    for column in taken:
+        was, now = before.get(column, ""), after.get(column, "")
+        if was != now:
+            change.said.append(_said(labels[column], was, now))
+        else:
+            change.idle.append(f"{labels[column]} {_short(ours.get(column, ''))}")
 
 
 def _said(label: str, was: str, now: str) -> str:
@@ -133,7 +150,7 @@ def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: N
     found: dict[str, Any] = {}
     for one in fields:
         try:
-            found[one.name] = _value(one, texts, names)
+            found[one.name] = _value(one, texts, change.issue, names)
         except UsageError as error:
             code = "bad-stance" if "stance" in str(error) else "bad-value"
             change.errors.append((code, f"{one.columns[0].label}: {error}", error.hint))
@@ -142,12 +159,12 @@ def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: N
     return found
 
 
-def _value(one: Field, texts: Texts, names: Names) -> Any:
+def _value(one: Field, texts: Texts, issue: str, names: Names) -> Any:
     if one.name == "stance":
-        return names.stance(texts.get("stance", ""))
+        return names.stance(texts.get("stance", ""), issue)
     if one.name == "correction" and texts.get("correction_from"):
         value = parse_field(Position, one, texts)
-        return value.model_copy(update={"from_": names.stance(texts["correction_from"])})
+        return value.model_copy(update={"from_": names.stance(texts["correction_from"], issue)})
     return parse_field(Position, one, texts)
 
 
@@ -196,6 +213,8 @@ def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
             texts = {**theirs[became], **{column: said.get(column, "") for column in taken}}
             item = _changed_item(change, kept[places[became]], texts, taken, (at + 1, names))
             kept[places[became]] = item
+            sides_of_item = (theirs[became], EVIDENCE_COLUMNS.texts(item), said)
+            _say_changes(change, _item_labels(at + 1), sides_of_item, taken)
     added = _added_items(change, (len(base), ours), theirs, names)
     change.entry = change.entry.model_copy(update={"evidence": (*kept.values(), *added)})
     change.items = [*kept, *(None for _ in added)]
@@ -204,15 +223,16 @@ def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
 def _merge_item(
     change: EntryChange, texts: tuple[Texts, Texts, Texts], columns: Sequence[str], number: int
 ) -> list[str]:
-    """Return the columns in which a row changes an item; say what changes, and what cannot."""
+    """Return the columns in which a row changes an item; keep what cannot be changed."""
     base, theirs, ours = texts
     merged = merge_texts(base, theirs, ours, columns)
-    labels = {column.id: _numbered(column.label, number) for column in EVIDENCE_COLUMNS.all}
+    labels = _item_labels(number)
     change.conflicts += [labels[column] for column in merged.conflicts]
-    change.said += [
-        _said(labels[column], theirs.get(column, ""), ours.get(column, "")) for column in merged.taken
-    ]
     return merged.taken
+
+
+def _item_labels(number: int) -> dict[str, str]:
+    return {column.id: _numbered(column.label, number) for column in EVIDENCE_COLUMNS.all}
 
 
 def _changed_item(

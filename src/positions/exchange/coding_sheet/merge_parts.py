@@ -8,8 +8,9 @@ from typing import Any
 from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
+from positions.exchange.coding_sheet.cell_text import is_same, tidied
 from positions.exchange.coding_sheet.fields import Column, attribute_column, attributes_among, parse_field
-from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SHEETS
+from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SCALE, SHEETS
 from positions.exchange.coding_sheet.merge_state import MergeState
 from positions.exchange.coding_sheet.reading import Part as Sheet
 from positions.exchange.coding_sheet.reading import Row
@@ -118,6 +119,8 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
     if wanted and wanted.casefold() != "x":
         state.wrong_row(name, row, "bad-value", f"Delete: {wanted!r} is not x")
         return
+    if SCALE.id in sheet.columns and not _keeps_scale(state, name, row):
+        return
     if (section, row.number) in state.new_parts:
         _add(state, section, row, ours, columns)
         return
@@ -141,6 +144,19 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
         state.wrong_row(name, row, "bad-value", f"{today}: an id is not changed in the sheet", hint)
     else:
         _change(state, section, row, (today, base, ours), columns)
+
+
+def _keeps_scale(state: MergeState, sheet: str, row: Row) -> bool:
+    """Return whether a row says of its issue's scale what it said; say that it is declared elsewhere."""
+    base = state.base_rows(sheet).get(row.texts.get(KEY.id, "").strip())
+    said = row.texts.get(SCALE.id, "")
+    is_kept = is_same(tidied(said), tidied(base.get(SCALE.id, ""))) if base is not None else not said
+    if not is_kept and state.returned.base is not None:
+        hint = "put it back; for a new issue leave it empty, and give it its scale in the file afterwards"
+        message = f"{SCALE.label}: scales are declared in the dataset's file"
+        state.wrong_row(sheet, row, "bad-value", message, hint)
+        return False
+    return True
 
 
 def _columns(section: Section, sheet: Sheet) -> Columns:
@@ -213,7 +229,12 @@ def _change(
         }
         values["attributes"] = {**others, **values["attributes"]}
     changed: Part = full.model_copy(update=values)
-    state.set_part(section, name, changed, row, ", ".join(labels[column] for column in merged.taken))
+    after = {**columns.texts(changed), **part_texts(section, changed)}
+    said = [column for column in merged.taken if theirs.get(column, "") != after.get(column, "")]
+    idle = [column for column in merged.taken if column not in said]
+    state.say_idle(SHEETS[section], row, [f"{labels[column]} {ours[column]!r}" for column in idle])
+    if said:
+        state.set_part(section, name, changed, row, ", ".join(labels[column] for column in said))
 
 
 def _why(clashes: list[str], held: list[str]) -> str:

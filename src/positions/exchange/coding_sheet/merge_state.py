@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from positions.dataset.audience.public_view import public_view
@@ -118,6 +118,12 @@ class MergeState:
     def say(self, sheet: str, row: Row, what: str) -> None:
         """Keep what a row changes."""
         self.changes.append(f"{sheet} row {row.number}: {what}")
+
+    def say_idle(self, sheet: str, row: Row, cells: Sequence[str]) -> None:
+        """Keep that a row has cells that were changed, and change nothing."""
+        if cells:
+            listed = first_of(list(cells), _LISTED)
+            self.remarks.append(f"{sheet} row {row.number}: nothing is changed by {listed}.")
 
     def set_part(self, section: Section, name: str, part: Part | None, row: Row, what: str) -> None:
         """Keep what becomes of a part."""

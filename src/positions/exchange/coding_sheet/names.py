@@ -8,9 +8,11 @@ from positions.dataset.editing.plans.cells import find_stance
 from positions.dataset.load import Loaded
 from positions.dataset.validation.former_ids import former_ids
 from positions.exchange.coding_sheet.cell_text import (
+    advice_on_number,
     canonical,
     list_text,
     pairs_text,
+    parse_number_text,
     parts_of,
     tidied,
 )
@@ -24,9 +26,6 @@ from positions.problems import UsageError
 from positions.rounding import as_written
 from positions.selection import find_part
 from positions.vocabulary import Section
-
-_ANY_ISSUE = ""
-"""Sheets hold issues on the dataset's scale alone."""
 
 _SECTION_OF: Mapping[str, Section] = {
     "stakeholder": "stakeholders",
@@ -49,13 +48,13 @@ class Names:
             self._known[section] = {}
             for row in (base.rows.get(sheet, {}) if base is not None else {}).values():
                 self._learn(section, row.get("id", ""), row)
-        scale = self._dataset.scale
-        self._stances = {alike_key(text): label for label, text in stance_texts(scale).items()}
+        self._stances: dict[str, dict[str, str]] = {}
         self._new: dict[Section, dict[str, str]] = {section: {} for section in SHEETS}
 
     def _learn(self, section: Section, name: str, row: Mapping[str, str]) -> None:
         title = tidied(row.get("name") or row.get("title") or "")
-        for text in {name, title, joined_label(title, tidied(row.get("proposition", "")))}:
+        detail, unit = tidied(row.get("proposition", "")), tidied(row.get("unit", ""))
+        for text in {name, title, joined_label(title, detail), joined_label(title, detail, unit)}:
             if text:
                 self._known[section].setdefault(alike_key(text), set()).add(name)
 
@@ -87,7 +86,7 @@ class Names:
     def _by_title(self, text: str) -> set[str]:
         """Return the issues of whose label a text may be an older or a shorter form: `Title: sentence`."""
         titles = {issue.title: name for name, issue in self._dataset.issues.items()}
-        return {name for title, name in titles.items() if text.startswith(f"{title}: ")}
+        return {name for title, name in titles.items() if text.startswith((f"{title}: ", f"{title} ("))}
 
     def today(self, section: Section, name: str) -> str:
         """Return what a part is called today that may have been renamed since."""
@@ -100,8 +99,10 @@ class Names:
         """Return whether the dataset, or the sheet, has a part of this id."""
         return name in getattr(self._dataset, section) or name in self._new[section]
 
-    def canonical(self, column: Column, text: str) -> str:
+    def canonical(self, column: Column, text: str, issue: str = "") -> str:
         """Return the one form of a cell's text in which what means the same is equal; names as ids.
+
+        `issue` is the id of the issue that a stance is on.
 
         An unknown name is returned unchanged: the caller reports the error.
         """
@@ -111,7 +112,7 @@ class Names:
         section = _SECTION_OF.get(column.kind)
         match column.kind:
             case "stance":
-                return self._stance(plain)
+                return self._stance(plain, issue)
             case "stakeholder" | "issue" | "source" if section is not None:
                 return self._id(section, plain)
             case "stakeholders":
@@ -133,19 +134,36 @@ class Names:
         except ValueError:
             return text
 
-    def _stance(self, text: str) -> str:
-        if alike_key(text) in self._stances:
-            return self._stances[alike_key(text)]
+    def _stance(self, text: str, issue: str) -> str:
+        label = self._words(issue).get(alike_key(text))
+        if label is not None:
+            return label
         try:
-            found = find_stance(self._loaded, _ANY_ISSUE, text)
+            found = self.stance(text, issue)
         except UsageError:
             return text
         return found if isinstance(found, str) else as_written(found)
 
-    def stance(self, text: str) -> str | int | float:
-        """Return the stance that a canonical text is.
+    def _words(self, issue: str) -> Mapping[str, str]:
+        """Return the labels of an issue's scale by the words that people read."""
+        if issue not in self._stances:
+            named = stance_texts(self._dataset.scale_of(issue))
+            self._stances[issue] = {alike_key(text): label for label, text in named.items()}
+        return self._stances[issue]
+
+    def stance(self, text: str, issue: str) -> str | int | float:
+        """Return the stance on an issue that a text is; an amount may stand with the unit of its issue.
 
         Raises:
-            UsageError: if it is none of the scale.
+            UsageError: if it is none of the issue's scale.
         """
-        return find_stance(self._loaded, _ANY_ISSUE, text)
+        if not self._dataset.scale_of(issue).is_range:
+            return find_stance(self._loaded, issue, text)
+        known = self._dataset.issues.get(issue)
+        unit = known.unit if known is not None and known.unit else ""
+        number = parse_number_text(text.removesuffix(unit))
+        try:
+            return find_stance(self._loaded, issue, text if number is None else as_written(number))
+        except UsageError as error:
+            advice = advice_on_number(text) if number is None else None
+            raise UsageError(f"{text!r} is not a stance on this scale", advice or error.hint) from None

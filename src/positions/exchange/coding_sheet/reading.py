@@ -19,11 +19,15 @@ from positions.exchange.coding_sheet.layout import (
     ON,
     POSITIONS,
     REQUIRED,
+    SCALE,
     SHEETS,
     section_of,
 )
 from positions.exchange.coding_sheet.records import entry_columns, evidence_columns, part_columns
 from positions.exchange.tables.delimited import delimited_rows, restored_text
+from positions.exchange.tables.settings import AS_IT_IS, FileFormat
+from positions.exchange.tables.table_file import check_format
+from positions.exchange.tables.workbooks.open_document import open_document_sheets
 from positions.exchange.tables.workbooks.sheet import Sheet
 from positions.exchange.tables.workbooks.xlsx import cell_text, workbook_sheets
 from positions.form_model import KEPT
@@ -94,17 +98,20 @@ class Returned:
         return Problem(code, message, Location(str(self.path), number), hint)
 
 
-def read_returned(path: Path) -> Returned:
-    """Return what is in a coding sheet, a workbook or a .csv or .tsv.
+def read_returned(path: Path, how: FileFormat = AS_IT_IS) -> Returned:
+    """Return what is in a coding sheet: .xlsx, .ods, or .csv and .tsv, of which `how` says how they are read.
 
     Raises:
         MissingExtraError: if openpyxl is not installed.
-        UsageError: if the file cannot be opened.
+        UsageError: if the file cannot be opened, or `how` is for another kind of file.
         DataError: if it is damaged, or no coding sheet.
     """
     found = Returned(path)
-    if path.name.lower().endswith(".xlsx"):
-        sheets = {sheet.titles[0].casefold(): sheet for sheet in workbook_sheets(path)}
+    check_format(path, how)
+    name = path.name.lower()
+    if name.endswith((".xlsx", ".ods")):
+        workbook = open_document_sheets(path) if name.endswith(".ods") else workbook_sheets(path)
+        sheets = {sheet.title.casefold(): sheet for sheet in workbook}
         for name in (POSITIONS, *SHEETS.values()):
             if name.casefold() in sheets:
                 _take_sheet(found, name, sheets[name.casefold()])
@@ -117,7 +124,7 @@ def read_returned(path: Path) -> Returned:
                 f"The hidden sheet {KEPT} is missing: changes are found by the keys of the rows alone."
             )
         return found
-    with delimited_rows(path) as rows:
+    with delimited_rows(path, how) as rows:
         numbered = [(rows.line(row), [restored_text(text) for text in row]) for row in rows.cells if row]
     _take_rows(found, POSITIONS, numbered)
     if POSITIONS not in found.parts:
@@ -220,7 +227,9 @@ def _known_columns(name: str) -> dict[str, Column]:
     if name == POSITIONS:
         columns = (ACTOR, ON, DELETE, KEY, *entry_columns().all, *evidence_columns(1).all)
     else:
-        columns = (ID, DELETE, KEY, *part_columns(section_of(name)).all)
+        section = section_of(name)
+        own = (SCALE,) if section == "issues" else ()
+        columns = (ID, DELETE, KEY, *own, *part_columns(section).all)
     return {
         **{alike_key(column.id): column for column in columns},
         **{alike_key(c.label): c for c in columns},

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Issue, Position, Source, Stakeholder
+from positions.dataset.scale import Scale
 from positions.exchange.coding_sheet.fields import Column
 from positions.exchange.coding_sheet.guide import guide
-from positions.exchange.coding_sheet.labels import Labels, labels_of
+from positions.exchange.coding_sheet.labels import Labels, labels_of, scale_words, stance_texts
 from positions.exchange.coding_sheet.layout import (
     ACTOR,
     ID,
@@ -18,6 +19,7 @@ from positions.exchange.coding_sheet.layout import (
     ON,
     POSITIONS,
     REQUIRED,
+    SCALE,
     SHEETS,
     SheetColumns,
     meaning_of,
@@ -34,7 +36,6 @@ from positions.exchange.coding_sheet.records import (
     row_hash,
 )
 from positions.form_model import Choice, Form, FormColumn, FormSheet
-from positions.problems import UsageError
 from positions.reports.common.study import info_of
 from positions.selection import Selection, selected_actors, selected_issues
 from positions.tables import Column as TableColumn
@@ -72,17 +73,11 @@ def coding_sheet(loaded: Loaded, selection: Selection, audience: Audience) -> Co
         selection: which stakeholders, issues and entries have rows.
         audience: who sees it; the sheet says so to the program that reads it again.
 
-    Raises:
-        UsageError: if issues have scales of their own: a sheet offers the stances of one.
+    The stances of all scales are offered in one list; those that are not on the scale of their issue are
+    named when the sheet comes back.
     """
     dataset = loaded.require()
     actors, issues = selected_actors(dataset, selection), selected_issues(dataset, selection)
-    own = [issue.title for issue in issues.values() if issue.scale is not None]
-    if own:
-        raise UsageError(
-            f"a coding sheet has the stances of one scale, and {own[0]} has a scale of its own",
-            "leave out such issues with --exclude issue=..., or export --type long",
-        )
     sections: Mapping[Section, Mapping[str, Stakeholder | Issue | Source]] = {
         "stakeholders": actors,
         "issues": issues,
@@ -99,11 +94,18 @@ def coding_sheet(loaded: Loaded, selection: Selection, audience: Audience) -> Co
     parts = {}
     for section in SHEETS:
         attributes = attributes_of(list(dataset.stakeholders.values())) if section == "stakeholders" else ()
-        part_columns = part_sheet(section, attributes)
+        part_columns = part_sheet(
+            section,
+            attributes,
+            units=any(issue.unit for issue in issues.values()),
+            scales=any(issue.scale is not None for issue in issues.values()),
+        )
         part_rows = []
         for name, part in sections[section].items():
             texts = part_texts(section, part)
             key = Key((name,), row_hash(texts))
+            if isinstance(part, Issue) and part.scale is not None:
+                texts = {**texts, SCALE.id: scale_words(part.scale)}
             part_rows.append(_shown(part_columns, labels, {ID.id: name, KEY.id: str(key), **texts}))
         parts[section] = (part_columns, tuple(part_rows))
     return CodingSheet(dataset, labels, columns, rows, parts, audience, loaded.sha256, loaded.held_back)
@@ -130,11 +132,12 @@ def _is_selected(dataset: Dataset, selection: Selection, entry: Position) -> boo
 
 
 def _shown(columns: SheetColumns, labels: Labels, texts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(shown_text(column, labels, texts.get(column.id, "")) for column in columns.columns)
+    issue = texts.get(ON.id, "")
+    return tuple(_shown_text(column, labels, texts.get(column.id, ""), issue) for column in columns.columns)
 
 
-def shown_text(column: Column, labels: Labels, text: str) -> str:
-    """Return what people see of a text in canonical form."""
+def _shown_text(column: Column, labels: Labels, text: str, issue: str) -> str:
+    """Return what people see of a text in canonical form, in a row on an issue."""
     match column.kind:
         case "stakeholder":
             return labels.shown("stakeholders", text)
@@ -143,7 +146,7 @@ def shown_text(column: Column, labels: Labels, text: str) -> str:
         case "source":
             return labels.shown("sources", text)
         case "stance":
-            return labels.shown("stances", text)
+            return labels.stance(issue, text)
         case _:
             return text
 
@@ -164,24 +167,18 @@ def kept_rows(sheet: CodingSheet) -> tuple[tuple[str, ...], ...]:
 
 def coding_form(sheet: CodingSheet) -> Form:
     """Return the workbook to fill in."""
-    scale = sheet.dataset.scale
-    amounts = all(one.is_amount for one in sheet.dataset.scales)
-    stances = tuple(sheet.labels.texts["stances"].values())
-    offered = (
-        tuple(sheet.labels.shown("stances", name) for name in NON_POSITIONS) if scale.is_range else stances
-    )
+    scales = sheet.dataset.scales
+    amounts = all(one.is_amount for one in scales)
     tones = stance_tones(sheet)
     return Form(
         title=sheet.dataset.title,
-        guide=guide(
-            sheet.dataset, stances=tones, held_back=sheet.held_back, words=sheet.labels.texts["stances"]
-        ),
+        guide=guide(sheet.dataset, sheet.labels, held_back=sheet.held_back),
         sheets=(
             _form_sheet(
                 sheet.positions,
                 sheet.rows,
                 _READY,
-                open_stance=scale.is_range or scale.is_nominal,
+                open_stance=any(scale.is_range or scale.is_nominal for scale in scales),
                 amounts=amounts,
             ),
             *(
@@ -191,7 +188,7 @@ def coding_form(sheet: CodingSheet) -> Form:
         ),
         choices=(
             *_following(sheet),
-            Choice("stances", offered),
+            Choice("stances", offered_stances(sheet.dataset)),
             Choice("bases", BASES),
             Choice("confidences", CONFIDENCES),
             Choice("statuses", tuple(STATUSES)),
@@ -210,7 +207,20 @@ def _following(sheet: CodingSheet) -> Iterator[Choice]:
         by_id = bool(texts) and all(name == text for name, text in texts.items())
         heading = "Id" if by_id else sheet.parts[section][0].columns[0].label
         detail = "Proposition" if section == "issues" and not by_id else None
-        yield Choice(section, tuple(texts.values()), SHEETS[section], heading, detail)
+        unit = "Unit" if detail else None
+        yield Choice(section, tuple(texts.values()), SHEETS[section], heading, detail, unit)
+
+
+def offered_stances(dataset: Dataset) -> tuple[str, ...]:
+    """Return the words of all scales, then those for no position; amounts are not listed."""
+    words: dict[str, None] = {}
+    states: dict[str, None] = {}
+    for scale in dataset.scales:
+        shown = stance_texts(scale)
+        states |= {shown[name]: None for name in NON_POSITIONS}
+        if not scale.is_range:
+            words |= {shown[label]: None for label in scale.labels}
+    return (*words, *(state for state in states if state not in words))
 
 
 def _form_sheet(
@@ -239,9 +249,15 @@ def _form_sheet(
 
 def stance_tones(sheet: CodingSheet) -> dict[str, str]:
     """Return the tone of each stance that a list can offer, by what people see of it."""
-    scale = sheet.dataset.scale
+    found: dict[str, str] = {}
+    for scale in sheet.dataset.scales:
+        found = {**_tones_on(scale), **found}
+    return found
+
+
+def _tones_on(scale: Scale) -> dict[str, str]:
     found = {}
-    for label, shown in sheet.labels.texts["stances"].items():
+    for label, shown in stance_texts(scale).items():
         if label in NON_POSITIONS or scale.is_nominal:
             found[shown] = "n" if scale.is_nominal and label not in NON_POSITIONS else "no"
             continue

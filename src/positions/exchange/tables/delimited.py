@@ -206,10 +206,13 @@ def _encoding(file: BinaryIO | gzip.GzipFile, path: Path, how: FileFormat) -> st
         start = file.peek(4096)[:4096]  # type: ignore[union-attr]  # a BufferedReader or a GzipFile: both peek
     except IsADirectoryError:
         raise UsageError(f"cannot open {path}: it is a folder") from None
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if start.startswith(b"PK\x03\x04"):
         raise broken(
-            path, "this is a workbook, not a CSV file", "give it the suffix .xlsx, or save it as CSV"
+            path, "this is a workbook, not a CSV file", "give it the suffix .xlsx or .ods, or save it as CSV"
         )
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        message = "this is a workbook of old Excel (.xls), or one with a password"
+        raise broken(path, message, "open it in a spreadsheet program and save it as .xlsx")
     if how.encoding is not None:
         return _known_encoding(how.encoding)
     declared = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)

@@ -298,13 +298,23 @@ def _more_headers(names: Sequence[str], rows: Sequence[list[str]]) -> tuple[int,
     }
 
 
-def _reader(path: Path, how: FileFormat) -> Callable[[Path], AbstractContextManager[Rows]]:
+def check_format(path: Path, how: FileFormat) -> None:
+    """Refuse to read a file in a way that is for another kind of file.
+
+    Raises:
+        UsageError: naming the option.
+    """
     name = path.name.lower()
     if how.sheet is not None and not name.endswith(_WORKBOOKS):
         raise UsageError(f"--sheet is for workbooks, and {path} is none")
     if (how.delimiter is not None or how.encoding is not None) and not name.endswith(_TEXTS):
         option = "--delimiter" if how.delimiter is not None else "--encoding"
         raise UsageError(f"{option} is for CSV and other text, and {path} is none")
+
+
+def _reader(path: Path, how: FileFormat) -> Callable[[Path], AbstractContextManager[Rows]]:
+    check_format(path, how)
+    name = path.name.lower()
     if name.endswith(_WORKBOOKS):
         from positions.exchange.tables.workbooks.xlsx import xlsx_rows
 

@@ -63,8 +63,8 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
             tables `column`, `stance`, `scale`, `actors`, `issues`, `answers`, `mapping`, `sheet`,
             `header_row`, `encoding`, `delimiter`, `date_format`, `records`.
             For a coding sheet `into` (the dataset's file or folder), `dry_run` (nothing is written),
-            `partial` (rows that are wrong, or that the dataset has changed too, are left out) and `force`
-            (quotations are kept that are not in their sources).
+            `partial` (rows that are wrong, or that the dataset has changed too, are left out), `force`
+            (quotations are kept that are not in their sources), and of a .csv `encoding` and `delimiter`.
 
     Raises:
         UsageError: if an option is unknown or does not fit the file, it cannot be opened, or a file to write
@@ -78,6 +78,7 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
 
 
 _OF_SHEETS = ("into", "dry_run", "partial")
+_ALSO_OF_SHEETS = ("force", "encoding", "delimiter")
 
 
 def importing_sheet(
@@ -95,7 +96,7 @@ def importing_sheet(
         show: called with what is about to be written.
     """
     asked = read_options(ImportKeywords, options)
-    others = [name for name in given(ImportKeywords, asked) if name not in (*_OF_SHEETS, "force")]
+    others = [name for name in given(ImportKeywords, asked) if name not in (*_OF_SHEETS, *_ALSO_OF_SHEETS)]
     if others:
         raise UsageError(
             f"{option_of(others[0])} is for making a dataset, and --into is for a coding sheet",

@@ -95,14 +95,16 @@ def _list_column(form: Form, choice: Choice) -> Sequence[str]:
         return choice.values
     sheet = next(sheet for sheet in form.sheets if sheet.name == choice.sheet)
     label = column_letter(sheet.column(choice.label))
-    detail = column_letter(sheet.column(choice.detail)) if choice.detail else None
+    detail, unit = (column_letter(sheet.column(one)) if one else None for one in (choice.detail, choice.unit))
     found = []
     for row in range(2, len(sheet.rows) + sheet.ready + 2):
         first = f"{sheet.name}!{label}{row}"
         said = first
         if detail is not None:
             second = f"{sheet.name}!{detail}{row}"
-            said = f'LEFT({first}&IF({second}="","",": "&{second}),{choice.cut})'
+            third = f"{sheet.name}!{unit}{row}"
+            measured = f'{first}&IF({third}="",""," ("&{third}&")")' if unit is not None else first
+            said = f'LEFT({measured}&IF({second}="","",": "&{second}),{choice.cut})'
         found.append(f'=IF({first}="","",{said})')
     return found
 

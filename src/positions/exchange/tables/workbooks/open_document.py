@@ -31,8 +31,7 @@ def open_document_sheet(path: Path, wanted: str | None) -> Sheet:
         UsageError: if it cannot be opened, or has no such sheet.
         DataError: if it is no spreadsheet, or larger than is read.
     """
-    open_data(path).close()
-    sheets = _sheets(path.absolute(), str(path), path.stat().st_mtime_ns)
+    sheets = open_document_sheets(path)
     if not sheets:
         raise broken(path, "the workbook has no sheet with cells")
     titles = [sheet.title for sheet in sheets]
@@ -40,6 +39,17 @@ def open_document_sheet(path: Path, wanted: str | None) -> Sheet:
         return sheets[titles.index(choose_sheet(titles, wanted, str(path)))]
     seen = [sheet for sheet in sheets if sheet.title not in sheet.hidden]
     return first_table(iter(seen or sheets)) or sheets[0]
+
+
+def open_document_sheets(path: Path) -> list[Sheet]:
+    """Return every sheet of a spreadsheet, also those that are hidden.
+
+    Raises:
+        UsageError: if it cannot be opened.
+        DataError: if it is no spreadsheet, or larger than is read.
+    """
+    open_data(path).close()
+    return _sheets(path.absolute(), str(path), path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)

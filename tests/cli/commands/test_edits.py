@@ -110,7 +110,7 @@ def test_fields_of_parts_and_both_words_for_actors(path: Path, capsys: pytest.Ca
         ("set issue rail --clear title", "--clear title: there has to be one"),
         ("set issue rail --clear wieght", "did you mean 'weight'?"),
         ("set issue rail --title X --clear title", "the field is also given a value"),
-        ("set issue rail --weight 0", "--weight:"),
+        ("set issue rail --weight 0", "--weight must be"),
         ("set position lga roads --stance suport", "did you mean 'support'?"),
         ("set position ccn roads --note x", "there is no position"),
         ("set position ccn rail --entry 3 --note x", "there is no entry 3"),

@@ -200,7 +200,7 @@ def test_each_source_of_new_quotations_is_read_once(sheet: Sheet, monkeypatch: p
 HOSTILE: list[tuple[dict[str, object], str]] = [
     ({"Note": "=1+1"}, "unreadable-table: Positions!L2 holds a formula"),
     ({"Note": "a_x0007_b"}, "control-character: Note holds a control character, U+0007"),
-    ({"Salience": 1e308}, "bad-value: Salience: Input should be less than or equal to 100"),
+    ({"Salience": 1e308}, "bad-value: Salience: must be at most 100, not 1e+308"),
     ({"Salience": "much"}, "bad-value: Salience: 'much' is not a number"),
     ({"Date": 42795}, "bad-value: Date: "),
     ({"Stance": "in favour"}, "bad-stance: Stance: 'in favour' is not a stance on this scale"),

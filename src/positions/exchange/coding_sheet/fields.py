@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
+from positions.dataset.validation.wording import first_wording
 from positions.exchange.coding_sheet.cell_text import (
     Kind,
     advice_on_number,
@@ -344,5 +345,5 @@ def parse_field(model: type[BaseModel], field: Field, texts: Texts) -> Any:
     try:
         part = model.model_validate({**_EXAMPLES[model], field.name: given})
     except ValidationError as invalid:
-        raise ValueError(invalid.errors()[0]["msg"].removeprefix("Value error, ")) from None
+        raise ValueError(first_wording(invalid).alone()) from None
     return getattr(part, field.name)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Issue, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
+from positions.dataset.validation.wording import wording
 from positions.exchange.tables.answers import Faults, fits, is_blank
 from positions.exchange.tables.columns import MOST_NAMED, find_column, missing, unused_columns
 from positions.exchange.tables.delimited import restored_text
@@ -250,7 +251,6 @@ def _sound(model: type[BaseModel], fields: dict[str, object], line: int, faults:
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False):
             field = str(error["loc"][0])
-            message = f"`{field}` cannot be {fields.get(field)!r}: {error['msg'].lower()}"
-            faults.add(line, "bad-value", message)
+            faults.add(line, "bad-value", wording(error).about(f"`{field}`"))
             fields.pop(field, None)
     return fields

@@ -26,13 +26,16 @@ def build(model: type[Model], fields: Mapping[str, object]) -> Model:
     """
     from pydantic import ValidationError
 
+    from positions.dataset.validation.wording import first_wording
+
     given = {name: value for name, value in fields.items() if value not in (None, "", [], ())}
     try:
         return model.model_validate(given)
     except ValidationError as invalid:
-        error = invalid.errors()[0]
-        where = str(error["loc"][0]).replace("_", "-") if error["loc"] else model.__name__.lower()
-        raise UsageError(f"--{where}: {error['msg'].removeprefix('Value error, ')}") from None
+        found = first_wording(invalid)
+        path = invalid.errors(include_url=False)[0]["loc"]
+        option = str(path[0]).replace("_", "-") if path else model.__name__.lower()
+        raise UsageError(found.about(f"--{option}"), found.hint if found.said is None else None) from None
 
 
 def tidy(text: str | None) -> str | None:

@@ -13,6 +13,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import ABOUT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
 from positions.dataset.validation.former_ids import former_ids
+from positions.dataset.validation.wording import first_wording
 from positions.dataset.value_types import Id
 from positions.dataset.yaml.reader import Document
 from positions.dataset.yaml.scalars import clean_key
@@ -35,7 +36,7 @@ def a_new_id(dataset: Dataset, section: Section, text: str, own: str | None = No
     try:
         TypeAdapter(Id).validate_python(name)
     except ValidationError as error:
-        raise UsageError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
+        raise UsageError(first_wording(error).message) from None
     if name in getattr(dataset, section):
         raise UsageError(f"there is {_article(WHAT[section])} {name!r} already", "choose another id")
     holder = former_ids(getattr(dataset, section)).get(name)

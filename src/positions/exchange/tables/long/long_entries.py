@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from positions.budget import COLUMNS
 from positions.dataset.entries import entry_date
@@ -40,13 +38,12 @@ from positions.exchange.tables.columns import (
     LongColumns,
 )
 from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.long.parts_of_rows import part_of_row
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.values.recoding import UnreadableError, readable
 from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings, name_key
 from positions.problems import DataError, Location
-
-Model = TypeVar("Model", Position, Evidence, Source)
 
 _NUMBERS = ("salience",)
 
@@ -100,7 +97,7 @@ class _Collection:
         if stance is None:
             position = None
         else:
-            position = _sound(Position, {"stance": stance, **_entry_fields(texts)})
+            position = part_of_row(Position, {"stance": stance, **_entry_fields(texts)})
             source_fields = self._source(texts)
             position = position.model_copy(update={"evidence": _evidence(texts)})
             if source_fields is not None:
@@ -123,7 +120,7 @@ class _Collection:
         if not name:
             return None
         name = texts["source"] = self.source_names.one(name)
-        _sound(Source, {"title": name, **fields})
+        part_of_row(Source, {"title": name, **fields})
         for key, value in self.sources.get(name, {}).items():
             if fields.get(key, value) != value:
                 message = f"the source {name!r} has another {key} in an earlier row: {value}"
@@ -279,7 +276,7 @@ def _evidence(texts: dict[str, str]) -> tuple[Evidence, ...]:
     if fields.get("basis") == "attributed" and "speaker" not in fields:
         message = "an attributed position without a speaker"
         raise UnreadableError("attributed-without-speaker", message)
-    return (_sound(Evidence, fields),)
+    return (part_of_row(Evidence, fields),)
 
 
 def _given(texts: dict[str, str], names: tuple[str, ...]) -> dict[str, Any]:
@@ -318,13 +315,3 @@ def _number(name: str, text: str) -> float:
 
 def _address(name: str) -> dict[str, str]:
     return {"url": name} if name.startswith(("http://", "https://")) else {}
-
-
-def _sound(model: type[Model], fields: dict[str, Any]) -> Model:
-    try:
-        return model.model_validate(fields)
-    except ValidationError as invalid:
-        error = invalid.errors(include_url=False)[0]
-        field = str(error["loc"][0]) if error["loc"] else "row"
-        said = error["msg"].removeprefix("Value error, ")
-        raise UnreadableError("bad-value", f"`{field}`: {said[:1].lower()}{said[1:]}") from None

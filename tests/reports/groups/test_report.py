@@ -164,9 +164,21 @@ def test_more_than_anybody_reads_is_refused_with_what_would_serve(actors: int) -
 
 
 def test_a_program_may_read_more_than_people() -> None:
-    refuse_what_cannot_end(3_000, read=False)
+    refuse_what_cannot_end(2_200, read=False)
     with pytest.raises(UsageError):
-        refuse_what_cannot_end(3_001, read=False)
+        refuse_what_cannot_end(2_201, read=False)
+
+
+def test_all_tables_at_once_are_no_more_for_a_program_than_for_people(
+    table: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pair_limits, "MOST_READ", 3)
+    assert main([*table, "-f", "json"]) == 2
+    assert "compare --table agreement makes one table" in capsys.readouterr().err
+    assert main([*table, "-f", "json", "--table", "agreement"]) == 0
+    monkeypatch.setattr(pair_limits, "MOST_HELD", 3)
+    assert main([*table, "-f", "json"]) == 2
+    assert "--table" not in capsys.readouterr().err
 
 
 def test_the_command_refuses(

@@ -94,7 +94,7 @@ class Comparing:
             return _nearest(study, how, asked)
         if self.versus is not None:
             return self._ranking(study)
-        refuse_what_cannot_end(len(study.grid.actors), read=read)
+        refuse_what_cannot_end(len(study.grid.actors), read=read, whole=not asked["table"])
         from positions.reports.compare.report import compare as compare_report
 
         def make(wanted: Collection[str]) -> Report:

@@ -8,8 +8,9 @@ from positions.rounding import half_up, half_up_whole
 MOST_READ = 1_000
 """Nobody reads a matrix of more actors than this, and no terminal shows it."""
 
-MOST_HELD = 3_000
-"""Matrices of more actors than this are not made: every cell would have to be in memory at once."""
+MOST_HELD = 2_200
+"""Matrices of more actors than this are not made: blocs, with every cell in memory at once, would take
+more than the 20 seconds or 1.5 GB that any input may take."""
 
 MOST_WRITTEN = 20_000_000_000
 """More pairs than this are written nowhere: at 7 bytes a pair they take more than 140 GB."""
@@ -31,24 +32,26 @@ def takes_long(actors: int) -> bool:
     return number_of_pairs(actors) > LONG_WORK
 
 
-def refuse_what_cannot_end(actors: int, *, read: bool) -> None:
+def refuse_what_cannot_end(actors: int, *, read: bool, whole: bool = False) -> None:
     """Refuse what is made of all pairs of very many actors.
 
     Args:
         actors: how many there are.
         read: whether people are to read the result, as against a program.
+        whole: whether it is all tables of `compare` at once, each cell with all that is known of it.
 
     Raises:
         UsageError: if there are too many, with the size of the result and what would serve.
     """
-    if actors <= (MOST_READ if read else MOST_HELD):
+    if actors <= (MOST_READ if read or whole else MOST_HELD):
         return
+    by_table = "compare --table agreement makes one table; " if whole and actors <= MOST_HELD else ""
     raise UsageError(
         f"{actors:,} x {actors:,} actors: {actors * actors:,} cells a matrix, of "
         f"{number_of_pairs(actors):,} pairs, are more than "
         + ("anybody reads" if read else "can be made at once"),
-        "compare --group-by kind compares groups (or any attribute); compare --top 5 lists the nearest and "
-        "furthest of each; compare -o pairs.parquet writes all pairs to a file",
+        f"{by_table}compare --group-by kind compares groups (or any attribute); compare --top 5 lists the "
+        "nearest and furthest of each; compare -o pairs.parquet writes all pairs to a file",
     )
 
 

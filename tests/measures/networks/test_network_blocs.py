@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
-from positions.measures.networks.blocs import network_tree
+from positions.measures.networks.blocs import followed, network_tree
 from positions.measures.networks.structure import modularities
 from positions.measures.networks.window_updates import WindowNetwork
 from positions.measures.networks.windows import Bounds
@@ -64,3 +64,8 @@ def test_the_best_cut_has_the_greatest_modularity_and_the_fewest_blocs(
             qualities[number] = quality
     top = max(qualities.values(), default=0.0)
     assert tree.best == next((number for number, quality in qualities.items() if quality >= top - 1e-12), 1)
+
+
+def test_blocs_are_numbered_from_one_and_follow_the_largest_overlap() -> None:
+    windows = [[(0, 1, 2), (3, 4)], [(0, 3, 4), (1, 2)], [(5,)], [(1, 2, 3), (4, 5)]]
+    assert followed(windows) == [[1, 2], [2, 1], [3], [1, 2]]

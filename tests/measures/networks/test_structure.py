@@ -192,6 +192,17 @@ def test_a_quick_search_finds_nearly_what_a_search_of_all_partitions_does() -> N
     assert missed == 1  # so a search of all is more than the quick one, and the quick one is not bad
 
 
+def test_a_quick_search_of_camps_nearly_always_finds_the_best() -> None:
+    missed = 0
+    for congruence, conflict in zip(dense_networks(10), dense_networks(10)[::-1], strict=True):
+        ties = {place: (congruence[place] + 3, conflict[place] + 3) for place in congruence}
+        best, quick = camp_fit(range(10), ties), camp_fit(range(10), ties, quick=True)
+        assert best is not None
+        assert quick is not None
+        missed += quick[0] < best[0] - 1e-9
+    assert missed == 2  # of 20
+
+
 def test_a_tie_of_a_node_with_itself_counts_for_nothing() -> None:
     weights = {(0, 1): 2.0, (1, 2): 1.0, (2, 3): 2.0, (0, 2): 0.0}
     alone = {(0, 0): 5.0, (3, 3): 1.0}

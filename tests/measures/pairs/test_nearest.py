@@ -47,11 +47,11 @@ def by_sorting(
 @pytest.mark.parametrize("most", [1, 3])
 def test_neighbours_are_those_of_a_plain_sort(engine: str, most: int, least: float | None) -> None:
     @settings(max_examples=examples(45), deadline=None)
-    @given(tables(actors=7, issues=6), st.integers(1, 3))
-    def check(table: PlainTable, min_shared: int) -> None:
+    @given(tables(actors=7, issues=6), st.integers(1, 3), st.booleans())
+    def check(table: PlainTable, min_shared: int, by_salience: bool) -> None:
         grid = as_grid(table)
         for measure in ("exact",) if table.scale.is_nominal else MEASURES:
-            how = Comparison(measure=measure, min_shared=min_shared)
+            how = Comparison(measure=measure, min_shared=min_shared, by_salience=by_salience)
             pairs = list(iterate_pairs(grid, how))
             for found in neighbours(grid, how, most, least):
                 near, far = by_sorting(pairs, found.actor, most, least)

@@ -32,6 +32,14 @@ def test_a_chain_stands_in_its_order() -> None:
     assert [dist(points[node], points[node + 1]) for node in range(4)] == pytest.approx([0.25] * 4, abs=1e-3)
 
 
+def test_the_strongest_tie_is_the_shortest_and_a_weak_one_nearly_twice_as_long() -> None:
+    points = network_layout(3, {(0, 1): 3.0, (1, 2): 1.0})
+    assert points is not None
+    short, long, whole = dist(points[0], points[1]), dist(points[1], points[2]), dist(points[0], points[2])
+    assert long / short == pytest.approx(2 - 1 / 3, abs=1e-3)
+    assert whole == pytest.approx(short + long, abs=1e-3)
+
+
 @settings(max_examples=examples(20), deadline=None)
 @given(
     st.integers(3, 7),

@@ -155,6 +155,7 @@ def test_the_order_of_the_actors_changes_no_figure_of_well_separated_blocs() -> 
         (0.051, [(3, 1.0), (3, 1.0)], "chance"),
         (0.01, [(3, 0.75), (3, 0.8)], "clearly"),
         (0.01, [(3, 0.75), (1, 0.1)], "clearly"),
+        (0.01, [(3, 0.75), (2, 0.7)], "set-apart"),
         (0.011, [(3, 0.75), (3, 0.8)], "set-apart"),
         (0.001, [(3, 0.74), (3, 0.8)], "set-apart"),
         (0.001, [(3, 0.5), (3, 0.6)], "uncertain"),

@@ -38,6 +38,9 @@ def test_the_strongest_tie_is_the_shortest_and_a_weak_one_nearly_twice_as_long()
     short, long, whole = dist(points[0], points[1]), dist(points[1], points[2]), dist(points[0], points[2])
     assert long / short == pytest.approx(2 - 1 / 3, abs=1e-3)
     assert whole == pytest.approx(short + long, abs=1e-3)
+    foes = network_layout(3, {(0, 1): 1.0, (1, 2): 1.0, (0, 2): -1.0})
+    assert foes is not None
+    assert dist(foes[0], foes[2]) == pytest.approx(2 * dist(foes[0], foes[1]), abs=1e-3)
 
 
 @settings(max_examples=examples(20), deadline=None)

@@ -351,6 +351,18 @@ def import_once(modules: Sequence[str]) -> None:
     gc.freeze()  # so that a child that collects garbage does not copy all of it
 
 
+def are_found(tests: Sequence[str], effort: Effort) -> bool:
+    """Return whether all tests are found again: one that is not would count as having noticed a mutant."""
+    child = os.fork()
+    if not child:
+        try:
+            code = _pytest(["--collect-only", *tests], effort)
+        except BaseException:  # as in `noticed`
+            code = 1
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def noticed(mutant: Mutant, tests: Sequence[str], seconds: float, effort: Effort) -> bool:
     """Return whether one of some tests fails with a mutant; `seconds` is what they take without it."""
     if not tests:
@@ -456,6 +468,8 @@ def main() -> int:
     covered = coverage_of(given.package, folders, effort)
     lived, begun = 0, time.monotonic()
     import_once(covered.modules)
+    if not are_found(list(covered.seconds), effort):
+        parser.error("some tests are not found again by their names: give a folder without them")
     print(f"# {len(covered.seconds)} tests, {sum(covered.seconds.values()):.0f} s", flush=True)
     for tried, made in enumerate(chosen, 1):
         tests = covered.tests_of(made)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
+from helpers.examples import examples
 from helpers.grids import SIDED, as_grid, tables
 from helpers.oracle import PlainCell, PlainTable
 from positions.measures.power import alliance
@@ -44,3 +45,15 @@ def test_by_salience_sides_count_by_the_salience_of_both(table: PlainTable) -> N
         if a != b:
             assert found.convergence[a][b] == pytest.approx(together)
             assert found.divergence[a][b] == pytest.approx(apart)
+
+
+@settings(max_examples=examples(45), deadline=None)
+@given(tables(scales=SIDED))
+def test_who_has_no_force_takes_nothing_from_the_others(table: PlainTable) -> None:
+    grid = as_grid(table)
+    number = len(grid.actors)
+    whole, weak = alliance(grid), alliance(grid, forces=[0.0] + [1.0] * (number - 1))
+    for a, b in product(range(number), repeat=2):
+        for name in ("convergence", "divergence"):
+            held = getattr(whole, name)[a][b] if a and b else 0
+            assert getattr(weak, name)[a][b] == held

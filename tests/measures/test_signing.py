@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.grid import StanceGrid, build_grid
-from positions.measures.signing import circles, claims, clashes, contested, held_side
+from positions.measures.signing import Claim, circles, claims, clashes, contested, held_side
 from positions.vocabulary import FirmSide
 
 ISSUES = ("w", "x", "y", "z")
@@ -104,6 +104,12 @@ def test_an_outsider_is_no_signer() -> None:
     assert contested(found, grid, apart_from=outside) == []
     (need,) = contested(found, grid, apart_from=inside)
     assert (need.claim.goal, need.by) == (("y", "for"), (2,))
+
+
+def test_a_need_on_an_issue_that_the_others_have_not_hides_no_other() -> None:
+    found = [Claim(("q", "for"), 0, 1), Claim(("z", "for"), 0, 1)]
+    (need,) = contested(found, grid_of("z-"), apart_from=frozenset())
+    assert (need.claim.goal, need.by) == (("z", "for"), (0,))
 
 
 def test_a_circle_names_its_links_from_where_it_begins() -> None:

@@ -67,5 +67,10 @@ def test_the_best_cut_has_the_greatest_modularity_and_the_fewest_blocs(
 
 
 def test_blocs_are_numbered_from_one_and_follow_the_largest_overlap() -> None:
-    windows = [[(0, 1, 2), (3, 4)], [(0, 3, 4), (1, 2)], [(5,)], [(1, 2, 3), (4, 5)]]
+    windows: list[list[tuple[int, ...]]] = [
+        [(0, 1, 2), (3, 4)],
+        [(0, 3, 4), (1, 2)],
+        [(5,)],
+        [(1, 2, 3), (4, 5)],
+    ]
     assert followed(windows) == [[1, 2], [2, 1], [3], [1, 2]]

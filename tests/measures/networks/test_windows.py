@@ -159,6 +159,9 @@ def test_kernels_count_pairs_of_statements_by_both_distances(
     for window in window_networks(found, rule, statements, bounds):
         middle = window.bounds.middle
         assert middle is not None
+        half = timedelta(days=width // 2)
+        assert window.bounds.start == max(FIRST, middle - half)
+        assert window.bounds.end == min(LAST, middle + half)
         expected: dict[tuple[int, int], float] = {}
         for one in statements:
             for other in statements:

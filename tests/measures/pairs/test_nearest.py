@@ -5,17 +5,28 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
-from helpers.grids import as_grid, tables
+from helpers.grids import as_grid, plain, tables
 from helpers.oracle import PlainTable
+from positions.dataset.scale import FIVE_POINT
 from positions.measures.pairs import nearest
 from positions.measures.pairs.bitset import iterate_pairs
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.vocabulary import MEASURES
+
+MANY = plain(
+    FIVE_POINT,
+    "support support oppose neutral",
+    "support support support -",
+    "support oppose oppose neutral",
+    "oppose - neutral neutral",
+    "support support oppose oppose",
+    "oppose oppose support support",
+)
 
 
 @pytest.fixture(params=["plain", "bulk"])
@@ -48,6 +59,9 @@ def by_sorting(
 def test_neighbours_are_those_of_a_plain_sort(engine: str, most: int, least: float | None) -> None:
     @settings(max_examples=examples(45), deadline=None)
     @given(tables(actors=7, issues=6), st.integers(1, 3), st.booleans())
+    @example(
+        table=MANY, min_shared=1, by_salience=False
+    )  # more actors than are asked for, some of them as near
     def check(table: PlainTable, min_shared: int, by_salience: bool) -> None:
         grid = as_grid(table)
         for measure in ("exact",) if table.scale.is_nominal else MEASURES:

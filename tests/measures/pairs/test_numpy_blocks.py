@@ -19,6 +19,7 @@ from positions.measures.pairs import numpy_blocks as bulk_pairs
 from positions.measures.pairs import numpy_results as bulk_results
 from positions.measures.pairs.bitset import iterate_pairs
 from positions.measures.pairs.engines import compare_pairs
+from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.numpy_blocks import BulkPairs, offers
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.vocabulary import MEASURES, Measure
@@ -68,9 +69,16 @@ def test_a_product_may_be_cut_anywhere(cells: int, monkeypatch: pytest.MonkeyPat
     for measure in MEASURES:
         how = Comparison(measure=measure)
         found = in_blocks(BulkPairs(grid, how), 3)
-        for pair in compare_pairs(grid, how):
+        pairs = compare_pairs(grid, how)
+        for pair in pairs:
             assert found.pop((pair.a, pair.b)) == pytest.approx(of_core(pair), abs=1e-12)
         assert not found
+        expect, bulk = expectations(grid, how), BulkPairs(grid, how)
+        by_chance = []
+        for block in bulk.blocks(triangle=True, rows=3):
+            values = [block.above(array).tolist() for array in bulk.expected(block)]
+            by_chance += [None if math.isnan(value) else value for pair in zip(*values) for value in pair]  # noqa: B905  # of one block
+        assert by_chance == pytest.approx([value for pair in pairs for value in expect(pair)], abs=1e-12)
 
 
 def test_side_and_exact_are_the_very_same_numbers() -> None:

@@ -135,6 +135,11 @@ def test_the_largest_component_is_that_of_a_flood_by_hand(number: int, data: st.
     assert list(largest_component(number, edges)) == wanted
 
 
+def test_a_largest_component_that_comes_late_is_found() -> None:
+    assert largest_component(5, [(0, 1), (2, 3), (3, 4)]) == (2, 3, 4)
+    assert largest_component(4, [(0, 1), (2, 3)]) == (0, 1)
+
+
 def test_stability_is_unknown_below_five_issues() -> None:
     grid = as_grid(plain(FIVE_POINT, *["support oppose support oppose"] * 3))
     found = placed(grid, Comparison())

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.paths import SHARED
 from positions.measures.structure.connected import core, placeable
+from positions.measures.structure.initial_maps import filled_by_means, filled_by_paths
 from positions.measures.structure.landmarks import landmark_map
 from positions.measures.structure.majorisation import PlainMajorisation, laplacian_inverse
 from positions.measures.structure.orientation import oriented
@@ -210,3 +211,11 @@ def test_landmarks_of_all_items_are_the_map_of_these_and_its_fit(
     plain = stress_map(number, distances, numpy=False)
     assert plain.stress == pytest.approx(whole.stress, rel=1e-6)
     assert plain.eigenvalues == pytest.approx(whole.eigenvalues, abs=1e-9)
+
+
+def test_gaps_are_filled_by_the_means_of_what_is_known_of_both() -> None:
+    rows = filled_by_means(3, {(0, 1): 0.2, (1, 2): 0.6})
+    assert rows[0][2] == rows[2][0] == pytest.approx((0.2 + 0.6) / 2)
+    assert (rows[0][1], rows[1][2]) == (0.2, 0.6)
+    paths = filled_by_paths(3, {(0, 1): 0.2, (1, 2): 0.6})
+    assert paths[0][2] == paths[2][0] == pytest.approx(0.8)

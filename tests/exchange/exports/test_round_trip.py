@@ -145,10 +145,10 @@ def plainly(item: Evidence) -> Evidence:
 
 
 @st.composite
-def datasets(draw: st.DrawFn, *, own_scales: bool = True, several: bool = False) -> Dataset:
+def datasets(draw: st.DrawFn, *, several: bool = False) -> Dataset:
     """Return a dataset; with `several`, entries of several coders may stand in one cell."""
     scale, stances = draw(st.sampled_from(SCALES))
-    others = [(None, stances), *(SCALES[:4] if own_scales and not scale.is_nominal else ())]
+    others = [(None, stances), *(SCALES[:4] if not scale.is_nominal else ())]
     issues = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
     sources = draw(st.lists(ids, min_size=1, max_size=2, unique=True))
     actors = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
@@ -284,7 +284,7 @@ def test_a_long_table_reads_back(suffix: str, dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
-@given(dataset=datasets(own_scales=False))
+@given(dataset=datasets())
 @settings(max_examples=examples(15), deadline=None)
 def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> None:
     data = study(dataset)
@@ -292,9 +292,15 @@ def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> 
         path = write(data, "wide", suffix, folder)
         # labels alone do not tell an answer from an attribute, so a nominal table names its answers
         settings = replace(how_to_read(dataset.scale), answers=tuple(dataset.issues))
+        if any(issue.scale is not None for issue in dataset.issues.values()):
+            beside = write(data, "issues", suffix, folder).rename(Path(folder, f"issues{suffix}"))
+            path = write(data, "wide", suffix, folder)
+            settings = replace(settings, issues=beside)
         imported = import_file(ImportRequest(path, settings, "wide"))
     again = study(imported.dataset)
     rows, columns = len(data.grid.actors), len(data.grid.issues)
+    scales = [issue.scale for issue in dataset.issues.values()]
+    assert [issue.scale for issue in imported.dataset.issues.values()] == scales
     assert [actor.name for actor in again.grid.actors] == [actor.id for actor in data.grid.actors]
     for row in range(rows):
         for column in range(columns):

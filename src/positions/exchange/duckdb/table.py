@@ -28,6 +28,7 @@ from positions.exchange.tables.long.merged_issues import parts_unused
 from positions.exchange.tables.own_exports.scale_column import scale_of_table
 from positions.exchange.tables.reading import own_groups
 from positions.exchange.tables.settings import TableSettings
+from positions.exchange.tables.side_tables import scales_of_issues
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.recoding import Stance, UnreadableError
 from positions.exchange.tables.values.stances import Stances
@@ -128,7 +129,7 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     if path.name.lower().endswith(".parquet") and count_rows(database, path) > ROWS.most_or(COLUMNAR_ROWS):
         return None
     file = TableFile(path)
-    if own_groups(file, settings):
+    if own_groups(file, settings) or scales_of_issues(settings.issues, settings.of_issues):
         return None
     columns = long_columns(file, settings)
     if parts_unused(columns):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -22,6 +23,7 @@ from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare
+from positions.selection import selected_issues
 from positions.suggest import did_you_mean
 from positions.tables import Report, Table
 from positions.vocabulary import ExportKind
@@ -172,8 +174,21 @@ def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, .
         lost = (*lost, *lost_without_gaps(dataset))
     if place == "-" or (request.format == "json" and request.kind != "long"):
         return lost
-    options = f"{reading_options(dataset.scale)} --type wide" if request.kind == "wide" else ""
-    return (*lost, _read_again(place, options, dataset.title))
+    if request.kind == "long":
+        return (*lost, _read_again(place, "", dataset.title))
+    return (*lost, *_wide_again(request, study, place))
+
+
+def _wide_again(request: ExportRequest, study: Study, place: str) -> Iterator[str]:
+    """Yield how a wide table is read again: with the table of issues where some have scales of their own."""
+    options = f"{reading_options(study.dataset.scale)} --type wide"
+    issues = selected_issues(study.dataset, study.selection)
+    if any(issue.scale is not None for issue in issues.values()):
+        beside = str(Path(place).with_name(f"issues.{request.format}"))
+        again = f"--type issues -o {quote(beside)}"
+        yield f"The issues' own scales are in the table of issues: export it too, with {again}"
+        options += f" --issues {quote(beside)}"
+    yield _read_again(place, options, study.dataset.title)
 
 
 def _read_again(place: str, options: str, title: str) -> str:

@@ -195,7 +195,7 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
                     cells, name, cell = reading.learn(row[actor], row[issue], row[stance])
                 except UnreadableError as error:
                     if not is_blank(row):
-                        _add(faults, rows.line(row), error, row, layout)
+                        note_fault(faults, rows.line(row), error, row, layout)
                     continue
             if cell is None:
                 silent += 1
@@ -245,7 +245,7 @@ def refuse_issues(file: TableFile) -> NoReturn:
     raise exceeded(COLUMNS, what, COLUMNS.most, Location(str(file.path)))
 
 
-def _add(faults: Faults, line: int, error: UnreadableError, row: list[str], layout: Layout) -> None:
+def note_fault(faults: Faults, line: int, error: UnreadableError, row: list[str], layout: Layout) -> None:
     """Note what is wrong, in a wide table with the column where that is in one."""
     if layout.across is None or error.code == "missing-name":
         faults.add(line, error.code, str(error), error.hint)

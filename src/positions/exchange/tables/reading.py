@@ -15,7 +15,7 @@ from positions.exchange.tables.mappings.sibling_files import with_files_beside
 from positions.exchange.tables.own_exports.reports import refuse_report, refuse_workbook
 from positions.exchange.tables.prepared import prepared
 from positions.exchange.tables.settings import TableKind, TableSettings
-from positions.exchange.tables.side_tables import Fields, more_on_actors, more_on_issues
+from positions.exchange.tables.side_tables import Fields, more_on_actors, more_on_issues, scales_of_issues
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.wide.polis import is_beside_polis, is_polis, read_polis
 from positions.exchange.tables.wide.wide_table import read_wide
@@ -58,6 +58,7 @@ def read_table(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fal
     kind = settings.kind or guess_kind(file, settings)
     settings = with_files_beside(file.path, settings)
     if kind != "polis":
+        settings = replace(settings, scales=scales_of_issues(settings.issues, settings.of_issues))
         there = {**_there(file, settings), **own_groups(file, settings)}
         settings = replace(settings, columns={**there, **settings.columns}) if there else settings
     known_actors, known_issues = Fields(), Fields()

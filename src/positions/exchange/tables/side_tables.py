@@ -11,10 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Issue, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
+from positions.dataset.scale import Scale
 from positions.dataset.validation.wording import wording
 from positions.exchange.tables.answers import Faults, fits, is_blank
 from positions.exchange.tables.columns import MOST_NAMED, find_column, missing, unused_columns
 from positions.exchange.tables.delimited import restored_text
+from positions.exchange.tables.own_exports.scale_column import declared_scale
 from positions.exchange.tables.prepared import joined
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.table_file import TableFile
@@ -45,6 +47,8 @@ _ISSUE_FIELDS = {
     "weight": ("weight",),
     "note": ("note",),
     "was": ("issue_was",),
+    "unit": ("issue_unit", "unit"),
+    "scale": ("issue_scale",),
     "note_private": ("note_private",),
 }
 
@@ -190,7 +194,7 @@ def more_on_actors(path: Path | None, known: Iterable[str], columns: Mapping[str
 
 
 def more_on_issues(path: Path | None, known: Iterable[str], columns: Mapping[str, str] = _AS_CALLED) -> More:
-    """Return fields of `Issue` by issue: title, proposition (or `text`), tags, weight, note.
+    """Return fields of `Issue` by issue: title, proposition (or `text`), tags, weight, note, unit, scale.
 
     The issues stand in the column `issue` or `id`, else in the first. `columns` maps fields to columns that
     are called otherwise.
@@ -202,15 +206,12 @@ def more_on_issues(path: Path | None, known: Iterable[str], columns: Mapping[str
     if path is None:
         return More({})
     rows = _Rows(path, "issue", known, columns)
-    header, key = rows.header, rows.key
-    places: dict[str, int] = {}
-    for field, names in _ISSUE_FIELDS.items():
-        if field in columns:
-            place = rows.place(field)
-        else:
-            place = next((at for name in names if (at := find_column(header, name)) is not None), None)
-        if place is not None and place != key:
-            places[field] = place
+    key = rows.key
+    places = {
+        field: place
+        for field in _ISSUE_FIELDS
+        if (place := _place_of_issues(rows, field, columns)) is not None and place != key
+    }
     found: dict[str, dict[str, object]] = {}
     for line, name, row in rows:
         fields = {field: _value(field, row[place]) for field, place in places.items() if row[place].strip()}
@@ -223,6 +224,35 @@ def more_on_issues(path: Path | None, known: Iterable[str], columns: Mapping[str
     return More(found, (*remarks, *rows.remarks()))
 
 
+def _place_of_issues(rows: _Rows, field: str, columns: Mapping[str, str]) -> int | None:
+    if field in columns:
+        return rows.place(field)
+    names = _ISSUE_FIELDS[field]
+    return next((at for name in names if (at := find_column(rows.header, name)) is not None), None)
+
+
+def scales_of_issues(path: Path | None, columns: Mapping[str, str] = _AS_CALLED) -> dict[str, Scale]:
+    """Return the scales that a file gives to issues, by their `name_key`; those that are none are left out.
+
+    Raises:
+        UsageError: if the file cannot be opened.
+        DataError: if it is damaged.
+    """
+    if path is None:
+        return {}
+    rows = _Rows(path, "issue", (), columns)
+    place = _place_of_issues(rows, "scale", columns)
+    if place is None:
+        return {}
+    found = {}
+    for _, row in rows.file.numbered():
+        if max(place, rows.key) < len(row):
+            scale = declared_scale(restored_text(row[place]).strip())
+            if scale is not None:
+                found[name_key(restored_text(row[rows.key]).strip())] = scale
+    return found
+
+
 def _value(field: str, text: str) -> object:
     text = restored_text(text).strip()
     if field in ("influence", "weight"):
@@ -230,6 +260,8 @@ def _value(field: str, text: str) -> object:
         return text if number is None else number
     if field in ("private", "influence_private", "note_private"):
         return text.casefold() not in _NOT_PRIVATE
+    if field == "scale":
+        return declared_scale(text) or text
     if field in ("tags", "was"):
         return tuple(tag for part in re.split(r"[;|]", text) if (tag := part.strip()))
     return text

@@ -18,6 +18,7 @@ from positions.exchange.tables.answers import (
     fits,
     is_blank,
     name_of,
+    note_fault,
     refuse_empty,
     refuse_issues,
     remarks_on,
@@ -175,7 +176,7 @@ def collect_entries(
                 found.add(row, rows.line(row), only)
             except UnreadableError as error:
                 if not is_blank(row):
-                    faults.add(rows.line(row), error.code, str(error), error.hint)
+                    note_fault(faults, rows.line(row), error, row, layout)
     if stances.refusal is not None:
         raise DataError([replace(stances.refusal, location=Location(str(faults.file.path), 2))])
     refuse_empty(found.cells, faults)
@@ -184,6 +185,7 @@ def collect_entries(
         for name, fields in found.sources.items()
     }
     positions = _settled(found, sources, faults)
+    unit = "row" if layout.across is None else "cell"
     problems = faults.settle(skip_bad=skip_bad)
     return Answers(
         stances.scale,
@@ -191,11 +193,12 @@ def collect_entries(
         tuple(found.issues),
         sources=sources,
         plain=False,
-        skipped=len(faults.lines),
+        skipped=len(faults.lines) if layout.across is None else faults.rows,
+        unit=unit,
         problems=problems,
         remarks=(
             *spelled_remarks(actor=found.actor_names, issue=found.issue_names, source=found.source_names),
-            *remarks_on(found.silent, found.same, stances),
+            *remarks_on(found.silent, found.same, stances, unit),
         ),
     )
 

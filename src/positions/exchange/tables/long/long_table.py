@@ -24,7 +24,7 @@ from positions.exchange.tables.long.row_metadata import read_about
 from positions.exchange.tables.own_exports.scale_column import SCALE_COLUMNS, scale_of_table
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile, stem
-from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.values.stances import Stances, stances_on
 from positions.names import name_key
 from positions.problems import UsageError
 
@@ -51,7 +51,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     only = settings.issue or stem(file.path)
     about = read_about(Layout(file.rows, (), columns.width), columns, only, faults)
     columns = _as_entries(columns, about.varying)
-    if columns.is_plain:
+    if columns.is_plain and not settings.scales:
         places = tuple(columns.index.get(name, columns.width) for name in LONG)
         one = "issue" not in columns.index
         rows = partial(_plain_rows, file, only, faults) if one else file.rows
@@ -61,11 +61,12 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         from positions.exchange.tables.long.long_entries import EntryReading, collect_entries
 
         layout = Layout(file.rows, (), columns.width)
-        own_scales = {
-            name: Stances(replace(settings, scale=scale, stances={}))
+        declared = {
+            name: scale
             for name, fields in about.issues.items()
             if isinstance(scale := fields.get("scale"), Scale)
         }
+        own_scales = stances_on({**declared, **settings.scales}, settings)
         reading = EntryReading(stances, faults, own_scales)
         found = collect_entries(layout, columns, only, reading, skip_bad=skip_bad)
     found = replace(

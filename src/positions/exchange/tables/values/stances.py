@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import plain
@@ -171,6 +172,14 @@ class Stances:
         if not self._observed or not self._labels:
             return None
         return advice_on(list(self._labels))
+
+
+def stances_on(scales: Mapping[str, Scale], settings: TableSettings) -> dict[str, Stances]:
+    """Return what reads the stances on issues with scales of their own, by the names of these."""
+    return {
+        name: Stances(replace(settings, scale=scale, stances={}, downward=False))
+        for name, scale in scales.items()
+    }
 
 
 def _own_words(scale: Scale | None) -> Iterator[tuple[str, Stance | None]]:

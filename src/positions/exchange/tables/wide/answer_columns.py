@@ -15,6 +15,7 @@ from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.undeclared import NO_ANSWERS, USUAL_WORDS
+from positions.names import name_key
 from positions.problems import UsageError
 from positions.suggest import first_of
 from positions.vocabulary import NON_POSITIONS
@@ -154,6 +155,8 @@ def _range(file: TableFile, item: str) -> Iterable[int]:
 def guessed_columns(file: TableFile, settings: TableSettings, others: Collection[int]) -> AnswerColumns:
     """Return the columns that can be answers, and why the others cannot.
 
+    What the table of issues gives a scale to is an issue.
+
     On a declared scale a column can where half of its cells, at least, are stances. Else, where some have
     words for or against, those can; else those can that share texts with most others. Free text cannot, nor
     what is different in every row.
@@ -162,7 +165,8 @@ def guessed_columns(file: TableFile, settings: TableSettings, others: Collection
     refused: dict[int, str] = {}
     if file.top.below:
         refused = {place: "made by Qualtrics" for place in places if file.header[place].lower() in QUALTRICS}
-    columns = _read(file, [place for place in places if place not in refused])
+    scaled = {place for place in places if name_key(file.header[place]) in settings.scales}
+    columns = _read(file, [place for place in places if place not in refused and place not in scaled])
     declared = settings.scale is not None or bool(settings.stances)
     stances = Stances(settings)
     reasons = _off_scale(columns, stances) if declared and not stances.takes_any_text else _unlike(columns)

@@ -29,7 +29,7 @@ from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.long.row_metadata import About, read_about
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.values.stances import Stances, stances_on
 from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
 from positions.names import name_key
 from positions.problems import UsageError
@@ -80,12 +80,11 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     more = [columns.fields[name] for name in entry_fields]
     rows = partial(_cells, file, columns, more, faults)
     width = 3 + len(more)
-    if entry_fields:
+    if entry_fields or settings.scales:
         index = dict(zip(LONG, places, strict=True)) | {name: 3 + at for at, name in enumerate(entry_fields)}
         long = LongColumns(index, (), width)
-        found = collect_entries(
-            Layout(rows, places, width), long, "", EntryReading(stances, faults), skip_bad=skip_bad
-        )
+        reading = EntryReading(stances, faults, stances_on(settings.scales, settings))
+        found = collect_entries(Layout(rows, places, width, across=1), long, "", reading, skip_bad=skip_bad)
     else:
         found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
     about = _about(file, columns, transpose=transpose)

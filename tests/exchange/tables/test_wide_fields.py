@@ -131,7 +131,7 @@ def test_two_persons_of_one_name(tmp_path: Path) -> None:
     text = "Name,District,q1,q2\nLee,North,1,2\nLee,South,3,4\n"
     with pytest.raises(DataError) as caught:
         loaded(tmp_path, text, replace(LIKERT, answers=("q1:q2",)))
-    assert "--column actor=NAME+COLUMN" in str(caught.value.problems[0].hint)
+    assert "--column actor=Name+District" in str(caught.value.problems[0].hint)
     joined = replace(LIKERT, columns={"actor": "Name+District"}, answers=("q1:q2",))
     assert list(stances(loaded(tmp_path, text, joined).require())) == ["Lee-North", "Lee-South"]
 

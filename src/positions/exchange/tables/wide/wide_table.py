@@ -31,6 +31,7 @@ from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.stances import Stances, stances_on
 from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
+from positions.exchange.tables.wide.repeated_rows import NamedRows, tell_repeated_rows
 from positions.names import name_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean
@@ -80,10 +81,13 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     more = [columns.fields[name] for name in entry_fields]
     rows = partial(_cells, file, columns, more, faults)
     width = 3 + len(more)
+    reading = EntryReading(stances, faults, stances_on(settings.scales, settings))
+    repeated = (
+        [] if {"date", "source_date", "coder"} & set(entry_fields) else _repeated(columns, reading, settings)
+    )
     if entry_fields or settings.scales:
         index = dict(zip(LONG, places, strict=True)) | {name: 3 + at for at, name in enumerate(entry_fields)}
         long = LongColumns(index, (), width)
-        reading = EntryReading(stances, faults, stances_on(settings.scales, settings))
         found = collect_entries(Layout(rows, places, width, across=1), long, "", reading, skip_bad=skip_bad)
     else:
         found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
@@ -96,7 +100,12 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         taken |= set(columns.answers.refused)
         remarks += columns.answers.remarks(file.header, "actors" if transpose else "issues")
     unused = unused_remark(unused_columns(file, taken))
-    return with_remarks(found, [*remarks, *unused, *unnamed_remark(file, taken)])
+    return with_remarks(found, [*remarks, *repeated, *unused, *unnamed_remark(file, taken)])
+
+
+def _repeated(columns: _Columns, reading: EntryReading, settings: TableSettings) -> list[str]:
+    what = "issue" if settings.transpose else "actor"
+    return tell_repeated_rows(NamedRows(columns.key, columns.across, what), reading)
 
 
 def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _Columns:

@@ -338,7 +338,7 @@ MOVEMENT_ENTRIES: Mapping[Movement, MovementEntry] = MappingProxyType(
         for entry in (
             MovementEntry("up", "▲", ">", "moved towards support"),
             MovementEntry("down", "▼", "<", "moved towards opposition"),
-            MovementEntry("other", "◆", "!", "moved from or to no position, or to another label"),
+            MovementEntry("other", "◆", "!", "moved from or to no position, or to another label or amount"),
         )
     }
 )

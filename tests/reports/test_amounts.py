@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
+from positions.dataset.dates import parse_date
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.measures.common_interval import meetings
@@ -25,8 +26,9 @@ from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.ranking import rank
 from positions.reports.compare.report import compare
+from positions.reports.diff import diff
 from positions.reports.explain import explain
-from positions.reports.history import pair_history
+from positions.reports.history import history, pair_history
 from positions.reports.issues import issues
 from positions.reports.page.report import page
 from positions.reports.power.report import power
@@ -218,3 +220,35 @@ def test_it_reads_back_as_written() -> None:
     text = dataset_to_yaml(data)
     assert "neutral: none" in text
     assert load_bytes(text.encode()).require() == data
+
+
+QUOTAS = """format: 1
+title: Quotas
+scale: {min: 0, max: 100, neutral: none}
+issues:
+  cod: {title: Cod, unit: t}
+  levy: {title: Levy, scale: five-point}
+stakeholders:
+  n:
+    name: Norland
+    positions:
+      cod: [{stance: 40, date: 2019}, {stance: 45.5, date: 2020, correction: {date: 2021, from: 44}}]
+      levy: [{stance: strongly-oppose, date: 2019}, {stance: support, date: 2020}]
+  s:
+    name: Sudland
+    positions: {cod: 70, levy: support}
+"""
+
+
+def test_entries_have_the_unit_and_the_words_of_their_own_issue() -> None:
+    old, new = (study_of(load_bytes(text.encode())) for text in (QUOTAS, QUOTAS.replace("45.5", "55")))
+    since = parse_date("2020")
+    reports = (history(old), diff(old, new), explain(old, "n", "s"), compare(old, moved_since=since))
+    told = " ".join(" ".join(str(REGISTRY["markdown"].render(report)) for report in reports).split())
+    assert "Norland on Cod: 40 t (2019) then 45.5 t (2020)." in told
+    assert "Norland on Levy: strongly oppose (2019) then support (2020)." in told
+    assert "| 44 t | 2021 |" in told, "what was corrected"
+    assert "corrected 2021, before that 44 t" in told
+    assert "45.5 t (2020)" in told
+    assert "55 t (2020)" in told
+    assert "Norland on Cod, from 40 t to 45.5 t (2020)" in told

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from positions.dataset.load import load_bytes
-from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import Study, study_of
 from positions.reports.diff import diff
+from positions.reports.differences import kind_words
 from positions.selection import Selection
 from positions.tables import Ref, Report, Share
 
@@ -311,3 +312,12 @@ def test_moved_and_pairs_are_those_of_a_plain_reading(a: Raw, b: Raw, c: Raw, d:
         assert isinstance(row["old"], Share)
         assert [row["old"].value, row["new"].value] == shares
     assert bool(table(report, "changes")) == (study(old).dataset != study(new).dataset)
+
+
+@pytest.mark.parametrize("model", [Dataset, Issue, Source, Stakeholder, Position, Evidence])
+def test_every_field_has_words_that_read_on(model: type[BaseModel]) -> None:
+    part = model.__name__.casefold()
+    for name in model.model_fields:
+        words = kind_words(f"{part}.{name}")
+        assert " of of " not in words
+        assert not {"url", "was", "sha256", "cite", "private", "retrieved"} & set(words.split())

@@ -200,10 +200,53 @@ def test_sided_scales_together_have_sides_but_no_strength() -> None:
     made = study(ROWS, ["ban", "rate", "toll"])
     told = words(compare(made))
     assert "Both stand on the same side of 1 issue: Toll (against)" in told
-    with pytest.raises(UsageError, match="different scales"):
+    with pytest.raises(UsageError, match="different scales") as raised:
         compare(made, Comparison(measure="directional"))
-    with pytest.raises(UsageError, match="different scales"):
+    assert raised.value.hint == "choose --measure proximity"
+    with pytest.raises(UsageError, match="different scales") as raised:
         power(made)
+    assert str(raised.value.hint).startswith("weigh sides by salience with --by-salience")
+    with pytest.raises(UsageError, match="not every issue here has them: quota") as raised:
+        power(study(ROWS, ["ban", "quota"]), by_salience=True)
+    assert raised.value.hint == "leave them out: --exclude issue=quota ..."
+
+
+def test_sides_of_several_scales_have_the_power_that_salience_gives_them() -> None:
+    """With the side of each stance in its place, on one scale, every figure is the same."""
+    rows = {
+        "a": {"ban": "strongly-support", "toll": "oppose", "rate": 3.1, "late": 0},
+        "b": {"ban": "oppose", "toll": "support", "rate": 5, "late": 2},
+        "c": {"ban": "neutral", "toll": "oppose", "rate": 1, "late": 7},
+    }
+    words = {1: "support", 0: "neutral", -1: "oppose"}
+    found = []
+    for plain in (False, True):
+        data = {
+            "format": 1,
+            "title": "T",
+            "issues": {
+                name: {"title": name} | ({"scale": SCALES[name][0]} if SCALES[name][0] and not plain else {})
+                for name in SIDED
+            },
+            "stakeholders": {
+                actor: {
+                    "name": actor,
+                    "influences": {other: 1 + index for index, other in enumerate(rows) if other != actor},
+                    "positions": {
+                        name: {
+                            "stance": words[place(name, stance)[1] or 0] if plain else stance,
+                            "salience": 10 * number + 5,
+                        }
+                        for number, (name, stance) in enumerate(row.items())
+                    },
+                }
+                for actor, row in rows.items()
+            },
+        }
+        made = study_of(load_bytes(json.dumps(data).encode()))
+        assert made.grid.scale.is_mixed is not plain
+        found.append(power(made, by_salience=True).tables)
+    assert found[0] == found[1]
 
 
 def test_one_scale_among_the_selected_issues_is_that_scale() -> None:

@@ -330,6 +330,11 @@ class Dataset(_Model):
         found = self.issues.get(issue)
         return self.scale if found is None or found.scale is None else found.scale
 
+    def in_words(self, issue: str, stance: str | float) -> str:
+        """Return a stance on an issue, or a state in place of one, as people read it: "oppose", "2.5 t"."""
+        found = self.issues.get(issue)
+        return self.scale_of(issue).in_words(stance, found.unit if found else None)
+
     @property
     def cited_sources(self) -> frozenset[str]:
         """The ids of the sources that evidence names."""

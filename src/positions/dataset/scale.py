@@ -101,13 +101,13 @@ class Scale:
         """Return the label of a value, None on a range."""
         return next((label for label, number in self.labels.items() if number == value), None)
 
-    def in_words(self, stance: str | float) -> str:
-        """Return a stance, or a state in place of one, as people read it: "strongly support", "2.5".
+    def in_words(self, stance: str | float, unit: str | None = None) -> str:
+        """Return a stance, or a state in place of one, as people read it: "strongly support", "2.5 t".
 
         Labels of a nominal scale are names, and stay as they are.
         """
         if not isinstance(stance, str):
-            return as_written(stance)
+            return as_written(stance) + (f" {unit}" if unit else "")
         return stance if self.is_nominal and stance not in NON_POSITIONS else stance.replace("-", " ")
 
     @classmethod

@@ -11,7 +11,7 @@ from positions.dataset.models import Position
 from positions.measures.changes import CellChange, Change, DatasetOn, changed_cells
 from positions.measures.differences import Difference, differences
 from positions.measures.pairs.bitset import compare_pair
-from positions.measures.pairs.results import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairResult, UnfitMeasureError
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, entry_cell, listed
 from positions.reports.common.scales import scale_differences
@@ -146,8 +146,8 @@ def _pairs_table(found: _Found) -> Table:
 def _measure(study: Study, how: Comparison) -> str:
     try:
         return how.measure_for(study.grid)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
 
 
 def _pairs(old: Study, new: Study, how: Comparison) -> list[tuple[str, str, PairResult, PairResult]]:
@@ -204,7 +204,7 @@ def _cell(study: Study, issue: str, entries: Sequence[Position]) -> StanceCell |
     reading = _reading(study, issue, entries)
     if reading is None:
         return None
-    cell = entry_cell(study.dataset.scale_of(issue), reading.entry, study.titles)
+    cell = entry_cell(study.dataset, issue, reading.entry)
     return StanceCell("mixed", label="mixed") if reading.stance == "mixed" else cell
 
 

@@ -28,8 +28,25 @@ _WORDS: Mapping[str, str] = {
     "evidence.source": "source of the evidence",
     "source.url": "address of the source",
     "source.text": "file with the source's text",
+    "evidence.url": "address of the evidence",
+    "evidence.private": "privacy of the evidence",
+    "position.private": "privacy",
+    "position.attributes": "other variables",
 }
 """What a difference is called, where it is not simply the field of the part."""
+
+_FIELD_WORDS: Mapping[str, str] = {
+    "archived": "archived copy",
+    "cite": "citation",
+    "member_of": "memberships",
+    "private": "privacy",
+    "retrieved": "date of reading",
+    "sha256": "hash of the text",
+    "short": "short name",
+    "url": "address",
+    "was": "former ids",
+}
+"""What a field of a part is called, where its key is no word for it."""
 
 _TOLD = 6
 _MOST_WORDS = 60
@@ -43,7 +60,7 @@ def kind_words(kind: str) -> str:
         return _WORDS.get(kind, kind)
     if field in ("added", "gone"):
         return f"{part} {field}"
-    words = field.replace("_", " ")
+    words = _FIELD_WORDS.get(field) or field.replace("_", " ")
     return words if part in _CELL_PARTS else f"{words} of the {part}"
 
 
@@ -75,12 +92,12 @@ def _row(each: Difference, old: Study, new: Study) -> tuple[CellValue, ...]:
         actor,
         issue,
         source,
-        side_words(old, each.before),
-        side_words(new, each.after),
+        side_words(old, each.issue, each.before),
+        side_words(new, each.issue, each.after),
     )
 
 
-def side_words(study: Study, side: Side) -> str | None:
+def side_words(study: Study, issue: str | None, side: Side) -> str | None:
     """Return what a difference was or became in words, evidence with whose words it holds."""
     match side:
         case None | str():
@@ -88,15 +105,15 @@ def side_words(study: Study, side: Side) -> str | None:
         case Cited(entry, item):
             return _evidence_words(study, entry.model_copy(update={"evidence": (item,)}))
         case Entries(entries, stance):
-            return "; ".join(_entry_words(study, entry, stance) for entry in entries)
+            return "; ".join(_entry_words(study, issue, entry, stance) for entry in entries)
         case _:
             assert_never(side)
 
 
-def _entry_words(study: Study, entry: Position, stance: str | float | None) -> str:
+def _entry_words(study: Study, issue: str | None, entry: Position, stance: str | float | None) -> str:
     """Return an entry as a line: stance, date, condition, and the evidence that has words."""
     date = study.date_of(entry)
-    shown = study.dataset.scale.in_words(entry.stance if stance is None else stance)
+    shown = study.dataset.in_words(issue or "", entry.stance if stance is None else stance)
     spoken = tuple(item for item in entry.evidence if item.quote or item.translation)
     parts = [
         shown + ("" if date is None else f" ({date})"),

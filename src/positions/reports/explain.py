@@ -80,7 +80,8 @@ def _reviews(study: Study, pair: tuple[int, int], issue: int) -> str | None:
     found = []
     for actor in pair:
         detail = study.grid.details.get((actor, issue))
-        words = review_words(detail.entry, study.grid.scale) if detail is not None else None
+        held = study.issues[issue].id
+        words = review_words(study.dataset, held, detail.entry) if detail is not None else None
         if words is not None and study.grid.state(actor, issue) != "excluded":
             found.append(f"{study.actors[actor].label}: {words}")
     return " | ".join(found) or None

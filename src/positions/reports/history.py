@@ -9,7 +9,7 @@ from positions.dataset.dates import parse_date
 from positions.dataset.models import Position
 from positions.grid import build_grid
 from positions.measures.pairs.bitset import compare_pair
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, UnfitMeasureError
 from positions.problems import UsageError
 from positions.reports.common.cells import condition_words, counted, entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
@@ -93,8 +93,8 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
         then = build_grid(study.dataset, replace(chosen, as_of=parse_date(day.isoformat())))
         try:
             result = compare_pair(then, left, right, how)
-        except ValueError as error:
-            raise UsageError(str(error), "choose --measure exact") from None
+        except UnfitMeasureError as error:
+            raise UsageError(str(error), error.hint) from None
         counts = result.counts
         rows.append(
             (
@@ -143,7 +143,8 @@ def _correction(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[
     correction = entry.correction
     assert correction is not None  # the caller has looked
     stance = _row(study, actor, issue, entry)[:4]
-    return (*stance, study.dataset.scale.in_words(correction.from_), str(correction.date), correction.why)
+    before = study.dataset.in_words(issue.id, correction.from_)
+    return (*stance, before, str(correction.date), correction.why)
 
 
 def _by_date(study: Study, entries: Sequence[Position]) -> list[Position]:
@@ -161,7 +162,7 @@ def _row(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellVal
         actor,
         issue,
         None if found is None else str(found),
-        entry_cell(study.dataset.scale_of(issue.id), entry, study.titles),
+        entry_cell(study.dataset, issue.id, entry),
         tuple(
             Ref(name, study.dataset.sources[name].title, study.dataset.sources[name].title)
             for name in sources
@@ -216,7 +217,7 @@ def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) ->
         change = None if last is None else _change(study, last, entry)
         if change != "reaffirmed":
             found = study.date_of(entry)
-            words = f"{study.dataset.scale.in_words(entry.stance)}{_condition(last, entry)}"
+            words = f"{study.dataset.in_words(issue.id, entry.stance)}{_condition(last, entry)}"
             if change == "same date":
                 steps[-1].append(words)
             elif change == "corrected":

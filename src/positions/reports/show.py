@@ -233,7 +233,7 @@ def _with_reviews(
         rows: the rows.
     """
     reviews = [
-        review_words(detail.entry, study.grid.scale)
+        review_words(study.dataset, study.issues[cell[1]].id, detail.entry)
         if (detail := study.grid.details.get(cell)) is not None and study.grid.state(*cell) != "excluded"
         else None
         for cell in cells

@@ -19,7 +19,7 @@ from positions.measures.pairs.engines import BULK_FROM
 from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearness import passes
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
-from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
+from positions.measures.pairs.results import Comparison, PairResult, Tick, UnfitMeasureError, no_tick
 from positions.problems import MissingExtraError, UsageError
 from positions.render.common.delimited_text import field_of
 
@@ -224,8 +224,8 @@ def check(asked: Asked) -> None:
     """
     try:
         asked.how.measure_for(asked.grid)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
 
 
 def _values(pair: PairResult) -> tuple[Any, ...]:

@@ -31,6 +31,15 @@ _WITHOUT_SIDES = (
 )
 
 
+class UnfitMeasureError(ValueError):
+    """A measure that needs more than a scale has; the hint names one that does not."""
+
+    def __init__(self, message: str, instead: Measure) -> None:
+        """Make the error, with the measure to choose instead."""
+        super().__init__(message)
+        self.hint = f"choose --measure {instead}"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How pairs are compared.
@@ -54,26 +63,29 @@ class Comparison:
         """Return the measure to use on a grid, or on what else has a scale.
 
         Raises:
-            ValueError: if the measure needs an order or sides that the scale has not.
+            UnfitMeasureError: if the measure needs an order or sides that the scale has not.
         """
         if self.measure is None:
             return "exact" if grid.scale.is_nominal else "side" if grid.scale.has_sides else "proximity"
         entry = MEASURE_ENTRIES[self.measure]
         if grid.scale.is_amount and entry.needs == "sides":
-            raise ValueError(
+            raise UnfitMeasureError(
                 f"the measure {self.measure!r} needs sides, for and against, and "
-                f"{_SOME_WITHOUT_SIDES if grid.scale.is_mixed else _WITHOUT_SIDES}"
+                f"{_SOME_WITHOUT_SIDES if grid.scale.is_mixed else _WITHOUT_SIDES}",
+                "proximity",
             )
         if grid.scale.is_mixed and entry.mixed == "undefined":
             *others, last = (name for name, known in MEASURE_ENTRIES.items() if known.mixed != "undefined")
-            raise ValueError(
+            raise UnfitMeasureError(
                 f"the measure {self.measure!r} is undefined here: these issues have different scales, whose "
-                f"strengths are not comparable; use {', '.join(others)} or {last}"
+                f"strengths are not comparable; use {', '.join(others)} or {last}",
+                "proximity",
             )
         if grid.scale.is_nominal and entry.needs != "labels":
-            raise ValueError(
+            raise UnfitMeasureError(
                 f"the measure {self.measure!r} needs a scale with an order; on a nominal one, stances are "
-                "the same or not"
+                "the same or not",
+                "exact",
             )
         return self.measure
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from positions.dataset.entries import Move, stance_value
-from positions.dataset.models import Condition, Position
+from positions.dataset.models import Condition, Dataset, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.tables import Matrix, Need, Ref, StanceCell, words_of_condition
@@ -20,8 +20,9 @@ def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     cell, detail = _as_it_stands(grid, actor, issue), grid.details.get((actor, issue))
     if detail is None or detail.move is None or cell.state == "excluded":
         return cell
-    scale = grid.scale_of(issue)
-    return replace(cell, moved=movement(detail.move, scale), moved_words=moved_words(detail.move, scale))
+    scale, unit = grid.scale_of(issue), grid.issues[issue].unit
+    words = f"was {scale.in_words(detail.move.before.stance, unit)}"
+    return replace(cell, moved=movement(detail.move, scale), moved_words=words)
 
 
 def movement(move: Move, scale: Scale) -> Movement:
@@ -30,11 +31,6 @@ def movement(move: Move, scale: Scale) -> Movement:
     if before is None or after is None or not scale.has_sides:
         return "other"
     return "up" if after > before else "down"
-
-
-def moved_words(move: Move, scale: Scale) -> str:
-    """Return what a stance was before: "was oppose"."""
-    return f"was {scale.in_words(move.before.stance)}"
 
 
 def _as_it_stands(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
@@ -65,13 +61,21 @@ def _with_its_basis(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence, frequency=times)
 
 
-def entry_cell(scale: Scale, entry: Position, titles: Mapping[str, str]) -> StanceCell:
-    """Return the cell of a single entry, whatever else its cell holds; `titles` are those of issues by id."""
+def entry_cell(dataset: Dataset, issue: str, entry: Position) -> StanceCell:
+    """Return the cell of a single entry on an issue (by id), whatever else its cell holds."""
+    scale, about = dataset.scale_of(issue), dataset.issues.get(issue)
     value = stance_value(entry.stance, scale)
     if value is None:
         state = str(entry.stance)
         return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence)
-    return _position_cell(scale, value, entry, titles)
+    titles = {name: found.title for name, found in dataset.issues.items()} if entry.condition else None
+    return _position_cell(scale, value, entry, titles, about.unit if about else None)
+
+
+def level_cell(scale: Scale, label: str) -> StanceCell:
+    """Return the cell of a stance that nobody holds yet, or of a state in place of one."""
+    value = stance_value(label, scale)
+    return StanceCell(label, label=label) if value is None else _position_cell(scale, value, None)
 
 
 def condition_words(condition: Condition | None, titles: Mapping[str, str]) -> str | None:

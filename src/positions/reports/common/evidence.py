@@ -20,12 +20,14 @@ def evidence_of_cell(study: Study, actor: int, issue: int) -> tuple[EvidenceItem
     detail = study.grid.details.get((actor, issue))
     if detail is None or study.grid.state(actor, issue) == "excluded":
         return ()
-    scale = study.dataset.scale
+    held = study.grid.issues[issue].id
     return tuple(
         item
         for entry in detail.entries
         for item in evidence_of_entry(
-            entry, study.dataset.sources, stance=scale.in_words(entry.stance) if detail.both_sides else None
+            entry,
+            study.dataset.sources,
+            stance=study.dataset.in_words(held, entry.stance) if detail.both_sides else None,
         )
     )
 

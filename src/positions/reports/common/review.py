@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from positions.dataset.models import Position
-from positions.dataset.scale import Scale
+from positions.dataset.models import Dataset, Position
 
 
-def review_words(entry: Position, scale: Scale) -> str | None:
+def review_words(dataset: Dataset, issue: str, entry: Position) -> str | None:
     """Return an entry's review, correction and other variables in words; None where it has none of them.
 
     "reviewed by B, 2026-02; corrected 2026-03, before that oppose (misread); coded by A; venue: parliament".
     """
-    parts = [*_review(entry), *_correction(entry, scale)]
+    parts = [*_review(entry), *_correction(dataset, issue, entry)]
     parts += [f"{name}: {value}" for name, value in entry.attributes.items()]
     if parts and entry.coder:
         parts.append(f"coded by {entry.coder}")
@@ -26,9 +25,9 @@ def _review(entry: Position) -> list[str]:
     return [f"{entry.status or 'checked'}{by}{on}"]
 
 
-def _correction(entry: Position, scale: Scale) -> list[str]:
+def _correction(dataset: Dataset, issue: str, entry: Position) -> list[str]:
     correction = entry.correction
     if correction is None:
         return []
     why = f" ({correction.why})" if correction.why else ""
-    return [f"corrected {correction.date}, before that {scale.in_words(correction.from_)}{why}"]
+    return [f"corrected {correction.date}, before that {dataset.in_words(issue, correction.from_)}{why}"]

@@ -29,7 +29,8 @@ def moved_table(study: Study, since: PartialDate | None = None) -> Table:
         if move is None or detail.entry is not move.after.entry:
             continue
         date = study.date_of(move.began)
-        words = [scale.in_words(reading.stance) for reading in (move.before, move.after)]
+        unit = grid.issues[issue].unit
+        words = [scale.in_words(reading.stance, unit) for reading in (move.before, move.after)]
         rows.append(
             (
                 study.actors[actor],

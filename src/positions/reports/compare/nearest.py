@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from positions.measures.pairs.expected import expectations
 from positions.measures.pairs.nearest import agreeing_pairs, neighbours
 from positions.measures.pairs.nearness import Neighbours
-from positions.measures.pairs.results import Comparison, PairResult, Tick, no_tick
+from positions.measures.pairs.results import Comparison, PairResult, Tick, UnfitMeasureError, no_tick
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
@@ -59,8 +59,8 @@ def nearest(
     try:
         note = measure_note(study.grid, how)
         found = neighbours(study.grid, how, most, least, tick)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
     tables = (
         _table(study, "nearest", "Nearest", [(one, one.nearest) for one in found]),
         _table(study, "furthest", "Furthest", [(one, one.furthest) for one in found]),
@@ -93,8 +93,8 @@ def agreeing(study: Study, how: Comparison, least: float, *, tick: Tick = no_tic
                     f"more than {MOST_PAIRS:,} pairs agree on {_threshold(least)} or more",
                     "write them to a file: -o pairs.parquet; or raise --min-agreement or --min-shared",
                 )
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
     expect = expectations(study.grid, how)
     table = pairs_table(
         study.actors, pairs, expect=expect, empty=f"No pair agrees on {_threshold(least)} or more."

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from positions.grid import bits
 from positions.measures.pairs.bitset import compare_pair
-from positions.measures.pairs.results import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairResult, UnfitMeasureError
 from positions.measures.pairs.scores import oppose_plane
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed, sentence, stance_matrix
@@ -55,8 +55,8 @@ def rank(study: Study, actor: str, others: Sequence[str] = (), how: Comparison |
     try:
         note = measure_note(grid, how)
         ranked = sorted((compare_pair(grid, subject, index, how) for index in against), key=_rank_key)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
     kept = [subject, *(result.b for result in ranked)]
     matrix = stance_matrix(grid, headings, study.issues)
     stances = replace(

@@ -11,7 +11,14 @@ from positions.grid import StanceGrid
 from positions.measures.chance.best_of_many import SEED, BestOfMany, best_of_many, shuffles_for
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.expected import Expectation, expectations
-from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
+from positions.measures.pairs.results import (
+    Comparison,
+    PairCounts,
+    PairResult,
+    Tick,
+    UnfitMeasureError,
+    no_tick,
+)
 from positions.measures.structure.blocs import tree_of
 from positions.measures.tally import Tally, by_division, tally_issues, uniting
 from positions.problems import UsageError
@@ -187,8 +194,8 @@ def compare_grid(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> lis
     refuse_what_cannot_end(len(grid.actors), read=False)
     try:
         return compare_pairs(grid, how, tick)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
 
 
 def order_of(grid: StanceGrid, pairs: Sequence[PairResult], sort: Sort) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from positions.grid import Actor, attributes_of
 from positions.measures.groups.agreement import GroupResult, compare_groups
 from positions.measures.groups.counts import GroupCounts, count_groups
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, UnfitMeasureError
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
 from positions.reports.common.study import Study
@@ -148,8 +148,8 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
     try:
         measure = how.measure_for(data.counts)
         results = compare_groups(data.counts, how)
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
     refs = tuple(Ref(name, name, name) for name in data.counts.groups)
     builders: dict[str, Callable[[], AnyTable]] = {
         "groups": lambda: _groups_table(data, refs, results),

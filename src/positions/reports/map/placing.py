@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
-from positions.measures.pairs.results import Comparison, PairResult
+from positions.measures.pairs.results import Comparison, PairResult, UnfitMeasureError
 from positions.measures.structure.connected import degrees, placeable
 from positions.measures.structure.landmarks import landmark_map
 from positions.measures.structure.orientation import Point, Points
@@ -162,8 +162,8 @@ def _matrices(study: Study, how: Comparison) -> tuple[NDArray[np.float64], NDArr
         for block in BulkPairs(study.grid, how).blocks(triangle=False):
             rows = slice(block.first, block.first + len(block.shared))
             distances[rows], shared[rows] = 1 - block.agreement, block.shared
-    except ValueError as error:
-        raise UsageError(str(error), "choose --measure exact") from None
+    except UnfitMeasureError as error:
+        raise UsageError(str(error), error.hint) from None
     np.fill_diagonal(distances, 0.0)
     np.fill_diagonal(shared, 3)
     return distances, shared

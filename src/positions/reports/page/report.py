@@ -249,20 +249,19 @@ def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
     found: dict[tuple[int, int], tuple[PageEntry, ...]] = {}
     last = study.selection.as_of.last if study.selection.as_of else None
     for (actor, issue), detail in study.grid.details.items():
-        entries = study.dataset.stakeholders[study.grid.actors[actor].id].positions[
-            study.grid.issues[issue].id
-        ]
+        held = study.grid.issues[issue].id
+        entries = study.dataset.stakeholders[study.grid.actors[actor].id].positions[held]
         dated = [(study.date_of(entry), entry) for entry in entries]
         kept = [(date, entry) for date, entry in dated if last is None or date is None or date.first <= last]
         kept.sort(key=lambda item: item[0].first.toordinal() if item[0] else 0, reverse=True)
         found[actor, issue] = tuple(
             PageEntry(
-                cell=entry_cell(study.grid.scale_of(issue), entry, study.titles),
+                cell=entry_cell(study.dataset, held, entry),
                 counts=entry is detail.entry,
                 date=None if date is None else str(date),
                 note=entry.note,
                 coder=entry.coder,
-                review=review_words(entry, study.grid.scale),
+                review=review_words(study.dataset, held, entry),
                 salience=entry.salience,
                 evidence=evidence_of_entry(entry, study.dataset.sources),
             )

@@ -222,8 +222,8 @@ def disputed_table(coded: Coded) -> Table:
             else:
                 entry = cell.entries[number]
                 missing = StanceCell(cell.codes[number].state)
-                own = study.grid.scale_of(cell.issue)
-                stance = missing if entry is None else entry_cell(own, entry, study.titles)
+                held = study.issues[cell.issue].id
+                stance = missing if entry is None else entry_cell(study.dataset, held, entry)
             if entry is not None:
                 evidence = evidence_of_entry(entry, coding.dataset.sources)
             actor, issue = study.actors[cell.actor], study.issues[cell.issue]

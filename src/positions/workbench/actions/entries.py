@@ -74,7 +74,9 @@ def move_into(snapshot: Snapshot, place: tuple[str, str], new: Position, wanted:
         index, old = own[0]
         replacing = (*words, "--replace")
         return Move(
-            f"replaces {_said(dataset, old)}", lambda loaded: replace_entry(loaded, add(), index), replacing
+            f"replaces {_said(dataset, place[1], old)}",
+            lambda loaded: replace_entry(loaded, add(), index),
+            replacing,
         )
     return _beside(dataset, place, (new, own), wanted, (add, words))
 
@@ -90,7 +92,7 @@ def _beside(
     date = entry_date(new, dataset.sources)
     dates = [entry_date(entry, dataset.sources) for _, entry in own]
     replace_it = {"replace": "replace the entry that is there"} if len(own) == 1 else {}
-    there = "; ".join(_said(dataset, entry) for _, entry in own)
+    there = "; ".join(_said(dataset, place[1], entry) for _, entry in own)
     if date is None:
         raise TakenError(
             f"there is {there}: the new statement needs a date", {"date": "give it a date", **replace_it}
@@ -138,9 +140,9 @@ def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Posit
     return Move("more evidence for the entry that is there", plan, words)
 
 
-def _said(dataset: Dataset, entry: Position) -> str:
+def _said(dataset: Dataset, issue: str, entry: Position) -> str:
     date = entry_date(entry, dataset.sources)
-    return f"{dataset.scale.in_words(entry.stance)} ({date or 'no date'})"
+    return f"{dataset.in_words(issue, entry.stance)} ({date or 'no date'})"
 
 
 def options_of(new: Position, item: Evidence | None) -> tuple[str, ...]:

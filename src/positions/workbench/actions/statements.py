@@ -66,7 +66,7 @@ def code(bench: Bench, body: Body) -> Coded:
         edited = bench.edit(lambda loaded: chained(loaded, plans), words)
     dataset = edited.loaded.require()
     names = ", ".join(dataset.stakeholders[name].label for name in (*actors, *(one.id for one in new_ones)))
-    said = f"{names} on {dataset.issues[issue].title}, {dataset.scale.in_words(entry.stance)}"
+    said = f"{names} on {dataset.issues[issue].title}, {dataset.in_words(issue, entry.stance)}"
     parts = [one.words for one in (*([new_one] if new_one else []), *new_ones)]
     lines = command_lines([*parts, words], bench.path)
     return Coded(f"Saved: {said}", lines, item.source if item else None, span, snapshot.version)

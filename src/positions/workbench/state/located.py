@@ -79,7 +79,7 @@ def _of_actor(
                     continue
                 place, _ = bench.texts.find(item.quote, about, reading)
                 if isinstance(place, Found):
-                    cell = entry_cell(dataset.scale_of(issue), entry, titles)
+                    cell = entry_cell(dataset, issue, entry)
                     yield Located(actor, issue, key, number, entry, item, cell, place.start, place.end)
 
 

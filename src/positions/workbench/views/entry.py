@@ -74,7 +74,7 @@ def _card(snapshot: Snapshot, place: Place, found: Position) -> Markup:
     return el(
         "article",
         el("h3", f"{dataset.stakeholders[actor].label}: {titles[issue]}"),
-        el("p", stance_said(entry_cell(dataset.scale_of(issue), found, titles), strong=True)),
+        el("p", stance_said(entry_cell(dataset, issue, found), strong=True)),
         el("p", ", ".join(fact for fact in facts if fact), class_="quiet"),
         el("p", f"On condition: {condition}") if condition else None,
         el("p", f"Note: {found.note}") if found.note else None,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from positions.dataset.coders.codings import coders_in
-from positions.dataset.models import Position
 from positions.dataset.quotations.check import evidence_items
 from positions.dataset.scale import Scale
 from positions.problems import PositionsError
 from positions.render.common.marks import mark
 from positions.render.common.palette import stance_class
 from positions.render.html.build import Markup, el
-from positions.reports.common.cells import entry_cell
+from positions.reports.common.cells import level_cell
 from positions.vocabulary import BASIS_ENTRIES, STATE_ENTRIES
 from positions.workbench.actions.undoing import past_edits
 from positions.workbench.answers import problem_json
@@ -81,7 +80,7 @@ def scale_json(scale: Scale) -> dict[str, Any]:
     """Return the stances that can be chosen, each with its key, sign and tone, and the states."""
     levels = []
     for number, label in enumerate(scale.labels, 1):
-        cell = entry_cell(scale, Position(stance=label), {})
+        cell = level_cell(scale, label)
         shown = {"key": str(number) if number < 10 else "", "id": label, "words": scale.in_words(label)}
         levels.append({**shown, "sign": mark(cell), "tone": stance_class(cell)})
     states = [

@@ -95,7 +95,7 @@ def _entry(bench: Bench, snapshot: Snapshot, issue: str, entry: Position) -> Ite
     dataset = snapshot.dataset
     titles = {name: about.title for name, about in dataset.issues.items()}
     date, condition = entry_date(entry, dataset.sources), condition_words(entry.condition, titles)
-    cell = entry_cell(dataset.scale_of(issue), entry, titles)
+    cell = entry_cell(dataset, issue, entry)
     yield el("p", stance_said(cell, strong=True))
     facts = [
         str(date) if date else "no date",

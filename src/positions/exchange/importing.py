@@ -37,6 +37,7 @@ class ImportRequest:
         transpose: whether a wide table has issues down and actors across.
         skip_bad: whether rows that cannot be read are left out.
         title: the dataset's title; the file's name where None.
+        found: what `guess` found, where it was asked before.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class ImportRequest:
     transpose: bool = False
     skip_bad: bool = False
     title: str | None = None
+    found: Kind | None = None
 
 
 def import_file(request: ImportRequest) -> Imported:
@@ -57,7 +59,7 @@ def import_file(request: ImportRequest) -> Imported:
     """
     if request.transpose:
         request = replace(request, settings=replace(request.settings, transpose=True))
-    kind = request.kind or guess(request)
+    kind = request.kind or request.found or guess(request)
     _refuse_what_does_not_apply(request, kind)
     if kind == "dna":
         found = read_dna(request.path, request.settings, request.actor, skip_bad=request.skip_bad)
@@ -125,7 +127,8 @@ def guess(request: ImportRequest) -> Kind:
 
 def _table(request: ImportRequest, kind: TableKind) -> Imported:
     settings = request.settings if request.kind is None else replace(request.settings, kind=kind)
-    read = read_table(TableFile(request.path, settings.format), settings, skip_bad=request.skip_bad)
+    file = TableFile(request.path, settings.format)
+    read = read_table(file, settings, found=kind, skip_bad=request.skip_bad)
     answers = read.answers
     dataset = dataset_of(answers, title_of(request.path, settings), read.actors, read.issues)
     return Imported(

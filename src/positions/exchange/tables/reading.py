@@ -47,15 +47,23 @@ class ReadTable:
     remarks: tuple[str, ...]
 
 
-def read_table(file: TableFile, settings: TableSettings, *, skip_bad: bool = False) -> ReadTable:
+def read_table(
+    file: TableFile, settings: TableSettings, *, found: TableKind | None = None, skip_bad: bool = False
+) -> ReadTable:
     """Return what a table says.
+
+    Args:
+        file: the table.
+        settings: how it is read.
+        found: what `guess_kind` found, where it was asked before.
+        skip_bad: whether to leave out rows that cannot be read.
 
     Raises:
         UsageError: if a file cannot be opened, or the settings do not fit each other or the table.
         DataError: if a row cannot be read, unless they are skipped.
     """
     refuse_workbook(file)
-    kind = settings.kind or guess_kind(file, settings)
+    kind = settings.kind or found or guess_kind(file, settings)
     settings = with_files_beside(file.path, settings)
     if kind != "polis":
         settings = replace(settings, scales=scales_of_issues(settings.issues, settings.of_issues))

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
@@ -94,19 +94,19 @@ class TableFile:
     @cached_property
     def top(self) -> Top:
         """The names of the columns, and what stands beside them; raises as `header` does."""
-        with self.opened() as rows:
-            numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
-            if self.how.header_row is None:
-                first = list(islice(numbered, _LOOKED_AT_BY_NAME if self.how.header else _LOOKED_AT))
-                above = self._above(first)
-            else:
+        if self.how.header_row is None:
+            first = self._first_rows
+            above = self._above(first if self.how.header else first[:_LOOKED_AT])
+        else:
+            with self.opened() as rows:
+                numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
                 first = []
                 for line, row in numbered:
                     first.append((line, row))
                     if line >= self.how.header_row:
                         break
                 first += islice(numbered, _LOOKED_AT)
-                above = self._chosen(first, self.how.header_row)
+            above = self._chosen(first, self.how.header_row)
         line, cells = first[above]
         names = self._numbered([restored_text(name).strip() for name in cells])
         self._check(names, line)
@@ -116,6 +116,20 @@ class TableFile:
 
             titles = variable_labels(self.path)
         return Top(names, line, above, below, titles)
+
+    @cached_property
+    def _first_rows(self) -> list[tuple[int, list[str]]]:
+        """The rows among which the header is looked for, with their lines."""
+        with self.opened() as rows:
+            numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
+            return list(islice(numbered, _LOOKED_AT_BY_NAME if self.how.header else _LOOKED_AT))
+
+    def with_names(self, header: tuple[str, ...], repeated: tuple[str, ...]) -> TableFile:
+        """Return the same table with its header in the row that has these names, some of them repeated."""
+        other = TableFile(self.path, replace(self.how, header=header, repeated=repeated))
+        if not header:  # it is looked for in the same rows, which need not be read again
+            vars(other)["_first_rows"] = self._first_rows
+        return other
 
     def _above(self, first: Sequence[tuple[int, list[str]]]) -> int:
         """Return how many rows of a title stand above the names of the columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -137,7 +137,9 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     how = (asked["type"], asked["actor"], asked["transpose"], asked["skip_bad"], asked["title"])
     request = ImportRequest(path, settings, *how)
     if request.kind is None:  # said before anything can be wrong: it may explain what is
-        say(words_for(guess(request)))
+        found = guess(request)
+        say(words_for(found))
+        request = replace(request, found=found)
     with waiting(f"Importing {path.name}"):
         imported = import_file(request)
         data = yaml_of(imported, path.name)

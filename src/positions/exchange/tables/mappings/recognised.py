@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from positions.exchange.tables.columns import LONG
 from positions.exchange.tables.mappings.reading import SHIPPED, read_mapping, shipped_names
@@ -35,8 +34,7 @@ def refuse_known_format(file: TableFile) -> None:
             continue
         form, there = settings.format, keys
         if form.header or form.repeated:
-            how = replace(file.how, header=form.header, repeated=form.repeated)
-            there = _keys(_header(TableFile(file.path, how)))
+            there = _keys(_header(file.with_names(form.header, form.repeated)))
         if _keys(names) <= there:
             raise UsageError(
                 f"{file.path} has the columns of a known format, and its codes mean what that says",

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarnin
 POLIS = "https://github.com/compdemocracy/polis/blob/edge/server/src/routes/export.ts"
 WAHL_O_MAT = "https://www.bpb.de/themen/wahl-o-mat/"
 MOZILLA = "https://github.com/mozilla/standards-positions"
+NEUTRAL_AMOUNT = 5
 SIDED = "agree=1,neutral=0,disagree=-1"
 FORMATS = {
     "Voteview": Published("https://voteview.com/data", votes.voteview, {"mapping": "voteview"}, "+-"),
@@ -61,27 +62,29 @@ FORMATS = {
     "MAXQDA": Published(
         "https://www.maxqda.com/help/",
         coded.coded_segments,
-        {"mapping": "coded-segments", "stance": "for=1,against=-1"},
+        {"mapping": "coded-segments"},
         "+-",
     ),
     "QualCoder": Published(
         "https://github.com/ccbogel/QualCoder/blob/master/src/qualcoder/report_codes.py",
         coded.qualcoder,
-        {"mapping": "qualcoder", "stance": "for=1,against=-1"},
+        {"mapping": "qualcoder"},
         "+-",
     ),
     "CHES": Published(
         "https://www.chesdata.eu/ches-europe",
         surveys.chapel_hill,
-        {"column": "actor=party", "answers": "lrecon:redistribution", "scale": "0:10"},
+        {"mapping": "ches"},
     ),
     "Wahl-O-Mat, CSV": Published(
         WAHL_O_MAT, advice.wahl_o_mat_csv, {"mapping": "wahl-o-mat", "encoding": "windows-1252"}
     ),
     "Wahl-O-Mat, workbook": Published(WAHL_O_MAT, advice.wahl_o_mat_workbook, {"mapping": "wahl-o-mat"}),
-    "Kieskompas": Published(
-        "https://www.kieskompas.nl/",
-        advice.kieskompas,
+    "Kieskompas": Published("https://www.kieskompas.nl/", advice.kieskompas, {"mapping": "kieskompas"}),
+    "StemWijzer": Published("https://www.stemwijzer.nl/", advice.stemwijzer, {"mapping": "stemwijzer"}),
+    "records within records": Published(
+        "",
+        advice.stemwijzer,
         {
             "records": "parties.statements",
             "column": "actor=parties.name,issue=id,stance=position,note=explanation",
@@ -99,16 +102,12 @@ FORMATS = {
     "scrutins": Published(
         "https://data.assemblee-nationale.fr/",
         votes.scrutins,
-        {
-            "encoding": "latin-1",
-            "column": "actor=Député,issue=Scrutin,stance=Position,group=Groupe,date=Date",
-            "stance": "Pour=1,Abstention=0,Contre=-1,Non-votant=missing",
-        },
+        {"mapping": "scrutins"},
     ),
     "Manifesto": Published(
         "https://manifesto-project.wzb.eu/datasets",
         surveys.manifesto,
-        {"column": "actor=partyname,date=edate", "answers": "per101:per106", "scale": "0:10"},
+        {"mapping": "manifesto"},
     ),
 }
 ONE_BODY_OR_ISSUE = {
@@ -144,13 +143,18 @@ def sides(published: Published, folder: Path, broken: bool) -> list[tuple[str, i
     dataset = read(published, folder, broken)
     numbers = {issue: number for number, issue in enumerate(sorted(dataset.issues, key=_order))}
     if published.url.startswith("https://www.chesdata"):
-        numbers = {issue: number for number, issue in enumerate(dataset.issues)}
+        numbers = {issue: number for number, issue in enumerate(surveys.CHES_ASKS)}
     return [
-        (actor.name, numbers[issue], dataset.scale.side(value))
+        (actor.name, numbers[issue], _side(dataset.scale_of(issue), value))
         for actor in dataset.stakeholders.values()
         for issue, cell in actor.positions.items()
-        if (value := _value(dataset.scale, cell[0].stance)) is not None
+        if (value := _value(dataset.scale_of(issue), cell[0].stance)) is not None
     ]
+
+
+def _side(scale: Scale, value: float) -> int | None:
+    """Return the side of a value; of an amount, whether it is above or below what the neutral have."""
+    return (value > NEUTRAL_AMOUNT) - (value < NEUTRAL_AMOUNT) if scale.is_amount else scale.side(value)
 
 
 def _order(issue: str) -> tuple[bool, str]:

@@ -79,7 +79,37 @@ def wahl_o_mat_workbook(folder: Path, broken: bool) -> Path:
 CHOICES: dict[str, object] = {"+": "agree", "-": "disagree", "0": "neutral"}
 
 
+ANSWERS = {"+": ("Mee eens", 1), "-": ("Helemaal niet mee eens", -2), "0": ("Neutraal", 0)}
+
+
 def kieskompas(folder: Path, broken: bool) -> Path:
+    """Write parties with their answers, and the statements beside them; no opinion is an answer too."""
+    parties = []
+    for number, name in enumerate(ACTORS):
+        found: list[dict[str, object]] = []
+        for issue in ISSUES:
+            text, value = ANSWERS.get(SIGNS[name, issue], ("Geen mening", 99))
+            answer = {"text_content": text, "value": value, "is_skip": value == 99}
+            found.append({"answer": answer, "statement": 1358 + issue})
+        found += found[:1]
+        if broken and not number:
+            found.append({"answer": {"text_content": "Misschien", "value": 5}, "statement": 1359})
+        parties.append(
+            {"id": 145 + number, "name": name, "short_name": name.lower(), "logo": "https://example.org/logo"}
+            | {"answers": found, "regional_or_national": "national", "chart_color": "#3d8167"}
+        )
+    statements = [
+        {"id": 1358 + n, "name": f"NLTK2017_{n:03}", "statement": f"Stelling {n}, en meer.", "axis": "y"}
+        | {"theme": {"name": "Zorg", "description": "Zorg", "identifier": "zorg", "order": 16}}
+        | {"inverse": True, "order": n, "explanation": "", "use_in_calculation": True}
+        for n in ISSUES
+    ]
+    (folder / "kieskompas_stellingen.json").write_text(json.dumps(statements))
+    (folder / "kieskompas_answers.json").write_text(json.dumps(parties))
+    return folder / "kieskompas_answers.json"
+
+
+def stemwijzer(folder: Path, broken: bool) -> Path:
     """Write parties with their statements as records within records."""
     parties = []
     for number, name in enumerate(ACTORS):

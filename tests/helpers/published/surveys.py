@@ -68,19 +68,34 @@ def qualtrics(folder: Path, broken: bool) -> Path:
     return folder / "survey.csv"
 
 
-CHES = "country,eastwest,eumember,party_id,party,vote,seat,electionyear,epvote,family,govt,lrgen"
-CHES_ASKS = "lrecon,galtan,eu_position,immigrate_policy,environment,redistribution"
+CHES = (
+    "country,eastwest,party,party_id,eu_position,eu_position_sd,eu_salience,eu_dissent,eu_blur,eu_cohesion,"
+    "eu_foreign,eu_intmark,eu_budgets,eu_asylum,lrgen,lrecon,lrecon_sd,lrecon_salience,lrecon_dissent,"
+    "lrecon_blur,galtan,galtan_sd,galtan_salience,galtan_dissent,galtan_blur,immigrate_policy,"
+    "immigrate_salience,immigrate_dissent,multiculturalism,multicult_salience,multicult_dissent,"
+    "redistribution,redist_salience,environment,enviro_salience,spendvtax,deregulation,econ_interven,"
+    "civlib_laworder,sociallifestyle,religious_principles,ethnic_minorities,nationalism,urban_rural,"
+    "protectionism,regions,russian_interference,anti_islam_rhetoric,people_vs_elite,antielite_salience,"
+    "corrupt_salience,members_vs_leadership,eu_econ_require,eu_political_require,eu_googov_require"
+)
+CHES_ASKS = ("eu_position", "lrecon", "galtan", "redistribution", "environment", "regions")
+"""Where the answers of the truth stand; in the other columns of positions nothing does."""
 
 
 def chapel_hill(folder: Path, broken: bool) -> Path:
     """Write parties by questions, with what is said about them before these."""
-    rows = [
-        ["1" if n < 3 else "2", "1", "1", f"{n}", ACTORS[n], "10.5", "9", "2019", "9", "4", "0", "5.5", *row]
-        for n, row in enumerate(grid({"+": "9.5", "-": "1.25", "0": "5"}))
-    ]
+    header = CHES.split(",")
+    rows = []
+    for n, row in enumerate(grid({"+": "9.5", "-": "1.25", "0": "5"})):
+        said = {"country": "1" if n < 3 else "2", "eastwest": "1", "party": ACTORS[n], "party_id": f"10{n}"}
+        said |= dict.fromkeys((name for name in header if name.endswith(("_sd", "_salience"))), ".66666669")
+        said |= dict(zip(CHES_ASKS, row, strict=True))
+        said["eu_position"] = {"9.5": "6.8333335", "1.25": "1.5", "5": "4"}.get(row[0], "")
+        rows.append([said.get(name, "") for name in header])
+    rows.append(rows[0])
     if broken:
-        rows[0][12] = "11.5"
-    (folder / "CHES2019V3.csv").write_text(lines([[*CHES.split(","), *CHES_ASKS.split(",")], *rows]))
+        rows[1][header.index("galtan")] = "11.5"
+    (folder / "CHES2019V3.csv").write_text(lines([header, *rows]))
     return folder / "CHES2019V3.csv"
 
 

@@ -60,7 +60,8 @@ AnswerColumns = Annotated[
     typer.Option(
         "--answers",
         metavar="COLUMNS",
-        help="Columns of a wide table that are issues: names, FIRST:LAST, or not:NAME for all but some. "
+        help="Columns of a wide table that are issues: names, FIRST:LAST, Q* (all that fit), or not:NAME "
+        "for all but some. "
         "Default: those that can be.",
         rich_help_panel=TABLE,
     ),
@@ -72,7 +73,8 @@ MappingName = Annotated[
         metavar="NAME|FILE",
         help="Read a known format: voteview, un-votes, howtheyvote, public-whip, qual-o-mat, wahl-o-mat, "
         "polis, loomio, decidim, dna-events, coded-segments, qualcoder, webkit-positions, "
-        "mozilla-positions; or settings saved in a YAML file. Other options override it.",
+        "mozilla-positions, kieskompas, stemwijzer, ches, manifesto, scrutins; or settings saved in a YAML "
+        "file. Other options override it.",
         rich_help_panel=TABLE,
     ),
 ]

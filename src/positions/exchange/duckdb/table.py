@@ -129,7 +129,7 @@ def _number(database: DuckDBPyConnection, path: Path, settings: TableSettings) -
     if path.name.lower().endswith(".parquet") and count_rows(database, path) > ROWS.most_or(COLUMNAR_ROWS):
         return None
     file = TableFile(path)
-    if own_groups(file, settings) or scales_of_issues(settings.issues, settings.of_issues):
+    if own_groups(file, settings) or settings.scales or scales_of_issues(settings.issues, settings.of_issues):
         return None
     columns = long_columns(file, settings)
     if parts_unused(columns):

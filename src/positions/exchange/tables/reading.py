@@ -19,7 +19,7 @@ from positions.exchange.tables.side_tables import Fields, more_on_actors, more_o
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.wide.polis import is_beside_polis, is_polis, read_polis
 from positions.exchange.tables.wide.wide_table import read_wide
-from positions.names import alike_key
+from positions.names import alike_key, name_key
 from positions.problems import UsageError
 
 TABLE_WORDS: dict[str, str] = {
@@ -66,7 +66,8 @@ def read_table(
     kind = settings.kind or found or guess_kind(file, settings)
     settings = with_files_beside(file.path, settings)
     if kind != "polis":
-        settings = replace(settings, scales=scales_of_issues(settings.issues, settings.of_issues))
+        beside = scales_of_issues(settings.issues, settings.of_issues)
+        settings = replace(settings, scales={**settings.scales, **beside})
         there = {**_there(file, settings), **own_groups(file, settings)}
         settings = replace(settings, columns={**there, **settings.columns}) if there else settings
     known_actors, known_issues = Fields(), Fields()
@@ -87,9 +88,17 @@ def read_table(
         kind,
         answers,
         {name: {**known_actors.get(name, {}), **actors.fields.get(name, {})} for name in answers.positions},
-        {name: {**known_issues.get(name, {}), **issues.fields.get(name, {})} for name in answers.issues},
+        {
+            name: {**known_issues.get(name, {}), **_scale(settings, name), **issues.fields.get(name, {})}
+            for name in answers.issues
+        },
         (*answers.remarks, *actors.remarks, *issues.remarks),
     )
+
+
+def _scale(settings: TableSettings, issue: str) -> dict[str, object]:
+    scale = settings.scales.get(name_key(issue))
+    return {} if scale is None else {"scale": scale}
 
 
 def _there(file: TableFile, settings: TableSettings) -> dict[str, str]:

@@ -86,7 +86,7 @@ class TableSettings:
         beside: "table", "actors" or "issues" -> what such files are called in the table's folder.
         groups: attributes by which actors are to be grouped; columns of the table called so are read.
         of_actors, of_issues: as `columns`, for the files of actors and issues.
-        scales: the scales that the file of issues gives to some, by the `name_key` of these.
+        scales: the scales that a mapping, or the file of issues, gives to some, by the `name_key` of these.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

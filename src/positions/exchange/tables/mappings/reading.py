@@ -22,6 +22,7 @@ from positions.exchange.tables.settings import (
     runs_down,
     upward,
 )
+from positions.names import name_key
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean
 
@@ -94,6 +95,9 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         "optional": lambda pairs: {"optional": _texts(path, "optional", pairs)},
         "stance": lambda pairs: {"stances": _stances(_texts(path, "stance", pairs))},
         "scale": lambda scale: _scale(path, scale),
+        "scales": lambda scales: {
+            "scales": {name_key(name): _scale_of(path, one) for name, one in scales.items()}
+        },
         "issue": lambda text: {"issue": str(text)},
         "answers": lambda names: {"answers": _list(names)},
         "date-format": lambda names: {"dates": _list(names)},
@@ -172,8 +176,11 @@ def _stances(values: Mapping[str, str]) -> dict[str, float | str]:
 def _scale(path: Path, value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return {"scale": parse_scale(upward(value)), "downward": runs_down(value)}
+    return {"scale": _scale_of(path, value)}
+
+
+def _scale_of(path: Path, value: Any) -> Scale:
     try:
-        scale: Scale = declared_scale(value)
+        return parse_scale(value) if isinstance(value, str) else declared_scale(value)
     except ValueError as error:
         raise UsageError(f"{path}: `scale`: {error}") from None
-    return {"scale": scale}

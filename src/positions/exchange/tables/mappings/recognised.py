@@ -69,4 +69,6 @@ def _names(settings: TableSettings) -> Iterator[str]:
     for column in settings.columns.values():
         yield from (part for part in column.split("+") if part and part not in made)
     yield from settings.format.header
-    yield from (name.removeprefix("not:") for name in settings.answers if name.startswith("not:"))
+    for name in settings.answers:
+        if name.startswith("not:") or not any(sign in name for sign in ":*?["):
+            yield name.removeprefix("not:")

@@ -6,16 +6,21 @@ import json
 from dataclasses import fields
 from typing import Any
 
+from positions.dataset.scale import Scale
 from positions.exchange.tables.own_exports.scale_column import scale_text
 from positions.exchange.tables.settings import FileFormat, TableSettings
+
+
+def _declared(scale: Scale) -> Any:
+    text = scale_text(scale)
+    return json.loads(text) if text.startswith("{") else text
 
 
 def mapping_text(settings: TableSettings) -> str:
     """Return settings as the YAML file that `--mapping` reads; JSON within it, which is YAML too."""
     scale: Any = None
     if settings.scale is not None:
-        text = scale_text(settings.scale)
-        scale = json.loads(text) if text.startswith("{") else text
+        scale = _declared(settings.scale)
         if settings.downward:
             low, high = settings.scale.minimum, settings.scale.maximum
             scale = f"{high}:{low}:{low + high - settings.scale.neutral}"
@@ -28,6 +33,7 @@ def mapping_text(settings: TableSettings) -> str:
         "optional": dict(settings.optional),
         "stance": dict(settings.stances),
         "scale": scale,
+        "scales": {name: _declared(one) for name, one in settings.scales.items()},
         "issue": settings.issue,
         "answers": list(settings.answers),
         "date-format": list(settings.dates),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from positions.dataset.stance_words.meaning import meaning_of, plain
 from positions.dataset.stance_words.word_lists import NO_SIDE
@@ -96,7 +97,7 @@ class AnswerColumns:
 
 
 def chosen_columns(file: TableFile, wanted: Sequence[str], others: Collection[int]) -> tuple[int, ...]:
-    """Return the columns that `--answers` names: names, FIRST:LAST, or not:NAME for all but some.
+    """Return the columns that `--answers` names: names, FIRST:LAST, patterns such as Q*, not:NAME.
 
     Args:
         file: the table.
@@ -141,6 +142,9 @@ def _range(file: TableFile, item: str) -> Iterable[int]:
     place = find_column(file.header, item)
     if place is not None:
         return (place,)
+    fitting = [at for at, name in enumerate(file.header) if name and fnmatchcase(name, item)]
+    if fitting:
+        return fitting
     for at, sign in enumerate(item):
         if sign == _TO:
             first, last = (find_column(file.header, part.strip()) for part in (item[:at], item[at + 1 :]))

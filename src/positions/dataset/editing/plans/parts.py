@@ -21,7 +21,8 @@ from positions.problems import UsageError
 from positions.vocabulary import Section
 
 WHAT: dict[Section, str] = {"issues": "issue", "sources": "source", "stakeholders": "stakeholder"}
-_ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")
+ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")
+"""The keys of a dataset in the order in which they are written."""
 
 
 def a_new_id(dataset: Dataset, section: Section, text: str, own: str | None = None) -> str:
@@ -70,7 +71,7 @@ def part_splices(
     there = document.value
     if isinstance(there, dict) and section in there:
         return add_key(document, (section,), name, node_of(part))
-    before = _ORDER[: _ORDER.index(section)]
+    before = ORDER[: ORDER.index(section)]
     after = next((key for key in reversed(list(there or ())) if key in before), None)
     return add_key(document, (), section, {name: node_of(part)}, after)
 

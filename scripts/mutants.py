@@ -1,7 +1,7 @@
 """Change one thing at a time in a package, and list the changes that no test notices.
 
     python scripts/mutants.py measures --number 300 --seed 7 [--skip 100] [--only pairs/scores.py]
-    python scripts/mutants.py measures --number 300 --seed 7 --again LOG   # those that survived in LOG
+    python scripts/mutants.py measures --number 300 --seed 7 --again LOG [--tests tests/measures/test_gaps.py]
 
 A seeded sample of small changes (mutants) of `src/positions/PACKAGE`: another comparison, operator or
 number, a negated condition, a statement left out. First the tests of the mirrored folder (and of those named
@@ -9,7 +9,9 @@ by `--also`) run once without a change, to see which of them pass through which 
 Then each mutant runs in a process of its own with the tests that pass through its line, the quickest first,
 until one fails; what runs on import alone is tried with all tests of the module. Nothing is written: the
 changed module takes the place of the file's on import, so that tests which start the program by its command
-line see the file's. Prints a line for each survivor, then the share that was noticed. Needs `coverage`.
+line see the file's. Slow tests are left out without `--slow`. `--again LOG` tries the survivors of an earlier
+run only: with slow tests, with those of another folder, or with those added since. Prints a line for each
+survivor, then the share that was noticed. Needs `coverage`.
 """
 
 from __future__ import annotations
@@ -449,6 +451,7 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=7, help="seed of the sample")
     parser.add_argument("--also", nargs="*", default=[], help="further folders of tests, as in reports")
+    parser.add_argument("--tests", nargs="*", help="the tests to use, in place of all of the mirrored folder")
     parser.add_argument("--only", default="", help="part of the paths to take mutants from")
     parser.add_argument("--slow", action="store_true", help="use the tests marked slow, too")
     parser.add_argument("--examples", type=int, default=25, help="most examples of a property")
@@ -463,7 +466,7 @@ def main() -> int:
     sample = random.Random(given.seed).sample(everything, min(given.number, len(everything)))[given.skip :]
     mutants = [mutant(file, place) for file, place in sample]
     chosen = [made for made in mutants if again is None or str(made) in again]
-    folders = [str(TESTS / folder) for folder in (given.package, *given.also)]
+    folders = given.tests or [str(TESTS / folder) for folder in (given.package, *given.also)]
     effort = Effort(given.examples, given.slow)
     covered = coverage_of(given.package, folders, effort)
     lived, begun = 0, time.monotonic()

@@ -294,6 +294,11 @@ class Coverage:
         """Return the seconds that tests take without a mutant."""
         return sum(self.seconds[test] for test in tests)
 
+    def within(self, tests: Sequence[str], most: float) -> list[str]:
+        """Return the first tests, those that take at most so many seconds together."""
+        ends = itertools.accumulate(self.seconds[test] for test in tests)
+        return [test for test, end in zip(tests, ends, strict=True) if end <= most]
+
 
 class _Watch:
     """Tells coverage which test runs, and keeps those that pass with their seconds."""
@@ -454,6 +459,7 @@ def main() -> int:
     parser.add_argument("--tests", nargs="*", help="the tests to use, in place of all of the mirrored folder")
     parser.add_argument("--only", default="", help="part of the paths to take mutants from")
     parser.add_argument("--slow", action="store_true", help="use the tests marked slow, too")
+    parser.add_argument("--seconds", type=float, default=60, help="most seconds of tests that a mutant gets")
     parser.add_argument("--examples", type=int, default=25, help="most examples of a property")
     parser.add_argument(
         "--again", type=Path, help="what an earlier run of the sample printed: try its survivors only"
@@ -475,7 +481,7 @@ def main() -> int:
         parser.error("some tests are not found again by their names: give a folder without them")
     print(f"# {len(covered.seconds)} tests, {sum(covered.seconds.values()):.0f} s", flush=True)
     for tried, made in enumerate(chosen, 1):
-        tests = covered.tests_of(made)
+        tests = covered.within(covered.tests_of(made), given.seconds)
         stages = [tests] if len(tests) <= _FIRST_TESTS else [_first(tests), tests]
         if not any(noticed(made, some, covered.seconds_of(some), effort) for some in stages):
             lived += 1

@@ -348,6 +348,18 @@ def coverage_of(package: str, folders: Sequence[str], effort: Effort) -> Coverag
         return Coverage(taken, by_line, modules)
 
 
+def kept_coverage(kept: Path | None, package: str, folders: Sequence[str], effort: Effort) -> Coverage:
+    """Return what the tests pass through, from a file where it is kept; make it, and the file, where not."""
+    if kept is not None and kept.exists():
+        taken, by_line, modules = json.loads(kept.read_text())
+        lines = {file: {int(line): tests for line, tests in found.items()} for file, found in by_line.items()}
+        return Coverage(taken, lines, modules)
+    made = coverage_of(package, folders, effort)
+    if kept is not None:
+        kept.write_text(json.dumps([made.seconds, made.by_line, made.modules]))
+    return made
+
+
 def import_once(modules: Sequence[str]) -> None:
     """Import what the tests need of other people's here, once, and not once in each child."""
     for name in modules:
@@ -458,6 +470,9 @@ def main() -> int:
     parser.add_argument("--also", nargs="*", default=[], help="further folders of tests, as in reports")
     parser.add_argument("--tests", nargs="*", help="the tests to use, in place of all of the mirrored folder")
     parser.add_argument("--only", default="", help="part of the paths to take mutants from")
+    parser.add_argument(
+        "--coverage", type=Path, help="a file that keeps what the first run of the tests found"
+    )
     parser.add_argument("--slow", action="store_true", help="use the tests marked slow, too")
     parser.add_argument("--seconds", type=float, default=60, help="most seconds of tests that a mutant gets")
     parser.add_argument("--examples", type=int, default=25, help="most examples of a property")
@@ -474,7 +489,7 @@ def main() -> int:
     chosen = [made for made in mutants if again is None or str(made) in again]
     folders = given.tests or [str(TESTS / folder) for folder in (given.package, *given.also)]
     effort = Effort(given.examples, given.slow)
-    covered = coverage_of(given.package, folders, effort)
+    covered = kept_coverage(given.coverage, given.package, folders, effort)
     lived, begun = 0, time.monotonic()
     import_once(covered.modules)
     if not are_found(list(covered.seconds), effort):

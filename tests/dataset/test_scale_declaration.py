@@ -42,3 +42,29 @@ def test_states_differ_from_each_other_and_from_every_value(maximum: float) -> N
     numbers = [with_states(code, scale) for code in codes]
     assert len(set(numbers)) == len(codes)
     assert all(number is not None and number > maximum for number in numbers[1:])
+
+
+def test_levels_are_bounded_by_their_own_numbers() -> None:
+    scale = parse_scale({"levels": {"much": 3, "none": -1, "some": 1}})
+    assert (scale.minimum, scale.neutral, scale.maximum) == (-1, 1, 3)
+    assert list(scale.labels) == ["none", "some", "much"]
+    assert (scale.level, parse_scale({"min": 0, "max": 1}).level) == ("ordinal", "interval")
+
+
+def test_the_first_of_several_wrong_keys_is_named() -> None:
+    with pytest.raises(ValueError, match="no key 'abc'"):
+        parse_scale({"xyz": 1, "levels": {}, "abc": 2, "mno": 3})
+
+
+@pytest.mark.parametrize("label", ["1", "-2.5", "1e3"])
+def test_a_number_is_no_label(label: str) -> None:
+    with pytest.raises(ValueError, match="a label is a word"):
+        parse_scale({"levels": {label: 1, "b": 2}})
+
+
+@pytest.mark.parametrize(
+    "value", [{"levels": {"a": 1, "b": 2}, "min": 0}, {"min": 0}, {"levels": {"a": 1}}, {"min": 1, "max": 1}]
+)
+def test_half_a_scale_is_refused(value: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"a scale of your own|at least two labels|must be smaller"):
+        parse_scale(value)

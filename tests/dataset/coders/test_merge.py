@@ -12,7 +12,7 @@ from helpers.coders import read_codings
 from helpers.examples import examples
 from positions.dataset.coders.codings import Coding
 from positions.dataset.coders.merge import MERGED, Merged, comments_on, merge
-from positions.dataset.coders.units import coded_units
+from positions.dataset.coders.units import coded_units, default_unit, joined_statements, statements_of
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Condition, Position
@@ -212,3 +212,50 @@ def test_the_disputed_cells_are_those_that_reliability_names(
 
 def test_every_field_of_a_position_is_merged_on_purpose() -> None:
     assert set(MERGED) == set(Position.model_fields)
+
+
+STATEMENTS = """\
+tax:
+  - {stance: support, date: 2016}
+  - stance: oppose
+    evidence: [{source: s, locator: characters 0 to 9}, {source: s, locator: characters 20 to 29}]
+  - {stance: oppose, date: 2015}
+"""
+OTHERS = """\
+tax:
+  - {stance: oppose, date: 2015}
+  - stance: support
+    evidence: [{source: s, locator: characters 25 to 35}, {source: t}]
+"""
+
+
+def test_statements_of_one_source_meet_where_their_spans_overlap(tmp_path: Path) -> None:
+    coders = codings(tmp_path, one=STATEMENTS, two=OTHERS)
+    assert default_unit(coders) == "statement"
+    units = list(coded_units(coders, "statement"))
+    found = {
+        (unit.key, unit.spans): [[entry.stance for entry in entries] for entries in unit.readings]
+        for unit in units
+    }
+    assert found == {
+        (("date", "2015"), (None, None)): [["oppose"], ["oppose"]],
+        (("date", "2016"), (None, None)): [["support"], []],
+        (("source", "s"), ((0, 9), None)): [["oppose"], []],
+        (("source", "s"), ((20, 29), (25, 35))): [["oppose"], ["support"]],
+        (("source", "t"), (None, None)): [[], ["support"]],
+    }
+    assert {unit.key: unit.source for unit in units} == {
+        ("date", "2015"): None,
+        ("date", "2016"): None,
+        ("source", "s"): "s",
+        ("source", "t"): "t",
+    }
+    assert [unit.key for unit in units if unit.differ] == [("source", "s")]
+
+
+def test_statements_are_joined_where_they_say_the_same_but_for_their_evidence(tmp_path: Path) -> None:
+    (coder, _) = codings(tmp_path, one=STATEMENTS, two=OTHERS)
+    entries = coder.dataset.stakeholders["a"].positions["tax"]
+    statements = list(statements_of(entries))
+    assert [len(one.evidence) for one in statements] == [0, 1, 1, 0]
+    assert joined_statements(statements) == entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from positions.dataset.scale import FIVE_POINT, Scale
+from positions.dataset.scale import FIVE_POINT, THREE_POINT, Scale
 from positions.vocabulary import NON_POSITIONS
 
 
@@ -45,3 +45,8 @@ def test_a_value_is_for_neutral_or_against_and_strong_by_its_distance() -> None:
     assert (uneven.grades, FIVE_POINT.grades, AMOUNTS.grades) == (2, 2, None)
     assert Scale("levels", {"no": 0.0, "yes": 1.0}).grades == 1
     assert (uneven.range, uneven.label_of(3.0), uneven.label_of(2.0)) == (4, "very", None)
+
+
+def test_three_points_reach_from_minus_one_to_one() -> None:
+    assert (THREE_POINT.minimum, THREE_POINT.neutral, THREE_POINT.maximum) == (-1, 0, 1)
+    assert THREE_POINT.strength(1.0) == THREE_POINT.strength(-1.0) == 1

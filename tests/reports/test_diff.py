@@ -253,6 +253,15 @@ def test_what_is_not_selected_is_not_told() -> None:
     assert [row["change"] for row in found] == ["issue.title"]
 
 
+def test_a_basis_that_is_written_out_as_it_was_understood_is_no_change() -> None:
+    new = copy.deepcopy(BASE)
+    item = new["stakeholders"]["one"]["positions"]["tax"][0]["evidence"][0]
+    item["basis"] = "stated"
+    assert changes(BASE, new) == changes(new, BASE) == []
+    item["basis"] = "reported"
+    assert [row["change"] for row in changes(BASE, new)] == ["evidence.basis"]
+
+
 def test_layout_alone_is_no_change() -> None:
     loaded = load_bytes(json.dumps(BASE, indent=1).encode())
     report = diff(study(BASE), study_of(loaded))

@@ -75,6 +75,8 @@ def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
             if not entries or old.withholds(actor, issue):
                 continue
             earlier = old.cell(actor, issue)
+            if earlier != entries:
+                earlier, entries = _understood(earlier), _understood(entries)
             kind = _kind(old, new, issue, (earlier, entries))
             if kind is not None:
                 yield CellChange(actor, issue, kind, earlier, entries)
@@ -82,6 +84,20 @@ def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
         for issue, entries in stakeholder.positions.items():
             if entries and not new.cell(actor, issue) and not new.withholds(actor, issue):
                 yield CellChange(actor, issue, "gone", entries, ())
+
+
+def _understood(entries: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Return entries with each basis written out: that one is, which was understood before, changes nothing."""
+    return tuple(
+        entry.model_copy(
+            update={
+                "evidence": tuple(
+                    item.model_copy(update={"basis": item.effective_basis}) for item in entry.evidence
+                )
+            }
+        )
+        for entry in entries
+    )
 
 
 def _kind(

@@ -112,3 +112,11 @@ def test_visible_text_is_one_line_in_which_nothing_acts(text: str) -> None:
 def test_joined_emoji_and_other_scripts_stay_whole() -> None:
     for text in ("👩‍👩‍👧", "日本語", "שלום", "क्‍ष", "naïve café"):
         assert visible(text) == text
+
+
+def test_a_mark_of_several_scales_has_the_words_of_each() -> None:
+    yes, support = (StanceCell("position", label, 1.0, 1, 1.0, grades=1) for label in ("yes", "support"))
+    cells = [support, yes, support, held("strongly-support"), held("oppose")]
+    assert [(entry.sign, entry.text) for entry in legend(cells)] == [
+        *(("++", "strongly support"), ("+", "support or yes"), ("−", "oppose")),
+    ]

@@ -164,12 +164,24 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
 
 
 def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
-    stances = {mark(cell, ascii=ascii): cell for cell in cells if cell.state == "position"}
-    ordered = sorted(stances.items(), key=lambda item: -(item[1].side or 0) * (item[1].strength or 0))
+    """Return the stances that have words, from for to against; a mark has as many as there are scales."""
+    stances: dict[str, tuple[StanceCell, dict[str, None]]] = {}
+    for cell in cells:
+        if cell.state == "position" and cell.label:
+            _, words = stances.setdefault(mark(cell, ascii=ascii), (cell, {}))
+            words[in_words(cell)] = None
+    # with several scales a simple mark may be as strong as a double one
+    ordered = sorted(
+        (
+            (-(cell.side or 0) * (cell.strength or 0), -(cell.side or 0) * len(sign), sign, cell, [*words])
+            for sign, (cell, words) in stances.items()
+        ),
+        key=lambda item: item[:2],
+    )
     return [
-        Legend(sign, in_words(cell), stance_class(cell))
-        for sign, cell in ordered
-        if cell.label and sign != in_words(cell)
+        Legend(sign, " or ".join(words), stance_class(cell))
+        for _, _, sign, cell, words in ordered
+        if words != [sign]
     ]
 
 

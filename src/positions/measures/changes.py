@@ -87,7 +87,7 @@ def changed_cells(old: DatasetOn, new: DatasetOn) -> Iterator[CellChange]:
 
 
 def _understood(entries: tuple[Position, ...]) -> tuple[Position, ...]:
-    """Return entries with each basis written out: that one is, which was understood before, changes nothing."""
+    """Return entries with each basis written out, which changes nothing where it was understood before."""
     return tuple(
         entry.model_copy(
             update={

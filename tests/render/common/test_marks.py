@@ -117,6 +117,6 @@ def test_joined_emoji_and_other_scripts_stay_whole() -> None:
 def test_a_mark_of_several_scales_has_the_words_of_each() -> None:
     yes, support = (StanceCell("position", label, 1.0, 1, 1.0, grades=1) for label in ("yes", "support"))
     cells = [support, yes, support, held("strongly-support"), held("oppose")]
-    assert [(entry.sign, entry.text) for entry in legend(cells)] == [
+    assert [(entry.sign, entry.words) for entry in legend(cells)] == [
         *(("++", "strongly support"), ("+", "support or yes"), ("−", "oppose")),
     ]

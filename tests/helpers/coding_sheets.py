@@ -55,6 +55,13 @@ class Dice:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # for data, not for keys
         self._day = 0
+        self._amounts: set[str] = set()
+
+    def stance(self, issue: str) -> str | int | float:
+        """Return a stance on an issue: on some, of their own scale, an amount."""
+        if issue in self._amounts and self.random.random() < 0.8:
+            return self.random.choice((0, 3, 7.5, 10))
+        return self.random.choice(STANCES[-2:] if issue in self._amounts else STANCES)
 
     def date(self) -> str:
         self._day += 1
@@ -63,10 +70,10 @@ class Dice:
     def text(self) -> str:
         return f"{self.random.choice(TEXTS)} {self.random.getrandbits(32):x}"
 
-    def value(self, column: str) -> str | int:
+    def value(self, column: str, issue: str) -> str | int | float:
         match column:
             case "Stance":
-                return self.random.choice(STANCES)
+                return self.stance(issue)
             case "Confidence":
                 return self.random.choice(("low", "medium", "high"))
             case "Salience":
@@ -78,11 +85,11 @@ class Dice:
             case _:
                 return self.text()
 
-    def entry(self) -> Data:
-        found: Data = {"stance": self.random.choice(STANCES), "date": self.date()}
+    def entry(self, issue: str) -> Data:
+        found: Data = {"stance": self.stance(issue), "date": self.date()}
         for column, path in COLUMNS.items():
             if len(path) == 1 and column not in ("Stance", "Date", "Coder") and self.random.random() < 0.4:
-                found[str(path[0])] = self.value(column)
+                found[str(path[0])] = self.value(column, issue)
         if self.random.random() < 0.2:
             found["condition"] = self.text()
         items = [self.item() for _ in range(self.random.choice((0, 1, 1, 2, 3)))]
@@ -96,12 +103,15 @@ class Dice:
         return found
 
     def dataset(self) -> Data:
-        issues = {f"i{n}": {"title": f"Issue {n}", "proposition": self.text()} for n in range(3)}
+        issues: Data = {f"i{n}": {"title": f"Issue {n}", "proposition": self.text()} for n in range(3)}
+        if self.random.random() < 0.5:
+            issues["i1"] |= {"unit": "km", "scale": {"min": 0, "max": 10, "neutral": "none"}}
+            self._amounts.add("i1")
         actors: Data = {}
         for n in range(self.random.randint(1, 4)):
             cells = {}
             for issue in issues:
-                entries = [self.entry() for _ in range(self.random.choice((0, 1, 1, 2, 3)))]
+                entries = [self.entry(issue) for _ in range(self.random.choice((0, 1, 1, 2, 3)))]
                 if entries:
                     cells[issue] = entries[0] if len(entries) == 1 else entries
             actors[f"a{n}"] = {"name": f"Actor {n}", "positions": cells}
@@ -136,7 +146,8 @@ def random_edits(dice: Dice, data: Data, most: int) -> list[Edit]:
         if not cells or dice.random.random() < 0.15:
             actor = dice.random.choice(list(data["stakeholders"]))
             cell = (actor, f"i{dice.random.randint(0, 2)}")
-            found[cell, -1, None] = Edit(cell, -1, value={"stance": "oppose", "date": dice.date()})
+            added = {"stance": dice.stance(cell[1]), "date": dice.date()}
+            found[cell, -1, None] = Edit(cell, -1, value=added)
             continue
         cell = dice.random.choice(list(cells))
         index = dice.random.randrange(len(cells[cell]))
@@ -150,7 +161,9 @@ def random_edits(dice: Dice, data: Data, most: int) -> list[Edit]:
         clears = (
             column not in ("Stance", "Date", "Quotation", "Where in it 2") and dice.random.random() < 0.25
         )
-        found[cell, index, column] = Edit(cell, index, column, None if clears else dice.value(column))
+        found[cell, index, column] = Edit(
+            cell, index, column, None if clears else dice.value(column, cell[1])
+        )
     return list(found.values())
 
 

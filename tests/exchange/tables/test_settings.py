@@ -133,6 +133,29 @@ def test_a_range_takes_numbers_and_codes() -> None:
             stances.read(text)
 
 
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("1", "2", "3", "4", "5", "99"), "--scale 1:5 --stance 99=missing"),
+        (("1", "2", "3", "4", "5", "."), "--scale 1:5 --stance .=missing"),
+        (("1", "2", "3", "8", "9", "NA"), "--scale 1:3 --stance NA=missing,8=missing,9=missing"),
+        (("0", "5", "10", "n/a"), "--scale 0:10 --stance n/a=missing"),
+        (("50%", "20 %"), "--scale 20:50"),
+        (("1,5", "2,5"), "--scale 1.5:2.5"),
+    ],
+)
+def test_what_is_advised_of_numbers_counts_no_absence(texts: tuple[str, ...], said: str) -> None:
+    refusal = read(TableSettings(), *texts).refusal
+    assert refusal is not None
+    assert said in str(refusal.hint)
+
+
+def test_percentages_are_numbers_of_a_range() -> None:
+    stances = Stances(TableSettings(scale=parse_scale("0:100")))
+    assert [stances.read(text) for text in ("50%", "7,5 %", "30")] == [50, 7.5, 30]
+    assert Stances(TableSettings(scale=parse_scale("0:100"))).advice is None
+
+
 def test_text_alone_is_nominal_and_numbers_are_refused() -> None:
     words = read(TableSettings(), "red", "blue", "red", "silent")
     assert words.scale.is_nominal
@@ -144,7 +167,7 @@ def test_text_alone_is_nominal_and_numbers_are_refused() -> None:
     assert "--scale 2:4" in numbers.hint
     mixed = read(TableSettings(), "2", "high").refusal
     assert mixed is not None
-    assert "others are words" in mixed.message
+    assert "'high' stands beside them" in mixed.message
 
 
 def test_a_nominal_scale_takes_numbers_as_labels() -> None:

@@ -127,6 +127,16 @@ def test_an_accidental_column_is_one_message_and_not_one_a_cell(tmp_path: Path) 
     assert "17 more cells" in caught.value.problems[-1].message
 
 
+def test_a_stray_column_says_how_to_read_the_table_without_it(tmp_path: Path) -> None:
+    text = "Name,Q1,Q2,Comments\nAnn,1,2,well\nBo,3,4,\nCy,5,5,\n"
+    with pytest.raises(DataError) as caught:
+        loaded(tmp_path, text, LIKERT)
+    (problem,) = caught.value.problems
+    assert "in the column 'Comments'" in problem.message
+    assert "--answers Q1:Q2 names those that are" in str(problem.hint)
+    assert len(loaded(tmp_path, text, replace(LIKERT, answers=("Q1:Q2",))).require().issues) == 2
+
+
 def test_two_persons_of_one_name(tmp_path: Path) -> None:
     text = "Name,District,q1,q2\nLee,North,1,2\nLee,South,3,4\n"
     with pytest.raises(DataError) as caught:

@@ -73,7 +73,7 @@ def parse_number_text(text: str) -> int | float | None:
 
     Commas are for decimals, by the rule for all tables: `80,5` is 80.5, and `1,234` may be either.
     """
-    number = parse_amount(text.removesuffix("%").strip()) if len(text) <= _LONGEST_NUMBER else None
+    number = parse_amount(text.strip()) if len(text) <= _LONGEST_NUMBER else None
     if number is None:
         return None
     return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -68,6 +68,8 @@ class Faults:
         self.lines: set[int] = set()
         self._seen: set[tuple[int, str]] = set()
         self._columns: Counter[str] = Counter()
+        self.doubts: Mapping[str, str] = {}
+        """How to read a wide table without some of its columns, by their names."""
 
     def add_in_column(self, line: int, column: str, error: UnreadableError) -> None:
         """Note what is wrong with a cell of a wide table; after some of one column its others are counted."""
@@ -76,7 +78,8 @@ class Faults:
             self.lines.add(line)
             self.rows += 1
         else:
-            self.add(line, error.code, f"in the column {column!r}: {error}", error.hint)
+            hint = "; ".join(filter(None, (error.hint, self.doubts.get(column)))) or None
+            self.add(line, error.code, f"in the column {column!r}: {error}", hint)
 
     def add(self, line: int, code: str, message: str, hint: str | None = None) -> None:
         """Note what is wrong with a row; a second time, as when a table is read again, it does not count."""

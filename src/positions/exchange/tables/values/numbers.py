@@ -16,11 +16,12 @@ _DECIMAL = re.compile(r"([+-]?\d+),(\d+)")
 
 
 def parse_amount(text: str) -> float | None:
-    """Return the number that a text is, None where it is none; `3,5` is 3.5.
+    """Return the number that a text is, None where it is none; `3,5` is 3.5, and `50 %` is 50.
 
     A comma is for decimals where it cannot be for thousands: not before three digits, unless only a zero
     stands before it. `1,234` may be either, and is none.
     """
+    text = text.removesuffix("%").rstrip()
     number = parse_number(text)
     match = _DECIMAL.fullmatch(text.replace(MINUS, "-")) if number is None else None
     if match is None:

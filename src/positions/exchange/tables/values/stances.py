@@ -97,9 +97,11 @@ class Stances:
         raise UnreadableError("bad-stance", message, self._suggestion(text) or listed)
 
     def _label(self, text: str, folded: str) -> str:
-        number = parse_number(text) if self._observed else None
+        number = parse_amount(text) if self._observed else None
         if number is not None:
             self._numbers.append(number)
+            if "," in text:
+                self._commas = self._commas or text
         elif self._observed and COMMAS.fullmatch(text):
             self._commas = self._commas or text
         elif self._observed and folded in USUAL_WORDS:
@@ -111,7 +113,7 @@ class Stances:
         number = parse_amount(text)
         if number is None:
             raise not_a_number(text, scale, self._suggestion(text))
-        if parse_number(text) is None:
+        if "," in text:
             self._turns_decimals = self._turns_decimals or text
         elif POINTED.fullmatch(text):
             self._may_be_thousands = self._may_be_thousands or text
@@ -153,13 +155,14 @@ class Stances:
                 "thousands or for decimals"
             )
             return Problem("bad-stance", message, hint=DECIMALS)
-        if self._commas is not None:
+        words = [label for label in self._labels if parse_amount(label) is None]
+        if self._commas is not None and any(_is_odd_number(word) for word in words):
             message = f"some stances are numbers with a comma, as {self._commas!r}"
             hint = f"{DECIMALS}, and name the scale: --scale MIN:MAX"
             return Problem("undeclared-scale", message, hint=hint)
         if not self._numbers:
             return None
-        return undeclared(self._numbers, len(self._labels) > len(set(self._numbers)))
+        return undeclared(self._numbers, words)
 
     @property
     def advice(self) -> str | None:
@@ -199,6 +202,11 @@ def _folded(words: Iterable[tuple[str, Stance | None]]) -> dict[str, Stance | No
             several.add(key)
         found.setdefault(key, stance)
     return {key: stance for key, stance in found.items() if key and key not in several}
+
+
+def _is_odd_number(text: str) -> bool:
+    """Whether a text is digits and commas of which it is unclear what is for decimals."""
+    return "," in text and not set(text) - set("+-0123456789., ")
 
 
 def _is_sign_or_number(text: str) -> bool:

@@ -17,7 +17,12 @@ USUAL_WORDS = {plain(label): label for scale in NAMED_SCALES.values() for label 
 NO_ANSWERS = frozenset(("na", "n a", "n/a", "#n/a", "-", "--", ".", "..", "null", "nan", "missing"))
 """What programs and people write in a cell that has no answer, without capitals."""
 
+USUAL_ABSENT = frozenset((8, 9, 77, 88, 97, 98, 99, 888, 998, 999, 9999))
+"""Numbers that surveys and roll calls use for no answer."""
+
 _MOST_CODES = 12
+_MOST_WORDS = 4
+_FEWEST_STEPS = 3
 _SIZES = {"weak": 1, "plain": 1, "strong": 2}
 _MOST_SHOWN = 12
 
@@ -28,25 +33,44 @@ def usual_scale(labels: Collection[str]) -> Scale | None:
     return next(scales, None) if labels else None
 
 
-def undeclared(numbers: Sequence[float], beside_words: bool) -> Problem:
+def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
     """Return the problem that stances are numbers, and nothing says whether they are amounts or codes.
 
-    Whole numbers with gaps between them are probably codes, as 1, 2, 3, 8 and 9 are.
+    Whole numbers with gaps between them are probably codes, as 1, 2, 3, 8 and 9 are; `words` stand beside
+    them.
     """
     low, high = min(numbers), max(numbers)
-    span = f"{as_written(low)}:{as_written(high if high > low else low + 1)}"
     codes = sorted(set(numbers))
-    if beside_words:
-        return Problem(
-            "undeclared-scale",
-            "some stances are numbers, and others are words",
-            hint=f"say what each word means, as in --scale {span} --stance none=missing; or --scale nominal",
+    steps, absent = _steps(codes)
+    meant = [
+        *(f"{word}={_said(word)}" for word in words[:_MOST_WORDS]),
+        *(f"{code}=missing" for code in absent),
+    ]
+    span = f"{steps[0]}:{steps[1]}"
+    if words or absent:
+        said = ",".join(meant)
+        quoted = f'"{said}"' if any(sign in said for sign in " '()&;*<>") else said
+        beside = (
+            f"{', '.join(map(repr, words[:_MOST_WORDS]))} stand"
+            if len(words) > 1
+            else f"{words[0]!r} stands"
+            if words
+            else ""
         )
+        listed = ", ".join(map(as_written, codes[:_MOST_CODES]))
+        message = (
+            f"some stances are numbers, and {beside} beside them"
+            if words
+            else f"the stances are the numbers {listed}: probably codes, and nothing says what each means"
+        )
+        hint = f"if {span.replace(':', ' to ')} are steps: --scale {span} --stance {quoted}"
+        other = f"; {_as_codes(codes)}" if _are_codes(codes) and len(codes) > 2 else ""
+        return Problem("undeclared-scale", message, hint=f"{hint} (missing: no answer){other}")
     amounts = (
         f"name the lowest and the highest that are possible, seen or not: --scale {span} (or MIN:MAX:NEUTRAL)"
     )
     extent = f"{as_written(low)} to {as_written(high)}"
-    few = len(codes) <= _MOST_CODES and all(number.is_integer() for number in codes)
+    few = _are_codes(codes)
     gaps = high - low + 1 > len(codes) and high - low < 100 and any(number % 5 for number in codes)
     if few and gaps and len(codes) > 2:
         listed = ", ".join(map(as_written, codes))
@@ -57,6 +81,27 @@ def undeclared(numbers: Sequence[float], beside_words: bool) -> Problem:
         )
     message = f"the stances are numbers ({extent}), and nothing says on what scale"
     return Problem("undeclared-scale", message, hint=f"{amounts}; {_as_codes(codes)}" if few else amounts)
+
+
+def _steps(codes: Sequence[float]) -> tuple[tuple[str, str], list[str]]:
+    """Return the lowest and the highest of what may be steps, and the codes behind them for no answer.
+
+    Codes for no answer are those that are used for it, as 9 and 99, with a gap before them.
+    """
+    low, high = codes[0], codes[-1] if len(codes) > 1 else codes[0] + 1
+    last = next((at for at in range(1, len(codes)) if codes[at] - codes[at - 1] > 1), None)
+    if last is None or last < _FEWEST_STEPS or not set(codes[last:]) <= USUAL_ABSENT:
+        return (as_written(low), as_written(high)), []
+    return (as_written(low), as_written(codes[last - 1])), [as_written(code) for code in codes[last:]]
+
+
+def _are_codes(codes: Sequence[float]) -> bool:
+    return len(codes) <= _MOST_CODES and all(number.is_integer() for number in codes)
+
+
+def _said(word: str) -> str:
+    value = _meaning(word)
+    return value if isinstance(value, str) else "..."
 
 
 def _as_codes(codes: Sequence[float]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from shlex import quote
 
 from positions.dataset.stance_words.meaning import meaning_of, plain
 from positions.dataset.stance_words.word_lists import NO_SIDE
@@ -78,11 +79,25 @@ class ColumnTexts:
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumns:
-    """The indexes of the columns that hold answers, and why others do not: index -> reason."""
+    """The indexes of the columns that hold answers, and why others do not: index -> reason.
+
+    `doubtful` are those taken of whose few cells none is a stance.
+    """
 
     taken: tuple[int, ...]
     refused: Mapping[int, str] = field(default_factory=dict)
     attributes: tuple[int, ...] = ()
+    doubtful: frozenset[int] = frozenset()
+
+    def doubts(self, header: Sequence[str]) -> dict[str, str]:
+        """Return for each doubtful column, by its name, how to read the table without it."""
+        sure = [place for place in self.taken if place not in self.doubtful]
+        if not sure or not self.doubtful:
+            return {}
+        whole = sure == list(range(sure[0], sure[-1] + 1)) and len(sure) > 1
+        names = f"{header[sure[0]]}:{header[sure[-1]]}" if whole else ",".join(header[at] for at in sure)
+        hint = f"if it is no issue: --answers {quote(names)} names those that are"
+        return {header[place]: hint for place in self.doubtful}
 
     def remarks(self, header: Sequence[str], what: str) -> list[str]:
         """Return what people should know of the columns that were not taken."""
@@ -173,11 +188,15 @@ def guessed_columns(file: TableFile, settings: TableSettings, others: Collection
     columns = _read(file, [place for place in places if place not in refused and place not in scaled])
     declared = settings.scale is not None or bool(settings.stances)
     stances = Stances(settings)
-    reasons = _off_scale(columns, stances) if declared and not stances.takes_any_text else _unlike(columns)
+    doubtful: set[int] = set()
+    if declared and not stances.takes_any_text:
+        reasons = _off_scale(columns, stances, doubtful)
+    else:
+        reasons = _unlike(columns)
     refused |= reasons
     taken = tuple(place for place in places if place not in refused)
     attributes = tuple(place for place in reasons if columns[place].may_group)
-    return AnswerColumns(taken, dict(sorted(refused.items())), attributes)
+    return AnswerColumns(taken, dict(sorted(refused.items())), attributes, frozenset(doubtful))
 
 
 def _read(file: TableFile, places: Sequence[int]) -> dict[int, ColumnTexts]:
@@ -190,8 +209,8 @@ def _read(file: TableFile, places: Sequence[int]) -> dict[int, ColumnTexts]:
     return columns
 
 
-def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances) -> dict[int, str]:
-    """Return why columns are not on the declared scale."""
+def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances, doubtful: set[int]) -> dict[int, str]:
+    """Return why columns are not on the declared scale; add those that may be, though no cell is."""
     known: dict[str, bool] = {}
 
     def readable(text: str) -> bool:
@@ -206,7 +225,10 @@ def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances) -> dict[int
     found = {}
     for place, column in columns.items():
         share = column.share(readable)
-        if not column.filled or share >= 1 / 2 or (column.filled < _SOME and column.longest <= LONGEST):
+        if not column.filled or share >= 1 / 2:
+            continue
+        if column.filled < _SOME and column.longest <= LONGEST:
+            doubtful |= {place} if not share else set()
             continue
         if column.longest > LONGEST:
             found[place] = "free text"

@@ -76,6 +76,8 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     transpose = settings.transpose
     columns = _columns(file, settings, transpose=transpose)
     stances, faults = Stances(settings), Faults(file)
+    if columns.answers is not None:
+        faults.doubts = columns.answers.doubts(file.header)
     places = (1, 0, 2) if transpose else (0, 1, 2)
     entry_fields = [name for name in columns.fields if name in (*OF_ENTRIES, *OF_SOURCES)]
     more = [columns.fields[name] for name in entry_fields]

@@ -226,6 +226,7 @@ def test_a_cell_withheld_in_one_file_alone_is_no_sameness(
     assert "1 cell is withheld in one of the two, and not listed." in said
     assert "The agreement of 1 of 1 pair changed." in said
     assert "Nothing selected has changed" not in said
+    assert "Before: Held back as private: 1 entry." in said
     assert main(["diff", str(old), str(new), "--audience", "team"]) == 0
     assert "1 entry in here is private." in capsys.readouterr().out
     assert main(["diff", str(old), str(old)]) == 0

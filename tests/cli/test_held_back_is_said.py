@@ -59,6 +59,14 @@ def test_nothing_is_said_where_all_is_public_or_quiet(
     assert capsys.readouterr().err == ""
 
 
+def test_a_briefing_says_it_once(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("data.yaml").write_text(DATA.replace("title: T\n", "title: T\nlicence: CC0\n"))
+    assert main(["brief", "-d", "data.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert "Licence: CC0" in out
+    assert out.count(PUBLIC) == 1
+
+
 @pytest.mark.parametrize("audience", ["public", "team"])
 def test_parquet_says_it_in_its_metadata(audience: str, capsys: pytest.CaptureFixture[str]) -> None:
     duckdb = pytest.importorskip("duckdb")

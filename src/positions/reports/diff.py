@@ -95,7 +95,7 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
             f"Agreement as of {as_of}: the latest entry of each cell until then."
             if as_of
             else "Agreement as it counts now: the latest entry of each cell.",
-            *dict.fromkeys((*old.notes, *new.notes)),
+            *_notes(old, new),
         ),
         options={
             "old": old.info.sha256,
@@ -104,6 +104,13 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
             **new.selection.as_options(),
         },
     )
+
+
+def _notes(old: Study, new: Study) -> tuple[str, ...]:
+    """Return what is said of the two datasets; of which of the two, where it is not the same."""
+    if old.notes == new.notes:
+        return old.notes
+    return (*(f"Before: {note}" for note in old.notes), *(f"Now: {note}" for note in new.notes))
 
 
 def _positions_table(found: _Found) -> Table:

@@ -206,6 +206,13 @@ def test_little_data_is_said_to_be_little(stakeholders: str) -> None:
     assert set(column(report, "actors", "ambivalence_1")) == {None}
 
 
+def test_sides_without_a_salience_are_not_said_to_be_none() -> None:
+    stakeholders = "  a: {name: A, positions: {i: support}}\n  b: {name: B, positions: {i: oppose}}\n"
+    said = power(study(stakeholders), by_salience=True).summary
+    assert "No two who take sides on the same issue have a salience there to weigh them by." in said
+    assert not any(text.startswith("No two of them take sides") for text in said)
+
+
 def test_beside_a_share_stands_on_how_many_issues_of_pairs_both_take_sides(harbour: Study) -> None:
     first = alliance(harbour.grid, valued=False)
     for order in (1, 2, 3):

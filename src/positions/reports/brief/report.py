@@ -89,9 +89,8 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
 
 
 def _about(study: Study) -> tuple[str, ...]:
-    info = study.info
-    said = tuple(f"{name.capitalize()}: {text}" for name, text in info.about.items())
-    return said if info.held_back is None else (*said, info.held_back)
+    """Return what the dataset says of itself; what is held back of it stands among the notes."""
+    return tuple(f"{name.capitalize()}: {text}" for name, text in study.info.about.items())
 
 
 def _who(study: Study) -> str:

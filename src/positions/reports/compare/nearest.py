@@ -157,10 +157,10 @@ def _summary(found: Sequence[Neighbours]) -> tuple[str, ...]:
         verb = "has" if alone == 1 else "have"
         said.append(f"{sentence(counted(alone, 'actor'))} {verb} no pair to list.")
     if thin:
-        verb = "rests" if thin == 1 else "rest"
+        rests, says = ("rests", "says") if thin == 1 else ("rest", "say")
         said.append(
-            f"For {counted(thin, 'actor')} the nearest {verb} on {thin_words(nearest)} and "
-            "says little: --min-shared asks for more."
+            f"For {counted(thin, 'actor')} the nearest {rests} on {thin_words(nearest)} and "
+            f"{says} little: --min-shared asks for more."
         )
     return tuple(said)
 

@@ -94,6 +94,9 @@ def said_of_alliances(
     made = orders[order]
     weighed = _WEIGHED[order].replace(_DISTANCE, "by the salience given") if by_salience else _WEIGHED[order]
     if made is None or made.converging is None:
+        counted_alike = orders[1]
+        if by_salience and counted_alike is not None and counted_alike.converging is not None:
+            return ("No two who take sides on the same issue have a salience there to weigh them by.",)
         return (f"No two of them take sides on the same issue{left_out}.",)
     sentences = [f"Weighed {weighed} (order {order}):"]
     for words, matrix in (("converge", made.convergence), ("diverge", made.divergence)):

@@ -17,7 +17,10 @@ ASKED = {"measure", "aggregation", "normalization", "basis", "sort"}
 
 ALLOWED = {
     ("measures/networks/two_mode.py", "aggregation == 'combine'"): "its cells are codes, and no counts",
-    ("exchange/exports/networks.py", "rule.aggregation == 'combine'"): "its ties are codes, and no counts",
+    (
+        "exchange/exports/networks.py",
+        "naming.rule.aggregation == 'combine'",
+    ): "its ties are codes, and no counts",
 }
 
 

@@ -10,7 +10,7 @@ from helpers.examples import examples
 from helpers.random_reports import made_up, reports
 from helpers.studies import study
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render import REGISTRY, Renderer, RenderOptions
 from positions.render.bounded import on_screen
 from positions.reports.compare.report import compare
 from positions.reports.issues import issues
@@ -28,6 +28,13 @@ def test_each_suffix_implies_one_format() -> None:
 def test_the_name_is_the_key() -> None:
     assert list(REGISTRY)[:5] == ["terminal", "markdown", "csv", "tsv", "json"]
     assert all(renderer.name == name for name, renderer in REGISTRY.items())
+
+
+@pytest.mark.parametrize("renderer", REGISTRY.values(), ids=REGISTRY)
+def test_every_format_is_rendered(renderer: Renderer) -> None:
+    found = renderer.render(made_up(3, 2))
+    assert isinstance(found, bytes) == renderer.binary
+    assert found
 
 
 @pytest.mark.parametrize("name", ["csv", "json", "markdown"])

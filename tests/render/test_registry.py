@@ -32,7 +32,7 @@ def test_the_name_is_the_key() -> None:
 
 @pytest.mark.parametrize("renderer", REGISTRY.values(), ids=REGISTRY)
 def test_every_format_is_rendered(renderer: Renderer) -> None:
-    found = renderer.render(made_up(3, 2))
+    found = renderer.render(made_up(3, 2), RenderOptions(tables=("agreement",)))
     assert isinstance(found, bytes) == renderer.binary
     assert found
 

@@ -84,6 +84,9 @@ def test_each_issue_shows_its_unit_and_what_can_stand_there(sheet: Sheet) -> Non
     heads = [cell.value for cell in page[1]]
     shown = {row[0].value: row[heads.index("Stances")].value for row in page.iter_rows(min_row=2, max_row=4)}
     assert shown == {"Trees": None, "Speed": "a number from 5 to 130", "Rank": "last, high up, first"}
+    assert all(
+        "Stances" not in [cell.value for cell in sheet.book[name][1]] for name in ("Stakeholders", "Sources")
+    )
     lists = sheet.book["_lists"]
     column = next(cell.column for cell in lists[1] if cell.value == "stances")
     offered = [row[0].value for row in lists.iter_rows(2, 15, column, column) if row[0].value]

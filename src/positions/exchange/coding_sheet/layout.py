@@ -109,7 +109,7 @@ def part_sheet(
         for column in part_columns(section, attributes).all
     ]
     first, *rest = _shown(columns)
-    own = (SCALE,) if scales else ()
+    own = (SCALE,) if scales and section == "issues" else ()
     return SheetColumns(SHEETS[section], (first, ID, *rest, *own, DELETE, KEY, *_folded(columns)))
 
 

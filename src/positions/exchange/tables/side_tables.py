@@ -232,11 +232,11 @@ def _place_of_issues(rows: _Rows, field: str, columns: Mapping[str, str]) -> int
 
 
 def scales_of_issues(path: Path | None, columns: Mapping[str, str] = _AS_CALLED) -> dict[str, Scale]:
-    """Return the scales that a file gives to issues, by their `name_key`; those that are none are left out.
+    """Return the scales that a file gives to issues, by their `name_key`.
 
     Raises:
         UsageError: if the file cannot be opened.
-        DataError: if it is damaged.
+        DataError: if it is damaged, or says something else where a scale stands.
     """
     if path is None:
         return {}
@@ -245,11 +245,15 @@ def scales_of_issues(path: Path | None, columns: Mapping[str, str] = _AS_CALLED)
     if place is None:
         return {}
     found = {}
-    for _, row in rows.file.numbered():
-        if max(place, rows.key) < len(row):
-            scale = declared_scale(restored_text(row[place]).strip())
-            if scale is not None:
-                found[name_key(restored_text(row[rows.key]).strip())] = scale
+    for line, row in rows.file.numbered():
+        text = restored_text(row[place]).strip() if max(place, rows.key) < len(row) else ""
+        scale = declared_scale(text)
+        if scale is not None:
+            found[name_key(restored_text(row[rows.key]).strip())] = scale
+        elif text:
+            hint = "write it as `export` does, or MIN:MAX"
+            rows.faults.add(line, "bad-value", f"{text!r} is not a scale", hint)
+    rows.faults.settle(skip_bad=False)
     return found
 
 

@@ -64,6 +64,27 @@ def test_what_is_coded_here_and_on_the_command_line_is_the_same(page: Page, tmp_
     assert other.bench.path.read_bytes() == page.bench.path.read_bytes()
 
 
+@pytest.mark.parametrize("actors", [["traders"], ["traders", "forum"], ["forum", "traders"]])
+def test_the_commands_of_a_joint_statement_are_those_of_each_cell(
+    actors: list[str], page: Page, tmp_path: Path
+) -> None:
+    from positions.cli import main
+
+    other = market(tmp_path / "other")
+    again = "parking in the centre must not cost more"
+    words: dict[str, Any] = {"confidence": "high", "condition": "it is late", "speaker": "Omar Reed"}
+    answer = page.code(again, actors=actors, issue="parking", stance="oppose", **words)
+    lines = [shlex.split(line) for line in answer["command"].splitlines()]
+    assert [line[1:3] for line in lines] == [
+        *([["add", "position"]] * (len(actors) - 1)),
+        *(["add", "evidence"], ["set", "position"]),
+    ]
+    for line in lines:
+        line[-1] = str(other.bench.path)
+        assert main(line[1:]) == 0
+    assert other.bench.path.read_bytes() == page.bench.path.read_bytes()
+
+
 def test_new_actor_and_issue_come_in_the_same_edit(page: Page) -> None:
     before = page.bench.path.read_bytes()
     page.code(

@@ -72,11 +72,12 @@ def test_fields_of_a_position(path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_fields_of_evidence_and_of_a_condition(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("set position lga rail --evidence 1 --locator p3 --clear quote", capsys)
-    run("set position lga rail --condition only-so", capsys)
+    said = run("set position lga rail --condition only-so", capsys)
+    assert "The condition still needs roads=for" in said
     (entry,) = read(path).stakeholders["lga"].positions["rail"]
     assert (entry.evidence[0].locator, entry.evidence[0].quote) == ("p3", None)
     assert entry.condition is not None
-    assert (entry.condition.text, entry.condition.needs) == ("only-so", {})
+    assert (entry.condition.text, entry.condition.needs) == ("only-so", {"roads": "for"})
     assert "choose one: --evidence N" in run("set position lga rail --locator p9", capsys, 2)
 
 

@@ -26,7 +26,7 @@ from positions.problems import DataError, UsageError
 from positions.vocabulary import Section
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines, options
-from positions.workbench.actions.entries import Wanted, move_into, options_of
+from positions.workbench.actions.entries import Wanted, evidence_options, move_into, options_of
 from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.snapshot import Snapshot
@@ -39,7 +39,6 @@ PART_FIELDS: dict[Section, tuple[str, ...]] = {
     "issues": ("title", "proposition", "note"),
     "sources": ("title", "publisher", "author", "type", "date", "url", "note"),
 }
-_BARE = Position(stance="silent")
 _MODELS = {"stakeholders": Stakeholder, "issues": Issue, "sources": Source}
 
 
@@ -135,12 +134,12 @@ def _move_entry(
     move = move_into(snapshot, target, entry, wanted)
     choice, cell = EntryChoice(number=index + 1), place[:2]
     removing = ("remove", "position", *cell, "--entry", str(index + 1))
-    more = [("add", "evidence", *target, *options_of(_BARE, item)) for item in entry.evidence[1:]]
+    more = [("add", "evidence", *target, *evidence_options(item)) for item in entry.evidence[1:]]
     bench.edit(
         lambda now: chained(now, [lambda one: remove_position(one, *cell, choice), move.plan]), move.words
     )
     said = f"Moved to {cell_label(snapshot.dataset, *target)}: {move.said}"
-    return Changed(said, command_lines([removing, move.words, *more], bench.path))
+    return Changed(said, command_lines([removing, move.words, *(move.more or more)], bench.path))
 
 
 def _require_found(bench: Bench, snapshot: Snapshot, name: str | None, quote: object) -> None:

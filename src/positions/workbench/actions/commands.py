@@ -10,7 +10,10 @@ from pathlib import Path
 def options(said: Mapping[str, object]) -> tuple[str, ...]:
     """Return what fields say as options of a command; those that are None are left out."""
     return tuple(
-        part for name, value in said.items() if value is not None for part in (f"--{name}", str(value))
+        part
+        for name, value in said.items()
+        if value is not None
+        for part in (f"--{name.replace('_', '-')}", str(value))
     )
 
 

@@ -19,11 +19,17 @@ from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.fields import add_evidence, set_position
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
-from positions.dataset.models import Dataset, Evidence, Position
+from positions.dataset.models import Condition, Dataset, Evidence, Position
 from positions.problems import UsageError
+from positions.rounding import as_written
 from positions.workbench.actions.commands import options
 from positions.workbench.state.snapshot import Snapshot
 
+_OPTIONS_OF_EVIDENCE = ("source", "quote", "translation", "speaker", "locator", "basis", "url")
+_OPTIONS_OF_ENTRY = (
+    *("date", "salience", "confidence", "condition", "note", "coder"),
+    *("status", "reviewed_by", "reviewed_on"),
+)
 KEPT_FIELDS = ("confidence", "condition", "note")
 """Of an entry that gets more evidence: what the new statement may add, and never replaces."""
 
@@ -38,11 +44,12 @@ class TakenError(UsageError):
 
 @dataclass(frozen=True)
 class Move:
-    """What saving does to a cell: in words, as a plan, and as the words of a command."""
+    """What saving does to a cell: in words, as a plan, and as a command, with `more` of them after it."""
 
     said: str
     plan: Callable[[Loaded], Plan]
     words: tuple[str, ...]
+    more: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,7 @@ def _beside(
     ]
     alike = next((one for one in same_day if one[1].stance == new.stance), None)
     if alike is not None and wanted.how in (None, "evidence"):
-        return _more_evidence(place, alike, new, wanted)
+        return _more_evidence(place, alike, new)
     if same_day and wanted.how != "beside":
         ways = {"beside": "add it beside: the two of one date are read together", **replace_it}
         raise TakenError(f"there is {there}, of the same date", ways)
@@ -118,7 +125,7 @@ def _beside(
     return Move(said, lambda loaded: add_position(loaded, add(same_date=True)), words)
 
 
-def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Position, wanted: Wanted) -> Move:
+def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Position) -> Move:
     index, entry = old
     added = {
         name: getattr(new, name)
@@ -136,8 +143,12 @@ def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Posit
             plans.append(lambda now: set_position(now, *place, added, choice))
         return chained(loaded, plans)
 
-    words = ("add", "evidence", *place, "--entry", str(index + 1), *wanted.options)
-    return Move("more evidence for the entry that is there", plan, words)
+    which = (*place, "--entry", str(index + 1))
+    adding = [("add", "evidence", *which, *evidence_options(item)) for item in new.evidence]
+    fields = new.model_copy(update={name: None for name in KEPT_FIELDS if name not in added})
+    setting = ("set", "position", *which, *options({name: _text_of(fields, name) for name in KEPT_FIELDS}))
+    commands = [*adding, *([setting] if added else [])]
+    return Move("more evidence for the entry that is there", plan, commands[0], tuple(commands[1:]))
 
 
 def _said(dataset: Dataset, issue: str, entry: Position) -> str:
@@ -147,15 +158,22 @@ def _said(dataset: Dataset, issue: str, entry: Position) -> str:
 
 def options_of(new: Position, item: Evidence | None) -> tuple[str, ...]:
     """Return the options of a command that say what an entry and its evidence say."""
-    said: dict[str, object] = {}
-    if item is not None:
-        names = ("source", "quote", "translation", "speaker", "locator", "basis", "url")
-        said = {name: getattr(item, name) for name in names}
-    said |= {
-        "date": new.date.text if new.date else None,
-        "confidence": new.confidence,
-        "condition": new.condition.text if new.condition else None,
-        "note": new.note,
-        "coder": new.coder,
-    }
-    return options(said)
+    of_entry = options({name: _text_of(new, name) for name in _OPTIONS_OF_ENTRY})
+    needs = [
+        part
+        for issue, side in (new.condition.needs if new.condition else {}).items()
+        for part in ("--needs", f"{issue}={side}")
+    ]
+    return (*(evidence_options(item) if item is not None else ()), *of_entry, *needs)
+
+
+def evidence_options(item: Evidence) -> tuple[str, ...]:
+    """Return the options of a command that say what an item of evidence says."""
+    return options({name: getattr(item, name) for name in _OPTIONS_OF_EVIDENCE})
+
+
+def _text_of(entry: Position, name: str) -> object:
+    value = getattr(entry, name)
+    if isinstance(value, PartialDate | Condition):
+        return value.text
+    return as_written(value) if isinstance(value, float) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from positions.dataset.editing.edit import Plan
@@ -62,13 +62,14 @@ def code(bench: Bench, body: Body) -> Coded:
         wanted = Wanted(body.text("how"), partial_date(body.text("old_date")), options_of(entry, item))
         moves = [move_into(snapshot, (actor, issue), entry, wanted) for actor in actors]
         plans = _plans(new_one, new_ones, issue, entry, moves)
-        words = _words(moves, actors, [*new_ones], issue, entry, wanted)
-        edited = bench.edit(lambda loaded: chained(loaded, plans), words)
+        coming = [one.id for one in new_ones]
+        commands = _commands([*zip(actors, moves, strict=True)], coming, issue, entry, wanted)
+        edited = bench.edit(lambda loaded: chained(loaded, plans), commands[0])
     dataset = edited.loaded.require()
     names = ", ".join(dataset.stakeholders[name].label for name in (*actors, *(one.id for one in new_ones)))
     said = f"{names} on {dataset.issues[issue].title}, {dataset.in_words(issue, entry.stance)}"
     parts = [one.words for one in (*([new_one] if new_one else []), *new_ones)]
-    lines = command_lines([*parts, words], bench.path)
+    lines = command_lines([*parts, *commands], bench.path)
     return Coded(f"Saved: {said}", lines, item.source if item else None, span, snapshot.version)
 
 
@@ -183,13 +184,29 @@ def _adding(section: str, name: str, part: object) -> Callable[[Loaded], Plan]:
     return lambda loaded: add_part(loaded, section, name, part)  # type: ignore[arg-type]  # of this section
 
 
-def _words(
-    moves: list[Move], actors: list[str], new_ones: list[NewPart], issue: str, entry: Position, wanted: Wanted
-) -> tuple[str, ...]:
-    """Return the command that does the same, for all actors at once where it is one for all."""
-    kinds = {move.words[:2] for move in moves}
-    if kinds == {("add", "evidence")}:
-        return moves[0].words
-    names = ",".join((*actors, *(one.id for one in new_ones)))
-    extra = moves[0].words[5:] if moves else wanted.options
-    return ("add", "position", names, issue, str(entry.stance), *extra)
+def _commands(
+    moves: Sequence[tuple[str, Move]], coming: Sequence[str], issue: str, entry: Position, wanted: Wanted
+) -> list[tuple[str, ...]]:
+    """Return the commands that do the same: one for all actors of whom the same is to be said.
+
+    Args:
+        moves: actors that are there, with what saving does to the cell of each.
+        coming: the ids of new actors.
+        issue: which it is on.
+        entry: what is saved.
+        wanted: the options for a first entry.
+    """
+    groups: dict[tuple[str, ...], list[str]] = {}
+    others: list[tuple[str, ...]] = []
+    for actor, move in moves:
+        if move.words[:2] == ("add", "position"):
+            groups.setdefault(move.words[5:], []).append(actor)
+        else:
+            others += [move.words, *move.more]
+    if coming:
+        groups.setdefault(wanted.options, []).extend(coming)
+    adding = [
+        ("add", "position", ",".join(names), issue, str(entry.stance), *extra)
+        for extra, names in groups.items()
+    ]
+    return [*adding, *others]

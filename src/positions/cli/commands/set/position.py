@@ -132,6 +132,7 @@ def _values(
     """
     from positions.dataset.editing.plans.fields import EvidenceChange
     from positions.dataset.models import Evidence, Position
+    from positions.library.notices import say
     from positions.selection import find_source
 
     given, is_private = shape
@@ -139,6 +140,10 @@ def _values(
     if needs or "condition" in given:
         text = given.get("condition") or (entry.condition.text if entry.condition else None)
         given["condition"] = condition_given(loaded, text, needs)
+        if not needs and entry.condition is not None and entry.condition.needs:
+            given["condition"] = {"text": text, "needs": dict(entry.condition.needs)}
+            kept = ", ".join(f"{issue}={side}" for issue, side in entry.condition.needs.items())
+            say(f"The condition still needs {kept}: --needs says otherwise, --clear condition removes it.")
     for name in ("date", "reviewed_on"):
         if name in given:
             given[name] = given[name].text

@@ -269,3 +269,13 @@ def test_a_pipe_in_place_of_the_record_keeps_nobody_waiting(tmp_path: Path) -> N
     (folder / FOLDER).mkdir()
     os.mkfifo(folder / FOLDER / UNFINISHED)
     assert [problem.code for problem in load(folder).problems] == ["unfinished-edit"]
+
+
+def test_a_long_command_line_is_cut_to_eighty_characters(tmp_path: Path) -> None:
+    make_folder(tmp_path / "data", 2)
+    edit(tmp_path / "data", rename_issue)
+    (record,) = records_of(tmp_path / "data")
+    for length in (52, 53, 90):
+        long = record.model_copy(update={"words": ("rename", "issue", "i", "j" * length)})
+        whole = f"positions rename issue i {'j' * length}"
+        assert long.command == (whole if len(whole) <= 80 else f"{whole[:77]}...")

@@ -56,6 +56,7 @@ def test_what_looks_like_a_part_and_is_not_read_is_named(data: Path) -> None:
     (data / ".git" / "x.yaml").write_text("a: b", encoding="utf-8")
     names = ["folder.yaml", "link.yaml", "more", "pipe.yml", "union.yaml.txt"]
     assert unread(data) == [(name, "warning") for name in names]
+    assert "rename it to union.yaml if it is one" in [problem.hint for problem in load(data).problems]
 
 
 def test_a_part_alone_is_said_to_be_one(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

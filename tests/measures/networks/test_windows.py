@@ -176,6 +176,16 @@ def test_kernels_count_pairs_of_statements_by_both_distances(
             assert (tie.value if tie else 0.0) == pytest.approx(expected.get(place, 0.0), abs=1e-9)
 
 
+def test_a_window_about_a_day_holds_the_days_on_both_sides() -> None:
+    days = [FIRST + timedelta(days=number) for number in range(0, 60, 4)]
+    for bounds in kernel_windows(days, (days[0], days[-1]), TimeSpan(days=10), "uniform", TimeSpan(days=7)):
+        assert bounds.middle is not None
+        near = [day for day in days if abs((day - bounds.middle).days) <= 5]
+        assert days[bounds.first : bounds.stop] == near
+        assert bounds.weights is not None
+        assert len(bounds.weights) == len(near)
+
+
 # figures of Discourse Network Analyzer
 
 

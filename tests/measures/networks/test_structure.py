@@ -181,15 +181,15 @@ def dense_networks(nodes: int) -> list[dict[tuple[int, int], float]]:
 
 
 def test_a_quick_search_finds_nearly_what_a_search_of_all_partitions_does() -> None:
-    best = [best_communities(7, weights) for weights in dense_networks(7)]
-    quick = [best_communities(7, weights, quick=True) for weights in dense_networks(7)]
+    best = [best_communities(10, weights) for weights in dense_networks(10)]
+    quick = [best_communities(10, weights, quick=True) for weights in dense_networks(10)]
     missed = 0
     for one, other in zip(best, quick, strict=True):
         assert one is not None
         assert other is not None
         assert other[0] <= one[0] + 1e-12
         missed += other[0] < one[0] - 1e-9
-    assert missed == 1  # so a search of all is more than the quick one, and the quick one is not bad
+    assert missed == 3  # so a search of all is more than the quick one, and the quick one is not bad
 
 
 def test_a_quick_search_of_camps_nearly_always_finds_the_best() -> None:

@@ -40,7 +40,8 @@ def test_the_strongest_tie_is_the_shortest_and_a_weak_one_nearly_twice_as_long()
     assert whole == pytest.approx(short + long, abs=1e-3)
     foes = network_layout(3, {(0, 1): 1.0, (1, 2): 1.0, (0, 2): -1.0})
     assert foes is not None
-    assert dist(foes[0], foes[2]) == pytest.approx(2 * dist(foes[0], foes[1]), abs=1e-3)
+    assert dist(foes[0], foes[2]) == pytest.approx(1, abs=1e-3)
+    assert dist(foes[0], foes[1]) == pytest.approx(1 / 2, abs=1e-3)
 
 
 @settings(max_examples=examples(20), deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -26,6 +27,17 @@ MANY = plain(
     "oppose - neutral neutral",
     "support support oppose oppose",
     "oppose oppose support support",
+)
+
+
+SALIENT = replace(
+    MANY,
+    cells=tuple(
+        tuple(
+            replace(cell, salience=float(100 if place % 2 else 10 * actor)) for place, cell in enumerate(row)
+        )
+        for actor, row in enumerate(MANY.cells)
+    ),
 )
 
 
@@ -59,6 +71,7 @@ def by_sorting(
 def test_neighbours_are_those_of_a_plain_sort(engine: str, most: int, least: float | None) -> None:
     @settings(max_examples=examples(45), deadline=None)
     @given(tables(actors=7, issues=6), st.integers(1, 3), st.booleans())
+    @example(table=SALIENT, min_shared=1, by_salience=True)
     @example(
         table=MANY, min_shared=1, by_salience=False
     )  # more actors than are asked for, some of them as near

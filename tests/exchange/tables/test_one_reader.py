@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 import positions
 from helpers.examples import examples
 from positions.cli import main
+from positions.exchange.tables.table_dataset import load_table, table_study
 from positions.problems import PositionsError
+from positions.selection import Selection
 
 pytestmark = pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarning")
 
@@ -91,3 +93,17 @@ def test_a_point_for_thousands_beside_decimal_commas_is_refused(
     assert "1.500 stands beside 2,5" in capsys.readouterr().err
     table.write_text("actor;issue;stance\nA;Geld;1.5\nB;Geld;2,5\n", encoding="utf-8")
     assert main([*command, str(table), "--scale", "0:5000:none"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("columns", "answers"),
+    [("", True), (",date", True), (",group,date", True), (",quote", False), (",date,source", False)],
+)
+def test_a_table_without_a_place_for_evidence_has_answers(
+    columns: str, answers: bool, tmp_path: Path
+) -> None:
+    more = {"date": "2015", "group": "G", "quote": "", "source": ""}
+    row = "".join(f",{more[name]}" for name in columns.split(",") if name)
+    table = tmp_path / "t.csv"
+    table.write_text(f"actor,issue,stance{columns}\nA,x,support{row}\nB,x,oppose{row}\n", encoding="utf-8")
+    assert table_study(load_table(table), Selection()).grid.answers is answers

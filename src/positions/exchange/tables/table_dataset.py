@@ -12,6 +12,7 @@ from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.origin import Origin
 from positions.exchange.alike_names import alike_remarks
 from positions.exchange.tables.answers import Answers
+from positions.exchange.tables.columns import EVIDENCE, EVIDENCE_MORE, SOURCE, find_column
 from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
 from positions.exchange.tables.reading import TABLE_WORDS, read_table
@@ -21,15 +22,19 @@ from positions.exchange.tables.table_file import TableFile, TableInMemory
 from positions.reports.common.study import Study, info_of, notes_of, study_of
 from positions.selection import Selection
 
+_OF_EVIDENCE = frozenset((*EVIDENCE, *EVIDENCE_MORE, *SOURCE))
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedTable(Loaded):
     """A dataset that was read from a table.
 
-    `plain`: all entries are a stance alone. `remarks` are sentences for people on how it was read.
+    `plain`: all entries are a stance alone. `answers`: they are answers, with nothing to show for them: the
+    table has no place for sources or quotations. `remarks` are sentences for people on how it was read.
     """
 
     plain: bool = False
+    answers: bool = False
     remarks: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = ()
 
@@ -92,8 +97,22 @@ def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> Load
         sha256=digest,
         folder=folder,
         plain=answers.plain,
+        answers=answers.plain or _are_answers(file, settings, dataset),
         remarks=(*kind, *read.remarks, *alike_remarks(dataset)),
         inputs=(file.path, *more),
+    )
+
+
+def _are_answers(file: TableFile, settings: TableSettings, dataset: Dataset) -> bool:
+    """Return whether a table with more than stances has only answers: none of its columns says where from."""
+    told = {*settings.columns, *settings.optional}
+    if told & _OF_EVIDENCE or any(find_column(file.header, name) is not None for name in _OF_EVIDENCE):
+        return False
+    return not dataset.sources and not any(
+        entry.evidence or entry.confidence
+        for actor in dataset.stakeholders.values()
+        for entries in actor.positions.values()
+        for entry in entries
     )
 
 
@@ -131,7 +150,7 @@ def table_study(loaded: LoadedTable, selection: Selection, *, several_coders: bo
         return replace(
             study,
             info=replace(study.info, files=tuple(map(str, loaded.inputs))),
-            grid=replace(study.grid, answers=study.grid.answers or loaded.plain),
+            grid=replace(study.grid, answers=study.grid.answers or loaded.answers),
         )
     dataset = loaded.require()
     return Study(

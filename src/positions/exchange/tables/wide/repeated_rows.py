@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from shlex import quote
 
+from positions.exchange.tables.answers import is_blank
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.long.long_entries import EntryReading
 from positions.exchange.tables.values.recoding import UnreadableError
@@ -47,7 +48,9 @@ def tell_repeated_rows(rows: NamedRows, reading: EntryReading) -> list[str]:
     found: dict[str, list[_Row]] = {}
     for line, cells in file.numbered():
         name = _at(cells, rows.key)
-        if name_key(name) in several:
+        if name_key(name) in several and is_blank(
+            cells[len(file.header) :]
+        ):  # a longer row is told elsewhere
             found.setdefault(name_key(name), []).append(_Row(name, line, cells))
     agreeing: dict[str, str] = {}
     for first, *others in found.values():

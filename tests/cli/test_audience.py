@@ -49,6 +49,8 @@ REPORTS = (
     ("power",),
     ("gaps",),
     ("history",),
+    ("diff", "--from", "2011", "--to", "2014"),
+    ("reliability", "other.yaml"),
 )
 FILES = (
     ("report", "-o", "out.html"),
@@ -81,7 +83,8 @@ def commands(seed: int) -> list[tuple[str, ...]]:
 
 def written(words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:
     """Run a command; return what it wrote, and what it said."""
-    code = main([words[0], "-d", "data.yaml", *words[1:]])
+    data = ("data.yaml",) if words[0] in ("diff", "reliability") else ("-d", "data.yaml")
+    code = main([words[0], *data, *words[1:]])
     said = capsys.readouterr()
     files = {"exit code": str(code).encode(), "stdout": said.out.encode(), "stderr": said.err.encode()}
     for path in sorted(folder.rglob("out*")):
@@ -100,7 +103,8 @@ def test_nothing_private_is_written_and_no_figure_depends_on_it(
     for words in commands(seed):
         made = []
         for data, _ in written_datasets:
-            Path("data.yaml").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            for name in ("data.yaml", "other.yaml"):
+                Path(name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
             made.append(written(words, tmp_path, capsys))
         assert found_in(made[0], secrets) == [], words
         assert made[0] == made[1], words
@@ -241,3 +245,27 @@ def test_a_dataset_of_private_actors_is_not_called_empty(
     file.write_text(f"format: 1\ntitle: T\nissues: {{x: {{title: X}}}}\n{actors}", encoding="utf-8")
     assert main(["compare", "-d", str(file)]) == 0
     assert capsys.readouterr().err == "The public view of the dataset has no stakeholder.\n"
+
+
+WARNED = """format: 1
+title: T
+issues: {x: {title: X}, y: {title: Y}}
+stakeholders:
+  a: {name: A, positions: {x: support, y: {stance: oppose, note: {text: SECRET, private: true}}}}
+  b: {name: B, positions: {x: support, y: {stance: oppose, private: true}}}
+"""
+
+
+@pytest.mark.parametrize("whom", ["public", "team"])
+def test_warnings_of_several_files_show_private_lines_to_the_team_alone(
+    whom: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = []
+    for name in ("ann", "bea"):
+        paths.append(tmp_path / f"{name}.yaml")
+        paths[-1].write_text(WARNED.replace("name: A,", f"name: A{name},"), encoding="utf-8")
+    assert main(["reliability", *map(str, paths), "--audience", whom, "-f", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert ("SECRET" in err) == (whom == "team")
+    assert ("warning[coders-differ]" in err) == (whom == "team")
+    assert "SECRET" not in out

@@ -62,8 +62,10 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
     if target is not None:
         _refuse(target, paths, force=asked["force"])
     codings = _read(paths, asked)
-    say_problems(codings.warnings)
     seen = _shown(codings, asked)
+    # their lines may be private, and how many there are may depend on what is
+    if seen.held_back is None or audience(asked["audience"]) == "team":
+        say_problems(codings.warnings)
     selection = _counted(seen.coders, selection_of(seen.coders[0].dataset, asked))
     report = reliability_report(seen, selection, asked["unit"])
     if target is not None:

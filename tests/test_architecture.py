@@ -84,7 +84,7 @@ MAY_IMPORT = {
     ),
     "workbench": (
         *("library", "dataset", "exchange", "files", "measures", "problems", "render", "reports"),
-        *("resolve", "selection", "tables"),
+        *("resolve", "rounding", "selection", "tables"),
     ),
     "cli": (
         *(

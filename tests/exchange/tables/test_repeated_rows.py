@@ -60,6 +60,13 @@ def test_rows_that_agree_are_one_and_this_is_said(tmp_path: Path) -> None:
     )
 
 
+def test_a_longer_row_is_no_row_of_that_name(tmp_path: Path) -> None:
+    with pytest.warns(RemarkWarning) as said:
+        found = read(tmp_path, "name,Q1\nAnn,agree\nBo,agree\nAnn,disagree,agree\n", skip_bad=True)  # type: ignore[arg-type]
+    assert len(found.stakeholders) == 2
+    assert not any("Rows with one name" in str(one.message) for one in said)
+
+
 @pytest.mark.filterwarnings("ignore::positions.RemarkWarning")
 def test_issues_down_have_their_names_once_too(tmp_path: Path) -> None:
     with pytest.raises(DataError) as error:

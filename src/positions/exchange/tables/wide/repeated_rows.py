@@ -61,7 +61,7 @@ def tell_repeated_rows(rows: NamedRows, reading: EntryReading) -> list[str]:
             )
             hint = _hint(rows, [first, row], file.header)
             reading.faults.add(row.line, "repeated-cell", said, hint)
-        if not clashes:
+        if others and not clashes:
             lines = first_of([str(row.line) for row in (first, *others)], _MOST)
             agreeing[f"{first.name!r} (lines {lines})"] = _hint(rows, [first, *others], file.header)
     if not agreeing:

@@ -11,9 +11,10 @@ import pytest
 from helpers.edits import LAYOUTS, comments, lines, raw, texts
 from positions.dataset.editing.edit import Edited, Plan, edit
 from positions.dataset.editing.entry_selection import EntryChoice, parse_entry
-from positions.dataset.editing.plans.removals import remove_evidence, remove_part, remove_position
-from positions.dataset.load import Loaded, load
+from positions.dataset.editing.plans.removals import hanging, remove_evidence, remove_part, remove_position
+from positions.dataset.load import Loaded, load, load_bytes
 from positions.problems import UsageError
+from positions.vocabulary import Section
 
 NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))
 
@@ -133,3 +134,37 @@ def test_an_entry_is_named_by_number_or_date() -> None:
     with pytest.raises(UsageError, match=r"there are \d entries: 1: ") as error:
         edit(LAYOUTS / "block-2.yaml", lambda one: remove_position(one, "ccn", "rail", None), dry_run=True)
     assert "--entry" in (error.value.hint or "")
+
+
+def test_what_refers_to_a_part_is_told_in_words() -> None:
+    text = """format: 1
+title: T
+issues: {a: {title: A}, b: {title: B}}
+sources: {s: {title: S}, t: {title: T}}
+stakeholders:
+  one:
+    name: One
+    positions:
+      a:
+        stance: support
+        condition: {text: if, needs: {b: for}}
+        evidence: [{source: s}, {source: s, quote: q}]
+      b: {stance: oppose, evidence: [{source: s}, {source: t}]}
+  two: {name: Two, member_of: [one], influences: {one: 2}}
+"""
+    dataset = load_bytes(text.encode()).require()
+    parts: list[tuple[Section, str]] = [("sources", "s"), ("sources", "t"), ("issues", "a"), ("issues", "b")]
+    parts += [("stakeholders", "one"), ("stakeholders", "two")]
+    assert {part: list(hanging(dataset, *part)) for part in parts} == {
+        ("sources", "s"): ["2 pieces of evidence for One on A", "a piece of evidence for One on B"],
+        ("sources", "t"): ["a piece of evidence for One on B"],
+        ("issues", "a"): ["the position of One"],
+        ("issues", "b"): ["the position of One", "the condition of One on A"],
+        ("stakeholders", "one"): [
+            "its position on A",
+            "its position on B",
+            "the membership of Two",
+            "the influence of Two on it",
+        ],
+        ("stakeholders", "two"): [],
+    }

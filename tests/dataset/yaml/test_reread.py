@@ -134,3 +134,13 @@ def test_a_folder_is_read_again_as_it_is_read_anew(tmp_path: Path) -> None:
     contents[tmp_path / "c.yaml"] = files["b.yaml"].encode()
     twice = load_contents(contents, tmp_path, before=after)
     assert [one.code for one in twice.problems] == ["defined-twice"]
+
+
+@pytest.mark.parametrize("now", ["[]", "5", "", "{a: 5}"])
+def test_stakeholders_that_are_no_mapping_any_more_are_read_as_anew(tmp_path: Path, now: str) -> None:
+    place = tmp_path / "d.yaml"
+    text = "format: 1\ntitle: T\nissues: {i: {title: I}}\nstakeholders: {a: {name: A}}\n"
+    before = load_contents({place: text.encode()}, place)
+    contents = {place: text.replace("{a: {name: A}}", now).encode()}
+    after, anew = load_contents(contents, place, before=before), load_contents(contents, place)
+    assert (after.dataset, after.problems) == (anew.dataset, anew.problems)

@@ -76,7 +76,8 @@ class StanceCell:
     compared. `unit` is what an amount is counted in, `accepts` the lowest and highest that the actor accepts
     (None for the amount itself). `frequency` is how many statements are for, against and neutral, where
     there are several entries. `moved` says which way the stance moved, where it was another before, and
-    `moved_words` from what and when.
+    `moved_words` from what and when. `extent` is the lowest, the neutral (None for amounts) and the highest
+    number of its range.
     """
 
     state: str
@@ -94,6 +95,7 @@ class StanceCell:
     frequency: tuple[int, int, int] | None = None
     moved: Movement | None = None
     moved_words: str | None = None
+    extent: tuple[float, float | None, float] | None = None
 
     @property
     def condition_words(self) -> str | None:

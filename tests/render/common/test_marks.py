@@ -120,3 +120,19 @@ def test_a_mark_of_several_scales_has_the_words_of_each() -> None:
     assert [(entry.sign, entry.words) for entry in legend(cells)] == [
         *(("++", "strongly support"), ("+", "support or yes"), ("−", "oppose")),
     ]
+
+
+def test_numbers_are_told_by_the_range_that_they_stand_on() -> None:
+    def number(extent: tuple[float, float | None, float], unit: str | None = None) -> StanceCell:
+        return StanceCell("position", value=3.0, unit=unit, extent=extent)
+
+    cells = [number((0, 5, 10)), number((-4, 0, 4)), number((0, 0, 1)), number((0, None, 100), "%")]
+    cells += [number((0, None, 100), "points"), number((0, None, 100))]
+    assert [(entry.sign, entry.words) for entry in legend([*cells, *cells])] == [
+        ("0 to 10", "against below 5, for above 5"),
+        ("−4 to 4", "against below 0, for above 0"),
+        ("0 to 1", "for above 0"),
+        ("0 to 100", "an amount (% or points)"),
+    ]
+    assert legend(cells, ascii=True)[1].sign == "-4 to 4"
+    assert legend(cells, words=True) == ()

@@ -146,7 +146,7 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
         ascii: whether the marks are ASCII.
     """
     found = list({id(cell): cell for cell in cells}.values())  # equal cells of a large grid are one object
-    marks = [] if words else [*_stances(found, ascii), *_states(found, ascii)]
+    marks = [] if words else [*_stances(found, ascii), *_ranges(found, ascii), *_states(found, ascii)]
     spoken = [cell for cell in found if state_entry(cell.state).spoken]
     if any(cell.condition for cell in spoken):
         marks.append(Legend(CONDITIONAL, "on a condition"))
@@ -183,6 +183,23 @@ def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
         for _, _, sign, cell, words in ordered
         if words != [sign]
     ]
+
+
+def _ranges(cells: list[StanceCell], ascii: bool) -> list[Legend]:
+    """Return what numbers mean on each range that occurs, in the order in which they do."""
+    minus = "-" if ascii else "−"
+    units: dict[tuple[float, float | None, float], dict[str, None]] = {}
+    for cell in cells:
+        if cell.extent and not cell.label:
+            units.setdefault(cell.extent, {}).update({visible(cell.unit): None} if cell.unit else {})
+    found = []
+    for (lowest, neutral, highest), counted in units.items():
+        low, middle, high = (_written(end or 0).replace("-", minus) for end in (lowest, neutral, highest))
+        against = f"against below {middle}" if neutral is not None and lowest < neutral else ""
+        favour = f"for above {middle}" if neutral is not None and neutral < highest else ""
+        sides = ", ".join(filter(None, (against, favour))) or "an amount"
+        found.append(Legend(f"{low} to {high}", f"{sides} ({' or '.join(counted)})" if counted else sides))
+    return found
 
 
 def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:

@@ -97,12 +97,15 @@ class _OnScale(NamedTuple):
     side: int | None
     strength: float | None
     grades: int | None
+    extent: tuple[float, float | None, float] | None
 
 
 @lru_cache(maxsize=4096)
 def _on_scale(scale: Scale, value: float) -> _OnScale:
     """Return what a value is on a scale; a large dataset has few, and asks for them again and again."""
-    return _OnScale(scale.label_of(value), scale.side(value), scale.strength(value), scale.grades)
+    neutral = scale.neutral if scale.has_sides else None
+    extent = (scale.minimum, neutral, scale.maximum) if scale.is_range else None
+    return _OnScale(scale.label_of(value), scale.side(value), scale.strength(value), scale.grades, extent)
 
 
 def _position_cell(
@@ -126,6 +129,7 @@ def _position_cell(
         needs=_needs(condition, titles or {}) if condition else (),
         unit=unit,
         accepts=(entry.acceptable.min, entry.acceptable.max) if entry and entry.acceptable else None,
+        extent=known.extent,
     )
 
 

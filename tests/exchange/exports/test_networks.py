@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from helpers.paths import DOCS, EXAMPLE
+from helpers.studies import study
 from positions.dataset.dates import TimeSpan, parse_date
 from positions.dataset.load import load
 from positions.exchange.exports.gexf import gexf, gexf_over_time
@@ -134,3 +135,9 @@ def test_a_folder_has_a_file_a_window(tmp_path: Path) -> None:
         with pytest.raises(UsageError):
             export(HARBOUR, tmp_path / place, type="network", window="90d", **options)  # type: ignore[arg-type]  # as typed
     assert not (tmp_path / "n.graphml").exists()
+
+
+def test_a_pair_without_a_share_hides_none_after_it() -> None:
+    found = agreement_graph(study(2, {"A": "support -", "B": "- oppose", "C": "support support"}))
+    assert [(a, b) for a, b, _ in found.edges] == [(0, 2), (1, 2)]
+    assert [edge["signed_weight"] for _, _, edge in found.edges] == [1, -1]

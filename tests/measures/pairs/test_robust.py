@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.grids import as_grid, tables
 from helpers.oracle import PlainCell, PlainTable
 from helpers.paths import SHARED
@@ -58,7 +59,7 @@ def test_the_figures_of_plain_loops(measure: Measure) -> None:
                 assert value == (pytest.approx(float(want), abs=1e-9) if want else None)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(45), deadline=None)
 @given(tables(actors=4, issues=5), st.sampled_from([1, 2]))
 def test_it_is_the_comparison_of_the_grid_without_the_issue(table: PlainTable, least: int) -> None:
     grid, how = as_grid(table), Comparison(min_shared=least)
@@ -81,7 +82,7 @@ def test_it_is_the_comparison_of_the_grid_without_the_issue(table: PlainTable, l
         assert abs(shares[found.issue] - pair.agreement) == pytest.approx(most)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(45), deadline=None)
 @given(tables(actors=4, issues=5))
 def test_who_is_nearest_without_an_issue_is_who_is_nearest_on_the_grid_without_it(table: PlainTable) -> None:
     grid, how = as_grid(table), Comparison()
@@ -106,7 +107,7 @@ def test_who_is_nearest_without_an_issue_is_who_is_nearest_on_the_grid_without_i
         assert after == (before if told is None else {(pair.a, pair.b) for pair in told})
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(45), deadline=None)
 @given(tables(actors=4, issues=5))
 def test_what_is_enough_is_asked_of_the_pairs_of_the_grid_without_the_issue(table: PlainTable) -> None:
     grid, how = as_grid(table), Comparison()

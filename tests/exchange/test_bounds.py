@@ -127,3 +127,10 @@ def test_ctrl_c_ends_the_reading_of_a_database() -> None:
     ended = in_child(endless, interrupt_after=1.0)
     assert "KeyboardInterrupt" in ended.stderr
     assert ended.seconds < 5, ended  # without the handler it never ends; 0.1 s on a quiet machine
+
+
+def test_what_the_tests_hold_themselves_is_not_counted(tmp_path: Path) -> None:
+    ballast = b"x" * 200_000_000
+    assert in_child(lambda: None).bytes < 50_000_000
+    assert in_child(lambda: print(len(ballast.replace(b"x", b"y")))).bytes > 150_000_000
+    assert run_bounded(["--version"], tmp_path).bytes < 150_000_000

@@ -8,9 +8,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 
 MOST_SECONDS = 20
 """Of the processor, not of the clock: a busy machine makes no difference."""
@@ -21,9 +21,24 @@ MOST_BYTES = 1_500_000_000
 _ADDRESS_SPACE = 4_000_000_000
 
 
+_LAUNCH = """
+import os, sys
+child = os.fork()
+if not child:
+    os.execv(sys.argv[2], sys.argv[2:])
+_, status, used = os.wait4(child, 0)
+with open(sys.argv[1], "w") as file:
+    print(status, used.ru_utime + used.ru_stime, used.ru_maxrss, file=file)
+"""
+"""A program counts as resident what the process that started it was: a small one starts it."""
+
+
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended: its exit code (negative: the signal that ended it), output, and what it used."""
+    """How a process ended: its exit code (negative: the signal that ended it), output, and what it used.
+
+    `bytes` is the most that it held at any one time, without what it shares with the process of the tests.
+    """
 
     code: int
     stdout: str
@@ -38,14 +53,23 @@ class Ended:
 
 def run_bounded(words: Sequence[str], folder: Path, **environment: str) -> Ended:
     """Run `positions WORDS` in a folder, stopped by the system where it takes too much."""
+    with NamedTemporaryFile("r", encoding="utf-8") as used:
 
-    def replaced() -> None:
-        os.chdir(folder)
-        os.environ.pop("POSITIONS_DEBUG", None)  # an internal error is an exit code here
-        os.environ.update(environment)
-        os.execv(sys.executable, [sys.executable, "-m", "positions", *words])
+        def replaced() -> None:
+            os.chdir(folder)
+            os.environ.pop("POSITIONS_DEBUG", None)  # an internal error is an exit code here
+            os.environ.update(environment)
+            launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, used.name]
+            os.execv(sys.executable, [*launch, sys.executable, "-m", "positions", *words])
 
-    return in_child(replaced)
+        launched = in_child(replaced)
+        status, seconds, kilobytes = used.read().split()
+    return replace(
+        launched,
+        code=os.waitstatus_to_exitcode(int(status)),
+        seconds=float(seconds),
+        bytes=int(kilobytes) * 1024,
+    )
 
 
 def in_child(work: Callable[[], None], interrupt_after: float | None = None) -> Ended:
@@ -55,6 +79,7 @@ def in_child(work: Callable[[], None], interrupt_after: float | None = None) -> 
     on, by the clock.
     """
     with TemporaryFile() as out, TemporaryFile() as err:
+        shared = _resident()
         child = os.fork()
         if child == 0:
             _become(work, out.fileno(), err.fileno())
@@ -69,7 +94,14 @@ def in_child(work: Callable[[], None], interrupt_after: float | None = None) -> 
         for file in (out, err):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
-    return Ended(os.waitstatus_to_exitcode(status), texts[0], texts[1], seconds, used.ru_maxrss * 1024)
+    held = max(0, used.ru_maxrss * 1024 - shared)
+    return Ended(os.waitstatus_to_exitcode(status), texts[0], texts[1], seconds, held)
+
+
+def _resident() -> int:
+    """Return how many bytes of this process are in memory, 0 where the system does not say."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[1]) * resource.getpagesize() if statm.exists() else 0
 
 
 def _become(work: Callable[[], None], out: int, err: int) -> None:

@@ -99,9 +99,15 @@ def in_child(work: Callable[[], None], interrupt_after: float | None = None) -> 
 
 
 def _resident() -> int:
-    """Return how many bytes of this process are in memory, 0 where the system does not say."""
+    """Return how many bytes of this process a fork has in memory too, 0 where the system does not say.
+
+    Those of files, as libraries are, come along only when they are used again.
+    """
     statm = Path("/proc/self/statm")
-    return int(statm.read_text().split()[1]) * resource.getpagesize() if statm.exists() else 0
+    if not statm.exists():
+        return 0
+    _, resident, of_files, *_ = map(int, statm.read_text().split())
+    return (resident - of_files) * resource.getpagesize()
 
 
 def _become(work: Callable[[], None], out: int, err: int) -> None:

@@ -259,3 +259,20 @@ def test_a_scale_that_runs_down() -> None:
     down = TableSettings(scale=parse_scale("0:10"), stances={"top": 1.0}, downward=True)
     assert [Stances(down).read(text) for text in ("10", "0", "top")] == [0, 10, 9]
     assert "0 in the table is 10" in str(Stances(down).advice)
+
+
+@given(st.lists(st.sampled_from(["Yes", "YES", " yes", "Maybe so", "maybe  So", "No", "99"]), min_size=1))
+def test_words_are_labels_whatever_their_capitals_and_spaces(texts: list[str]) -> None:
+    stances = Stances(TableSettings(scale=parse_scale("nominal")))
+    found = {text: stances.read(text) for text in texts}
+    by_word: dict[str, set[object]] = {}
+    for text, stance in found.items():
+        by_word.setdefault("".join(text.split()).lower(), set()).add(stance)
+    assert all(len(labels) == 1 for labels in by_word.values())
+    assert len(stances.scale.labels) == len(by_word)
+    several = {
+        word
+        for word in by_word
+        if len({text.strip() for text in found if "".join(text.split()).lower() == word}) > 1
+    }
+    assert ("are one stance" in (stances.advice or "")) == bool(several)

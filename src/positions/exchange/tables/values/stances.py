@@ -28,6 +28,7 @@ from positions.exchange.tables.values.undeclared import (
     usual_scale,
 )
 from positions.problems import Problem
+from positions.suggest import first_of
 from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
 
@@ -50,6 +51,7 @@ class Stances:
         self._numbers: list[float] = []
         self._commas: str | None = None
         self._labels: dict[str, None] = {}
+        self._spellings: dict[str, dict[str, None]] = {}
         self._suggestions: dict[str, str | None] = {}
         self._scale = settings.scale
         self._downward = settings.downward
@@ -106,7 +108,11 @@ class Stances:
             self._commas = self._commas or text
         elif self._observed and folded in USUAL_WORDS:
             text = USUAL_WORDS[folded]
-        self._labels[readable(text)] = None
+        else:
+            spellings = self._spellings.setdefault(folded, {})
+            spellings[readable(text)] = None
+            text = next(iter(spellings))
+        self._labels[text] = None
         return text
 
     def _number(self, text: str, scale: Scale) -> int | float:
@@ -172,9 +178,17 @@ class Stances:
         if self._downward and self._scale is not None:
             low, high = as_written(self._scale.minimum), as_written(self._scale.maximum)
             return f"The scale runs downwards: {low} in the table is {high} here, and {high} is {low}."
-        if not self._observed or not self._labels:
+        advice = advice_on(list(self._labels)) if self._observed and self._labels else None
+        return " ".join(filter(None, (advice, self._spelled))) or None
+
+    @property
+    def _spelled(self) -> str | None:
+        """Which words were taken for one, though their capitals or spaces differ."""
+        several = [list(words) for words in self._spellings.values() if len(words) > 1]
+        if not several:
             return None
-        return advice_on(list(self._labels))
+        listed = first_of([" = ".join(map(repr, words)) for words in several], 3)
+        return f"Words that differ in capitals or spaces alone are one stance: {listed}."
 
 
 def stances_on(scales: Mapping[str, Scale], settings: TableSettings) -> dict[str, Stances]:

@@ -28,8 +28,8 @@ from positions.exchange.tables.values.undeclared import (
     usual_scale,
 )
 from positions.problems import Problem
-from positions.suggest import first_of
 from positions.rounding import as_written
+from positions.suggest import first_of
 from positions.vocabulary import NON_POSITIONS
 
 _MOST_LISTED = 12

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from positions.charts import Bar, BarPicture, Series, TimePanel, TimePicture
 from positions.measures.networks.counts import IssueStatements, count_by_issue
 from positions.measures.networks.windows import Bounds
-from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.cells import SPAN, counted, listed, sentence
 from positions.reports.common.study import Study
 from positions.reports.network.span import Span
 from positions.selection import FILTER_WORDS
@@ -106,8 +106,7 @@ def _windows(
     order: Sequence[int],
 ) -> Table:
     columns = (
-        Column("start", "From", "date"),
-        Column("end", "To", "date"),
+        *SPAN,
         Column("id", "Id", detail=True),
         Column("title", "Issue"),
         *_columns(study),

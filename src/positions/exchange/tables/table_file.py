@@ -94,19 +94,11 @@ class TableFile:
     @cached_property
     def top(self) -> Top:
         """The names of the columns, and what stands beside them; raises as `header` does."""
-        if self.how.header_row is None:
-            first = self._first_rows
-            above = self._above(first if self.how.header else first[:_LOOKED_AT])
-        else:
-            with self.opened() as rows:
-                numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
-                first = []
-                for line, row in numbered:
-                    first.append((line, row))
-                    if line >= self.how.header_row:
-                        break
-                first += islice(numbered, _LOOKED_AT)
+        first = self._first_rows
+        if self.how.header_row is not None:
             above = self._chosen(first, self.how.header_row)
+        else:
+            above = self._above(first if self.how.header else first[:_LOOKED_AT])
         line, cells = first[above]
         names = self._numbered([restored_text(name).strip() for name in cells])
         self._check(names, line)
@@ -122,7 +114,14 @@ class TableFile:
         """The rows among which the header is looked for, with their lines."""
         with self.opened() as rows:
             numbered = ((rows.line(row), [*row]) for row in rows.cells if row)
-            return list(islice(numbered, _LOOKED_AT_BY_NAME if self.how.header else _LOOKED_AT))
+            if self.how.header_row is None:
+                return list(islice(numbered, _LOOKED_AT_BY_NAME if self.how.header else _LOOKED_AT))
+            first = []
+            for line, row in numbered:
+                first.append((line, row))
+                if line >= self.how.header_row:
+                    break
+            return [*first, *islice(numbered, _LOOKED_AT)]
 
     def with_names(self, header: tuple[str, ...], repeated: tuple[str, ...]) -> TableFile:
         """Return the same table with its header in the row that has these names, some of them repeated."""

@@ -170,18 +170,16 @@ def _stances(cells: list[StanceCell], ascii: bool) -> list[Legend]:
         if cell.state == "position" and cell.label:
             _, words = stances.setdefault(mark(cell, ascii=ascii), (cell, {}))
             words[in_words(cell)] = None
-    # with several scales a simple mark may be as strong as a double one
-    ordered = sorted(
-        (
-            (-(cell.side or 0) * (cell.strength or 0), -(cell.side or 0) * len(sign), sign, cell, [*words])
-            for sign, (cell, words) in stances.items()
-        ),
-        key=lambda item: item[:2],
-    )
+
+    def place(sign: str) -> tuple[float, int]:
+        cell, _ = stances[sign]
+        side = cell.side or 0  # with several scales a simple mark may be as strong as a double one
+        return -side * (cell.strength or 0), -side * len(sign)
+
     return [
         Legend(sign, " or ".join(words), stance_class(cell))
-        for _, _, sign, cell, words in ordered
-        if words != [sign]
+        for sign, (cell, words) in sorted(stances.items(), key=lambda item: place(item[0]))
+        if [*words] != [sign]
     ]
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from positions.charts import GroupsPicture
 from positions.measures.networks.blocs import followed
 from positions.reports.blocs.cut import Cut
-from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.cells import SPAN, counted, listed, sentence
 from positions.tables import CellValue, Column, Ref, Table
 
 _TOLD = 5
@@ -49,8 +49,7 @@ class Moving:
 
     def _windows(self) -> Table:
         columns = (
-            Column("start", "From", "date"),
-            Column("end", "To", "date"),
+            *SPAN,
             Column("id", "Actor"),
             Column("bloc", "Bloc", "integer"),
         )
@@ -63,8 +62,7 @@ class Moving:
 
     def _by_window(self) -> Table:
         columns = (
-            Column("start", "From", "date"),
-            Column("end", "To", "date"),
+            *SPAN,
             Column("statements", "Statements", "integer"),
             Column("actors", "Actors", "integer"),
             Column("left_out", "Left out", "integer"),

@@ -11,8 +11,11 @@ from positions.dataset.entries import Move, stance_value
 from positions.dataset.models import Condition, Dataset, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
-from positions.tables import Matrix, Need, Ref, StanceCell, words_of_condition
+from positions.tables import Column, Matrix, Need, Ref, StanceCell, words_of_condition
 from positions.vocabulary import NO_ANSWER, Movement
+
+SPAN = (Column("start", "From", "date"), Column("end", "To", "date"))
+"""The columns of a window of time."""
 
 
 def stance_cell(grid: StanceGrid, actor: int, issue: int) -> StanceCell:

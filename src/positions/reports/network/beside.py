@@ -12,7 +12,7 @@ from positions.measures.networks.phases import PHASE_METHODS, Phases, phases_of
 from positions.measures.networks.spectrum import distances_of
 from positions.measures.networks.window_updates import WindowNetwork
 from positions.problems import UsageError
-from positions.reports.common.cells import counted, listed
+from positions.reports.common.cells import SPAN, counted, listed
 from positions.reports.network.words import Naming
 from positions.rounding import two_decimals
 from positions.statements import Statement, StatementSet
@@ -73,8 +73,7 @@ class OverTime:
     def tables(self) -> Iterator[AnyTable]:
         """Yield the tables `phases`, `phase_solutions` and `distances`."""
         columns = (
-            Column("start", "From", "date"),
-            Column("end", "To", "date"),
+            *SPAN,
             Column("phase", "Phase", "integer"),
             Column("apart", "From the one before", "number"),
         )

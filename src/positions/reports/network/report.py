@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from positions.measures.networks.one_mode import Network, NetworkRule, network
 from positions.measures.networks.window_updates import WindowNetwork
+from positions.reports.common.cells import SPAN
 from positions.reports.common.headlines import above
 from positions.reports.common.study import Study
 from positions.reports.network.beside import PHASE_NOTES, Beside, backbone_of, phases_over
@@ -149,8 +150,7 @@ def _shared(naming: Naming, made: Network) -> Matrix:
 def _windows(naming: Naming, moving: Sequence[WindowNetwork]) -> Table:
     two = naming.rule.mode == "two"
     columns = (
-        Column("start", "From", "date"),
-        Column("end", "To", "date"),
+        *SPAN,
         Column("a", "Actor" if two else "A"),
         Column("b", "Issue" if two else "B"),
         Column("value", "Tie", "number"),

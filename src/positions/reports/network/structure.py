@@ -9,6 +9,7 @@ from positions.measures.networks.chance import Level, level_of, shuffled_network
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.structure import Communities, best_communities, camp_fit, ei_index
 from positions.measures.networks.window_updates import Place, WindowNetwork
+from positions.reports.common.cells import SPAN
 from positions.statements import Statement, StatementSet
 from positions.tables import CellValue, Column, Table
 
@@ -82,8 +83,7 @@ def structure_table(
     """Return the structure of each window; figures are None where there is no tie, or no group."""
     shuffled = any(level for one in made for level in one.by_chance)
     columns = (
-        Column("start", "From", "date"),
-        Column("end", "To", "date"),
+        *SPAN,
         Column("statements", "Statements", "integer"),
         Column("actors", "Actors", "integer"),
         Column("ties", "Ties", "integer"),

@@ -139,11 +139,12 @@ def _values(
     needs = given.pop("needs", ())
     if needs or "condition" in given:
         text = given.get("condition") or (entry.condition.text if entry.condition else None)
-        given["condition"] = condition_given(loaded, text, needs)
-        if not needs and entry.condition is not None and entry.condition.needs:
-            given["condition"] = {"text": text, "needs": dict(entry.condition.needs)}
-            kept = ", ".join(f"{issue}={side}" for issue, side in entry.condition.needs.items())
-            say(f"The condition still needs {kept}: --needs says otherwise, --clear condition removes it.")
+        there = {} if needs or entry.condition is None else entry.condition.needs
+        kept = [f"{issue}={side}" for issue, side in there.items()]
+        given["condition"] = condition_given(loaded, text, needs or kept)
+        if kept:
+            listed = ", ".join(kept)
+            say(f"The condition still needs {listed}: --needs says otherwise, --clear condition removes it.")
     for name in ("date", "reviewed_on"):
         if name in given:
             given[name] = given[name].text

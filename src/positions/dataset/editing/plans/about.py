@@ -7,7 +7,7 @@ from functools import partial
 
 from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.plans.fields import field_splices
-from positions.dataset.editing.plans.parts import ORDER
+from positions.dataset.editing.plans.parts import key_before
 from positions.dataset.editing.splice import add_key
 from positions.dataset.editing.yaml_nodes import node_of
 from positions.dataset.load import Loaded
@@ -32,9 +32,7 @@ def _splices(document: Document, field: str, whole: Dataset) -> list[Splice]:
     value = getattr(whole, field)
     if value is None or not isinstance(there, dict) or field in there:
         return field_splices(document, (), field, whole)
-    before = ORDER[: ORDER.index(field)]
-    after = next((key for key in reversed(list(there)) if key in before), None)
-    return add_key(document, (), field, node_of(value), after)
+    return add_key(document, (), field, node_of(value), key_before(there, field))
 
 
 def _home(loaded: Loaded, field: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +21,7 @@ from positions.problems import UsageError
 from positions.vocabulary import Section
 
 WHAT: dict[Section, str] = {"issues": "issue", "sources": "source", "stakeholders": "stakeholder"}
-ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")
+_ORDER = ("format", "title", *ABOUT, "scale", "issues", "sources", "stakeholders")
 """The keys of a dataset in the order in which they are written."""
 
 
@@ -71,9 +71,19 @@ def part_splices(
     there = document.value
     if isinstance(there, dict) and section in there:
         return add_key(document, (section,), name, node_of(part))
-    before = ORDER[: ORDER.index(section)]
-    after = next((key for key in reversed(list(there or ())) if key in before), None)
-    return add_key(document, (), section, {name: node_of(part)}, after)
+    return add_key(
+        document,
+        (),
+        section,
+        {name: node_of(part)},
+        key_before(there if isinstance(there, dict) else (), section),
+    )
+
+
+def key_before(there: Iterable[str], key: str) -> str | None:
+    """Return the last of a dataset's keys that usually stand before one; None where none of them is there."""
+    before = _ORDER[: _ORDER.index(key)]
+    return next((name for name in reversed(list(there)) if name in before), None)
 
 
 def section_home(documents: Sequence[Document], section: Section) -> int:

@@ -131,6 +131,7 @@ VALUES: dict[str, list[Any]] = {
     "header_row": [1, 2],
     "encoding": ["windows-1252", "utf-8", "no-such"],
     "delimiter": [",", ";", "tab"],
+    "decimal": [".", ",", "x"],
     "date_format": ["%Y-%m", ["%d/%m/%Y", "%Y"]],
     "records": ["votes"],
     "robust": [True],
@@ -153,6 +154,7 @@ SETTINGS = {
     "header_row",
     "encoding",
     "delimiter",
+    "decimal",
     "date_format",
     "records",
 }

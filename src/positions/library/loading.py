@@ -238,7 +238,7 @@ def refuse_table_options(asked: Values, why: str) -> None:
         )
 
 
-_OF_FORMAT = ("sheet", "header_row", "encoding", "delimiter", "records")
+_OF_FORMAT = ("sheet", "header_row", "encoding", "delimiter", "decimal", "records")
 
 
 def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
@@ -268,7 +268,7 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
         issue=issue,
         answers=tuple(asked["answers"]),
         dates=tuple(asked["date_format"]),
-        format=FileFormat(*(asked[name] for name in _OF_FORMAT)),
+        format=FileFormat(**{name: asked[name] for name in _OF_FORMAT}),
         transpose=asked["transpose"],
         groups=_groups(asked.get("group_by")),
     )

@@ -183,3 +183,26 @@ def test_a_mark_of_nothing_changes_nothing_and_says_so(sheet: Sheet) -> None:
     assert len(changes) == 1
     assert "Note is private 'yes' added" in changes[0]
     assert "note: {text: both, private: true}" in sheet.dataset.read_text("utf-8")
+
+
+def test_per_cent_are_hundredths_of_the_scale_as_the_sheet_shows_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    rows = sheet.rows()
+    for (who, on), value in {("Ash", SPEED): 0.5, ("Ash", TREES): 0.25, ("Birch", TREES): 0}.items():
+        sheet.put(rows[who, on], "Stance" if on == SPEED else "Salience", value)
+        for cell in sheet.page[rows[who, on]]:
+            cell.number_format = "0%"
+    sheet.home()
+    dataset = positions.load(sheet.dataset).dataset
+    assert dataset.stakeholders["a"].positions["speed"][0].stance == 50
+    saliences = [dataset.stakeholders[name].positions["trees"][0].salience for name in "ab"]
+    assert saliences == [25, 0]
+
+
+def test_a_share_beside_per_cent_is_refused(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    rows = sheet.rows()
+    sheet.put(rows["Ash", TREES], "Salience", "50%")
+    sheet.put(rows["Birch", TREES], "Salience", "0,5")
+    with pytest.raises(DataError, match=r"Salience: 0,5 stands beside 50%"):
+        sheet.home()

@@ -124,6 +124,16 @@ DelimiterText = Annotated[
         rich_help_panel=TABLE,
     ),
 ]
+DecimalSign = Annotated[
+    str | None,
+    typer.Option(
+        "--decimal",
+        metavar="SIGN",
+        help="Sign for decimals in a text file, a point or a comma; the other one is for thousands. Default: "
+        "the one that all numbers allow.",
+        rich_help_panel=TABLE,
+    ),
+]
 DateFormats = Annotated[
     tuple[str, ...],
     typer.Option(
@@ -161,5 +171,6 @@ class TableOptions:
     header_row: HeaderRow = None
     encoding: EncodingName = None
     delimiter: DelimiterText = None
+    decimal: DecimalSign = None
     date_format: DateFormats = ()
     records: RecordsPath = None

@@ -23,6 +23,7 @@ from positions.exchange.coding_sheet.cell_text import (
     parts_of,
 )
 from positions.exchange.needs import parse_needs
+from positions.exchange.tables.values.numbers import PERCENT
 from positions.rounding import as_written
 
 Texts = Mapping[str, str]
@@ -84,6 +85,14 @@ def _number(texts: Sequence[str]) -> object:
         advice = advice_on_number(texts[0])
         raise ValueError(f"{texts[0]!r} is not a number{f': {advice}' if advice else ''}")
     return number
+
+
+def _weight(texts: Sequence[str]) -> object:
+    """Return a weight; per cent are of what an issue counts without one."""
+    number = parse_number_text(texts[0])
+    if number is not None and texts[0].endswith(PERCENT):
+        return number / 100
+    return _number(texts)
 
 
 def _flag(name: str, label: str) -> Field:
@@ -241,7 +250,7 @@ ISSUE: tuple[Field, ...] = (
         "weight",
         (Column("weight", "Weight", "number", 9, folded=True),),
         lambda v: ("" if v == 1 else as_written(v),),
-        _number,
+        _weight,
     ),
 )
 SOURCE: tuple[Field, ...] = (

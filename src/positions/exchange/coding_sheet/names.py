@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from positions.dataset.editing.plans.cells import find_stance
 from positions.dataset.load import Loaded
+from positions.dataset.scale import Scale
 from positions.dataset.validation.former_ids import former_ids
 from positions.exchange.coding_sheet.cell_text import (
     advice_on_number,
@@ -21,6 +22,7 @@ from positions.exchange.coding_sheet.labels import joined_label, stance_texts
 from positions.exchange.coding_sheet.layout import SHEETS
 from positions.exchange.coding_sheet.reading import Base
 from positions.exchange.needs import parse_needs
+from positions.exchange.tables.values.numbers import PERCENT, parse_amount_on
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.rounding import as_written
@@ -161,9 +163,16 @@ class Names:
             return find_stance(self._loaded, issue, text)
         known = self._dataset.issues.get(issue)
         unit = known.unit if known is not None and known.unit else ""
-        number = parse_number_text(text.removesuffix(unit))
+        number = _amount(text, unit, self._dataset.scale_of(issue))
         try:
             return find_stance(self._loaded, issue, text if number is None else as_written(number))
         except UsageError as error:
             advice = advice_on_number(text) if number is None else None
             raise UsageError(f"{text!r} is not a stance on this scale", advice or error.hint) from None
+
+
+def _amount(text: str, unit: str, scale: Scale) -> int | float | None:
+    """Return the amount that a text is, with or without its unit, per cent as on any scale."""
+    if text.endswith(PERCENT):
+        return parse_amount_on(text, scale)
+    return parse_number_text(text.removesuffix(unit))

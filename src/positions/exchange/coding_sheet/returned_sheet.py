@@ -23,6 +23,7 @@ from positions.exchange.coding_sheet.merge_entries import check_order, merge_ent
 from positions.exchange.coding_sheet.merge_parts import learn_new_parts, merge_parts
 from positions.exchange.coding_sheet.merge_state import MergeState, Skipped
 from positions.exchange.coding_sheet.reading import Returned
+from positions.exchange.coding_sheet.shares import check_shares
 from positions.problems import DataError, Location, Problem
 from positions.suggest import first_of
 from positions.vocabulary import Section
@@ -72,6 +73,7 @@ def changes_of_sheet(
     while True:
         state = MergeState(loaded, returned, skipped)
         learn_new_parts(state)
+        check_shares(state)
         merge_parts(state)
         merge_entries(state)
         rewrite = _rewrite(state)

@@ -64,7 +64,7 @@ def read_table(
     """
     refuse_workbook(file)
     kind = settings.kind or found or guess_kind(file, settings)
-    settings = with_files_beside(file.path, settings)
+    settings = replace(with_files_beside(file.path, settings), typed=file.is_typed)
     if kind != "polis":
         beside = scales_of_issues(settings.issues, settings.of_issues)
         settings = replace(settings, scales={**settings.scales, **beside})

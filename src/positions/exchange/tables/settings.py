@@ -35,6 +35,7 @@ class FileFormat:
         records: where in JSON or YAML the records are: the names that lead to them, with dots between.
         header: names that stand in the row with the names of the columns, where only they tell which it is.
         repeated: names that several columns may have; the later ones are numbered.
+        decimal: the sign for decimals in a text file, a point or a comma; the other one is for thousands.
     """
 
     sheet: str | None = None
@@ -44,6 +45,7 @@ class FileFormat:
     records: str | None = None
     header: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    decimal: str | None = None
 
 
 AS_IT_IS = FileFormat()
@@ -87,6 +89,7 @@ class TableSettings:
         groups: attributes by which actors are to be grouped; columns of the table called so are read.
         of_actors, of_issues: as `columns`, for the files of actors and issues.
         scales: the scales that a mapping, or the file of issues, gives to some, by the `name_key` of these.
+        typed: whether the file itself tells numbers from texts, as workbooks and JSON do.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +114,7 @@ class TableSettings:
     of_issues: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    typed: bool = False
 
     @property
     def is_simple(self) -> bool:

@@ -18,8 +18,8 @@ from positions.exchange.tables.columns import MOST_NAMED, find_column, missing, 
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.own_exports.scale_column import declared_scale
 from positions.exchange.tables.prepared import joined
-from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.numbers import PERCENT, parse_amount
 from positions.names import alike_key, name_key, tidy_name
 from positions.suggest import first_of
 
@@ -260,7 +260,9 @@ def scales_of_issues(path: Path | None, columns: Mapping[str, str] = _AS_CALLED)
 def _value(field: str, text: str) -> object:
     text = restored_text(text).strip()
     if field in ("influence", "weight"):
-        number = parse_number(text)
+        number = parse_amount(text)
+        if number is not None and field == "weight" and text.endswith(PERCENT):
+            return number / 100  # of what an issue counts without a weight
         return text if number is None else number
     if field in ("private", "influence_private", "note_private"):
         return text.casefold() not in _NOT_PRIVATE

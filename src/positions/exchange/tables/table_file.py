@@ -254,6 +254,11 @@ class TableFile:
                 if row:
                     yield rows.line(row), row
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether the file itself tells numbers from texts."""
+        return not self.path.name.lower().endswith(_TEXTS)
+
     def problem(self, code: str, message: str, line: int | None = None, hint: str | None = None) -> Problem:
         """Return a problem with a row."""
         return Problem(code, message, Location(str(self.path), line), hint)
@@ -320,9 +325,14 @@ def check_format(path: Path, how: FileFormat) -> None:
     name = path.name.lower()
     if how.sheet is not None and not name.endswith(_WORKBOOKS):
         raise UsageError(f"--sheet is for workbooks, and {path} is none")
-    if (how.delimiter is not None or how.encoding is not None) and not name.endswith(_TEXTS):
-        option = "--delimiter" if how.delimiter is not None else "--encoding"
+    of_text = {"--delimiter": how.delimiter, "--encoding": how.encoding, "--decimal": how.decimal}
+    option = next((option for option, given in of_text.items() if given is not None), None)
+    if option is not None and not name.endswith(_TEXTS):
         raise UsageError(f"{option} is for CSV and other text, and {path} is none")
+    if how.decimal not in (None, ".", ","):
+        raise UsageError(
+            f"--decimal {how.decimal!r} is no sign for decimals", "write --decimal . or --decimal ,"
+        )
 
 
 def _reader(path: Path, how: FileFormat) -> Callable[[Path], AbstractContextManager[Rows]]:

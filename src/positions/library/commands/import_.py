@@ -61,7 +61,7 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
             "polis"), `transpose`, `actor` ("organization", "person"), `issue`, `title`, `skip_bad`,
             `save_mapping` (a file for the table options), `force` (replace files that are there), and for
             tables `column`, `stance`, `scale`, `actors`, `issues`, `answers`, `mapping`, `sheet`,
-            `header_row`, `encoding`, `delimiter`, `date_format`, `records`.
+            `header_row`, `encoding`, `delimiter`, `decimal`, `date_format`, `records`.
             For a coding sheet `into` (the dataset's file or folder), `dry_run` (nothing is written),
             `partial` (rows that are wrong, or that the dataset has changed too, are left out), `force`
             (quotations are kept that are not in their sources), and of a .csv `encoding` and `delimiter`.

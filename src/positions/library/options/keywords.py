@@ -66,6 +66,7 @@ class TableKeywords(TypedDict, total=False):
     header_row: Annotated[int | None, Option(readers.whole(1))]
     encoding: Annotated[str | None, Option(readers.text)]
     delimiter: Annotated[str | None, Option(readers.text)]
+    decimal: Annotated[str | None, Option(readers.text)]
     date_format: Annotated[Names, Option(readers.texts, ())]
     records: Annotated[str | None, Option(readers.text)]
 

@@ -41,6 +41,7 @@ from positions.exchange.tables.columns import (
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.long.parts_of_rows import part_of_row
 from positions.exchange.tables.settings import parse_number
+from positions.exchange.tables.values.numbers import parse_amount
 from positions.exchange.tables.values.recoding import UnreadableError, readable
 from positions.exchange.tables.values.stances import Stances
 from positions.names import Spellings, name_key
@@ -177,8 +178,9 @@ def collect_entries(
             except UnreadableError as error:
                 if not is_blank(row):
                     note_fault(faults, rows.line(row), error, row, layout)
-    if stances.refusal is not None:
-        raise DataError([replace(stances.refusal, location=Location(str(faults.file.path), 2))])
+    refusal = next((one.refusal for one in (stances, *reading.own.values()) if one.refusal is not None), None)
+    if refusal is not None:
+        raise DataError([replace(refusal, location=Location(str(faults.file.path), 2))])
     refuse_empty(found.cells, faults)
     sources = {
         name: Source.model_validate({"title": name, **_address(name), **fields})
@@ -310,7 +312,7 @@ def _with_needs(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _number(name: str, text: str) -> float:
-    number = parse_number(text.strip())
+    number = parse_amount(text.strip())
     if number is None:
         raise UnreadableError("bad-value", f"`{name}` is a number, and not {text.strip()!r}")
     return number

@@ -18,7 +18,7 @@ from positions.exchange.tables.columns import (
 )
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.own_exports.scale_column import declared_scale
-from positions.exchange.tables.settings import parse_number
+from positions.exchange.tables.values.numbers import parse_amount
 from positions.exchange.tables.values.recoding import UnreadableError, readable
 from positions.names import name_key
 from positions.rounding import as_written
@@ -156,7 +156,7 @@ def _value(what: str, text: str) -> str | float | bool | tuple[str, ...] | Scale
     if not text:
         return None
     if what == "influence":
-        number = parse_number(text)
+        number = parse_amount(text)
         if number is None:
             raise UnreadableError("bad-value", f"`influence` is a number, and not {text!r}")
         if not 0 <= number <= 100:

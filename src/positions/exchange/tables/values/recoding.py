@@ -8,7 +8,6 @@ from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.settings import MISSING, parse_number
-from positions.exchange.tables.values.numbers import COMMAS, DECIMALS
 from positions.problems import DataError, UsageError
 from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
@@ -122,10 +121,8 @@ def _scale_of_labels(held: Mapping[str, float | str]) -> Scale:
 def not_a_number(text: str, scale: Scale, suggestion: str | None) -> UnreadableError:
     """Return the error of a text where a number of the scale should stand."""
     listed = f"or one of {', '.join(NON_POSITIONS)}"
-    hint = DECIMALS if COMMAS.fullmatch(text) else suggestion or listed
-    return UnreadableError(
-        "bad-stance", f"{text!r} is not a stance: this scale takes {bounds_of(scale)}", hint
-    )
+    message = f"{text!r} is not a stance: this scale takes {bounds_of(scale)}"
+    return UnreadableError("bad-stance", message, suggestion or listed)
 
 
 def bounds_of(scale: Scale) -> str:

@@ -9,7 +9,8 @@ from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import plain
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
-from positions.exchange.tables.values.numbers import COMMAS, DECIMALS, POINTED, parse_amount
+from positions.exchange.tables.values.number_forms import NumberForms
+from positions.exchange.tables.values.numbers import COMMAS, parse_amount, parse_amount_on
 from positions.exchange.tables.values.recoding import (
     Stance,
     UnreadableError,
@@ -63,8 +64,7 @@ class Stances:
             self._recoded[text] = recoded(text, value, self._scale, downward=self._downward)
         self._any_text = self._scale is None or (self._scale.is_nominal and not self._scale.labels)
         self._folded = _folded([*self._recoded.items(), *_own_words(self._scale)])
-        self._turns_decimals: str | None = None
-        self._may_be_thousands: str | None = None
+        self._forms = NumberForms(settings, self._scale)
 
     def read(self, text: str) -> Stance | None:
         """Return the stance that a text means, None where the cell says that there is no answer.
@@ -99,9 +99,10 @@ class Stances:
         raise UnreadableError("bad-stance", message, self._suggestion(text) or listed)
 
     def _label(self, text: str, folded: str) -> str:
-        number = parse_amount(text) if self._observed else None
+        number = parse_amount(text, self._forms.decimal) if self._observed else None
         if number is not None:
             self._numbers.append(number)
+            self._forms.add(text, number)
             if "," in text:
                 self._commas = self._commas or text
         elif self._observed and COMMAS.fullmatch(text):
@@ -116,17 +117,15 @@ class Stances:
         return text
 
     def _number(self, text: str, scale: Scale) -> int | float:
-        number = parse_amount(text)
+        number = parse_amount_on(text, scale, self._forms.decimal)
         if number is None:
-            raise not_a_number(text, scale, self._suggestion(text))
-        if "," in text:
-            self._turns_decimals = self._turns_decimals or text
-        elif POINTED.fullmatch(text):
-            self._may_be_thousands = self._may_be_thousands or text
+            hint = self._forms.advice_on_commas if COMMAS.fullmatch(text) else self._suggestion(text)
+            raise not_a_number(text, scale, hint)
+        self._forms.add(text, number)
         if not scale.minimum <= number <= scale.maximum:
             message = f"{text} is not on the scale, which takes {bounds_of(scale)}"
-            hint = f"--stance {text}=missing says that it is no answer" if number.is_integer() else None
-            raise UnreadableError("bad-stance", message, hint)
+            none = f"--stance {text}=missing says that it is no answer" if number.is_integer() else None
+            raise UnreadableError("bad-stance", message, self._forms.advice_on_points(text, number) or none)
         return plain_number(scale.minimum + scale.maximum - number if self._downward else number)
 
     def _suggestion(self, text: str) -> str | None:
@@ -155,16 +154,12 @@ class Stances:
     @property
     def refusal(self) -> Problem | None:
         """That stances are numbers, and nothing says on what scale, or how; None where all is well."""
-        if self._turns_decimals is not None and self._may_be_thousands is not None:
-            message = (
-                f"{self._may_be_thousands} stands beside {self._turns_decimals}: its point may be for "
-                "thousands or for decimals"
-            )
-            return Problem("bad-stance", message, hint=DECIMALS)
+        if self._forms.refusal is not None:
+            return self._forms.refusal
         words = [label for label in self._labels if parse_amount(label) is None]
         if self._commas is not None and any(_is_odd_number(word) for word in words):
             message = f"some stances are numbers with a comma, as {self._commas!r}"
-            hint = f"{DECIMALS}, and name the scale: --scale MIN:MAX"
+            hint = f"{self._forms.advice_on_commas}, and name the scale: --scale MIN:MAX"
             return Problem("undeclared-scale", message, hint=hint)
         if not self._numbers:
             return None
@@ -173,11 +168,12 @@ class Stances:
     @property
     def advice(self) -> str | None:
         """What to tell people of how the stances were read; None where they have declared it."""
-        if self._turns_decimals is not None:
-            return f"A comma is read as the decimal point, as in {self._turns_decimals}."
+        said = [self._forms.advice] if self._scale is not None and self._forms.advice else []
         if self._downward and self._scale is not None:
             low, high = as_written(self._scale.minimum), as_written(self._scale.maximum)
-            return f"The scale runs downwards: {low} in the table is {high} here, and {high} is {low}."
+            said.append(f"The scale runs downwards: {low} in the table is {high} here, and {high} is {low}.")
+        if said:
+            return " ".join(said)
         advice = advice_on(list(self._labels)) if self._observed and self._labels else None
         return " ".join(filter(None, (advice, self._spelled))) or None
 

@@ -14,6 +14,7 @@ from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import broken
 from positions.exchange.tables.workbooks.parts import check_parts
+from positions.exchange.tables.workbooks.percents import percent_text
 from positions.exchange.tables.workbooks.sheet import Cell, Sheet, choose_sheet, first_table
 from positions.problems import PositionsError
 
@@ -139,6 +140,8 @@ def _value(cell: Element) -> Any:
         return None
     if kind in ("float", "currency", "percentage"):
         number = float(cell.get(f"{_OFFICE}value", "nan"))
+        if kind == "percentage":
+            return percent_text(number)
         return int(number) if number.is_integer() else number
     if kind == "date":
         text = cell.get(f"{_OFFICE}date-value", "")

@@ -16,6 +16,7 @@ from typing import Any, cast
 from positions.budget import CELL
 from positions.exchange.tables.delimited import broken
 from positions.exchange.tables.workbooks.parts import check_parts
+from positions.exchange.tables.workbooks.percents import percent_styles, percent_text
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
@@ -179,7 +180,11 @@ def _parsed(path: Path, name: str, book: Any, sheet: Any) -> Sheet:
             timedelta_formats=book._timedelta_formats,
         )
         _bound_rows(parser, name)
+        percents = percent_styles(book)
         for number, cells in parser.parse():
+            for cell in cells if percents else ():
+                if cell.get("style_id") in percents:
+                    cell["value"] = percent_text(cell["value"])
             _take(found, number, cells, name)
     found.merged = sorted(_merged(parser))
     found.rows.sort(key=lambda row: row[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import subprocess
 from collections.abc import Hashable, Sequence
 from itertools import combinations
@@ -718,6 +719,49 @@ def test_paper_keeps_colours_marks_and_the_words(browser: Browser, address: str,
     assert "must be available to all who call for it" in " ".join(text.split())
     assert "67%" in text
     assert "Sort and filter" not in text
+
+
+@pytest.mark.parametrize(("actors", "issues", "parts"), [(16, 4, 2), (9, 17, 1)], ids=["shares", "stances"])
+def test_nothing_on_paper_is_smaller_than_8_points(
+    browser: Browser, tmp_path: Path, actors: int, issues: int, parts: int
+) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    long = "Bundesarbeitsgemeinschaftsgeschäftsordnung"
+    data = {
+        "format": 1,
+        "title": "Wide",
+        "issues": {f"i{issue}": {"title": f"{long} {issue}"} for issue in range(issues)},
+        "stakeholders": {
+            f"a{actor}": {
+                "name": f"{actor} {long}",
+                "positions": {f"i{issue}": "support" if actor % 2 else "oppose" for issue in range(issues)},
+            }
+            for actor in range(actors)
+        },
+    }
+    file = tmp_path / "wide.yaml"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(written(load(file), tmp_path))
+    settled(tab)
+    tab.evaluate(
+        "addEventListener('beforeprint', () => {"
+        " document.title = document.querySelectorAll('#agreement-matrix table').length; })"
+    )
+    tab.pdf(path=tmp_path / "wide.pdf", prefer_css_page_size=True)
+    assert int(tab.title()) == parts
+    assert tab.locator("#agreement-matrix table").count() == 1  # the screen has the whole of it again
+    tab.close()
+    sizes: dict[int, str] = {}
+
+    def found(text: str, page: list[float], line: list[float], _: object, size: float) -> None:
+        if text.strip():
+            scale = math.hypot(page[0], page[1]) * math.hypot(line[0], line[1])
+            sizes[round(size * scale * 10)] = text
+
+    for sheet in pypdf.PdfReader(tmp_path / "wide.pdf").pages[:6]:
+        sheet.extract_text(visitor_text=found)
+    assert [text for size, text in sizes.items() if size < 79] == []
 
 
 def test_the_program_writes_this_page(tmp_path: Path) -> None:

@@ -196,6 +196,20 @@ def test_matrices_under_each_other_are_aligned() -> None:
     assert len({len(line) for line in heads}) == 1
 
 
+def test_matrices_of_one_kind_write_shares_alike() -> None:
+    refs = tuple(Ref(f"a{index}", f"Actor {index}", f"Actor {index}") for index in range(4))
+    cells = [tuple((Share(value, 12),) * 4 for _ in refs) for value in (1.0, 0.5)]
+    report = report_of(
+        *(Matrix(name, name, "share", refs, refs, found) for name, found in zip("mn", cells, strict=True))
+    )
+    compact = set()
+    for width in range(40, 60):
+        text = rendered(report, width)
+        assert ("100%·12" in text) == ("50%·12" in text)
+        compact.add("50%·12" in text)
+    assert compact == {True, False}
+
+
 def test_quotations_stand_under_their_row_each_with_its_source() -> None:
     source = EvidenceItem(
         "own", "stated", speaker="A. Speaker", title="A title", publisher="A paper", date="2017-03"

@@ -10,7 +10,7 @@ from positions.render.common.share_legend import share_legend
 from positions.render.common.text import share_text, visible
 from positions.render.html.build import Markup, el, scrollable
 from positions.render.html.document import colophon, document, issue_heading, masthead, resource, told
-from positions.render.html.matrices import MANY, fits_beside
+from positions.render.html.matrices import fits_beside, width_class
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table
 from positions.rounding import percent
 from positions.tables import AnyTable, Ref, Share
@@ -91,7 +91,7 @@ def _pairs(page: GroupPage) -> Markup:
         ),
         legend_line(share_legend(page.agreement, shaded=True)),
         id="pairs",
-        class_="wide" if len(page.names) >= MANY else None,
+        class_=width_class(page.agreement),
     )
 
 

@@ -124,7 +124,11 @@ def _levels(page: Page, addresses: Addresses, line: PageLine) -> Markup:
             )
             for label, value in levels
         ),
-        class_="line listed" if scale.nominal or len(scale.levels) > _MANY_LEVELS else "line scaled",
+        class_="line listed"
+        if scale.nominal or len(scale.levels) > _MANY_LEVELS
+        else "line scaled tally"
+        if len(page.actors) > MANY_ACTORS
+        else "line scaled",
     )
 
 

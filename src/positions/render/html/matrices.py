@@ -28,7 +28,15 @@ PAIR_ROWS = 15_000
 MANY = 9
 """A matrix of so many columns is set small, and may take the whole window."""
 
+_BROAD = 16
+"""A stance grid of more columns than this takes a sheet of paper laid across."""
+
 _SHORT = 4
+LONG_HEAD = 14
+"""Headings of rows of more letters than this take a wide column where columns have one width."""
+
+ACROSS_PAPER = 15
+"""On paper a matrix of shares, or of long stances, of more columns than this is set out in parts."""
 _NARROWEST, _WIDEST, _HALF = 8, 24, 60
 """In letters: the least width of a column, the most of a row's heading, and half of the page."""
 
@@ -51,6 +59,17 @@ def is_even(matrix: Matrix) -> bool:
     return matrix.type == "share" or all(
         len(marked(cell)) <= _SHORT for cell in {id(cell): cell for cell in stance_cells(matrix)}.values()
     )
+
+
+def width_class(matrix: Matrix) -> str | None:
+    """Return the classes of a section by its matrix: one of many columns takes the whole window.
+
+    Paper is laid across for a broad stance grid; a broad matrix of shares is set out there in parts.
+    """
+    columns = len(matrix.columns)
+    if columns < MANY:
+        return None
+    return "wide broad" if matrix.type == "stance" and columns > _BROAD else "wide"
 
 
 def fits_beside(refs: Sequence[Ref]) -> bool:
@@ -146,7 +165,9 @@ def _short_table(matrix: Matrix, caption: str) -> Markup:
 
 def _whole(matrix: Matrix, caption: str, rows: str) -> Markup:
     heads = "".join(heading(ref, "col") for ref in matrix.columns)
-    many = f' class="many{" even" if is_even(matrix) else ""}"' if len(matrix.columns) >= MANY else ""
+    even = " even" if is_even(matrix) else ""
+    long = " long" if max((len(ref.label) for ref in matrix.rows), default=0) > LONG_HEAD else ""
+    many = f' class="many{even}{long}"' if len(matrix.columns) >= MANY else ""
     return Markup(
         f"<table{many}><caption>{escape(caption)}</caption><thead><tr><td></td>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"

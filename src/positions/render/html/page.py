@@ -14,13 +14,13 @@ from positions.render.html.details import pair_sections, stance_sections
 from positions.render.html.document import colophon, document, masthead, resource
 from positions.render.html.lines import issue_lines
 from positions.render.html.matrices import (
-    MANY,
     PANEL,
     fits_beside,
     full_names,
     is_large,
     share_matrix,
     stance_grid,
+    width_class,
 )
 from positions.render.html.opening import map_section, opening, overview
 from positions.render.html.page_data import page_data
@@ -112,7 +112,7 @@ def _stances(page: Page, addresses: Addresses) -> Markup:
         legend_line(legend(stance_cells(page.stances))),
         full_names([actor.ref for actor in page.actors]),
         id="stances",
-        class_="wide" if len(for_people(page.stances).columns) >= MANY else None,
+        class_=width_class(for_people(page.stances)),
     )
 
 
@@ -153,7 +153,7 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
         legend_line(share_legend(page.agreement, shaded=True)),
         notes(page.report.notes),
         id="pairs",
-        class_="wide" if len(page.actors) >= MANY else None,
+        class_=width_class(page.agreement),
     )
 
 

@@ -12,7 +12,15 @@ from positions.render.common.palette import stance_class
 from positions.render.common.text import visible
 from positions.render.html.cells import Addresses, stance_words
 from positions.render.html.lines import ENDS, MANY_ACTORS
-from positions.render.html.matrices import MANY, PANEL, is_even, is_large, issues_down
+from positions.render.html.matrices import (
+    ACROSS_PAPER,
+    LONG_HEAD,
+    MANY,
+    PANEL,
+    is_even,
+    is_large,
+    issues_down,
+)
 from positions.rounding import whole_multiples
 from positions.tables import StanceCell
 from positions.vocabulary import BASES, CONFIDENCES, NOMINAL_VERDICTS, VERDICTS
@@ -102,6 +110,8 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
         "panel": PANEL,
         "many": MANY,
         "even": is_even(page.stances),
+        "longHead": LONG_HEAD,
+        "acrossPaper": ACROSS_PAPER,
         "manyActors": MANY_ACTORS,
         "ends": ENDS,
     }

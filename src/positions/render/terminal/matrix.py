@@ -55,10 +55,18 @@ class MatrixForm:
     halved: bool = False
 
 
-def form_of(matrix: Matrix, screen: Screen) -> MatrixForm:
+def forms_of(matrices: Sequence[Matrix], screen: Screen) -> list[MatrixForm]:
+    """Return the form of each matrix of one kind; where one has to be compact, all write shares that way."""
+    forms = [_form_of(matrix, screen) for matrix in matrices]
+    if any(form.compact for form in forms):
+        forms = [form if form.compact else _form_of(form.matrix, screen, (True,)) for form in forms]
+    return _alike(forms, screen)
+
+
+def _form_of(matrix: Matrix, screen: Screen, notations: Sequence[bool] = (False, True)) -> MatrixForm:
     """Return the first form of one panel, else the one of the fewest panels that shortens least."""
     forms = []
-    for form in _forms(matrix, screen):
+    for form in _forms(matrix, screen, notations):
         if len(form.panels) <= 1:
             return form
         forms.append(form)
@@ -66,12 +74,12 @@ def form_of(matrix: Matrix, screen: Screen) -> MatrixForm:
     return replace(best, halved=is_symmetric(best.matrix))
 
 
-def _forms(matrix: Matrix, screen: Screen) -> Iterator[MatrixForm]:
-    """Yield the forms that a matrix can have, from the best to read on."""
+def _forms(matrix: Matrix, screen: Screen, notations: Sequence[bool]) -> Iterator[MatrixForm]:
+    """Yield the forms that a matrix can have, from the best to read on, its shares compact or not."""
     turns = [transposed(matrix), matrix] if matrix.type == "stance" else [matrix]
     drawn: dict[tuple[int, bool], tuple[tuple[Drawn, ...], ...]] = {}
     for numbered, least_label in ((False, _ROW_LABEL), (False, _LEAST_ROW_LABEL), (True, _LEAST_ROW_LABEL)):
-        for compact in (False, True) if matrix.type == "share" else (False,):
+        for compact in notations if matrix.type == "share" else (False,):
             for number, turn in enumerate(turns):
                 if (number, compact) not in drawn:
                     drawn[number, compact] = drawn_columns(turn, screen, compact=compact)
@@ -111,7 +119,7 @@ def _panels(widths: Sequence[int], room: int) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, panels))
 
 
-def alike(forms: Sequence[MatrixForm], screen: Screen) -> list[MatrixForm]:
+def _alike(forms: Sequence[MatrixForm], screen: Screen) -> list[MatrixForm]:
     """Return forms of one panel each over the same columns with the same widths, where those fit."""
     if len({(form.matrix.columns, form.compact, len(form.panels)) for form in forms}) > 1:
         return list(forms)

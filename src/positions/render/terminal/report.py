@@ -27,7 +27,7 @@ from positions.render.terminal.layout import (
     printed,
     wrapped,
 )
-from positions.render.terminal.matrix import alike, form_of, panel_blocks
+from positions.render.terminal.matrix import forms_of, panel_blocks
 from positions.render.terminal.table import table_block
 from positions.tables import AnyTable, Drawing, Matrix, Report
 
@@ -131,7 +131,7 @@ def _goes_with(table: AnyTable, first: Matrix) -> TypeGuard[Matrix]:
 
 def _matrices(group: list[Matrix], told: set[str], screen: Screen) -> list[Block]:
     """Return matrices with one legend; names that are explained already are not repeated."""
-    forms = alike([form_of(matrix, screen) for matrix in group], screen)
+    forms = forms_of(group, screen)
     panels = [
         panel
         for matrix, form in zip(group, forms, strict=True)

@@ -172,7 +172,8 @@
     const body = rows.map(row => el("tr", null,
       el("th", { scope: "row" }, ...headOf.row(row, columns)), ...columns.map(column => cellOf(row, column))));
     const even = matrix.id !== "stances" || data.even;
-    return el("table", { class: columns.length >= data.many ? `many${even ? " even" : ""}` : null },
+    const long = rows.some(row => headOf.row(row, columns)[0].textContent.length > data.longHead) ? " long" : "";
+    return el("table", { class: columns.length >= data.many ? `many${even ? " even" : ""}${long}` : null },
       el("caption", null, matrix.caption), el("thead", null, first), el("tbody", null, ...body));
   }
 
@@ -709,8 +710,31 @@
       else if (input.name && value !== undefined && value !== null) input.value = value;
     }
     state.form = form;
-    return el("div", { class: "tools" }, el("details", { open: data.overview }, el("summary", null, data.overview ? "Search, sort and filter" : "Sort and filter"), form), status);
+    return el("div", { class: "tools" }, el("details", { open: data.overview && innerWidth > 640 }, el("summary", null, data.overview ? "Search, sort and filter" : "Sort and filter"), form), status);
   }
+
+  // ---- on paper, a table of many columns is set out in parts below one another, each with its headings
+
+  const whole = new Map(); // a frame, and the table that the screen shows in it
+
+  addEventListener("beforeprint", () => {
+    for (const { id } of matrices) {
+      const frame = document.querySelector(`#${id}-matrix .scroll`), made = frame?.querySelector("table");
+      const columns = made ? made.rows[0].cells.length - 1 : 0, parts = Math.ceil(columns / data.acrossPaper);
+      if (parts < 2 || id === "stances" && data.even) continue;
+      whole.set(frame, made);
+      frame.replaceChildren(...Array.from({ length: parts }, (_, part) => {
+        const copy = made.cloneNode(true), size = Math.ceil(columns / parts);
+        for (const row of copy.rows) [...row.cells].forEach((cell, at) => { if (at && Math.trunc((at - 1) / size) !== part) cell.remove(); });
+        copy.classList.add("part");
+        return copy;
+      }));
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const [frame, made] of whole) frame.replaceChildren(made);
+    whole.clear();
+  });
 
   // ---- each table to take along
 

@@ -129,6 +129,17 @@ def test_everybody_tells_the_sides_apart(screen: str, eye: str) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
+def test_a_print_without_colours_shows_the_sides(screen: str) -> None:
+    shown = SCREENS[screen]
+    for support, oppose in (("f2", "a2"), ("f1", "a1")):
+        one, other = shown(TONES[support]), shown(TONES[oppose])
+        assert one is not None
+        assert other is not None
+        assert contrast(one, other) >= 1.4
+        assert luminance(one) > luminance(other)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
 def test_agreement_is_blue_and_disagreement_purple_like_opposition(screen: str) -> None:
     shown = SCREENS[screen]
     for step in range(1, 5):

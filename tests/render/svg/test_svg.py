@@ -27,6 +27,7 @@ from positions.render.common.heading import headline_of
 from positions.render.common.palette import AGREE, FOR, OPPOSE, RULE, SOFT
 from positions.render.common.text_width import FONT_FILES, Face, fitted, missing, width, widths, wrapped
 from positions.render.svg.geometry import crosses
+from positions.render.svg.labels import Spot, place_names
 from positions.render.svg.style import Lettering
 from positions.reports.blocs.report import blocs
 from positions.reports.compare.report import compare
@@ -329,6 +330,19 @@ def test_issues_have_everyone_in_their_place() -> None:
     assert "2 of 3 pairs opposed" in shown
 
 
+def test_of_many_actors_a_bar_tells_how_many_and_a_few_are_named() -> None:
+    many = {f"Actor-{number}": "oppose" if number % 3 else "support" for number in range(90)}
+    svg = drawn(issues(study(1, many)))
+    check_room(svg)
+    shown = [text.text for text in texts(svg)]
+    assert {"− 60", "+ 30"} <= set(shown)
+    assert "Actor-1, Actor-2, Actor-4, Actor-5, Actor-7 and 55 more" in " ".join(shown)
+    [against, for_] = [
+        float(bar.attrib["width"]) for bar in parsed(svg).iter(f"{SVG}rect") if bar.get("rx") == "11"
+    ]
+    assert against == pytest.approx(2 * for_, abs=0.1)
+
+
 def test_on_a_range_actors_stand_at_their_numbers(tmp_path: Path) -> None:
     (tmp_path / "r.yaml").write_text(RANGE)
     target = tmp_path / "r.svg"
@@ -379,6 +393,15 @@ def crowd(number: int, longest: int) -> MapPicture:
 @pytest.mark.parametrize(("number", "longest"), [(8, 6), (20, 2), (20, 9)])
 def test_names_on_a_map_cover_nothing(number: int, longest: int) -> None:
     check_room(drawn(alone(crowd(number, longest))))
+
+
+def test_a_name_stands_off_the_lines_where_it_can() -> None:
+    spots = [Spot((200.0, 200.0), ["Northam residents"], (0,)), Spot((400.0, 200.0), ["Vale"], (1,))]
+    lines = [(spots[0].place, spots[1].place), (spots[0].place, (200.0, 400.0))]
+    boxes = place_names(spots, (0.0, 0.0, 600.0, 400.0), lines)
+    assert not any(crosses(box, *line) for box in boxes for line in lines)
+    besides = place_names(spots, (0.0, 0.0, 600.0, 400.0))
+    assert any(crosses(box, *line) for box in besides for line in lines)
 
 
 def test_in_a_crowd_points_have_numbers_and_the_names_stand_below() -> None:
@@ -533,6 +556,7 @@ def test_letters_that_the_fonts_lack_are_known() -> None:
     assert missing("Ærø, Łódź, Αθήνα, Київ ++ −− ± × · ○ °") == []
     assert missing("a日b日") == ["日"]
     assert missing("👩\u200d👧\u200c") == ["👩", "👧"]
+    assert missing("\u2068م\u2069") == ["م"]
 
 
 @pytest.mark.parametrize("command", ["compare", "issues", "blocs", "network"])

@@ -1,10 +1,10 @@
 """The one palette: what each colour means, and how paper, dark screens and terminals show it.
 
-Orange is for, purple against; agreement is blue, disagreement purple; an undefined share, a thin one and a
-missing position have no colour. Marks and numbers say the same, so no format depends on the colours. A new
-colour is a line in `TONES`: the page's style sheet, pictures, Word, workbooks and terminals follow. After the
-schemes PuOr, Blues and Purples of ColorBrewer (Cynthia Brewer, Mark Harrower and The Pennsylvania State
-University).
+Orange is for, purple against, and darker, so that a print without colours shows the sides too. Agreement is
+blue, disagreement purple; an undefined share, a thin one and a missing position have no colour. Marks and
+numbers say the same, so no format depends on the colours. A new colour is a line in `TONES`: the page's style
+sheet, pictures, Word, workbooks and terminals follow. After the schemes PuOr, Blues and Purples of
+ColorBrewer (Cynthia Brewer, Mark Harrower and The Pennsylvania State University).
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ PAPER, INK, SOFT, RULE, WASH = (BASE[name].light for name in ("paper", "ink", "s
 
 TONES = {
     "f2": Tone("#d75f00", "#000000", ("#f4933f", "#140800"), "#d75f00"),
-    "f1": Tone("#ffd2a3", "#2b1600", ("#5d3a16", "#ffe3c6"), "#ffaf5f"),
+    "f1": Tone("#ffd2a3", "#2b1600", ("#7a4f22", "#ffe9d2"), "#ffaf5f"),
     "z": Tone("#e3e1dc", "#222222", ("#3b3d41", "#f2f2f2"), "#d0d0d0"),
-    "a1": Tone("#d9d2ea", "#21143a", ("#3d3359", "#ebe3ff"), "#d7afff"),
-    "a2": Tone("#5b2a86", "#ffffff", ("#b89af0", "#12061f"), "#5f0087"),
+    "a1": Tone("#b9a8d9", "#180c2e", ("#332a4d", "#ebe3ff"), "#af87d7"),
+    "a2": Tone("#5b2a86", "#ffffff", ("#9a78e0", "#0c0415"), "#5f0087"),
     "n": Tone("#e8ecef", "#222222", ("#33373b", "#f2f2f2"), "#e4e4e4"),
     "no": Tone(None, SOFT),
     "un": Tone(None, SOFT),

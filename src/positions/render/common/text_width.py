@@ -29,7 +29,6 @@ SPARE: Mapping[Face, float] = {"regular": 1.13, "bold": 1.17, "italic": 1.13, "s
 
 _WIDE, _OTHER = 1.25, 0.8
 _ELLIPSIS, _JOINER = "…", "\u200d"
-_JOINERS = f"{_JOINER}\u200c"
 _HYPHENS = "-/_"
 _FULL = 0.6
 """A long word breaks behind a hyphen only where that fills so much of the line."""
@@ -104,7 +103,7 @@ def missing(text: str) -> list[str]:
     return [
         letter
         for letter in dict.fromkeys(text)
-        if letter not in letters and not letter.isspace() and letter not in _JOINERS
+        if letter not in letters and not letter.isspace() and unicodedata.category(letter) != "Cf"
     ]
 
 

@@ -35,9 +35,9 @@ _DIRECTIONS = (
 _MARGIN = 6.0
 """A name so little nearer to its own point than to another could be taken for the other's."""
 
-_COVERED, _ASTRAY, _NEARER = 4.0, 500.0, 60.0
-"""How a covered area counts; and as what area a name does that could be taken for another's: without a line
-to its own point, and with one."""
+_COVERED, _ASTRAY, _NEARER, _ON_LINE = 4.0, 500.0, 60.0, 40.0
+"""How a covered area counts; and as what area a name does that could be taken for another's, without a line
+to its own point and with one; and one that lies on a line."""
 
 _PASSES = 2
 
@@ -62,8 +62,8 @@ class Spot:
         return around(self.place, 2 * self.radius + 4, 2 * self.radius + 4)
 
 
-def place_names(spots: Sequence[Spot], field: Box) -> list[Box]:
-    """Return a box for each spot's name: the nearest to it that has the least amiss.
+def place_names(spots: Sequence[Spot], field: Box, lines: Sequence[tuple[Point, Point]] = ()) -> list[Box]:
+    """Return a box for each spot's name: the nearest to it that has the least amiss, off `lines` if it can.
 
     A name that is still in the way once all have their place looks for another one.
     """
@@ -73,7 +73,7 @@ def place_names(spots: Sequence[Spot], field: Box) -> list[Box]:
         for index in range(len(spots)):
             own = boxes[index]
             if own is None or _amiss(own, index, spots, boxes, field):
-                boxes[index] = _best(index, spots, boxes, field)
+                boxes[index] = _best(index, spots, boxes, field, lines)
         if boxes == before:
             break
     return [box for box in boxes if box]
@@ -89,10 +89,18 @@ def are_clear(spots: Sequence[Spot], boxes: Sequence[Box], field: Box) -> bool:
     )
 
 
-def _best(index: int, spots: Sequence[Spot], boxes: Sequence[Box | None], field: Box) -> Box | None:
+def _best(
+    index: int,
+    spots: Sequence[Spot],
+    boxes: Sequence[Box | None],
+    field: Box,
+    lines: Sequence[tuple[Point, Point]],
+) -> Box | None:
     best, least = None, float("inf")
     for box in _candidates(spots[index]):
         amiss = _amiss(box, index, spots, boxes, field, most=least)
+        if amiss < least:
+            amiss += _ON_LINE * sum(crosses(box, *line) for line in lines)
         if amiss < least:
             best, least = box, amiss
         if not least:

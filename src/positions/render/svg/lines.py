@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from positions.render.common.marks import in_words, legend, mark, marked, qualifiers
 from positions.render.common.palette import INK, RULE, SOFT, WASH, stance_tone
@@ -11,11 +13,15 @@ from positions.render.svg.canvas import Canvas
 from positions.render.svg.frame import Block, KeyEntry, Panel, stacked
 from positions.render.svg.style import BODY, HEADING, NOTE, SMALL, Anchor, Lettering
 from positions.rounding import as_written
+from positions.suggest import first_of
 from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
 
 _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
-_CHIP, _BETWEEN = 22.0, 4.0
+_CHIP, _BETWEEN, _LEAST_BAR = 22.0, 4.0, 48.0
 _MANY_LEVELS, _MOST_LINES = 7, 4
+_MOST_CHIPS, _NAMED = 24, 5
+"""Where so many stand in one column, a bar shows how many on each, and the first few are named."""
+
 _ABOVE = 10.0
 _TITLE, _PROPOSITION, _ON_CHIP = (
     Lettering(BODY + 1, "bold"),
@@ -26,12 +32,12 @@ _TITLE, _PROPOSITION, _ON_CHIP = (
 
 @dataclass(frozen=True)
 class _Label:
-    """An actor's mark and name in lines, with the size of their chip."""
+    """An actor's mark and name in lines, with the size of their chip; plain words have no cell."""
 
     lines: list[str]
     wide: float
     high: float
-    cell: StanceCell
+    cell: StanceCell | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,11 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
     told = _PROPOSITION.wrapped(line.proposition or "", _LEFT)
     said = NOTE.wrapped(_opposed(picture, line), _LEFT)
     chips = _columns(picture, line) if _placed(picture) else _along(picture, line)
-    other = "; ".join(f"{words}: {labels(refs)}" for words, refs in line.others)
+    many = len(line.holders) > _MOST_CHIPS
+    other = "; ".join(
+        f"{words}: {first_of([visible(ref.label) for ref in refs], _NAMED) if many else labels(refs)}"
+        for words, refs in line.others
+    )
     others = NOTE.wrapped(other[:1].upper() + other[1:], _FIELD)
     text = _TITLE.leading * len(title) + NOTE.leading * (len(told) + len(said)) + 3
     drawn = max((chip.y + chip.label.high for chip in chips), default=_CHIP)
@@ -175,6 +185,14 @@ def _columns(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     """Return the chips in their level's column, beside one another as long as they fit."""
     wide = _FIELD / len(picture.levels)
     chips: list[_Chip] = []
+    numbers = Counter(cell.value for _, cell in line.holders)
+    if max(numbers.values(), default=0) > _MOST_CHIPS:
+        return [
+            chip
+            for index, (_, value) in enumerate(picture.levels)
+            if numbers[value]
+            for chip in _tally(line, value, (wide * index, wide))
+        ]
     for index, (_, value) in enumerate(picture.levels):
         rows: list[list[_Label]] = []
         for ref, cell in line.holders:
@@ -196,6 +214,18 @@ def _columns(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     return chips
 
 
+def _tally(line: PlacedLine, value: float, column: tuple[float, float]) -> Iterator[_Chip]:
+    """Yield a bar as long as a level's part of those who hold a position, and below it a few names."""
+    left, wide = column[0] + 6, column[1] - 12
+    held = [(ref, cell) for ref, cell in line.holders if cell.value == value]
+    cell = replace(held[0][1], condition=None, confidence=None)
+    long = max(wide * len(held) / len(line.holders), _LEAST_BAR)
+    yield _Chip(left + long / 2, 0.0, None, _Label([f"{mark(cell)} {len(held)}"], long, _CHIP, cell))
+    told = NOTE.wrapped(first_of([visible(ref.label) for ref, _ in held], _NAMED), wide)
+    names = _Label(told, wide, NOTE.leading * len(told), None)
+    yield _Chip(left + wide / 2, _CHIP + _BETWEEN, None, names)
+
+
 def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     """Return the chips below the places that they mark, each in the first row where it has room."""
     held = sorted(line.holders, key=lambda item: item[1].value or 0.0)
@@ -203,8 +233,8 @@ def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     row_high = max((label.high for label in labels_), default=_CHIP) + _BETWEEN
     chips: list[_Chip] = []
     ends: list[float] = []
-    for label in labels_:
-        at, half = _FIELD * _share(picture, label.cell.value or 0.0), label.wide / 2
+    for label, (_, cell) in zip(labels_, held, strict=True):
+        at, half = _FIELD * _share(picture, cell.value or 0.0), label.wide / 2
         middle = min(max(at, half), _FIELD - half)
         row = next((row for row, end in enumerate(ends) if end + _BETWEEN <= middle - half), len(ends))
         ends[row : row + 1] = [middle + half]
@@ -224,7 +254,11 @@ def _label(ref: Ref, cell: StanceCell, room: float) -> _Label:
 
 
 def _draw(canvas: Canvas, chip: _Chip, left: float, top: float) -> None:
-    label, tone = chip.label, stance_tone(chip.label.cell)
+    label = chip.label
+    if label.cell is None:
+        canvas.lines((left + chip.x - label.wide / 2, top + chip.y), label.lines, NOTE)
+        return
+    tone = stance_tone(label.cell)
     place = left + chip.x - label.wide / 2, top + chip.y, label.wide, label.high
     canvas.rect(place, tone.fill, line=RULE if tone.fill is None else None, round=_CHIP / 2)
     first = top + chip.y + (label.high - len(label.lines) * _ON_CHIP.leading) / 2

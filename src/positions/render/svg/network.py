@@ -25,7 +25,7 @@ _NAME, _BESIDE = 190.0, 430.0
 _ROW, _NEAR_END = 40.0, 0.4
 _SMALL_DOT, _LARGE_DOT, _FEW_NAMES = 5.0, 15.0, 60
 _FIELD, _EDGES = (940.0, 600.0), (120.0, 44.0)
-_MOST_LABELS, _MOST_TIES = 40, 28
+_MOST_LABELS, _MOST_TIES, _MOST_AVOIDED = 40, 28, 60
 _ALONG = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 """Where on a line its number may stand."""
 
@@ -63,11 +63,15 @@ class _Node:
 
 def network_panel(picture: NetworkPicture) -> Panel:
     """Return the network; the thicker a tie the stronger, and its number stands at it where there is room."""
+    ordered = _drawn(picture)
     nodes, size = (
-        _beside(picture) if picture.second else _spread(picture) if picture.points else _circle(picture)
+        _beside(picture)
+        if picture.second
+        else _spread(picture, ordered)
+        if picture.points
+        else _circle(picture)
     )
     signs = group_signs(picture.groups)
-    ordered = _drawn(picture)
     colours = {**_COLOURS, "agree": FOR} if picture.second else _COLOURS
     strokes = _strokes(ordered, colours)
     labels = [] if _is_even(ordered) else _labels(ordered[::-1], nodes)
@@ -76,6 +80,8 @@ def network_panel(picture: NetworkPicture) -> Panel:
         for tie, stroke in zip(ordered, strokes, strict=True):
             a, b = nodes[tie.a], nodes[tie.b]
             stroke.draw(canvas, (x + a.x, y + a.y), (x + b.x, y + b.y))
+        for left, top, right, foot in (node.name for node in nodes if node.lines):
+            canvas.rect((x + left - 2, y + top, right - left + 4, foot - top), PAPER, round=3)
         for place, node in enumerate(nodes):
             group = picture.groups[place] if place < len(picture.groups) else None
             draw_dot(canvas, (x + node.x, y + node.y), node.radius, signs.get(group or ""), INK)
@@ -160,8 +166,8 @@ def _radii(picture: NetworkPicture) -> list[float]:
     return [least + (most - least) * sqrt(size / largest) for size in picture.sizes]
 
 
-def _spread(picture: NetworkPicture) -> tuple[list[_Node], Point]:
-    """Return the nodes in their own places, with the names that have room beside them."""
+def _spread(picture: NetworkPicture, drawn: Sequence[Tie]) -> tuple[list[_Node], Point]:
+    """Return the nodes in their own places, with the names that have room beside them, off the ties drawn."""
     radii = _radii(picture)
     many = len(picture.points) > _FEW_NAMES
     size = (_FIELD[0] * (1.35 if many else 1.0), _FIELD[1] * (1.35 if many else 1.0))
@@ -178,7 +184,8 @@ def _spread(picture: NetworkPicture) -> tuple[list[_Node], Point]:
         Spot(place, NAME.wrapped(name, _NAME), (index,), radius)
         for index, (place, name, radius) in enumerate(zip(places, names, radii, strict=True))
     ]
-    boxes = place_names(spots, field)
+    lines = [(places[tie.a], places[tie.b]) for tie in drawn] if len(drawn) <= _MOST_AVOIDED else []
+    boxes = place_names(spots, field, lines)
     return [
         _named_at(spot.place, spot.lines, box, spot.radius) for spot, box in zip(spots, boxes, strict=True)
     ], size

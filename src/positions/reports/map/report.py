@@ -25,6 +25,9 @@ POOR = 0.2
 MOST_LISTED = 60
 """Of more actors than this people's formats leave out the list of points."""
 
+_MOST_HEADED = 500
+"""Of more actors than this nobody looks who stands nearest and furthest apart: there are too many pairs."""
+
 _TELLING = 0.15
 _MOST_NAMED = 5
 _NOTE = "Only distances count: the axes mean nothing by themselves, and the map could be turned or mirrored."
@@ -86,13 +89,13 @@ def _headline(study: Study, made: Placing) -> str:
     """Return who stands furthest apart and who nearest on the map, or that no map shows it."""
     if made.fit.stress_1 is not None and made.fit.stress_1 >= POOR:
         return f"No map shows these agreements well (stress-1 {two_decimals(made.fit.stress_1)})"
-    if len(made.actors) > MOST_LISTED:
+    if len(made.actors) > _MOST_HEADED:
         return ""
-    apart = sorted(
+    apart = [
         (made.distance(a, b), a, b) for a in range(len(made.actors)) for b in range(a + 1, len(made.actors))
-    )
+    ]
     names = [study.grid.actors[actor].label for actor in made.actors]
-    (_, *near), (_, *far) = apart[0], apart[-1]
+    (_, *near), (_, *far) = min(apart), max(apart)
     return f"{_two(names, far)} stand furthest apart, {_two(names, near)} nearest"
 
 

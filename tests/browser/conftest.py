@@ -25,9 +25,9 @@ EARLY = "Rendering was performed in a subtree hidden by content-visibility."
 """Chromium says so where a test looks for a cell before the first frame is over."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+    """Chromium without a window; one a file, since at rest it takes a fifth of a processor from other tests."""
     api = pytest.importorskip(
         "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
     )

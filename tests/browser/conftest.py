@@ -27,7 +27,7 @@ EARLY = "Rendering was performed in a subtree hidden by content-visibility."
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window; one a file, since at rest it takes a fifth of a processor from other tests."""
+    """Chromium without a window, one a file: at rest it takes a fifth of a processor from other tests."""
     api = pytest.importorskip(
         "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
     )

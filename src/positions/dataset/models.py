@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticKnownError
 
+from positions.dataset.plain_keys import PlainKey
 from positions.dataset.scale import FIVE_POINT, Scale
 from positions.dataset.scale_declaration import SCALE_SCHEMA, parse_scale
 from positions.dataset.value_types import (
@@ -183,6 +184,9 @@ class Acceptable(_Model):
     )
 
 
+_REVIEW = ("entry's review", "entries' reviews")
+
+
 class Position(_Model):
     """One entry in a cell: an actor's stance on an issue, or the state in place of one."""
 
@@ -202,13 +206,20 @@ class Position(_Model):
     )
     note: Note | None = Field(None, description="A remark of the coder's")
     coder: Text | None = Field(None, description="Who coded it")
-    status: Status | None = Field(
+    status: Annotated[
+        Status | None,
+        PlainKey("entry_status", "Status", _REVIEW, "word", width=10, choices="statuses", folded=False),
+    ] = Field(
         None,
         description="draft: not checked yet; reviewed: somebody else has checked it; disputed: the reviewer "
         "reads it otherwise",
     )
-    reviewed_by: Text | None = Field(None, description="Who checked it")
-    reviewed_on: Date | None = Field(None, description="When it was checked: YYYY, YYYY-MM or YYYY-MM-DD")
+    reviewed_by: Annotated[Text | None, PlainKey("reviewed_by", "Reviewed by", _REVIEW)] = Field(
+        None, description="Who checked it"
+    )
+    reviewed_on: Annotated[Date | None, PlainKey("reviewed_on", "Reviewed on", _REVIEW, "date")] = Field(
+        None, description="When it was checked: YYYY, YYYY-MM or YYYY-MM-DD"
+    )
     correction: Correction | None = Field(
         None, description="That a mistake was put right here, not a change of mind"
     )

@@ -61,7 +61,7 @@ def corrected(given: dict[str, Any], kept: Mapping[str, Any], stance: str | floa
     if not any(value is not None for value in options.values()):
         return
     before = kept.get("correction")
-    date = options["on"].text if options["on"] is not None else before and before.date.text
+    date = options["on"] or (before and before.date.text)
     former = stance if stance is not None else before and before.from_
     if date is None or former is None:
         missing = "--corrected-on" if date is None else "--corrected-from"
@@ -93,8 +93,9 @@ def _archived(fields: dict[str, Any], kept: Mapping[str, Any]) -> None:
     address = url or (before.url if before is not None else None)
     if address is None:
         raise UsageError("missing: --archived-url", "a copy has an address")
-    when = date or (before.date if before is not None and address == before.url else None)
-    fields["archived"] = {"url": address, **({"date": when.text} if when else {})}
+    kept_date = before.date.text if before and before.date and address == before.url else None
+    when = date or kept_date
+    fields["archived"] = {"url": address, **({"date": when} if when else {})}
 
 
 def _amounts(fields: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from positions.cli.completion import complete_actor
 from positions.cli.options.shared import listed
+from positions.dataset.dates import PartialDate
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,11 @@ class SourceOptions:
 
 
 def given_fields(options: Any) -> dict[str, Any]:
-    """Return the options that were given, by field, texts without the white space around them."""
+    """Return the options that were given, by field: dates as text, and text without white space around it."""
     found = {}
     for field in fields(options):
         value = getattr(options, field.name)
+        value = value.text if isinstance(value, PartialDate) else value
         value = value.strip() or None if isinstance(value, str) else value
         if value is not None and value != ():
             found[field.name] = value

@@ -9,11 +9,12 @@ from functools import partial
 from positions.dataset.coders.codings import Coding
 from positions.dataset.coders.units import CodedUnit, coded_units, default_unit, joined_statements
 from positions.dataset.models import Condition, Dataset, Evidence, Position, Source
+from positions.dataset.plain_keys import plain_keys
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.problems import DataError, Location, Problem
 from positions.vocabulary import CONFIDENCES, Confidence, UnitKind
 
-_IF_ALL_AGREE = ("acceptable", "status", "reviewed_by", "reviewed_on", "correction")
+_IF_ALL_AGREE = ("acceptable", "correction", *plain_keys(Position))
 
 DisputedCell = tuple[str, str]
 """The ids of an actor and an issue."""
@@ -125,8 +126,8 @@ def _one(entries: Sequence[Position]) -> Position:
 
     Its confidence is the lowest given, its salience the mean of those given, its date the first given; its
     conditions and notes are all that differ, one after the other. What is private to one of them stays
-    private. What is acceptable, a review and a correction stay where all have the same; attributes where none
-    contradicts them.
+    private. What is acceptable, a correction and plain keys (a review's) stay where all have the same;
+    attributes where none contradicts them.
     """
     return entries[0].model_copy(update={name: merged(entries) for name, merged in MERGED.items()})
 

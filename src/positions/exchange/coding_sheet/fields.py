@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.plain_keys import plain_keys
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.dataset.validation.wording import first_wording
 from positions.exchange.coding_sheet.cell_text import (
@@ -77,6 +78,23 @@ def _one(texts: Sequence[str]) -> object:
 
 def _text(name: str, label: str, kind: Kind = "text", **more: Any) -> Field:
     return Field(name, (Column(name, label, kind, **more),), _plain, _one)
+
+
+def _plain_fields(*, folded: bool) -> list[Field]:
+    """Return the fields of an entry's plain keys that are folded, or that are not."""
+    return [
+        _text(
+            name,
+            key.heading,
+            key.kind,
+            width=key.width,
+            choice=key.choices,
+            strict=key.choices is not None,
+            folded=folded,
+        )
+        for name, key in plain_keys(Position).items()
+        if key.folded is folded
+    ]
 
 
 def _number(texts: Sequence[str]) -> object:
@@ -203,7 +221,7 @@ ENTRY_MORE: tuple[Field, ...] = (
     _CONDITION,
     _marked_text("note", "Note", 28),
     _text("coder", "Coder", width=9),
-    _text("status", "Status", "word", width=10, choice="statuses", strict=True),
+    *_plain_fields(folded=False),
     _marked_number("salience", "Salience"),
     _parts(
         "acceptable",
@@ -212,8 +230,7 @@ ENTRY_MORE: tuple[Field, ...] = (
             ("max", "max", "Highest acceptable", "number", 11),
         ),
     ),
-    _text("reviewed_by", "Reviewed by", width=12, folded=True),
-    _text("reviewed_on", "Reviewed on", "date", width=12, folded=True),
+    *_plain_fields(folded=True),
     _parts(
         "correction",
         (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from positions.dataset.models import ABOUT, Dataset, Position
+from positions.dataset.plain_keys import plain_keys
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.reports.common.cells import counted, listed
@@ -84,7 +85,7 @@ def lost_in_wide(dataset: Dataset) -> tuple[str, ...]:
             "entry's condition, confidence, salience, note or coder",
             "entries' conditions, confidence, salience, notes or coder",
         ),
-        *_some(map(_reviewed, entries), "entry's review", "entries' reviews"),
+        *_lost_plain_keys(entries),
         *_some((entry.correction for entry in entries), "correction"),
         *_some(
             (entry.acceptable for entry in entries),
@@ -146,8 +147,11 @@ def _marks_of_privacy(dataset: Dataset) -> Iterator[bool]:
             yield from (item.private for item in entry.evidence)
 
 
-def _reviewed(entry: Position) -> bool:
-    return any((entry.status, entry.reviewed_by, entry.reviewed_on))
+def _lost_plain_keys(entries: Sequence[Position]) -> Iterator[str]:
+    keys = plain_keys(Position)
+    for one, several in dict.fromkeys(key.counted for key in keys.values()):
+        names = [name for name, key in keys.items() if key.counted == (one, several)]
+        yield from _some((any(getattr(entry, name) for name in names) for entry in entries), one, several)
 
 
 def _some(values: Iterable[object], one: str, several: str | None = None) -> list[str]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
 from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, Source, Stakeholder
+from positions.dataset.plain_keys import plain_keys
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.exchange.tables.columns import ATTRIBUTE, LIST_SEPARATOR
 from positions.exchange.tables.own_exports.scale_column import scale_text
@@ -34,6 +36,10 @@ class Said:
 
 def _text(value: object) -> Text:
     return None if value is None else str(value)
+
+
+def _plain(name: str, entry: Position) -> Text:
+    return _text(getattr(entry, name))
 
 
 def _flag(value: object) -> Text:
@@ -65,9 +71,7 @@ _OF_ISSUE: Mapping[str, Callable[[Issue], Text]] = MappingProxyType(
 )
 _OF_ENTRY: Mapping[str, Callable[[Position], Text]] = MappingProxyType(
     {
-        "entry_status": lambda entry: entry.status,
-        "reviewed_by": lambda entry: entry.reviewed_by,
-        "reviewed_on": lambda entry: _text(entry.reviewed_on),
+        **{key.column: partial(_plain, name) for name, key in plain_keys(Position).items()},
         "correction_date": lambda entry: _text(entry.correction.date) if entry.correction else None,
         "correction_from": lambda entry: (
             _number_or_text(entry.correction.from_) if entry.correction else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from positions.dataset.models import ABOUT
+from positions.dataset.models import ABOUT, Position
+from positions.dataset.plain_keys import plain_keys
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.names import alike_key
@@ -30,9 +31,7 @@ SOURCE = {
 }
 """The columns about a source, with the fields that they hold."""
 ENTRY_MORE = {
-    "entry_status": "status",
-    "reviewed_by": "reviewed_by",
-    "reviewed_on": "reviewed_on",
+    **{key.column: name for name, key in plain_keys(Position).items()},
     "entry_private": "private",
 }
 CORRECTION = {"correction_date": "date", "correction_from": "from", "correction_why": "why"}

@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from positions.dataset.models import Position
+from positions.dataset.plain_keys import plain_keys
 from positions.exchange.tables.columns import find_column, missing, require_column
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import Lookup, TableSettings
@@ -24,7 +26,10 @@ _QUOTE = "'"
 _NOT_MARKED = ("", "0")
 _NAMES = ("name", "actor_name", "title", "issue_title", "proposition")
 """Fields that people read: what is joined for them has spaces between."""
-_DATES = ("date", "source_date", "source_retrieved", "archived_date", "correction_date", "reviewed_on")
+_DATES = (
+    *("date", "source_date", "source_retrieved", "archived_date", "correction_date"),
+    *(key.column for key in plain_keys(Position).values() if key.kind == "date"),
+)
 _MOST_DATES = 100_000
 
 Made = tuple[str, Callable[[list[str]], str]]

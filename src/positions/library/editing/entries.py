@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from positions.dataset.load import Loaded
 from positions.dataset.models import Evidence, Position
-from positions.library.editing.fields import EntryFields
+from positions.dataset.plain_keys import plain_keys
+from positions.library.editing.fields import ENTRY_FIELDS, EntryFields
 from positions.library.editing.values import build, partial_date, tidy
 from positions.problems import UsageError
 from positions.selection import find_issue
 from positions.suggest import did_you_mean
 from positions.vocabulary import SIDES
+
+_KINDS = {"date": "date", "note": "text", "coder": "text"} | {
+    name: key.kind for name, key in plain_keys(Position).items()
+}
+_DATES = frozenset(name for name, kind in _KINDS.items() if kind == "date")
+_TEXTS = frozenset(name for name, kind in _KINDS.items() if kind == "text")
 
 
 def entry_of(
@@ -22,22 +30,22 @@ def entry_of(
     Raises:
         UsageError: if a field is wrong.
     """
-    date = partial_date(fields.get("date"))
-    reviewed = partial_date(fields.get("reviewed_on"))
-    given = {
+    given = {name: _value(name, fields.get(name)) for name in ENTRY_FIELDS}
+    given |= {
         "stance": stance,
-        "date": date.text if date is not None else None,
-        "salience": fields.get("salience"),
-        "confidence": fields.get("confidence"),
         "condition": condition_of(loaded, tidy(fields.get("condition")), fields.get("needs") or {}),
-        "note": tidy(fields.get("note")),
-        "coder": tidy(fields.get("coder")) or tidy(coder),
-        "status": fields.get("status"),
-        "reviewed_by": tidy(fields.get("reviewed_by")),
-        "reviewed_on": reviewed.text if reviewed is not None else None,
+        "coder": given["coder"] or tidy(coder),
         "evidence": [evidence] if evidence is not None else [],
     }
     return build(Position, given)
+
+
+def _value(name: str, given: Any) -> object:
+    """Return what is given for a key as the model takes it."""
+    if name in _DATES:
+        date = partial_date(given)
+        return date.text if date is not None else None
+    return tidy(given) if name in _TEXTS else given
 
 
 def condition_of(

@@ -102,6 +102,12 @@ class EntryFields(TypedDict, total=False):
     reviewed_on: DateText | None
 
 
+EVIDENCE_FIELDS = tuple(name for name in EvidenceFields.__annotations__ if name != "force")
+"""The keys of an item of evidence that are given."""
+ENTRY_FIELDS = tuple(name for name in EntryFields.__annotations__ if name != "needs")
+"""The keys of an entry that are given; what a condition needs is part of it."""
+
+
 class PositionFields(EvidenceFields, EntryFields, total=False):
     """All that may be said of a new position.
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from positions.dataset.models import Dataset, Position
+from positions.dataset.plain_keys import plain_keys
+
+_OF_REVIEW = ("status", "reviewed_by", "reviewed_on")
 
 
 def review_words(dataset: Dataset, issue: str, entry: Position) -> str | None:
@@ -10,11 +15,18 @@ def review_words(dataset: Dataset, issue: str, entry: Position) -> str | None:
 
     "reviewed by B, 2026-02; corrected 2026-03, before that oppose (misread); coded by A; venue: parliament".
     """
-    parts = [*_review(entry), *_correction(dataset, issue, entry)]
+    parts = [*_review(entry), *_correction(dataset, issue, entry), *_other_keys(entry)]
     parts += [f"{name}: {value}" for name, value in entry.attributes.items()]
     if parts and entry.coder:
         parts.append(f"coded by {entry.coder}")
     return "; ".join(parts) or None
+
+
+def _other_keys(entry: Position) -> Iterator[str]:
+    for name, key in plain_keys(Position).items():
+        value = getattr(entry, name)
+        if name not in _OF_REVIEW and value is not None:
+            yield f"{key.heading.lower()}: {value}"
 
 
 def _review(entry: Position) -> list[str]:

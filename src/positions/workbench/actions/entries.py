@@ -20,16 +20,12 @@ from positions.dataset.editing.plans.fields import add_evidence, set_position
 from positions.dataset.entries import entry_date
 from positions.dataset.load import Loaded
 from positions.dataset.models import Condition, Dataset, Evidence, Position
+from positions.library.editing.fields import ENTRY_FIELDS, EVIDENCE_FIELDS
 from positions.problems import UsageError
 from positions.rounding import as_written
 from positions.workbench.actions.commands import options
 from positions.workbench.state.snapshot import Snapshot
 
-_OPTIONS_OF_EVIDENCE = ("source", "quote", "translation", "speaker", "locator", "basis", "url")
-_OPTIONS_OF_ENTRY = (
-    *("date", "salience", "confidence", "condition", "note", "coder"),
-    *("status", "reviewed_by", "reviewed_on"),
-)
 KEPT_FIELDS = ("confidence", "condition", "note")
 """Of an entry that gets more evidence: what the new statement may add, and never replaces."""
 
@@ -158,7 +154,7 @@ def _said(dataset: Dataset, issue: str, entry: Position) -> str:
 
 def options_of(new: Position, item: Evidence | None) -> tuple[str, ...]:
     """Return the options of a command that say what an entry and its evidence say."""
-    of_entry = options({name: _text_of(new, name) for name in _OPTIONS_OF_ENTRY})
+    of_entry = options({name: _text_of(new, name) for name in ENTRY_FIELDS})
     needs = [
         part
         for issue, side in (new.condition.needs if new.condition else {}).items()
@@ -169,7 +165,7 @@ def options_of(new: Position, item: Evidence | None) -> tuple[str, ...]:
 
 def evidence_options(item: Evidence) -> tuple[str, ...]:
     """Return the options of a command that say what an item of evidence says."""
-    return options({name: getattr(item, name) for name in _OPTIONS_OF_EVIDENCE})
+    return options({name: getattr(item, name) for name in EVIDENCE_FIELDS})
 
 
 def _text_of(entry: Position, name: str) -> object:

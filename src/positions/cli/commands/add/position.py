@@ -18,6 +18,7 @@ from positions.cli.options.groups import takes
 from positions.cli.options.more_fields import MoreOfPosition
 from positions.cli.options.parts import given_fields
 from positions.cli.options.position import CellOptions, EntryOptions, EvidenceOptions
+from positions.library.editing.fields import ENTRY_FIELDS
 from positions.library.editing.values import build, tidy
 from positions.problems import UsageError
 
@@ -82,17 +83,10 @@ def position(
     holders, issue = find_actors(dataset, actor or ""), find_issue(dataset, issue or "")
     taken = find_stance(loaded, issue, stance or "")
     evidence = evidence_given(loaded, words, looked_for=asked)
-    fields = {
+    given = given_fields(entry)
+    fields = {name: given.get(name) for name in ENTRY_FIELDS} | {
         "stance": taken,
-        "date": entry.date.text if entry.date is not None else None,
-        "salience": entry.salience,
-        "confidence": entry.confidence,
-        "condition": condition_given(loaded, tidy(entry.condition), entry.needs or ()),
-        "note": tidy(entry.note),
-        "coder": tidy(entry.coder),
-        "status": entry.status,
-        "reviewed_by": tidy(entry.reviewed_by),
-        "reviewed_on": entry.reviewed_on.text if entry.reviewed_on is not None else None,
+        "condition": condition_given(loaded, given.get("condition"), given.get("needs", ())),
         "evidence": [evidence] if evidence else [],
     }
     held = build(_position(), fields | _more(loaded, issue, more, fields))

@@ -145,9 +145,6 @@ def _values(
         if kept:
             listed = ", ".join(kept)
             say(f"The condition still needs {listed}: --needs says otherwise, --clear condition removes it.")
-    for name in ("date", "reviewed_on"):
-        if name in given:
-            given[name] = given[name].text
     forced = words.pop("force")
     if is_private is not None:
         words["private"] = is_private

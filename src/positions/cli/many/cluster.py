@@ -57,7 +57,9 @@ def pairs_on_cluster(
             for part in range(1, number + 1)
         ]  # fmt: skip
         for share in distributed.as_completed(shares):
-            share.result()
+            if share.status != "finished":
+                share.result()  # raises what went wrong
+            share.release()  # the file is what is wanted: a worker lost later costs nothing
     collect_shares(str(folder), None, output)
     rmtree(folder)
 

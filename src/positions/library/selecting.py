@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from positions.dataset.models import Dataset
     from positions.grid import StanceGrid
 
+_RESOLVED = ("where", "exclude")
+_TAKEN_AS_GIVEN = tuple(
+    field.name
+    for field in fields(Selection)
+    if field.name in FilterKeywords.__annotations__ and field.name not in _RESOLVED
+)
+"""The filters whose keyword is the selection's own name, and whose values need no dataset."""
+
 Values = Mapping[str, Any]
 """Options that have been read, by keyword."""
 
@@ -44,15 +52,12 @@ def selection_of(
         "kinds": asked["kind"],
         "issues": tuple(find_issue(dataset, name) for name in asked["issue"]),
         "tags": asked["tag"],
-        "as_of": asked["as_of"],
         "sources": tuple(find_source(dataset, name) for name in asked["source"]),
         "bases": asked["basis"],
-        "min_confidence": asked["min_confidence"],
         "conditional": not asked["no_conditional"],
         "where": tuple(clause_of(dataset, text) for text in (*asked["where"], *coders)),
         "exclude": tuple(clause_of(dataset, text) for text in asked["exclude"]),
-        "min_answers": asked["min_answers"],
-        "min_minority": asked["min_minority"],
+        **{name: asked[name] for name in _TAKEN_AS_GIVEN},
     }
     default = Selection()
     given = {name: value for name, value in found.items() if value != getattr(default, name)}
@@ -118,20 +123,12 @@ class _SelectionKeywords(FilterKeywords, EntryKeywords, total=False):
 
 
 _KEYWORDS = {
-    "where": "where",
-    "exclude": "exclude",
-    "min_answers": "min_answers",
-    "min_minority": "min_minority",
+    **{name: name for name in (*_TAKEN_AS_GIVEN, *_RESOLVED, "entries", "since", "until")},
     "kinds": "kind",
     "issues": "issue",
     "tags": "tag",
     "sources": "source",
     "bases": "basis",
-    "as_of": "as_of",
-    "min_confidence": "min_confidence",
-    "entries": "entries",
-    "since": "since",
-    "until": "until",
 }
 
 
@@ -152,7 +149,7 @@ def checked(dataset: Dataset, selection: Selection) -> Selection:
         for name in (field.name for field in fields(selection))
         if name in _KEYWORDS and (value := getattr(selection, name)) != getattr(default, name)
     }
-    for name in {"where", "exclude"} & set(given):
+    for name in set(_RESOLVED) & set(given):
         given[name] = [str(clause) for clause in given[name]]
     if not read_value("conditional", Option(flag), selection.conditional):
         given["no_conditional"] = True

@@ -172,45 +172,55 @@ def _means(sums: Floats, pairs: Floats) -> Floats:
 
 
 class _Silhouettes:
-    """Of each item the sum of its distances from each cluster, and which other cluster is nearest."""
+    """How far each item is from its own cluster, and from the nearest other one.
+
+    Sums of distances and numbers of pairs that have one are by set, cluster and item; means are by set, item
+    and cluster, and infinite where there is no such pair.
+    """
 
     def __init__(self, sums: Floats, pairs: Floats) -> None:
         import numpy as np
 
         self._sets, self._number, _ = sums.shape
         self._all = np.arange(self._sets)
-        self._sums, self._pairs = sums.copy(), pairs.copy()  # by set, cluster and item
+        self._sums, self._pairs = sums.copy(), pairs.copy()
+        self._means = np.divide(sums, pairs, out=np.full_like(sums, np.inf), where=pairs > 0)
         self._own = np.tile(np.arange(self._number), (self._sets, 1))
+        self._within = np.full((self._sets, self._number), np.inf)
         self._near = np.full((self._sets, self._number), -1)
+        self._beyond = np.full((self._sets, self._number), np.inf)
 
     def join(self, one: Places, two: Places) -> Floats:
         """Make one cluster of two in each set; return the mean silhouettes."""
         import numpy as np
 
         every, first, second = self._all, one[:, None], two[:, None]
-        for table in (self._sums, self._pairs):
-            table[every, one] += table[every, two]
-            table[every, two] = 0
-        self._own = np.where(self._own == second, first, self._own)
-        sets, items = np.nonzero((self._near < 0) | (self._near == first) | (self._near == second))
-        sums, pairs = self._sums[sets, :, items], self._pairs[sets, :, items].copy()
-        pairs[np.arange(len(sets)), self._own[sets, items]] = 0
+        sums = self._sums[every, one] + self._sums[every, two]
+        pairs = self._pairs[every, one] + self._pairs[every, two]
         means = np.divide(sums, pairs, out=np.full_like(sums, np.inf), where=pairs > 0)
-        near = means.argmin(axis=1)
-        near[~(pairs > 0).any(axis=1)] = -1
-        self._near[sets, items] = near
-        within, beyond = self._mean_to(self._own), self._mean_to(self._near)
-        widest = np.maximum(within, beyond)
-        counts = ~np.isnan(widest) & (self._near >= 0) & (widest > 0)
-        scores = np.divide(beyond - within, widest, out=np.zeros_like(widest), where=counts)
+        self._sums[every, one], self._pairs[every, one] = sums, pairs
+        self._means[every, :, one], self._means[every, :, two] = means, np.inf
+        self._own = np.where(self._own == second, first, self._own)
+        self._within = np.where(self._own == first, means, self._within)
+        self._look_again((self._near < 0) | (self._near == first) | (self._near == second))
+        widest = np.maximum(self._within, self._beyond)
+        counts = (widest > 0) & (widest < np.inf)
+        with np.errstate(invalid="ignore"):
+            apart = self._beyond - self._within
+        scores = np.divide(apart, widest, out=np.zeros_like(widest), where=counts)
         # one after the other, as plain Python adds them up: `sum` takes another order and other last digits
         found: Floats = np.cumsum(scores, axis=1)[:, -1] / self._number
         return found
 
-    def _mean_to(self, clusters: Places) -> Floats:
+    def _look_again(self, who: NDArray[np.bool_]) -> None:
+        """Find which other cluster is nearest to some items."""
         import numpy as np
 
-        items = np.arange(self._number)
-        sums = self._sums[self._all[:, None], clusters, items]
-        pairs = self._pairs[self._all[:, None], clusters, items]
-        return np.divide(sums, pairs, out=np.full_like(sums, np.nan), where=pairs > 0)
+        flat = np.flatnonzero(who)
+        means = self._means.reshape(-1, self._number)[flat]
+        rows = np.arange(len(flat))
+        means[rows, self._own.ravel()[flat]] = np.inf
+        near = means.argmin(axis=1)
+        nearest = means[rows, near]
+        self._beyond.reshape(-1)[flat] = nearest
+        self._near.reshape(-1)[flat] = np.where(nearest < np.inf, near, -1)

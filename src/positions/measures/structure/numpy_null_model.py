@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
 from positions.grid import StanceGrid, bits
+from positions.measures.blas import one_thread
 from positions.measures.chance.shuffles import holders_of
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.pairs.results import Comparison
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Places = NDArray[np.intp]
+    Places = NDArray[np.int8]
+    Labels = NDArray[np.intp]
 
 FROM_ACTORS = 10
 """From so many actors on, NumPy saves more time than importing it costs."""
@@ -69,7 +72,7 @@ class _Cells:
         import numpy as np
 
         measure, whole = how.measure_for(grid), grid.whole_scale
-        places = np.full((len(actors), len(grid.issues)), -1, dtype=np.intp)
+        places = np.full((len(actors), len(grid.issues)), -1, dtype=np.int8)
         for row, actor in enumerate(actors):
             for place, plane in enumerate(grid.rows[actor].levels):
                 places[row, list(bits(plane))] = place
@@ -119,6 +122,7 @@ class _Cells:
         return found
 
 
+@one_thread()
 def fast_chance(
     grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, permutations: int
 ) -> Chance:
@@ -154,22 +158,29 @@ def _shuffles(grid: StanceGrid, actors: Sequence[int], permutations: int) -> Ite
     import numpy as np
 
     holders = holders_of(grid)
-    most = max((len(found.actors) for found in holders), default=0)
-    who = np.zeros((len(holders), most), dtype=np.intp)
-    taken = np.full((len(holders), most), -1, dtype=np.intp)
-    for issue, found in enumerate(holders):
-        who[issue, : len(found.actors)] = found.actors
-        taken[issue, : len(found.actors)] = found.places
-    some = taken >= 0
-    issues = np.broadcast_to(np.arange(len(holders))[:, None], taken.shape)[some]
-    draws, count = _draws(), int(some.sum())
+    number = len(grid.actors)
+    cells = np.array(
+        [issue * number + actor for issue, found in enumerate(holders) for actor in found.actors],
+        dtype=np.intp,
+    )
+    flat = np.full(len(holders) * number, np.inf)
+    flat[cells] = 0
+    keys = flat.reshape(len(holders), number)
+    gaps, draws = np.isinf(keys), _draws()
+    # by value, how many hold it or a lower one on each issue: they are those with the smallest keys
+    rising = [
+        np.array([[bisect_right(found.places, place)] for found in holders])
+        for place in range(len(grid.values) - 1)
+    ]
     for _ in range(permutations):
-        keys = np.full(taken.shape, np.inf)
-        keys[some] = draws.random_sample(count)
-        order = np.argsort(keys, axis=1, kind="stable")
-        places = np.full((len(grid.actors), len(holders)), -1, dtype=np.intp)
-        places[np.take_along_axis(who, order, axis=1)[some], issues] = taken[some]
-        yield places[list(actors)]
+        flat[cells] = draws.random_sample(len(cells))
+        ordered = np.sort(keys, axis=1)
+        places = np.zeros(keys.shape, dtype=np.int8)
+        for count in rising:
+            last = np.take_along_axis(ordered, np.maximum(count - 1, 0), axis=1)
+            places += keys > np.where(count > 0, last, -1.0)
+        places[gaps] = -1
+        yield places.T[list(actors)]
 
 
 def _draws() -> np.random.RandomState:
@@ -182,6 +193,7 @@ def _draws() -> np.random.RandomState:
     return draws
 
 
+@one_thread()
 def fast_stability(
     grid: StanceGrid, how: Comparison, actors: Sequence[int], tree: Tree, drawn: Sequence[Sequence[int]]
 ) -> Stability:
@@ -191,7 +203,7 @@ def fast_stability(
     cells, number = _Cells.of(grid, how, actors, tree), tree.number
     held = (cells.places >= 0).astype(np.float64)
     given = _labels(_by_first_items(tree), number)
-    sums = {size: np.zeros(number) for size in range(1, number + 1)}
+    sums = np.zeros(given.shape)
     step = max(1, _CELLS // number**2)
     for first in range(0, len(drawn), step):
         sets = []
@@ -202,26 +214,26 @@ def fast_stability(
             weights = cells.weights * times
             sets.append(cells.distances(cells.places, weights, cells.full(weights), enough))
         for labels in _cuts(np.stack(sets)):
-            for size in sums:
-                sums[size] += _similarities(given[number - size], labels[number - size])
+            sums += _similarities(given, labels)
+    counts = {
+        size: np.unique(given[number - size], return_counts=True) for size in range(1, number + 1)
+    }
     blocs = {
-        size: tuple(float(total) / len(drawn) for total in sums[size][np.unique(given[number - size])])
-        for size in sums
+        size: tuple(float(total) / len(drawn) for total in sums[number - size][labels])
+        for size, (labels, _) in counts.items()
     }
     means = {
         size: sum(
             similarity * count
-            for similarity, count in zip(
-                blocs[size], np.unique(given[number - size], return_counts=True)[1].tolist(), strict=True
-            )
+            for similarity, count in zip(blocs[size], members.tolist(), strict=True)
         )
         / number
-        for size in sums
+        for size, (_, members) in counts.items()
     }
     return Stability(blocs, means)
 
 
-def _labels(joins: Sequence[Sequence[int]], number: int) -> Places:
+def _labels(joins: Sequence[Sequence[int]], number: int) -> Labels:
     """Return the labels of a tree's cuts, from n clusters to one: each the first item of the cluster.
 
     The joins are two such items each, the earlier first.
@@ -244,7 +256,7 @@ def _by_first_items(tree: Tree) -> list[tuple[int, int]]:
     return joins
 
 
-def _cuts(distances: Floats) -> Iterator[Places]:
+def _cuts(distances: Floats) -> Iterator[Labels]:
     """Yield the labels of the cuts of each set's tree, -1 for who has no distance from the others."""
     sets, number, _ = distances.shape
     whole = [index for index in range(sets) if _is_connected(distances[index])]
@@ -271,7 +283,7 @@ def _is_connected(distances: Floats) -> bool:
         reached = further
 
 
-def _partial_cuts(distances: Floats) -> Places:
+def _partial_cuts(distances: Floats) -> Labels:
     """Return the cuts of the tree of the largest connected part; there are no more blocs than it has."""
     import numpy as np
 
@@ -283,16 +295,22 @@ def _partial_cuts(distances: Floats) -> Places:
     )
 
 
-def _similarities(given: Places, other: Places) -> Floats:
-    """Return of each bloc, by its label, the highest Jaccard similarity with one of another cut."""
+def _similarities(given: Labels, others: Labels) -> Floats:
+    """Return by cut and label the highest Jaccard similarity of a bloc with one of the other tree's cut.
+
+    Both are the labels of the cuts, a row each; the others' are -1 for who is in none.
+    """
     import numpy as np
 
-    number = len(given)
-    sizes = np.bincount(given, minlength=number)
-    other_sizes = np.bincount(other + 1, minlength=number + 1)
-    codes, both = np.unique(given * (number + 1) + other + 1, return_counts=True)
-    label, of = codes // (number + 1), codes % (number + 1)
-    similarity = np.where(of > 0, both / (sizes[label] + other_sizes[of] - both), 0.0)
-    best = np.zeros(number)
-    np.maximum.at(best, label, similarity)
-    return best
+    rows, number = given.shape
+    row = np.arange(rows)[:, None]
+    sizes = np.bincount((row * number + given).ravel(), minlength=rows * number)
+    of_others = (row * (number + 1) + others + 1).ravel()
+    other_sizes = np.bincount(of_others, minlength=rows * (number + 1))
+    codes, both = np.unique(given.ravel() + of_others * number, return_counts=True)
+    other, label = codes // number, codes % number
+    bloc = other // (number + 1) * number + label
+    similarity = np.where(other % (number + 1) > 0, both / (sizes[bloc] + other_sizes[other] - both), 0.0)
+    best = np.zeros(rows * number)
+    np.maximum.at(best, bloc, similarity)
+    return best.reshape(rows, number)

@@ -8,6 +8,7 @@ from helpers.paths import SOURCE
 
 RUNS_PROGRAMS = {
     "dataset/revisions/git.py": {"subprocess"},  # git, which reads objects
+    "measures/blas.py": {"ctypes"},  # the BLAS that NumPy has loaded, to have it use one thread
     "library/pdf.py": {"subprocess"},  # an installed browser, which prints the program's own page as PDF
     "workbench/server.py": {"webbrowser"},  # the user's browser, which opens the workbench
     "workbench/state/events.py": {"asyncio"},  # its event loop, which starts no program

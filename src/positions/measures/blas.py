@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ctypes import CDLL
 
-_NAMES = ("scipy_openblas_{}_num_threads64_", "scipy_openblas_{}_num_threads", "openblas_{}_num_threads")
+_NAMES = ("scipyopenblas_{}_num_threads64_", "scipyopenblas_{}_num_threads", "openblas_{}_num_threads")
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def one_thread() -> Iterator[None]:
     A thread that waits for another spins: where other programs run, many small products take four times the
     CPU time and ten times as long as by one thread, and on a quiet machine they are no faster.
     """
-    found = _openblas()
+    found = openblas()
     if found is None:
         yield
         return
@@ -36,7 +36,7 @@ def one_thread() -> Iterator[None]:
 
 
 @cache
-def _openblas() -> tuple[CDLL, str] | None:
+def openblas() -> tuple[CDLL, str] | None:
     """Return the library that NumPy has loaded from its wheel, and how its functions are called."""
     from ctypes import CDLL
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from positions._version import __version__
 from positions.attribution import evidence_text
 from positions.render import RenderOptions
+from positions.render.common.indented_json import indented
 from positions.render.common.marks import frequency_text
 from positions.render.common.table_selection import chosen
 from positions.tables import (
@@ -56,7 +56,7 @@ def render(report: Report, options: RenderOptions) -> str:
         "summary": list(report.summary),
         "notes": list(report.notes),
     }
-    return json.dumps(content, indent=2, ensure_ascii=options.ascii, allow_nan=False) + "\n"
+    return indented(content, ascii_only=options.ascii) + "\n"
 
 
 def _dataset(info: DatasetInfo) -> dict[str, Any]:

@@ -215,18 +215,13 @@ def fast_stability(
             sets.append(cells.distances(cells.places, weights, cells.full(weights), enough))
         for labels in _cuts(np.stack(sets)):
             sums += _similarities(given, labels)
-    counts = {
-        size: np.unique(given[number - size], return_counts=True) for size in range(1, number + 1)
-    }
+    counts = {size: np.unique(given[number - size], return_counts=True) for size in range(1, number + 1)}
     blocs = {
         size: tuple(float(total) / len(drawn) for total in sums[number - size][labels])
         for size, (labels, _) in counts.items()
     }
     means = {
-        size: sum(
-            similarity * count
-            for similarity, count in zip(blocs[size], members.tolist(), strict=True)
-        )
+        size: sum(similarity * count for similarity, count in zip(blocs[size], members.tolist(), strict=True))
         / number
         for size, (_, members) in counts.items()
     }

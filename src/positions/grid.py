@@ -6,9 +6,10 @@ actors share, agree on and differ on are then counts of set bits, without a loop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from positions.dataset.mixed_scales import from_common, scale_on, to_common
@@ -275,8 +276,20 @@ class Sides:
         return cls(planes[1], planes[-1], planes[0])
 
 
+_AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
+_DENSE = 16
+"""A plane of which more than one bit in so many is set is quicker gone through as a whole."""
+
+
 def bits(plane: int) -> Iterable[int]:
     """Yield the indices of the set bits, ascending."""
+    length = plane.bit_length()
+    if plane.bit_count() * _DENSE > length:
+        return compress(range(length), bin(plane)[:1:-1].encode().translate(_AS_NUMBERS))
+    return _few_bits(plane)
+
+
+def _few_bits(plane: int) -> Iterator[int]:
     digits = bin(plane)[:1:-1]
     index = digits.find("1")
     while index >= 0:

@@ -97,11 +97,12 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
         Column("since", "Since", "date"),
         Column("detail", "Detail"),
     )
+    kinds = {kind: Ref(kind, words, words) for kind, words in _words(study).items()}
     table = Table(
         "gaps",
         "Gaps",
         columns,
-        tuple(_cells(study, row) for row in rows),
+        tuple(_cells(study, row, kinds) for row in rows),
         empty="Nothing is missing.",
         tasks=True,
     )
@@ -272,12 +273,12 @@ def _words(study: Study) -> Mapping[Kind, str]:
     return {**_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
 
 
-def _cells(study: Study, row: _Row) -> tuple[CellValue, ...]:
-    gap, words = row.gap, _words(study)[row.gap.kind]
+def _cells(study: Study, row: _Row, kinds: Mapping[Kind, Ref]) -> tuple[CellValue, ...]:
+    gap = row.gap
     return (
         None if gap.actor is None else study.actors[gap.actor],
         None if gap.issue is None else study.issues[gap.issue],
-        Ref(gap.kind, words, words),
+        kinds[gap.kind],
         gap.pairs,
         row.since,
         row.detail,

@@ -123,7 +123,7 @@ def placed_by(number: int, defined: DefinedDistances) -> Placed:
         if a in place and b in place:
             distances[place[a], place[b]] = distance
     tree = Tree(len(actors), distances, _linkage(len(actors), distances))
-    shared = degrees(number, defined)
+    shared = degrees(number, defined) if len(actors) < number else ()
     return Placed(
         actors, tuple((actor, shared[actor]) for actor in range(number) if actor not in place), tree
     )

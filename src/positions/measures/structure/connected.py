@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 
-def largest_component(number: int, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+def largest_component(number: int, pairs: Collection[tuple[int, int]]) -> tuple[int, ...]:
     """Return the items of the largest connected component of a graph, ascending.
 
-    Of several as large, the one with the first item; nothing of no items. `pairs` are the graph's edges.
+    Of several as large, the one with the first item; nothing of no items. `pairs` are the graph's edges,
+    each once.
     """
+    if len(pairs) == number * (number - 1) // 2:
+        return tuple(range(number))
     beside: list[list[int]] = [[] for _ in range(number)]
     for a, b in pairs:
         beside[a].append(b)
@@ -40,12 +43,14 @@ def degrees(number: int, pairs: Iterable[tuple[int, int]]) -> Sequence[int]:
     return found
 
 
-def core(number: int, pairs: Iterable[tuple[int, int]], least: int) -> tuple[int, ...]:
+def core(number: int, pairs: Collection[tuple[int, int]], least: int) -> tuple[int, ...]:
     """Return the items of the k-core of a graph, ascending: each has `least` neighbours within it.
 
     It is what is left once items with fewer neighbours are taken away until there are none (Seidman,
     "Network structure and minimum degree", Social Networks 5, 1983). `pairs` are the edges, each once.
     """
+    if len(pairs) == number * (number - 1) // 2 and number > least:
+        return tuple(range(number))
     beside: list[list[int]] = [[] for _ in range(number)]
     for a, b in pairs:
         beside[a].append(b)

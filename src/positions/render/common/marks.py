@@ -137,6 +137,12 @@ def stance_cells(table: AnyTable) -> list[StanceCell]:
     return [cell for row in rows for cell in row if isinstance(cell, StanceCell)]
 
 
+def each_once(cells: Iterable[StanceCell]) -> list[StanceCell]:
+    """Return cells without those that are the same object: equal ones of a large grid are."""
+    given = list(cells)
+    return list(dict(zip(map(id, given), given, strict=True)).values())
+
+
 def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = False) -> tuple[Legend, ...]:
     """Return what the marks of these cells mean: the stances from for to against, the states, the signs.
 
@@ -145,7 +151,7 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
         words: whether the cells stand in words, so that only the signs behind them need telling.
         ascii: whether the marks are ASCII.
     """
-    found = list({id(cell): cell for cell in cells}.values())  # equal cells of a large grid are one object
+    found = each_once(cells)
     marks = [] if words else [*_stances(found, ascii), *_ranges(found, ascii), *_states(found, ascii)]
     spoken = [cell for cell in found if state_entry(cell.state).spoken]
     if any(cell.condition for cell in spoken):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from positions.tables import Matrix
+from positions.tables import CellValue, Matrix
 
 _FEW = 8
 
 
 def transposed(matrix: Matrix) -> Matrix:
     """Return a matrix with its columns as rows."""
-    cells = tuple(tuple(row[index] for row in matrix.cells) for index in range(len(matrix.columns)))
-    return replace(matrix, rows=matrix.columns, columns=matrix.rows, cells=cells)
+    return replace(matrix, rows=matrix.columns, columns=matrix.rows, cells=_turned(matrix))
 
 
 def for_people(matrix: Matrix) -> Matrix:
@@ -25,7 +24,8 @@ def for_people(matrix: Matrix) -> Matrix:
 
 def is_symmetric(matrix: Matrix) -> bool:
     """Return whether a matrix has the same headings down and across, and the same cells on both sides."""
-    size = len(matrix.rows)
-    return matrix.rows == matrix.columns and all(
-        matrix.cells[row][column] == matrix.cells[column][row] for row in range(size) for column in range(row)
-    )
+    return matrix.rows == matrix.columns and matrix.cells == _turned(matrix)
+
+
+def _turned(matrix: Matrix) -> tuple[tuple[CellValue, ...], ...]:
+    return tuple(zip(*matrix.cells, strict=True)) if matrix.cells else ((),) * len(matrix.columns)

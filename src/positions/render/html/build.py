@@ -13,7 +13,9 @@ from positions.render.common.text import visible
 _VOID = frozenset(("meta", "link", "br", "hr", "input"))
 _DRAWN = frozenset(("line", "circle", "rect"))  # of SVG: closed in themselves, or the next would be inside
 _LINK = re.compile(r"(?:https?://[^\s<>\"'\\]+|mailto:[^\s<>\"'\\]+)", re.IGNORECASE | re.ASCII)
-_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_IN_SCRIPT = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 class Markup(str):
@@ -92,8 +94,7 @@ def link(label: str, address: str | None) -> Markup:
 def script_data(value: object) -> Markup:
     """Return a value as JSON that can stand in a script element: nothing in it can end the element."""
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    plain = "".join(_IN_SCRIPT.get(letter, letter) for letter in plain)
-    return Markup(plain.encode("utf-8", "replace").decode("utf-8"))
+    return Markup(plain.translate(_IN_SCRIPT).encode("utf-8", "replace").decode("utf-8"))
 
 
 def scrollable(content: Child, label: str) -> Markup:

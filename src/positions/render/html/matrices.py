@@ -7,7 +7,7 @@ from html import escape
 from typing import cast
 
 from positions.page_model import Page, PageIssue
-from positions.render.common.marks import marked, stance_cells
+from positions.render.common.marks import each_once, marked, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.html.build import Markup, el, prose, scrollable, text
 from positions.render.html.cells import Addresses, share_td, short_td, stance_td
@@ -57,7 +57,7 @@ def issues_down(page: Page) -> bool:
 def is_even(matrix: Matrix) -> bool:
     """Return whether all columns of a matrix of many can have one width: nothing in it is long."""
     return matrix.type == "share" or all(
-        len(marked(cell)) <= _SHORT for cell in {id(cell): cell for cell in stance_cells(matrix)}.values()
+        len(marked(cell)) <= _SHORT for cell in each_once(stance_cells(matrix))
     )
 
 

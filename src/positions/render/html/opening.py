@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from positions.page_model import Page, PageFinding, PageMap
-from positions.render.common.marks import Legend, in_words, stance_cells
+from positions.render.common.marks import Legend, each_once, in_words, stance_cells
 from positions.render.common.palette import GROUP_COLOURS, label_class, stance_class
 from positions.render.common.text import opposed_text
 from positions.render.html.build import Markup, el
@@ -101,7 +101,7 @@ def overview(page: Page) -> Markup:
 
 def _colours(page: Page) -> list[Legend]:
     """Return what each colour means: the stances that have it, in words."""
-    cells = set(stance_cells(page.stances))
+    cells = set(each_once(stance_cells(page.stances)))
     labels = page.scale.levels if page.scale.nominal else ()
     held = {cell.value for cell in cells}
     words: dict[str, dict[str, None]] = {

@@ -122,7 +122,12 @@ def _cells(page: Page, addresses: Addresses) -> tuple[dict[tuple[Any, ...], int]
     looks: dict[tuple[Any, ...], int] = {_look(StanceCell("excluded"), None, None, False): 0}
     bare: dict[int, int] = {}  # equal cells with nothing behind them are one object: there may be a million
     cells = []
+    plain = not page.entries and all(issue.scale is None for issue in page.issues)
     for actor, stances in enumerate(page.stances.cells):
+        known = list(map(bare.get, map(id, stances))) if plain else []
+        if plain and None not in known:
+            cells.append(cast("list[int]", known))
+            continue
         row = []
         for issue, cell in enumerate(cast("tuple[StanceCell, ...]", stances)):
             entries = page.entries.get((actor, issue), ())

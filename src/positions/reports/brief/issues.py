@@ -107,6 +107,8 @@ def _some(names: Names, actors: Sequence[int]) -> str:
 
 def _conditions(study: Study, issue: int) -> str:
     """Return every condition on an issue behind whose it is."""
+    if not study.grid.details:
+        return ""
     found = []
     for actor, ref in enumerate(study.actors):
         detail = study.grid.details.get((actor, issue))

@@ -244,14 +244,14 @@ def _open_questions(study: Study, how: Comparison, whole: list[Section]) -> Sect
     """Return the gaps that concern the most pairs; an annex gets them all."""
     report = gaps(study, GapOptions(min_shared=how.min_shared))
     table = cast("Table", report.tables[0])
-    names = [column.id for column in table.columns]
+    places = [column.id for column in table.columns]
+    at = [places.index(name) for name in ("issue", "kind", "detail", "stakeholder")]
     alike: dict[tuple[str, str], list[str]] = {}
     for row in table.rows:
         if isinstance(row[2], Ref) and row[2].id == _NOT_FOR_READERS:
             continue
-        values = {name: _text(value) for name, value in zip(names, row, strict=True)}
-        detail = f" ({values['detail']})" if values["detail"] else ""
-        alike.setdefault((values["issue"], values["kind"] + detail), []).append(values["stakeholder"])
+        issue, kind, detail, actor = [_text(row[place]) for place in at]
+        alike.setdefault((issue, f"{kind} ({detail})" if detail else kind), []).append(actor)
     points = []
     for (issue, what), actors in alike.items():
         who = some(list(dict.fromkeys(filter(None, actors))), _IN_CELL)

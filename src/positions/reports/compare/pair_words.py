@@ -30,12 +30,12 @@ class Pairs(NamedTuple):
 
 def is_enough(pair: PairResult) -> bool:
     """Return whether a pair has a share that is not thin, so that a sentence may rest on it."""
-    return pair.agreement is not None and not is_thin_ground(pair.counts.shared, pair.effective)
+    return pair.agreement is not None and not is_thin_ground(pair.counts.shared, pair.kish)
 
 
 def is_thin_pair(pair: PairResult) -> bool:
     """Return whether a pair has a share, and a thin one."""
-    return pair.agreement is not None and is_thin_ground(pair.counts.shared, pair.effective)
+    return pair.agreement is not None and is_thin_ground(pair.counts.shared, pair.kish)
 
 
 def enough_words(pairs: Sequence[PairResult]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -166,11 +167,8 @@ def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
 
 def _rest(cells: Sequence[StanceCell], names: Mapping[str, str]) -> tuple[str, ...]:
     """Say what the other cells are; none of them is counted."""
-    numbers = {
-        words: sum(cell.state == state for cell in cells)
-        for state, words in names.items()
-        if state != "neutral"
-    }
+    states = Counter([cell.state for cell in cells])
+    numbers = {words: states[state] for state, words in names.items() if state != "neutral"}
     parts = [f"{number:,} {words}" for words, number in numbers.items() if number]
     return (f"The other cells hold no position and are not counted: {listed(parts)}.",) if parts else ()
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.pairs.results import PairResult
-from positions.measures.structure.connected import degrees, largest_component
+from positions.measures.structure.connected import degrees, is_complete, largest_component
 from positions.measures.structure.linkage import (
     DefinedDistances,
     Distances,
@@ -116,7 +116,7 @@ def placed_tree(number: int, pairs: Sequence[PairResult]) -> Placed:
 
 def placed_by(number: int, defined: DefinedDistances) -> Placed:
     """Return the tree of the largest set of items that distances connect; of equals the first."""
-    actors = largest_component(number, defined)
+    actors = tuple(range(number)) if is_complete(number, defined) else largest_component(number, defined)
     place = {actor: index for index, actor in enumerate(actors)}
     distances: dict[tuple[int, int], float | None] = dict.fromkeys(combinations(range(len(actors)), 2))
     for (a, b), distance in defined.items():

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 
-def largest_component(number: int, pairs: Collection[tuple[int, int]]) -> tuple[int, ...]:
+def is_complete(number: int, pairs: Collection[tuple[int, int]]) -> bool:
+    """Return whether pairs, each once, are all there are of so many items."""
+    return len(pairs) == number * (number - 1) // 2
+
+
+def largest_component(number: int, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     """Return the items of the largest connected component of a graph, ascending.
 
-    Of several as large, the one with the first item; nothing of no items. `pairs` are the graph's edges,
-    each once.
+    Of several as large, the one with the first item; nothing of no items. `pairs` are the graph's edges.
     """
-    if len(pairs) == number * (number - 1) // 2:
-        return tuple(range(number))
     beside: list[list[int]] = [[] for _ in range(number)]
     for a, b in pairs:
         beside[a].append(b)
@@ -49,7 +51,7 @@ def core(number: int, pairs: Collection[tuple[int, int]], least: int) -> tuple[i
     It is what is left once items with fewer neighbours are taken away until there are none (Seidman,
     "Network structure and minimum degree", Social Networks 5, 1983). `pairs` are the edges, each once.
     """
-    if len(pairs) == number * (number - 1) // 2 and number > least:
+    if is_complete(number, pairs) and number > least:
         return tuple(range(number))
     beside: list[list[int]] = [[] for _ in range(number)]
     for a, b in pairs:
@@ -72,6 +74,8 @@ def core(number: int, pairs: Collection[tuple[int, int]], least: int) -> tuple[i
 def placeable(number: int, pairs: Sequence[tuple[int, int]], least: int) -> tuple[int, ...]:
     """Return the items of the largest component of the k-core of a graph, ascending; of equals the first."""
     kept = core(number, pairs, least)
+    if is_complete(number, pairs) and len(kept) == number:
+        return kept
     place = {item: index for index, item in enumerate(kept)}
     edges = [(place[a], place[b]) for a, b in pairs if a in place and b in place]
     return tuple(kept[index] for index in largest_component(len(kept), edges))

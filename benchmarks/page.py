@@ -3,7 +3,7 @@
     python benchmarks/page.py [--runs N]
 
 Prints the size, the time to the first paint, and for each interaction the time from the event to the frame
-after it, the median of N runs. Needs Chromium and Playwright (pip install playwright).
+after it, the median and the least of N runs. Needs Chromium and Playwright (pip install playwright).
 """
 
 from __future__ import annotations
@@ -79,13 +79,14 @@ def measure(browser: Browser, file: Path, runs: int) -> None:
         tab = browser.new_page(viewport={"width": 1280, "height": 900})
         tab.goto(file.as_uri())
         times.setdefault("first paint", []).append(tab.evaluate(PAINT))
+        tab.evaluate("document.querySelectorAll('details.fold').forEach(fold => { fold.open = true; })")
         interactions = {**INTERACTIONS, "filter by tag": ("input[name=tags]", None)}
         for name, (selector, value) in interactions.items():
             tab.locator("body:not([data-busy])").wait_for(state="attached")
             times.setdefault(name, []).append(tab.evaluate(TIMED, [selector, value]))
         tab.close()
     for name, found in times.items():
-        print(f"  {name:20}{statistics.median(found):8.0f} ms")
+        print(f"  {name:20}{statistics.median(found):8.0f} ms, the least {min(found):.0f} ms")
 
 
 def main() -> None:

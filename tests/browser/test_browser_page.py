@@ -451,6 +451,29 @@ def test_axe_finds_nothing_on_the_page_of_groups(
     context.close()
 
 
+def test_the_page_of_groups_keeps_what_was_chosen_and_gives_its_tables(tab: Page, tmp_path: Path) -> None:
+    file = tmp_path / "groups.html"
+    file.write_text(render_group_page(group_page(load(EXAMPLE), "kind")), encoding="utf-8")
+    tab.goto(file.as_uri())
+    tab.get_by_label("Sort issues").select_option("name")
+    tab.get_by_role("checkbox", name="think tank").uncheck()
+    tab.get_by_label("Search for an issue").fill("powers")
+    address = tab.url
+    tab.goto("about:blank")
+    tab.goto(address)
+    assert tab.get_by_label("Search for an issue").input_value() == "powers"
+    assert tab.get_by_label("Sort issues").input_value() == "name"
+    assert not tab.get_by_role("checkbox", name="think tank").is_checked()
+    shown = tab.locator("ol.issues > li:visible h3").all_inner_texts()
+    assert shown == ["Automatic powers", "Fiscal powers", "Open to all"]  # the last by what it proposes
+    with tab.expect_download() as told:
+        tab.get_by_role("button", name="CSV: disagreement").click()
+    kept = list(csv.reader(Path(told.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert kept[0] == ["", "think tank", "council association", "central government"]
+    assert [row[0] for row in kept[1:]] == kept[0][1:]
+    assert all(" of " in cell for row in kept[1:] for cell in row[1:])
+
+
 def test_at_twice_the_size_nothing_sticks_out(browser: Browser, address: str) -> None:
     # a zoom of 200% halves the width that the page has: 1280 becomes 640
     context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)

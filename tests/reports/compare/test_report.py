@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from helpers.studies import example, matrix, study, table
 from positions.dataset.dates import parse_date
 from positions.dataset.load import load_bytes
+from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import study_of
 from positions.reports.compare.report import compare
+from positions.reports.network.report import network_report
 from positions.selection import Selection
 from positions.tables import Count, Ref, Share, StanceCell
 
@@ -203,3 +208,27 @@ def test_a_window_of_entries_is_mixed_where_they_fall_on_both_sides() -> None:
     early = Selection(entries="window", until=parse_date("2016"))
     assert cells(early) == ["support", "excluded"]
     assert "1 cell left out: outside the window." in compare(study_of(loaded, early)).notes
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_a_network_ties_most_closely_is_said_where_it_is_another_pair(seed: int) -> None:
+    chance = random.Random(seed)
+    words = ["support", "oppose", "neutral", "-"]
+    made = study(5, {f"A{actor}": " ".join(chance.choices(words, k=5)) for actor in range(5)})
+    compared = compare(made)
+    said = [note for note in compared.notes if note.startswith("A network ties")]
+    rule = NetworkRule(mode="one", aggregation="subtract", normalization="average")
+    ties = matrix(network_report(made, rule), "network")
+    pairs = [
+        (value, frozenset((ties.rows[row].label, ties.columns[column].label)))
+        for row, values in enumerate(ties.cells)
+        for column, value in enumerate(values[:row])
+        if isinstance(value, float)
+    ]
+    most = max(value for value, _ in pairs)
+    strongest = {pair for value, pair in pairs if value == pytest.approx(most)}
+    nearest = next((text for text in compared.summary if text.startswith("Nearest")), "")
+    if said:
+        assert frozenset(re.findall(r"A\d", said[0])) in strongest
+    elif nearest:
+        assert any(all(name in nearest for name in pair) for pair in strongest)

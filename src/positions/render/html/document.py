@@ -69,6 +69,11 @@ def resource(name: str) -> str:
     return files("positions.render.html").joinpath("assets", name).read_text(encoding="utf-8")
 
 
+def with_take(script: str) -> str:
+    """Return a page's script with what takes its tables along, as text and as pictures."""
+    return script.replace("  /* take.js */\n", resource("take.js"))
+
+
 def policy_hash(text: str) -> str:
     """Return how a content security policy names a script or style of exactly this text."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -9,7 +9,15 @@ from positions.page_model import GroupLine, GroupPage
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import share_text, visible
 from positions.render.html.build import Markup, el, scrollable
-from positions.render.html.document import colophon, document, issue_heading, masthead, resource, told
+from positions.render.html.document import (
+    colophon,
+    document,
+    issue_heading,
+    masthead,
+    resource,
+    told,
+    with_take,
+)
 from positions.render.html.matrices import fits_beside, width_class
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table
 from positions.rounding import percent
@@ -47,7 +55,7 @@ def render_group_page(page: GroupPage) -> str:
         ),
         colophon(page.report),
     )
-    return document(page.report.title, content, script=resource("groups.js") if page.lines else None)
+    return document(page.report.title, content, script=with_take(resource("groups.js")))
 
 
 def _members(page: GroupPage) -> Markup:
@@ -68,7 +76,8 @@ def _listed(members: Sequence[str]) -> str:
 def _framed(table: AnyTable) -> Markup:
     shown = matrix_table(table) if table.kind == "matrix" else rows_table(table)
     frame = scrollable(shown, table.title)
-    return el("div", frame, class_=f"matrix {table.id}") if table.kind == "matrix" else frame
+    name = f"matrix {table.id}" if table.kind == "matrix" else None
+    return el("div", frame, class_=name, id=f"{table.id}-matrix", data_take=True)
 
 
 def _pairs(page: GroupPage) -> Markup:

@@ -11,7 +11,7 @@ from positions.render.common.share_legend import share_legend
 from positions.render.html.build import Markup, el, join, prose, script_data, scrollable
 from positions.render.html.cells import Addresses
 from positions.render.html.details import pair_sections, stance_sections
-from positions.render.html.document import colophon, document, masthead, resource
+from positions.render.html.document import colophon, document, masthead, resource, with_take
 from positions.render.html.lines import issue_lines
 from positions.render.html.matrices import (
     PANEL,
@@ -78,7 +78,7 @@ def render_page(page: Page) -> str:
 def _script(page: Page) -> str:
     """Return the script of the page; only a page of many has pictures of everything."""
     whole = resource("overview.js") if page.is_many else ""
-    return resource("report.js").replace("  /* overview.js */\n", whole)
+    return with_take(resource("report.js").replace("  /* overview.js */\n", whole))
 
 
 def _front(page: Page, addresses: Addresses) -> Iterator[Markup]:

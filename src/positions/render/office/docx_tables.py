@@ -86,12 +86,14 @@ def _matrix(document: Document, matrix: Matrix) -> None:
     tight = number > _FEW
     names = [ref.label for ref in matrix.rows]
     told = matrix.type == "stance" and number <= _FEW and max(map(len, names)) > _SENTENCE
-    shares = _shares(document, number, told=told)
-    made = _new(document, len(matrix.rows) + 1, shares, tight=tight)
-    _keep_whole(made)
     head = Look(size, bold=True, centred=True)
     heads = [ref.label for ref in matrix.columns]
-    turned = max(_word(text, head) for text in heads) > shares[1] / _CM - (_TIGHT if tight else _PAD)
+    pad = _TIGHT if tight else _PAD
+    longest = max(_word(text, head) for text in heads)
+    shares = _shares(document, number, told=told, wanted=longest + pad)
+    made = _new(document, len(matrix.rows) + 1, shares, tight=tight)
+    _keep_whole(made)
+    turned = longest > shares[1] / _CM - pad
     _write(made[0][0], [""], head)
     if turned:
         _turn_heads(made[0], heads, head, shares[1] / _CM - _TIGHT)
@@ -148,10 +150,16 @@ def _word(text: str, look: Look) -> float:
     return max((_wide(word, look) for word in text.split()), default=0.0)
 
 
-def _shares(document: Document, columns: int, *, told: bool) -> list[int]:
-    """Return the widths of a matrix's columns, that of the names first; `told`: these are sentences."""
+def _shares(document: Document, columns: int, *, told: bool, wanted: float) -> list[int]:
+    """Return the widths of a matrix's columns, that of the names first; `told`: these are sentences.
+
+    Sentences leave the other columns what their headings want, in centimetres, down to a third of the page.
+    """
     room = _room(document)
-    first = room // 2 if told else min(room // 4, int(_NAMES_CM * _CM))
+    if told:
+        first = max(min(room // 2, room - columns * (int(wanted * _CM) + 1)), room // 3)
+    else:
+        first = min(room // 4, int(_NAMES_CM * _CM))
     each = min((room - first) // columns, int(2.6 * _CM))
     return [first, *[each] * columns]
 

@@ -34,7 +34,7 @@ from positions.reports.compare.pair_words import Pairs, is_enough
 from positions.reports.compare.words import (
     Words,
     measure_note,
-    note_on_statements,
+    note_on_network,
     pair_notes,
     said_of_comparison,
 )
@@ -147,7 +147,7 @@ def compared(
         notes=(
             measure_note(grid, how),
             *pair_notes(pairs, how),
-            *note_on_statements(grid),
+            *note_on_network(names, pairs),
             *study.notes_on_filters(),
             *study.notes,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from positions.grid import StanceGrid, bits
 from positions.measures.issues import most_divided, profile_issues
@@ -13,7 +14,7 @@ from positions.reports.amounts import words_on_amounts
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted
-from positions.reports.compare.pair_words import Pairs, counted_by, words_on_pairs
+from positions.reports.compare.pair_words import Pairs, counted_by, is_enough, words_on_pairs
 from positions.vocabulary import MEASURE_ENTRIES
 
 _MOST_TOLD = 3
@@ -156,11 +157,44 @@ def pair_notes(pairs: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def note_on_statements(grid: StanceGrid) -> tuple[str, ...]:
-    """Say why a network may name another nearest pair, where cells hold several statements."""
-    if not any(detail.frequency or detail.move for detail in grid.details.values()):
+_MOST_WEIGHED = 100_000
+
+
+def note_on_network(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...]:
+    """Say why a network names another nearest pair, or may: where cells hold several statements."""
+    grid = names.grid
+    if any(detail.frequency or detail.move for detail in grid.details.values()):
+        return (
+            "Each issue counts once here; a network counts every statement, so its nearest pair may "
+            "be another.",
+        )
+    known = [pair for pair in pairs if is_enough(pair)]
+    highest = max((pair.agreement or 0.0 for pair in known), default=0.0)
+    if len(pairs) < 2 or not highest or grid.scale.is_mixed or len(pairs) * len(grid.issues) > _MOST_WEIGHED:
         return ()
+    strongest = max(pairs, key=lambda pair: _tie(grid, pair))
+    is_nearest = is_enough(strongest) and strongest.agreement == highest
+    if is_nearest or _tie(grid, strongest) <= 0:
+        return ()
+    one, other = (names.actors[actor].label for actor in (strongest.a, strongest.b))
     return (
-        "Each issue counts once here; positions network counts every statement, so its nearest pair may be "
-        "another.",
+        f"A network ties {one} and {other} most closely instead: there agreement adds up over the "
+        "issues that a pair shares, as a part of all that the two say.",
     )
+
+
+def _tie(grid: StanceGrid, pair: PairResult) -> float:
+    """Return the tie of two actors as a network has it by default, of one statement a cell.
+
+    The sum over shared issues of 1 for the same stance down to -1 for the two ends of the scale, divided by
+    the mean of the two actors' numbers of stances.
+    """
+    one, other = grid.values_by_issue[pair.a], grid.values_by_issue[pair.b]
+    extent = grid.scale.range or 1.0
+    signed = (
+        (1.0 if one[issue] == other[issue] else -1.0)
+        if grid.scale.is_nominal
+        else 1 - 2 * abs(one[issue] - other[issue]) / extent
+        for issue in one.keys() & other.keys()
+    )
+    return 2 * fsum(signed) / ((len(one) + len(other)) or 1)

@@ -66,7 +66,9 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
     refuse_what_cannot_end(len(found.actors), read=False)
     kept = within_period(found.statements, asked.span.first, asked.span.last)
     names, _ = refs_of(study, found, asked.nodes)
-    made = _permutations(asked, len({statement.actor for statement in kept}))
+    made = asked.permutations
+    if made is None:
+        made = permutations_for(len({statement.actor for statement in kept}))
     (whole,) = cuts_of(found, asked.rule, kept, [Bounds.of_all(len(kept))], asked.number, made)
     dated = [statement for statement in kept if statement.day is not None]
     windowed = asked.span.window is not None
@@ -101,9 +103,8 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
     )
 
 
-def _permutations(asked: NetworkBlocs, nodes: int) -> int:
-    if asked.permutations is not None:
-        return asked.permutations
+def permutations_for(nodes: int) -> int:
+    """Return how many shuffles are made where none are asked for."""
     return next((made for most, made in _PERMUTATIONS if nodes <= most), 0)
 
 

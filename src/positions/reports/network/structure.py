@@ -57,7 +57,7 @@ def structures(
         moving: the windows' networks.
         permutations: how many shuffles; where None as many as a few seconds allow, or none.
     """
-    number = _affordable(moving) if permutations is None else permutations
+    number = shuffles_for(moving) if permutations is None else permutations
     made = []
     for window in moving:
         shuffles = shuffled_networks(found, rule, statements, window.bounds, number if window.ties else 0)
@@ -71,7 +71,7 @@ def structures(
     return made
 
 
-def _affordable(moving: Sequence[WindowNetwork]) -> int:
+def shuffles_for(moving: Sequence[WindowNetwork]) -> int:
     """Return how many shuffles of all windows take a few seconds: 100, 19 or none."""
     one = sum(len(window.actors) ** 2 + len(window.ties) for window in moving)
     return next((number for number in (100, 19) if number * one <= _WORK), 0)

@@ -135,8 +135,34 @@ class StanceGrid:
 
     @cached_property
     def sides(self) -> tuple[Sides, ...]:
-        """Each actor's planes by side; where the scale has no sides all are empty."""
-        return tuple(Sides.of(row, self.values, self.scale) for row in self.rows)
+        """Each actor's planes by side, each issue by its own scale: those without sides are in none."""
+        return tuple(Sides.of(row, self.values, self.scale, self.sided) for row in self.rows)
+
+    @cached_property
+    def sided(self) -> int:
+        """The plane of the issues on which a stance is for or against, each by its own scale."""
+        if not self.scale.is_mixed:
+            return self.every_issue if self.scale.has_sides else 0
+        return sum(1 << at for at in range(len(self.issues)) if self.scale_of(at).has_sides)
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether stances on any issue are for or against; where there is no issue, on the declared scale."""
+        return bool(self.sided) if self.issues else self.scale.has_sides
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether stances on any issue are amounts; where there is no issue, on the declared scale."""
+        return self.scale.is_amount
+
+    @property
+    def has_division(self) -> bool:
+        """Whether stances on any issue may be opposed: by side, or as labels; amounts never are."""
+        return self.has_sides or self.scale.is_nominal
+
+    def is_sided(self, issue: int) -> bool:
+        """Return whether stances on the issue with this index are for or against something."""
+        return bool(self.sided >> issue & 1)
 
     @cached_property
     def held(self) -> tuple[int, ...]:
@@ -162,8 +188,10 @@ class StanceGrid:
     @cached_property
     def sides_are_levels(self) -> bool:
         """Whether standing on the same side is holding the same value: each side has one value at most."""
+        if not self.scale.has_sides:  # where some issues have sides, several values of theirs are one side
+            return not self.sided
         sides = [self.scale.side(value) for value in self.values]
-        return not self.scale.has_sides or len(set(sides)) == len(sides)
+        return len(set(sides)) == len(sides)
 
     @cached_property
     def weight_classes(self) -> tuple[tuple[float, int], ...]:
@@ -204,8 +232,13 @@ class StanceGrid:
 
     def own_value(self, actor: int, issue: int) -> float | None:
         """Return the value that an actor holds on an issue, on the issue's own scale; None for none."""
-        value, own = self.value(actor, issue), self.issues[issue].scale
-        return value if value is None or own is None else from_common(own, value, self.scale.range)
+        value = self.value(actor, issue)
+        return None if value is None else self.in_own(issue, value)
+
+    def in_own(self, issue: int, value: float) -> float:
+        """Return a value of the grid's scale on the own scale of the issue with this index."""
+        own = self.issues[issue].scale
+        return value if own is None else from_common(own, value, self.scale.range)
 
     def alone(self, issue: int) -> StanceGrid:
         """Return the grid of one issue on its own scale, with all actors."""
@@ -266,13 +299,11 @@ class Sides:
     neutral: int
 
     @classmethod
-    def of(cls, row: Row, values: Sequence[float], scale: Scale) -> Sides:
-        """Return the planes of a row; all empty where the scale has no sides."""
+    def of(cls, row: Row, values: Sequence[float], scale: Scale, sided: int) -> Sides:
+        """Return the planes of a row, of the issues in the plane of those that have sides."""
         planes = {1: 0, -1: 0, 0: 0}
-        for value, plane in zip(values, row.levels, strict=True):
-            side = scale.side(value)
-            if side is not None:
-                planes[side] |= plane
+        for value, plane in zip(values, row.levels, strict=True) if sided else ():
+            planes[(value > scale.neutral) - (value < scale.neutral)] |= plane & sided
         return cls(planes[1], planes[-1], planes[0])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial
 from typing import Literal
 
@@ -99,6 +99,16 @@ class Selection:
             if field.name not in _WHOLE_CELLS
         )
         return others or self.has_entry_clauses
+
+    def of_entries(self) -> Selection:
+        """Return the selection with its filters of entries alone: all actors and all issues pass."""
+        default = Selection()
+        of_cells = {name: getattr(default, name) for name in _WHOLE_CELLS}
+        kept = {
+            name: tuple(clause for clause in getattr(self, name) if clause.level == "entry")
+            for name in ("where", "exclude")
+        }
+        return replace(self, **{**of_cells, **kept})
 
     @property
     def has_entry_clauses(self) -> bool:

@@ -244,10 +244,23 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class LineScale:
+    """What a line goes over: levels ascending (none on a range), the two ends, and whether it has sides."""
+
+    levels: tuple[tuple[str, float], ...]
+    minimum: float
+    maximum: float
+    neutral: float
+    nominal: bool
+    sided: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedLine:
     """An issue with who stands where on it.
 
-    `holders` are those with a position, `others` each state in words that is none with those in it.
+    `holders` are those with a position, `others` each state in words that is none with those in it; `scale`
+    is what its line goes over.
     """
 
     issue: Ref
@@ -255,6 +268,7 @@ class PlacedLine:
     holders: tuple[tuple[Ref, StanceCell], ...]
     others: tuple[tuple[str, tuple[Ref, ...]], ...]
     opposed: Count
+    scale: LineScale
 
 
 MOST_LINES = 40
@@ -263,18 +277,12 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class LinePicture:
-    """Issues as lines from oppose to support, on one scale: its levels ascending (none on a range).
+    """Issues as lines, each on its own scale: from oppose to support, or from the least to the most.
 
     There are `MOST_LINES` lines at most, and `left` is the number of issues beyond these.
     """
 
-    levels: tuple[tuple[str, float], ...]
-    minimum: float
-    maximum: float
-    neutral: float
-    nominal: bool
     lines: tuple[PlacedLine, ...]
-    sided: bool = True
     left: int = 0
 
 

@@ -89,7 +89,7 @@ def test_by_hand(name: str) -> None:
     found = claims(grid, sides, everyone)
     clashing = clashes(found)
     assert (clash is None) == (outcomes(grid, sides, everyone) > 0)
-    smallest = [(one.goal[0], 2 - one.signed - other.signed) for one, other in clashing][:1]
+    smallest = [(one.favour[0].goal[0], one.conditions) for one in clashing][:1]
     assert smallest == ([] if clash is None else [clash])
     needs = [need.claim.goal for need in contested(found, grid, apart_from=frozenset())]
     assert sorted({f"{issue}{'+' if side == 'for' else '-'}" for issue, side in needs}) == opposed
@@ -148,9 +148,14 @@ def test_it_can_be_signed_if_and_only_if_some_outcome_meets_it(
     found = claims(grid, signed, everyone)
     clashing = clashes(found)
     assert (not clashing) == (outcomes(grid, signed, everyone) > 0)
-    for one, other in clashing:
-        assert one.goal[0] == other.goal[0]
-        assert one.goal[1] != other.goal[1]
+    assert [one.conditions for one in clashing] == sorted(one.conditions for one in clashing)
+    for issue in ISSUES:  # every claim on an issue that gets both sides is told, or that its side is signed
+        goals = [claim for claim in found if claim.goal[0] == issue]
+        (clash,) = [one for one in clashing if one.favour[0].goal[0] == issue] or [None]
+        assert (clash is None) == (len({claim.goal for claim in goals}) < 2)
+        for side, told in (("for", clash.favour), ("against", clash.against)) if clash else ():
+            whole = {claim for claim in goals if claim.goal[1] == side}
+            assert set(told) == ({claim for claim in whole if claim.signed} or whole)
     for need in contested(found, grid, apart_from=frozenset()):
         issue, side = need.claim.goal
         for actor in everyone:

@@ -185,13 +185,14 @@ def test_a_mixture_with_amounts_is_compared_by_distance() -> None:
     told = words(compare(made))
     assert "relative" not in told
     assert "a share of the range of its issue's scale" in told
-    assert "Furthest apart: Ban – from strongly oppose (B) to support (A); Quota – from 100.5 t (A)" in told
+    assert "What divides most: Ban: A for, B against." in told
+    assert "Furthest apart: Quota – from 100.5 t (A) to 300 t (B), 199.5 t apart." in told
     with pytest.raises(UsageError, match="not every scale"):
         compare(made, Comparison(measure="side"))
     assert "| Ban " in (shown := words(explain(made, "a", "b")))
     assert "oppose" in shown
     assert "199.5 t apart" in shown
-    assert "Ban: from strongly oppose (B) to support (A)" in words(issues(made))
+    assert "Ban: A for, B against; 1 of 1 pair opposed." in words(issues(made))
     assert "from 100.5 t (A) to 300 t (B)" in words(common_ground_of(made, with_conditions=True))
     assert "1 for, 1 against" in words(show_issue(made, "ban"))
 

@@ -145,4 +145,4 @@ def test_nobody_could_sign_what_no_outcome_meets(actors: list[str]) -> None:
     for text in said(data).split("\n"):
         if "together" in text and "could" in text and ("sign" in text or "oppose" in text):
             assert not any(f"{data.issues[issue].label} (" in text for issue in signing.refused)
-            assert signing.together is None or text.startswith("Conditions that have to be met")
+            assert not signing.together or text.startswith("Conditions that have to be met")

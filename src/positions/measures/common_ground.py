@@ -73,17 +73,21 @@ class Ground:
 
 
 def common_ground(grid: StanceGrid) -> list[Ground]:
-    """Return the ground of every issue: by verdict, then the most committed first, then the file's order.
+    """Return the ground of every issue with sides: by verdict, the most committed first, as in the file.
 
-    Issues without a verdict come last.
+    Issues without a verdict come last. Issues of amounts are left out: `meetings` is their common ground.
 
     Raises:
-        ValueError: if the scale is nominal, which has no sides.
+        ValueError: if no issue has sides.
     """
-    if not grid.scale.has_sides:
+    if not grid.has_sides:
         kind = "a nominal scale" if grid.scale.is_nominal else "a scale with `neutral: none`"
         raise ValueError(f"{kind} has no sides, so nothing on it is for or against")
-    grounds = [Ground(profile.tally, profile.states, len(grid.actors)) for profile in profile_issues(grid)]
+    grounds = [
+        Ground(profile.tally, profile.states, len(grid.actors))
+        for profile in profile_issues(grid)
+        if profile.sided
+    ]
     return sorted(grounds, key=_order)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -62,12 +62,14 @@ class Meeting:
 
 
 def meetings(grid: StanceGrid) -> list[Meeting]:
-    """Return the common ground of every issue: where all meet, then by how far apart, then without verdict.
+    """Return the common ground of every issue of amounts: where all meet, then by gap, then without verdict.
+
+    Issues that have sides are left out.
 
     Raises:
-        ValueError: if stances on the grid's scale have sides, or no order.
+        ValueError: if no stance is an amount.
     """
-    if not grid.scale.is_amount:
+    if not grid.has_amounts:
         raise ValueError("only amounts, on a scale with `neutral: none`, have an interval in which all meet")
     found = [
         Meeting(
@@ -81,8 +83,17 @@ def meetings(grid: StanceGrid) -> list[Meeting]:
             grid.scale_of(profile.issue).range,
         )
         for profile in profile_issues(grid)
+        if not profile.sided
     ]
     return sorted(found, key=_order)
+
+
+def all_meet(grid: StanceGrid, issue: int, actors: Sequence[int]) -> bool:
+    """Return whether actors all hold an amount on an issue, and one interval lies in all that they accept."""
+    if not actors or any(grid.value(actor, issue) is None for actor in actors):
+        return False
+    accepted = [accepted_by(grid, actor, issue) for actor in actors]
+    return max(low for low, _ in accepted) <= min(high for _, high in accepted)
 
 
 def accepted_by(grid: StanceGrid, actor: int, issue: int) -> tuple[float, float]:

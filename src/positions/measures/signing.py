@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from positions.grid import StanceGrid
 from positions.vocabulary import FirmSide
@@ -40,8 +41,19 @@ class Claim:
         return self.actor is None
 
 
-Clash = tuple[Claim, Claim]
-"""Two claims on one issue that no outcome meets: the smallest part of the claims that has none."""
+class Clash(NamedTuple):
+    """What gives one issue both sides, so that no outcome meets all of it.
+
+    Each is one claim or more, all with the same goal; where that side is signed, its claim alone.
+    """
+
+    favour: tuple[Claim, ...]
+    against: tuple[Claim, ...]
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions the smallest part takes that no outcome meets."""
+        return sum(not side[0].signed for side in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +73,25 @@ class Link:
     actor: int
 
 
-def claims(grid: StanceGrid, signed: Mapping[int, FirmSide], actors: Sequence[int]) -> list[Claim]:
+def claims(
+    grid: StanceGrid,
+    signed: Mapping[int, FirmSide],
+    actors: Sequence[int],
+    amounts: Sequence[int] = (),
+) -> list[Claim]:
     """Return the sides signed, by the index of the issue, and what the signers' conditions on them need.
 
-    An actor that does not hold the side signed on an issue signs nothing there, and needs nothing.
+    An actor that does not hold the side signed on an issue signs nothing there, and needs nothing. `amounts`
+    are the issues (by index) without sides that all sign at an amount: they have no goal, but conditions.
     """
     found = [Claim((grid.issues[issue].id, side)) for issue, side in signed.items()]
     for issue, side in signed.items():
         for actor in actors:
-            if held_side(grid, actor, issue) == side:
+            if grid.rows[actor].conditional >> issue & 1 and held_side(grid, actor, issue) == side:
                 found += [Claim(goal, actor, issue) for goal in needs_of(grid, actor, issue)]
+    for issue in amounts:
+        for actor in actors:
+            found += [Claim(goal, actor, issue) for goal in needs_of(grid, actor, issue)]
     return found
 
 
@@ -80,15 +101,20 @@ def clashes(found: Iterable[Claim]) -> list[Clash]:
     They are empty if and only if some outcome meets all claims. A clash is the smaller, the fewer conditions
     it takes; among equals the order of the claims counts.
     """
-    by_goal: dict[Goal, Claim] = {}
-    for claim in found:
-        by_goal.setdefault(claim.goal, claim)
-    pairs = [
-        (claim, by_goal[issue, "against"])
-        for (issue, side), claim in by_goal.items()
+    by_goal: dict[Goal, list[Claim]] = {}
+    for claim in dict.fromkeys(found):
+        by_goal.setdefault(claim.goal, []).append(claim)
+
+    def of(goal: Goal) -> tuple[Claim, ...]:
+        whole = by_goal[goal]
+        return tuple([claim for claim in whole if claim.signed] or whole)
+
+    both = [
+        Clash(of((issue, "for")), of((issue, "against")))
+        for issue, side in by_goal
         if side == "for" and (issue, "against") in by_goal
     ]
-    return sorted(pairs, key=lambda clash: sum(not claim.signed for claim in clash))
+    return sorted(both, key=lambda clash: clash.conditions)
 
 
 def contested(found: Iterable[Claim], grid: StanceGrid, *, apart_from: frozenset[str]) -> list[Contested]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from positions.grid import StanceGrid
 from positions.measures.common_interval import Meeting, meetings
 from positions.measures.issues import IssueProfile
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import Names, state_words
-from positions.reports.common.signing import not_counted
+from positions.reports.common.signing import NOT_COMPARED, Signing, not_counted
 from positions.reports.common.study import Study
 from positions.rounding import as_fraction, as_written
-from positions.tables import CellValue, Column, Ref, Report, Table
+from positions.tables import CellValue, Column, Ref, Table
 
 _NO_SIDES = "Stances are amounts here: they lie near each other or far apart."
 _SOME_SIDES = (
@@ -33,19 +34,6 @@ def no_sides(grid: StanceGrid) -> str:
     return _SOME_SIDES if grid.scale.is_mixed else _NO_SIDES
 
 
-def amount_noun(grid: StanceGrid) -> str:
-    """Return what a stance is called: an amount, unless some issues have sides."""
-    amounts = all(grid.scale_of(issue).is_amount for issue in range(len(grid.issues)))
-    return "amount" if amounts else "stance"
-
-
-def held_text(grid: StanceGrid, issue: int, value: float) -> str:
-    """Return a value held on an issue (by index): an amount with its unit, or its label."""
-    scale = grid.scale_of(issue)
-    label = scale.label_of(value)
-    return amount_text(value, grid.issues[issue].unit) if label is None else scale.in_words(label)
-
-
 def amount_text(amount: float, unit: str | None) -> str:
     """Return an amount with its unit: "12.5 t"."""
     return as_written(amount) + (f" {unit}" if unit else "")
@@ -61,24 +49,38 @@ def interval_text(low: float, high: float, unit: str | None) -> str:
     return amount_text(low, unit) if low == high else f"{as_written(low)} to {amount_text(high, unit)}"
 
 
-def common_ground_of_amounts(study: Study, *, with_conditions: bool) -> Report:
-    """Return where the selected actors meet, issue by issue, and how far they are apart elsewhere."""
-    names, found = Names.of(study), meetings(study.grid)
-    return Report(
-        command="common-ground",
-        dataset=study.info,
-        title=f"Common ground of {names.who(range(len(names.actors)))}" if names.actors else study.info.title,
-        tables=(_table(study, names, found, with_conditions=with_conditions),),
-        shown=("common_ground",),
-        summary=_summary(names, found),
-        notes=(_NOTE, *study.notes_on_filters(), *study.notes),
-        options={"with_conditions": with_conditions, **study.selection.as_options()},
+@dataclass(frozen=True, slots=True)
+class GroundPart:
+    """What is said of common ground on issues of one kind, those with sides or those of amounts.
+
+    Attributes:
+        table: a row for each issue.
+        note: what its verdicts are.
+        agreed: where all are together.
+        rest: where they are not, in sentences too.
+    """
+
+    table: Table
+    note: str
+    agreed: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+
+
+def ground_of_amounts(signing: Signing, *, with_conditions: bool) -> GroundPart:
+    """Return where actors meet on the issues of amounts, and how far they are apart elsewhere."""
+    found = meetings(signing.study.grid)
+    table = _table(signing, found, with_conditions=with_conditions)
+    return GroundPart(table, _NOTE, *_summary(signing, found))
+
+
+def _table(signing: Signing, found: Sequence[Meeting], *, with_conditions: bool) -> Table:
+    study, names = signing.study, signing.names
+    told = any(meeting.issue in signing.refused for meeting in found)
+    rows = tuple(
+        (*_row(study, names, meeting), *([signing.issue_words(meeting.issue)] if told else []))
+        for meeting in found
     )
-
-
-def _table(study: Study, names: Names, found: Sequence[Meeting], *, with_conditions: bool) -> Table:
-    rows = tuple(_row(study, names, meeting) for meeting in found)
-    conditional = with_conditions and any(row[-1] for row in rows)
+    conditional = with_conditions and any(_conditions(study, names, meeting) for meeting in found)
     columns = (
         Column("issue", "Issue"),
         Column("verdict", "Verdict"),
@@ -92,9 +94,10 @@ def _table(study: Study, names: Names, found: Sequence[Meeting], *, with_conditi
         Column("unit", "Unit", detail=True),
         Column("uncommitted", "Uncommitted"),
         Column("conditions", "Condition", below=True, detail=not conditional),
+        *([Column("signing", "In the way of signing", below=True)] if told else []),
     )
     empty = "The selection leaves nothing to compare."
-    return Table("common_ground", "Common ground", columns, rows, empty=empty)
+    return Table("amounts", "Where amounts meet", columns, rows, empty=empty)
 
 
 def _row(study: Study, names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
@@ -129,7 +132,7 @@ def _end(names: Names, meeting: Meeting, which: Callable[[Sequence[float]], floa
         return None
     amount = which(list(held.values()))
     who = [actor for actor, value in held.items() if value == amount]
-    return f"{held_text(names.grid, meeting.issue, amount)} ({names.who(who)})"
+    return f"{amount_text(amount, names.grid.issues[meeting.issue].unit)} ({names.who(who)})"
 
 
 def _conditions(study: Study, names: Names, meeting: Meeting) -> str | None:
@@ -142,48 +145,51 @@ def _conditions(study: Study, names: Names, meeting: Meeting) -> str | None:
     return "; ".join(said) or None
 
 
-def _summary(names: Names, found: Sequence[Meeting]) -> tuple[str, ...]:
-    if not names.actors or not found:
-        return ("The selection leaves nothing to compare.",)
-    if len(names.actors) == 1:
-        return ("One actor alone has nobody to find common ground with: name two or more.",)
-    meet = [meeting for meeting in found if meeting.verdict == "meet"]
+def _summary(signing: Signing, found: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is said of where all meet, and what of where they are apart or not all known."""
+    names = signing.names
+    refused = [one for one in found if one.verdict == "meet" and one.issue in signing.refused]
+    meet = [one for one in found if one.verdict == "meet" and one not in refused]
     apart = [meeting for meeting in found if meeting.verdict == "apart"]
     rest = [meeting for meeting in found if meeting.verdict is None]
     everyone = "Both" if len(names.actors) == 2 else f"All {len(names.actors)}"
-    sentences = []
+    agreed, sentences = list[str](), list[str]()
     if meet:
         told = _several([f"{names.issue(one.issue)} ({_where(names, one)})" for one in meet])
-        sentences.append(f"{everyone} meet on {counted(len(meet), 'issue')}: {told}.")
-    else:
-        sentences.append(f"There is no issue on which all are known to meet{not_counted(names.grid)}.")
+        unclear = f", {NOT_COMPARED}" if signing.not_compared([one.issue for one in meet]) else ""
+        agreed.append(f"{everyone} meet on {counted(len(meet), 'issue')}{unclear}: {told}.")
+    elif not refused:
+        left_out = not_counted(names.grid, [one.issue for one in found])
+        noun = "issue of amounts" if names.grid.has_sides else "issue"
+        agreed.append(f"There is no {noun} on which all are known to meet{left_out}.")
+    agreed += [
+        f"{everyone} meet on {names.issue(one.issue)} ({_where(names, one)}), but "
+        f"{signing.issue_words(one.issue)}."
+        for one in refused
+    ]
     if apart:
         told = _several([_apart(names, one) for one in apart])
         sentences.append(f"They are apart on {counted(len(apart), 'issue')}: {told}.")
     if rest:
         told = _several([f"{names.issue(one.issue)} ({_missing(names, one)})" for one in rest])
-        noun = "an amount" if amount_noun(names.grid) == "amount" else "a position"
-        sentences.append(f"Not all hold {noun} on {counted(len(rest), 'issue')}: {told}.")
-    return tuple(sentences)
+        sentences.append(f"Not all hold an amount on {counted(len(rest), 'issue')}: {told}.")
+    return tuple(agreed), tuple(sentences)
 
 
 def _where(names: Names, meeting: Meeting) -> str:
     grid, issue = names.grid, meeting.issue
     low, high = meeting.low or 0.0, meeting.high or 0.0
-    return held_text(grid, issue, low) if low == high else interval_text(low, high, grid.issues[issue].unit)
+    return interval_text(low, high, grid.issues[issue].unit)
 
 
-def _gap(names: Names, meeting: Meeting) -> str | None:
-    """Return how far those furthest apart are from each other; None on a scale of labels."""
-    if names.grid.scale_of(meeting.issue).labels:
-        return None
+def _gap(names: Names, meeting: Meeting) -> str:
+    """Return how far those furthest apart are from each other."""
     return amount_text(meeting.gap, names.grid.issues[meeting.issue].unit)
 
 
 def _apart(names: Names, meeting: Meeting) -> str:
-    gap = _gap(names, meeting)
     ends = f"from {_end(names, meeting, min)} to {_end(names, meeting, max)}"
-    return f"{names.issue(meeting.issue)} – {ends}" + (f", a gap of {gap}" if gap else "")
+    return f"{names.issue(meeting.issue)} – {ends}, a gap of {_gap(names, meeting)}"
 
 
 def _missing(names: Names, meeting: Meeting) -> str:
@@ -202,35 +208,37 @@ def _several(words: Sequence[str]) -> str:
 def spread_words(names: Names, profile: IssueProfile) -> str:
     """Return how far apart the amounts held on an issue are: "from 10 t (A) to 40 t (B), 30 t apart"."""
     held = [(value, actors) for value, actors in profile.values.items() if actors]
-    grid, issue = names.grid, profile.issue
+    unit = names.grid.issues[profile.issue].unit
     if not held:
         return "nobody holds an amount" + not_counted(names.grid, [profile.issue])
     (low, lowest), (high, highest) = held[0], held[-1]
+    least = f"{amount_text(low, unit)} ({names.who(lowest)})"
     if low == high:
-        return f"{held_text(grid, issue, low)} ({names.who(lowest)})"
-    least = f"{held_text(grid, issue, low)} ({names.who(lowest)})"
-    most = f"{held_text(grid, issue, high)} ({names.who(highest)})"
-    apart = f", {amount_text(profile.spread, grid.issues[issue].unit)} apart"
-    return f"from {least} to {most}" + ("" if grid.scale_of(issue).labels else apart)
+        return least
+    most = f"{amount_text(high, unit)} ({names.who(highest)})"
+    return f"from {least} to {most}, {amount_text(profile.spread, unit)} apart"
 
 
 def words_on_amounts(names: Names, profiles: Sequence[IssueProfile]) -> tuple[str, ...]:
-    """Say on which issues all hold the same amount, and on which they are furthest apart."""
+    """Say on which issues of amounts all hold the same, and on which they are furthest apart.
+
+    `profiles` are of issues without sides, those furthest apart first.
+    """
     everyone = "both" if len(names.actors) == 2 else f"all {counted(len(names.actors), 'actor').split()[0]}"
     same = [one for one in profiles if one.n == len(names.actors) and one.spread == 0]
     apart = sorted((one for one in profiles if one.spread > 0), key=lambda one: -one.share_of_range)
-    noun = amount_noun(names.grid)
     sentences = []
     if same:
+        units = {one.issue: names.grid.issues[one.issue].unit for one in same}
         told = listed(
-            [f"{names.issue(one.issue)} ({spread_words(names, one).partition(' (')[0]})" for one in same]
+            [f"{names.issue(one.issue)} ({amount_text(one.mean or 0.0, units[one.issue])})" for one in same]
         )
-        text = f"{everyone} hold the same {noun} on {counted(len(same), 'issue')}: {told}"
+        text = f"{everyone} hold the same amount on {counted(len(same), 'issue')}: {told}"
         sentences.append(f"{text[:1].upper()}{text[1:]}.")
     else:
         sentences.append(
-            f"There is no issue on which {everyone} are known to hold the same {noun}"
-            f"{not_counted(names.grid)}."
+            f"There is no {'issue of amounts' if names.grid.has_sides else 'issue'} on which {everyone} are "
+            f"known to hold the same amount{not_counted(names.grid, [one.issue for one in profiles])}."
         )
     if apart:
         told = _several([f"{names.issue(one.issue)} – {spread_words(names, one)}" for one in apart[:3]])

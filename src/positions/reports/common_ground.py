@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from positions.grid import bits
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
-from positions.reports.amounts import common_ground_of_amounts
+from positions.reports.amounts import GroundPart, ground_of_amounts
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import Names, state_words, with_remark
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
@@ -37,29 +39,90 @@ def common_ground_of(study: Study, *, with_conditions: bool = False) -> Report:
     Raises:
         UsageError: if the scale is nominal.
     """
-    if study.grid.scale.is_amount:
-        return common_ground_of_amounts(study, with_conditions=with_conditions)
-    try:
-        grounds = common_ground(study.grid)
-    except ValueError as error:
-        raise UsageError(str(error), "compare with --measure exact instead") from None
-    names = Names.of(study)
-    signing = signing_of(study)
+    if study.grid.scale.is_nominal:
+        raise UsageError(
+            "a nominal scale has no sides, so nothing on it is for or against",
+            "compare with --measure exact instead",
+        )
+    names, found = Names.of(study), grounds_of(study, with_conditions=with_conditions)
+    parts = [part for part in (found.sides, found.amounts) if part is not None]
+    if len(parts) == 1:
+        parts = [replace(parts[0], table=replace(parts[0].table, id="common_ground", title="Common ground"))]
     return Report(
         command="common-ground",
         dataset=study.info,
         title=f"Common ground of {names.who(range(len(names.actors)))}" if names.actors else study.info.title,
-        tables=(_table(signing, grounds, with_conditions),),
-        shown=("common_ground",),
-        summary=_summary(signing, grounds, with_conditions),
-        notes=(_NOTE, *study.notes_on_filters(), *study.notes),
+        tables=tuple(part.table for part in parts),
+        shown=tuple(part.table.id for part in parts),
+        summary=_nothing(names) or found.words,
+        notes=(*(part.note for part in parts), *study.notes_on_filters(), *study.notes),
         options={"with_conditions": with_conditions, **study.selection.as_options()},
+    )
+
+
+def _nothing(names: Names) -> tuple[str, ...]:
+    """Say why there is nothing to compare; nothing where there is."""
+    if not names.actors or not names.issues:
+        return ("The selection leaves nothing to compare.",)
+    if len(names.actors) == 1:
+        return ("One actor alone has nobody to find common ground with: name two or more.",)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The common ground of a study's actors: on issues with sides, and on issues of amounts."""
+
+    signing: Signing
+    sides: GroundPart | None
+    amounts: GroundPart | None
+
+    @property
+    def of_signing(self) -> tuple[str, ...]:
+        """Why what each issue allows does not go together, and which needs are opposed, in sentences."""
+        signing = self.signing
+        everyone = "Both" if len(signing.names.actors) == 2 else f"All {len(signing.names.actors)}"
+        return (
+            *(
+                [f"{everyone} cannot sign all of these at once: {signing.clash_words(signing.together)}."]
+                if signing.together
+                else []
+            ),
+            *signing.sentences(),
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that is said: on what all are together, what stands in the way, and the rest."""
+        parts = [part for part in (self.sides, self.amounts) if part is not None]
+        return (
+            *(text for part in parts for text in part.agreed),
+            *self.of_signing,
+            *(text for part in parts for text in part.rest),
+        )
+
+
+def grounds_of(study: Study, *, with_conditions: bool) -> Grounds:
+    """Return the common ground of the selected actors; the scale must not be nominal."""
+    grid, signing = study.grid, signing_of(study)
+    return Grounds(
+        signing,
+        _of_sides(signing, with_conditions) if grid.has_sides else None,
+        ground_of_amounts(signing, with_conditions=with_conditions) if grid.has_amounts else None,
+    )
+
+
+def _of_sides(signing: Signing, with_conditions: bool) -> GroundPart:
+    grounds = common_ground(signing.study.grid)
+    return GroundPart(
+        _table(signing, grounds, with_conditions), _NOTE, *_summary(signing, grounds, with_conditions)
     )
 
 
 def _table(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -> Table:
     names = signing.names
     conditional = any(_conditions(names, ground) for ground in grounds)
+    told = any(ground.tally.issue in signing.refused for ground in grounds)
     columns = (
         Column("issue", "Issue"),
         Column("verdict", "Verdict"),
@@ -67,9 +130,12 @@ def _table(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -
         Column("against", "Against"),
         Column("uncommitted", "Uncommitted"),
         Column("conditions", "Condition", below=True, detail=not (with_conditions and conditional)),
-        *([Column("signing", "In the way of signing", below=True)] if signing.refused else []),
+        *([Column("signing", "In the way of signing", below=True)] if told else []),
     )
-    rows = tuple(_row(signing, ground) for ground in grounds)
+    rows = tuple(
+        (*_row(signing, ground), *([signing.issue_words(ground.tally.issue)] if told else []))
+        for ground in grounds
+    )
     return Table(
         "common_ground", "Common ground", columns, rows, empty="The selection leaves nothing to compare."
     )
@@ -91,7 +157,6 @@ def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
         ),
         "; ".join(f"{_whose(names, ground, actor)}: {text}" for actor, text in _conditions(names, ground))
         or None,
-        *([signing.issue_words(tally.issue)] if signing.refused else []),
     )
 
 
@@ -110,20 +175,17 @@ def _conditions(names: Names, ground: Ground) -> list[tuple[int, str]]:
     return found
 
 
-def _summary(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -> tuple[str, ...]:
+def _summary(
+    signing: Signing, grounds: Sequence[Ground], with_conditions: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what is said of the sides on which all stand, and what of all else."""
     names = signing.names
-    if not names.actors or not grounds:
-        return ("The selection leaves nothing to compare.",)
-    if len(names.actors) == 1:
-        return ("One actor alone has nobody to find common ground with: name two or more.",)
     by_verdict = {
         verdict: [ground for ground in grounds if ground.verdict == verdict]
         for verdict in (*_VERDICT_WORDS, None)
     }
     signable = [*by_verdict["all_for"], *by_verdict["all_against"]]
-    return (
-        *_signed(signing, by_verdict["all_for"], by_verdict["all_against"]),
-        *signing.sentences(),
+    return _signed(signing, by_verdict["all_for"], by_verdict["all_against"]), (
         *_unopposed(names, by_verdict["nobody_opposed"], "more " if signable else ""),
         *_split(names, by_verdict["split"]),
         *_rest(names, by_verdict[None]),
@@ -139,7 +201,7 @@ def _summary(signing: Signing, grounds: Sequence[Ground], with_conditions: bool)
 def _signed(signing: Signing, favour: Sequence[Ground], against: Sequence[Ground]) -> tuple[str, ...]:
     names = signing.names
     if not favour and not against:
-        left_out = not_counted(names.grid)
+        left_out = not_counted(names.grid, list(bits(names.grid.sided)))
         return (f"There is nothing that they are all known to be for, or all known to be against{left_out}.",)
     everyone = "Both" if len(names.actors) == 2 else f"All {len(names.actors)}"
     sentences = []
@@ -157,16 +219,13 @@ def _signed(signing: Signing, favour: Sequence[Ground], against: Sequence[Ground
             for ground in found
             if ground.tally.issue in signing.refused
         ]
-    if signing.together is not None:
-        clash = signing.clash_words(signing.together)
-        sentences.append(f"{everyone} cannot sign all of these at once: {clash}.")
     return tuple(sentences)
 
 
 def _could(signing: Signing, grounds: Sequence[Ground], side: str) -> str:
     """Return what actors could do about issues on which all are on one side, as a clause."""
     verb = "sign" if side == "for" else "oppose"
-    if signing.together is not None:
+    if signing.together:
         return f"could {verb} {'it' if len(grounds) == 1 else 'each of them'} by itself"
     together = f"could {verb} {'it' if len(grounds) == 1 else 'them'} together"
     unclear = signing.not_compared([ground.tally.issue for ground in grounds])
@@ -228,6 +287,7 @@ def _needed(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
         for actor, text in _conditions(names, ground)
     ]
     if not lines:
-        said = f"None of what they could sign together depends on a condition{not_counted(names.grid)}."
+        left_out = not_counted(names.grid, list(bits(names.grid.sided)))
+        said = f"None of what they could sign together depends on a condition{left_out}."
         return (said,) if grounds else ()
     return ("Conditions that have to be met before they could sign together:", *lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from positions.grid import bits
-from positions.measures.pairs.bitset import compare_pair
+from positions.grid import StanceGrid, bits
+from positions.measures.pairs.bitset import compare_pair, count_pair
 from positions.measures.pairs.results import Comparison, PairCounts
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
-from positions.reports.amounts import amount_noun, distance_text
+from positions.measures.pairs.weights import issue_weights, union
+from positions.reports.amounts import distance_text
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.review import review_words
@@ -94,8 +95,6 @@ def verdict(study: Study, a: int, b: int, issue: int) -> str:
         state = grid.state(actor, issue)
         if state != "position":
             return f"{letter}_{state.replace('-', '_')}"
-    if grid.scale.is_mixed:  # sides, or none, are those of the issue's own scale
-        grid, issue = grid.alone(issue), 0
     bit = 1 << issue
     if agree_plane(grid, a, b) & bit:
         return "agree"
@@ -145,22 +144,51 @@ def _conditions(study: Study, a: int, b: int, issue: int) -> str | None:
     return "; ".join(found) or None
 
 
-def _of_amounts(study: Study, pair: tuple[int, int], counts: PairCounts) -> str:
-    """Return on how many issues two actors hold the same amount, and on which they are furthest apart."""
-    grid = study.grid
-    same = f"the same {amount_noun(grid)} on {counts.same or 'none'} of them"
-    if counts.same == counts.shared:
-        return same
+def _of_amounts(study: Study, pair: tuple[int, int], shared: int) -> str:
+    """Return on how many issues of a plane two actors hold the same amount, and where they differ most.
+
+    The plane is of issues without sides on which both hold one, one issue or more.
+    """
+    grid, number = study.grid, shared.bit_count()
+    same = (same_plane(grid, *pair) & shared).bit_count()
+    of = counted(number, "issue of amounts", "issues of amounts") if grid.has_sides else "them"
+    said = f"the same amount on {same or 'none'} of {of}"
+    if same == number:
+        return said
     apart = {
         issue: abs((grid.value(pair[0], issue) or 0.0) - (grid.value(pair[1], issue) or 0.0))
-        / grid.scale.range
-        for issue in bits(grid.held[pair[0]] & grid.held[pair[1]])
+        for issue in bits(shared)
     }
     furthest = max(apart, key=lambda issue: apart[issue])
-    label = study.issues[furthest].label
-    if grid.scale_of(furthest).is_amount:
-        label += f" ({_apart(study, pair, furthest)})"
-    return f"{same}, and they are furthest apart on {label}"
+    where = f"{study.issues[furthest].label} ({_apart(study, pair, furthest)})"
+    return f"{said}, {'where' if grid.has_sides else 'and'} they are furthest apart on {where}"
+
+
+def _of_sides(grid: StanceGrid, pair: tuple[int, int], shared: int) -> str:
+    """Return on how many issues of a plane two actors agree, differ and are opposed."""
+    counts = count_pair(grid, *pair, shared)
+    parts = [
+        f"{counted(counts.agree, 'agreement')}"
+        + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")
+    ]
+    if counts.differ:
+        parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")
+    parts.append(f"{counted(counts.oppose, 'opposition')}")
+    return listed(parts)
+
+
+def _shared_words(study: Study, pair: tuple[int, int], counts: PairCounts, weighty: int) -> str:
+    """Return on how many issues both hold a position, and how these compare, by sides and by amounts."""
+    grid = study.grid
+    left, right = (study.actors[actor].label for actor in pair)
+    shared = grid.held[pair[0]] & grid.held[pair[1]] & weighty
+    amounts = shared & ~grid.sided if grid.has_amounts else 0
+    parts = [
+        *([_of_sides(grid, pair, shared & ~amounts)] if shared & ~amounts else []),
+        *([_of_amounts(study, pair, amounts)] if amounts else []),
+    ]
+    of = counted(len(study.issues), "issue")
+    return f"{left} and {right} both hold a position on {counts.shared:,} of {of}: {'; '.join(parts)}."
 
 
 def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
@@ -169,18 +197,7 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
     left, right = study.actors[a].label, study.actors[b].label
     if counts.shared == 0:
         return (f"{left} and {right} share no issue: there is no agreement to speak of, high or low.",)
-    of = counted(len(study.issues), "issue")
-    shared = f"{left} and {right} both hold a position on {counts.shared:,} of {of}"
-    if grid.scale.is_amount:
-        return (f"{shared}: {_of_amounts(study, (a, b), counts)}.",)
-    parts = [
-        f"{counted(counts.agree, 'agreement')}"
-        + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")
-    ]
-    if counts.differ:
-        parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")
-    parts.append(f"{counted(counts.oppose, 'opposition')}")
-    sentences = [f"{shared}: {listed(parts)}."]
+    sentences = [_shared_words(study, (a, b), counts, union(issue_weights(grid, Comparison())))]
     opposed = oppose_plane(grid, a, b)
     if opposed:
         on = [issue.label for index, issue in enumerate(study.issues) if opposed >> index & 1]
@@ -190,11 +207,10 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
         on = [issue.label for index, issue in enumerate(study.issues) if stronger >> index & 1]
         sentences.append(sentence(f"on the same side, at different strength: {listed(on)}."))
     signing = signing_of(study, (a, b))
-    sentences += [
-        f"On {study.issues[issue].label} they are on the same side, but {signing.issue_words(issue)}."
-        for issue in signing.refused
-    ]
-    if signing.together is not None:
+    for issue in signing.refused:
+        where = "are on the same side" if issue in signing.signed else "meet"
+        sentences.append(f"On {study.issues[issue].label} they {where}, but {signing.issue_words(issue)}.")
+    if signing.together:
         clash = signing.clash_words(signing.together)
         sentences.append(f"They cannot sign all that they agree on at once: {clash}.")
     sentences += signing.sentences()

@@ -76,7 +76,7 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
     """
     chosen = replace(study.selection, actors=(a, b), as_of=None)
     grid = build_grid(study.dataset, chosen)
-    sided = not grid.scale.is_amount
+    sided = grid.has_division
     names = {actor.id: Ref(actor.id, actor.label, actor.name) for actor in grid.actors}
     left, right = grid.actor_index(a), grid.actor_index(b)
     days = sorted(

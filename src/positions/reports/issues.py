@@ -23,6 +23,7 @@ from positions.tables import (
     Column,
     Count,
     LinePicture,
+    LineScale,
     PlacedLine,
     Report,
     Share,
@@ -69,8 +70,8 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
     Raises:
         UsageError: if a consensus is asked for where stances are amounts.
     """
-    names, amounts = Names.of(study), study.grid.scale.is_amount
-    if consensus and amounts:
+    names, amounts = Names.of(study), study.grid.has_amounts
+    if consensus and not study.grid.has_division:
         raise UsageError(
             "a consensus is for or against something, and a scale with `neutral: none` has no sides",
             "positions common-ground shows where all meet",
@@ -92,8 +93,7 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
         notes=(
             _CONSENSUS_NOTE if consensus else _order_note(study.grid, rows),
             *((_NOMINAL_NOTE,) if nominal else (no_sides(study.grid),) if amounts else ()),
-            *((FORECASTS_NOTE.partition(" Flipped")[0],) if weighed and amounts else ()),
-            *((FORECASTS_NOTE,) if weighed and not amounts else ()),
+            *(_forecasts_note(study.grid) if weighed else ()),
             *_ordinal_note(study.grid.scale, weighed=bool(weighed)),
             *study.notes_on_filters(),
             *study.notes,
@@ -104,9 +104,14 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
     )
 
 
+def _forecasts_note(grid: StanceGrid) -> tuple[str, ...]:
+    """Return what forecasts are; what flips a side is left out where no issue has any."""
+    return (FORECASTS_NOTE if grid.has_division else FORECASTS_NOTE.partition(" Flipped")[0],)
+
+
 def _order_note(grid: StanceGrid, rows: Sequence[IssueProfile]) -> str:
     """Return how issues are ordered: those with sides, amounts on one scale or on several, or both."""
-    if not grid.scale.is_amount:
+    if not grid.has_amounts:
         return _ORDER_NOTE
     if any(row.sided for row in rows):
         return _MIXED_NOTE
@@ -116,19 +121,27 @@ def _order_note(grid: StanceGrid, rows: Sequence[IssueProfile]) -> str:
 def _headline(names: Names, rows: Sequence[IssueProfile]) -> str:
     """Return how many issues divide, and which most: "3 of 10 issues divide the 4, New structures most"."""
     divided = [row for row in rows if row.opposed]
-    if not divided or not rows[0].sided or len(names.actors) < 2:
+    if not divided or not divided[0].sided or len(names.actors) < 2:
         return ""
     them = "the two" if len(names.actors) == 2 else f"the {len(names.actors):,}"
     verb = "divides" if len(divided) == 1 else "divide"
     most = f": {short_title(names.issue(divided[0].issue))}"
     if len(divided) > 1:
         most = f", {short_title(names.issue(divided[0].issue))} most"
-    return f"{len(divided):,} of {counted(len(rows), 'issue')} {verb} {them}{most}"
+    of = _of_issues(rows, names.grid)
+    return f"{len(divided):,} of {of} {verb} {them}{most}"
+
+
+def _of_issues(rows: Sequence[IssueProfile], grid: StanceGrid) -> str:
+    """Return how many issues can divide: all, but where some are of amounts those with sides."""
+    if not grid.has_amounts:
+        return counted(len(rows), "issue")
+    return counted(sum(row.sided for row in rows), "issue with sides", "issues with sides")
 
 
 def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
     """Return the first issues as lines, in the order of the table."""
-    grid, scale, words = names.grid, names.grid.scale, state_words(names.grid)
+    grid, words = names.grid, state_words(names.grid)
     lines = tuple(
         PlacedLine(
             names.issues[row.issue],
@@ -140,18 +153,21 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
             ),
             tuple((words[state], names.refs(actors)) for state, actors in row.states.items() if actors),
             Count(row.opposed, row.pairs),
+            _line_scale(grid.scale_of(row.issue)),
         )
         for row in rows[:MOST_LINES]
     )
-    return LinePicture(
-        levels=tuple(scale.labels.items()),
-        minimum=scale.minimum,
-        maximum=scale.maximum,
-        neutral=scale.neutral,
-        nominal=scale.is_nominal,
-        lines=lines,
-        sided=scale.has_sides,
-        left=len(rows) - len(lines),
+    return LinePicture(lines, len(rows) - len(lines))
+
+
+def _line_scale(scale: Scale) -> LineScale:
+    return LineScale(
+        tuple(scale.labels.items()),
+        scale.minimum,
+        scale.maximum,
+        scale.neutral,
+        scale.is_nominal,
+        scale.has_sides,
     )
 
 
@@ -175,7 +191,7 @@ class _Heading:
 def _table(
     names: Names, rows: Sequence[IssueProfile], weighed: Sequence[IssueForecasts], *, consensus: bool
 ) -> Table:
-    amounts = names.grid.scale.is_amount
+    amounts = not names.grid.has_division
     all_headings = [
         _heading("id", "Id", "text", [names.issues[row.issue].id for row in rows], detail=True),
         _heading("title", "Issue", "text", [names.issue(row.issue) for row in rows]),
@@ -250,7 +266,7 @@ def _sides(rows: Sequence[IssueProfile]) -> list[_Heading]:
 
 def _spread(names: Names, rows: Sequence[IssueProfile]) -> list[_Heading]:
     """Return the lowest and the highest amount held, and their distance; nothing where there are sides."""
-    if not names.grid.scale.is_amount:
+    if not names.grid.has_amounts:
         return []
     held = [[value for value, actors in row.values.items() if actors and not row.sided] for row in rows]
     return [
@@ -301,15 +317,25 @@ def _measures(rows: Sequence[IssueProfile]) -> list[_Heading]:
 def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
     if not names.actors or not rows:
         return ("The selection leaves nothing to show.",)
-    if names.grid.scale.is_amount:
-        return tuple(f"{names.issue(row.issue)}: {spread_words(names, row)}." for row in rows[:_MOST_TOLD])
+    amounts = [row for row in rows if _is_amount(row)]
+    of_amounts = tuple(
+        f"{names.issue(row.issue)}: {spread_words(names, row)}." for row in amounts[:_MOST_TOLD]
+    )
+    if not names.grid.has_division:
+        return of_amounts
+    return (*_opposed(names, [row for row in rows if not _is_amount(row)]), *of_amounts)
+
+
+def _opposed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
+    """Return what divides, and how much: issues with sides or labels."""
     divided = [row for row in rows if row.opposed]
     if not divided:
-        return (f"On no issue do two of them stand on opposite sides{not_counted(names.grid)}.",)
+        left_out = not_counted(names.grid, [row.issue for row in rows])
+        return (f"On no issue do two of them stand on opposite sides{left_out}.",)
     verb = "divides" if len(divided) == 1 else "divide"
     told = divided[:_MOST_TOLD]
     rest = "" if len(told) == len(divided) else f", most of all these {len(told)}"
-    sentences = [f"{len(divided):,} of {counted(len(rows), 'issue')} {verb} them{rest}."]
+    sentences = [f"{len(divided):,} of {_of_issues(rows, names.grid)} {verb} them{rest}."]
     for row in told:
         standing = f"{names.standing(row.tally)}; " if row.sided else ""
         opposed = f"{row.opposed:,} of {row.pairs:,} {'pair' if row.pairs == 1 else 'pairs'} opposed"

@@ -7,7 +7,7 @@ order of the issues. Formulas stand in docs/method/groups.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product
 from types import MappingProxyType
@@ -57,8 +57,8 @@ def compare_groups(counts: GroupCounts, how: Comparison | None = None) -> list[G
     measure = how.measure_for(counts)
     rule = measure, unit_of(counts, measure), how.min_shared
     weights = counts.whole_weights if how.weighted else (1,) * len(counts.weights)
-    table = [[GroupSums.of(counts, levels) for levels in row] for row in counts.held]
-    firm = [[GroupSums.of(counts, levels) for levels in row] for row in counts.unconditional or ()]
+    table = [_sums(counts, issue, row) for issue, row in enumerate(counts.held)]
+    firm = [_sums(counts, issue, row) for issue, row in enumerate(counts.unconditional or ())]
     results = []
     for a, b in combinations_with_replacement(range(len(counts.groups)), 2):
         total = _Total()
@@ -75,6 +75,10 @@ def compare_groups(counts: GroupCounts, how: Comparison | None = None) -> list[G
     return results
 
 
+def _sums(counts: GroupCounts, issue: int, row: Sequence[Levels]) -> list[GroupSums]:
+    return [GroupSums.of(counts, issue, levels) for levels in row]
+
+
 @dataclass(frozen=True, slots=True)
 class GroupSums:
     """One group on one issue: n, its counts by level and side, and sums over its actors in whole units."""
@@ -87,10 +91,11 @@ class GroupSums:
     above: tuple[int, ...] = ()
     signed: int = 0
     squares: int = 0
+    sided: bool = False
 
     @classmethod
-    def of(cls, counts: GroupCounts, levels: Levels) -> GroupSums:
-        """Return the sums of a group of which so many actors hold each level."""
+    def of(cls, counts: GroupCounts, issue: int, levels: Levels) -> GroupSums:
+        """Return the sums of a group of which so many actors hold each level of an issue."""
         n = sum(levels.values())
         if counts.scale.is_nominal or not n:
             return cls(levels, n, 0, 0, 0)
@@ -105,10 +110,11 @@ class GroupSums:
         return cls(
             levels,
             n,
-            *counts.sides_of(levels),
+            *counts.sides_of(issue, levels),
             tuple(above),
             signed,
             sum(x * x * number for x, number in deviations),
+            counts.is_sided(issue),
         )
 
 
@@ -134,7 +140,7 @@ class _Total:
         same = sum(_met(number, b.levels.get(level, 0), within=within) for level, number in a.levels.items())
         if counts.scale.is_nominal:
             agree, oppose = same, joint - same
-        elif counts.scale.is_amount:
+        elif not a.sided:
             agree, oppose = same, 0
         else:
             sides = ((a.favour, b.favour), (a.against, b.against), (a.neutral, b.neutral))

@@ -31,6 +31,7 @@ class GroupCounts:
         held: by issue, by group: how many hold which value.
         unconditional: the same without those whose position depends on a condition; None where none does.
         ungrouped: how many actors are in no group.
+        unsided: the issues (by index) without sides, where others on the scale have them.
     """
 
     groups: tuple[str, ...]
@@ -41,11 +42,26 @@ class GroupCounts:
     held: Sequence[Sequence[Levels]]
     unconditional: Sequence[Sequence[Levels]] | None = None
     ungrouped: int = 0
+    unsided: frozenset[int] = frozenset()
 
     @cached_property
     def whole_scale(self) -> WholeScale:
         """The scale and the values in whole multiples of one unit."""
         return whole_scale_of(self.scale, self.values)
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether stances on any issue are for or against something."""
+        return self.scale.has_sides or any(map(self.is_sided, range(len(self.held))))
+
+    @property
+    def sided(self) -> list[int]:
+        """The issues (by index) on which stances are for or against something."""
+        return [issue for issue in range(len(self.held)) if self.is_sided(issue)]
+
+    def is_sided(self, issue: int) -> bool:
+        """Return whether stances on an issue are for or against something, by its own scale."""
+        return self.scale.has_sides or (self.scale.is_mixed and issue not in self.unsided)
 
     @cached_property
     def whole_weights(self) -> tuple[int, ...]:
@@ -64,32 +80,32 @@ class GroupCounts:
 
     def cohesion(self, group: int, issue: int) -> Cohesion:
         """Return how united a group is on an issue; undefined throughout without sides."""
-        return Cohesion() if not self.scale.has_sides else Cohesion.of(*self.sides(group, issue))
+        return Cohesion.of(*self.sides(group, issue)) if self.is_sided(issue) else Cohesion()
 
     def mean_cohesion(self, group: int) -> MeanCohesion:
         """Return how united a group is on average, over the issues on which two or more of it count."""
         return MeanCohesion.of(self.cohesion(group, issue) for issue in range(len(self.held)))
 
     def sides(self, group: int, issue: int) -> Sides:
-        """Return how many of a group are for, against and neutral on an issue."""
-        return self.sides_of(self.held[issue][group])
+        """Return how many of a group are for, against and neutral on an issue; none on one without sides."""
+        return self.sides_of(issue, self.held[issue][group])
 
-    def sides_of(self, levels: Levels) -> Sides:
-        """Return how many of those at some levels are for, against and neutral; none on a nominal scale."""
+    def sides_of(self, issue: int, levels: Levels) -> Sides:
+        """Return how many of those at some levels of an issue are for, against and neutral."""
         found = {1: 0, -1: 0, 0: 0}
-        for level, number in levels.items():
-            side = self.scale.side(self.values[level])
-            if side is not None:
-                found[side] += number
+        neutral = self.scale.neutral
+        for level, number in levels.items() if self.is_sided(issue) else ():
+            value = self.values[level]
+            found[(value > neutral) - (value < neutral)] += number
         return Sides(found[1], found[-1], found[0])
 
     def gap(self, issue: int, *, least: int = 1) -> Gap | None:
         """Return which two groups are furthest apart on an issue, by their support.
 
         `least` is how many of a group have to hold a value for it to count. None where fewer than two do, and
-        where the scale has no sides.
+        where the issue has no sides.
         """
-        if not self.scale.has_sides:
+        if not self.is_sided(issue):
             return None
         held = [(self.sides(group, issue), group) for group in range(len(self.groups))]
         known = [
@@ -157,6 +173,7 @@ def count_groups(grid: StanceGrid, membership: Sequence[str | None]) -> GroupCou
         held=held,
         unconditional=firm if conditions else None,
         ungrouped=sum(name is None for name in membership),
+        unsided=frozenset(bits(grid.every_issue & ~grid.sided)),
     )
 
 

@@ -138,11 +138,12 @@ def count_pair(grid: StanceGrid, a: int, b: int, shared: int) -> PairCounts:
     left, right = grid.sides[a], grid.sides[b]
     if grid.scale.is_nominal:
         oppose, differ = oppose_plane(grid, a, b) & shared, 0
-    elif grid.scale.is_amount:
-        oppose, differ = 0, (shared & ~same_plane(grid, a, b)).bit_count()
     else:
         oppose = (left.favour & right.against | left.against & right.favour) & shared
         differ = ((left.neutral ^ right.neutral) & shared).bit_count()
+        amounts = shared & ~grid.sided
+        if amounts:
+            differ += (amounts & ~same_plane(grid, a, b)).bit_count()
     # counting bits is what takes the time, so what follows from other numbers is not counted
     n, opposing = shared.bit_count(), oppose.bit_count()
     agreeing = n - opposing - differ

@@ -117,7 +117,7 @@ class BulkPairs:
         import numpy as np
 
         shared = whole_counts(self._held[rows] @ self._held[columns].T)
-        if not self.grid.scale.has_sides:
+        if not self.grid.sided:
             agree = same = whole_counts(self._levels[rows] @ self._levels[columns].T)
             oppose = shared - same if self.grid.scale.is_nominal else np.zeros_like(shared)
         else:
@@ -125,6 +125,7 @@ class BulkPairs:
             same = agree
             if not self.grid.sides_are_levels:
                 same = whole_counts(self._levels[rows] @ self._levels[columns].T)
+            agree += whole_counts(self._amounts[rows] @ self._amounts[columns].T)
         if self._conditional:
             conditional = agree - whole_counts(self._firm_agreement(rows, columns))
         else:
@@ -190,9 +191,10 @@ class BulkPairs:
 
     def _firm_agreement(self, rows: slice, columns: slice) -> Floats:
         """Return the agreement of what depends on no condition."""
-        if not self.grid.scale.has_sides:
+        if not self.grid.sided:
             return self._firm_levels[rows] @ self._firm_levels[columns].T
-        return _agreeing(self._firm_parts, rows, columns)[0]
+        amounts = self._firm_amounts[rows] @ self._firm_amounts[columns].T
+        return _agreeing(self._firm_parts, rows, columns)[0] + amounts
 
     def _shares(
         self, rows: slice, columns: slice, counts: list[NDArray[np.int32]]
@@ -259,6 +261,19 @@ class BulkPairs:
     @cached_property
     def _firm_levels(self) -> NDArray[np.float32]:
         return level_columns(self.grid, firm=True)[0]
+
+    @cached_property
+    def _amounts(self) -> NDArray[np.float32]:
+        return level_columns(self._without_sides, firm=False)[0]
+
+    @cached_property
+    def _firm_amounts(self) -> NDArray[np.float32]:
+        return level_columns(self._without_sides, firm=True)[0]
+
+    @cached_property
+    def _without_sides(self) -> StanceGrid:
+        """The grid without what stands on issues that have sides."""
+        return restricted(self.grid, self.grid.every_issue & ~self.grid.sided)
 
     @cached_property
     def _parts(self) -> tuple[Floats, Floats, Floats]:

@@ -44,10 +44,13 @@ def same_plane(grid: StanceGrid, a: int, b: int) -> int:
 
 def agree_plane(grid: StanceGrid, a: int, b: int) -> int:
     """Plane of the issues on which two actors stand on the same side; without sides: of equal values."""
-    if not grid.scale.has_sides:
+    if not grid.sided:
         return same_plane(grid, a, b)
     left, right = grid.sides[a], grid.sides[b]
-    return left.favour & right.favour | left.against & right.against | left.neutral & right.neutral
+    on_sides = left.favour & right.favour | left.against & right.against | left.neutral & right.neutral
+    if grid.sided == grid.every_issue:
+        return on_sides
+    return on_sides | same_plane(grid, a, b) & ~grid.sided
 
 
 def oppose_plane(grid: StanceGrid, a: int, b: int) -> int:

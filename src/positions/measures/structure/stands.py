@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import or_
 
 from positions.grid import StanceGrid
 from positions.measures.tally import holders_of_planes
@@ -18,7 +19,7 @@ class Stand:
 
     Attributes:
         issue: its index.
-        camp: 1 for, -1 against; the value where the scale has no sides.
+        camp: 1 for, -1 against; the value where the issue has no sides.
         holders: number of the bloc's actors that hold a position there, all of them of this camp.
         rest: number of the others that hold a position, `opposed` of them on the opposite side (on a nominal
             scale: with another label).
@@ -81,7 +82,13 @@ def _counted(
 
 
 def _camps(grid: StanceGrid) -> Mapping[float, list[int]]:
-    """Return the planes of all actors by camp: for and against, or each value where there are no sides."""
-    if grid.scale.has_sides:
-        return {1.0: [sides.favour for sides in grid.sides], -1.0: [sides.against for sides in grid.sides]}
-    return {value: [row.levels[place] for row in grid.rows] for place, value in enumerate(grid.values)}
+    """Return the planes of all actors by camp: for and against, or each value where an issue has no sides."""
+    camps: dict[float, list[int]] = {}
+    if grid.sided:
+        camps[1.0] = [sides.favour for sides in grid.sides]
+        camps[-1.0] = [sides.against for sides in grid.sides]
+    if grid.sided != grid.every_issue:
+        for place, value in enumerate(grid.values):
+            planes = [row.levels[place] & ~grid.sided for row in grid.rows]
+            camps[value] = list(map(or_, planes, camps[value])) if value in camps else planes
+    return camps

@@ -80,7 +80,6 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             ),
             "nominal": page.scale.nominal,
             "labels": [value for _, value in page.scale.levels] if page.scale.nominal else [],
-            "amounts": not page.scale.has_division,
         },
         "method": {
             "measure": page.method.measure,

@@ -14,7 +14,7 @@ from positions.render.svg.frame import Block, KeyEntry, Panel, stacked
 from positions.render.svg.style import BODY, HEADING, NOTE, SMALL, Anchor, Lettering
 from positions.rounding import as_written
 from positions.suggest import first_of
-from positions.tables import LinePicture, PlacedLine, Ref, StanceCell
+from positions.tables import LinePicture, LineScale, PlacedLine, Ref, StanceCell
 
 _LEFT, _FIELD, _SPACE = 250.0, 690.0, 26.0
 _CHIP, _BETWEEN, _LEAST_BAR = 22.0, 4.0, 48.0
@@ -55,26 +55,36 @@ class _Chip:
 
 def lines_panel(picture: LinePicture) -> Panel:
     """Return the issues below one another, beside each its line."""
-    rows = [_row(picture, line) for line in picture.lines]
+    rows = list(_rows(picture))
     cells = [cell for line in picture.lines for _, cell in line.holders]
     names = dict.fromkeys(
         (ref.label, ref.name) for line in picture.lines for ref, _ in line.holders if ref.name != ref.label
     )
     tones = {mark(cell): stance_tone(cell) for cell in cells}
     key = tuple(KeyEntry(entry.sign, entry.words, tones.get(entry.sign)) for entry in legend(cells))
-    return Panel("Who stands where", stacked([_scale(picture), *rows], 0), key, tuple(names))
+    return Panel("Who stands where", stacked(rows, 0), key, tuple(names))
 
 
-def _placed(picture: LinePicture) -> bool:
+def _rows(picture: LinePicture) -> Iterator[Block]:
+    """Yield the issues' lines, below the head of a scale that is not the one before."""
+    known: LineScale | None = None
+    for line in picture.lines:
+        if line.scale != known:
+            known = line.scale
+            yield _scale(known)
+        yield _row(line)
+
+
+def _placed(scale: LineScale) -> bool:
     """Whether actors stand in columns, one a level."""
-    return bool(picture.levels) and len(picture.levels) <= _MANY_LEVELS
+    return bool(scale.levels) and len(scale.levels) <= _MANY_LEVELS
 
 
-def _scale(picture: LinePicture) -> Block:
+def _scale(scale: LineScale) -> Block:
     """Return the head of the lines: the levels, or the two ends."""
-    if _placed(picture):
-        wide = _FIELD / len(picture.levels)
-        heads = [HEADING.wrapped(_level(picture, label), wide - 8) for label, _ in picture.levels]
+    if _placed(scale):
+        wide = _FIELD / len(scale.levels)
+        heads = [HEADING.wrapped(_level(scale, label), wide - 8) for label, _ in scale.levels]
         high = HEADING.leading * max(map(len, heads)) + 6
     else:
         heads, high = [], HEADING.leading + 6
@@ -86,8 +96,8 @@ def _scale(picture: LinePicture) -> Block:
             canvas.lines((left + wide * (index + 0.5), top), lines, HEADING.anchored("middle"))
         if not heads:
             ends: tuple[tuple[float, Anchor, str], ...] = (
-                (left, "start", _side_end(picture, "← oppose (", picture.minimum, ")")),
-                (left + _FIELD, "end", _side_end(picture, "support (", picture.maximum, ") →")),
+                (left, "start", _side_end(scale, "← oppose (", scale.minimum, ")")),
+                (left + _FIELD, "end", _side_end(scale, "support (", scale.maximum, ") →")),
             )
             for place, anchor, words in ends:
                 canvas.lines((place, y), [words], HEADING.anchored(anchor))
@@ -95,26 +105,26 @@ def _scale(picture: LinePicture) -> Block:
     return Block(_LEFT + _SPACE + _FIELD, high, paint)
 
 
-def _level(picture: LinePicture, label: str) -> str:
-    return visible(label if picture.nominal else label.replace("-", " "))
+def _level(scale: LineScale, label: str) -> str:
+    return visible(label if scale.nominal else label.replace("-", " "))
 
 
-def _end(picture: LinePicture, value: float) -> str:
-    named = next((label for label, number_ in picture.levels if number_ == value), None)
+def _end(scale: LineScale, value: float) -> str:
+    named = next((label for label, number_ in scale.levels if number_ == value), None)
     return visible(named) if named is not None else as_written(value).replace("-", "−")
 
 
-def _side_end(picture: LinePicture, before: str, value: float, behind: str) -> str:
+def _side_end(scale: LineScale, before: str, value: float, behind: str) -> str:
     """Return what stands at an end of the axis; without sides the number alone."""
-    end = _end(picture, value)
-    return f"{before}{end}{behind}" if picture.sided or picture.nominal else end
+    end = _end(scale, value)
+    return f"{before}{end}{behind}" if scale.sided or scale.nominal else end
 
 
-def _row(picture: LinePicture, line: PlacedLine) -> Block:
+def _row(line: PlacedLine) -> Block:
     title = _TITLE.wrapped(line.issue.label, _LEFT)
     told = _PROPOSITION.wrapped(line.proposition or "", _LEFT)
-    said = NOTE.wrapped(_opposed(picture, line), _LEFT)
-    chips = _columns(picture, line) if _placed(picture) else _along(picture, line)
+    said = NOTE.wrapped(_opposed(line), _LEFT)
+    chips = _columns(line) if _placed(line.scale) else _along(line)
     many = len(line.holders) > _MOST_CHIPS
     other = "; ".join(
         f"{words}: {first_of([visible(ref.label) for ref in refs], _NAMED) if many else labels(refs)}"
@@ -132,7 +142,7 @@ def _row(picture: LinePicture, line: PlacedLine) -> Block:
         top += canvas.lines((x, top), told, _PROPOSITION)
         canvas.lines((x, top + 3), said, NOTE.coloured(INK if line.opposed.number else SOFT))
         left, first = x + _LEFT + _SPACE, y + _ABOVE
-        _field(canvas, picture, (left, first), drawn)
+        _field(canvas, line.scale, (left, first), drawn)
         for chip in chips:
             if chip.at is not None:
                 canvas.line((left + chip.at, first), (left + chip.at, first + chip.y), SOFT)
@@ -153,47 +163,47 @@ def _spread(line: PlacedLine) -> str:
     )
 
 
-def _opposed(picture: LinePicture, line: PlacedLine) -> str:
-    if not picture.sided and not picture.nominal:
+def _opposed(line: PlacedLine) -> str:
+    if not line.scale.sided and not line.scale.nominal:
         return _spread(line)
     if not line.opposed.total:
         return "no pair holds a position"
     return opposed_text(line.opposed)
 
 
-def _field(canvas: Canvas, picture: LinePicture, place: tuple[float, float], high: float) -> None:
+def _field(canvas: Canvas, scale: LineScale, place: tuple[float, float], high: float) -> None:
     """Draw what actors stand on: a column a level, or an axis with its ends and neutral."""
     x, y = place
-    if _placed(picture):
-        wide = _FIELD / len(picture.levels)
-        for index, (_, value) in enumerate(picture.levels):
-            middle = not picture.nominal and value == picture.neutral
+    if _placed(scale):
+        wide = _FIELD / len(scale.levels)
+        for index, (_, value) in enumerate(scale.levels):
+            middle = not scale.nominal and value == scale.neutral
             canvas.rect((x + wide * index + 1, y - 4, wide - 2, high + 8), "#ece8e0" if middle else WASH)
         return
     canvas.rect((x, y - 4, _FIELD, high + 8), WASH)
     canvas.line((x, y), (x + _FIELD, y), INK, thick=1.5)
-    middle_x = x + _FIELD * _share(picture, picture.neutral)
-    if picture.sided and not picture.nominal:
+    middle_x = x + _FIELD * _share(scale, scale.neutral)
+    if scale.sided and not scale.nominal:
         canvas.line((middle_x, y - 4), (middle_x, y + high + 4), RULE, thick=2)
 
 
-def _share(picture: LinePicture, value: float) -> float:
-    return (value - picture.minimum) / ((picture.maximum - picture.minimum) or 1.0)
+def _share(scale: LineScale, value: float) -> float:
+    return (value - scale.minimum) / ((scale.maximum - scale.minimum) or 1.0)
 
 
-def _columns(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
+def _columns(line: PlacedLine) -> list[_Chip]:
     """Return the chips in their level's column, beside one another as long as they fit."""
-    wide = _FIELD / len(picture.levels)
+    wide = _FIELD / len(line.scale.levels)
     chips: list[_Chip] = []
     numbers = Counter(cell.value for _, cell in line.holders)
     if max(numbers.values(), default=0) > _MOST_CHIPS:
         return [
             chip
-            for index, (_, value) in enumerate(picture.levels)
+            for index, (_, value) in enumerate(line.scale.levels)
             if numbers[value]
             for chip in _tally(line, value, (wide * index, wide))
         ]
-    for index, (_, value) in enumerate(picture.levels):
+    for index, (_, value) in enumerate(line.scale.levels):
         rows: list[list[_Label]] = []
         for ref, cell in line.holders:
             if cell.value != value:
@@ -226,7 +236,7 @@ def _tally(line: PlacedLine, value: float, column: tuple[float, float]) -> Itera
     yield _Chip(left + wide / 2, _CHIP + _BETWEEN, None, names)
 
 
-def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
+def _along(line: PlacedLine) -> list[_Chip]:
     """Return the chips below the places that they mark, each in the first row where it has room."""
     held = sorted(line.holders, key=lambda item: item[1].value or 0.0)
     labels_ = [_label(ref, cell, _FIELD / 3) for ref, cell in held]
@@ -234,7 +244,7 @@ def _along(picture: LinePicture, line: PlacedLine) -> list[_Chip]:
     chips: list[_Chip] = []
     ends: list[float] = []
     for label, (_, cell) in zip(labels_, held, strict=True):
-        at, half = _FIELD * _share(picture, cell.value or 0.0), label.wide / 2
+        at, half = _FIELD * _share(line.scale, cell.value or 0.0), label.wide / 2
         middle = min(max(at, half), _FIELD - half)
         row = next((row for row, end in enumerate(ends) if end + _BETWEEN <= middle - half), len(ends))
         ends[row : row + 1] = [middle + half]

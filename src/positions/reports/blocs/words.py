@@ -169,7 +169,7 @@ def _portrait(found: Found, number: int, members: Sequence[int]) -> tuple[str, .
     elif len(found.blocs) > 1:
         texts.append(
             "On no issue is it as one against most of the others"
-            if grid.scale.has_sides
+            if not grid.has_amounts and grid.has_sides
             else "On no issue does it hold one stance and most of the others another"
         )
     return (f"{'. '.join(texts)}.",)
@@ -213,18 +213,18 @@ def _issue(found: Found, stand: Stand) -> str:
 
 
 def _camp(found: Found, stand: Stand) -> str:
-    scale = found.study.grid.scale
-    if scale.is_nominal:
-        return scale.label_of(stand.camp) or ""
-    if scale.is_amount:
-        return amount_text(stand.camp, found.study.grid.issues[stand.issue].unit)
-    return "for" if stand.camp > 0 else "against"
+    grid = found.study.grid
+    if grid.scale.is_nominal:
+        return grid.scale.label_of(stand.camp) or ""
+    if grid.is_sided(stand.issue):
+        return "for" if stand.camp > 0 else "against"
+    return amount_text(grid.in_own(stand.issue, stand.camp), grid.issues[stand.issue].unit)
 
 
 def _against(found: Found, stand: Stand, members: Sequence[int]) -> str:
     camp = _held(found, stand, members)
     sides = "against" if stand.camp > 0 else "for"
-    opposite = sides if found.study.grid.scale.has_sides else "otherwise"
+    opposite = sides if found.study.grid.is_sided(stand.issue) else "otherwise"
     if stand.rest == 1:
         return f"{camp}; the only other {opposite}"
     return f"{camp}; {stand.opposed:,} of {stand.rest:,} others {opposite}"

@@ -88,7 +88,7 @@ def _row(study: Study, profile: IssueProfile) -> tuple[str, ...]:
     )
     if profile.sided:
         favour, against = (_some(names, side) for side in (tally.favour, tally.against))
-    elif study.grid.scale.is_amount:
+    elif study.grid.scale_of(issue).is_amount:
         favour, against = spread_words(names, profile), ""
     else:
         held = [

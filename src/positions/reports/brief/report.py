@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from positions.grid import bits
 from positions.measures.pairs.results import Comparison
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
@@ -16,7 +17,7 @@ from positions.reports.common.cells import counted, listed
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
-from positions.reports.common_ground import common_ground_of
+from positions.reports.common_ground import Grounds, grounds_of
 from positions.reports.compare.moves import moved_table
 from positions.reports.compare.report import compared, tells_sides
 from positions.reports.compare.words import Words
@@ -61,7 +62,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
     report, words, *_ = compared(
         study, how, wanted=(*_TABLES, *(_OF_SIDES if tells_sides(study.grid) else ()))
     )
-    ground = None if study.grid.scale.is_nominal else common_ground_of(study, with_conditions=True)
+    ground = None if study.grid.scale.is_nominal else grounds_of(study, with_conditions=True)
     matrices = [cast("Matrix", _table(report, name)) for name in ("agreement", "disagreement")]
     stances = cast("Matrix", _table(report, "stances"))
     in_text = len(study.actors) <= _FEW and len(study.issues) <= _GRID
@@ -72,7 +73,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
         _with_whom(study, how, words, numbers if in_text else []),
         *_movement(study),
         on_issues(study, _order(study, report), stances if in_text else None, whole),
-        *((_together(study, ground, whole),) if ground else ()),
+        *(_together(study, ground, whole) if ground else ()),
         _open_questions(study, how, whole),
         *whole,
         *(() if in_text else (_annex([stances, *numbers]),)),
@@ -102,14 +103,14 @@ def _in_short(study: Study, report: Report, words: Words) -> tuple[str, ...]:
     """Return what unites and what divides; of many actors not who is on which side, which the table tells."""
     divides = _rows(report, "divides")
     if len(study.actors) <= _FEW or not divides:
-        return (*words.unites, *words.divides)
+        return (*words.unites, *words.divides, *words.amounts)
     told = [
         f"{_text(row[0])} ({row[3].number:,} of {row[3].total:,} pairs opposed)"
         for row in divides[:3]
         if isinstance(row[3], Count)
     ]
     number = counted(len(divides), "issue divides", "issues divide")
-    return (*words.unites, f"{number} them, most of all {listed(told)}.")
+    return (*words.unites, f"{number} them, most of all {listed(told)}.", *words.amounts)
 
 
 def _table(report: Report, name: str) -> AnyTable:
@@ -197,20 +198,26 @@ def some(names: Sequence[str], most: int) -> str:
     return f"{', '.join(names[: most - 2])} and {len(names) - most + 2} more"
 
 
-def _together(study: Study, ground: Report, whole: list[Section]) -> Section:
+def _together(study: Study, ground: Grounds, whole: list[Section]) -> Iterator[Section]:
+    """Yield what could be signed together, and where amounts meet; each where there are such issues."""
+    if ground.sides is not None:
+        words = (*ground.sides.agreed, *ground.of_signing, *ground.sides.rest)
+        yield _signed(study, ground.sides.table, words, whole)
+    if ground.amounts is not None:
+        table, words = ground.amounts.table, (*ground.amounts.agreed, *ground.amounts.rest)
+        shown = replace(table, columns=tuple(replace(column, below=False) for column in table.columns))
+        title = "Where they meet, and how far apart they are"
+        yield Section(title, words, (), (_shortened(shown, whole),))
+
+
+def _signed(study: Study, table: Table, said: Sequence[str], whole: list[Section]) -> Section:
     """Return what could be signed together and what nobody opposes, with the conditions.
 
     Where there is nothing, what comes nearest to it: the issues with the fewest against.
     """
-    table = cast("Table", ground.tables[0])
-    if study.grid.scale.is_amount:
-        shown = replace(table, columns=tuple(replace(column, below=False) for column in table.columns))
-        return Section(
-            "Where they meet, and how far apart they are", ground.summary, (), (_shortened(shown, whole),)
-        )
     kept = [row for row in table.rows if isinstance(row[1], Ref) and row[1].id in _SIGNABLE]
     kept.sort(key=lambda row: _SIGNABLE.index(cast("Ref", row[1]).id))
-    words = [text for text in ground.summary if text.startswith(_OF_SIGNING)]
+    words = [text for text in said if text.startswith(_OF_SIGNING)]
     unseen = {"against"}
     if not kept:
         split = [row for row in table.rows if isinstance(row[1], Ref)]
@@ -218,7 +225,7 @@ def _together(study: Study, ground: Report, whole: list[Section]) -> Section:
         unseen = {"verdict", "uncommitted"}
         words = [
             "There is no issue on which all are known to be on one side, and none on which somebody holds a "
-            f"position and nobody is against or mixed{not_counted(study.grid)}."
+            f"position and nobody is against or mixed{not_counted(study.grid, list(bits(study.grid.sided)))}."
             + _nearest(len(kept), len(split)),
             *(text for text in words if not text.startswith(("All ", "Both "))),
         ]

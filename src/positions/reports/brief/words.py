@@ -79,7 +79,7 @@ def _section(
     ordered = [groups[key] for key in sorted(groups, key=lambda key: (place[key[0]], *key[1:]))]
     picked = select_evenly([[candidate.actor for candidate in group] for group in ordered], most)
     kept = [group[index] for group, indices in zip(ordered, picked, strict=True) for index in indices]
-    note = _note(noun, candidates, kept, sided=not study.grid.scale.is_amount)
+    note = _note(noun, candidates, kept, sided=study.grid.has_division)
     return WordsSection(title, note, tuple(_cited(study, found) for found in kept))
 
 

@@ -9,6 +9,7 @@ from positions.dataset.models import Position, Source
 from positions.measures.tally import Tally
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names, shortened
+from positions.reports.common.signing import EXCLUDING, Signing
 from positions.reports.common.study import Study
 
 _NAMED, _ISSUES, _CREDITED = 2, 2, 3
@@ -27,20 +28,22 @@ def above(study: Study, headline: str) -> Above:
     return Above(headline=headline, dateline=dateline(study), credit=credit(study))
 
 
-def headline_of_sides(names: Names, united: Sequence[Tally], divided: Sequence[Tally]) -> str:
+def headline_of_sides(signing: Signing, united: Sequence[Tally], divided: Sequence[Tally]) -> str:
     """Return what divides most and what unites, in a line without a full stop; "" where neither is known.
 
     "Localis supports New structures, LGA opposes it; all 4 support Local leadership and Rebalancing". Who is
-    on a side on a condition is named only where nobody is without one.
+    on a side on a condition is named only where nobody is without one. What conditions that exclude each
+    other keep from being signed is told as such.
 
     Args:
-        names: the headings of actors and issues.
+        signing: what the actors could sign, with the headings.
         united: the issues on which all are on one side.
         divided: the issues with an opposed pair, the most divided first.
     """
+    names = signing.names
     if len(names.actors) < 2:
         return ""
-    parts = [*([_split(names, divided[0])] if divided else []), *_shared(names, united)]
+    parts = [*([_split(names, divided[0])] if divided else []), *_shared(signing, united)]
     return sentence("; ".join(parts))
 
 
@@ -63,17 +66,25 @@ def _holders(names: Names, side: Sequence[int], tally: Tally) -> tuple[str, bool
     return listed(words), len(words) == 1
 
 
-def _shared(names: Names, united: Sequence[Tally]) -> Iterator[str]:
+def _shared(signing: Signing, united: Sequence[Tally]) -> Iterator[str]:
+    """Yield what all support and what all oppose; apart from it what their conditions keep from them."""
+    names = signing.names
     everyone = "both" if len(names.actors) == 2 else f"all {len(names.actors):,}"
-    for verb, found in (
-        ("support", [tally for tally in united if tally.favour]),
-        ("oppose", [tally for tally in united if tally.against]),
-    ):
-        if found:
-            titles = [short_title(names.issue(tally.issue)) for tally in found]
-            rest = len(titles) - _ISSUES
-            shown = titles if rest <= 0 else [titles[0], counted(len(titles) - 1, "more issue")]
-            yield f"{everyone} {verb} {listed(shown)}"
+    together = " (not all at once)" if signing.together else ""
+    for refused in (False, True):
+        excluding = f", {EXCLUDING}" if refused else together
+        for verb in ("support", "oppose"):
+            found = [
+                tally
+                for tally in united
+                if (tally.favour if verb == "support" else tally.against)
+                and (tally.issue in signing.refused) == refused
+            ]
+            if found:
+                titles = [short_title(names.issue(tally.issue)) for tally in found]
+                rest = len(titles) - _ISSUES
+                shown = titles if rest <= 0 else [titles[0], counted(len(titles) - 1, "more issue")]
+                yield f"{everyone} {verb} {listed(shown)}{excluding}"
 
 
 def short_title(title: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from positions.grid import StanceGrid, bits, build_grid
+from positions.measures.common_interval import all_meet
 from positions.measures.signing import (
     Claim,
     Clash,
@@ -16,7 +17,6 @@ from positions.measures.signing import (
     claims,
     clashes,
     contested,
-    held_side,
     needs_of,
 )
 from positions.reports.common.cells import condition_words, counted, listed
@@ -37,23 +37,25 @@ class Signing:
         names: the headings.
         signed: the side of each issue, by index, on which all of the actors stand.
         actors: who signs, by index.
+        amounts: the issues, by index, without sides on which all of the actors meet, some on a condition.
     """
 
     study: Study
     names: Names
     signed: Mapping[int, FirmSide]
     actors: Sequence[int]
+    amounts: Sequence[int] = ()
 
     @cached_property
-    def refused(self) -> dict[int, Clash]:
-        """The issues whose own conditions exclude each other, by index, each with its smallest clash."""
-        return {issue: found[0] for issue in self.signed if (found := self._clashes({issue}))}
+    def refused(self) -> dict[int, list[Clash]]:
+        """The issues whose own conditions exclude each other, by index, with every clash, smallest first."""
+        whole = (*self.signed, *self.amounts)
+        return {issue: found for issue in whole if (found := self._clashes({issue}))}
 
     @cached_property
-    def together(self) -> Clash | None:
-        """Why the rest cannot all be signed at once: the smallest clash; None where it can."""
-        found = self._clashes(self.signed.keys() - self.refused)
-        return found[0] if found else None
+    def together(self) -> list[Clash]:
+        """Why the rest cannot all be signed at once: every clash, the smallest first; none where it can."""
+        return self._clashes({*self.signed, *self.amounts} - self.refused.keys())
 
     def not_compared(self, issues: Sequence[int]) -> bool:
         """Whether several actors sign on conditions, and one of these is a text alone."""
@@ -62,14 +64,31 @@ class Signing:
         several = len({actor for actor, _ in on}) > 1
         return several and any(not list(needs_of(grid, actor, issue)) for actor, issue in on)
 
-    def clash_words(self, clash: Clash) -> str:
-        """Return a clash as a clause: "A on X needs Y for, B on X needs Y against"."""
-        signed_last = sorted(clash, key=lambda claim: claim.signed)
-        return ", ".join(map(self._claim_words, signed_last))
+    def clash_words(self, clashing: Sequence[Clash]) -> str:
+        """Return clashes as clauses: "A on X needs Y for, B and C on X need Y against; ..."."""
+        return "; ".join(map(self._clash, clashing))
+
+    def _clash(self, clash: Clash) -> str:
+        signed_last = sorted(clash, key=lambda side: side[0].signed)
+        return ", ".join(words for side in signed_last for words in self._claims(side))
+
+    def _claims(self, side: Sequence[Claim]) -> Iterator[str]:
+        """Yield what needs one side of an issue, or that it is signed: a clause for each issue it is on."""
+        if side[0].signed:
+            yield f"{self._goal(side[0].goal)} would be signed"
+            return
+        needing: dict[int, list[int]] = {}
+        for claim in side:
+            if claim.on is not None and claim.actor is not None:
+                needing.setdefault(claim.on, []).append(claim.actor)
+        for issue, actors in needing.items():
+            need = "needs" if len(actors) == 1 else "need"
+            who = f"{self.names.who(sorted(actors))} on {self.names.issue(issue)}"
+            yield f"{who} {need} {self._goal(side[0].goal)}"
 
     def sentences(self) -> Iterator[str]:
         """Yield what else is to be known: needs that are opposed, inside and outside, and broken circles."""
-        found = claims(self.names.grid, self.signed, self.actors)
+        found = claims(self.names.grid, self.signed, self.actors, self.amounts)
         selected = frozenset(self.names.grid.actors[actor].id for actor in self.actors)
         everyone = _everyone(self.study) if any(not claim.signed for claim in found) else self.names.grid
         outside = frozenset(actor.id for actor in everyone.actors) - selected
@@ -92,19 +111,15 @@ class Signing:
 
     def _clashes(self, issues: set[int]) -> list[Clash]:
         chosen = {issue: side for issue, side in self.signed.items() if issue in issues}
-        return clashes(claims(self.names.grid, chosen, self.actors))
+        amounts = [issue for issue in self.amounts if issue in issues]
+        return clashes(claims(self.names.grid, chosen, self.actors, amounts))
 
     def _need_words(self, need: Contested, grid: StanceGrid) -> str:
         who = listed([grid.actors[actor].label for actor in need.by])
         stand = "stands" if len(need.by) == 1 else "stand"
         other = "against" if need.claim.goal[1] == "for" else "for"
         title = self.study.titles.get(need.claim.goal[0], need.claim.goal[0])
-        return f"{self._claim_words(need.claim)}, and {who} {stand} {other} {title}"
-
-    def _claim_words(self, claim: Claim) -> str:
-        if claim.actor is None or claim.on is None:
-            return f"{self._goal(claim.goal)} would be signed"
-        return f"{self._label(claim.actor)} on {self.names.issue(claim.on)} needs {self._goal(claim.goal)}"
+        return f"{', '.join(self._claims([need.claim]))}, and {who} {stand} {other} {title}"
 
     def _goal(self, goal: Goal) -> str:
         return f"{self.study.titles.get(goal[0], goal[0])} {goal[1]}"
@@ -114,16 +129,23 @@ class Signing:
 
 
 def signing_of(study: Study, actors: Sequence[int] | None = None) -> Signing:
-    """Return what actors, by index, could sign: where all are on one side; all selected unless given."""
+    """Return what actors, by index, could sign: where all are on one side, and amounts on which they meet.
+
+    All selected actors unless some are given.
+    """
     names = Names.of(study)
     chosen = range(len(names.actors)) if actors is None else actors
-    signed: dict[int, FirmSide] = {}
-    for issue in range(len(names.issues)):
-        sides = {held_side(study.grid, actor, issue) for actor in chosen}
-        side = sides.pop() if len(sides) == 1 else None
-        if side is not None:
-            signed[issue] = side
-    return Signing(study, names, signed, chosen)
+    grid = study.grid
+    favour = against = grid.every_issue if chosen else 0
+    on_condition = 0
+    for actor in chosen:
+        favour, against = favour & grid.sides[actor].favour, against & grid.sides[actor].against
+        on_condition |= grid.rows[actor].conditional
+    signed: dict[int, FirmSide] = {
+        issue: "for" if favour >> issue & 1 else "against" for issue in bits(favour | against)
+    }
+    meet = [issue for issue in bits(on_condition & ~grid.sided) if all_meet(grid, issue, chosen)]
+    return Signing(study, names, signed, chosen, meet if grid.has_amounts else ())
 
 
 def liftable(study: Study) -> tuple[str, ...]:
@@ -164,5 +186,4 @@ def not_counted(grid: StanceGrid, issues: Sequence[int] | None = None) -> str:
 
 def _everyone(study: Study) -> StanceGrid:
     """Return the grid of all actors and all issues, with the filters of entries."""
-    whole = replace(study.selection, actors=(), kinds=(), issues=(), tags=())
-    return build_grid(study.dataset, whole)
+    return build_grid(study.dataset, study.selection.of_entries())

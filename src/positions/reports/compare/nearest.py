@@ -138,7 +138,7 @@ def _table(
                     study.actors[other],
                     agreement_share(pair),
                     disagreement_share(pair),
-                    *counted_in(pair.counts, _COUNTS, sided=not study.grid.scale.is_amount),
+                    *counted_in(pair.counts, _COUNTS, sided=study.grid.has_division),
                 )
             )
     return Table(name, title, columns, tuple(rows), empty="There is no pair with a share to list.")

@@ -164,19 +164,20 @@ def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
         return "share no issue" + (" to which both give a salience" if how.by_salience else "")
     if pair.agreement is None:
         return f"share {counted(counts.shared, 'issue')}, too few for a share"
-    amounts = grid.scale.is_amount
-    depends = f", {counts.conditional} if conditions are met" if counts.conditional and not amounts else ""
+    alike = "on the same side or at the same amount" if grid.has_amounts else "on the same side"
+    conditional = counts.conditional and grid.has_division
+    depends = f", {counts.conditional} if conditions are met" if conditional else ""
     entry = MEASURE_ENTRIES[measure]
     match entry.counts:
         case "agree":
             return f"agree on {_of_shared(grid, pair, how, counts.agree)}{depends}{_opposition(pair)}"
         case "same":
             if not grid.scale.is_nominal:
-                depends = depends.replace(" if", " of them on the same side if")
+                depends = depends.replace(" if", f" of them {alike} if")
             return f"hold the same stance on {_of_shared(grid, pair, how, counts.same)}{depends}"
         case None:
             over = f"{counted(counts.shared, 'shared issue')}{_by(grid, pair, how, ', counted ')}"
-            depends = depends.replace(" if", " of them on the same side if")
+            depends = depends.replace(" if", f" of them {alike} if")
             return f"have {percent(pair.agreement)} {entry.mean} over {over}{depends}"
         case _:
             assert_never(entry.counts)

@@ -87,14 +87,14 @@ def _ranking_table(study: Study, subject: int, ranked: Sequence[PairResult]) -> 
         Column("agreement", "Agreement", "share"),
         Column("disagreement", "Disagreement", "share"),
         *(Column(name, sentence(name), "integer", detail=True) for name in _COUNTS),
-        Column("divided_on", "Opposed on", detail=study.grid.scale.is_amount),
+        Column("divided_on", "Opposed on", detail=not study.grid.has_division),
     )
     rows = tuple(
         (
             study.actors[result.b],
             agreement_share(result),
             disagreement_share(result),
-            *counted_in(result.counts, _COUNTS, sided=not study.grid.scale.is_amount),
+            *counted_in(result.counts, _COUNTS, sided=study.grid.has_division),
             tuple(study.issues[issue] for issue in bits(oppose_plane(study.grid, subject, result.b))),
         )
         for result in ranked

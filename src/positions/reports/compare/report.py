@@ -27,7 +27,7 @@ from positions.reports.common.cells import sentence, stance_matrix
 from positions.reports.common.headlines import above, headline_of_sides
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
-from positions.reports.common.signing import not_counted
+from positions.reports.common.signing import not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.pair_words import Pairs, is_enough
@@ -63,7 +63,7 @@ _NOMINAL = "A nominal scale has no sides: stances are the same or not."
 
 def _or_no_sides(text: str, grid: StanceGrid) -> str:
     """Return a text, or that the scale has no sides and what its stances are instead."""
-    return text if grid.scale.has_sides else _NOMINAL if grid.scale.is_nominal else no_sides(grid)
+    return text if grid.has_sides else _NOMINAL if grid.scale.is_nominal else no_sides(grid)
 
 
 def compare(
@@ -126,7 +126,7 @@ def compared(
         ),
         "shared": lambda: _shared_matrix(grid, names.actors, pairs),
         "pairs": lambda: pairs_table(
-            names.actors, pairs, expect=expectations(grid, how), sided=not grid.scale.is_amount
+            names.actors, pairs, expect=expectations(grid, how), sided=grid.has_division
         ),
         **_tables_of_sides(names, united, divided),
     }
@@ -134,7 +134,8 @@ def compared(
         if name not in builders:
             raise UsageError(f"there is no table {name!r}", hint_for(name, builders, "tables"))
     best = _best_of(grid, how, pairs)
-    words = said_of_comparison(names, Pairs(pairs, how, best), united, divided)
+    signing = signing_of(study)
+    words = said_of_comparison(signing, Pairs(pairs, how, best), united, divided)
     report = Report(
         command="compare",
         dataset=study.info,
@@ -152,15 +153,14 @@ def compared(
             *study.notes,
         ),
         options={**options_of(study, how), "sort": sort, **_options_of(best)},
-        **above(study, headline_of_sides(names, united, divided)),
+        **above(study, headline_of_sides(signing, united, divided)),
     )
     return Compared(report, words, united, divided, pairs)
 
 
 def tells_sides(grid: StanceGrid) -> bool:
     """Return whether there are tables on sides: `unites` and `divides`; not where all stances are amounts."""
-    places = range(len(grid.issues))
-    return not grid.scale.is_amount or any(grid.scale_of(place).has_sides for place in places)
+    return grid.has_division
 
 
 def _tables_of_sides(

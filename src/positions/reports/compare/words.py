@@ -13,7 +13,7 @@ from positions.measures.tally import Tally
 from positions.reports.amounts import words_on_amounts
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
-from positions.reports.common.signing import not_counted
+from positions.reports.common.signing import Signing, not_counted
 from positions.reports.compare.pair_words import Pairs, counted_by, is_enough, words_on_pairs
 from positions.vocabulary import MEASURE_ENTRIES
 
@@ -27,51 +27,65 @@ class Words:
     Attributes:
         unites: on what all agree; on a nominal scale, and where there is nothing to compare, all but `pairs`.
         divides: on what they are divided.
+        amounts: on which issues of amounts all hold the same, and where they are furthest apart.
         pairs: who is nearest and who furthest apart, and on how much that rests.
     """
 
     unites: tuple[str, ...]
     divides: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
 
     @property
     def whole(self) -> tuple[str, ...]:
         """All of them, in the order in which they are reported."""
-        return (*self.unites, *self.divides, *self.pairs)
+        return (*self.unites, *self.divides, *self.amounts, *self.pairs)
 
 
 def said_of_comparison(
-    names: Names, pairs: Pairs, united: Sequence[Tally], divided: Sequence[Tally]
+    signing: Signing, pairs: Pairs, united: Sequence[Tally], divided: Sequence[Tally]
 ) -> Words:
     """Return what unites, what divides, who is nearest and furthest, and on how much that rests."""
+    names = signing.names
     if not names.actors or not names.issues:
         return Words(("The selection leaves nothing to compare.",))
     if len(names.actors) == 1:
         return Words(("One actor alone has nobody to agree with.",))
     on_pairs = words_on_pairs(names, pairs)
     if names.grid.scale.is_nominal:
-        return Words(_same_labels(names), (), on_pairs)
-    if names.grid.scale.is_amount:
-        return Words(words_on_amounts(names, most_divided(profile_issues(names.grid))), (), on_pairs)
-    return Words(_united(names, united), _divided(names, divided), on_pairs)
+        return Words(_same_labels(names), pairs=on_pairs)
+    amounts: tuple[str, ...] = ()
+    if names.grid.has_amounts:
+        amounts = words_on_amounts(
+            names, [one for one in most_divided(profile_issues(names.grid)) if not one.sided]
+        )
+    if not names.grid.has_sides:
+        return Words((), amounts=amounts, pairs=on_pairs)
+    return Words(_united(signing, united), _divided(names, divided), amounts, on_pairs)
 
 
 def _everyone(names: Names) -> str:
     return "both" if len(names.actors) == 2 else f"all {counted(len(names.actors), 'actor').split()[0]}"
 
 
-def _united(names: Names, united: Sequence[Tally]) -> tuple[str, ...]:
+def _united(signing: Signing, united: Sequence[Tally]) -> tuple[str, ...]:
+    names = signing.names
     if not united:
         said = f"There is no issue on which {_everyone(names)} are known to stand on the same side"
-        return (f"{said}{not_counted(names.grid)}.",)
-    issues = [f"{names.issue(tally.issue)} ({_side(tally)})" for tally in united]
+        return (f"{said}{not_counted(names.grid, list(bits(names.grid.sided)))}.",)
+    issues = [f"{names.issue(tally.issue)} ({_side(signing, tally)})" for tally in united]
     count = counted(len(united), "issue")
-    return (f"{sentence(_everyone(names))} stand on the same side of {count}: {listed(issues)}.",)
+    said = f"{sentence(_everyone(names))} stand on the same side of {count}: {listed(issues)}."
+    if not signing.together:
+        return (said,)
+    return said, f"They cannot sign all of that at once: {signing.clash_words(signing.together)}."
 
 
-def _side(tally: Tally) -> str:
-    number = len(tally.conditional)
-    return ("for" if tally.favour else "against") + (f", {number} on a condition" if number else "")
+def _side(signing: Signing, tally: Tally) -> str:
+    side, number = "for" if tally.favour else "against", len(tally.conditional)
+    if tally.issue in signing.refused:
+        return f"{side}, but {signing.issue_words(tally.issue)}"
+    return side + (f", {number} on a condition" if number else "")
 
 
 def _divided(names: Names, divided: Sequence[Tally]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from math import isclose
 
 from positions.measures.groups.counts import Gap, GroupCounts
-from positions.reports.common.cells import counted, listed
+from positions.reports.common.cells import counted, listed, sentence
 from positions.rounding import maybe_float, percent
 from positions.tables import THIN, CellValue, Column, Matrix, Ref, Share, Table
 
@@ -14,7 +14,7 @@ _NAMED = 3
 
 
 def group_issues_table(counts: GroupCounts, issues: Sequence[Ref], groups: Sequence[Ref]) -> Table:
-    """Return a row for each issue and group: how many are for, against and neutral, and cohesion.
+    """Return a row for each issue with sides and each group: how many are on which, and cohesion.
 
     Issues stand in the order of `by_gap`.
     """
@@ -47,7 +47,7 @@ def group_issues_table(counts: GroupCounts, issues: Sequence[Ref], groups: Seque
 
 
 def support_matrix(counts: GroupCounts, issues: Sequence[Ref], groups: Sequence[Ref]) -> Matrix:
-    """Return the share of each group that is for each issue, issues in the order of `by_gap`."""
+    """Return the share of each group that is for each issue with sides, in the order of `by_gap`."""
     order = by_gap(counts)
     sides = [[counts.sides(group, issue) for group in range(len(groups))] for issue in order]
     cells = tuple(tuple(Share(one.support if one.n else None, one.n) for one in row) for row in sides)
@@ -63,9 +63,9 @@ def support_matrix(counts: GroupCounts, issues: Sequence[Ref], groups: Sequence[
 
 
 def by_gap(counts: GroupCounts) -> list[int]:
-    """Return the issues by index, from the one on which groups are furthest apart; those unknown last."""
-    gaps = [counts.gap(issue, least=THIN) for issue in range(len(counts.held))]
-    return sorted(range(len(gaps)), key=lambda issue: -_difference(gaps[issue]))
+    """Return the issues with sides, from the one on which groups are furthest apart; those unknown last."""
+    gaps = {issue: counts.gap(issue, least=THIN) for issue in counts.sided}
+    return sorted(gaps, key=lambda issue: -_difference(gaps[issue]))
 
 
 def _difference(gap: Gap | None) -> float:
@@ -74,7 +74,7 @@ def _difference(gap: Gap | None) -> float:
 
 def words_on_issues(counts: GroupCounts, issues: Sequence[str], groups: Sequence[str]) -> Iterator[str]:
     """Yield what sets the groups apart and what most of each are for or against, in sentences."""
-    if not counts.scale.has_sides or len(counts.groups) < 2:
+    if not counts.has_sides or len(counts.groups) < 2:
         return
     apart: list[str] = []
     last, as_far, less = -1, 0, 0
@@ -110,8 +110,15 @@ def words_on_issues(counts: GroupCounts, issues: Sequence[str], groups: Sequence
 def notes_on_issues(counts: GroupCounts, wanted: Collection[str]) -> Iterator[str]:
     """Yield what support and cohesion are, where the tables wanted (all if none) have them."""
     shown = set(wanted)
-    if not counts.scale.has_sides:
+    if not counts.has_sides:
         return
+    amounts = len(counts.held) - len(counts.sided)
+    if amounts:
+        has, are = ("has", "is") if amounts == 1 else ("have", "are")
+        yield (
+            f"{sentence(counted(amounts, 'issue'))} {has} amounts and no sides, and {are} part of agreement "
+            "alone, not of support or cohesion."
+        )
     if not shown or shown & {"support", "group_issues"}:
         yield (
             "Support: those for as a share of all who hold a position. Groups are as far apart on an issue "
@@ -130,7 +137,7 @@ def notes_on_issues(counts: GroupCounts, wanted: Collection[str]) -> Iterator[st
 def _majority(counts: GroupCounts, side: int) -> list[int]:
     """Return the issues on which more than half of each group that is not thin are on a side."""
     found = []
-    for issue in range(len(counts.held)):
+    for issue in counts.sided:
         sides = [counts.sides(group, issue) for group in range(len(counts.groups))]
         on_side = [one.favour if side > 0 else one.against for one in sides]
         if all(one.n >= THIN and 2 * number > one.n for one, number in zip(sides, on_side, strict=True)):

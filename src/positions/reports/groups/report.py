@@ -167,11 +167,11 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
             results,
             lambda found: Share(found.disagreement, found.joint, found.oppose_conditional),
         ),
-        "group_pairs": lambda: _pairs_table(refs, results, sided=not data.counts.scale.is_amount),
+        "group_pairs": lambda: _pairs_table(refs, results, sided=_has_division(data)),
         "cohesion": lambda: _cohesion_matrix(data, refs, "cohesion", "Rice index by issue"),
         "cohesion_2": lambda: _cohesion_matrix(data, refs, "cohesion_2", "Cohesion by issue"),
     }
-    if data.counts.scale.has_sides:
+    if data.counts.has_sides:
         builders["support"] = lambda: support_matrix(data.counts, data.issues, refs)
         builders["group_issues"] = lambda: group_issues_table(data.counts, data.issues, refs)
     for name in wanted:
@@ -179,7 +179,7 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
             raise UsageError(
                 f"there is no table {name!r}", hint_for(name, builders, "tables with --group-by")
             )
-    by_issue = len(data.issues) <= _MOST_ISSUES and data.counts.scale.has_sides
+    by_issue = len(data.issues) <= _MOST_ISSUES and data.counts.has_sides
     return Report(
         command="compare",
         dataset=data.info,
@@ -192,6 +192,11 @@ def group_report(data: Grouped, how: Comparison | None = None, *, wanted: Collec
         headline=_headline(data, results),
         dateline=_dateline(data),
     )
+
+
+def _has_division(data: Grouped) -> bool:
+    """Return whether stances on any issue have sides, or are labels: amounts are never opposed."""
+    return data.counts.has_sides or data.counts.scale.is_nominal
 
 
 def _headline(data: Grouped, results: Sequence[GroupResult]) -> str:
@@ -237,9 +242,9 @@ def _groups_table(data: Grouped, refs: tuple[Ref, ...], results: Sequence[GroupR
         Column("actors", "Actors", "integer"),
         Column("answers", "Stances", "integer"),
         Column("within", "Agreement within", "share", counted="joint answers"),
-        Column("cohesion", "Mean Rice", "share", detail=data.counts.scale.is_amount, counted="issues"),
+        Column("cohesion", "Mean Rice", "share", detail=not _has_division(data), counted="issues"),
         Column("cohesion_issues", "Issues in it", "integer", detail=True),
-        Column("cohesion_2", "Cohesion", "share", detail=data.counts.scale.is_amount, counted="issues"),
+        Column("cohesion_2", "Cohesion", "share", detail=not _has_division(data), counted="issues"),
         Column("hnr", "Hix-Noury-Roland", "share", detail=True, counted="issues"),
         Column("hnr_2", "Hix-Noury-Roland of pairs", "share", detail=True, counted="issues"),
         Column("hnr_issues", "Issues with two positions", "integer", detail=True),

@@ -82,7 +82,7 @@ def ideal_of(study: Study, dimensions: int = 1, group_by: str | None = None) -> 
     """
     if not has_numpy():
         raise UsageError("ideal points need NumPy", "pip install 'positions[bulk]'")
-    if not study.grid.scale.has_sides:
+    if not study.grid.has_sides:
         raise UsageError(
             "ideal points need sides, for and against, which this scale has not",
             "map --method distances works on any scale",

@@ -37,7 +37,7 @@ def group_page(study: Study, by: str, how: Comparison | None = None) -> GroupPag
         members=_members(study, counts, by),
         agreement=cast("Matrix", tables["agreement"]),
         disagreement=cast("Matrix", tables["disagreement"]),
-        lines=() if not counts.scale.has_sides else _lines(study, counts),
+        lines=() if not counts.has_sides else _lines(study, counts),
     )
 
 

@@ -10,9 +10,9 @@ from positions.measures.pairs.results import Comparison
 from positions.measures.tally import Tally
 from positions.page_model import MANY, PageFinding, PageMap, PageOpening
 from positions.problems import UsageError
-from positions.reports.amounts import common_ground_of_amounts
+from positions.reports.amounts import ground_of_amounts
 from positions.reports.common.sides import Names
-from positions.reports.common.signing import liftable, signing_of
+from positions.reports.common.signing import Signing, liftable, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.report import Compared
@@ -27,11 +27,12 @@ _TOLD_OF_MANY = 10
 def opening_of(study: Study, found: Compared) -> PageOpening:
     """Return what unites and what divides as issues with their sides, and the words on pairs."""
     names, words = Names.of(study), found.words
-    if study.grid.scale.is_amount and len(names.actors) > 1 and names.issues:
-        ground = common_ground_of_amounts(study, with_conditions=False)
-        return PageOpening((), None, (), None, 0, (*words.whole, *ground.summary))
-    if not study.grid.scale.has_sides or len(names.actors) < 2 or not names.issues:
+    if len(names.actors) < 2 or not names.issues:
         return PageOpening((), None, (), None, 0, words.whole)
+    signing = signing_of(study)
+    meet = _of_amounts(signing) if study.grid.has_amounts else ()
+    if not study.grid.has_sides:
+        return PageOpening((), None, (), None, 0, (*words.whole, *meet))
     united, divided = found.united, found.divided
     many = max(len(study.actors), len(study.issues)) > MANY
     most, first = (_TOLD_OF_MANY, _TOLD_OF_MANY) if many else (_UNITING_TOLD, _DIVIDING_TOLD)
@@ -50,8 +51,14 @@ def opening_of(study: Study, found: Compared) -> PageOpening:
         ),
         divides_words=None if divided else " ".join(words.divides),
         more=max(0, len(divided) - first),
-        said=(*_moved(study), *words.pairs, *_on_signing(study)),
+        said=(*_moved(study), *words.amounts, *words.pairs, *meet, *_on_signing(signing)),
     )
+
+
+def _of_amounts(signing: Signing) -> tuple[str, ...]:
+    """Return on which issues of amounts all meet, and how far apart they are on the others."""
+    ground = ground_of_amounts(signing, with_conditions=False)
+    return (*ground.agreed, *ground.rest)
 
 
 def _nearly_united(study: Study, united: Sequence[Tally]) -> list[Tally]:
@@ -73,9 +80,9 @@ def _moved(study: Study) -> tuple[str, ...]:
     return (moved_words(table),) if table.rows else ()
 
 
-def _on_signing(study: Study) -> tuple[str, ...]:
+def _on_signing(signing: Signing) -> tuple[str, ...]:
     """Return what stands in the way of signing what unites, and which opposition could be lifted."""
-    signing = signing_of(study)
+    study = signing.study
     return (
         *(
             f"{study.issues[issue].label}: all {side}, but {signing.issue_words(issue)}."
@@ -83,9 +90,9 @@ def _on_signing(study: Study) -> tuple[str, ...]:
             if issue in signing.refused
         ),
         *(
-            []
-            if signing.together is None
-            else [f"What unites cannot all be signed at once: {signing.clash_words(signing.together)}."]
+            [f"What unites cannot all be signed at once: {signing.clash_words(signing.together)}."]
+            if signing.together
+            else []
         ),
         *signing.sentences(),
         *liftable(study),

@@ -108,7 +108,7 @@ def _issues(study: Study) -> tuple[PageIssue, ...]:
 
 
 def _scale(study: Study) -> PageScale:
-    return _page_scale(study.grid.scale)
+    return replace(_page_scale(study.grid.scale), sided=study.grid.has_sides)
 
 
 def _page_scale(scale: Scale) -> PageScale:
@@ -180,7 +180,7 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
     """
 
     def apart(profile: IssueProfile) -> float:
-        return profile.share_of_range if study.grid.scale.is_amount else 0.0
+        return 0.0 if profile.sided else profile.share_of_range
 
     def together(profile: IssueProfile) -> int:
         if profile.sided:

@@ -62,8 +62,8 @@
       const look = cells[actor][issue];
       return passes[look] ? looks[look] : null;
     })]));
-    const agreeing = scale.nominal || scale.amounts ? (x, y) => x[VALUE] === y[VALUE] : (x, y) => x[SIDE] === y[SIDE];
-    const opposing = scale.amounts ? () => false : scale.nominal ? (x, y) => x[VALUE] !== y[VALUE] : (x, y) => x[SIDE] * y[SIDE] < 0;
+    const agreeing = (x, y) => x[SIDE] === null ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE]; // both on one issue
+    const opposing = scale.nominal ? (x, y) => x[VALUE] !== y[VALUE] : (x, y) => x[SIDE] * y[SIDE] < 0;
     const signed = look => (look[VALUE] - scale.neutral) / scale.deviation;
 
     return (a, b) => {

@@ -86,7 +86,7 @@ class Row:
 class Detail:
     """The entry behind a cell: what a reader is shown, and its salience (0-100) where given.
 
-    `both_sides` are the entries that together make a cell mixed; none where one entry alone decides.
+    `both_sides` are the entries that together make a cell mixed, or a mean; none where one alone decides.
     `frequency` is how many statements are for, against and neutral, where there are several entries. `move`
     is the last change of what it says.
     """

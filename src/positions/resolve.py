@@ -33,7 +33,7 @@ class Cell:
         value: the position's value; None in every other state.
         entry: the entry that decides; None where a filter took the cell out.
         filter: the name of that filter.
-        both_sides: the entries that together make it mixed; none where one entry alone decides.
+        both_sides: the entries that together make it mixed, or a mean; none where one alone decides.
         frequency: how many statements are for, against and neutral, where there are several entries.
         move: the last change of what it says; None where it says what it always said.
     """
@@ -122,7 +122,8 @@ def _cell(dataset: Dataset, issue: str, entries: Sequence[Position], selection: 
     failed = selection.fails(reading.entry)
     if failed is not None:
         return Cell("excluded", filter=failed)
-    return Cell("position", value, reading.entry, frequency=times, move=move)
+    both = reading.both_sides
+    return Cell("position", value, reading.entry, both_sides=both, frequency=times, move=move)
 
 
 def _reading(

@@ -100,3 +100,86 @@ def test_a_mean_of_names_is_refused() -> None:
     nominal = TEXT.replace(b"title: T\n", b"title: T\nscale: nominal\n")
     with pytest.raises(UsageError, match="no mean"):
         positions.load(nominal, Selection(entries="mean"))
+
+
+OF_ONE = {
+    "date": ["2020", "2021"],
+    "condition": ["c", {"text": "d", "needs": {"y": "for"}}],
+    "acceptable": [{"min": 0, "max": 20}, {"min": 50}],
+    "note": ["n", "m"],
+    "coder": ["A", "B"],
+    "status": ["draft", "reviewed"],
+    "reviewed_by": ["A", "B"],
+    "reviewed_on": ["2020", "2021"],
+    "correction": [{"date": "2021", "from": 10}, {"date": "2022", "from": 20}],
+    "attributes": [{"venue": "x"}, {"venue": "y"}],
+}
+"""What an entry says beside its stance, with two values: none of it is true of a mean."""
+
+OTHERS = {"stance", "salience", "confidence", "private", "evidence"}
+
+
+def test_no_field_is_forgotten() -> None:
+    assert set(Position.model_fields) == OF_ONE.keys() | OTHERS
+
+
+@settings(max_examples=examples(60))
+@given(
+    st.lists(
+        st.fixed_dictionaries({name: st.sampled_from(two) for name, two in OF_ONE.items()}),
+        min_size=2,
+        max_size=3,
+    ),
+    st.data(),
+)
+def test_a_mean_says_nothing_that_only_one_of_its_entries_says(
+    said: list[dict[str, object]], data: st.DataObject
+) -> None:
+    scale = Scale("range", {}, 0.0, 100.0, 50.0, "interval", sided=False)
+    stances = data.draw(st.lists(st.integers(20, 60), min_size=len(said), max_size=len(said)))
+    given_ = data.draw(
+        st.lists(st.sampled_from([None, "low", "high"]), min_size=len(said), max_size=len(said))
+    )
+    cell = [
+        Position.model_validate(
+            {"stance": stance, "confidence": word, "evidence": [{"quote": str(at)}], **one}
+        )
+        for at, (stance, word, one) in enumerate(zip(stances, given_, said, strict=True))
+    ]
+    reading = mean(cell, {}, scale)
+    for name in OF_ONE.keys() - {"correction"}:
+        held = {repr(getattr(entry, name)) for entry in cell}
+        alone = getattr(cell[0], name) if len(held) == 1 else Position.model_fields[name].get_default()
+        assert getattr(reading.entry, name) == alone, name
+    assert reading.entry.correction is None
+    assert reading.entry.stance == reading.stance
+    assert [item.quote for item in reading.entry.evidence] == [str(at) for at in range(len(cell))]
+    assert reading.entry.confidence == (None if None in given_ else "low" if "low" in given_ else "high")
+    assert reading.both_sides == tuple(cell)
+
+
+def test_a_mean_is_shown_with_what_all_its_entries_rest_on() -> None:
+    text = b"""format: 1
+title: T
+issues: {q: {title: Q, scale: {min: 0, max: 100, neutral: none}, unit: t}}
+sources: {s: {title: S, date: 2020-01-02}}
+stakeholders:
+  a:
+    name: A
+    positions:
+      q:
+        - {stance: 0, date: 2020, evidence: [{source: s, quote: none at all}]}
+        - stance: 20
+          date: 2021
+          acceptable: {min: 10, max: 50}
+          condition: if paid
+          correction: {date: 2022, from: 90}
+          evidence: [{source: s, quote: a few}]
+  b: {name: B, positions: {q: 10}}
+"""
+    told = str(positions.show(text, "a", entries="mean").rows("profile")[0])
+    assert "10" in told
+    for alone in ("acc", "50", "if paid", "90", "2021"):
+        assert alone not in told.replace("'accepts': None", ""), alone
+    for words in ("none at all", "a few", "20 t"):
+        assert words in told

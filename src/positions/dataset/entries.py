@@ -10,7 +10,7 @@ from typing import Literal
 from positions.dataset.dates import PartialDate
 from positions.dataset.models import Position, Source
 from positions.dataset.scale import Scale
-from positions.vocabulary import NON_POSITIONS
+from positions.vocabulary import CONFIDENCES, NON_POSITIONS
 
 Conflict = Literal["opposite-sides", "different-strength"]
 Frequency = tuple[int, int, int]
@@ -27,7 +27,7 @@ class Reading:
     `stance` is the stance that counts; "mixed" where entries of the deciding date (or of the window) fall
     on both sides. `entry` is the entry that it comes from (the last of those concerned). `conflict` tells
     that the deciding date holds entries that differ. `both_sides` are the entries that together make it
-    mixed, none where one entry alone decides.
+    mixed, or of which it is the mean; none where one entry alone decides.
     """
 
     stance: str | int | float
@@ -151,7 +151,8 @@ def majority(entries: Sequence[Position], sources: Mapping[str, Source], scale: 
 def mean(entries: Sequence[Position], sources: Mapping[str, Source], scale: Scale) -> Reading:
     """Return the mean value of all statements; without a value, the latest state.
 
-    What is within 1e-9 of neutral is neutral. The entry is the last that has a value.
+    What is within 1e-9 of neutral is neutral. The entry of several is one in their place (`_merged`), and
+    they are all among `both_sides`.
 
     Raises:
         ValueError: on a nominal scale, whose numbers mean nothing.
@@ -164,7 +165,34 @@ def mean(entries: Sequence[Position], sources: Mapping[str, Source], scale: Scal
     found = sum(value * times for _, value, times in said) / sum(times for _, _, times in said)
     if abs(found - scale.neutral) < _NEUTRAL:
         found = scale.neutral
-    return Reading(found, _last([entry for entry, _, _ in said], sources, scale).entry)
+    entries = [entry for entry, _, _ in said]
+    if len(entries) == 1:
+        return Reading(found, entries[0])
+    last = _last(entries, sources, scale).entry
+    return Reading(found, _merged(found, entries, last.salience), both_sides=tuple(entries))
+
+
+def _merged(stance: float, entries: Sequence[Position], salience: float | None) -> Position:
+    """Return an entry in place of several: what all say alike, and nothing that only one of them says.
+
+    Their evidence is all of theirs, and the confidence the least. None was corrected to what it says.
+    """
+    first, given = entries[0], [entry.confidence for entry in entries]
+    alike = {
+        name: field.get_default()
+        for name, field in type(first).model_fields.items()
+        if any(getattr(entry, name) != getattr(first, name) for entry in entries)
+    }
+    least = min((word for word in given if word is not None), key=CONFIDENCES.index, default=None)
+    changed = {
+        "stance": stance,
+        "salience": salience,
+        "evidence": tuple(item for entry in entries for item in entry.evidence),
+        "confidence": None if None in given else least,
+        "private": any(entry.private for entry in entries),
+        "correction": None,
+    }
+    return first.model_copy(update={**alike, **changed})
 
 
 def frequency(entries: Sequence[Position], scale: Scale) -> Frequency | None:

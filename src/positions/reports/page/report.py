@@ -251,11 +251,12 @@ def _entries(study: Study) -> dict[tuple[int, int], tuple[PageEntry, ...]]:
         entries = study.dataset.stakeholders[study.grid.actors[actor].id].positions[held]
         dated = [(study.date_of(entry), entry) for entry in entries]
         kept = [(date, entry) for date, entry in dated if last is None or date is None or date.first <= last]
+        counting = [detail.entry, *(detail.both_sides if study.selection.entries == "mean" else ())]
         kept.sort(key=lambda item: item[0].first.toordinal() if item[0] else 0, reverse=True)
         found[actor, issue] = tuple(
             PageEntry(
                 cell=entry_cell(study.dataset, held, entry),
-                counts=entry is detail.entry,
+                counts=any(entry is one for one in counting),
                 date=None if date is None else str(date),
                 note=entry.note,
                 coder=entry.coder,

@@ -22,6 +22,7 @@ from positions.dataset.entries import (
 from positions.dataset.models import Dataset, Position, Source, Stakeholder
 from positions.dataset.scale import Scale
 from positions.selection import Selection
+from positions.vocabulary import WITHHELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _as_it_stands(entry: Position, scale: Scale) -> Cell:
 
 def _cell(dataset: Dataset, issue: str, entries: Sequence[Position], selection: Selection) -> Cell:
     if not entries:  # all that the public may not see
-        return Cell("excluded", filter="private")
+        return Cell("excluded", filter=WITHHELD)
     scale = dataset.scale_of(issue)
     entries = selection.of_coders(entries)
     if not entries:

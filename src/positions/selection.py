@@ -26,7 +26,7 @@ from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import did_you_mean, first_of
-from positions.vocabulary import CONFIDENCES, NO_BASIS, Confidence, EntryRule, Section
+from positions.vocabulary import CONFIDENCES, NO_BASIS, WITHHELD, Confidence, EntryRule, Section
 
 Grouped = Mapping[str, frozenset[str]]
 """Values by field, as they are compared."""
@@ -44,7 +44,7 @@ FILTER_WORDS = {
     "basis": "on another --basis",
     "min-confidence": "below --min-confidence",
     "no-conditional": "conditional",
-    "private": "private",
+    WITHHELD: WITHHELD,
 }
 """Why a filter leaves a cell or a statement out, in words, by the name that `fails` and `resolve` give."""
 
@@ -99,16 +99,6 @@ class Selection:
             if field.name not in _WHOLE_CELLS
         )
         return others or self.has_entry_clauses
-
-    def of_entries(self) -> Selection:
-        """Return the selection with its filters of entries alone: all actors and all issues pass."""
-        default = Selection()
-        of_cells = {name: getattr(default, name) for name in _WHOLE_CELLS}
-        kept = {
-            name: tuple(clause for clause in getattr(self, name) if clause.level == "entry")
-            for name in ("where", "exclude")
-        }
-        return replace(self, **{**of_cells, **kept})
 
     @property
     def has_entry_clauses(self) -> bool:
@@ -179,6 +169,17 @@ class Selection:
         if not self.conditional and entry.condition is not None:
             return "no-conditional"
         return self._fails_clauses(entry, but=but)
+
+
+def filters_of_entries(selection: Selection) -> Selection:
+    """Return a selection with its filters of entries alone: all actors and all issues pass."""
+    default = Selection()
+    of_cells = {name: getattr(default, name) for name in _WHOLE_CELLS}
+    kept = {
+        name: tuple(clause for clause in getattr(selection, name) if clause.level == "entry")
+        for name in ("where", "exclude")
+    }
+    return replace(selection, **{**of_cells, **kept})
 
 
 def selected_actors(dataset: Dataset, selection: Selection) -> dict[str, Stakeholder]:

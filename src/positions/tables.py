@@ -257,11 +257,7 @@ class LineScale:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """An issue with who stands where on it.
-
-    `holders` are those with a position, `others` each state in words that is none with those in it; `scale`
-    is what its line goes over.
-    """
+    """An issue with who holds a position on it, and in `others` each state in words with those in it."""
 
     issue: Ref
     proposition: str | None
@@ -277,10 +273,7 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class LinePicture:
-    """Issues as lines, each on its own scale: from oppose to support, or from the least to the most.
-
-    There are `MOST_LINES` lines at most, and `left` is the number of issues beyond these.
-    """
+    """Issues as lines, each on its own scale: `MOST_LINES` at most, `left` is how many more there are."""
 
     lines: tuple[PlacedLine, ...]
     left: int = 0

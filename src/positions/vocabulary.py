@@ -277,6 +277,9 @@ STATES: tuple[State, ...] = tuple(STATE_ENTRIES)
 NO_ANSWER = "no answer"
 """What a cell without an entry is in answer data (votes, a survey), where nobody researches it."""
 
+WITHHELD = "withheld"
+"""What an excluded cell is called that no filter left out: it is private, or a table does not show it."""
+
 NON_POSITIONS: tuple[State, ...] = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.coded)
 """States that a dataset may name in place of a stance. None of them is ever arithmetic."""
 

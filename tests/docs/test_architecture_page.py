@@ -26,7 +26,7 @@ def test_a_changed_picture_and_page_are_stale(tmp_path: Path, monkeypatch: pytes
     page = (DOCS / "contributing" / "architecture.md").read_text(encoding="utf-8")
     monkeypatch.setattr(architecture, "PICTURE", tmp_path / "architecture.svg")
     monkeypatch.setattr(architecture, "PAGE", tmp_path / "architecture.md")
-    architecture.PAGE.write_text(page.replace("| `grid.py` |", "| `grids.py` |"), encoding="utf-8")
+    architecture.PAGE.write_text(page.replace("| `resolve.py` |", "| `resolves.py` |"), encoding="utf-8")
     assert architecture.stale() == ["architecture.svg", "architecture.md"]
 
 

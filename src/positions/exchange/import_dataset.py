@@ -96,7 +96,7 @@ def yaml_of(imported: Imported, origin: str) -> bytes:
     Raises:
         DataError: if `positions check` would refuse the text.
     """
-    data = dataset_to_yaml(imported.dataset, [f"Imported from {origin}"]).encode()
+    data = dataset_to_yaml(_without_withheld(imported.dataset), [f"Imported from {origin}"]).encode()
     if len(data) > SIZE_LIMIT:
         most, size = (
             SIZE_LIMIT // 1_000_000,
@@ -109,6 +109,17 @@ def yaml_of(imported: Imported, origin: str) -> bytes:
     if errors:
         raise DataError(errors)
     return data
+
+
+def _without_withheld(dataset: Dataset) -> Dataset:
+    """Return a dataset without cells that hold no entry, which a file cannot have."""
+    actors = {
+        name: actor.model_copy(
+            update={"positions": {issue: cell for issue, cell in actor.positions.items() if cell}}
+        )
+        for name, actor in dataset.stakeholders.items()
+    }
+    return dataset.model_copy(update={"stakeholders": actors})
 
 
 def _entry(entry: Position, sources: Mapping[str, str]) -> Position:

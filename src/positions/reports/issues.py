@@ -29,6 +29,7 @@ from positions.tables import (
     Share,
     Table,
 )
+from positions.vocabulary import WITHHELD
 
 _MOST_TOLD = 3
 _STATES = tuple(state for state in STATE_WORDS if state != "neutral")
@@ -348,21 +349,23 @@ def _agreed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
     for side in ("for", "against"):
         found = [row for row in rows if row.consensus == side]
         if found:
-            words = [f"{names.issue(row.issue)} ({_extent(row, side)})" for row in found]
+            words = [f"{names.issue(row.issue)} ({_extent(names, row, side)})" for row in found]
             sentences.append(f"Consensus {side} {counted(len(found), 'issue')}: {listed(words)}.")
         else:
             sentences.append(f"There is no consensus {side} any issue.")
     return tuple(sentences)
 
 
-def _extent(row: IssueProfile, side: str) -> str:
+def _extent(names: Names, row: IssueProfile, side: str) -> str:
     agreed = row.tally.favour if side == "for" else row.tally.against
     conditional = len(row.tally.conditional.intersection(agreed))
     condition = f", {conditional} on a condition" if conditional else ""
     out = len(row.states.get("excluded", ()))
     silent = sum(len(actors) for actors in row.states.values()) - out
     without = f", {silent} without a position" if silent else ""
-    left_out = f", {out} left out by a filter" if out else ""
+    withheld = sum(of.withheld >> row.issue & 1 for of in names.grid.rows)
+    told = ((out - withheld, "left out by a filter"), (withheld, WITHHELD))
+    left_out = "".join(f", {number} {words}" for number, words in told if number)
     return f"{len(agreed):,} of {row.n:,}{condition}{without}{left_out}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from positions.dataset.models import Issue, Source, Stakeholder
 from positions.measures.issues import profile_issues
@@ -14,7 +15,9 @@ from positions.reports.common.review import review_words
 from positions.reports.common.sides import Names, state_words
 from positions.reports.common.study import Study
 from positions.rounding import as_written
+from positions.selection import Selection
 from positions.tables import CellValue, Column, Report, Table
+from positions.vocabulary import WITHHELD
 
 _STATE_WORDS = {
     "mixed": "mixed",
@@ -45,6 +48,7 @@ def show_actor(study: Study, actor: str) -> Report:
         rows=rows,
         summary=(*(f"{sentence(part).rstrip('.')}." for part in about), _extent(study, index)),
         options={"actor": actor},
+        shown=replace(study.selection, actors=(actor,)),
     )
 
 
@@ -56,9 +60,15 @@ def show_issue(study: Study, issue: str) -> Report:
         (actor, *_profile_cells(study, index, column)) for index, actor in enumerate(study.actors)
     )
     proposition = (f"Proposition: {found.proposition.rstrip('.')}.",) if found.proposition else ()
-    out = sum(study.grid.state(actor, column) == "excluded" for actor in range(len(study.actors)))
+    states = [study.grid.state(actor, column) for actor in range(len(study.actors))]
+    out = states.count("excluded")
+    withheld = sum(row.withheld >> column & 1 for row in study.grid.rows)
     without = len(study.actors) - study_holders(study, column) - out
-    numbers = ((without, "without a position"), (out, _STATE_WORDS["excluded"]))
+    numbers = (
+        (without, "without a position"),
+        (out - withheld, _STATE_WORDS["excluded"]),
+        (withheld, WITHHELD),
+    )
     told = (_counts(study, column), *(f"{number} {words}" for number, words in numbers if number))
     counts = [part for part in told if part]
     more, rows = _with_reviews(study, [(index, column) for index in range(len(rows))], rows)
@@ -73,6 +83,7 @@ def show_issue(study: Study, issue: str) -> Report:
             *_about_issue(study.dataset.issues[issue]),
         ),
         options={"issue": issue},
+        shown=replace(study.selection, issues=(issue,)),
     )
 
 
@@ -216,8 +227,9 @@ def _extent(study: Study, actor: int) -> str:
     words = {**_STATE_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
     for state, word in words.items():
         number = sum(study.grid.state(actor, issue) == state for issue in range(len(study.issues)))
-        if number:
-            parts.append(f"{number} {word}")
+        withheld = study.grid.rows[actor].withheld.bit_count() if state == "excluded" else 0
+        told = ((number - withheld, word), (withheld, WITHHELD))
+        parts += [f"{many} {words}" for many, words in told if many]
     rest = f"; {listed(parts)}" if parts else ""
     return f"A position on {held:,} of {counted(len(study.issues), 'issue')}{rest}."
 
@@ -252,7 +264,9 @@ def _report(
     rows: tuple[tuple[CellValue, ...], ...],
     summary: tuple[str, ...],
     options: dict[str, object],
+    shown: Selection,
 ) -> Report:
+    left_out = study.narrowed(shown) if study.grid.excluded else study
     return Report(
         command="show",
         dataset=study.info,
@@ -260,6 +274,6 @@ def _report(
         tables=(Table("profile", "Profile", columns, rows, empty="There is nothing to show yet."),),
         shown=("profile",),
         summary=summary,
-        notes=(*study.notes_on_filters(), *study.notes),
+        notes=(*left_out.notes_on_filters(), *study.notes),
         options={**options, **study.selection.as_options()},
     )

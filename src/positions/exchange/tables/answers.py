@@ -15,7 +15,7 @@ from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.tables.delimited import DELIMITERS, Rows, broken, restored_text
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.recoding import Stance, UnreadableError, readable
-from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.values.stances import EXCLUDED, Stances
 from positions.names import Spellings, tidy_name
 from positions.problems import DataError, Location, Problem
 
@@ -224,6 +224,7 @@ def collect(layout: Layout, stances: Stances, faults: Faults, *, skip_bad: bool 
         remarks=(
             *spelled_remarks(actor=reading.actor_names, issue=reading.issue_names),
             *remarks_on(silent, same, stances, unit),
+            *kept_out(reading.positions),
         ),
     )
 
@@ -280,10 +281,12 @@ class _Reading:
         who, what = name_of(actor, "actor"), name_of(issue, "issue")
         who, what = self.actor_names.one(who), self.issue_names.one(what)
         if stance not in self.of_stance:
-            value = self.stances.read(restored_text(stance))
+            text = restored_text(stance)
+            value = self.stances.read(text)
             if value is not None and value not in self._of_value:
                 self._of_value[value] = (Position(stance=value),)
-            self.of_stance[stance] = None if value is None else self._of_value[value]
+            nothing = () if text.strip() == EXCLUDED else None
+            self.of_stance[stance] = nothing if value is None else self._of_value[value]
         cells = self.of_actor[actor] = self.positions.setdefault(who, {})
         self.of_issue[issue] = what
         self.issues[what] = None
@@ -303,6 +306,18 @@ def remarks_on(silent: int, same: int, stances: Stances, unit: str = "row") -> l
     if stances.advice is not None:
         found.append(stances.advice)
     return found
+
+
+def kept_out(positions: Mapping[str, Mapping[str, tuple[Position, ...]]]) -> list[str]:
+    """Return how many cells the table does not show, though somebody has researched them."""
+    number = sum(not entries for cells in positions.values() for entries in cells.values())
+    if not number:
+        return []
+    cells, were, they = ("cell", "was", "it is") if number == 1 else ("cells", "were", "they are")
+    return [
+        f"{number:,} {cells} {were} left out when the table was written (`{EXCLUDED}`): {they} withheld "
+        "here, and not researched in a dataset made of it."
+    ]
 
 
 def _tell_repeated(reading: _Reading, layout: Layout, faults: Faults) -> None:

@@ -9,6 +9,7 @@ from positions.dataset.entries import stance_value
 from positions.dataset.models import Dataset, Position
 from positions.grid import Row, StanceGrid, actors_of, issues_of
 from positions.selection import Selection, selected_actors, selected_issues
+from positions.vocabulary import WITHHELD
 
 _ONE = ord("1")
 
@@ -33,28 +34,32 @@ def plain_grid(dataset: Dataset, selection: Selection) -> StanceGrid:
     every_issue = len(issues) == len(dataset.issues)
     marks = [_marks(actor.positions, columns, every_issue=every_issue) for actor in actors.values()]
     kinds = {id(cell): cell for row in marks for cell, _ in row.values()}
-    read = {key: stance_value(cell[0].stance, dataset.scale) for key, cell in kinds.items()}
+    read = {key: stance_value(cell[0].stance, dataset.scale) for key, cell in kinds.items() if cell}
     values = tuple(sorted(dataset.scale.labels.values())) or tuple(
         sorted({value for value in read.values() if value is not None})
     )
     index_of = {value: index for index, value in enumerate(values)}
     rows = []
     for row in marks:
-        levels, states = [0] * len(values), dict[str, int]()
+        levels, states, withheld = [0] * len(values), dict[str, int](), 0
         for key, (cell, digits) in row.items():
             digits.reverse()
-            plane, value = int(digits, 2), read[key]
-            if value is None:
+            plane, value = int(digits, 2), read.get(key)
+            if not cell:
+                states["excluded"] = withheld = plane
+            elif value is None:
                 states[str(cell[0].stance)] = plane
             else:
                 levels[index_of[value]] |= plane
-        rows.append(Row(tuple(levels), states))
+        rows.append(Row(tuple(levels), states, withheld=withheld))
+    number = sum(row.withheld.bit_count() for row in rows)
     return StanceGrid(
         actors=actors_of(actors),
         issues=issues_of(issues),
         scale=dataset.scale,
         values=values,
         rows=tuple(rows),
+        excluded={WITHHELD: number} if number else {},
         titles={name: issue.title for name, issue in dataset.issues.items()},
         answers=True,
     )

@@ -18,6 +18,7 @@ from positions.vocabulary import (
     NO_ANSWER,
     NO_BASIS,
     STATE_ENTRIES,
+    WITHHELD,
     Movement,
     StateEntry,
     state_entry,
@@ -207,7 +208,9 @@ def _ranges(cells: list[StanceCell], ascii: bool) -> list[Legend]:
 
 
 def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
-    occurring = {cell.state: cell.label for cell in cells}
+    occurring: dict[str, dict[str | None, None]] = {}
+    for cell in cells:
+        occurring.setdefault(cell.state, {}).setdefault(cell.label)
     return [
         Legend(entry.ascii if ascii else entry.sign, _state_words(entry, occurring[entry.name]))
         for entry in STATE_ENTRIES.values()
@@ -215,6 +218,9 @@ def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
     ]
 
 
-def _state_words(entry: StateEntry, label: str | None) -> str:
-    """Return what the sign of a state means: answers that nobody gave have a name of their own."""
-    return NO_ANSWER if label == NO_ANSWER else entry.legend
+_NAMED = {NO_ANSWER: NO_ANSWER, WITHHELD: WITHHELD}
+
+
+def _state_words(entry: StateEntry, labels: Iterable[str | None]) -> str:
+    """Return what the sign of a state means: some cells in it have a name of their own."""
+    return " or ".join(dict.fromkeys(_NAMED.get(label or "", entry.legend) for label in labels))

@@ -12,7 +12,7 @@ from positions.dataset.models import Condition, Dataset, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.tables import Column, Matrix, Need, Ref, StanceCell, words_of_condition
-from positions.vocabulary import NO_ANSWER, Movement
+from positions.vocabulary import NO_ANSWER, WITHHELD, Movement
 
 SPAN = (Column("start", "From", "date"), Column("end", "To", "date"))
 """The columns of a window of time."""
@@ -54,7 +54,7 @@ def _with_its_basis(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
     if detail is None and state == "not-researched":
         return no_entry(grid)
     if detail is None:
-        return _position_cell(scale, value, None) if value is not None else StanceCell(state)
+        return _position_cell(scale, value, None) if value is not None else _bare(grid, actor, issue)
     if value is not None:
         cell = _position_cell(scale, value, detail.entry, grid.titles, grid.issues[issue].unit)
         return replace(cell, frequency=detail.frequency) if detail.frequency else cell
@@ -62,6 +62,13 @@ def _with_its_basis(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
         return StanceCell(state)
     entry, times = detail.entry, detail.frequency
     return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence, frequency=times)
+
+
+def _bare(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
+    """Return the cell of a state with nothing behind it; one that is withheld says so."""
+    state = grid.state(actor, issue)
+    withheld = state == "excluded" and grid.rows[actor].withheld >> issue & 1
+    return StanceCell(state, label=WITHHELD if withheld else None)
 
 
 def entry_cell(dataset: Dataset, issue: str, entry: Position) -> StanceCell:
@@ -144,6 +151,7 @@ def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, 
         grid.rows, cells, strict=True
     ):  # equal cells are one object: there may be a million
         planes = [(StanceCell(state), plane) for state, plane in row.states.items()]
+        planes.append((StanceCell("excluded", label=WITHHELD), row.withheld))
         for cell, plane in (*planes, *zip(bare, row.levels, strict=True)):
             for issue in bits(plane):
                 cells_of[issue] = cell

@@ -22,6 +22,7 @@ from positions.measures.signing import (
 from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.sides import Names
 from positions.reports.common.study import Study
+from positions.selection import filters_of_entries
 from positions.vocabulary import FirmSide
 
 NOT_COMPARED = "on conditions that have not been compared"
@@ -172,18 +173,23 @@ def liftable(study: Study) -> tuple[str, ...]:
 
 
 def not_counted(grid: StanceGrid, issues: Sequence[int] | None = None) -> str:
-    """Return what a sentence that says "nobody" or "none" has to add: how many cells filters took out.
+    """Return what a sentence that says "nobody" or "none" has to add: how many cells are left out, and why.
 
     Args:
         grid: what was selected.
         issues: the issues, by index, that the sentence is about; all unless given.
     """
-    planes = [row.states.get("excluded", 0) for row in grid.rows]
     wanted = grid.every_issue if issues is None else sum(1 << issue for issue in issues)
-    number = sum((plane & wanted).bit_count() for plane in planes)
-    return f" ({counted(number, 'cell')} that a filter took out not counted)" if number else ""
+    number = sum((row.states.get("excluded", 0) & wanted).bit_count() for row in grid.rows)
+    withheld = sum((row.withheld & wanted).bit_count() for row in grid.rows)
+    parts = (
+        (number - withheld, "that a filter took out"),
+        (withheld, "withheld"),
+    )
+    told = [f"{counted(many, 'cell')} {why}" for many, why in parts if many]
+    return f" ({listed(told)} not counted)" if told else ""
 
 
 def _everyone(study: Study) -> StanceGrid:
     """Return the grid of all actors and all issues, with the filters of entries."""
-    return build_grid(study.dataset, study.selection.of_entries())
+    return build_grid(study.dataset, filters_of_entries(study.selection))

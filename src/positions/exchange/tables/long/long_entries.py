@@ -17,6 +17,7 @@ from positions.exchange.tables.answers import (
     Layout,
     fits,
     is_blank,
+    kept_out,
     name_of,
     note_fault,
     refuse_empty,
@@ -43,7 +44,7 @@ from positions.exchange.tables.long.parts_of_rows import part_of_row
 from positions.exchange.tables.settings import parse_number
 from positions.exchange.tables.values.numbers import parse_amount
 from positions.exchange.tables.values.recoding import UnreadableError, readable
-from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.values.stances import EXCLUDED, Stances
 from positions.names import Spellings, name_key
 from positions.problems import DataError, Location
 
@@ -108,7 +109,9 @@ class _Collection:
         self.issues.setdefault(issue)
         if len(self.issues) > self._most_issues:
             refuse_issues(self._file)
-        if position is None:
+        if position is None and texts["stance"].strip() == EXCLUDED:
+            self.cells[actor].setdefault(issue, [])
+        elif position is None:
             self.silent += 1
         else:
             self._enter(actor, issue, _Entry(position, line))
@@ -201,6 +204,7 @@ def collect_entries(
         remarks=(
             *spelled_remarks(actor=found.actor_names, issue=found.issue_names, source=found.source_names),
             *remarks_on(found.silent, found.same, stances, unit),
+            *kept_out(positions),
         ),
     )
 
@@ -223,6 +227,9 @@ def _settled(
     for actor, cells in found.cells.items():
         positions[actor] = {}
         for issue, entries in cells.items():
+            if not entries:
+                positions[actor][issue] = ()
+                continue
             first, *others = entries
             kept = [first]
             for entry in others:

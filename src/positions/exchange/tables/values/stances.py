@@ -34,7 +34,10 @@ from positions.suggest import first_of
 from positions.vocabulary import NON_POSITIONS
 
 _MOST_LISTED = 12
-_NO_ANSWER = ("", "not-researched", "excluded")
+EXCLUDED = "excluded"
+"""What a long table that this program wrote says of a cell that a filter, or its privacy, kept from it."""
+
+_NO_ANSWER = ("", "not-researched", EXCLUDED)
 _NO_LABELS = (*NON_POSITIONS, MISSING)
 
 

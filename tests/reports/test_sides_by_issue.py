@@ -91,7 +91,7 @@ def test_an_issue_of_amounts_takes_no_side_from_the_others(
     then = {row[0].id: row[3] for row in explain(mixed, "a0", "a1").tables[0].rows}  # type: ignore[union-attr]
     assert {name: cell for name, cell in then.items() if name != "quota"} == first
     signed = [
-        [part for part in brief(one).sections if part.title.startswith("What could be signed")][0]
+        next(part for part in brief(one).sections if part.title.startswith("What could be signed"))
         for one in (plain, mixed)
     ]
     assert signed[0].paragraphs == signed[1].paragraphs

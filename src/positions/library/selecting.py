@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from positions.clauses import level_of, parse_clause
+from positions.clauses import level_of, parse_clause, require_value
 from positions.library.options.keywords import EntryKeywords, FilterKeywords
 from positions.library.options.readers import flag, text, texts
 from positions.library.options.reading import Option, read_options, read_value
@@ -49,9 +49,9 @@ def selection_of(
     coders = [f"coder={name}" for name in asked["coder"]]
     found: dict[str, object] = {
         "actors": tuple(dict.fromkeys(find_actor(dataset, name) for name in (*actors, *asked["actor"]))),
-        "kinds": asked["kind"],
+        "kinds": tuple(require_value(dataset, "kind", name) for name in asked["kind"]),
         "issues": tuple(find_issue(dataset, name) for name in asked["issue"]),
-        "tags": asked["tag"],
+        "tags": tuple(require_value(dataset, "tag", name) for name in asked["tag"]),
         "sources": tuple(find_source(dataset, name) for name in asked["source"]),
         "bases": asked["basis"],
         "conditional": not asked["no_conditional"],

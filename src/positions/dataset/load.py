@@ -273,7 +273,12 @@ def _references_despite(
     except ValidationError:
         return []
     lost = {str(place[1]) for place in places if len(place) in (2, 3) and place[0] in SECTIONS}
-    problems = check_dataset(dataset, origin, several_coders=several_coders)
+    unscaled = frozenset(
+        name
+        for name, issue in dataset.issues.items()
+        if ("issues", name, "scale") in places or (issue.scale is None and ("scale",) in places)
+    )
+    problems = check_dataset(dataset, origin, several_coders=several_coders, unscaled=unscaled)
     return [problem for problem in problems if not any(f"{name!r}" in problem.message for name in lost)]
 
 

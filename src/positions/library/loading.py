@@ -256,6 +256,7 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
         runs_down,
         upward,
     )
+    from positions.exchange.tables.values.dates import parse_date_formats
 
     columns, stances, scale = asked["column"], asked["stance"], asked["scale"]
     given = TableSettings(
@@ -267,7 +268,7 @@ def settings_of(asked: Values, issue: str | None = None) -> TableSettings:
         issues=asked["issues"],
         issue=issue,
         answers=tuple(asked["answers"]),
-        dates=tuple(asked["date_format"]),
+        dates=parse_date_formats(asked["date_format"]),
         format=FileFormat(**{name: asked[name] for name in _OF_FORMAT}),
         transpose=asked["transpose"],
         groups=_groups(asked.get("group_by")),

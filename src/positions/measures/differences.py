@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from positions.dataset.entries import Reading
-from positions.dataset.models import Condition, Evidence, Position
+from positions.dataset.models import Acceptable, Condition, Correction, Evidence, Position
 from positions.measures.changes import CellChange, DatasetOn
 from positions.rounding import as_written
 
@@ -47,8 +47,14 @@ class Cited(NamedTuple):
     item: Evidence
 
 
-Side = str | Entries | Cited | None
-"""What a difference was or became: a field's value as text, entries, or evidence; None for nothing."""
+class InUnits(NamedTuple):
+    """What holds stances of an issue, which are told in its unit: what an actor accepts, a correction."""
+
+    held: Acceptable | Correction
+
+
+Side = str | Entries | Cited | InUnits | None
+"""What a difference was or became: a field's value as text or in units, entries, or evidence, or nothing."""
 
 _SPOKEN = ("quote", "translation", "speaker", "basis")
 """Fields of evidence that mean nothing without the whole: whose words they are."""
@@ -120,9 +126,13 @@ def _fields(part: str, old: BaseModel, new: BaseModel, *, leave: Sequence[str] =
         if name not in leave and getattr(old, name) != getattr(new, name):
             yield Difference(
                 f"{part}.{name}",
-                before=field_words(getattr(old, name)),
-                after=field_words(getattr(new, name)),
+                before=_side(getattr(old, name)),
+                after=_side(getattr(new, name)),
             )
+
+
+def _side(value: object) -> Side:
+    return InUnits(value) if isinstance(value, Acceptable | Correction) else field_words(value)
 
 
 def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Difference]:
@@ -234,8 +244,11 @@ def _entries(entries: Sequence[Position]) -> Entries | None:
     return Entries(tuple(entries)) if entries else None
 
 
-def field_words(value: object) -> str | None:
-    """Return a value of a field as people would write it; None where there is nothing."""
+def field_words(value: object, unit: str | None = None) -> str | None:
+    """Return a value of a field as people would write it; None where there is nothing.
+
+    Numbers in it are followed by a unit, where one is given.
+    """
     if value is None or value in ((), {}):
         return None
     if isinstance(value, Condition):
@@ -244,11 +257,13 @@ def field_words(value: object) -> str | None:
     if isinstance(value, BaseModel):
         fields = type(value).model_fields.items()
         named = {field.alias or name: getattr(value, name) for name, field in fields}
-        return field_words({name: held for name, held in named.items() if held is not None})
+        return field_words({name: held for name, held in named.items() if held is not None}, unit)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {field_words(item)}" for name, item in value.items())
+        return ", ".join(f"{name}: {field_words(item, unit)}" for name, item in value.items())
     if isinstance(value, tuple):
         return ", ".join(str(field_words(item)) for item in value)
-    return as_written(value) if isinstance(value, float) else str(value)
+    if isinstance(value, int | float):
+        return as_written(value) + (f" {unit}" if unit else "")
+    return str(value)

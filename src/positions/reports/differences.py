@@ -8,7 +8,7 @@ from typing import assert_never
 
 from positions.attribution import evidence_text
 from positions.dataset.models import Position
-from positions.measures.differences import Cited, Difference, Entries, Side, field_words
+from positions.measures.differences import Cited, Difference, Entries, InUnits, Side, field_words
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
@@ -102,6 +102,9 @@ def side_words(study: Study, issue: str | None, side: Side) -> str | None:
     match side:
         case None | str():
             return side
+        case InUnits(held):
+            about = study.dataset.issues.get(issue or "")
+            return field_words(held, about.unit if about else None)
         case Cited(entry, item):
             return _evidence_words(study, entry.model_copy(update={"evidence": (item,)}))
         case Entries(entries, stance):

@@ -151,6 +151,10 @@ def _of_amounts(study: Study, pair: tuple[int, int], shared: int) -> str:
     """
     grid, number = study.grid, shared.bit_count()
     same = (same_plane(grid, *pair) & shared).bit_count()
+    if number == 1 and grid.has_sides:
+        (issue,) = bits(shared)
+        where = study.issues[issue].label
+        return f"the same amount on {where}" if same else f"{_apart(study, pair, issue)} apart on {where}"
     of = counted(number, "issue of amounts", "issues of amounts") if grid.has_sides else "them"
     said = f"the same amount on {same or 'none'} of {of}"
     if same == number:
@@ -161,7 +165,7 @@ def _of_amounts(study: Study, pair: tuple[int, int], shared: int) -> str:
     }
     furthest = max(apart, key=lambda issue: apart[issue])
     where = f"{study.issues[furthest].label} ({_apart(study, pair, furthest)})"
-    return f"{said}, {'where' if grid.has_sides else 'and'} they are furthest apart on {where}"
+    return f"{said}, and they are furthest apart on {where}"
 
 
 def _of_sides(grid: StanceGrid, pair: tuple[int, int], shared: int) -> str:

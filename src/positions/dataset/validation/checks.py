@@ -22,14 +22,24 @@ from positions.rounding import as_written
 from positions.suggest import hint_for
 from positions.vocabulary import NON_POSITIONS
 
+_OF_SCALE = ("bad-stance", "bad-acceptable", "acceptable-without-amounts", "same-date-conflict")
+"""Codes of problems that say how an entry and the scale of its issue go together."""
 
-def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = False) -> list[Problem]:
+
+def check_dataset(
+    dataset: Dataset,
+    origin: Origin,
+    *,
+    several_coders: bool = False,
+    unscaled: frozenset[str] = frozenset(),
+) -> list[Problem]:
     """Return every problem with references, stances, dates and evidence, in the order of the file.
 
     Args:
         dataset: what was read.
         origin: where it was read from, for the places of the problems.
         several_coders: whether entries by different coders may stand in one cell, as `reliability` allows.
+        unscaled: issues whose scale could not be read: nothing is said of what would have to fit it.
     """
     problems = [
         *_titles(dataset, origin),
@@ -50,10 +60,19 @@ def check_dataset(dataset: Dataset, origin: Origin, *, several_coders: bool = Fa
                 message = f"there is no issue {issue!r}"
                 problems.append(Problem("unknown-issue", message, origin.locate(path, key=True), hint))
             found = list(_cell(dataset, origin, path, entries, several_coders))
+            if unscaled:
+                found = [problem for problem in found if not _follows(problem, issue, unscaled)]
             problems.extend(found)
             if not found:
                 sound.add(looked_at)
     return problems
+
+
+def _follows(problem: Problem, issue: str, unscaled: frozenset[str]) -> bool:
+    """Return whether a problem of a cell may only follow from a scale that could not be read."""
+    if problem.code == "needs-without-sides":
+        return any(f"{name!r}" in problem.message for name in unscaled)
+    return issue in unscaled and problem.code in _OF_SCALE
 
 
 def _scales(dataset: Dataset, origin: Origin) -> Iterator[Problem]:

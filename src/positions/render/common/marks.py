@@ -161,6 +161,8 @@ def legend(cells: Iterable[StanceCell], *, words: bool = False, ascii: bool = Fa
         marks.append(
             Legend(_weak_sign(ascii), "weak evidence: attributed, inferred, none, or low confidence")
         )
+    if words and any(cell.frequency for cell in found):
+        marks.append(Legend("(n:n)", "statements for, against and, where there are any, neutral"))
     moved = {cell.moved for cell in found}
     marks += [
         Legend(_moved_sign(name, ascii), entry.legend)

@@ -193,6 +193,7 @@ def _blocs(page: Page) -> Markup:
         el("h2", "Blocs"),
         *(el("p", sentence) for sentence in tree.words),
         frame,
+        legend_line(share_legend(tree.members)) if tree.members else None,
         _folded(page, "How the actors join", drawing, caption) if drawing else None,
         notes(tree.notes),
         id="blocs",

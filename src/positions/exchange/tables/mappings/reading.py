@@ -22,6 +22,7 @@ from positions.exchange.tables.settings import (
     runs_down,
     upward,
 )
+from positions.exchange.tables.values.dates import parse_date_formats
 from positions.names import name_key
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean
@@ -100,7 +101,7 @@ def _settings(path: Path, value: Mapping[str, Any]) -> TableSettings:
         },
         "issue": lambda text: {"issue": str(text)},
         "answers": lambda names: {"answers": _list(names)},
-        "date-format": lambda names: {"dates": _list(names)},
+        "date-format": lambda names: {"dates": parse_date_formats(_list(names))},
         "transpose": lambda text: {"transpose": str(text) == "true"},
         "split": lambda parts: {"split": {name: _list(signs) for name, signs in parts.items()}},
         "constant": lambda pairs: {"constants": _texts(path, "constant", pairs)},

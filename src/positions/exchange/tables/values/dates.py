@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from positions.dataset.dates import parse_date
+from positions.problems import UsageError
 
 _TIME = re.compile(
     r"(?:T|,? +)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
@@ -29,6 +30,11 @@ _EPOCH = re.compile(r"1?[0-9]{9}|1[0-9]{12}|[1-9][0-9]{11}")
 _SERIAL = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that Excel numbers 0, from March 1900 on."""
+
+_PARTS = "aAbBcdfGHIjmMpSuUVwWxXyYzZ%"
+"""What `datetime.strptime` takes behind a %."""
+_WITH_A_YEAR = frozenset("cGxyY")
+_PART = re.compile("%(.?)", re.S)
 
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 
@@ -100,6 +106,25 @@ def _read(text: str, order: str, formats: Sequence[str]) -> str:
         return day
     found = found or _one_way(day) or _by_numbers(day, order)
     return text if found is None else found.isoformat()
+
+
+def parse_date_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """Return formats of dates as they are, once it is known that they can be read by.
+
+    Raises:
+        UsageError: if one has a part that no date has, or no year.
+    """
+    for form in formats:
+        parts = _PART.findall(form)
+        wrong = next((part for part in parts if not part or part not in _PARTS), None)
+        hint = "%d day, %m month, %b or %B its name, %Y year, %y its last two digits: %d/%m/%Y"
+        if wrong is not None:
+            raise UsageError(
+                f"the date format {form!r} has {f'%{wrong}'!r}, which is no part of a date", hint
+            )
+        if _WITH_A_YEAR.isdisjoint(parts):
+            raise UsageError(f"the date format {form!r} has no year", hint)
+    return tuple(formats)
 
 
 def _by_formats(text: str, formats: Sequence[str]) -> date | None:

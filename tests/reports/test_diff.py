@@ -330,3 +330,19 @@ def test_every_field_has_words_that_read_on(model: type[BaseModel]) -> None:
         words = kind_words(f"{part}.{name}")
         assert " of of " not in words
         assert not {"url", "was", "sha256", "cite", "private", "retrieved"} & set(words.split())
+
+
+def test_what_is_accepted_and_corrected_is_told_in_the_unit_of_its_issue() -> None:
+    def made(highest: int, was: float) -> Study:
+        entry = {"stance": 10, "acceptable": {"max": highest}, "correction": {"date": "2020", "from": was}}
+        issue = {"title": "Fee", "scale": {"min": 0, "max": 100, "neutral": "none"}, "unit": "t"}
+        actor = {"name": "A", "positions": {"fee": entry}}
+        data = {"format": 1, "title": "T", "issues": {"fee": issue}, "stakeholders": {"a": actor}}
+        return study_of(load_bytes(json.dumps(data).encode()))
+
+    found = diff(made(20, 15), made(30, 16.5))
+    rows = next(table.rows for table in found.tables if table.id == "changes")
+    assert [row[-2:] for row in rows] == [
+        ("max: 20 t", "max: 30 t"),
+        ("date: 2020, from: 15 t", "date: 2020, from: 16.5 t"),
+    ]

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import positions
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
-from positions.exchange.tables.values.dates import date_form
-from positions.problems import DataError
+from positions.exchange.tables.values.dates import date_form, parse_date_formats
+from positions.problems import DataError, UsageError
 
 MANY = int(os.environ.get("POSITIONS_EXAMPLES", "40"))
 FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d", "%d %B %Y", "%b %d, %Y", "%Y-%m-%dT%H:%M:%SZ")
@@ -78,3 +79,32 @@ def test_a_column_of_dates_is_read_told_or_left_out(tmp_path: Path) -> None:
     assert without.plain
     with pytest.raises(DataError, match="`date`"):
         load_table(written(tmp_path, ["soon"]))
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("%Q", "'%Q', which is no part of a date"),
+        ("%d/%m/%", "'%', which is no part of a date"),
+        ("%d/%m", "has no year"),
+        ("DD/MM/YYYY", "has no year"),
+    ],
+)
+def test_a_format_that_reads_no_date_is_refused(form: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said) as raised:
+        parse_date_formats(["%Y", form])
+    assert "%d/%m/%Y" in str(raised.value.hint)
+
+
+@given(st.sampled_from([*FORMATS, "%d/%m/%y", "%G-W%V-%u", "%x", "%c", "100%% %Y"]))
+def test_formats_that_strptime_takes_are_taken(form: str) -> None:
+    datetime.strptime(datetime(2024, 5, 6).strftime(form), form)
+    assert parse_date_formats([form]) == (form,)
+
+
+def test_every_way_to_give_a_format_refuses_it(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("actor,issue,stance,date\na,x,support,1/2/2020\n", encoding="utf-8")
+    (tmp_path / "m.yaml").write_text("date-format: '%Q'\n", encoding="utf-8")
+    for options in ({"date_format": "%Q"}, {"mapping": tmp_path / "m.yaml"}):
+        with pytest.raises(UsageError, match="no part of a date"):
+            positions.load(tmp_path / "t.csv", **options)

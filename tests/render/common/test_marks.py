@@ -136,3 +136,17 @@ def test_numbers_are_told_by_the_range_that_they_stand_on() -> None:
     ]
     assert legend(cells, ascii=True)[1].sign == "-4 to 4"
     assert legend(cells, words=True) == ()
+
+
+def test_frequencies_are_explained_where_they_stand_in_words() -> None:
+    cell = StanceCell("position", "support", 1.0, 1, 0.5, frequency=(2, 1, 0))
+    (entry,) = [found for found in legend([cell], words=True) if found.sign == "(n:n)"]
+    assert entry.words == "statements for, against and, where there are any, neutral"
+    assert not [found for found in legend([cell]) if found.sign == "(n:n)"]
+    assert not [found for found in legend([held("support")], words=True) if found.sign == "(n:n)"]
+
+
+def test_what_is_withheld_is_told_from_what_a_filter_left_out() -> None:
+    both = [StanceCell("excluded"), StanceCell("excluded", label="withheld")]
+    assert [entry.words for entry in legend(both)] == ["left out by a filter or withheld"]
+    assert [entry.words for entry in legend(both[1:])] == ["withheld"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,11 +52,13 @@ def test_an_unknown_value_is_refused_with_what_there_is(folder: Path, command: s
 
 
 def test_the_library_refuses_it_too(folder: Path) -> None:
+    narrowed: Any = positions.Selection
     for name, option in (("kind", "kinds"), ("tag", "tags")):
+        asked: Any = {name: "zzz"}
         with pytest.raises(UsageError, match=f"nothing has the {name} 'zzz'"):
-            positions.compare("data.yaml", **{name: "zzz"})
+            positions.compare("data.yaml", **asked)
         with pytest.raises(UsageError, match=f"nothing has the {name} 'zzz'"):
-            positions.load("data.yaml", positions.Selection(**{option: ("zzz",)}))
+            positions.load("data.yaml", narrowed(**{option: ("zzz",)}))
 
 
 def test_capitals_and_none_at_all_are_values(folder: Path) -> None:

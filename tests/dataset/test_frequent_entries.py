@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -102,7 +103,7 @@ def test_a_mean_of_names_is_refused() -> None:
         positions.load(nominal, Selection(entries="mean"))
 
 
-OF_ONE = {
+OF_ONE: dict[str, list[Any]] = {
     "date": ["2020", "2021"],
     "condition": ["c", {"text": "d", "needs": {"y": "for"}}],
     "acceptable": [{"min": 0, "max": 20}, {"min": 50}],

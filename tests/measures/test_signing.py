@@ -151,7 +151,7 @@ def test_it_can_be_signed_if_and_only_if_some_outcome_meets_it(
     assert [one.conditions for one in clashing] == sorted(one.conditions for one in clashing)
     for issue in ISSUES:  # every claim on an issue that gets both sides is told, or that its side is signed
         goals = [claim for claim in found if claim.goal[0] == issue]
-        (clash,) = [one for one in clashing if one.favour[0].goal[0] == issue] or [None]
+        clash = next((one for one in clashing if one.favour[0].goal[0] == issue), None)
         assert (clash is None) == (len({claim.goal for claim in goals}) < 2)
         for side, told in (("for", clash.favour), ("against", clash.against)) if clash else ():
             whole = {claim for claim in goals if claim.goal[1] == side}

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
+from positions.clauses import Clause
 from positions.dataset.load import load_bytes
+from positions.exchange.exports.roll_call import roll_call
 from positions.measures.groups.agreement import compare_groups
 from positions.measures.groups.counts import count_groups
 from positions.measures.pairs.bitset import compare_pair
@@ -24,9 +26,12 @@ from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.report import compare
 from positions.reports.explain import explain
+from positions.reports.groups.report import group_report, grouped
+from positions.reports.issue_statements import issue_statements
 from positions.reports.issues import issues
 from positions.reports.page.report import page
 from positions.selection import Selection
+from positions.tables import LinePicture, Report, Table
 
 pytestmark = pytest.mark.usefixtures("few_shuffles")
 
@@ -69,6 +74,12 @@ def rows_of(fewest: int, most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
     )
 
 
+def table_of(report: Report, place: int = 0) -> Table:
+    found = report.tables[place]
+    assert found.kind == "table"
+    return found
+
+
 def of_sides(texts: tuple[str, ...]) -> list[str]:
     """The sentences that say nothing of amounts."""
     return [text for text in texts if "Quota" not in text and "amount" not in text]
@@ -84,12 +95,12 @@ def test_an_issue_of_amounts_takes_no_side_from_the_others(
     plain, mixed = study(rows, amounts=False), study(rows, amounts=True, selection=chosen)
     assert tally_issues(mixed.grid)[:3] == tally_issues(plain.grid)
     ours, theirs = (common_ground_of(one, with_conditions=True) for one in (plain, mixed))
-    assert [row[:5] for row in theirs.tables[0].rows] == [row[:5] for row in ours.tables[0].rows]
+    assert [row[:5] for row in table_of(theirs).rows] == [row[:5] for row in table_of(ours).rows]
     assert of_sides(theirs.summary) == list(ours.summary)
     assert compare(mixed).headline == compare(plain).headline
-    first = {row[0].id: row[3] for row in explain(plain, "a0", "a1").tables[0].rows}  # type: ignore[union-attr]
-    then = {row[0].id: row[3] for row in explain(mixed, "a0", "a1").tables[0].rows}  # type: ignore[union-attr]
-    assert {name: cell for name, cell in then.items() if name != "quota"} == first
+    first = {str(row[0]): row[3] for row in table_of(explain(plain, "a0", "a1")).rows}
+    then = {str(row[0]): row[3] for row in table_of(explain(mixed, "a0", "a1")).rows}
+    assert {name: cell for name, cell in then.items() if "Quota" not in name} == first
     signed = [
         next(part for part in brief(one).sections if part.title.startswith("What could be signed"))
         for one in (plain, mixed)
@@ -107,15 +118,15 @@ def test_pairs_and_groups_count_each_issue_by_its_own_scale(rows: list[dict[str,
     alone = [mixed.grid.alone(issue) for issue in range(len(mixed.issues))]
     pairs = {(a, b): compare_pair(mixed.grid, a, b, Comparison()) for b in range(len(rows)) for a in range(b)}
     for (a, b), pair in pairs.items():
-        counts = [compare_pair(grid, a, b, Comparison()).counts for grid in alone]
-        assert tuple(pair.counts) == tuple(map(sum, zip(*counts, strict=True)))
+        each = [compare_pair(grid, a, b, Comparison()).counts for grid in alone]
+        assert tuple(pair.counts) == tuple(map(sum, zip(*each, strict=True)))
     for block in BulkPairs(mixed.grid, Comparison()).blocks(triangle=False):
         for (a, b), pair in pairs.items():
-            found = [
+            told = [
                 getattr(block, name)[a, b] for name in ("shared", "same", "agree", "oppose", "conditional")
             ]
             counts = pair.counts
-            assert found == [
+            assert told == [
                 counts.shared,
                 counts.same,
                 counts.agree,
@@ -197,9 +208,10 @@ def test_blocs_stand_for_sides_and_for_amounts_in_their_unit() -> None:
 def test_lines_of_issues_lie_on_their_own_scales() -> None:
     data = study(ROWS, amounts=True)
     (picture,) = issues(data).pictures
+    assert isinstance(picture, LinePicture)
     ends = {
         line.issue.id: (line.scale.minimum, line.scale.maximum, line.scale.sided) for line in picture.lines
-    }  # type: ignore[union-attr]
+    }
     assert ends["quota"] == (0, 300, False)
     assert ends["x"] == (-2, 2, True)
     svg = REGISTRY["svg"].render(issues(data))
@@ -214,4 +226,41 @@ def test_issues_without_opposition_keep_the_order_of_the_file() -> None:
     rows += [{"x": "support", "y": "strongly-support", "z": "support", "quota": 20}]
     data = study(rows, amounts=True)
     assert [line.issue for line in page(data).lines] == [3, 0, 1, 2]
-    assert [row[0] for row in issues(data).tables[0].rows] == ["quota", "x", "y", "z"]
+    assert [row[0] for row in table_of(issues(data)).rows] == ["quota", "x", "y", "z"]
+
+
+def rows_by_id(report: Report, table: str) -> dict[str, dict[str, object]]:
+    (found,) = [one for one in report.tables if one.id == table]
+    assert found.kind == "table"
+    names = [column.id for column in found.columns]
+    return {str(row[0]): dict(zip(names, row, strict=True)) for row in found.rows}
+
+
+def test_statements_are_counted_by_the_sides_of_each_issue() -> None:
+    found = rows_by_id(issue_statements(study(ROWS, amounts=True)), "issues")
+    assert [found["z"][side] for side in ("for", "against", "statements")] == [2, 1, 3]
+    assert [found["quota"][side] for side in ("for", "against", "statements")] == [None, None, 3]
+
+
+def test_groups_and_roll_calls_have_the_issues_with_sides() -> None:
+    data = study(ROWS, amounts=True)
+    report = group_report(grouped(data, "kind", Comparison()), Comparison())
+    for name in ("support", "cohesion", "cohesion_2"):
+        (matrix,) = [table for table in report.tables if table.id == name]
+        assert matrix.kind == "matrix"
+        assert {row.id for row in matrix.rows} == {"x", "y", "z"}
+    assert any("1 issue has amounts and no sides" in note for note in report.notes)
+    assert [column.id for column in roll_call(data).columns] == ["id", "x", "y", "z"]
+
+
+def test_needs_are_opposed_from_outside_whatever_narrows_the_actors() -> None:
+    """By a clause as by a name; and where another issue, of amounts, is not even selected."""
+    rows = [*ROWS[:1], {"x": "support"}, {"y": "oppose", "quota": 10}]
+    for narrowed in (
+        {"actors": ("a0", "a1")},
+        {"exclude": (Clause("actor", "a2"),)},
+        {"actors": ("a0", "a1"), "where": (Clause("issue", "x"),)},
+    ):
+        data = study(rows, amounts=True, selection=Selection(**narrowed))
+        said = "Outside the selection: A0 on Tram needs Fund for, and A2 stands against Fund."
+        assert said in common_ground_of(data).summary

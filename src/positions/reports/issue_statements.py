@@ -45,11 +45,12 @@ def issue_statements(study: Study, span: Span | None = None, duplicates: Duplica
     span.refuse()
     found = collect_statements(study.dataset, study.selection)
     kept = within_period(found.statements, span.first, span.last)
-    counts = _counted(found, kept, duplicates)
+    sided = study.grid.sided
+    counts = _counted(found, kept, duplicates, sided)
     order = sorted(range(len(counts)), key=lambda issue: -counts[issue].statements)
     dated = [statement for statement in kept if statement.day is not None]
     bounds = span.bounds(dated)
-    moving = [_counted(found, dated[window.first : window.stop], duplicates) for window in bounds]
+    moving = [_counted(found, dated[window.first : window.stop], duplicates, sided) for window in bounds]
     windowed = span.window is not None
     return Report(
         command="issues",
@@ -73,27 +74,28 @@ def issue_statements(study: Study, span: Span | None = None, duplicates: Duplica
 
 
 def _counted(
-    found: StatementSet, statements: Sequence[Statement], duplicates: Duplicates
+    found: StatementSet, statements: Sequence[Statement], duplicates: Duplicates, sided: int
 ) -> list[IssueStatements]:
     kept = without_duplicates(statements, duplicates, by_stance=True)
-    return count_by_issue(kept, len(found.issues), found.scale)
+    return count_by_issue(kept, len(found.issues), found.scale, sided)
 
 
 def _columns(study: Study) -> tuple[Column, ...]:
-    return _NUMBERS if study.grid.scale.is_amount else (*_SIDES, *_NUMBERS)
+    return (*_SIDES, *_NUMBERS) if study.grid.has_division else _NUMBERS
 
 
-def _cells(study: Study, number: IssueStatements) -> tuple[CellValue, ...]:
-    if study.grid.scale.is_amount:
+def _cells(study: Study, issue: int, number: IssueStatements) -> tuple[CellValue, ...]:
+    if not study.grid.has_division:
         return (number.statements, number.actors)
-    if not study.grid.scale.has_sides:
+    if not study.grid.is_sided(issue):
         return (None, None, None, number.statements, number.actors)
     return (number.favour, number.against, number.neutral, number.statements, number.actors)
 
 
 def _table(study: Study, counts: Sequence[IssueStatements], order: Sequence[int]) -> Table:
     rows = tuple(
-        (study.issues[issue].id, study.issues[issue].label, *_cells(study, counts[issue])) for issue in order
+        (study.issues[issue].id, study.issues[issue].label, *_cells(study, issue, counts[issue]))
+        for issue in order
     )
     columns = (Column("id", "Id", detail=True), Column("title", "Issue"), *_columns(study))
     return Table("issues", "Statements on each issue", columns, rows, "The selection leaves no issue.")
@@ -117,7 +119,7 @@ def _windows(
             window.end.isoformat(),
             study.issues[issue].id,
             study.issues[issue].label,
-            *_cells(study, counts[issue]),
+            *_cells(study, issue, counts[issue]),
         )
         for window, counts in zip(bounds, moving, strict=True)
         for issue in order
@@ -130,7 +132,7 @@ def _summary(study: Study, counts: Sequence[IssueStatements], order: Sequence[in
     if not total:
         return ("There is no statement to count.",)
     spoken = [issue for issue in order if counts[issue].statements]
-    told = [f"{study.issues[issue].label} ({_in_words(study, counts[issue])})" for issue in spoken]
+    told = [f"{study.issues[issue].label} ({_in_words(study, issue, counts[issue])})" for issue in spoken]
     rest = len(told) - _MOST_TOLD
     most = listed([*told[:_MOST_TOLD], f"{rest:,} more"] if rest > 0 else told)
     return (
@@ -139,8 +141,8 @@ def _summary(study: Study, counts: Sequence[IssueStatements], order: Sequence[in
     )
 
 
-def _in_words(study: Study, number: IssueStatements) -> str:
-    if not study.grid.scale.has_sides:
+def _in_words(study: Study, issue: int, number: IssueStatements) -> str:
+    if not study.grid.is_sided(issue):
         return counted(number.statements, "statement")
     sides = f"{number.favour:,} for, {number.against:,} against"
     return f"{sides}, {number.neutral:,} neutral" if number.neutral else sides
@@ -169,15 +171,14 @@ def _notes(
 
 
 def _bars(study: Study, counts: Sequence[IssueStatements], order: Sequence[int]) -> BarPicture:
-    sided = study.grid.scale.has_sides
     return BarPicture(
-        "Statements for and against" if sided else "Statements",
+        "Statements for and against" if study.grid.has_sides else "Statements",
         tuple(
             Bar(
                 study.issues[issue].label,
                 number.favour,
                 number.against,
-                number.neutral if sided else number.statements,
+                number.neutral if study.grid.is_sided(issue) else number.statements,
                 counted(number.actors, "actor"),
             )
             for issue in order
@@ -192,15 +193,17 @@ def _over_time(
     moving: Sequence[Sequence[IssueStatements]],
     order: Sequence[int],
 ) -> TimePicture:
-    sided = study.grid.scale.has_sides
     spoken = [issue for issue in order if any(counts[issue].statements for counts in moving)]
     drawn = spoken[:_MOST_PANELS]
-    high = max((max(w[i].favour, 0 if sided else w[i].statements) for w in moving for i in drawn), default=0)
+    sided = study.grid.is_sided
+    high = max(
+        (max(w[i].favour, 0 if sided(i) else w[i].statements) for w in moving for i in drawn), default=0
+    )
     low = max((w[i].against for w in moving for i in drawn), default=0)
 
     def series(issue: int) -> tuple[Series, ...]:
         own = [counts[issue] for counts in moving]
-        if not sided:
+        if not sided(issue):
             return (Series("statements", "plain", tuple(number.statements for number in own)),)
         found = (
             Series("for", "for", tuple(number.favour for number in own)),

@@ -269,14 +269,21 @@ def _spread(names: Names, rows: Sequence[IssueProfile]) -> list[_Heading]:
     """Return the lowest and the highest amount held, and their distance; nothing where there are sides."""
     if not names.grid.has_amounts:
         return []
+    unseen = bool(rows) and not any(map(_is_amount, rows))
     held = [[value for value, actors in row.values.items() if actors and not row.sided] for row in rows]
     return [
-        _heading("lowest", "Lowest", "number", [min(values, default=None) for values in held]),
-        _heading("highest", "Highest", "number", [max(values, default=None) for values in held]),
+        _heading("lowest", "Lowest", "number", [min(values, default=None) for values in held], detail=unseen),
         _heading(
-            "apart", "Apart", "number", [row.spread if row.n and not row.sided else None for row in rows]
+            "highest", "Highest", "number", [max(values, default=None) for values in held], detail=unseen
         ),
-        _heading("unit", "Unit", "text", [names.grid.issues[row.issue].unit for row in rows]),
+        _heading(
+            "apart",
+            "Apart",
+            "number",
+            [row.spread if row.n and not row.sided else None for row in rows],
+            detail=unseen,
+        ),
+        _heading("unit", "Unit", "text", [names.grid.issues[row.issue].unit for row in rows], detail=unseen),
     ]
 
 

@@ -14,7 +14,7 @@ class IssueStatements:
     """The statements on an issue.
 
     Attributes:
-        favour, against, neutral: their numbers by side; all 0 where the scale has no sides.
+        favour, against, neutral: their numbers by side; all 0 where the issue has no sides.
         statements: how many there are.
         actors: how many different actors make them.
     """
@@ -26,12 +26,18 @@ class IssueStatements:
     actors: int
 
 
-def count_by_issue(statements: Iterable[Statement], issues: int, scale: Scale) -> list[IssueStatements]:
-    """Return the numbers of statements on each of so many issues, by index."""
+def count_by_issue(
+    statements: Iterable[Statement], issues: int, scale: Scale, sided: int
+) -> list[IssueStatements]:
+    """Return the numbers of statements on each of so many issues, by index.
+
+    `sided` is the plane of the issues on which a stance is for or against something.
+    """
     sides: list[dict[int | None, int]] = [{} for _ in range(issues)]
     actors: list[set[int]] = [set() for _ in range(issues)]
     for statement in statements:
-        side, found = scale.side(statement.value), sides[statement.issue]
+        value, found = statement.value, sides[statement.issue]
+        side = (value > scale.neutral) - (value < scale.neutral) if sided >> statement.issue & 1 else None
         found[side] = found.get(side, 0) + 1
         actors[statement.issue].add(statement.actor)
     return [

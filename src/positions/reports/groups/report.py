@@ -302,10 +302,10 @@ def _cohesion_matrix(data: Grouped, refs: tuple[Ref, ...], name: str, title: str
         figure = cohesion.rice if name == "cohesion" else cohesion.rice_2
         return Share(maybe_float(figure), cohesion.firm)
 
-    cells = tuple(
-        tuple(cell(group, issue) for group in range(len(refs))) for issue in range(len(data.issues))
-    )
-    return Matrix(name, title, "share", data.issues, refs, cells, counted="actors for or against")
+    wanted = data.counts.sided if data.counts.has_sides else range(len(data.issues))
+    cells = tuple(tuple(cell(group, issue) for group in range(len(refs))) for issue in wanted)
+    issues = tuple(data.issues[issue] for issue in wanted)
+    return Matrix(name, title, "share", issues, refs, cells, counted="actors for or against")
 
 
 def _notes(data: Grouped, measure: Measure, how: Comparison) -> tuple[str, ...]:

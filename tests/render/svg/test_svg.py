@@ -473,7 +473,7 @@ def test_a_minus_is_a_minus() -> None:
     assert "Scaling of 1 − agreement, −1 at the end; well-known a-1 and (−2)." in shown
 
 
-NOBODY = Selection(kinds=("none of these",))
+NOBODY = Selection(kinds=("think tank",), actors=("lga",))
 ALONE = study(1, {"A": "support"})
 
 

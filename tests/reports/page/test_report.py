@@ -14,6 +14,7 @@ import yaml
 
 from helpers.paths import REPOSITORY
 from positions import cli
+from positions.clauses import Clause
 from positions.library.loading import load
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
@@ -240,7 +241,13 @@ def test_below_three_actors_the_page_says_why_there_are_no_blocs() -> None:
     assert "<h2>Blocs</h2>" in render_page(found)
 
 
-@pytest.mark.parametrize("selection", [Selection(kinds=("no such",)), Selection(tags=("no such",))])
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(kinds=("think tank",), actors=("lga",)),
+        Selection(tags=("money",), exclude=(Clause("tag", "money"),)),
+    ],
+)
 def test_a_selection_that_leaves_nothing_still_makes_a_page(selection: Selection) -> None:
     with pytest.warns(RemarkWarning, match="The filters leave no"):
         study = load(EXAMPLE, selection)

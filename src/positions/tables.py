@@ -234,13 +234,15 @@ AnyTable = Table | Matrix
 class Drawing:
     """A picture in characters of one width, for people's formats; machines' leave it out.
 
-    `ascii_lines` is the same picture where signs must be ASCII (the data's own text stays as it is).
+    `ascii_lines` is the same picture where signs must be ASCII (the data's own text stays as it is), `narrow`
+    one for screens that are narrower than its lines.
     """
 
     id: str
     title: str
     lines: tuple[str, ...]
     ascii_lines: tuple[str, ...]
+    narrow: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

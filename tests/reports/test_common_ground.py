@@ -143,3 +143,15 @@ def test_a_nominal_scale_is_refused() -> None:
     text = "scale: nominal\n" + HEAD + "  a: {name: A, positions: {tax: low}}\n"
     with pytest.raises(UsageError, match="a nominal scale has no sides"):
         common_ground_of(study_of(load_bytes(text.encode())))
+
+
+def test_the_headline_counts_what_all_stand_on_and_what_splits_them(repository: Path) -> None:
+    report = common_ground_of(example(repository))
+    assert report.headline == "On 2 of 10 issues all 4 stand on one side; 3 split them"
+    verdicts = [str(getattr(row[1], "label", "")) for row in table_of(report).rows]
+    assert verdicts.count("all for") + verdicts.count("all against") == 2
+    assert verdicts.count("split") == 3
+    assert common_ground_of(small("tax: support", "tax: oppose")).headline == (
+        "On no issue do both stand on one side; 1 splits them"
+    )
+    assert common_ground_of(example(repository, "lga")).headline == ""

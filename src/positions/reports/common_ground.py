@@ -10,6 +10,7 @@ from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
 from positions.reports.amounts import GroundPart, ground_of_amounts
 from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.headlines import above
 from positions.reports.common.sides import Names, state_words, with_remark
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
 from positions.reports.common.study import Study
@@ -57,6 +58,21 @@ def common_ground_of(study: Study, *, with_conditions: bool = False) -> Report:
         summary=_nothing(names) or found.words,
         notes=(*(part.note for part in parts), *study.notes_on_filters(), *study.notes),
         options={"with_conditions": with_conditions, **study.selection.as_options()},
+        **above(study, _headline(names, grounds)),
+    )
+
+
+def _headline(names: Names, grounds: Sequence[Ground]) -> str:
+    """Return on how many issues all stand on one side and how many split them; "" where that says nothing."""
+    if len(names.actors) < 2 or not grounds:
+        return ""
+    everyone = "both" if len(names.actors) == 2 else f"all {len(names.actors):,}"
+    alike = sum(ground.verdict in ("all_for", "all_against") for ground in grounds)
+    split = sum(ground.verdict == "split" for ground in grounds)
+    issues = counted(len(grounds), "issue")
+    found = f"On {f'{alike:,} of {issues}' if alike else 'no issue do'} {everyone} stand on one side"
+    return found + (
+        f"; {split:,} {'splits' if split == 1 else 'split'} them" if split else "; none splits them"
     )
 
 

@@ -564,3 +564,18 @@ def test_the_suffix_implies_it(command: str, tmp_path: Path) -> None:
     target = tmp_path / "x.svg"
     assert main([command, "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
     assert ElementTree.parse(target).getroot().tag == f"{SVG}svg"
+
+
+def test_a_name_in_a_crowd_stands_beside_its_point_on_either_side() -> None:
+    chance = random.Random(3)
+    refs = [Ref(f"a{index}", f"Member {index}", f"Member {index}") for index in range(70)]
+    picture = MapPicture(tuple((ref, chance.gauss(0, 1), chance.gauss(0, 1)) for ref in refs))
+    svg = drawn(alone(picture))
+    dots = [(float(dot.attrib["cx"]), float(dot.attrib["cy"])) for dot in parsed(svg).iter(f"{SVG}circle")]
+    names = [
+        text for text in parsed(svg).iter(f"{SVG}text") if "".join(text.itertext()).startswith("Member ")
+    ]
+    assert {name.get("text-anchor") for name in names} == {None, "end"}
+    for name in names:  # its edge towards the point is fixed, however wide its letters are on a machine
+        x, y = float(name.attrib["x"]), float(name.attrib["y"])
+        assert min(abs(x - dot) for dot, height in dots if abs(height - y) < 12) <= 12

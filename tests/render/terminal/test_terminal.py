@@ -14,10 +14,12 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, made_up, matrices, reports, tables
+from helpers.studies import example
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.marks import marked
 from positions.render.common.text import share_text, visible
 from positions.render.terminal.layout import wrapped
+from positions.reports.blocs.report import blocs
 from positions.rounding import percent
 from positions.rounding import two_decimals as number
 from positions.tables import (
@@ -287,3 +289,15 @@ def test_what_a_comparison_looks_like(
 
 def test_what_a_comparison_looks_like_in_ascii(snapshot: SnapshotAssertion) -> None:
     assert rendered(made_up(4, 6), 80, ascii=True) == snapshot
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+def test_a_tree_fits_a_terminal_of_60_columns(ascii: bool) -> None:
+    report = blocs(example())
+    for width in (60, 76, 80):
+        lines = rendered(report, width, ascii=ascii).splitlines()
+        assert max(map(cell_len, lines)) <= width
+    narrow = report.drawings[0].narrow
+    assert narrow is not None
+    wide = rendered(report, 80, ascii=ascii)
+    assert (narrow.ascii_lines if ascii else narrow.lines)[-1] not in wide.splitlines()

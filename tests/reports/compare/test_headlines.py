@@ -58,5 +58,6 @@ def test_who_moved_since_a_date_stands_first() -> None:
     ]
     assert told == [("x", "a", "oppose", "support", "2018-02", "A should be")]
     assert report.summary[0] == "Since 2017, 1 position moved: X on A, from oppose to support (2018-02)."
+    assert f"{report.headline}." == report.summary[0]
     cells = [cell for row in matrix(report, "stances").cells for cell in row]
     assert [getattr(cell, "moved", "") for cell in cells] == ["up", None, None, "down"]

@@ -36,6 +36,9 @@ _TITLE = "A map of agreement"
 
 _EDGE_X, _EDGE_Y = 150.0, 60.0
 _NAME, _SAME = 150.0, 1.5
+_FEW_DOTS = 200
+"""Of so many points the dots are as large as on a small map."""
+
 _FOOT = 30.0
 _BARS = (0.05, 0.1, 0.2, 0.25, 0.5)
 _LOOK = Lettering(NAME.size, NAME.face, halo=WASH)
@@ -103,7 +106,8 @@ def _crowd_panel(picture: MapPicture) -> Panel:
     wide, high = size
     dense = len(places) > DENSE
     labels = [visible(ref.label) for ref, _, _ in picture.points]
-    boxes = {} if dense else roomy_names(places, labels, (0, 0, wide, high), CROWD_DOT)
+    radius = DOT if len(places) <= _FEW_DOTS else CROWD_DOT
+    boxes = {} if dense else roomy_names(places, labels, (0, 0, wide, high), radius)
     signs = group_signs(picture.groups)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -115,9 +119,9 @@ def _crowd_panel(picture: MapPicture) -> Panel:
         else:
             for index, centre in enumerate(shifted):
                 group = picture.groups[index] if picture.groups else None
-                draw_dot(canvas, centre, CROWD_DOT, signs.get(group) if group is not None else None)
+                draw_dot(canvas, centre, radius, signs.get(group) if group is not None else None)
         for index, box in boxes.items():
-            canvas.lines((x + box[0], y + box[1]), [labels[index]], _LOOK)
+            _name(canvas, Spot(places[index], [labels[index]], (index,)), box, (x, y))
         for name, (px, py) in _middles(picture, places).items() if dense else ():
             canvas.text((x + px, y + py), visible(name), _LOOK.anchored("middle"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeGuard
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from positions.render import RenderOptions
@@ -79,6 +80,8 @@ def _opening(report: Report, screen: Screen) -> Block:
 
 
 def _drawing(drawing: Drawing, screen: Screen) -> Block:
+    if drawing.narrow and max(map(cell_len, drawing.ascii_lines), default=0) > screen.width:
+        drawing = drawing.narrow
     lines = drawing.ascii_lines if screen.ascii else drawing.lines
     return [
         *wrapped(Text(visible(drawing.title), BOLD), screen.width),

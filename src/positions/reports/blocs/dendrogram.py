@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from positions.measures.structure.linkage import Merge
@@ -15,6 +16,7 @@ WIDTH = 76
 """Columns of a drawing at most: it fits a terminal of 80, and a page."""
 
 _LABEL = 26
+_NARROW, _NARROW_LABEL = 58, 18
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _SIGNS = " │││─┘┐┤─└┌├─┴┬┼"
 """The sign for each sum of directions."""
@@ -24,9 +26,7 @@ _ASCII_SIGNS = " |||-+++-+++-+++"
 def dendrogram(
     names: Sequence[str], blocs: Sequence[int], order: Sequence[int], merges: Sequence[Merge]
 ) -> Drawing:
-    """Return the tree of actors, in the order of its leaves, each beside the number of its bloc.
-
-    Clusters that merge at no distance stay apart: nothing is known that would join them.
+    """Return the tree of actors as `_drawn` does, and a narrow one for terminals of 60 columns.
 
     Args:
         names: the actors' labels, by index.
@@ -34,21 +34,38 @@ def dendrogram(
         order: the actors as they stand beneath the tree.
         merges: how clusters join.
     """
+    tree = names, blocs, order, merges
+    return replace(_drawn(*tree, WIDTH, _LABEL), narrow=_drawn(*tree, _NARROW, _NARROW_LABEL))
+
+
+def _drawn(
+    names: Sequence[str],
+    blocs: Sequence[int],
+    order: Sequence[int],
+    merges: Sequence[Merge],
+    wide: int,
+    most: int,
+) -> Drawing:
+    """Return the tree of actors, in the order of its leaves, each beside the number of its bloc.
+
+    Clusters that merge at no distance stay apart: nothing is known that would join them. The drawing has
+    `wide` columns, of which a name takes `most`.
+    """
     head = [str(blocs[actor]) for actor in order]
-    short = [_shortened(names[actor]) for actor in order]
+    short = [_shortened(names[actor], most) for actor in order]
     first, second = max(map(len, head), default=0), max(map(_columns, short), default=0)
     left = first + second + 4
-    masks = _masks(order, merges, WIDTH - left)
+    masks = _masks(order, merges, wide - left)
     furthest = max((merge.distance for merge in merges if merge.distance is not None), default=None)
 
     def lines(signs: str, *, ascii: bool) -> tuple[str, ...]:
         rows = []
         for number, (name, plain) in enumerate(zip(short, (names[actor] for actor in order), strict=True)):
-            label = _shortened(plain, "...") if ascii else name
+            label = _shortened(plain, most, "...") if ascii else name
             padding = " " * (second - _columns(label) + 1)
             tree = "".join(signs[mask] for mask in masks[number]).rstrip()
             rows.append(f"{head[number].rjust(first)}  {label}{padding}{tree}".rstrip())
-        axis = [] if furthest is None else [" " * left + _axis(furthest, WIDTH - left)]
+        axis = [] if furthest is None else [" " * left + _axis(furthest, wide - left)]
         return (*rows, *(line.rstrip() for line in axis))
 
     return Drawing(
@@ -92,12 +109,12 @@ def _axis(furthest: float, width: int) -> str:
     return line
 
 
-def _shortened(name: str, sign: str = "…") -> str:
+def _shortened(name: str, most: int, sign: str = "…") -> str:
     name = " ".join(name.split())
-    if _columns(name) <= _LABEL:
+    if _columns(name) <= most:
         return name
     ends = list(accumulate(map(_columns, name)))
-    return name[: bisect_right(ends, _LABEL - len(sign))].rstrip() + sign
+    return name[: bisect_right(ends, most - len(sign))].rstrip() + sign
 
 
 def _columns(text: str) -> int:

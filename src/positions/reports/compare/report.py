@@ -99,6 +99,7 @@ def compare(
         tables=(moved, *kept) if moved.id in wanted or not wanted else kept,
         shown=(moved.id, *report.shown),
         summary=(moved_words(moved, moved_since), *report.summary),
+        headline=moved_words(moved, moved_since).rstrip(".") if moved.rows else report.headline,
         options={**report.options, "moved_since": str(moved_since)},
     )
 

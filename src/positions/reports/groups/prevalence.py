@@ -9,9 +9,10 @@ from positions.measures.groups.counts import GroupCounts, count_groups
 from positions.measures.groups.representative import group_consensus, representative
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
+from positions.reports.common.headlines import above, short_title
 from positions.reports.common.sides import STATE_WORDS, state_words
 from positions.reports.common.study import Study
-from positions.reports.groups.report import membership
+from positions.reports.groups.report import membership, told_groups
 from positions.rounding import percent
 from positions.tables import CellValue, Column, Report, Share, Table
 
@@ -42,6 +43,7 @@ def issues_by_group(study: Study, attributes: Sequence[str], *, consensus: bool 
         for names in zip(*each, strict=True)
     ]
     counts = count_groups(grid, groups)
+    told = told_groups(counts.groups, attributes[0])
     sided = grid.scale.has_sides
     shown = ("consensus", "representative") if consensus and sided else ("prevalence",)
     return Report(
@@ -53,7 +55,7 @@ def issues_by_group(study: Study, attributes: Sequence[str], *, consensus: bool 
             *((_representative(study, counts), _consensus(study, counts)) if sided else ()),
         ),
         shown=(*shown, *(("representative",) if sided and not consensus else ())),
-        summary=tuple(_said(study, counts)) if sided else (),
+        summary=tuple(_said(study, counts, told)) if sided else (),
         notes=(
             "Shares are of those who hold a position. A state is no position; conditional positions are "
             "counted at their level too.",
@@ -71,6 +73,25 @@ def issues_by_group(study: Study, attributes: Sequence[str], *, consensus: bool 
             "consensus": consensus,
             **study.selection.as_options(),
         },
+        **above(study, _headline(study, counts, told) if sided else ""),
+    )
+
+
+def _headline(study: Study, counts: GroupCounts, told: Sequence[str]) -> str:
+    """Return which issue sets a group apart most, with its share and that of the others, or ""."""
+    found = [
+        (one.z_ratio, -issue, name, side, one)
+        for group, name in enumerate(told)
+        for issue, side, one in representative(counts, group)[:1]
+    ]
+    if not found:
+        return ""
+    _, issue, name, side, one = max(found, key=lambda entry: entry[:2])
+    issue_title = short_title(study.issues[-issue].label)
+    others = "" if one.others is None else f", {percent(one.others)} of the others"
+    return (
+        f"{issue_title} sets {name} apart most: {percent(one.number / one.answers)} of {one.answers:,} "
+        f"{_SIDES[side]}{others}"
     )
 
 
@@ -166,13 +187,13 @@ def _consensus(study: Study, counts: GroupCounts) -> Table:
     return Table("consensus", "What all groups agree on", columns, tuple(rows))
 
 
-def _said(study: Study, counts: GroupCounts) -> Iterator[str]:
-    for group, name in enumerate(counts.groups):
+def _said(study: Study, counts: GroupCounts, told: Sequence[str]) -> Iterator[str]:
+    for group, name in enumerate(told):
         found = representative(counts, group)[:_MOST_TOLD]
         if found:
-            told = [
+            issues = [
                 f"{study.issues[issue].label} ({_SIDES[side]}, {percent(one.number / one.answers)} of "
                 f"{one.answers:,})"
                 for issue, side, one in found
             ]
-            yield f"What sets {name} apart most: {listed(told)}."
+            yield f"What sets {name} apart most: {listed(issues)}."

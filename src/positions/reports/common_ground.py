@@ -58,7 +58,7 @@ def common_ground_of(study: Study, *, with_conditions: bool = False) -> Report:
         summary=_nothing(names) or found.words,
         notes=(*(part.note for part in parts), *study.notes_on_filters(), *study.notes),
         options={"with_conditions": with_conditions, **study.selection.as_options()},
-        **above(study, _headline(names, grounds)),
+        **above(study, _headline(names, common_ground(study.grid) if study.grid.has_sides else ())),
     )
 
 

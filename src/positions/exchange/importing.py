@@ -12,10 +12,11 @@ from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import read_dna
 from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.tables.mappings.sibling_files import title_of
-from positions.exchange.tables.reading import TABLE_WORDS, guess_kind, read_table
+from positions.exchange.tables.reading import TABLE_WORDS, TRANSPOSED_WORDS, guess_kind, read_table
 from positions.exchange.tables.settings import TableKind, TableSettings
 from positions.exchange.tables.table_dataset import dataset_of
 from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table
+from positions.exchange.tables.wide.row_names import has_issues_down
 from positions.problems import UsageError
 from positions.vocabulary import ActorVariable
 
@@ -95,9 +96,17 @@ def _refuse_what_does_not_apply(request: ImportRequest, kind: Kind) -> None:
             raise UsageError(f"{name} is for {what}", f"this is {_WORDS[kind]} (--type {kind})")
 
 
-def words_for(kind: Kind) -> str:
+def words_for(kind: Kind, *, transposed: bool = False) -> str:
     """Return a sentence that says how a file is read."""
-    return f"Read as {_WORDS[kind]} (--type {kind})."
+    words = TRANSPOSED_WORDS if kind == "wide" and transposed else _WORDS[kind]
+    return f"Read as {words} (--type {kind})."
+
+
+def is_transposed(request: ImportRequest) -> bool:
+    """Return whether the issues of a wide table are its rows; raises as `guess`."""
+    settings = request.settings
+    asked = request.transpose or settings.transpose
+    return asked or has_issues_down(TableFile(request.path, settings.format), settings)
 
 
 def guess(request: ImportRequest) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from positions.library.notices import say
 from positions.problems import Problem
+from positions.suggest import first_of
 
 if TYPE_CHECKING:
     from positions.dataset.editing.edit import Edited, Plan
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from positions.dataset.models import Dataset
     from positions.exchange.coding_sheet.returned_sheet import SheetChanges
     from positions.library.selecting import Values
+
+_MOST = 5
 
 Show = Callable[[Sequence[str]], None]
 """Takes the lines that say what is about to be written."""
@@ -81,6 +85,31 @@ def bring_home(
         return rewrite(loaded, one.rewrite)
 
     edited = edit(dataset, plan, dry_run=how["dry_run"], signature=Signature(tuple(words)), notify=say)
-    for remark in found[-1].remarks:
+    for remark in (*found[-1].remarks, *_lost_comments(edited.diff())):
         say(remark)
     return ImportedSheet(found[-1].changes, found[-1].left_out, edited)
+
+
+def _lost_comments(diff: str) -> list[str]:
+    """Return a sentence on the comments that a change takes out of a file, none where it takes none."""
+    kept = [_comment(line[1:]) for line in diff.splitlines() if line.startswith("+")]
+    lost = []
+    for line in diff.splitlines():
+        text = _comment(line[1:]) if line.startswith("-") and not line.startswith("---") else ""
+        if text and text in kept:
+            kept.remove(text)
+        elif text:
+            lost.append(repr(text))
+    many = "Comments" if len(lost) > 1 else "A comment"
+    return (
+        [f"{many} of the file went with what was moved or deleted: {first_of(lost, _MOST)}."] if lost else []
+    )
+
+
+def _comment(line: str) -> str:
+    """Return the comment of a line of YAML, nothing where it has none outside quotation marks."""
+    for match in re.finditer(r"(?:^|\s)#", line):
+        before = line[: match.start()]
+        if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+            return line[match.start() :].strip()
+    return ""

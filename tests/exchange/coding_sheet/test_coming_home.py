@@ -297,7 +297,9 @@ def test_both_sides_change_the_same(sheet: Sheet, dataset: Path) -> None:
     sheet.put(3, Note="kept")
     dataset.write_text(DATA.replace("confidence: high", "confidence: medium"), encoding="utf-8")
     (line,) = sheet.refused()
-    assert line == "2 sheet-conflict: Union on Night buses: the dataset has changed too: Confidence"
+    assert line == "2 sheet-conflict: Union on Night buses: the dataset has changed too: " + (
+        "Confidence (was 'high', now 'medium', here 'low')"
+    )
     done = sheet.home(partial=True)
     found = done.dataset.stakeholders["union"].positions
     assert (found["buses"][0].coder, found["fares"][0].note) == (None, "kept")

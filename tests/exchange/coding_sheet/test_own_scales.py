@@ -206,3 +206,82 @@ def test_a_share_beside_per_cent_is_refused(tmp_path: Path) -> None:
     sheet.put(rows["Birch", TREES], "Salience", "0,5")
     with pytest.raises(DataError, match=r"Salience: 0,5 stands beside 50%"):
         sheet.home()
+
+
+@pytest.mark.parametrize("heading", ["Stance", "Confidence", "Issue"])
+def test_a_renamed_heading_is_an_error_that_names_it(heading: str, tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    cell = next(cell for cell in sheet.page[1] if cell.value == heading)
+    cell.value = "Our view"
+    sheet.page.cell(2, cell.column).value = "neutral"
+    with pytest.raises(DataError) as caught:
+        sheet.home()
+    (problem,) = caught.value.problems
+    assert f"no column '{heading}'" in problem.message
+    assert "'Our view'" in problem.message
+
+
+def test_a_column_of_ones_own_and_one_taken_out_are_no_error(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.page.cell(1, sheet.page.max_column + 1).value = "My notes"
+    sheet.page.cell(2, sheet.page.max_column).value = "hm"
+    assert sheet.home().changes == ()
+    sheet = Sheet(tmp_path)
+    sheet.page.delete_cols(next(cell.column for cell in sheet.page[1] if cell.value == "Confidence"))
+    assert sheet.home().changes == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("14/03/2026", "2026-03-14"),
+        ("3.4.2026", "2026-04-03"),
+        ("5 May 2026", "2026-05-05"),
+        ("2026", "2026"),
+    ],
+)
+def test_a_date_that_can_be_read_in_one_way_is(typed: str, read: str, tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put(sheet.rows()["Ash", TREES], "Date", typed)
+    sheet.home()
+    date = positions.load(sheet.dataset).dataset.stakeholders["a"].positions["trees"][0].date
+    assert str(date) == read
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_refused(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put(sheet.rows()["Ash", TREES], "Date", "03/04/2026")
+    with pytest.raises(DataError) as caught:
+        sheet.home()
+    assert "YYYY-MM-DD" in str(caught.value.problems[0].hint)
+
+
+def test_a_comment_that_goes_is_said(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    text = DATA.replace(
+        "{trees: support, speed: 30, rank: high-up}", "\n      trees: support  # why\n      rank: first"
+    )
+    sheet.dataset.write_text(text, encoding="utf-8")
+    sheet.file.unlink()
+    positions.export(sheet.dataset, sheet.file, type="coding-sheet")
+    sheet.book = openpyxl.load_workbook(sheet.file)
+    sheet.page = sheet.book["Positions"]
+    rows = sheet.rows()
+    sheet.put(rows["Ash", TREES], "Issue", RANK)
+    sheet.put(rows["Ash", TREES], "Stance", "last")
+    sheet.put(rows["Ash", RANK], "Issue", TREES)
+    sheet.put(rows["Ash", RANK], "Stance", "oppose")
+    with pytest.warns(positions.RemarkWarning, match="'# why'"):
+        sheet.home()
+
+
+def test_changes_and_conflicts_say_what_was_and_what_is(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    title = next(row for (name, _), row in sheet.rows("Issues").items() if name == "Trees")
+    sheet.put(title, "Title", "Street trees", "Issues")
+    assert "Title 'Trees' -> 'Street trees'" in sheet.home().changes[0]
+    sheet = Sheet(tmp_path)
+    sheet.put(sheet.rows()["Birch", TREES], "Stance", "support")
+    sheet.dataset.write_text(DATA.replace("trees: oppose", "trees: neutral"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"Stance \(was 'oppose', now 'neutral', here 'support'\)"):
+        sheet.home()

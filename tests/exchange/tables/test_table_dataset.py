@@ -251,7 +251,7 @@ def test_columns_by_other_names(tmp_path: Path) -> None:
     assert problem.message == "there are no columns 'actor', 'issue' and 'stance'"
     assert problem.hint is not None
     assert "bill, Vote, who, extra" in problem.hint
-    assert "--column actor=NAME,issue=NAME,stance=NAME" in problem.hint
+    assert "--column actor=who,issue=bill,stance=Vote" in problem.hint
     with pytest.raises(UsageError, match="no field 'stanze'"):
         load_table(path, replace(VOTES, columns={"stanze": "Vote"}))
 

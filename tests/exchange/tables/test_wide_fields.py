@@ -48,8 +48,9 @@ def test_metadata_and_free_text_are_no_issues(tmp_path: Path) -> None:
     assert list(dataset.issues) == ["Q1", "Buses, at night"]
     assert dataset.stakeholders["Cedar"].attributes["Organisation type"] == "Business"
     (said,) = [remark for remark in read.remarks if remark.startswith("Not taken for issues")]
-    assert "'Organisation type' (no words for or against" in said
-    assert "'Q1 comments' (free text)" in said
+    assert "'Organisation type' (called as what forms add)" in said
+    assert "'Joined' (no words for or against" in said
+    assert "'Q1 comments' (beside the answers of another column)" in said
     assert "--answers" in said
     offered = read.remarks[-1].partition('--stance "')[2].partition('"')[0]
     told = loaded(tmp_path, CONSULTATION, TableSettings(stances=parse_stances([offered])))
@@ -70,7 +71,7 @@ def test_numbers_outside_the_scale_are_no_answers_and_a_bad_cell_is_told(tmp_pat
         "C": {"q2": 1},
     }
     assert read.require().stakeholders["A"].attributes["ward"] == "North"
-    assert "'age' (numbers outside the scale)" in " ".join(read.remarks)
+    assert "'age' (called as what forms add)" in " ".join(read.remarks)
 
 
 @pytest.mark.parametrize(
@@ -128,11 +129,11 @@ def test_an_accidental_column_is_one_message_and_not_one_a_cell(tmp_path: Path) 
 
 
 def test_a_stray_column_says_how_to_read_the_table_without_it(tmp_path: Path) -> None:
-    text = "Name,Q1,Q2,Comments\nAnn,1,2,well\nBo,3,4,\nCy,5,5,\n"
+    text = "Name,Q1,Q2,Q3\nAnn,1,2,well\nBo,3,4,\nCy,5,5,\n"
     with pytest.raises(DataError) as caught:
         loaded(tmp_path, text, LIKERT)
     (problem,) = caught.value.problems
-    assert "in the column 'Comments'" in problem.message
+    assert "in the column 'Q3'" in problem.message
     assert "--answers Q1:Q2 names those that are" in str(problem.hint)
     assert len(loaded(tmp_path, text, replace(LIKERT, answers=("Q1:Q2",))).require().issues) == 2
 

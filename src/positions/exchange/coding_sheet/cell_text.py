@@ -10,6 +10,7 @@ from typing import Literal
 
 from positions.exchange.needs import needs_text, parse_needs
 from positions.exchange.tables.columns import LIST_SEPARATOR
+from positions.exchange.tables.values.dates import date_form
 from positions.exchange.tables.values.numbers import COMMAS, DECIMALS, parse_amount
 from positions.exchange.tables.workbooks.sheet import unescaped
 from positions.rounding import as_written
@@ -24,6 +25,7 @@ _TRUE = {"yes", "y", "true", "x", "1"}
 _FALSE = {"", "no", "n", "false", "0"}
 _LINE_ENDS = re.compile("\r\n?")
 _LONGEST_NUMBER = 40
+_SHORT = 40
 
 
 def tidied(text: str) -> str:
@@ -52,6 +54,8 @@ def canonical(kind: Kind, text: str) -> str:
             return text.casefold().replace(" ", "-")
         case "number":
             return _number_form(text)
+        case "date":
+            return _date_form(text)
         case "flag":
             word = text.casefold()
             return YES if word in _TRUE else "" if word in _FALSE else text
@@ -66,6 +70,32 @@ def canonical(kind: Kind, text: str) -> str:
 def _number_form(text: str) -> str:
     number = parse_number_text(text)
     return text if number is None else as_written(number)
+
+
+def _date_form(text: str) -> str:
+    """Return a date as datasets have it, where a text is one in one way only; a number may be anything."""
+    if text.replace(".", "", 1).isdecimal():
+        return text
+    form = date_form([text])
+    return text if form.ambiguous is not None else form.read(text)
+
+
+def change_text(label: str, was: str, now: str) -> str:
+    """Return what became of a cell, in words: its old text and its new one."""
+    if not was:
+        return f"{label} {shortened(now)} added"
+    return f"{label} {shortened(was)} deleted" if not now else f"{label} {shortened(was)} -> {shortened(now)}"
+
+
+def clash_text(label: str, was: str, now: str, said: str) -> str:
+    """Return that the dataset and a row have changed a cell in two ways, in words."""
+    return f"{label} (was {shortened(was)}, now {shortened(now)}, here {shortened(said)})"
+
+
+def shortened(text: str) -> str:
+    """Return a text in quotation marks on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return repr(line if len(line) <= _SHORT else f"{line[:_SHORT]}…")
 
 
 def parse_number_text(text: str) -> int | float | None:

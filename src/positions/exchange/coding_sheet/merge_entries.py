@@ -262,8 +262,12 @@ def _unknown(state: MergeState, row: Row, ours: Texts) -> None:
     change = new_entry(_fields(ours), issue, state.names)
     if not change.errors and any(slot.new.entry == change.entry for slot in state.cell(actor, issue)):
         return
+    there = [repr(str(slot.new.entry.stance)) for slot in state.cell(actor, issue)]
+    now = first_of(there, _LISTED) if there else "nothing"
+    said = f"{str(change.entry.stance)!r} here, {now} in the dataset"
     why = (
-        "the dataset has changed it since, or the key is of another dataset; empty the key if the row is new"
+        f"the dataset has changed it since, or the key is of another dataset ({said}); empty the key if the "
+        "row is new"
     )
     state.conflict(POSITIONS, row, state.label(actor, issue), why)
 
@@ -347,10 +351,13 @@ def check_order(state: MergeState, dataset: Dataset) -> None:
             dates = [entry_date(one.new.entry, dataset.sources) for one in others]
             label = state.label(actor, issue)
             if others and (date is None or None in dates):
-                message = f"{label}: there are several entries, and one has no date"
-                state.wrong_row(
-                    POSITIONS, slot.row, "missing-date", message, "give each a date, or change the one row"
+                beside = first_of([repr(str(one.new.entry.stance)) for one in others], _LISTED)
+                said = f"{str(slot.new.entry.stance)!r} here, and {beside} in the dataset"
+                message = f"{label}: there are several entries, and one has no date: {said}"
+                hint = (
+                    "give each a date; or, if this row is that entry and has lost its key, put the key back"
                 )
+                state.wrong_row(POSITIONS, slot.row, "missing-date", message, hint)
             elif date is not None and any(one is not None and one.first == date.first for one in dates):
                 message = f"{label}: there is another entry of the same date ({date})"
                 hint = "change its row, or give the new one another date"

@@ -8,7 +8,7 @@ from typing import Any
 
 from positions.dataset.editing.rewrite import NewEntry
 from positions.dataset.models import Evidence, Position
-from positions.exchange.coding_sheet.cell_text import is_same
+from positions.exchange.coding_sheet.cell_text import change_text, clash_text, is_same, shortened
 from positions.exchange.coding_sheet.fields import (
     EVIDENCE,
     Field,
@@ -25,8 +25,8 @@ from positions.exchange.coding_sheet.records import (
 from positions.exchange.coding_sheet.three_way import Texts, align, merge_texts
 from positions.problems import UsageError
 
+AMBIGUOUS_DATE = "write it as YYYY-MM-DD: 2026-04-03, 2026-04 or 2026"
 TELLING_ITEM = ("quote", "source")
-_SHORT = 40
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
         sides.base, theirs, sides.ours, [one.id for one in columns.all if one.id in sides.columns]
     )
     labels = {column.id: column.label for column in columns.all}
-    change.conflicts += [labels[column] for column in merged.conflicts]
+    change.conflicts += _clashes(labels, (sides.base, theirs, sides.ours), merged.conflicts)
     taking = []
     for one in columns.fields:
         taken = [column.id for column in one.columns if column.id in merged.taken]
@@ -121,6 +121,12 @@ def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
     _say_changes(change, labels, (theirs, columns.texts(change.entry), sides.ours), taken)
 
 
+def _clashes(
+    labels: Mapping[str, str], texts: tuple[Texts, Texts, Texts], columns: Sequence[str]
+) -> list[str]:
+    return [clash_text(labels[column], *(side.get(column, "") for side in texts)) for column in columns]
+
+
 def _say_changes(
     change: EntryChange, labels: Mapping[str, str], texts: tuple[Texts, Texts, Texts], taken: Sequence[str]
 ) -> None:
@@ -129,20 +135,9 @@ def _say_changes(
     for column in taken:
         was, now = before.get(column, ""), after.get(column, "")
         if was != now:
-            change.said.append(_said(labels[column], was, now))
+            change.said.append(change_text(labels[column], was, now))
         else:
-            change.idle.append(f"{labels[column]} {_short(ours.get(column, ''))}")
-
-
-def _said(label: str, was: str, now: str) -> str:
-    if not was:
-        return f"{label} {_short(now)} added"
-    return f"{label} {_short(was)} deleted" if not now else f"{label} {_short(was)} -> {_short(now)}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return repr(line if len(line) <= _SHORT else f"{line[:_SHORT]}…")
+            change.idle.append(f"{labels[column]} {shortened(ours.get(column, ''))}")
 
 
 def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: Names) -> dict[str, Any]:
@@ -155,7 +150,8 @@ def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: N
             code = "bad-stance" if "stance" in str(error) else "bad-value"
             change.errors.append((code, f"{one.columns[0].label}: {error}", error.hint))
         except ValueError as error:
-            change.errors.append(("bad-value", f"{one.columns[0].label}: {error}", None))
+            hint = AMBIGUOUS_DATE if one.columns[0].kind == "date" else None
+            change.errors.append(("bad-value", f"{one.columns[0].label}: {error}", hint))
     return found
 
 
@@ -226,8 +222,7 @@ def _merge_item(
     """Return the columns in which a row changes an item; keep what cannot be changed."""
     base, theirs, ours = texts
     merged = merge_texts(base, theirs, ours, columns)
-    labels = _item_labels(number)
-    change.conflicts += [labels[column] for column in merged.conflicts]
+    change.conflicts += _clashes(_item_labels(number), texts, merged.conflicts)
     return merged.taken
 
 
@@ -260,7 +255,7 @@ def _added_items(
         item = _item(change, texts, number, names)
         found.append(item)
         change.said.append(
-            f"{_numbered('Quotation', number)} {_short(item.quote or item.source or '')} added"
+            f"{_numbered('Quotation', number)} {shortened(item.quote or item.source or '')} added"
         )
         if item.quote:
             change.quoted.append(item)

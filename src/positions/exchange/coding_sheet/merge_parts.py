@@ -8,7 +8,7 @@ from typing import Any
 from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
-from positions.exchange.coding_sheet.cell_text import is_same, tidied
+from positions.exchange.coding_sheet.cell_text import change_text, clash_text, is_same, tidied
 from positions.exchange.coding_sheet.fields import Column, attribute_column, attributes_among, parse_field
 from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SCALE, SHEETS
 from positions.exchange.coding_sheet.merge_state import MergeState
@@ -214,7 +214,10 @@ def _change(
         if {column.id for column in one.columns} & set(merged.taken)
         and getattr(seen, one.name) != getattr(full, one.name)
     ]
-    clashes = [labels[column] for column in merged.conflicts]
+    sides = (base, theirs, ours)
+    clashes = [
+        clash_text(labels[column], *(side.get(column, "") for side in sides)) for column in merged.conflicts
+    ]
     if clashes or held:
         state.conflict(SHEETS[section], row, name, _why(clashes, held))
         return
@@ -234,7 +237,8 @@ def _change(
     idle = [column for column in merged.taken if column not in said]
     state.say_idle(SHEETS[section], row, [f"{labels[column]} {ours[column]!r}" for column in idle])
     if said:
-        state.set_part(section, name, changed, row, ", ".join(labels[column] for column in said))
+        lines = [change_text(labels[one], theirs.get(one, ""), after.get(one, "")) for one in said]
+        state.set_part(section, name, changed, row, ", ".join(lines))
 
 
 def _why(clashes: list[str], held: list[str]) -> str:
@@ -257,7 +261,7 @@ def _delete(state: MergeState, section: Section, row: Row, name: str, base: Text
             SHEETS[section], row, name, "it is marked for deletion, but was changed in the dataset"
         )
         return
-    state.set_part(section, name, None, row, "deleted")
+    state.set_part(section, name, None, row, f"deleted ({getattr(full, _title(section))})")
 
 
 def _without_positions(part: Part) -> Part:

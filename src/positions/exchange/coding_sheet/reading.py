@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a workbook keeps of the export: for whom it was, and each row of a sheet as it was, by its key."""
+    """What a workbook keeps of the export: for whom it was, and each row of a sheet as it was, by its key.
+
+    `columns` are the ids of each sheet's columns.
+    """
 
     audience: Audience
     rows: Mapping[str, Mapping[str, Mapping[str, str]]]
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -85,6 +89,7 @@ class Returned:
         base: what they were; None where the file does not say, as a .csv.
         remarks: what people should know of the reading.
         problems: cells that cannot be read, with the rows that have them, by the name of the sheet.
+        unread: headings of columns that hold something and are not read, by the name of the sheet.
     """
 
     path: Path
@@ -92,6 +97,7 @@ class Returned:
     base: Base | None = None
     remarks: list[str] = field(default_factory=list)
     problems: list[tuple[str, int, Problem]] = field(default_factory=list)
+    unread: dict[str, set[str]] = field(default_factory=dict)
 
     def problem(self, code: str, number: int, message: str, hint: str | None = None) -> Problem:
         """Return a problem with a row."""
@@ -117,8 +123,12 @@ def read_returned(path: Path, how: FileFormat = AS_IT_IS) -> Returned:
                 _take_sheet(found, name, sheets[name.casefold()])
         if KEPT in sheets:
             found.base = _base(_texts(sheets[KEPT]))
+        _refuse_renamed(found)
         if POSITIONS not in found.parts:
-            raise _no_coding_sheet(path, f"it has no sheet {POSITIONS}")
+            lacks = (
+                "no row of its sheet has headings" if POSITIONS.casefold() in sheets else "it has no sheet"
+            )
+            raise _no_coding_sheet(path, f"{lacks} {POSITIONS}")
         if found.base is None:
             found.remarks.append(
                 f"The hidden sheet {KEPT} is missing: changes are found by the keys of the rows alone."
@@ -127,6 +137,7 @@ def read_returned(path: Path, how: FileFormat = AS_IT_IS) -> Returned:
     with delimited_rows(path, how) as rows:
         numbered = [(rows.line(row), [restored_text(text) for text in row]) for row in rows.cells if row]
     _take_rows(found, POSITIONS, numbered)
+    _refuse_renamed(found)
     if POSITIONS not in found.parts:
         raise _no_coding_sheet(path, "no row has the headings Stakeholder, Issue and Stance")
     return found
@@ -137,6 +148,48 @@ def _no_coding_sheet(path: Path, why: str) -> DataError:
     return DataError(
         [Problem("unreadable-table", f"this is no coding sheet: {why}", Location(str(path)), hint)]
     )
+
+
+def _refuse_renamed(found: Returned) -> None:
+    """Raise where a sheet lacks a heading of the export and has another one: what stands below is not read.
+
+    Columns that people have added are no such case, nor are those that they have taken out.
+    """
+    for name, unread in found.unread.items():
+        part = found.parts.get(name)
+        if part is None:
+            continue
+        kept = found.base.columns.get(name, ()) if found.base is not None else _written(name)
+        known = {column.id: column for column in _known_columns(name).values()}
+        lacking = {column for column in kept if column in known and column not in part.columns}
+        if lacking and unread:
+            raise _renamed(found, (name, part.top), lacking, sorted(unread), known)
+
+
+def _written(name: str) -> tuple[str, ...]:
+    """Return the ids of the columns that every export has."""
+    if name != POSITIONS:
+        return ()
+    return tuple(
+        column.id for column in (ACTOR, ON, DELETE, KEY, *entry_columns().all, *evidence_columns(1).all)
+    )
+
+
+def _renamed(
+    found: Returned,
+    place: tuple[str, int],
+    lacking: Collection[str],
+    headings: Sequence[str],
+    known: Mapping[str, Column],
+) -> DataError:
+    """Return the error that headings are missing (of columns, by their ids) and others are not understood."""
+    labels = {column.id: column.label for column in known.values()}
+    names = [repr(label) for column, label in labels.items() if column in lacking]
+    others = [repr(text) for text in headings if text and _column_headed(tidied(text), known) is None]
+    beside = f", and {first_of(others, 5)} is none of its headings" if others else ""
+    message = f"the sheet {place[0]} has no column {first_of(names, 5)}{beside}"
+    hint = f"name the column {first_of(names, 3)} again; a column of your own may stand beside it"
+    return DataError([found.problem("unreadable-table", place[1], message, hint)])
 
 
 def _take_sheet(found: Returned, name: str, sheet: Sheet) -> None:
@@ -180,7 +233,10 @@ def _take_rows(found: Returned, name: str, numbered: Sequence[tuple[int, list[st
         return
     headed = _headed(top[best][1], known)
     needed = {ACTOR.id, ON.id} if name == POSITIONS else REQUIRED & {column.id for column in known.values()}
-    if len(headed) < _FEW_HEADINGS or not needed <= {column.id for column in headed.values()}:
+    lacking = needed - {column.id for column in headed.values()}
+    if lacking and len(headed) > _FEW_HEADINGS:
+        raise _renamed(found, (name, top[best][0]), lacking, top[best][1], known)
+    if len(headed) < _FEW_HEADINGS or lacking:
         if name != POSITIONS:
             found.remarks.append(f"The sheet {name} has no row of headings, and is not read.")
         return
@@ -201,13 +257,15 @@ def _take_rows(found: Returned, name: str, numbered: Sequence[tuple[int, list[st
         for at, text in enumerate(cells):
             if at not in headed and text.strip():
                 heading = top[best][1][at].strip() if at < len(top[best][1]) else ""
-                unread[repr(heading) if heading else "without a heading"] = None
+                unread[heading] = None
         if not texts:
             continue
         part.rows.append(Row(number, texts))
         found.problems += [(name, number, problem) for problem in _odd_cells(found, part, number, texts)]
     if unread:
-        found.remarks.append(f"Columns of {name} that are not read: {first_of(list(unread), 5)}.")
+        found.unread[name] = {heading for heading in unread if heading}
+        listed = first_of([repr(heading) if heading else "without a heading" for heading in unread], 5)
+        found.remarks.append(f"Columns of {name} that are not read: {listed}.")
 
 
 def _odd_cells(found: Returned, part: Part, number: int, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -279,4 +337,4 @@ def _base(numbered: Sequence[tuple[int, list[str]]]) -> Base | None:
                 rows[sheet][row.get(KEY.id, "").strip()] = row
             case _:
                 pass
-    return Base(audience, rows) if POSITIONS in columns else None
+    return Base(audience, rows, columns) if POSITIONS in columns else None

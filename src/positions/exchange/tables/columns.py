@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from shlex import quote
 
 from positions.dataset.models import ABOUT, Position
 from positions.dataset.plain_keys import plain_keys
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.headings import ISSUES, NAMES, STANCES, first_called
 from positions.names import alike_key
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean, first_of
@@ -71,6 +73,9 @@ OF_ENTRIES = (*ENTRY, *ENTRY_MORE, *CORRECTION, *ACCEPTABLE, *MARKS, *EVIDENCE, 
 OF_SOURCES = (*SOURCE, *SOURCE_MORE, *ARCHIVED, *SOURCE_MARKS)
 FIELDS = (*LONG, *OF_ENTRIES, *OF_SOURCES, *ABOUT_ACTOR, *ABOUT_ISSUE, *ABOUT_DATASET)
 """What the columns of a long table may be called."""
+
+_CALLED = {"actor": NAMES, "issue": ISSUES, "stance": STANCES}
+"""What the columns of a long table are called otherwise."""
 
 MOST_NAMED = 12
 """So many columns are named in a message; the rest are counted."""
@@ -187,7 +192,8 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     else:
         close, example = None, "says which is which"
         message = f"there are no columns {', '.join(columns[:-1])} and {columns[-1]}"
-    example = f"--column {','.join(f'{field}=NAME' for field in lacking)} {example}"
+    given = ",".join(f"{field}={_called_as(field, there)}" for field in lacking)
+    example = f"--column {quote(given)} {example}"
     if list(lacking) == ["issue"]:
         example += "; where all rows are about one, `positions import` takes --issue NAME"
     listed = f"the columns are {first_of(there, MOST_NAMED)}"
@@ -195,6 +201,11 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     if close:
         hint = f"{close.rstrip('?')}? {hint[0].upper()}{hint[1:]}"
     return DataError([file.problem("missing-column", message, file.top.line, hint)])
+
+
+def _called_as(field: str, columns: Sequence[str]) -> str:
+    """Return the column that may be a field, going by its heading; NAME where none is called so."""
+    return first_called(columns, _CALLED.get(field, ())) or "NAME"
 
 
 def unused_columns(file: TableFile, read: Collection[int | None]) -> list[str]:

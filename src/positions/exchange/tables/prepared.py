@@ -14,8 +14,9 @@ from positions.exchange.tables.columns import find_column, missing, require_colu
 from positions.exchange.tables.delimited import Rows, restored_text
 from positions.exchange.tables.settings import Lookup, TableSettings
 from positions.exchange.tables.table_file import TableFile, Top
-from positions.exchange.tables.values.dates import date_form
-from positions.problems import DataError
+from positions.exchange.tables.values.dates import DateForm, date_form
+from positions.exchange.tables.values.headings import called_as_people
+from positions.problems import DataError, Problem
 
 JOIN = "+"
 """What stands between the names of columns that are joined."""
@@ -149,7 +150,8 @@ def _joined(file: TableFile, columns: Mapping[str, str]) -> Iterator[Made]:
         parts = [part.strip() for part in column.split(JOIN)]
         texts = {part: part[1:-1] for part in parts if len(part) > 1 and part[0] == part[-1] == _QUOTE}
         joins = [texts[part] if part in texts else require_column(file, part, name) for part in parts]
-        yield column, _join(joins, "" if texts else " " if name in _NAMES else _BETWEEN)
+        of_people = name in _NAMES or called_as_people(parts) is not None
+        yield column, _join(joins, "" if texts else " " if of_people else _BETWEEN)
 
 
 def _join(parts: Sequence[int | str], between: str) -> Callable[[list[str]], str]:
@@ -242,19 +244,33 @@ def _with_dates(file: TableFile, settings: TableSettings) -> TableFile:
     for name, place in places.items():
         form = date_form(texts[place], settings.dates)
         column = file.header[place]
-        if form.ambiguous is not None:
-            said = f"some dates in the column {column!r} can be read in two ways, as {form.ambiguous}"
-            hint = (
-                "--date-format %d/%m/%Y (day first) or %m/%d/%Y (month first) says which; "
-                f"--column {name}= uses no column for it"
-            )
-            raise DataError([file.problem("bad-value", said, texts[place].get(form.ambiguous), hint)])
+        if form.ambiguous is not None or form.both is not None:
+            raise DataError([_unclear(file, (name, column), form, texts[place])])
         if form.changed is not None:
             notes.append(f"Dates in the column {column!r} are read as {form.changed}.")
         found[place] = form.read
     if not found:
         return file
     return PreparedTable(file.path, file.how, base=file, dates=found, notes=tuple(notes))
+
+
+def _unclear(file: TableFile, column: tuple[str, str], form: DateForm, lines: Mapping[str, int]) -> Problem:
+    """Return the problem that dates of a column (its field, its name) can be read in two ways, or in none."""
+    field, name = column
+    if form.both is not None:
+        day, month = form.both
+        said = f"the column {name!r} has {day}, with the day first, and {month}, with the month first"
+        how = "write them all in one way, as 2026-03-14"
+    else:
+        said = f"some dates in the column {name!r} can be read in two ways, as {form.ambiguous}"
+        how = "--date-format %d/%m/%Y (day first) or %m/%d/%Y (month first) says which"
+    first = form.ambiguous if form.both is None else form.both[1]
+    hint = f"{how}; --column {field}= uses no column for it"
+    return file.problem("bad-value", said, _line_of(first, lines), hint)
+
+
+def _line_of(date: str | None, lines: Mapping[str, int]) -> int | None:
+    return next((line for text, line in lines.items() if text.strip() == date), None)
 
 
 def _is_another(file: TableFile, settings: TableSettings, place: int) -> bool:

@@ -17,7 +17,17 @@ from positions.exchange.tables.prepared import prepared
 from positions.exchange.tables.settings import TableKind, TableSettings
 from positions.exchange.tables.side_tables import Fields, more_on_actors, more_on_issues, scales_of_issues
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.headings import (
+    ISSUES,
+    NAMES,
+    STANCES,
+    called_as_people,
+    is_name,
+    plain_heading,
+)
+from positions.exchange.tables.wide.answer_columns import answers_across
 from positions.exchange.tables.wide.polis import is_beside_polis, is_polis, read_polis
+from positions.exchange.tables.wide.row_names import has_issues_down
 from positions.exchange.tables.wide.wide_table import read_wide
 from positions.names import alike_key, name_key
 from positions.problems import UsageError
@@ -28,6 +38,8 @@ TABLE_WORDS: dict[str, str] = {
     "polis": "the votes of a Polis conversation",
 }
 """What each kind of table is, in words."""
+
+TRANSPOSED_WORDS = "a wide table, issues down and actors across"
 
 _OF_ENTRIES = ("date", "salience", "confidence", "quote", "source", "basis")
 _DOCUMENTS = ("document", "document name", "file", "filename", "source", "case")
@@ -45,6 +57,17 @@ class ReadTable:
     actors: Fields
     issues: Fields
     remarks: tuple[str, ...]
+    transposed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What kind of table it is, in words."""
+        return table_words(self.kind, transposed=self.transposed)
+
+
+def table_words(kind: TableKind, *, transposed: bool = False) -> str:
+    """Return what a kind of table is, in words."""
+    return TRANSPOSED_WORDS if kind == "wide" and transposed else TABLE_WORDS[kind]
 
 
 def read_table(
@@ -64,11 +87,15 @@ def read_table(
     """
     refuse_workbook(file)
     kind = settings.kind or found or guess_kind(file, settings)
+    if kind == "wide" and not settings.transpose and has_issues_down(file, settings):
+        settings = replace(settings, transpose=True)
     settings = replace(with_files_beside(file.path, settings), typed=file.is_typed)
+    said: list[str] = []
     if kind != "polis":
         beside = scales_of_issues(settings.issues, settings.of_issues)
         settings = replace(settings, scales={**settings.scales, **beside})
-        there = {**_there(file, settings), **own_groups(file, settings)}
+        there = {**_there(file, settings), **own_groups(file, settings), **_full_names(file, settings, kind)}
+        said = _said_of(there, settings)
         settings = replace(settings, columns={**there, **settings.columns}) if there else settings
     known_actors, known_issues = Fields(), Fields()
     answers: Answers
@@ -92,7 +119,8 @@ def read_table(
             name: {**known_issues.get(name, {}), **_scale(settings, name), **issues.fields.get(name, {})}
             for name in answers.issues
         },
-        (*answers.remarks, *actors.remarks, *issues.remarks),
+        (*said, *answers.remarks, *actors.remarks, *issues.remarks),
+        transposed=settings.transpose,
     )
 
 
@@ -113,6 +141,31 @@ def _there(file: TableFile, settings: TableSettings) -> dict[str, str]:
                 found[field] = column
                 break
     return found
+
+
+def _full_names(file: TableFile, settings: TableSettings, kind: TableKind) -> dict[str, str]:
+    """Return the column of actors of a wide table with given names and family names: both together."""
+    if kind != "wide" or settings.transpose or find_column(file.header, "actor") is not None:
+        return {}
+    people = called_as_people(file.header)
+    if people is None or not _comes_first(file.header, people[0]):
+        return {}
+    return {"actor": "+".join(people)}
+
+
+def _said_of(there: dict[str, str], settings: TableSettings) -> list[str]:
+    """Return a sentence on actors that two columns name, where nobody has said so."""
+    joined = there.get("actor", "")
+    if "+" not in joined or settings.columns.get("actor"):
+        return []
+    first, second = joined.split("+", 1)
+    names = f"the columns {first!r} and {second!r} together"
+    return [f"Actors are named by {names} (--column actor=COLUMN names another)."]
+
+
+def _comes_first(header: list[str], column: str) -> bool:
+    """Return whether no column before another is called as actors' names are."""
+    return not any(map(is_name, header[: header.index(column)]))
 
 
 def own_groups(file: TableFile, settings: TableSettings) -> dict[str, str]:
@@ -158,8 +211,14 @@ def guess_kind(file: TableFile, settings: TableSettings) -> TableKind:
     named = [name for name in LONG if find_column(file.header, columns.get(name, name)) is not None]
     if "stance" in named or columns.get("stance") or len(named) > 1:
         return "long"
-    entries = any(find_column(file.header, name) is not None for name in _OF_ENTRIES if name not in columns)
-    return "long" if entries or _repeats_names(file) else "wide"
+    called = {plain_heading(name) for name in file.header}
+    if all(called & set(words) for words in (NAMES, ISSUES, STANCES)):
+        return "long"
+    places = {find_column(file.header, name) for name in _OF_ENTRIES if name not in columns} - {None}
+    if not places and not _repeats_names(file, settings):
+        return "wide"
+    others = {place for place in places if place is not None}
+    return "wide" if _is_wide_all_the_same(file, settings, others) else "long"
 
 
 def _refuse_other_tables(file: TableFile) -> None:
@@ -191,6 +250,21 @@ def _refuse_segments(file: TableFile) -> None:
     raise UsageError(f"{file.path} is a table of coded segments: no column says for or against", hint)
 
 
-def _repeats_names(file: TableFile) -> bool:
-    names = [row[0] for _, row in islice(file.numbered(), _LOOKED_AT)]
+def _is_wide_all_the_same(file: TableFile, settings: TableSettings, others: set[int]) -> bool:
+    """Return whether several columns can be answers of a table that has dates, or names that stand again.
+
+    Where columns are called as a long table's are, by other words, it is a long one.
+    """
+    called = [plain_heading(name) for name in file.header]
+    if set(called) & set(ISSUES) and set(called) & set(STANCES):
+        return False
+    return answers_across(file, settings, {0, *others}) > 1
+
+
+def _repeats_names(file: TableFile, settings: TableSettings) -> bool:
+    """Return whether most names in the column of actors stand there again; given names alone are none."""
+    if called_as_people(file.header) is not None:
+        return False
+    place = find_column(file.header, settings.columns.get("actor", "")) or 0
+    names = [row[place] for _, row in islice(file.numbered(), _LOOKED_AT) if place < len(row)]
     return len(names) > 2 and 3 * len(set(names)) <= 2 * len(names)

@@ -15,7 +15,7 @@ from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import EVIDENCE, EVIDENCE_MORE, SOURCE, find_column
 from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.plain_grid import asks_for_whole_cells, plain_grid
-from positions.exchange.tables.reading import TABLE_WORDS, read_table
+from positions.exchange.tables.reading import read_table
 from positions.exchange.tables.records.parquet import cell_text
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile, TableInMemory
@@ -89,7 +89,7 @@ def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> Load
     answers = read.answers
     more = [given for given in (settings.actors, settings.issues) if given is not None]
     dataset = dataset_of(answers, title_of(file.path, settings), read.actors, read.issues)
-    kind = () if read.kind == "long" else (f"Read as {TABLE_WORDS[read.kind]}.",)
+    kind = () if read.kind == "long" else (f"Read as {read.words}.",)
     return LoadedTable(
         dataset=dataset,
         origin=Origin(()),

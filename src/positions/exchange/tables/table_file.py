@@ -13,7 +13,13 @@ from pathlib import Path
 
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken, delimited_rows, restored_text
-from positions.exchange.tables.settings import AS_CALLED, AS_IT_IS, FileFormat, TableSettings
+from positions.exchange.tables.settings import (
+    AS_CALLED,
+    AS_IT_IS,
+    FileFormat,
+    TableSettings,
+)
+from positions.exchange.tables.values.header_rows import is_group_row, more_headers, parts_of_questions
 from positions.names import name_key
 from positions.problems import Location, Problem, UsageError
 from positions.suggest import first_of
@@ -101,8 +107,11 @@ class TableFile:
             above = self._above(first if self.how.header else first[:_LOOKED_AT])
         line, cells = first[above]
         names = self._numbered([restored_text(name).strip() for name in cells])
+        rows = [row for _, row in first[above + 1 : above + 3]]
+        parts = parts_of_questions(names, rows)
+        names = parts or names
         self._check(names, line)
-        below, titles = _more_headers(names, [row for _, row in first[above + 1 : above + 3]])
+        below, titles = (1, dict[str, str]()) if parts else more_headers(names, rows)
         if self.path.name.lower().endswith(_OF_STATISTICS):
             from positions.exchange.tables.records.stat import variable_labels
 
@@ -144,7 +153,9 @@ class TableFile:
         places = (
             place for place, (_, row) in enumerate(first) if sum(bool(cell.strip()) for cell in row) > 1
         )
-        return next(places, 0)
+        place = next(places, 0)
+        below = first[place + 1][1] if place + 1 < len(first) else []
+        return place + 1 if is_group_row(first[place][1], below) else place
 
     def _row_with(self, first: Sequence[tuple[int, list[str]]], names: Sequence[str]) -> int:
         """Return how many rows stand above the one that has certain names among its cells."""
@@ -200,6 +211,8 @@ class TableFile:
         if top.below:
             found.append(
                 f"Lines {top.line + 1} and {top.line + 2} describe the columns, and are not answers."
+                if top.below > 1
+                else f"Line {top.line + 1} describes the columns, and is no answer."
             )
         lines = first_of([f"{line:,}" for line in sorted(self._doubts)], 3)
         many = len(self._doubts) > 1
@@ -301,19 +314,6 @@ def _numbered(cells: Sequence[list[str]]) -> Rows:
             yield row
 
     return Rows(rows(), lambda _row: at)
-
-
-def _more_headers(names: Sequence[str], rows: Sequence[list[str]]) -> tuple[int, dict[str, str]]:
-    """Return how many rows below the names are no answers, and the titles that they give to columns.
-
-    Qualtrics writes three rows: names, questions, and {"ImportId": ...} in each column.
-    """
-    if len(rows) < 2 or not any(cell.lstrip().startswith('{"ImportId"') for cell in rows[1]):
-        return 0, {}
-    texts = (restored_text(text).strip() for text in rows[0])
-    return 2, {
-        name: " ".join(text.split()) for name, text in zip(names, texts, strict=False) if name and text
-    }
 
 
 def check_format(path: Path, how: FileFormat) -> None:

@@ -110,7 +110,7 @@ def importing_sheet(
 def importing(file: str | PathLike[str], options: Mapping[str, object]) -> ImportedDataset:
     """Import a file; raises as `import_`."""
     from positions.exchange.import_dataset import yaml_of
-    from positions.exchange.importing import ImportRequest, guess, import_file, words_for
+    from positions.exchange.importing import ImportRequest, guess, import_file, is_transposed, words_for
     from positions.exchange.tables.mappings.sibling_files import in_folder
     from positions.exchange.tables.mappings.writing import mapping_text
     from positions.exchange.tables.table_file import is_table
@@ -138,7 +138,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
     request = ImportRequest(path, settings, *how)
     if request.kind is None:  # said before anything can be wrong: it may explain what is
         found = guess(request)
-        say(words_for(found))
+        say(words_for(found, transposed=found == "wide" and is_transposed(request)))
         request = replace(request, found=found)
     with waiting(f"Importing {path.name}"):
         imported = import_file(request)

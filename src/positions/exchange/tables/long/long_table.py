@@ -44,7 +44,7 @@ def read_long(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         raise UsageError(f"--issue says what all is about, and the column {column!r} says it too")
     own = scale_of_table(file, settings)
     if own is not None:
-        settings = replace(settings, scale=own.scale)
+        settings = replace(settings, scale=own.scale, typed=True)  # this program writes a point
         unused = tuple(name for name in columns.unused if name.casefold() not in SCALE_COLUMNS)
         columns = replace(columns, unused=unused)
     stances, faults = Stances(settings), Faults(file)

@@ -47,11 +47,13 @@ class DateForm:
         read: a text -> the same date as YYYY-MM-DD; the text itself where it is none.
         changed: what was not written so and is, in words; None where nothing is.
         ambiguous: a text whose day and month may be either, where nothing else tells.
+        both: two texts of which one has the day first, the other the month.
     """
 
     read: Callable[[str], str]
     changed: str | None = None
     ambiguous: str | None = None
+    both: tuple[str, str] | None = None
 
 
 def date_form(texts: Iterable[str], formats: Sequence[str] = ()) -> DateForm:
@@ -61,7 +63,7 @@ def date_form(texts: Iterable[str], formats: Sequence[str] = ()) -> DateForm:
     a number over 12; or by `formats`, those of `datetime.strptime`, tried in order.
     """
     kinds: dict[str, None] = {}
-    orders: set[str] = set()
+    orders: dict[str, str] = {}
     doubtful = None
     for text in texts:
         plain = text.strip()
@@ -73,15 +75,17 @@ def date_form(texts: Iterable[str], formats: Sequence[str] = ()) -> DateForm:
             if kind:
                 kinds[kind] = None
         elif int(match[1]) > 12:
-            orders.add(DAY_FIRST)
+            orders.setdefault(DAY_FIRST, plain)
         elif int(match[3]) > 12:
-            orders.add(MONTH_FIRST)
+            orders.setdefault(MONTH_FIRST, plain)
         elif match[1] != match[3]:
             doubtful = doubtful or plain
         else:
             kinds["numbers"] = None
-    if len(orders) != 1 and (doubtful is not None or orders):
-        return DateForm(lambda text: text, ambiguous=doubtful or "both orders")
+    if len(orders) > 1:
+        return DateForm(lambda text: text, both=(orders[DAY_FIRST], orders[MONTH_FIRST]))
+    if not orders and doubtful is not None:
+        return DateForm(lambda text: text, ambiguous=doubtful)
     order = next(iter(orders), DAY_FIRST)
     said = [*orders, *(kind for kind in kinds if kind not in ("numbers", "time"))]
     return DateForm(lambda text: _read(text, order, formats), ", ".join(said) or None)

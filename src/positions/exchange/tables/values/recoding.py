@@ -14,6 +14,10 @@ from positions.vocabulary import NON_POSITIONS
 
 Stance = str | int | float
 
+ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!")
+)
+"""What spreadsheets show in a cell whose formula has no value; `#N/A` may be meant as no answer."""
 _RESERVED = (*NON_POSITIONS, "", "not-researched", "excluded")
 
 
@@ -29,8 +33,10 @@ def readable(text: str) -> str:
     """Return the text of a cell, which a dataset can hold.
 
     Raises:
-        UnreadableError: if it holds control characters, which the format refuses.
+        UnreadableError: if it holds control characters, which the format refuses, or a spreadsheet's error.
     """
+    if text in ERRORS:
+        raise UnreadableError("bad-value", f"the cell holds the error {text}", "type what belongs there")
     try:
         return require_allowed(text)
     except DataError as error:

@@ -12,6 +12,7 @@ from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, pa
 from positions.exchange.tables.values.number_forms import NumberForms
 from positions.exchange.tables.values.numbers import COMMAS, parse_amount, parse_amount_on
 from positions.exchange.tables.values.recoding import (
+    ERRORS,
     Stance,
     UnreadableError,
     bounds_of,
@@ -82,6 +83,9 @@ class Stances:
             return self._recoded[text]
         if text in _NO_ANSWER:
             return None
+        if text in ERRORS:
+            none = f"--stance '{text}=missing' says that it is no answer"
+            raise UnreadableError("bad-stance", f"the cell holds the error {text}", none)
         if text in NON_POSITIONS:
             return text
         scale = self._scale

@@ -8,22 +8,20 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from shlex import quote
 
-from positions.dataset.stance_words.meaning import meaning_of, plain
-from positions.dataset.stance_words.word_lists import NO_SIDE
+from positions.dataset.stance_words.meaning import plain
 from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.headings import is_added, is_beside_another, is_of_people
 from positions.exchange.tables.values.recoding import UnreadableError
+from positions.exchange.tables.values.stance_texts import LONGEST, is_stance_word
 from positions.exchange.tables.values.stances import Stances
-from positions.exchange.tables.values.undeclared import NO_ANSWERS, USUAL_WORDS
+from positions.exchange.tables.values.undeclared import NO_ANSWERS
+from positions.exchange.tables.wide.row_names import OF_FORMS
 from positions.names import name_key
 from positions.problems import UsageError
 from positions.suggest import first_of
-from positions.vocabulary import NON_POSITIONS
-
-LONGEST = 60
-"""A longer text is no stance, and no group."""
 
 _NOT, _TO = "not:", ":"
 _MOST_VALUES = 200
@@ -185,6 +183,7 @@ def guessed_columns(file: TableFile, settings: TableSettings, others: Collection
     if file.top.below:
         refused = {place: "made by Qualtrics" for place in places if file.header[place].lower() in QUALTRICS}
     scaled = {place for place in places if name_key(file.header[place]) in settings.scales}
+    refused |= _by_heading(file.header, [place for place in places if place not in scaled])
     columns = _read(file, [place for place in places if place not in refused and place not in scaled])
     declared = settings.scale is not None or bool(settings.stances)
     stances = Stances(settings)
@@ -195,8 +194,46 @@ def guessed_columns(file: TableFile, settings: TableSettings, others: Collection
         reasons = _unlike(columns)
     refused |= reasons
     taken = tuple(place for place in places if place not in refused)
-    attributes = tuple(place for place in reasons if columns[place].may_group)
+    columns |= _read(file, [place for place in refused if is_of_people(file.header[place])])
+    attributes = tuple(place for place in sorted(refused) if place in columns and columns[place].may_group)
     return AnswerColumns(taken, dict(sorted(refused.items())), attributes, frozenset(doubtful))
+
+
+def answers_across(file: TableFile, settings: TableSettings, others: Collection[int]) -> int:
+    """Return how many columns can be answers: words for or against, or numbers that stand in others too.
+
+    `others` are the indexes of columns that are something else.
+    """
+    header = file.header
+    places = [place for place, name in enumerate(header) if name and place not in others]
+    refused = _by_heading(header, places)
+    columns = _read(file, [place for place in places if place not in refused])
+    held = {place: column for place, column in columns.items() if column.filled and column.longest <= LONGEST}
+    worded = {place for place, column in held.items() if column.share(is_stance_word) >= 1 / 2}
+    shared = _shared(held)
+    numbers = {
+        place
+        for place, column in held.items()
+        if column.share(_is_number) == 1 and column.share(lambda text: text in shared) >= 1 / 2
+    }
+    return max(len(worded), len(numbers))
+
+
+def _by_heading(header: Sequence[str], places: Sequence[int]) -> dict[int, str]:
+    """Return why columns are no answers, going by what they are called."""
+    found = {}
+    for place in places:
+        if is_added(header[place]) or is_of_people(header[place]):
+            found[place] = "called as what forms add"
+        elif is_beside_another(header[place], [name for name in header if name]):
+            found[place] = "beside the answers of another column"
+    return found
+
+
+def _shared(columns: Mapping[int, ColumnTexts]) -> set[str]:
+    """Return the texts that stand in several columns."""
+    times = Counter(text for column in columns.values() for text in column.texts)
+    return {text for text, count in times.items() if count > 1}
 
 
 def _read(file: TableFile, places: Sequence[int]) -> dict[int, ColumnTexts]:
@@ -224,6 +261,9 @@ def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances, doubtful: s
 
     found = {}
     for place, column in columns.items():
+        if column.filled and column.share(_is_of_forms) >= 1 / 2:
+            found[place] = "dates or addresses"
+            continue
         share = column.share(readable)
         if not column.filled or share >= 1 / 2:
             continue
@@ -242,10 +282,14 @@ def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances, doubtful: s
 def _unlike(columns: Mapping[int, ColumnTexts]) -> dict[int, str]:
     """Return why columns cannot be answers, going by what the others hold."""
     found: dict[int, str] = {}
+    shared = _shared(columns)
     for place, column in columns.items():
+        as_others = max(column.share(is_stance_word), column.share(lambda text: text in shared))
         if column.longest > LONGEST:
             found[place] = "free text"
-        elif column.all_differ:
+        elif column.filled and column.share(_is_of_forms) >= 1 / 2:
+            found[place] = "dates or addresses"
+        elif column.all_differ and as_others < 1 / 2:
             found[place] = "different in every row"
     rest = {place: column for place, column in columns.items() if place not in found and column.filled}
     worded = {place for place, column in rest.items() if column.share(is_stance_word) >= 1 / 2}
@@ -275,16 +319,9 @@ def _largest_family(columns: Mapping[int, ColumnTexts]) -> set[int]:
     return {place for place in columns if sizes[head(place)] == most}
 
 
-def is_stance_word(text: str) -> bool:
-    """Return whether a text says that somebody is for or against, in between, or takes no position."""
-    if len(text) > LONGEST:
-        return False
-    folded = plain(text)
-    if folded in USUAL_WORDS or folded in NO_SIDE or text in NON_POSITIONS:
-        return True
-    meaning = meaning_of(text)
-    return parse_number(text) is None and meaning.side is not None and not meaning.unknown
-
-
 def _is_number(text: str) -> bool:
     return parse_number(text) is not None
+
+
+def _is_of_forms(text: str) -> bool:
+    return OF_FORMS.fullmatch(text) is not None

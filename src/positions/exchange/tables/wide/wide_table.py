@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from shlex import quote
 
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import (
@@ -29,21 +30,22 @@ from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.long.row_metadata import About, read_about
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.stance_texts import is_stance_word
 from positions.exchange.tables.values.stances import Stances, stances_on
 from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
+from positions.exchange.tables.wide.footers import without_footers
 from positions.exchange.tables.wide.repeated_rows import NamedRows, tell_repeated_rows
+from positions.exchange.tables.wide.row_names import key_column
 from positions.names import name_key
-from positions.problems import UsageError
-from positions.suggest import did_you_mean
+from positions.problems import DataError, UsageError
+from positions.suggest import did_you_mean, first_of
 
 _ALIASES = {"name": "actor_name", "title": "issue_title"}
 """What a column about the rows themselves may be called beside its field's name."""
 
-_OWN_NAMES = ("name", "actor_name", "short", "kind", "group", "coder", "date")
+_OWN_NAMES = ("name", "actor_name", "short", "kind", "group", "influence", "coder", "date")
 _OWN_NAMES_OF_ISSUES = ("title", "issue_title", "proposition", "coder", "date")
 """Columns that are about the rows, and no answers, where they are called so."""
-
-_OF_QUALTRICS = "ResponseId"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class _Columns:
     across: Mapping[int, str]
     fields: Mapping[str, int]
     answers: AnswerColumns | None = None
+    guessed_key: bool = False
 
 
 def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = False) -> Answers:
@@ -74,6 +77,7 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         DataError: if a column is missing, no column can be answers, or a cell cannot be read.
     """
     transpose = settings.transpose
+    file = without_footers(file)
     columns = _columns(file, settings, transpose=transpose)
     stances, faults = Stances(settings), Faults(file)
     if columns.answers is not None:
@@ -93,11 +97,11 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
         found = collect_entries(Layout(rows, places, width, across=1), long, "", reading, skip_bad=skip_bad)
     else:
         found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
-    about = _about(file, columns, transpose=transpose)
+    about = _about(file, columns, transpose=transpose, skip_bad=skip_bad)
     found = _with_fields(found, about)
     found = _with_titles(found, file, transpose=transpose)
     taken = {columns.key, *columns.across, *columns.fields.values()}
-    remarks = [*file.remarks]
+    remarks = [*file.remarks, *_how(file, columns, transpose=transpose)]
     if columns.answers is not None:
         taken |= set(columns.answers.refused)
         remarks += columns.answers.remarks(file.header, "actors" if transpose else "issues")
@@ -114,7 +118,7 @@ def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _C
     header, down = file.header, "issue" if transpose else "actor"
     across: dict[int, str] = {}
     fields: dict[str, int] = {}
-    key = _key(file, settings, down)
+    key, guessed = key_column(file, settings, down)
     for name, column in settings.columns.items():
         if name == down or not column:
             continue
@@ -136,23 +140,64 @@ def _columns(file: TableFile, settings: TableSettings, *, transpose: bool) -> _C
     for place, name in enumerate(header):
         if is_attribute(name) and place not in given:
             fields[name] = place
-    others = {key, *fields.values()}
+    others = {key, *fields.values()} | {at for at, name in enumerate(header) if name in file.consumed}
     if settings.answers:
         chosen = chosen_columns(file, settings.answers, others)
         if not chosen:
             raise UsageError("--answers leaves no column for an issue")
-        return _Columns(key, {place: across.get(place, header[place]) for place in chosen}, fields)
+        names = {place: across.get(place, header[place]) for place in chosen}
+        return _Columns(key, names, fields, guessed_key=guessed)
     if across:
-        return _Columns(key, across, fields)
+        return _Columns(key, across, fields, guessed_key=guessed)
     answers = guessed_columns(file, settings, others)
     if not answers.taken and answers.refused:
         hint = answers.remarks(header, "issues")[0]
         raise broken(file.path, "no column of this table can be answers", hint)
     if len(answers.taken) == 1 and answers.refused and settings.kind is None and not transpose:
-        raise missing(file, {name: name for name in LONG})  # a long table whose columns are called otherwise
+        raise _one_column(file, header[answers.taken[0]])
+    _refuse_counts(file, [header[place] for place in answers.taken])
     for place in answers.attributes if not transpose else ():
         fields.setdefault(f"actor.{header[place]}", place)
-    return _Columns(key, {place: header[place] for place in answers.taken}, fields, answers)
+    return _Columns(key, {place: header[place] for place in answers.taken}, fields, answers, guessed)
+
+
+def _one_column(file: TableFile, name: str) -> DataError:
+    """Return the error that one column alone may be answers, as in a long table with other headings."""
+    found = missing(file, {one: one for one in LONG}).problems[0]
+    message = f"only the column {name!r} can be answers in a wide table"
+    hint = f"if it is a wide table: --answers {quote(name)} takes it; if it is a long one: {found.hint}"
+    return DataError([replace(found, message=message, hint=hint)])
+
+
+def _refuse_counts(file: TableFile, names: Sequence[str]) -> None:
+    """Raise where the headings of a table are answers themselves, with counts of who has given them.
+
+    Raises:
+        DataError: if so.
+    """
+    words = [name for name in names if is_stance_word(name)]
+    if len(words) > 1 and 2 * len(words) > len(names):
+        message = f"the columns {first_of(list(map(repr, words)), 3)} are answers, not what they are on"
+        raise broken(file.path, message, "a table of counts does not say who gave which answer")
+
+
+def _how(file: TableFile, columns: _Columns, *, transpose: bool) -> list[str]:
+    """Return a sentence on what names the rows and the columns, where that is a guess."""
+    if not (columns.guessed_key or transpose):
+        return []
+    down, across = ("Issues", "actors") if transpose else ("Actors", "issues")
+    named = repr(file.header[columns.key]) if file.header[columns.key] else f"number {columns.key + 1}"
+    also = columns.fields.get("issue_title" if transpose else "actor_name")
+    beside = f" (with the names in {file.header[also]!r})" if also is not None else ""
+    listed = first_of([repr(name) for name in columns.across.values()], 4)
+    other = (
+        f"--column actor={named} if the rows are actors"
+        if transpose
+        else "--transpose if the rows are issues"
+    )
+    another = f"--column {down[:-1].lower()}=COLUMN names them by another"
+    said = f"{down} are the rows, named by the column {named}{beside}; {across} are {listed}"
+    return [f"{said} ({another}, {other})."]
 
 
 def is_field(name: str) -> bool:
@@ -161,18 +206,7 @@ def is_field(name: str) -> bool:
     return name in fields or is_attribute(name)
 
 
-def _key(file: TableFile, settings: TableSettings, down: str) -> int:
-    """Return the index of the column that names the rows."""
-    column = settings.columns.get(down)
-    if column:
-        return require_column(file, column, down)
-    own = find_column(file.header, down)
-    if own is None and file.top.below:
-        own = find_column(file.header, _OF_QUALTRICS)
-    return own or 0
-
-
-def _about(file: TableFile, columns: _Columns, *, transpose: bool) -> About:
+def _about(file: TableFile, columns: _Columns, *, transpose: bool, skip_bad: bool) -> About:
     """Return what the fields about the rows say, by the names of these."""
     names = {name: place for name, place in columns.fields.items() if name in (*ABOUT_ACTOR, *ABOUT_ISSUE)}
     names |= {name: place for name, place in columns.fields.items() if name.startswith("actor.")}
@@ -182,7 +216,7 @@ def _about(file: TableFile, columns: _Columns, *, transpose: bool) -> About:
     index = {("issue" if transpose else "actor"): columns.key, **names}
     layout = Layout(file.rows, (), len(file.header))
     found = read_about(layout, LongColumns(index, (), len(file.header)), "", faults)
-    faults.settle(skip_bad=False)
+    faults.settle(skip_bad=skip_bad)
     return found
 
 

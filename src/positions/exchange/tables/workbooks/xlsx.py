@@ -15,13 +15,10 @@ from positions.exchange.tables.delimited import Rows, broken
 from positions.exchange.tables.settings import AS_IT_IS, FileFormat
 from positions.exchange.tables.workbooks.sheet import Sheet, read_all_sheets, read_sheet
 from positions.files import reason
-from positions.problems import DataError, Location, MissingExtraError, PositionsError, Problem, UsageError
+from positions.problems import MissingExtraError, PositionsError, UsageError
 from positions.suggest import first_of
 
 Read = TypeVar("Read")
-
-MOST_LISTED = 100
-"""Number of cells that are listed one by one."""
 
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx, or as CSV"
 
@@ -131,33 +128,22 @@ def _is_compound(path: Path) -> bool:
 
 
 def _refuse_what_is_not_plain(path: Path, sheet: Sheet, begins: int) -> None:
-    """Raise where cells from the row on that names the columns are merged, formulas or errors."""
+    """Raise where cells from the row on that names the columns are merged, or formulas."""
     merged = [cells for cells in sheet.merged if cells[0] >= begins]
     if merged:
         row, _, coord = merged[0]
         more = f" (and {len(merged) - 1} more ranges)" if len(merged) > 1 else ""
         message = f"cells {coord}{more} are merged: it is unclear which row or column their text belongs to"
-        raise broken(path, message, "unmerge them and fill each cell", row)
+        hint = "unmerge them and fill each cell"
+        if row == begins:
+            hint += f"; or, if a row below has the names of the columns: --header-row {row + 1}"
+        raise broken(path, message, hint, row)
     formulas = [cell for cell in sheet.formulas if cell.row >= begins]
     if formulas:
         more = f"; {len(formulas) - 1} more cells do" if len(formulas) > 1 else ""
         message = f"cell {formulas[0].coordinate} holds a formula, not a value{more}"
         hint = "copy the sheet and paste it as values (Paste Special > Values)"
         raise broken(path, message, hint, formulas[0].row)
-    errors = [cell for cell in sheet.errors if cell.row >= begins]
-    if errors:
-        problems = [
-            Problem(
-                "unreadable-table",
-                f"cell {cell.coordinate} holds the error {cell.text}",
-                Location(str(path), cell.row),
-            )
-            for cell in errors[:MOST_LISTED]
-        ]
-        if len(errors) > MOST_LISTED:
-            message = f"{len(errors) - MOST_LISTED} more cells hold errors"
-            problems.append(Problem("more-problems", message, Location(str(path))))
-        raise DataError(problems)
 
 
 def cell_text(value: Any) -> str:

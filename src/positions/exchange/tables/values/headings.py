@@ -1,0 +1,181 @@
+"""What the headings of columns say: who somebody is, what is asked, what a form adds of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from positions.names import alike_key
+
+_WORD = re.compile(r"[^\W_]+")
+
+NAMES = (
+    *(
+        "stakeholder",
+        "name",
+        "full name",
+        "your name",
+        "your full name",
+        "actor",
+        "respondent",
+        "respondent name",
+    ),
+    *("organisation", "organization", "organisation name", "organization name", "name of organisation"),
+    *("name of organization", "name of your organisation", "name of your organization", "your organisation"),
+    *("your organization", "institution", "company", "company name", "party", "member", "member name", "mp"),
+    *(
+        "councillor",
+        "senator",
+        "candidate",
+        "country",
+        "person",
+        "speaker",
+        "who",
+        "participant",
+        "legislator",
+    ),
+    *("voter", "deputy", "municipality", "state", "partei", "fraktion", "akteur", "organisation nom", "nom"),
+)
+"""Headings of what actors are called, the surest first."""
+
+GIVEN_NAMES = ("first name", "firstname", "given name", "forename", "vorname", "prénom")
+FAMILY_NAMES = ("surname", "last name", "lastname", "family name", "nachname", "nom de famille")
+
+ISSUES = (
+    *("issue", "issues", "question", "questions", "statement", "statements", "proposition", "propositions"),
+    *(
+        "topic",
+        "motion",
+        "policy",
+        "proposal",
+        "item",
+        "demand",
+        "measure",
+        "bill",
+        "thesis",
+        "these",
+        "thema",
+    ),
+    *("frage", "aussage", "enjeu", "concept", "vote id", "voteid", "rollcall", "roll call", "rcid"),
+)
+"""Headings of what actors are asked."""
+
+STANCES = (
+    *("stance", "position", "vote", "votes", "answer", "opinion", "response", "agreement", "choice", "value"),
+    *("cast code", "view", "side", "score"),
+)
+"""Headings of what actors answer."""
+
+_IDS = (
+    *("id", "ref", "reference", "reference number", "ref no", "no", "nr", "number", "row", "index", "#"),
+    *("response id", "responseid", "respondent id", "respondentid", "participant id", "submission id"),
+    *("case", "case id", "record id", "recordid", "userid", "user id", "uuid", "token", "respondent number"),
+)
+_PERSONAL = (
+    *("email", "e mail", "email address", "e mail address", "your email", "mail", "ip", "ip address"),
+    *("ipaddress", "ipaddr", "phone", "phone number", "telephone", "mobile", "telephone number", "address"),
+    *("username", "user name", "recipientemail", "recipient email"),
+)
+_ADDED = (
+    *(
+        "timestamp",
+        "time stamp",
+        "submitted at",
+        "submitted",
+        "submitted on",
+        "submission date",
+        "submitdate",
+    ),
+    *(
+        "date submitted",
+        "submission time",
+        "start time",
+        "starttime",
+        "end time",
+        "endtime",
+        "completion time",
+    ),
+    *("start date", "startdate", "end date", "enddate", "date received", "received", "created", "created at"),
+    *("date created", "date modified", "last modified time", "updated at", "datestamp", "recorded date"),
+    *("zeitstempel", "horodateur", "lastpage", "last page", "startlanguage", "start language", "seed"),
+    *("reviewed", "checked", "processed", "consent", "score", "scores", "points", "note", "remark"),
+    *("refurl", "collector id", "network id", "duration", "duration in seconds", "time taken", "time spent"),
+    *("interviewtime", "progress", "finished", "status", "user agent", "latitude", "longitude"),
+    *("weight", "weights", "influence", "capability", "total", "totals", "sum"),
+    *("total score", "score total", "total points", "points total", "mean", "average", "median", "count"),
+    *("rank", "comment", "comments", "notes", "remarks", "other comments", "any other comments"),
+    *("further comments", "additional comments", "custom data 1", "custom data"),
+)
+_OF_PEOPLE = (
+    *("age", "age group", "year", "year of birth", "birth year", "gender", "sex", "postcode", "zip"),
+    *("zip code", "post code", "language", "ward", "region", "type", "sector", "category"),
+    *("organisation type", "organization type", "type of organisation", "type of organization"),
+)
+_ADDED_BESIDE = frozenset(
+    (
+        *("comment", "comments", "reason", "reasons", "explanation", "note", "notes", "remark", "remarks"),
+        *("salience", "importance", "weight", "confidence", "certainty", "why", "other", "please specify"),
+        *("please explain", "comment please", "kommentar", "begründung", "commentaire"),
+    )
+)
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading's words in small letters, without signs: `E-mail address *` is `e mail address`."""
+    return " ".join(_WORD.findall(alike_key(heading))) or heading.strip()
+
+
+def is_name(heading: str) -> bool:
+    """Return whether a column is called as one of actors' names."""
+    return plain_heading(heading) in NAMES
+
+
+def names_issues(heading: str) -> bool:
+    """Return whether a column is called as one of issues."""
+    return plain_heading(heading) in ISSUES
+
+
+def is_id(heading: str) -> bool:
+    """Return whether a column is called as one of numbers that tell rows apart."""
+    return plain_heading(heading) in _IDS
+
+
+def is_of_people(heading: str) -> bool:
+    """Return whether a column is called as those are that say what kind of people answer."""
+    return plain_heading(heading) in _OF_PEOPLE
+
+
+def is_added(heading: str) -> bool:
+    """Return whether a column is called as those are that say when, by whom and how a form was filled in."""
+    return plain_heading(heading) in (*_ADDED, *_IDS, *_PERSONAL)
+
+
+def is_beside_another(heading: str, headings: Iterable[str]) -> bool:
+    """Return whether a column adds something to the answers of another: `Q1 comments`, `Tolls salience`."""
+    plain = plain_heading(heading)
+    for other in headings:
+        first = plain_heading(other)
+        if other != heading and plain.startswith(f"{first} ") and plain[len(first) + 1 :] in _ADDED_BESIDE:
+            return True
+    for end in _ADDED_BESIDE:  # `Q1 comments` beside `Q1: Should buses run at night?`
+        first = plain.removesuffix(f" {end}")
+        if first != plain and any(
+            plain_heading(other).startswith(f"{first} ") for other in headings if other != heading
+        ):
+            return True
+    return False
+
+
+def called_as_people(header: Iterable[str]) -> tuple[str, str] | None:
+    """Return the columns of given names and of family names; None where a table has no such two."""
+    columns = list(header)
+    given, family = first_called(columns, GIVEN_NAMES), first_called(columns, FAMILY_NAMES)
+    return None if given is None or family is None else (given, family)
+
+
+def first_called(header: Iterable[str], names: Collection[str]) -> str | None:
+    """Return the column that is called by the earliest of some names; None where none is."""
+    called: dict[str, str] = {}
+    for column in header:
+        called.setdefault(plain_heading(column), column)
+    return next((called[name] for name in names if name in called), None)

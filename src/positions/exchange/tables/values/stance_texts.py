@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from positions.dataset.stance_words.meaning import meaning_of, plain
 from positions.dataset.stance_words.word_lists import NO_SIDE
 from positions.exchange.tables.settings import parse_number
@@ -10,6 +12,12 @@ from positions.vocabulary import NON_POSITIONS
 
 LONGEST = 60
 """A longer text is no stance, and no group."""
+
+OF_FORMS = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b.*|\d+:\d\d(:\d\d)?|\S+@\S+\.\S+"
+    r"|https?://\S+|\d{1,3}(\.\d{1,3}){3}|\+?\d[\d ()/-]{7,}"
+)
+"""Dates, times, addresses of mail, of pages and of computers, telephone numbers: no answer, and no name."""
 
 
 def is_stance_word(text: str) -> bool:

@@ -15,10 +15,9 @@ from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.headings import is_added, is_beside_another, is_of_people
 from positions.exchange.tables.values.recoding import UnreadableError
-from positions.exchange.tables.values.stance_texts import LONGEST, is_stance_word
+from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
 from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.undeclared import NO_ANSWERS
-from positions.exchange.tables.wide.row_names import OF_FORMS
 from positions.names import name_key
 from positions.problems import UsageError
 from positions.suggest import first_of

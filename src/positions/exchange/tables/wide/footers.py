@@ -30,7 +30,7 @@ _NOTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MOST = 4
-_OWN = "actor"
+_OWN = "id"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class WithoutFooters(TableFile):
 def without_footers(file: TableFile) -> TableFile:
     """Return a wide table without its totals, its notes and its header once more, where it has such rows."""
     header = [name.strip() for name in file.header]
-    named = _OWN in header  # as this program writes it: each row is somebody's
+    named = header[0] == _OWN  # as this program writes it: each row is somebody's
     found: list[tuple[int, str]] = []
     totals: list[tuple[int, str]] = []
     for line, row in file.numbered():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -18,18 +17,14 @@ from positions.exchange.tables.values.headings import (
     is_name,
     names_issues,
 )
-from positions.exchange.tables.values.stance_texts import LONGEST, is_stance_word
+from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
+from positions.exchange.tables.wide.answer_columns import chosen_columns
 from positions.names import name_key
 
 _OF_QUALTRICS = "ResponseId"
 _FIRST = 3
 """Columns among which one of issues makes a table one of issues down."""
 _LOOKED_AT = 1000
-OF_FORMS = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b.*|\d+:\d\d(:\d\d)?|\S+@\S+\.\S+"
-    r"|https?://\S+|\d{1,3}(\.\d{1,3}){3}|\+?\d[\d ()/-]{7,}"
-)
-"""Dates, times, addresses of mail, of pages and of computers, telephone numbers: no answer, and no name."""
 
 
 def has_issues_down(file: TableFile, settings: TableSettings) -> bool:
@@ -56,7 +51,9 @@ def key_column(file: TableFile, settings: TableSettings, down: str) -> tuple[int
     if own is not None:
         return own, False
     rows = [row for _, row in islice(file.numbered(), _LOOKED_AT)]
-    given = {find_column(header, name) for field, name in settings.columns.items() if name}
+    given = {find_column(header, name) for name in settings.columns.values() if name}
+    if settings.answers and not all(name.startswith("not:") for name in settings.answers):
+        given |= {*chosen_columns(file, settings.answers, ())}
     if down == "issue":
         called = (place for place, name in enumerate(header) if names_issues(name))
         return next(called, 0), True
@@ -72,6 +69,8 @@ def _of_actors(header: Sequence[str], rows: Sequence[list[str]]) -> int:
         return header.index(named) if named is not None and repeats and unique else 0
     if named is not None:
         return header.index(named)
+    if is_id(header[0]) and _tells_apart(texts[0]):
+        return 0
     for place, name in enumerate(header):
         if name and _may_name(name, texts[place]):
             return place
@@ -92,7 +91,11 @@ def _may_name(heading: str, texts: Sequence[str]) -> bool:
     """Return whether each cell of a column may be a name, each another one."""
     differ = all(texts) and len(set(texts)) == len(texts)
     short = max(map(len, texts), default=0) <= LONGEST
-    return differ and short and not _is_no_name(heading, texts) and not any(map(is_stance_word, texts))
+    return differ and short and not _is_no_name(heading, texts) and not any(map(_is_answer, texts))
+
+
+def _is_answer(text: str) -> bool:
+    return text in ("not-researched", "excluded") or is_stance_word(text)
 
 
 def _is_no_name(heading: str, texts: Sequence[str]) -> bool:

@@ -73,8 +73,14 @@
   function drawPairs(selection, compare) {
     const { rows } = selection;
     const said = found => found.agreement === null ? "no share" : `agreement ${percent(found.agreement)} of ${found.shared}`;
+    const known = new Map(); // a pair stands in two places
+    const colourOf = (a, b) => {
+      const key = Math.min(a, b) * actors.length + Math.max(a, b);
+      if (!known.has(key)) { const found = compare(a, b); known.set(key, colour(shareClass(found.agreement, found), "agreement")); }
+      return known.get(key);
+    };
     drawWhole("all-pairs", [rows, rows], `Agreement of ${rows.length} actors, each with each; the tables below hold the same`,
-      (row, column) => { if (row === column) return [0, 0, 0, 0]; const found = compare(row, column); return colour(shareClass(found.agreement, found), "agreement"); },
+      (row, column) => row === column ? [0, 0, 0, 0] : colourOf(row, column),
       (row, column) => row === column ? actors[row][LABEL] : `${actors[row][LABEL]} and ${actors[column][LABEL]}: ${said(compare(row, column))}`,
       (row, column) => { if (row !== column) location.hash = pairAddress(row, column); }, { bands: bands(rows) });
   }

@@ -579,10 +579,11 @@
   // What is on the screen is drawn at once, the rest after the next frame, a part at a time; at first, all of it.
   let waiting = [];
   const isFolded = part => part.closest("details:not([open])") !== null;
-  const onScreen = part => {
-    const { top, bottom } = part.getBoundingClientRect();
+  // The section first: asking for a part of one that is not laid out would lay it out.
+  const onScreen = part => [part.closest("main > section"), part].every(box => {
+    const { top, bottom } = box ? box.getBoundingClientRect() : { top: 0, bottom: 1 };
     return bottom > 0 && top < innerHeight;
-  };
+  });
 
   function work() {
     if (waiting.length) waiting.shift()();

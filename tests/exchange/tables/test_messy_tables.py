@@ -14,7 +14,7 @@ from helpers.examples import examples
 from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
-from positions.problems import DataError
+from positions.problems import DataError, UsageError
 
 pytestmark = pytest.mark.filterwarnings("ignore::positions.problems.RemarkWarning")
 
@@ -90,6 +90,19 @@ READ: dict[str, tuple[str, dict[str, Any], dict[str, list[Any]]]] = {
         {},
         {"Ash": ["yes", "no"], "Birch": ["no", "yes"]},
     ),
+    "words of another language": (
+        "Zeitstempel;Organisation;Tempo;Busse\n14.03.2026 09:00;Ahorn;stimme zu;neutral\n"
+        "14.03.2026 10:00;Birke;lehne ab;stimme zu\n15.03.2026 10:00;Zeder;lehne ab;neutral\n"
+        "15.03.2026 11:00;Ulme;stimme zu;neutral\n",
+        {},
+        {
+            "Ahorn": ["stimme zu", "neutral"],
+            "Birke": ["lehne ab", "stimme zu"],
+            "Zeder": ["lehne ab", "neutral"],
+            "Ulme": ["stimme zu", "neutral"],
+        },
+    ),
+    "a person called Max": ("Name,Q1,Q2\nAsh,1,2\nMax,3,1\n", LIKERT, {"Ash": [1, 2], "Max": [3, 1]}),
     "a company called Total": (
         "Company,Q1,Q2\nTotal,5,1\nShell,4,2\n",
         LIKERT,
@@ -196,6 +209,32 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     said = " ".join(load_table(tmp_path / "t.csv").remarks)
     for text, line in (("n = 2", 5), ("Source: the council", 6), ("Total", 7), ("Mean", 8)):
         assert f"{text!r} (line {line})" in said
+
+
+def test_rows_with_a_name_alone_are_said(tmp_path: Path) -> None:
+    path = written(tmp_path, "Name,Q1,Q2\nAsh,Agree,Agree\nIndustry,,\nCedar,Disagree,Agree\n")
+    assert any("Actors without an answer: 'Industry'" in remark for remark in load_table(path).remarks)
+
+
+def test_what_a_mapping_names_and_a_table_lacks_says_what_to_name(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "party_id,party,country,year,eu_position,lrgen\n1,A,x,2019,7,3\n2,B,x,2019,2,8\n"
+    )
+    with pytest.raises(DataError) as caught:
+        positions.load(path, mapping="ches")
+    assert "--answers COLUMNS takes others" in str(caught.value.problems[0].hint)
+    trend = positions.load(path, mapping="ches", column={"date": "year"}, answers="eu_position,lrgen")
+    assert [issue.scale is not None for issue in trend.dataset.issues.values()] == [True, False]
+
+
+@pytest.mark.parametrize("options", [{}, {"mapping": "scrutins"}])
+def test_a_scrutin_as_json_is_refused_by_what_it_is(options: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "VTANR5L17V1.json"
+    path.write_text(
+        '{"scrutin": {"numero": "1", "ventilationVotes": {"organe": {"groupes": {"groupe": []}}}}}'
+    )
+    with pytest.raises(UsageError, match="scrutin of the Assemblée nationale"):
+        positions.import_(path, **options)
 
 
 def test_influence_in_a_wide_table_is_the_actors_own(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from typing import assert_never
 
+from positions.exchange.data_files import open_data
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import FIELDS, LONG, OF_ACTOR, find_column, is_attribute
 from positions.exchange.tables.long.long_table import read_long
@@ -46,6 +47,8 @@ _DOCUMENTS = ("document", "document name", "file", "filename", "source", "case")
 _CODES = ("code", "codename", "code name", "codes")
 _SEGMENTS = ("segment", "coded segment", "quote", "text", "coded text", "seltext", "quotation")
 _LOOKED_AT = 1000
+_BEGINNING = 1 << 20
+"""Bytes of JSON in which a key is looked for that tells what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def read_table(
         DataError: if a row cannot be read, unless they are skipped.
     """
     refuse_workbook(file)
+    _refuse_scrutins(file)
     kind = settings.kind or found or guess_kind(file, settings)
     if kind == "wide" and not settings.transpose and has_issues_down(file, settings):
         settings = replace(settings, transpose=True)
@@ -225,8 +229,26 @@ def _refuse_other_tables(file: TableFile) -> None:
     if is_beside_polis(file):
         hint = "name the file participants-votes.csv that belongs to it"
         raise UsageError(f"{file.path} is a part of a Polis export, and not the one that is read", hint)
+    _refuse_scrutins(file)
     _refuse_segments(file)
     refuse_report(file)
+
+
+def _refuse_scrutins(file: TableFile) -> None:
+    """Raise where a file is roll calls as the Assemblée nationale publishes them: its keys say who voted how.
+
+    Raises:
+        UsageError: if so, or it cannot be opened.
+    """
+    if not file.path.name.lower().endswith(".json"):
+        return
+    with open_data(file.path) as opened:
+        if b'"ventilationVotes"' not in opened.read(_BEGINNING):
+            return
+    message = f"{file.path} is a scrutin of the Assemblée nationale, of which only the keys say who voted how"
+    raise UsageError(
+        message, "make a table of it with jq: the line is in the docs, how-to/from-roll-calls.md"
+    )
 
 
 def _refuse_segments(file: TableFile) -> None:

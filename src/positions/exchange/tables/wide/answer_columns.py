@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from shlex import quote
 
@@ -19,7 +19,7 @@ from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_
 from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.undeclared import NO_ANSWERS
 from positions.names import name_key
-from positions.problems import UsageError
+from positions.problems import DataError, UsageError
 from positions.suggest import first_of
 
 _NOT, _TO = "not:", ":"
@@ -102,7 +102,7 @@ class AnswerColumns:
             return []
         listed = first_of([f"{header[place]!r} ({why})" for place, why in self.refused.items()], 6)
         said = [f"Not taken for {what}: {listed}. --answers COLUMNS says which are."]
-        if self.attributes:
+        if self.attributes and what == "issues":
             names = first_of([repr(header[place]) for place in self.attributes], 6)
             said.append(f"Kept with the actors, to group them by: {names}.")
         return said
@@ -165,7 +165,17 @@ def _range(file: TableFile, item: str) -> Iterable[int]:
                     message = f"--answers {item}: {file.header[last]!r} stands before {file.header[first]!r}"
                     raise UsageError(message, "write FIRST:LAST")
                 return range(first, last + 1)
-    return (require_column(file, item.strip()),)
+    return (_required(file, item.strip()),)
+
+
+def _required(file: TableFile, name: str) -> int:
+    """Return the index of a column that `--answers` names; raise with how to name others where it lacks."""
+    try:
+        return require_column(file, name)
+    except DataError as error:
+        problem = error.problems[0]
+        hint = f"{problem.hint}; --answers COLUMNS takes others"
+        raise DataError([replace(problem, hint=hint)]) from None
 
 
 def guessed_columns(file: TableFile, settings: TableSettings, others: Collection[int]) -> AnswerColumns:
@@ -293,6 +303,8 @@ def _unlike(columns: Mapping[int, ColumnTexts]) -> dict[int, str]:
     rest = {place: column for place, column in columns.items() if place not in found and column.filled}
     worded = {place for place, column in rest.items() if column.share(is_stance_word) >= 1 / 2}
     if worded:
+        said = {text for place in worded for text in rest[place].texts}  # words of other languages among them
+        worded |= {place for place, column in rest.items() if column.share(said.__contains__) >= 1 / 2}
         why = "no words for or against, as the others have"
         return {**found, **{place: why for place in rest if place not in worded}}
     largest = _largest_family(rest)

@@ -17,9 +17,19 @@ from positions.suggest import first_of
 
 _TOTALS = frozenset(
     (
-        *("total", "totals", "grand total", "subtotal", "sum", "mean", "average", "avg", "median", "mode"),
+        *(
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sum",
+            "mean",
+            "average",
+            "avg",
+            "median",
+        ),
         *("count", "n", "base", "responses", "number of responses", "std dev", "standard deviation", "sd"),
-        *("min", "max", "minimum", "maximum", "overall", "all", "gesamt", "summe", "mittelwert", "moyenne"),
+        *("gesamt", "summe", "mittelwert", "moyenne"),
         *("total général", "average score", "mean score", "percent", "percentage", "durchschnitt"),
     )
 )

@@ -105,6 +105,8 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     if columns.answers is not None:
         taken |= set(columns.answers.refused)
         remarks += columns.answers.remarks(file.header, "actors" if transpose else "issues")
+    if not transpose:
+        remarks += _silent(found)
     unused = unused_remark(unused_columns(file, taken))
     return with_remarks(found, [*remarks, *repeated, *unused, *unnamed_remark(file, taken)])
 
@@ -179,6 +181,14 @@ def _refuse_counts(file: TableFile, names: Sequence[str]) -> None:
     if len(words) > 1 and 2 * len(words) > len(names):
         message = f"the columns {first_of(list(map(repr, words)), 3)} are answers, not what they are on"
         raise broken(file.path, message, "a table of counts does not say who gave which answer")
+
+
+def _silent(found: Answers) -> list[str]:
+    """Return a sentence on rows with a name alone, which may be headings of groups."""
+    names = [repr(name) for name, cells in found.positions.items() if not cells]
+    if not names or len(names) == len(found.positions):
+        return []
+    return [f"Actors without an answer: {first_of(names, 4)}. Take out rows that are headings of groups."]
 
 
 def _how(file: TableFile, columns: _Columns, *, transpose: bool) -> list[str]:

@@ -46,6 +46,7 @@ def test_where_nothing_was_found_the_title_stays() -> None:
     assert compare(study(1, {"A": "neutral", "B": "neutral"})).headline == ""
     assert compare(study(1, {"A": "support"})).headline == ""
     assert short_title("x " * 40).endswith(" …”")
+    assert short_title("It is real.") == "It is real"
 
 
 def test_who_moved_since_a_date_stands_first() -> None:

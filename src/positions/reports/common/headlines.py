@@ -88,7 +88,11 @@ def _shared(signing: Signing, united: Sequence[Tally]) -> Iterator[str]:
 
 
 def short_title(title: str) -> str:
-    """Return an issue's title as it stands in a headline: a long one, a whole sentence, is cut and quoted."""
+    """Return an issue's title as it stands in a headline: a long one, a whole sentence, is cut and quoted.
+
+    The full stop of a title that is a sentence would end the headline.
+    """
+    title = title.removesuffix(".")
     cut = shortened(title)
     return title if cut == title or "“" in title else f"“{cut}”"
 

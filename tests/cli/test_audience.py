@@ -49,7 +49,8 @@ REPORTS = (
     ("power",),
     ("gaps",),
     ("history",),
-    ("diff", "--from", "2011", "--to", "2014"),
+    ("diff", "other.yaml"),
+    ("diff", "other.yaml", "--as-of", "2013"),
     ("reliability", "other.yaml"),
 )
 FILES = (

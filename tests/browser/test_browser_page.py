@@ -166,6 +166,29 @@ def test_a_nominal_scale_is_compared_as_the_program_does(tab: Page, tmp_path: Pa
     assert found == expected(study, study, Comparison())
 
 
+@pytest.mark.parametrize("measure", ["proximity", "exact"])
+def test_issues_with_sides_and_of_amounts_are_each_counted_by_their_own_scale(
+    tab: Page, tmp_path: Path, measure: Measure
+) -> None:
+    amounts = {"min": 0, "max": 500, "neutral": "none"}
+    issues = {"tax": {"title": "T"}, "rail": {"title": "R"}, "seats": {"title": "S", "scale": amounts}}
+    rows: list[dict[str, object]] = [
+        {"tax": "support", "rail": "oppose", "seats": 100},
+        {"tax": {"stance": "strongly-support", "condition": "c"}, "rail": "support", "seats": 100},
+        {"tax": "oppose", "rail": "neutral", "seats": {"stance": 300, "condition": "c"}},
+    ]
+    actors = {f"a{at}": {"name": f"A{at}", "positions": row} for at, row in enumerate(rows)}
+    file = tmp_path / "mixed.yaml"
+    data = {"format": 1, "title": "Mixed", "issues": issues, "stakeholders": actors}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    study, how = load(file), Comparison(measure=measure)
+    tab.goto(written(study, tmp_path, how))
+    [found] = tab.evaluate(COMPUTE, [{}])
+    for page, program in zip(found, expected(study, study, how), strict=True):
+        assert page[:-2] == program[:-2]
+        assert page[-2:] == pytest.approx(program[-2:], abs=1e-12)
+
+
 def cells(tab: Page, matrix: str) -> list[list[str]]:
     """Return the texts of a matrix's body as a reader sees them."""
     settled(tab)

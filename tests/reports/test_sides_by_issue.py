@@ -218,6 +218,11 @@ def test_lines_of_issues_lie_on_their_own_scales() -> None:
     assert isinstance(svg, str)
     for words in ("strongly oppose", ">0<", ">300<"):
         assert words in svg
+    wide = study([ROWS[0], {"quota": {"stance": 200, "acceptable": {"min": 5}}}], amounts=True)
+    told = REGISTRY["svg"].render(issues(wide))
+    assert isinstance(told, str)
+    assert "10 to 200 t" in told
+    assert "accepts" not in told
 
 
 def test_issues_without_opposition_keep_the_order_of_the_file() -> None:

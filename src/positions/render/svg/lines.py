@@ -155,7 +155,8 @@ def _row(line: PlacedLine) -> Block:
 
 def _spread(line: PlacedLine) -> str:
     """Return between which amounts actors stand."""
-    held = sorted((cell for _, cell in line.holders), key=lambda cell: cell.value or 0.0)
+    amounts = (replace(cell, accepts=None) for _, cell in line.holders)
+    held = sorted(amounts, key=lambda cell: cell.value or 0.0)
     if not held:
         return "nobody holds a position"
     return (

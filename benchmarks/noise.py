@@ -45,7 +45,7 @@ def grid_of(sides: Sequence[Sequence[int]]) -> StanceGrid:
 def tested(sides: Sequence[Sequence[int]], permutations: int) -> tuple[float, str, list[int]]:
     """Return p, the verdict, and the bloc of each actor at the number of blocs that separates best."""
     grid, how = grid_of(sides), Comparison()
-    placed = placed_tree(len(sides), compare_pairs(grid, how))
+    placed = placed_tree([actor.id for actor in grid.actors], compare_pairs(grid, how))
     tree = placed.tree
     best = chance_of(grid, how, placed.actors, tree, permutations).best
     p = 1.0 if best is None else best

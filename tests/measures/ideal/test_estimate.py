@@ -8,12 +8,16 @@ from statistics import NormalDist
 
 import pytest
 
-from helpers.paths import SHARED
+import positions
+from helpers.paths import DATA, SHARED
 from positions.measures.ideal.probit import cumulative, cumulatives, density, inverse_mills
+from positions.reports.map.ideal import ideal_of
+from positions.tables import Ref, Table
 
 np = pytest.importorskip("numpy")
 
 CASES = SHARED / "cases" / "stats" / "ideal"
+SENATE = SHARED / "data" / "us_senate_109.csv.gz"
 elsewhere = pytest.mark.skipif(not CASES.exists(), reason="the reference figures are not here")
 
 
@@ -109,3 +113,17 @@ def test_of_very_many_votes_the_errors_are_those_of_probit_given_the_issues(
                 chance = normal.cdf(mean)
                 information += beta**2 * normal.pdf(mean) ** 2 / (chance * (1 - chance))
         assert found.spread[actor, 0] == pytest.approx(information**-0.5, rel=1e-4)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SENATE.exists(), reason="the votes are not here")
+def test_the_senate_stands_in_the_order_that_pscl_finds() -> None:
+    study = positions.load(SENATE, stance=["no=-1", "yes=1"])
+    points = next(table for table in ideal_of(study).tables if table.id == "points")
+    assert isinstance(points, Table)
+    scores = {row[0].id: row[1] for row in points.rows if isinstance(row[0], Ref)}
+    with (DATA / "ideal" / "us_senate_109.pscl.csv").open(newline="", encoding="utf-8") as file:
+        means = {row["actor"]: float(row["mean"]) for row in csv.DictReader(file)}
+    assert scores.keys() == means.keys()
+    ranks = [np.argsort(np.argsort([found[actor] for actor in means])) for found in (scores, means)]
+    assert abs(np.corrcoef(*ranks)[0, 1]) >= 0.995

@@ -24,7 +24,7 @@ CAMPS = plain(
 
 def tree(table: PlainTable, how: Comparison | None = None) -> Tree:
     grid = as_grid(table)
-    return tree_of(len(grid.actors), compare_pairs(grid, how))
+    return tree_of([actor.id for actor in grid.actors], compare_pairs(grid, how))
 
 
 def test_two_camps_are_found() -> None:

@@ -19,7 +19,7 @@ from positions.dataset.scale import FIVE_POINT
 from positions.grid import StanceGrid
 from positions.measures.pairs.engines import compare_pairs
 from positions.measures.pairs.results import Comparison
-from positions.measures.structure.blocs import Placed, placed_tree
+from positions.measures.structure.blocs import Placed, in_order, placed_tree
 from positions.measures.structure.connected import largest_component
 from positions.measures.structure.linkage import cut
 from positions.measures.structure.null_model import chance_of, stability_of, verdict_of
@@ -39,7 +39,7 @@ def grid_of(cells: list[list[float | None]]) -> StanceGrid:
 
 
 def placed(grid: StanceGrid, how: Comparison) -> Placed:
-    return placed_tree(len(grid.actors), compare_pairs(grid, how))
+    return placed_tree(in_order(len(grid.actors)), compare_pairs(grid, how))
 
 
 @elsewhere
@@ -110,7 +110,7 @@ def test_every_actor_is_placed_or_left_out_and_agreements_connect_the_placed(
 ) -> None:
     grid, how = as_grid(table), Comparison(min_shared=least)
     pairs = compare_pairs(grid, how)
-    found = placed_tree(len(grid.actors), pairs)
+    found = placed_tree([actor.id for actor in grid.actors], pairs)
     left = [actor for actor, _ in found.left_out]
     assert sorted([*found.actors, *left]) == list(range(len(grid.actors)))
     defined = [(pair.a, pair.b) for pair in pairs if pair.agreement is not None]

@@ -41,8 +41,8 @@ def test_the_example_is_one_bloc_and_the_best_cut_of_it_stands_on_thin_ground() 
     linkage = table(report, "linkage")
     assert [column.id for column in linkage.columns] == ["left", "right", "distance", "size"]
     assert [tuple(row) for row in linkage.rows] == [
-        (0, 2, 0.0, 2),
-        (4, 3, 0.0, 3),
+        (2, 3, 0.0, 2),  # of three that all agree, the first two by id
+        (0, 4, 0.0, 3),
         (5, 1, pytest.approx((1 / 3 + 1 / 4 + 1 / 3) / 3), 4),
     ]
     assert "Thin ground: 2 of the 6 agreements rest on fewer than 3 issues." in report.summary

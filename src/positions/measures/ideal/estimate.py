@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from positions.measures.blas import one_thread
 from positions.measures.ideal.probit import cumulatives, inverse_mills
 from positions.measures.structure.orientation import pointed
 
@@ -60,6 +61,7 @@ class _Fit:
     rounds: int
 
 
+@one_thread()
 def ideal_points(votes: Floats, dimensions: int) -> Ideal:
     """Return the ideal points behind votes: n actors x m issues, 1 for, 0 against, NaN not known."""
     fit = _identified(_em(votes, _start(votes, dimensions)))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from positions.measures.networks.structure import modularities
 from positions.measures.networks.window_updates import Place, WindowNetwork
-from positions.measures.structure.blocs import Placed, placed_by
+from positions.measures.structure.blocs import Placed, in_order, placed_by
 from positions.measures.structure.linkage import cut
 
 _NEAR = 1e-12
@@ -79,7 +79,7 @@ def network_tree(network: WindowNetwork) -> NetworkTree:
         for (a, b), (congruence, conflict) in (network.camps or {}).items()
         if congruence + conflict > 0
     }
-    placed = placed_by(len(network.actors), distances)
+    placed = placed_by(in_order(len(network.actors)), distances)
     inner = {network.actors[item]: index for index, item in enumerate(placed.actors)}
     sides: tuple[dict[Place, float], dict[Place, float]] = ({}, {})
     for (a, b), pair in (network.camps or {}).items():

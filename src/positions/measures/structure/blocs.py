@@ -17,6 +17,7 @@ from positions.measures.structure.linkage import (
     average_linkage,
     cut,
     leaves,
+    renumbered,
 )
 from positions.measures.structure.numpy_linkage import fast_linkage, fast_silhouettes
 from positions.measures.structure.silhouette import best_number, mean_silhouettes
@@ -79,14 +80,36 @@ class Tree:
         ]
 
 
-def tree_of(number: int, pairs: Sequence[PairResult]) -> Tree:
-    """Return the tree of `number` actors from the results of all their pairs."""
+def tree_of(names: Sequence[str], pairs: Sequence[PairResult]) -> Tree:
+    """Return the tree of actors from the results of all their pairs; ties go by the actors' names."""
     distances = {(pair.a, pair.b): None if pair.agreement is None else 1 - pair.agreement for pair in pairs}
-    return Tree(number, distances, _linkage(number, distances))
+    return _tree(names, distances)
 
 
-def _linkage(number: int, distances: Distances) -> tuple[Merge, ...]:
-    return tuple((fast_linkage if _is_faster(number) else average_linkage)(number, distances))
+def _tree(names: Sequence[str], distances: Distances) -> Tree:
+    """Return the tree of the items that have these names, by which ties go, whatever the items' order."""
+    number, order = len(names), _by_name(names)
+    linkage = fast_linkage if _is_faster(number) else average_linkage
+    merges = renumbered(linkage(number, _reordered(distances, order)), order)
+    return Tree(number, distances, tuple(merges))
+
+
+def in_order(number: int) -> list[str]:
+    """Return names by which ties go by the order of the items, as in trees made without names."""
+    return [f"{item:09}" for item in range(number)]
+
+
+def _by_name(names: Sequence[str]) -> list[int]:
+    return sorted(range(len(names)), key=names.__getitem__)
+
+
+def _reordered(distances: Distances, order: Sequence[int]) -> Distances:
+    """Return distances between items in another order: `order[i]` becomes item i."""
+    if all(item == place for place, item in enumerate(order)):
+        return distances
+    rank = {item: place for place, item in enumerate(order)}
+    moved = (((rank[a], rank[b]), distance) for (a, b), distance in distances.items())
+    return {(a, b) if a < b else (b, a): distance for (a, b), distance in moved}
 
 
 def _is_faster(number: int) -> bool:
@@ -106,27 +129,49 @@ class Placed:
     left_out: tuple[tuple[int, int], ...]
     tree: Tree
 
+    def by_name(self, names: Sequence[str]) -> tuple[list[int], Tree]:
+        """Return the actors in the order of their names (given of all), and their tree in this order.
 
-def placed_tree(number: int, pairs: Sequence[PairResult]) -> Placed:
-    """Return the tree of the largest set of actors whom defined pairs connect; of equals the first."""
+        In it ties go by the order of the items, as they do in trees made without names.
+        """
+        order = _by_name([names[actor] for actor in self.actors])
+        rank = sorted(range(len(order)), key=order.__getitem__)
+        distances = dict(sorted(_reordered(self.tree.distances, order).items()))
+        tree = Tree(self.tree.number, distances, tuple(renumbered(self.tree.merges, rank)))
+        return [self.actors[item] for item in order], tree
+
+
+def placed_tree(names: Sequence[str], pairs: Sequence[PairResult]) -> Placed:
+    """Return the tree of the largest set of actors whom defined pairs connect.
+
+    `names` are all actors', by which ties go: of sets as large, too, that with the first name.
+    """
     return placed_by(
-        number, {(pair.a, pair.b): 1 - pair.agreement for pair in pairs if pair.agreement is not None}
+        names, {(pair.a, pair.b): 1 - pair.agreement for pair in pairs if pair.agreement is not None}
     )
 
 
-def placed_by(number: int, defined: DefinedDistances) -> Placed:
-    """Return the tree of the largest set of items that distances connect; of equals the first."""
-    actors = tuple(range(number)) if is_complete(number, defined) else largest_component(number, defined)
+def placed_by(names: Sequence[str], defined: DefinedDistances) -> Placed:
+    """Return the tree of the largest set of items that distances connect; ties go by the items' names."""
+    number = len(names)
+    actors = tuple(range(number)) if is_complete(number, defined) else _largest(names, defined)
     place = {actor: index for index, actor in enumerate(actors)}
     distances: dict[tuple[int, int], float | None] = dict.fromkeys(combinations(range(len(actors)), 2))
     for (a, b), distance in defined.items():
         if a in place and b in place:
             distances[place[a], place[b]] = distance
-    tree = Tree(len(actors), distances, _linkage(len(actors), distances))
+    tree = _tree([names[actor] for actor in actors], distances)
     shared = degrees(number, defined) if len(actors) < number else ()
     return Placed(
         actors, tuple((actor, shared[actor]) for actor in range(number) if actor not in place), tree
     )
+
+
+def _largest(names: Sequence[str], defined: DefinedDistances) -> tuple[int, ...]:
+    order = _by_name(names)
+    rank = {item: place for place, item in enumerate(order)}
+    found = largest_component(len(names), ((rank[a], rank[b]) for a, b in defined))
+    return tuple(sorted(order[place] for place in found))
 
 
 @dataclass(frozen=True, slots=True)

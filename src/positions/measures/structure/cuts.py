@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from positions.measures.structure.blocs import placed_by
+from positions.measures.structure.blocs import in_order, placed_by
 from positions.measures.structure.linkage import DefinedDistances, cut
 
 
@@ -11,7 +11,7 @@ class Cuts:
 
     def __init__(self, number: int, distances: DefinedDistances) -> None:
         self._number = number
-        self._placed = placed_by(number, distances)
+        self._placed = placed_by(in_order(number), distances)
 
     def __call__(self, number: int) -> list[int | None]:
         """Return each item's bloc once there are so many blocs, or as many as there can be."""

@@ -114,6 +114,17 @@ class _Table:
         self._partner[place] = place + 1 + after.index(self._least[place]) if after else -1
 
 
+def renumbered(merges: Sequence[Merge], order: Sequence[int]) -> list[Merge]:
+    """Return merges with item `order[i]` in the place of item i, the cluster that then comes first left."""
+    names, first, found = list(order), list(order), list[Merge]()
+    for merge in merges:
+        one, two = sorted((merge.left, merge.right), key=first.__getitem__)
+        found.append(Merge(names[one], names[two], merge.distance, merge.size))
+        names.append(len(order) + len(found) - 1)
+        first.append(first[one])
+    return found
+
+
 def leaves(number: int, merges: Sequence[Merge]) -> list[int]:
     """Return the items as they stand beneath the tree, the cluster that comes first on the left."""
     members = {item: [item] for item in range(number)}

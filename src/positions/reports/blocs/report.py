@@ -60,11 +60,10 @@ def blocs(
     """
     how = how or Comparison()
     pairs = compare_grid(study.grid, how) if pairs is None else pairs
-    placed = placed_tree(len(study.grid.actors), pairs)
+    placed = placed_tree([actor.id for actor in study.grid.actors], pairs)
     _refuse(study, placed, number)
     made = permutations if permutations is not None else permutations_for(study, how, placed.tree.number)
-    chance = chance_of(study.grid, how, placed.actors, placed.tree, made) if made else None
-    stability = stability_of(study.grid, how, placed.actors, placed.tree) if made else Stability()
+    chance, stability = _tested(study, how, placed, made)
     chosen = _number(placed.tree, number, chance)
     found = Found(study, pairs, placed, placed.tree.blocs(chosen), chance, stability)
     return Report(
@@ -112,7 +111,29 @@ def leaf_order(study: Study, how: Comparison) -> list[int]:
     Raises:
         UsageError: if the measure does not fit the scale.
     """
-    return tree_of(len(study.grid.actors), compare_grid(study.grid, how)).order
+    return tree_of([actor.id for actor in study.grid.actors], compare_grid(study.grid, how)).order
+
+
+def _tested(
+    study: Study, how: Comparison, placed: Placed, permutations: int
+) -> tuple[Chance | None, Stability]:
+    """Return what so many shuffles and the resamples make of a tree; ties go by ids in these too."""
+    if not permutations:
+        return None, Stability()
+    actors, tree = placed.by_name([actor.id for actor in study.grid.actors])
+    chance = chance_of(study.grid, how, actors, tree, permutations)
+    stability = stability_of(study.grid, how, actors, tree)
+    blocs = {
+        number: tuple(
+            stable
+            for _, stable in sorted(
+                (min(actors[item] for item in bloc), stable)
+                for bloc, stable in zip(tree.blocs(number), stables, strict=True)
+            )
+        )
+        for number, stables in stability.blocs.items()
+    }
+    return chance, Stability(blocs, stability.means)
 
 
 def _refuse(study: Study, placed: Placed, number: int | None) -> None:

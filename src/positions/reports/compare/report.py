@@ -208,7 +208,7 @@ def order_of(grid: StanceGrid, pairs: Sequence[PairResult], sort: Sort) -> list[
         case "name":
             return sorted(actors, key=lambda actor: (grid.actors[actor].label.casefold(), actor))
         case "bloc":
-            return tree_of(len(actors), pairs).order
+            return tree_of([actor.id for actor in grid.actors], pairs).order
         case _:
             assert_never(sort)
 

@@ -98,7 +98,7 @@ def test_blocs_by_number(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [line.rsplit(",", 1) for line in out.splitlines()]
     assert code == 0
     assert rows[0] == ["id,bloc", "stability"]
-    assert [row for row, _ in rows[1:]] == ["localis,1", "lga,2", "ccn,1", "government,3"]
+    assert [row for row, _ in rows[1:]] == ["localis,1", "lga,2", "ccn,3", "government,3"]
     assert all(0 <= float(stability) <= 1 for _, stability in rows[1:])
     for words, message in ((("--blocs", "0"), "0 is less than 1"), (("--blocs", "5"), "cannot make 5 blocs")):
         code, _, err = run(capsys, "blocs", "-d", EXAMPLE, *words)

@@ -57,19 +57,11 @@ def test_another_order_of_actors_gives_the_same_tree(table: PlainTable, random: 
 
 @given(tables(actors=7))
 @settings(max_examples=examples(30), deadline=None)
-def test_by_name_is_the_same_tree_in_another_order(table: PlainTable) -> None:
+def test_by_place_ties_go_by_the_order_of_the_actors(table: PlainTable) -> None:
     grid = as_grid(table)
     names = [f"{Random(actor).random()}" for actor in range(len(grid.actors))]
-    found = placed_tree(names, compare_pairs(grid, Comparison(measure="exact")))
-    actors, tree = found.by_name(names)
-    assert [names[actor] for actor in actors] == sorted(names[actor] for actor in found.actors)
-    for number in range(1, tree.number + 1):
-        blocs_of = {frozenset(actors[item] for item in bloc) for bloc in tree.blocs(number)}
-        assert blocs_of == {
-            frozenset(found.actors[item] for item in bloc) for bloc in found.tree.blocs(number)
-        }
-    # in it ties go by the order of the items
-    assert list(tree.merges) == average_linkage(tree.number, tree.distances)
+    tree = placed_tree(names, compare_pairs(grid, Comparison(measure="exact"))).tree
+    assert list(tree.by_place().merges) == average_linkage(tree.number, tree.distances)
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,10 @@ class Tree:
         """The actors as they stand beneath the tree."""
         return leaves(self.number, self.merges)
 
+    def by_place(self) -> Tree:
+        """Return the tree in which ties go by the order of the items, as in the trees of shuffles."""
+        return _tree(in_order(self.number), self.distances)
+
     @property
     def undefined(self) -> list[tuple[int, int]]:
         """The pairs without a distance."""
@@ -128,17 +132,6 @@ class Placed:
     actors: tuple[int, ...]
     left_out: tuple[tuple[int, int], ...]
     tree: Tree
-
-    def by_name(self, names: Sequence[str]) -> tuple[list[int], Tree]:
-        """Return the actors in the order of their names (given of all), and their tree in this order.
-
-        In it ties go by the order of the items, as they do in trees made without names.
-        """
-        order = _by_name([names[actor] for actor in self.actors])
-        rank = sorted(range(len(order)), key=order.__getitem__)
-        distances = dict(sorted(_reordered(self.tree.distances, order).items()))
-        tree = Tree(self.tree.number, distances, tuple(renumbered(self.tree.merges, rank)))
-        return [self.actors[item] for item in order], tree
 
 
 def placed_tree(names: Sequence[str], pairs: Sequence[PairResult]) -> Placed:

@@ -40,7 +40,8 @@ def chance_of(
     """Return p of a tree's mean silhouettes against shuffles of the grid.
 
     Within each issue the values are permuted among the actors that hold one, so that gaps, margins and the
-    pairs with a distance stay; linkage and the choice of the number of blocs are repeated. p is (1 + the
+    pairs with a distance stay; linkage and the choice of the number of blocs are repeated. Ties go by the
+    order of the actors in the given tree too, which makes both alike. p is (1 + the
     number of shuffles that reach the observed silhouette) / (1 + their number) (Phipson and Smyth 2010). The
     seed is fixed.
 
@@ -52,6 +53,7 @@ def chance_of(
         permutations: how many shuffles to make.
         fast: whether NumPy makes them; where it is installed and faster unless given.
     """
+    tree = tree.by_place()
     observed = tree.silhouettes
     if not observed:
         return Chance(permutations, None, {})

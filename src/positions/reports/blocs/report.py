@@ -63,7 +63,8 @@ def blocs(
     placed = placed_tree([actor.id for actor in study.grid.actors], pairs)
     _refuse(study, placed, number)
     made = permutations if permutations is not None else permutations_for(study, how, placed.tree.number)
-    chance, stability = _tested(study, how, placed, made)
+    chance = chance_of(study.grid, how, placed.actors, placed.tree, made) if made else None
+    stability = stability_of(study.grid, how, placed.actors, placed.tree) if made else Stability()
     chosen = _number(placed.tree, number, chance)
     found = Found(study, pairs, placed, placed.tree.blocs(chosen), chance, stability)
     return Report(
@@ -112,28 +113,6 @@ def leaf_order(study: Study, how: Comparison) -> list[int]:
         UsageError: if the measure does not fit the scale.
     """
     return tree_of([actor.id for actor in study.grid.actors], compare_grid(study.grid, how)).order
-
-
-def _tested(
-    study: Study, how: Comparison, placed: Placed, permutations: int
-) -> tuple[Chance | None, Stability]:
-    """Return what so many shuffles and the resamples make of a tree; ties go by ids in these too."""
-    if not permutations:
-        return None, Stability()
-    actors, tree = placed.by_name([actor.id for actor in study.grid.actors])
-    chance = chance_of(study.grid, how, actors, tree, permutations)
-    stability = stability_of(study.grid, how, actors, tree)
-    blocs = {
-        number: tuple(
-            stable
-            for _, stable in sorted(
-                (min(actors[item] for item in bloc), stable)
-                for bloc, stable in zip(tree.blocs(number), stables, strict=True)
-            )
-        )
-        for number, stables in stability.blocs.items()
-    }
-    return chance, Stability(blocs, stability.means)
 
 
 def _refuse(study: Study, placed: Placed, number: int | None) -> None:

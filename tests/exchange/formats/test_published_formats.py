@@ -7,6 +7,7 @@ is tried with a malformed one, which must be told with its line. README.md says 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,6 +180,25 @@ def test_the_first_command_reads_it(published: Published, tmp_path: Path) -> Non
         named = {(ACTORS[order.index(actor)], issue, side) for actor, issue, side in found}
         assert named == {(actor, issue, SIDES[SIGNS[actor, issue]]) for actor, issue in shown}
     assert len(found) == len(set(found))
+
+
+def test_import_and_data_read_it_as_one(published: Published, tmp_path: Path) -> None:
+    path = published.write(tmp_path, False)
+    if path.is_dir():
+        pytest.skip("only `import` reads a folder")
+    options: dict[str, Any] = {**published.options}
+    imported = positions.import_(path, **options).dataset
+    loaded = positions.load(path, audience="team", **options).dataset
+    assert answers(imported) == answers(loaded)
+
+
+def answers(dataset: Dataset) -> list[tuple[str, str, list[object]]]:
+    """Return who says what, by names."""
+    return [
+        (actor.name, dataset.issues[issue].title, [entry.stance for entry in cell])
+        for actor in dataset.stakeholders.values()
+        for issue, cell in actor.positions.items()
+    ]
 
 
 @pytest.mark.parametrize("name", ONE_BODY_OR_ISSUE)

@@ -135,6 +135,7 @@ def test_a_declared_sign_reads_numbers_as_they_were_written(
 def test_numbers_of_a_file_that_tells_them_from_texts_are_sure() -> None:
     assert stances("0:5000", ["1.125", "2.375"], typed=True) == [1.125, 2.375]
     assert "write decimals with a point" in stances("0:5000", ["1.500"], typed=True)
+    assert "write decimals with a point" in stances("0:5000", ["1.500", "2.5"], typed=True)
 
 
 def test_own_scales_of_issues_are_as_careful(tmp_path: Path) -> None:

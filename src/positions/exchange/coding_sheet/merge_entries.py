@@ -31,6 +31,7 @@ _WORDS = ("quote", "note", "condition")
 """Columns that make a row without a stance a mistake: without them it is one that waits to be filled in."""
 
 _LISTED = 5
+_LOST_KEY = "or, if this row is that entry and has lost its key, put the key back"
 _AROUND = (ACTOR.id, ON.id, DELETE.id, KEY.id)
 
 
@@ -351,17 +352,21 @@ def check_order(state: MergeState, dataset: Dataset) -> None:
             dates = [entry_date(one.new.entry, dataset.sources) for one in others]
             label = state.label(actor, issue)
             if others and (date is None or None in dates):
-                beside = first_of([repr(str(one.new.entry.stance)) for one in others], _LISTED)
-                said = f"{str(slot.new.entry.stance)!r} here, and {beside} in the dataset"
-                message = f"{label}: there are several entries, and one has no date: {said}"
-                hint = (
-                    "give each a date; or, if this row is that entry and has lost its key, put the key back"
+                message = f"{label}: there are several entries, and one has no date: {_beside(slot, others)}"
+                state.wrong_row(
+                    POSITIONS, slot.row, "missing-date", message, f"give each a date; {_LOST_KEY}"
                 )
-                state.wrong_row(POSITIONS, slot.row, "missing-date", message, hint)
             elif date is not None and any(one is not None and one.first == date.first for one in dates):
-                message = f"{label}: there is another entry of the same date ({date})"
-                hint = "change its row, or give the new one another date"
+                said = _beside(slot, others)
+                message = f"{label}: there is another entry of the same date ({date}): {said}"
+                hint = f"change its row, or give the new one another date; {_LOST_KEY}"
                 state.wrong_row(POSITIONS, slot.row, "same-date-conflict", message, hint)
+
+
+def _beside(slot: Slot, others: Sequence[Slot]) -> str:
+    """Return what a row says, and what the other entries of its cell say."""
+    there = first_of([repr(str(one.new.entry.stance)) for one in others], _LISTED)
+    return f"{str(slot.new.entry.stance)!r} here, and {there} beside it"
 
 
 def _by_others(one: Slot, other: Slot) -> bool:

@@ -128,7 +128,9 @@ def read_returned(path: Path, how: FileFormat = AS_IT_IS) -> Returned:
             lacks = (
                 "no row of its sheet has headings" if POSITIONS.casefold() in sheets else "it has no sheet"
             )
-            raise _no_coding_sheet(path, f"{lacks} {POSITIONS}")
+            raise _no_coding_sheet(
+                path, f"{lacks} {POSITIONS}; it has {first_of([sheet.title for sheet in workbook], 5)}"
+            )
         if found.base is None:
             found.remarks.append(
                 f"The hidden sheet {KEPT} is missing: changes are found by the keys of the rows alone."

@@ -45,7 +45,7 @@ class NumberForms:
             self._comma = self._comma or text
         elif self._may_be_thousands(text, number):
             self._pointed = self._pointed or text
-        elif "." in text:
+        elif "." in text and (text.endswith("0") or not self._typed):
             self._points_are_for_decimals = True
 
     def _may_be_thousands(self, text: str, number: float) -> bool:

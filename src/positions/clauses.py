@@ -192,7 +192,8 @@ def require_value(dataset: Dataset, field: str, value: str) -> str:
     known = known_values(dataset, field)
     found = next((one for one in known if alike_key(one) == alike_key(value)), None)
     if found is None:
-        raise UsageError(f"nothing has the {field} {value!r}", hint_for(value, known, f"values of {field}"))
+        hint = hint_for(value, known, f"values of {field}") if known else f"nothing has any {field} here"
+        raise UsageError(f"nothing has the {field} {value!r}", hint)
     return found
 
 

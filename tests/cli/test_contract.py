@@ -259,8 +259,8 @@ def test_problems_in_json(here: Path, capsys: pytest.CaptureFixture[str]) -> Non
     ("line", "code"),
     [
         ("compare", 0),
-        ("compare --kind nobody", 0),
-        ("compare --tag nothing", 0),
+        ("compare --kind nobody", 2),
+        ("compare --tag nothing", 2),
         ("check", 0),
         ("compare nobody", 2),
         ("compare --issue nothing", 2),

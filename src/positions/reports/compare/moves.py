@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from positions.dataset.dates import PartialDate
-from positions.dataset.entries import last_move
+from positions.dataset.entries import Reading, last_move
+from positions.dataset.scale import Scale
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Table
@@ -30,7 +31,7 @@ def moved_table(study: Study, since: PartialDate | None = None) -> Table:
             continue
         date = study.date_of(move.began)
         unit = grid.issues[issue].unit
-        words = [scale.in_words(reading.stance, unit) for reading in (move.before, move.after)]
+        words = [_in_words(reading, scale, unit) for reading in (move.before, move.after)]
         rows.append(
             (
                 study.actors[actor],
@@ -50,6 +51,13 @@ def moved_table(study: Study, since: PartialDate | None = None) -> Table:
     )
     when = f" since {since}" if since else ""
     return Table("moved", f"Who moved{when}", columns, tuple(rows), empty=f"No position has moved{when}.")
+
+
+def _in_words(reading: Reading, scale: Scale, unit: str | None) -> str:
+    """Return what a cell says, and that it says so on a condition."""
+    said = scale.in_words(reading.stance, unit)
+    conditional = not reading.both_sides and reading.entry.condition is not None
+    return f"{said} on a condition" if conditional else said
 
 
 def moved_words(table: Table, since: PartialDate | None = None) -> str:

@@ -67,7 +67,7 @@ def test_absolute_distances_are_dnas(shared: Path) -> None:
     made = distances_of(networks, "absolute", actors, to_one=False)
     rows = read(shared / "cases" / "dna-time" / "distances" / "a_dist_one_months6_absdiff.csv")
     for row, values in zip(rows, made, strict=True):
-        assert values == pytest.approx([float(cell) for cell in list(row.values())[1:]], abs=1e-8)
+        assert values == pytest.approx([float(cell) for cell in list(row.values())[1:]], abs=1e-9)
 
 
 def test_phases_are_those_of_rdna(shared: Path) -> None:

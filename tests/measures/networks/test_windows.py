@@ -276,4 +276,4 @@ def test_distances_of_kernel_networks_are_dnas(shared: Path) -> None:
         for column, others, opposite in zip(list(row)[1:], full, own, strict=True):
             apart = 2 * sum(abs(ties.get(one, 0) - others.get(one, 0)) for one in {*ties, *others})
             apart += sum(abs(diagonal.get(one, 0) - opposite.get(one, 0)) for one in {*diagonal, *opposite})
-            assert apart == pytest.approx(float(row[column]), abs=1e-8)
+            assert apart == pytest.approx(float(row[column]), abs=1e-9)

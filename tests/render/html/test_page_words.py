@@ -14,8 +14,8 @@ from positions.tables import Share, StanceCell
 
 def test_the_tree_is_told_in_sentences_that_keep_its_groups_apart() -> None:
     assert in_words(page(example())) == [
-        "Localis and CCN join at 100% of 4.",
-        "Government joins the group of Localis and CCN at 100%, on average over 2 pairs.",
+        "CCN and Government join at 100% of 2.",
+        "Localis joins the group of CCN and Government at 100%, on average over 2 pairs.",
         "LGA joins the group of Localis, CCN and Government at 69%, on average over 3 pairs.",
     ]
 

@@ -12,6 +12,8 @@ _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e
 _LEFTWARD_RUN = re.compile(
     rf"[{_LEFTWARD}](?:[ ()\[\]/&'\u2019.\u200c\u200d0-9\u2013-]{{0,6}}[{_LEFTWARD}])*[)\]]?"
 )
+_NEARLY_ALL = 0.9
+_LEFTWARD_LETTER = re.compile(f"[{_LEFTWARD}]")
 
 
 def visible(text: str) -> str:
@@ -55,3 +57,9 @@ def _isolate(found: re.Match[str]) -> str:
 def is_leftward(text: str) -> bool:
     """Return whether a text has letters that are written from right to left."""
     return not text.isascii() and _LEFTWARD_RUN.search(text) is not None
+
+
+def runs_leftward(text: str) -> bool:
+    """Return whether a text is written from right to left, but for a foreign name or two in it."""
+    leftward = len(_LEFTWARD_LETTER.findall(text))
+    return leftward > 0 and leftward >= _NEARLY_ALL * sum(map(str.isalpha, text))

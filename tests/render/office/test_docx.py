@@ -216,3 +216,47 @@ def test_libreoffice_opens_it_and_shows_all_of_it_on_a_few_pages(tmp_path: Path)
     text = " ".join(" ".join(pages).split())
     for words in ("Who is with whom", "(100%)", "of 6 *1", "nobody opposed", "resources go to counties"):
         assert words in text
+
+
+def arabic() -> Report:
+    """Matrices of nine actors, of whom one has a name in Arabic, with the title in the running head."""
+    names = ["جمعية البلديات للتنمية", *(f"Department-{n} for Levelling Up and Housing" for n in range(8))]
+    refs = tuple(Ref(f"r{n}", name, name) for n, name in enumerate(names))
+    cells = tuple(tuple(Share(0.5, 4) for _ in refs) for _ in refs)
+    matrix = Matrix("m", "M", "share", refs, refs, cells)
+    about = DatasetInfo("أسماء", "")
+    said = ("الحكم المحلي: silent - LGA.", "ينبغي تمويل النقل العام في حلف NATO من ميزانية الدولة.")
+    return Report(
+        "c", about, "T", (matrix,), ("m",), summary=said, dateline="أسماء: 12 actors"
+    )
+
+
+def test_words_from_right_to_left_have_the_size_and_weight_of_those_around_them() -> None:
+    opened = docx.Document(BytesIO(rendered(arabic())))
+    roots = [opened.element.body, opened.styles.element, opened.sections[0].header._element]
+    for root in roots:
+        for plain, complex_ in (("sz", "szCs"), ("b", "bCs"), ("i", "iCs")):
+            for found in root.iter(f"{W}{plain}"):
+                beside = found.getnext()
+                assert beside is not None
+                assert beside.tag == f"{W}{complex_}"
+                assert dict(beside.attrib) == dict(found.attrib)
+    runs = [run for root in roots for run in root.iter(f"{W}r") if "أ" in run.text]
+    assert runs
+    assert all(run.rPr.find(f"{W}rtl") is not None for run in runs), "in the running head as well"
+
+
+def test_a_name_from_right_to_left_does_not_turn_a_sentence() -> None:
+    body = docx.Document(BytesIO(rendered(arabic()))).element.body
+    turned = {
+        paragraph.text.replace("\u200e", ""): paragraph.find(f"{W}pPr/{W}bidi") is not None
+        for paragraph in body.iter(f"{W}p")
+    }
+    assert turned["الحكم المحلي: silent - LGA."] is False
+    assert turned["ينبغي تمويل النقل العام في حلف NATO من ميزانية الدولة."] is True
+
+
+def test_a_heading_from_right_to_left_is_not_turned() -> None:
+    heads = docx.Document(BytesIO(rendered(arabic()))).tables[0].rows[0].cells[1:]
+    turned = [cell._tc.tcPr.find(f"{W}textDirection") is not None for cell in heads]
+    assert turned == [False, *[True] * 8]

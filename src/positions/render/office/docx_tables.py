@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Pt, RGBColor
 from docx.table import _Cell
 
+from positions.one_line import is_leftward
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_cells import written
 from positions.render.common.matrix_form import for_people
@@ -120,7 +121,11 @@ def _matrix(document: Document, matrix: Matrix) -> None:
 
 
 def _turn_heads(cells: Sequence[_Cell], heads: Sequence[str], look: Look, wide: float) -> None:
-    """Write headings that run upwards in columns so wide, as high as they need; a very long one is cut."""
+    """Write headings that run upwards in columns so wide, as high as they need; a very long one is cut.
+
+    Those from right to left stay level, word below word: LibreOffice draws them outside a turned cell.
+    """
+    level = [is_leftward(text) for text in heads]
     most = max(1, int(wide / (look.size * _LINE * _PT / _CM)))
     longest = max(_wide(text, look) for text in heads)
     high, lines = longest, [[visible(text)] for text in heads]
@@ -129,7 +134,12 @@ def _turn_heads(cells: Sequence[_Cell], heads: Sequence[str], look: Look, wide: 
         lines = [wrapped(visible(text), high * _CM / _PT, look.size, "bold", most=most) for text in heads]
         if not any(line.endswith("…") for found in lines for line in found):
             break
-    for cell, found in zip(cells[1:], lines, strict=True):
+    for cell, text, found, is_level in zip(cells[1:], heads, lines, level, strict=True):
+        if is_level:
+            fitting = look.size * min(1.0, wide / _word(text, look))  # a word in parts has other letters
+            _write(cell, [visible(text)], look._replace(size=max(fitting, _SMALLEST)))
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+            continue
         _write(cell, [" ".join(found)], look)
         direction = parse_xml(f'<w:textDirection {nsdecls("w")} w:val="btLr"/>')
         properties = cell._tc.get_or_add_tcPr()

@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, matrices, reports, tables
+from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from positions.render import REGISTRY, RenderOptions
 from positions.render.common.matrix_form import for_people
 from positions.render.common.text import visible
@@ -28,6 +29,7 @@ from positions.tables import (
 )
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+MARKS = f"{FIRST_STRONG_ISOLATE}{POP_ISOLATE}"
 UNWANTED = {"html_inline", "html_block", "link_open", "image", "em_open", "s_open", "code_inline", "fence"}
 
 
@@ -42,9 +44,10 @@ def report_of(*found: Table | Matrix) -> Report:
 
 
 def shown(token: Token) -> str:
-    """The text of an inline token as a reader sees it."""
+    """The text of an inline token as a reader sees it: without the marks that keep a name in its place."""
     kinds = ("text", "text_special", "code_inline")
-    return "".join(child.content for child in token.children or () if child.type in kinds)
+    found = "".join(child.content for child in token.children or () if child.type in kinds)
+    return found.translate(dict.fromkeys(map(ord, MARKS)))
 
 
 def parsed_tables(text: str) -> list[list[list[str]]]:
@@ -114,6 +117,18 @@ def test_a_paragraph_shows_the_text_as_it_stands(text: str) -> None:
     opening, inline, _ = PARSER.parse(source)
     assert opening.type == "paragraph_open"
     assert shown(inline) == visible(text)
+
+
+def test_numbers_behind_a_name_from_right_to_left_stay_there() -> None:
+    assert paragraph("أسماء: 12 actors") == "\u2068أسماء\u2069: 12 actors"
+    rows = (("اب",), ("ab",))
+    table = Table("t", "T", (Column("c", "C"),), rows)
+    ends = {line.translate(dict.fromkeys(map(ord, MARKS))).rfind("|") for line in pipes(table)}
+    assert len(ends) == 1, "the marks take no room in the columns of the source"
+
+
+def pipes(table: Table) -> list[str]:
+    return [line for line in rendered(report_of(table)).splitlines() if line.startswith("|")]
 
 
 def test_plain_words_are_left_plain() -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
 from positions.render import RenderOptions
 from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.marks import Legend, legend, stance_cells
@@ -19,6 +20,7 @@ from positions.tables import AnyTable, CellValue, Column, Drawing, EvidenceItem,
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
 _BLOCK_START = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
+_NO_ROOM = (FIRST_STRONG_ISOLATE, POP_ISOLATE)
 _RIGHT = ("integer", "number", "share")
 
 
@@ -45,8 +47,11 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text in one line that Markdown shows as it stands, in a table or a paragraph."""
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", visible(text))
+    """Return text in one line that Markdown shows as it stands, in a table or a paragraph.
+
+    Words from right to left keep their place: a page turns the numbers and signs around them otherwise.
+    """
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", isolated(visible(text)))
 
 
 def paragraph(text: str) -> str:
@@ -196,7 +201,10 @@ def display_width(text: str) -> int:
     """Return how many columns a text takes in a font of one width."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter) or letter in _NO_ROOM:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -19,6 +19,7 @@ from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text import visible
 from positions.render.html.build import Markup, el, link, prose, script_data
 from positions.render.html.cells import share_td, short_td
+from positions.render.html.document import document
 from positions.rounding import percent
 from positions.tables import Report, Share
 
@@ -171,3 +172,8 @@ def test_a_coloured_cell_always_holds_its_number_and_a_thin_one_is_marked(
 def test_only_the_tables_asked_for() -> None:
     page = REGISTRY["html"].render(made_up(3, 2), RenderOptions(tables=("agreement",)))
     assert str(page).count("<table") == 1
+
+
+def test_a_title_from_right_to_left_keeps_its_place_over_printed_pages() -> None:
+    shown = document("T", [], running="أسماء: 12 actors")
+    assert 'content: "\u2068أسماء\u2069: 12 actors"' in shown

@@ -226,9 +226,7 @@ def arabic() -> Report:
     matrix = Matrix("m", "M", "share", refs, refs, cells)
     about = DatasetInfo("أسماء", "")
     said = ("الحكم المحلي: silent - LGA.", "ينبغي تمويل النقل العام في حلف NATO من ميزانية الدولة.")
-    return Report(
-        "c", about, "T", (matrix,), ("m",), summary=said, dateline="أسماء: 12 actors"
-    )
+    return Report("c", about, "T", (matrix,), ("m",), summary=said, dateline="أسماء: 12 actors")
 
 
 def test_words_from_right_to_left_have_the_size_and_weight_of_those_around_them() -> None:

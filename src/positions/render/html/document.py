@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from positions._version import __version__
+from positions.one_line import isolated
 from positions.render.common.heading import dateline_of, headline_of
 from positions.render.common.palette import css_rules, css_variables
 from positions.render.common.text import visible
@@ -50,7 +51,7 @@ def document(
 def _on_every_page(running: str) -> str:
     """Return the rules for what stands in the margins of printed pages."""
     shown = "".join(
-        f"\\{ord(letter):06x}" if letter in _NOT_IN_STYLE else letter for letter in visible(running)
+        f"\\{ord(letter):06x}" if letter in _NOT_IN_STYLE else letter for letter in isolated(visible(running))
     )
     return (
         f'@page {{ @top-left {{ content: "{shown}"; font: 8pt sans-serif; }} '

@@ -90,8 +90,8 @@ def test_who_opposes_a_need_inside_and_outside() -> None:
 
 def test_opposition_that_could_be_lifted_is_listed_whatever_the_filter() -> None:
     cells = ("x: support", f"x: {LIFTABLE}")
-    lifted = "Opposition on a condition, which could be lifted: Tram – A1: unless a new fund pays."
-    for conditional in (True, False):
+    for conditional, out in ((True, ""), (False, ", left out by --no-conditional")):
+        lifted = f"Opposition on a condition, which could be lifted{out}: Tram – A1: unless a new fund pays."
         data = study(*cells, selection=Selection(conditional=conditional))
         assert lifted in said(data)
         assert "On condition that" not in said(data)

@@ -10,6 +10,8 @@ from positions.library.answering import result_of
 from positions.library.audience import shown
 from positions.library.loading import Data, refuse_audience, study_from
 from positions.library.measuring import comparison_of
+from positions.library.notices import say
+from positions.library.options.effect import filters_of_entries_given
 from positions.library.options.keywords import DiffKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
@@ -50,6 +52,10 @@ def diff(old: Data, new: Data, **options: Unpack[DiffKeywords]) -> Result:
     )
     base = new.selection if isinstance(new, Study) else None
     selection = selection_of(after.require(), asked, base=base)
+    of_entries = filters_of_entries_given(DiffKeywords, asked, but=("as_of",))
+    if of_entries:
+        choose = "chooses" if len(of_entries) == 1 else "choose"
+        say(f"{', '.join(of_entries)} {choose} only what agreement counts: every change of a cell is listed.")
     report = diff_report(study_from(before, selection), study_from(after, selection), comparison_of(asked))
     if is_new:
         report = replace(report, summary=(f"{old!s} did not exist: everything is new.", *report.summary))

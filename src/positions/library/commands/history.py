@@ -8,18 +8,13 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import comparison_of
-from positions.library.options.effect import say_without_effect
+from positions.library.options.effect import say_entries_unfiltered, say_without_effect
 from positions.library.options.keywords import HistoryKeywords
 from positions.library.options.reading import read_options
 from positions.library.result import Result
 from positions.library.selecting import a_name
 from positions.problems import UsageError
 from positions.selection import find_actor, find_subject
-
-_OF_CELLS_AND_PAIRS = (
-    *("source", "as_of", "basis", "min_confidence", "min_shared", "no_conditional", "measure"),
-)
-"""What says which entry of a cell counts, and how two actors are compared."""
 
 
 def history(data: Data, *subjects: str, **options: Unpack[HistoryKeywords]) -> Result:
@@ -56,9 +51,13 @@ def history(data: Data, *subjects: str, **options: Unpack[HistoryKeywords]) -> R
             raise UsageError(f"the filters leave out {', '.join(sorted(missing))}")
         say_without_effect(HistoryKeywords, asked, ("as_of",), "the agreement is given on each day")
         return result_of(pair_history(study, a, b, comparison_of(asked)), asked)
-    say_without_effect(HistoryKeywords, asked, _OF_CELLS_AND_PAIRS, "every entry of a cell is shown")
+    say_entries_unfiltered(HistoryKeywords, asked, "every entry of a cell is shown")
+    say_without_effect(HistoryKeywords, asked, ("min_shared", "measure"), "no two actors are named")
     if named:
         kind, name = find_subject(study.dataset, named[0])
+        left = study.grid.actors if kind == "actor" else study.grid.issues
+        if name not in {item.id for item in left}:
+            raise UsageError(f"the filters leave out {named[0]!r}")
         idle = ("kind",) if kind == "actor" else ("issue", "tag")
         say_without_effect(HistoryKeywords, asked, idle, f"one {kind} is named")
         all_of = study.selection

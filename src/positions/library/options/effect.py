@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from positions.clauses import level_of, parse_clause
 from positions.library.notices import say
 from positions.library.options.reading import option_of, options_of
+
+OF_ENTRIES = ("source", "as_of", "basis", "min_confidence", "no_conditional", "coder", "entries")
+"""The keywords of the filters that look at entries; clauses do where their field is one of entries."""
 
 
 def given(keywords: type, asked: Mapping[str, object]) -> list[str]:
@@ -24,6 +28,35 @@ def say_without_effect(keywords: type, asked: Mapping[str, object], idle: Collec
         why: the rest of the sentence, such as "every entry of a cell is shown".
     """
     listed = [option_of(name) for name in given(keywords, asked) if name in idle]
+    if listed:
+        say(f"{', '.join(listed)} {'has' if len(listed) == 1 else 'have'} no effect here: {why}.")
+
+
+def filters_of_entries_given(
+    keywords: type, asked: Mapping[str, object], *, but: Collection[str] = ()
+) -> list[str]:
+    """Return the filters given that look at entries, as the command line writes them.
+
+    Args:
+        keywords: the options that there are.
+        asked: their values; clauses are texts.
+        but: keywords that are not meant.
+    """
+    found = [option_of(name) for name in given(keywords, asked) if name in OF_ENTRIES and name not in but]
+    for name in ("where", "exclude"):
+        clauses = asked[name]
+        assert isinstance(clauses, Collection)  # as their reader returns them
+        found += [
+            f"{option_of(name)} {text}"
+            for text in map(str, clauses)
+            if level_of(parse_clause(text)[0]) == "entry"
+        ]
+    return found
+
+
+def say_entries_unfiltered(keywords: type, asked: Mapping[str, object], why: str) -> None:
+    """Say which of the filters given look at entries, where every entry is shown, if any."""
+    listed = filters_of_entries_given(keywords, asked)
     if listed:
         say(f"{', '.join(listed)} {'has' if len(listed) == 1 else 'have'} no effect here: {why}.")
 

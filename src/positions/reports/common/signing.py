@@ -150,7 +150,7 @@ def signing_of(study: Study, actors: Sequence[int] | None = None) -> Signing:
 
 
 def liftable(study: Study) -> tuple[str, ...]:
-    """Say who is against on a condition, with the condition; `--no-conditional` takes none of it away.
+    """Say who is against on a condition, with the condition; where the filter takes it out, that it does.
 
     Issues to which all are opposed are left out: there the condition is one of signing together.
     """
@@ -169,7 +169,8 @@ def liftable(study: Study) -> tuple[str, ...]:
     if not found:
         return ()
     told = [f"{names.issue(issue)} – {', '.join(words)}" for issue, words in sorted(found.items())]
-    return (f"Opposition on a condition, which could be lifted: {'; '.join(told)}.",)
+    out = "" if study.selection.conditional else ", left out by --no-conditional"
+    return (f"Opposition on a condition, which could be lifted{out}: {'; '.join(told)}.",)
 
 
 def not_counted(grid: StanceGrid, issues: Sequence[int] | None = None) -> str:

@@ -306,6 +306,7 @@ def test_a_pair_opens_and_leads_to_its_stances_and_back(tab: Page, address: str)
     tab.locator("#agreement-matrix a[href='#localis/lga']").first.click()
     pair = tab.get_by_role("dialog", name="Localis and LGA")
     assert "Agreement 67% of 6, disagreement 33% of 6 shared issues." in pair.inner_text()
+    assert pair.locator(".legend li b").all_inner_texts() == ["*", "°"], "the marks have their key"
     rows = pair.locator("tbody tr").all_inner_texts()
     assert len(rows) == 10
     assert [row.split("\t")[-1].strip() for row in rows if row.startswith("New structures")] == [

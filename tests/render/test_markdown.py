@@ -13,6 +13,7 @@ from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, matrices, reports, tables
 from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from positions.render import REGISTRY, RenderOptions
+from positions.render.common.heading import told_of
 from positions.render.common.matrix_form import for_people
 from positions.render.common.text import visible
 from positions.render.common.values import in_matrix, plain
@@ -192,3 +193,9 @@ def test_a_table_of_tasks_is_a_list_to_tick_off() -> None:
     table = Table("gaps", "Gaps", columns, (("A|B", 3, None), ("*C*", 0, "2017-03")), tasks=True)
     said = rendered(report_of(table))
     assert "- [ ] A\\|B, pairs 3\n- [ ] \\*C\\*, pairs 0, since 2017-03\n" in said
+
+
+def test_the_headline_is_not_told_again_below() -> None:
+    report = replace(report_of(), headline="LGA moved", summary=("LGA moved.", "CCN did not."))
+    assert told_of(report) == ("CCN did not.",)
+    assert rendered(report).count("LGA moved") == 1

@@ -201,3 +201,13 @@ def study_of_some(study: Study, *actors: str) -> Study:
 
 def study_grid(study: Study, selection: Selection) -> StanceGrid:
     return build_grid(study.dataset, selection)
+
+
+def test_a_title_that_is_a_sentence_loses_its_full_stop_within_one() -> None:
+    text = (
+        "format: 1\ntitle: T\nissues: {i: {title: Taxes should rise.}}\nstakeholders:\n"
+        "  a: {name: A, positions: {i: {stance: support}}}\n"
+        "  b: {name: B, positions: {i: {stance: oppose}}}\n"
+    )
+    told = " ".join(issues(study_of(load_bytes(text.encode(), "t.yaml"))).summary)
+    assert "Taxes should rise: A for, B against" in told

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
 from positions.render import RenderOptions
-from positions.render.common.heading import dateline_of, headline_of
+from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
@@ -32,8 +32,8 @@ def render(report: Report, options: RenderOptions) -> str:
     """
     tables = chosen(report, options, people=True)
     blocks = [f"# {escaped(headline_of(report))}", paragraph(dateline_of(report))]
-    if options.tables is None and report.summary:
-        blocks.append(_list(report.summary))
+    if options.tables is None and told_of(report):
+        blocks.append(_list(told_of(report)))
     sources = Sources.of(tables)
     for table in tables:
         blocks += table_blocks(table, sources, heading=has_several(report))

@@ -342,7 +342,7 @@ def _opposed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
         return (f"On no issue do two of them stand on opposite sides{left_out}.",)
     verb = "divides" if len(divided) == 1 else "divide"
     told = divided[:_MOST_TOLD]
-    rest = "" if len(told) == len(divided) else f", most of all these {len(told)}"
+    rest = "" if len(told) == len(divided) else f", these {len(told)} most"
     sentences = [f"{len(divided):,} of {_of_issues(rows, names.grid)} {verb} them{rest}."]
     for row in told:
         standing = f"{names.standing(row.tally)}; " if row.sided else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import re
@@ -579,3 +580,18 @@ def test_a_name_in_a_crowd_stands_beside_its_point_on_either_side() -> None:
     for name in names:  # its edge towards the point is fixed, however wide its letters are on a machine
         x, y = float(name.attrib["x"]), float(name.attrib["y"])
         assert min(abs(x - dot) for dot, height in dots if abs(height - y) < 12) <= 12
+
+
+def test_the_names_of_the_headline_stand_on_a_crowded_map() -> None:
+    chance = random.Random(5)
+    refs = [Ref(f"a{index}", f"Member {index}", f"Member {index}") for index in range(200)]
+    points = [(chance.gauss(0, 1), chance.gauss(0, 1)) for _ in refs]
+    middle = sorted(range(len(refs)), key=lambda index: math.hypot(*points[index]))[:4]
+    placed = tuple((ref, x, y) for ref, (x, y) in zip(refs, points, strict=True))
+    names = {f"Member {index}" for index in middle}
+
+    def written(svg: str) -> set[str]:
+        return {"".join(text.itertext()) for text in parsed(svg).iter(f"{SVG}text")}
+
+    assert not names <= written(drawn(alone(MapPicture(placed))))
+    assert names <= written(drawn(alone(MapPicture(placed, (), tuple(middle)))))

@@ -15,3 +15,8 @@ def dateline_of(report: Report) -> str:
     whole = report.dataset.title if report.title.endswith(report.dataset.title) else report.title
     title = whole if report.headline else ""
     return ": ".join(part for part in (title, report.dateline) if part)
+
+
+def told_of(report: Report) -> tuple[str, ...]:
+    """Return what the report says in words, without the sentence that stands above it as the headline."""
+    return tuple(said for said in report.summary if said.rstrip(".") != report.headline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from positions.render.common.heading import dateline_of, headline_of
+from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
@@ -37,7 +37,7 @@ def fragment(report: Report, picture: str | None = None) -> str:
         (
             el("p", headline_of(report), class_="title"),
             el("p", below, class_="dateline") if (below := dateline_of(report)) else None,
-            Markup(picture) if picture is not None else _told(report.summary),
+            Markup(picture) if picture is not None else _told(told_of(report)),
             *(_section(table) for table in tables),
             notes(report.notes) if picture is None else None,
         )

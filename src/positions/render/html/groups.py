@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from positions.page_model import GroupLine, GroupPage
+from positions.render.common.heading import told_of
 from positions.render.common.share_legend import share_legend
 from positions.render.common.text import share_text, visible
 from positions.render.html.build import Markup, el, scrollable
@@ -44,7 +45,7 @@ def render_group_page(page: GroupPage) -> str:
             _pairs(page),
             el(
                 "div",
-                told("What unites, what divides", page.report.summary, "said"),
+                told("What unites, what divides", told_of(page.report), "said"),
                 told("What is compared", page.overview, "evidence"),
                 class_="opening",
             ),

@@ -8,7 +8,7 @@ from itertools import count
 from positions.page_model import Briefing, Section
 from positions.render import RenderOptions
 from positions.render.briefing import sources_of, stance_of
-from positions.render.common.heading import dateline_of, headline_of
+from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
@@ -34,7 +34,7 @@ def render(report: Report, options: RenderOptions) -> str:
             el("p", f"positions {report.command}", class_="kicker"),
             el("h1", headline_of(report)),
             el("p", below, class_="dateline") if (below := dateline_of(report)) else None,
-            *(el("p", sentence, class_="lede") for sentence in report.summary),
+            *(el("p", sentence, class_="lede") for sentence in told_of(report)),
             class_="top",
         ),
         el(

@@ -11,7 +11,7 @@ from positions.page_model import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
 from positions.render import RenderOptions
 from positions.render.briefing import sources_of, stance_of
-from positions.render.common.heading import dateline_of, headline_of
+from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.matrix_form import for_people
 from positions.render.common.palette import ACCENT, INK, SOFT
 from positions.render.common.table_selection import chosen
@@ -39,7 +39,7 @@ def render(report: Report, options: RenderOptions) -> bytes:
         UsageError: if a table is asked for that the report has not, or one is too wide for a page.
     """
     tables = chosen(report, options, people=True)
-    words = report.summary if options.tables is None else ()
+    words = told_of(report) if options.tables is None else ()
     sections = tuple(Section(table.title, (), (), (table,)) for table in tables)
     return render_briefing(
         Briefing(headline_of(report), words, sections, (), report.notes, dateline=dateline_of(report))

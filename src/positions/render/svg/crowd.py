@@ -18,8 +18,16 @@ DOT = 3.5
 _SQUARE = 12.0
 _STEPS = ("g1", "g2", "g3", "g4")
 _MOST_NAMES = 60
-_GAP = 4.0
+GAP = 4.0
 _TRIED = 400
+_LED = tuple(
+    sorted(
+        ((float(across), float(up)) for across in range(0, 241, 12) for up in range(-240, 241, 12)),
+        key=lambda step: (step[0] ** 2 + step[1] ** 2, step),
+    )
+)
+"""How far from its point, across and down, the name of one in the headline may stand, the nearest first."""
+
 _ALONE = 5.0
 """How much the distance from the nearest other point counts beside that from the middle."""
 
@@ -84,32 +92,48 @@ def density_key(places: Sequence[Point]) -> tuple[KeyEntry, ...]:
 
 
 def roomy_names(
-    places: Sequence[Point], names: Sequence[str], field: Box, radius: float
+    places: Sequence[Point],
+    names: Sequence[str],
+    field: Box,
+    radius: float,
+    headed: Sequence[int] = (),
 ) -> Mapping[int, Box]:
-    """Return the boxes of the names that have room, those on the outer rim and those alone first."""
+    """Return the boxes of the names that have room, those on the outer rim and those alone first.
+
+    Before them the `headed`: where such a name has no room beside its point it stands further off, and a
+    line leads to it.
+    """
     middle = middle_of(places)
     alone = _loneliness(places)
     outer = [apart(place, middle) + _ALONE * far for place, far in zip(places, alone, strict=True)]
-    order = sorted(range(len(places)), key=lambda index: -outer[index])
+    rest = sorted(set(range(len(places))) - set(headed), key=lambda index: -outer[index])
     dots = [around(place, 2 * radius, 2 * radius) for place in places]
     found: dict[int, Box] = {}
-    for index in order[:_TRIED]:
-        wide, high = NAME.width(names[index]), NAME.leading
-        x, y = places[index]
-        outwards = x >= middle[0]
-        for right in (outwards, not outwards):
-            left = x + radius + _GAP if right else x - radius - _GAP - wide
-            box = left, y - high / 2, left + wide, y + high / 2
-            if (
-                not outside(box, field)
-                and not any(covered(box, dot) for dot in dots)
-                and not any(covered(box, other) for other in found.values())
-            ):
-                found[index] = box
-                break
+    for index in [*headed, *rest[:_TRIED]]:
+        size = NAME.width(names[index]), NAME.leading
+        outwards = places[index][0] >= middle[0]
+        steps = _LED if index in headed else ((0.0, 0.0),)
+        boxes = (
+            _beside(places[index], size, radius + GAP, step, right=right)
+            for step in steps
+            for right in (outwards, not outwards)
+        )
+        taken = [*dots, *found.values()]
+        inside = (box for box in boxes if not outside(box, field))
+        box = next((box for box in inside if not any(covered(box, other) for other in taken)), None)
+        if box:
+            found[index] = box
         if len(found) == _MOST_NAMES:
             break
     return found
+
+
+def _beside(place: Point, size: Point, gap: float, step: Point, *, right: bool) -> Box:
+    """Return the box of a name at the right or left of a point, so far off."""
+    (x, y), (wide, high) = place, size
+    left = x + gap + step[0] if right else x - gap - step[0] - wide
+    middle = y + step[1]
+    return left, middle - high / 2, left + wide, middle + high / 2
 
 
 def _loneliness(places: Sequence[Point]) -> Sequence[float]:

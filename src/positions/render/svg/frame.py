@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from positions.render.common.heading import dateline_of, headline_of
+from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.palette import ACCENT, INK, PAPER, RULE, SOFT, Tone
 from positions.render.common.text import visible
 from positions.render.svg.canvas import Canvas
@@ -154,14 +154,15 @@ def _opening(report: Report, inner: float, kicker: str | None) -> Block:
         canvas.rect((x, y, 56, 5), ACCENT)
 
     told = []
-    warned = any(map(_is_warning, report.summary[:_TOLD]))
+    sentences = told_of(report)
+    warned = any(map(_is_warning, sentences[:_TOLD]))
     shortened = 0
-    for text in report.summary[: _TOLD + warned]:
+    for text in sentences[: _TOLD + warned]:
         look = _WARNING if _is_warning(text) else _LEDE
         shown = _in_brief(typographic(text), room, look)
         shortened += shown != typographic(text)
         told.append(lines_block(shown, room, look))
-    left_out = _left_out(len(report.summary) - len(told), shortened, report.command)
+    left_out = _left_out(len(sentences) - len(told), shortened, report.command)
     told += [lines_block(left_out, room, NOTE)] if left_out else []
     title = headline_of(report)
     if kicker and report.dataset.title and title.endswith(report.dataset.title):
@@ -178,7 +179,9 @@ def _left_out(sentences: int, shortened: int, command: str) -> str:
     """Say how many sentences are not in the picture, and how many are shortened; "" where all are whole."""
     parts = [f"{sentences} more {'sentence' if sentences == 1 else 'sentences'}"] if sentences else []
     parts += [f"the rest of {shortened} that {'ends' if shortened == 1 else 'end'} in …"] if shortened else []
-    return f"Not in the picture: {' and '.join(parts)}; positions {command} prints all." if parts else ""
+    if not parts:
+        return ""
+    return f"Not in the picture: {' and '.join(parts)}; the command positions {command} prints all."
 
 
 def _is_warning(text: str) -> bool:

@@ -10,6 +10,7 @@ from positions.render.common.text import visible
 from positions.render.svg.canvas import Canvas
 from positions.render.svg.crowd import (
     DENSE,
+    GAP,
     density_key,
     draw_density,
     draw_dot,
@@ -107,7 +108,7 @@ def _crowd_panel(picture: MapPicture) -> Panel:
     dense = len(places) > DENSE
     labels = [visible(ref.label) for ref, _, _ in picture.points]
     radius = DOT if len(places) <= _FEW_DOTS else CROWD_DOT
-    boxes = {} if dense else roomy_names(places, labels, (0, 0, wide, high), radius)
+    boxes = {} if dense else roomy_names(places, labels, (0, 0, wide, high), radius, picture.headed)
     signs = group_signs(picture.groups)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -121,7 +122,9 @@ def _crowd_panel(picture: MapPicture) -> Panel:
                 group = picture.groups[index] if picture.groups else None
                 draw_dot(canvas, centre, radius, signs.get(group) if group is not None else None)
         for index, box in boxes.items():
-            _name(canvas, Spot(places[index], [labels[index]], (index,)), box, (x, y))
+            spot = Spot(places[index], [labels[index]], (index,))
+            _leader(canvas, spot, box, (x, y), beyond=radius + GAP)
+            _name(canvas, spot, box, (x, y))
         for name, (px, py) in _middles(picture, places).items() if dense else ():
             canvas.text((x + px, y + py), visible(name), _LOOK.anchored("middle"))
 
@@ -187,10 +190,10 @@ def _spots(places: Sequence[Point], names: Sequence[str]) -> list[Spot]:
     ]
 
 
-def _leader(canvas: Canvas, spot: Spot, box: Box, corner: Point) -> None:
-    """Draw a line to a name that does not stand at its point."""
+def _leader(canvas: Canvas, spot: Spot, box: Box, corner: Point, *, beyond: float = LED) -> None:
+    """Draw a line to a name that does not stand at its point: one that is further from it than `beyond`."""
     end = nearest(box, spot.place)
-    if apart(end, spot.place) > LED:
+    if apart(end, spot.place) > beyond:
         x, y = corner
         canvas.line((x + spot.place[0], y + spot.place[1]), (x + end[0], y + end[1]), SOFT)
 

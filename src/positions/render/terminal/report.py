@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from positions.render import RenderOptions
-from positions.render.common.heading import dateline_of, headline_of
+from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.share_legend import share_legend
 from positions.render.common.sources import Sources
@@ -49,8 +49,8 @@ def render(report: Report, options: RenderOptions) -> str:
     )
     tables = chosen(report, options, people=True)
     blocks = [_opening(report, screen)]
-    if options.tables is None and report.summary:
-        blocks.append([line for text in report.summary for line in _paragraph(text, screen)])
+    if options.tables is None and told_of(report):
+        blocks.append([line for text in told_of(report) for line in _paragraph(text, screen)])
     sources = Sources.of(tables)
     blocks += _tables(report, tables, sources, screen)
     if options.tables is None:

@@ -63,11 +63,14 @@ class Names:
         )
 
     def issue(self, issue: int) -> str:
-        """Return the title of an issue, or its id with what it proposes where it has no title."""
+        """Return the title of an issue, or its id with what it proposes where it has no title.
+
+        As it stands in a sentence: without the full stop of a title that is one.
+        """
         found = self.grid.issues[issue]
         if found.proposition and self.issues[issue].label == found.id:
             return f"{found.id} “{shortened(found.proposition)}”"
-        return self.issues[issue].label
+        return self.issues[issue].label.removesuffix(".")
 
     def who(self, actors: Sequence[int], tally: Tally | None = None) -> str:
         """Return actors as a list in a sentence, the first few of many, and who is there on a condition."""

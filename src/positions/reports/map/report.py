@@ -51,6 +51,7 @@ def map_of(study: Study, how: Comparison | None = None, group_by: str | None = N
     named = [groups[actor] for actor in made.actors]
     middles = _middles(made, named)
     listed = len(made.actors) <= MOST_LISTED
+    headline, headed = _headline(study, made)
     return Report(
         command="map",
         dataset=study.info,
@@ -79,24 +80,26 @@ def map_of(study: Study, how: Comparison | None = None, group_by: str | None = N
                     for actor, (x, y) in zip(made.actors, made.points, strict=True)
                 ),
                 tuple(named) if group_by else (),
+                headed,
             ),
         ),
-        **above(study, _headline(study, made)),
+        **above(study, headline),
     )
 
 
-def _headline(study: Study, made: Placing) -> str:
-    """Return who stands furthest apart and who nearest on the map, or that no map shows it."""
+def _headline(study: Study, made: Placing) -> tuple[str, tuple[int, ...]]:
+    """Return who stands furthest apart and who nearest, or that no map shows it; and the points named."""
     if made.fit.stress_1 is not None and made.fit.stress_1 >= POOR:
-        return f"No map shows these agreements well (stress-1 {two_decimals(made.fit.stress_1)})"
+        return f"No map shows these agreements well (stress-1 {two_decimals(made.fit.stress_1)})", ()
     if len(made.actors) > _MOST_HEADED:
-        return ""
+        return "", ()
     apart = [
         (made.distance(a, b), a, b) for a in range(len(made.actors)) for b in range(a + 1, len(made.actors))
     ]
     names = [study.grid.actors[actor].label for actor in made.actors]
     (_, *near), (_, *far) = min(apart), max(apart)
-    return f"{_two(names, far)} stand furthest apart, {_two(names, near)} nearest"
+    words = f"{_two(names, far)} stand furthest apart, {_two(names, near)} nearest"
+    return words, tuple(dict.fromkeys((*far, *near)))
 
 
 def _two(names: Sequence[str], pair: Sequence[int]) -> str:

@@ -455,8 +455,16 @@
       el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[a][LABEL]} and ${actors[b][LABEL]}`),
       el("p", null, sentence),
       el("div", { class: "scroll", role: "region", "aria-label": "Issue by issue", tabindex: "0" }, made),
+      remarks(),
       ...quotations(a, b, columns),
     ];
+  }
+
+  // What the marks beside a stance mean, from the page's own key.
+  function remarks() {
+    const entries = [...document.querySelectorAll("main .legend li")].filter(entry => /^[*°]$/.test(entry.firstElementChild?.textContent));
+    const first = entries.filter((entry, at) => entries.findIndex(other => other.textContent === entry.textContent) === at);
+    return first.length ? el("ul", { class: "legend" }, ...first.map(entry => entry.cloneNode(true))) : null;
   }
 
   // The words of both on each issue on which both hold a position, those on which they are opposed first.

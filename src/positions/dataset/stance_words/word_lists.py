@@ -70,7 +70,9 @@ _NO_SIDE_BY_MEANING: dict[tuple[str, ...], str] = {
     (MIDDLE, "declined"): "abstain|abstains|abstained|abstention|abstaining",
     ("undecided",): "undecided|unsure|not sure|unclear|uncertain|dont know|do not know|dk|not decided",
     ("undecided", "declined"): "no opinion",
-    ("declined",): "declined|declines|decline|refused|refused to say|no comment",
+    (
+        "declined",
+    ): "declined|declines|decline|refused|refused to say|prefer not to say|rather not say|no comment",
     ("declined", "silent"): "no answer",
     ("silent", "declined"): "no position|no stance|no view|none",
     ("silent", "undecided"): "unknown|not known|?",

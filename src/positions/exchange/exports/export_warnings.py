@@ -8,6 +8,8 @@ from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.plain_keys import plain_keys
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
+from positions.exchange.offers import option
+from positions.exchange.tables.values.neutral_point import neutral_point
 from positions.reports.common.cells import counted, listed
 from positions.rounding import as_written
 
@@ -121,11 +123,15 @@ def reading_options(scale: Scale) -> str:
         return f"--scale {scale.name}"
     if scale.is_range:
         neutral = as_written(scale.neutral) if scale.sided else NO_NEUTRAL
-        return f"--scale {as_written(scale.minimum)}:{as_written(scale.maximum)}:{neutral}"
+        return option("--scale", f"{as_written(scale.minimum)}:{as_written(scale.maximum)}:{neutral}")
     if scale.is_nominal:
         return "--scale nominal"
     pairs = ",".join(f"{label}={as_written(value)}" for label, value in scale.labels.items())
-    return f"--stance {pairs}" if all(sign not in pairs for sign in " '\"$`\\!") else f"--stance '{pairs}'"
+    told = option("--stance", pairs)
+    if neutral_point(scale.labels).value == scale.neutral:
+        return told
+    bounds = (scale.minimum, scale.maximum, scale.neutral)
+    return f"{option('--scale', ':'.join(map(as_written, bounds)))} {told}"
 
 
 def _lost_of_sources(dataset: Dataset) -> Iterator[str]:

@@ -8,6 +8,7 @@ from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.yaml.scalar_output import require_allowed
 from positions.exchange.tables.settings import MISSING, parse_number
+from positions.exchange.tables.values.neutral_point import neutral_point
 from positions.problems import DataError, UsageError
 from positions.rounding import as_written
 from positions.vocabulary import NON_POSITIONS
@@ -119,9 +120,23 @@ def _scale_of_labels(held: Mapping[str, float | str]) -> Scale:
     if len(names) < 2:
         raise UsageError("--stance needs two numbers at least", "write --stance yes=1,abstain=0,no=-1")
     labels = {name: value for value, name in sorted(names.items())}
-    low, high = min(names), max(names)
     usual = next((scale for scale in NAMED_SCALES.values() if scale.labels == labels), None)
-    return usual or Scale("levels", labels, low, high, (low + high) / 2)
+    return usual or _with_neutral(labels, neutral_point(numbered(held)).value)
+
+
+def numbered(stances: Mapping[str, float | str]) -> dict[str, float]:
+    """Return the texts that stand for a number, and that number."""
+    return {text: value for text, value in stances.items() if not isinstance(value, str)}
+
+
+def _with_neutral(labels: dict[str, float], neutral: float) -> Scale:
+    """Return the scale of labels; where neutral lies outside of these it has a label too."""
+    low, high = min(labels.values()), max(labels.values())
+    if not low <= neutral <= high:
+        name = next(word for word in ("neutral", "neither", "middle", "undetermined") if word not in labels)
+        labels = dict(sorted({**labels, name: neutral}.items(), key=lambda item: item[1]))
+        low, high = min(low, neutral), max(high, neutral)
+    return Scale("levels", labels, low, high, neutral)
 
 
 def not_a_number(text: str, scale: Scale, suggestion: str | None) -> UnreadableError:

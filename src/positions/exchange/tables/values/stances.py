@@ -9,6 +9,7 @@ from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import plain
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
+from positions.exchange.tables.values.neutral_point import remark_on_neutral
 from positions.exchange.tables.values.number_forms import NumberForms
 from positions.exchange.tables.values.numbers import COMMAS, parse_amount, parse_amount_on
 from positions.exchange.tables.values.recoding import (
@@ -18,17 +19,18 @@ from positions.exchange.tables.values.recoding import (
     bounds_of,
     labelled_scale,
     not_a_number,
+    numbered,
     plain_number,
     readable,
     recoded,
 )
 from positions.exchange.tables.values.undeclared import (
-    NO_ANSWERS,
     USUAL_WORDS,
     advice_on,
     undeclared,
     usual_scale,
 )
+from positions.exchange.tables.values.word_meaning import NO_ANSWERS
 from positions.problems import Problem
 from positions.rounding import as_written
 from positions.suggest import first_of
@@ -59,10 +61,14 @@ class Stances:
         self._spellings: dict[str, dict[str, None]] = {}
         self._suggestions: dict[str, str | None] = {}
         self._scale = settings.scale
+        self._neutral: str | None = None
         self._downward = settings.downward
         stated = [value for value in settings.stances.values() if value not in _NO_LABELS]
         if settings.scale is None and stated:
             self._scale = labelled_scale(settings.stances)
+            values = numbered(settings.stances)
+            if self._scale.name == "levels" and values:
+                self._neutral = remark_on_neutral(values)
         self._observed = self._scale is None
         for text, value in settings.stances.items():
             self._recoded[text] = recoded(text, value, self._scale, downward=self._downward)
@@ -179,6 +185,7 @@ class Stances:
         if self._downward and self._scale is not None:
             low, high = as_written(self._scale.minimum), as_written(self._scale.maximum)
             said.append(f"The scale runs downwards: {low} in the table is {high} here, and {high} is {low}.")
+        said += [self._neutral] if self._neutral else []
         if said:
             return " ".join(said)
         advice = advice_on(list(self._labels)) if self._observed and self._labels else None

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
-from positions.dataset.stance_words.meaning import meaning_of, plain
-from positions.dataset.stance_words.word_lists import MIDDLE, NO_SIDE
-from positions.exchange.tables.settings import MISSING
+from positions.dataset.stance_words.meaning import plain
+from positions.exchange.offers import option
+from positions.exchange.tables.values.word_meaning import number_or_state
 from positions.problems import Problem
 from positions.rounding import as_written
 
 USUAL_WORDS = {plain(label): label for scale in NAMED_SCALES.values() for label in scale.labels}
 """The labels of the usual scales, without capitals and hyphens."""
-
-NO_ANSWERS = frozenset(("na", "n a", "n/a", "#n/a", "-", "--", ".", "..", "null", "nan", "missing"))
-"""What programs and people write in a cell that has no answer, without capitals."""
 
 USUAL_ABSENT = frozenset((8, 9, 77, 88, 97, 98, 99, 888, 998, 999, 9999))
 """Numbers that surveys and roll calls use for no answer."""
@@ -23,7 +20,6 @@ USUAL_ABSENT = frozenset((8, 9, 77, 88, 97, 98, 99, 888, 998, 999, 9999))
 _MOST_CODES = 12
 _MOST_WORDS = 4
 _FEWEST_STEPS = 3
-_SIZES = {"weak": 1, "plain": 1, "strong": 2}
 _MOST_SHOWN = 12
 
 
@@ -49,7 +45,6 @@ def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
     span = f"{steps[0]}:{steps[1]}"
     if words or absent:
         said = ",".join(meant)
-        quoted = f'"{said}"' if any(sign in said for sign in " '()&;*<>") else said
         beside = (
             f"{', '.join(map(repr, words[:_MOST_WORDS]))} stand"
             if len(words) > 1
@@ -63,11 +58,13 @@ def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
             if words
             else f"the stances are the numbers {listed}: probably codes, and nothing says what each means"
         )
-        hint = f"if {span.replace(':', ' to ')} are steps: --scale {span} --stance {quoted}"
+        how = f"{option('--scale', span)} {option('--stance', said)}"
+        hint = f"if {span.replace(':', ' to ')} are steps: {how}"
         other = f"; {_as_codes(codes)}" if _are_codes(codes) and len(codes) > 2 else ""
         return Problem("undeclared-scale", message, hint=f"{hint} (missing: no answer){other}")
     amounts = (
-        f"name the lowest and the highest that are possible, seen or not: --scale {span} (or MIN:MAX:NEUTRAL)"
+        f"name the lowest and the highest that are possible, seen or not: {option('--scale', span)} "
+        "(or MIN:MAX:NEUTRAL)"
     )
     extent = f"{as_written(low)} to {as_written(high)}"
     few = _are_codes(codes)
@@ -100,7 +97,7 @@ def _are_codes(codes: Sequence[float]) -> bool:
 
 
 def _said(word: str) -> str:
-    value = _meaning(word)
+    value = number_or_state(word)
     return value if isinstance(value, str) else "..."
 
 
@@ -109,7 +106,7 @@ def _as_codes(codes: Sequence[float]) -> str:
     pairs = ",".join(
         f"{as_written(code)}={word}" for code, word in zip(codes, [*meant, "missing"], strict=False)
     )
-    return f"if they are codes, say what each means: --stance {pairs} (missing: no answer)"
+    return f"if they are codes, say what each means: {option('--stance', pairs)} (missing: no answer)"
 
 
 def advice_on(labels: Sequence[str]) -> str:
@@ -121,25 +118,15 @@ def advice_on(labels: Sequence[str]) -> str:
             f"The stances are words of the scale {usual.name}, and are read on it{other}; "
             "--scale nominal takes them as labels without an order."
         )
-    meant = {label: value for label in labels if (value := _meaning(label)) is not None}
-    numbers = {value for value in meant.values() if not isinstance(value, str)}
+    meant = {label: value for label in labels if (value := number_or_state(label, labels)) is not None}
+    numbers = {value for value in meant.values() if isinstance(value, int)}
     if len(numbers) > 1 and len(meant) == len(labels) <= _MOST_SHOWN:
-        pairs = ",".join(f"{label}={value}" for label, value in meant.items())
-        quoted = any(sign in pairs for sign in " '()&;")
-        how = f'--stance "{pairs}"' if quoted else f"--stance {pairs}"
+        scale = FIVE_POINT if max(map(abs, numbers)) > 1 else THREE_POINT
+        how = f"--scale {scale.name} {_stances(meant)}"
     else:
-        how = f"--stance {','.join(f'{label}=...' for label in labels[:3])}"
+        how = option("--stance", ",".join(f"{label}=..." for label in labels[:3]))
     return f"The stances are taken as labels without an order; {how} would give them one."
 
 
-def _meaning(label: str) -> int | str | None:
-    """Return the number or the state that the words of a label stand for, None where they say neither."""
-    if plain(label) in NO_ANSWERS or label.strip() in NO_ANSWERS:
-        return MISSING
-    states = NO_SIDE.get(plain(label))
-    if states is not None:
-        return 0 if states[0] == MIDDLE else states[0]
-    meaning = meaning_of(label)
-    if meaning.side is None or meaning.unknown:
-        return None
-    return meaning.side * _SIZES[meaning.strength]
+def _stances(meant: Mapping[str, int | str]) -> str:
+    return option("--stance", ",".join(f"{label}={value}" for label, value in meant.items()))

@@ -17,7 +17,7 @@ from positions.exchange.tables.values.headings import is_added, is_beside_anothe
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
 from positions.exchange.tables.values.stances import Stances
-from positions.exchange.tables.values.undeclared import NO_ANSWERS
+from positions.exchange.tables.values.word_meaning import NO_ANSWERS
 from positions.names import name_key
 from positions.problems import DataError, UsageError
 from positions.suggest import first_of

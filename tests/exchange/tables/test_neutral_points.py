@@ -1,0 +1,113 @@
+"""Which of the values of `--stance` is neutral, and offers that give the right sides when followed."""
+
+import shlex
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from positions.exchange.exports.export_warnings import reading_options
+from positions.exchange.offers import option, shell_word
+from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
+from positions.exchange.tables.values.stances import Stances
+from positions.exchange.tables.values.word_meaning import number_or_state
+
+SIDES = {
+    "Strongly agree": 1,
+    "Agree": 1,
+    "Somewhat agree": 1,
+    "Yes": 1,
+    "Abstain": 0,
+    "Neither agree nor disagree": 0,
+    "Disagree": -1,
+    "Strongly disagree": -1,
+    "No": -1,
+}
+
+
+def _read(texts: list[str], settings: TableSettings) -> tuple[Stances, list[object]]:
+    stances = Stances(settings)
+    return stances, [stances.read(text) for text in texts]
+
+
+def _side(stances: Stances, stance: object) -> int | None:
+    scale = stances.scale
+    number = scale.labels[stance] if isinstance(stance, str) else stance
+    assert isinstance(number, int | float)
+    return scale.side(number)
+
+
+def _followed(advice: str) -> TableSettings:
+    words = shlex.split(advice.partition("order; ")[2].partition(" would give")[0])
+    found: dict[str, str] = {}
+    for word in words:
+        if word.startswith("--"):
+            name, _, value = word.partition("=")
+            found[name] = value
+        else:
+            found[name] = word
+    scale = parse_scale(found["--scale"]) if "--scale" in found else None
+    return TableSettings(scale=scale, stances=parse_stances([found["--stance"]]))
+
+
+@given(st.lists(st.sampled_from(sorted(SIDES)), min_size=2, max_size=5, unique=True))
+def test_following_the_offer_gives_the_sides_of_the_words(texts: list[str]) -> None:
+    seen, _ = _read(texts, TableSettings())
+    advice = str(seen.advice)
+    if "=..." in advice:  # all of them have one value
+        return
+    offered = _followed(advice)
+    for settings in (offered, TableSettings(stances=offered.stances)):
+        read, held = _read(texts, settings)
+        assert [_side(read, stance) for stance in held] == [SIDES[text] for text in texts]
+        assert read.advice is None
+    assert offered.scale is not None
+    assert offered.scale.minimum == -offered.scale.maximum
+
+
+@pytest.mark.parametrize(
+    ("given_stances", "sides", "remark"),
+    [
+        ("yes=1,abstain=0", {"yes": 1, "abstain": 0}, None),
+        ("No=0,Yes=1", {"No": -1, "Yes": 1}, None),
+        ("Agree=1,Strongly agree=2", {"Agree": 1, "Strongly agree": 1}, None),
+        ("Disagree=-1,Strongly disagree=-2", {"Disagree": -1, "Strongly disagree": -1}, None),
+        ("no=-1,yes=3", {"no": -1, "yes": 1}, None),
+        ("rot=-1,blau=3,gelb=0", {"rot": -1, "blau": 1, "gelb": 0}, None),
+        ("strongly disagree=1,b=2,c=3,d=4,e=5", {"b": -1, "c": 0, "d": 1}, None),
+        ("disagree=0,agree=1,strongly agree=5", {"disagree": -1, "agree": 1}, None),
+        ("rot=0,blau=1", {"rot": -1, "blau": 1}, "0.5"),
+        ("Agree=1,Disagree=2", {"Agree": -1, "Disagree": 1}, "1.5"),
+    ],
+)
+def test_neutral_is_told_by_signs_and_words(
+    given_stances: str, sides: dict[str, int], remark: str | None
+) -> None:
+    stances, _ = _read([], TableSettings(stances=parse_stances([given_stances])))
+    assert {text: _side(stances, stances.read(text)) for text in sides} == sides
+    if remark is None:
+        assert stances.advice is None
+        return
+    first, second = sides
+    assert f"Neutral is taken to be {remark}" in str(stances.advice)
+    assert f"'{second}' for, '{first}' against" in str(stances.advice)
+    assert "--scale MIN:MAX:NEUTRAL" in str(stances.advice)
+
+
+def test_minus_beside_plus_is_an_answer() -> None:
+    seen, _ = _read(["+", "-", "++", "--"], TableSettings())
+    assert "--scale five-point --stance +=1,-=-1,++=2,--=-2" in str(seen.advice)
+    assert number_or_state("-", ["yes", "-"]) == "missing"
+
+
+def test_a_wide_export_is_read_again_with_the_sides_it_had() -> None:
+    scale = Stances(TableSettings(stances=parse_stances(["Abstain=0,Yes=1"]))).scale
+    assert reading_options(scale) == "--stance Abstain=0,Yes=1"
+    assert reading_options(replace(scale, neutral=0.5)) == "--scale 0:1:0.5 --stance Abstain=0,Yes=1"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+def test_an_offered_option_is_what_a_shell_reads(text: str) -> None:
+    assert shlex.split(shell_word(text)) == [text]
+    assert shlex.split(option("--stance", f"-{text}")) == [f"--stance=-{text}"]

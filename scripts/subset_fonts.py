@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 TARGET = Path(__file__).parent.parent / "src" / "positions" / "render" / "fonts"
@@ -25,18 +26,43 @@ SIGNS = (
     0x2192,
     0x2193,
     0x2212,
+    0x2248,
     0x2260,
     0x2264,
     0x2265,
+    0x25B2,
+    0x25BC,
     0x25CB,
     0x25CF,
 )
+TRIANGLE, DIAMOND = 0x25B2, 0x25C6
+"""Liberation has no diamond: it is drawn here, as large as the triangle and as far from its neighbours."""
+
 FACES = {
     "LiberationSans-Regular": ("Positions Sans", "Regular"),
     "LiberationSans-Bold": ("Positions Sans", "Bold"),
     "LiberationSans-Italic": ("Positions Sans", "Italic"),
     "LiberationSerif-Bold": ("Positions Serif", "Bold"),
 }
+
+
+def add_diamond(font: TTFont) -> None:
+    """Add the glyph of the diamond, a square on its corner in the box of the triangle."""
+    cmap, name = font.getBestCmap(), "diamond"
+    like = font["glyf"][cmap[TRIANGLE]]
+    middle, half = (like.xMin + like.xMax) // 2, (like.yMax - like.yMin) // 2
+    pen = TTGlyphPen(None)
+    pen.moveTo((middle, like.yMin))
+    for point in ((middle - half, like.yMin + half), (middle, like.yMin + 2 * half)):
+        pen.lineTo(point)
+    pen.lineTo((middle + half, like.yMin + half))
+    pen.closePath()
+    font["glyf"][name] = pen.glyph()
+    font["glyf"][name].recalcBounds(font["glyf"])
+    font["hmtx"][name] = (font["hmtx"][cmap[TRIANGLE]][0], middle - half)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[DIAMOND] = name
 
 
 def main(folder: Path) -> None:
@@ -49,6 +75,7 @@ def main(folder: Path) -> None:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=[*letters, *SIGNS])
         subsetter.subset(font)
+        add_diamond(font)
         full = f"{family} {style}".replace(" Regular", "")
         plain = f"{family.replace(' ', '')}-{style}"
         for name, text in {1: family, 2: style, 3: plain, 4: full, 6: plain}.items():

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import struct
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import positions
 from helpers.random_reports import made_up
 from helpers.studies import EXAMPLE, example
 from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
 from positions.render import REGISTRY, RenderOptions
+from positions.render.common.text_width import missing
 from positions.render.svg.png import MOST_PIXELS, _zoom
 from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share
+from positions.vocabulary import MOVEMENT_ENTRIES, STATE_ENTRIES
+
+SOURCE = Path(positions.__file__).parent
 
 
 def png(report: Report) -> bytes:
@@ -90,3 +97,21 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     target = tmp_path / "x.png"
     assert main(["network", "-q", "-d", str(EXAMPLE), "-o", str(target)]) == 0
     assert size_of(target.read_bytes())[0] > 1000
+
+
+def test_the_fonts_have_every_sign_that_the_program_itself_adds() -> None:
+    signs = [entry.sign for entry in (*STATE_ENTRIES.values(), *MOVEMENT_ENTRIES.values())]
+    common = (SOURCE / "render" / "common" / f"{name}.py" for name in ("marks", "text", "share_legend"))
+    drawn = (*common, *(SOURCE / "render" / "svg").rglob("*.py"))
+    own = "".join(text for path in drawn for text in literals(path))
+    assert "≈" in own
+    assert missing("".join(signs) + own) == []
+
+
+def literals(path: Path) -> Iterator[str]:
+    """Yield every text of a module that is no description: what may stand in a picture."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value

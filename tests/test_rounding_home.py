@@ -15,6 +15,7 @@ NOT_FOR_PEOPLE = {
     "measures/structure/numpy_linkage.py": "distances that differ in their last digits are equal",
     "reports/map/placing.py": "distances that differ in their last digits are equal",
     "reports/blocs/dendrogram.py": "the column of a picture in characters",
+    "exchange/tables/workbooks/percents.py": "the fifteen digits that a spreadsheet keeps, to be read on",
     "exchange/exports/gexf.py": "the sizes of nodes",
     "render/html/opening.py": "the places of dots",
     "render/html/lines.py": "the place of a dot",

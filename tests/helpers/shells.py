@@ -13,7 +13,7 @@ from pathlib import Path
 import pexpect
 
 PROMPT = "ready> "
-_TIMEOUT = 60
+_TIMEOUT = 180
 _ARGUMENTS = {
     "bash": ["--norc", "--noprofile", "-i"],
     "zsh": ["-f", "-i"],

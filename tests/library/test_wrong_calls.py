@@ -127,7 +127,14 @@ def test_a_name_of_a_wrong_type() -> None:
         positions.compare("data.yaml", 3)  # type: ignore[arg-type]  # the wrong type is the test
 
 
-@pytest.mark.parametrize("options", [{"kind": "nothing"}, {"tag": "nothing"}, {"min_answers": 9}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"kind": "person", "exclude": "kind=person"},
+        {"tag": "money", "exclude": "tag=money"},
+        {"min_answers": 9},
+    ],
+)
 def test_a_selection_of_nothing_is_said_as_on_the_command_line(options: dict[str, Any]) -> None:
     _, _, said = run_line(["compare", *on_the_line(options), "-d", "data.yaml", "-f", "json"])
     with pytest.warns(positions.RemarkWarning) as warned:

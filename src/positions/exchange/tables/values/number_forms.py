@@ -79,7 +79,7 @@ class NumberForms:
             )
             return Problem("bad-stance", message, hint=self.advice_on_commas)
         if self._pointed is not None and not self._points_are_for_decimals:
-            large = as_written(round(_THOUSAND * float(self._pointed)))
+            large = as_written(float(self._pointed.replace(".", "")))
             small = as_written(float(self._pointed))
             message = f"{self._pointed} may be {large} or {small}, as all numbers with a point here"
             declared = f"--decimal , reads {large}, and --decimal . reads {small}"

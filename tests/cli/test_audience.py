@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.examples import examples
-from helpers.private_data import all_bytes, dataset_of, found_in
+from helpers.private_data import all_bytes, dataset_of, found_in, written
 from positions.cli import main
 from positions.dataset.audience.public_view import public_view, seen_by
 from positions.dataset.load import load_bytes
@@ -52,6 +52,9 @@ REPORTS = (
     ("diff", "other.yaml"),
     ("diff", "other.yaml", "--as-of", "2013"),
     ("reliability", "other.yaml"),
+    ("reliability",),
+    ("reliability", "--unit", "statement"),
+    ("compare", "--coder", "nobody"),
 )
 FILES = (
     ("report", "-o", "out.html"),
@@ -73,6 +76,8 @@ FILES = (
     ("export", "--type", "actors", "-o", "out.csv"),
     ("export", "-o", "out/"),
     ("schema", "-o", "out.schema.json"),
+    ("reliability", "--merge", "out.yaml"),
+    ("reliability", "other.yaml", "--merge", "out.yaml"),
 )
 
 
@@ -80,19 +85,6 @@ def commands(seed: int) -> list[tuple[str, ...]]:
     """Return some of all the ways to write something, another few for each dataset."""
     every = [(*words, "-f", form, "-o", f"out.{form}") for words in REPORTS for form in FORMATS]
     return random.Random(seed).sample([*every, *FILES, *FILES, *FILES], PER_DATASET)  # no keys
-
-
-def written(words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:
-    """Run a command; return what it wrote, and what it said."""
-    data = ("data.yaml",) if words[0] in ("diff", "reliability") else ("-d", "data.yaml")
-    code = main([words[0], *data, *words[1:]])
-    said = capsys.readouterr()
-    files = {"exit code": str(code).encode(), "stdout": said.out.encode(), "stderr": said.err.encode()}
-    for path in sorted(folder.rglob("out*")):
-        if path.is_file():
-            files[path.name] = path.read_bytes()
-            path.unlink()
-    return files
 
 
 @pytest.mark.parametrize("seed", range(MANY))
@@ -130,7 +122,7 @@ def test_the_public_view_is_the_same_whatever_is_private(block: int) -> None:
 
 def test_a_secret_is_found_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    data, secrets = dataset_of(3, "one")
+    data, secrets = dataset_of(7, "one")
     Path("data.yaml").write_text(json.dumps(data), encoding="utf-8")
     for name in ("out.xlsx", "out.csv", "out.json"):
         assert main(["export", "-d", "data.yaml", "--audience", "team", "-o", name]) == 0

@@ -6,8 +6,12 @@ import io
 import random
 import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from positions.cli import main
 from positions.vocabulary import BASES, CONFIDENCES, STATUSES
 
 STATES = ("mixed", "silent")
@@ -23,6 +27,9 @@ class Secrets:
     def __init__(self, seed: int, salt: str) -> None:
         self._random = random.Random(f"{seed}{salt}")  # for data, not for keys
         self.made: list[str] = []
+        self.coder = self.text()
+        """Has coded what is private alone."""
+        self.public_coders = random.Random(f"{seed} coders").choice((("Ada",), ("Ada",), ("Ada", "Bea")))
 
     def text(self) -> str:
         """Return a text that stands nowhere else."""
@@ -184,7 +191,7 @@ def _entry(
         entry |= {
             "condition": _condition(by, stance, needed),
             "note": by.text(),
-            "coder": "Ada",
+            "coder": by.coder if dice.random() < 0.7 else dice.choice(by.public_coders),
             "attributes": {by.text(): by.text()},
         }
         entry |= {
@@ -198,7 +205,7 @@ def _entry(
     else:
         entry |= {
             "status": dice.choice(tuple(STATUSES)),
-            "coder": "Ada",
+            "coder": dice.choice(secrets.public_coders),
             "confidence": dice.choice(CONFIDENCES),
         }
         if dice.random() < 0.5:
@@ -243,3 +250,16 @@ def found_in(files: Mapping[str, bytes], secrets: list[str]) -> list[tuple[str, 
         for secret in secrets
         if secret.encode() in part
     ]
+
+
+def written(words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:
+    """Run a command; return what it wrote, and what it said."""
+    data = ("data.yaml",) if words[0] in ("diff", "reliability") else ("-d", "data.yaml")
+    code = main([words[0], *data, *words[1:]])
+    said = capsys.readouterr()
+    files = {"exit code": str(code).encode(), "stdout": said.out.encode(), "stderr": said.err.encode()}
+    for path in sorted(folder.rglob("out*")):
+        if path.is_file():
+            files[path.name] = path.read_bytes()
+            path.unlink()
+    return files

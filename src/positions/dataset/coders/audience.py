@@ -10,15 +10,20 @@ from positions.dataset.audience.names import RealName, with_real_names
 from positions.dataset.audience.public_view import HeldBack, PublicView, public_view, sum_of, team_words
 from positions.dataset.coders.codings import Codings, only
 from positions.dataset.editing.emit import dataset_to_yaml
+from positions.dataset.models import Dataset
 from positions.dataset.scale import Scale
+from positions.problems import UsageError
 from positions.vocabulary import Audience
 
 
 def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
     """Return the codings without what is private in them; for the team with a word that it is there.
 
-    Actors that one coder marks as private are absent for all. Where anything is held back, the hashes are
-    those of what is left.
+    Actors that one coder marks as private are absent for all, and so is a coder whose every entry is held
+    back. Where anything is held back, the hashes are those of what is left.
+
+    Raises:
+        UsageError: if the public sees the entries of fewer than two coders.
     """
     hidden = {
         name
@@ -38,16 +43,27 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
         return codings
     if audience == "team":
         return replace(codings, held_back=team_words(held_back.words()))
-    datasets = [view.dataset for view in views]
-    if datasets[0].scale.is_nominal:
-        labels = tuple(dict.fromkeys(label for dataset in datasets for label in dataset.scale.labels))
-        datasets = [dataset.model_copy(update={"scale": Scale.nominal(labels)}) for dataset in datasets]
-    coders = tuple(
-        replace(coding, dataset=dataset) for coding, dataset in zip(codings.coders, datasets, strict=True)
-    )
-    digests = tuple(hashlib.sha256(dataset_to_yaml(view.dataset).encode()).hexdigest() for view in views)
+    coders = [
+        replace(coding, dataset=view.dataset)
+        for coding, view in zip(codings.coders, views, strict=True)
+        if _has_entries(view.dataset) or not _has_entries(coding.dataset)
+    ]
+    if len(coders) < 2:
+        raise UsageError(
+            "the public view holds the readings of fewer than two coders",
+            "compare all that is private too with --audience team",
+        )
+    digests = tuple(hashlib.sha256(dataset_to_yaml(one.dataset).encode()).hexdigest() for one in coders)
+    if coders[0].dataset.scale.is_nominal:
+        labels = tuple(dict.fromkeys(label for one in coders for label in one.dataset.scale.labels))
+        scale = Scale.nominal(labels)
+        coders = [replace(one, dataset=one.dataset.model_copy(update={"scale": scale})) for one in coders]
     said = held_back.said_to_the_public()
-    return replace(codings, coders=coders, sha256=digests, held_back=said)
+    return replace(codings, coders=tuple(coders), sha256=digests, held_back=said)
+
+
+def _has_entries(dataset: Dataset) -> bool:
+    return any(entries for actor in dataset.stakeholders.values() for entries in actor.positions.values())
 
 
 def _held_back(codings: Codings, views: Sequence[PublicView], actors: int) -> HeldBack:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from positions.dataset.audience.public_view import public_view
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position, Stakeholder
 from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
 from positions.dataset.yaml.reader import Path as YamlPath
 from positions.problems import DataError, Location, Problem, UsageError
+from positions.vocabulary import Audience
 
 Cells = Mapping[str, tuple[Position, ...]]
 
@@ -47,12 +49,15 @@ class Codings:
     held_back: str | None = None
 
 
-def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path]) -> Codings:
+def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path], audience: Audience = "team") -> Codings:
     """Return the readings in datasets that were opened, one for each coder or one of several.
+
+    They hold all that is private too; `codings_seen_by` takes it out.
 
     Args:
         loaded: the datasets.
         paths: the file or folder of each.
+        audience: who sees the names of coders: a file's coder is, for the public, who signed what is public.
 
     Raises:
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
@@ -61,7 +66,7 @@ def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path]) -> Codings:
     problems = [problem for one in loaded for problem in one.problems]
     if any(one.dataset is None for one in loaded):
         raise DataError(problems)
-    codings = _by_coder(loaded[0], paths[0]) if len(loaded) == 1 else _by_file(paths, loaded)
+    codings = _by_coder(loaded[0], paths[0]) if len(loaded) == 1 else _by_file(paths, loaded, audience)
     first, others = codings[0], codings[1:]
     found = [problem for other in others for problem in _differences(first, other)] if len(loaded) > 1 else []
     if any(problem.is_error for problem in found):
@@ -127,10 +132,11 @@ def _with_cells(dataset: Dataset, cells: Mapping[str, Cells]) -> Dataset:
     return dataset.model_copy(update={"stakeholders": actors})
 
 
-def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded]) -> list[Coding]:
+def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded], audience: Audience) -> list[Coding]:
     """Name each file's coder: as its entries do, else by the file's name, else by its path."""
     datasets = [one.require() for one in loaded]
-    inside = [coders_in(dataset) for dataset in datasets]
+    shown = [public_view(dataset).dataset for dataset in datasets] if audience == "public" else datasets
+    inside = [coders_in(dataset) for dataset in shown]
     for path, coders in zip(paths, inside, strict=True):
         if len(coders) > 1:
             raise UsageError(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NoReturn, Unpack
 
 from positions.files import write_atomically
 from positions.grid import build_grid
@@ -48,7 +48,7 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
 
     Raises:
         UsageError: if a name or an option is unknown, a file cannot be opened or already exists, or there
-            is one coder only.
+            is one coder only, or a merge for the public would hold what is private.
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
     """
     from positions.reports.reliability.report import reliability as reliability_report
@@ -63,6 +63,8 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
         _refuse(target, paths, force=asked["force"])
     codings = _read(paths, asked)
     seen = _shown(codings, asked)
+    if target is not None and seen.held_back is not None and audience(asked["audience"]) == "public":
+        _refuse_merge_in_public()
     # their lines may be private, and how many there are may depend on what is
     if seen.held_back is None or audience(asked["audience"]) == "team":
         say_problems(codings.warnings)
@@ -81,7 +83,8 @@ def _read(paths: Sequence[Path], asked: Values) -> Codings:
     foreign = {path: _foreign(path, asked) for path in paths}
     if not any(foreign.values()):
         refuse_table_options(asked, "the datasets are none" if len(paths) > 1 else "the dataset is none")
-    return codings_of([foreign[path] or load(path, several_coders=len(paths) == 1) for path in paths], paths)
+    loaded = [foreign[path] or load(path, several_coders=len(paths) == 1) for path in paths]
+    return codings_of(loaded, paths, audience(asked["audience"]))
 
 
 def _foreign(path: Path, asked: Values) -> Loaded | None:
@@ -138,6 +141,18 @@ def _refuse(path: Path, inputs: Sequence[Path], *, force: bool) -> None:
     refuse_inputs(path, inputs)
     if os.path.lexists(path) and not force:
         raise UsageError(f"{path} already exists", "choose another name, or replace it with --force")
+
+
+def _refuse_merge_in_public() -> NoReturn:
+    """Refuse to write what is private beside an answer for the public.
+
+    Raises:
+        UsageError: always.
+    """
+    raise UsageError(
+        "--merge writes all that is private too, and this output is for the public",
+        "add --audience team, or leave out --merge",
+    )
 
 
 def _write_merged(path: Path, coders: Sequence[Coding], unit: UnitKind | None) -> None:

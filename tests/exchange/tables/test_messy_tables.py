@@ -162,7 +162,7 @@ REFUSED = {
         "2026-03-15,Elm,Agree,Agree\n",
         {},
         "'Ash' is in line 2 too",
-        "--column 'actor=Your name+Timestamp'",
+        '--column "actor=Your name+Timestamp"',
     ),
 }
 

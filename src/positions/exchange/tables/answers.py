@@ -129,7 +129,10 @@ def fits(row: list[str], width: int, faults: Faults, rows: Rows) -> bool:
         row.extend([""] * (width - len(row)))
         return True
     message = f"the row has {len(row)} {'cell' if len(row) == 1 else 'cells'}, and the header {width}"
-    faults.add(rows.line(row), "ragged-row", message, 'put a cell that contains the delimiter in "..."')
+    hint = 'put a cell that contains the delimiter in "..."'
+    if faults.file.is_workbook:
+        hint = "each column needs a heading in one row; --header-row says which row has the headings"
+    faults.add(rows.line(row), "ragged-row", message, hint)
     return False
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from shlex import quote
+from dataclasses import dataclass, replace
 
 from positions.dataset.models import ABOUT, Position
 from positions.dataset.plain_keys import plain_keys
+from positions.exchange.offers import option
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.headings import ISSUES, NAMES, STANCES, first_called
+from positions.exchange.tables.values.headings import (
+    ISSUES,
+    NAMES,
+    STANCES,
+    first_called,
+    is_added,
+    is_name,
+    is_of_people,
+    may_be_id,
+)
 from positions.names import alike_key
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean, first_of
@@ -139,7 +148,8 @@ def long_columns(file: TableFile, settings: TableSettings, *, one_issue: bool = 
         if is_attribute(name) and place not in given:
             index[name] = place
     if lacking:
-        raise missing(file, lacking)
+        error = missing(file, lacking)
+        raise _or_wide(error, file) if _may_be_wide(lacking, settings) else error
     return LongColumns(index, tuple(unused_columns(file, set(index.values()))), len(header))
 
 
@@ -193,7 +203,7 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
         close, example = None, "says which is which"
         message = f"there are no columns {', '.join(columns[:-1])} and {columns[-1]}"
     given = ",".join(f"{field}={_called_as(field, there)}" for field in lacking)
-    example = f"--column {quote(given)} {example}"
+    example = f"{option('--column', given)} {example}"
     if list(lacking) == ["issue"]:
         example += "; where all rows are about one, `positions import` takes --issue NAME"
     listed = f"the columns are {first_of(there, MOST_NAMED)}"
@@ -201,6 +211,26 @@ def missing(file: TableFile, lacking: Mapping[str, str], *, mapped: bool = True)
     if close:
         hint = f"{close.rstrip('?')}? {hint[0].upper()}{hint[1:]}"
     return DataError([file.problem("missing-column", message, file.top.line, hint)])
+
+
+def _may_be_wide(lacking: Collection[str], settings: TableSettings) -> bool:
+    """Return whether none of a long table's columns is there, and nobody said that the table is long."""
+    return set(lacking) == set(LONG) and settings.kind is None
+
+
+def _or_wide(error: DataError, file: TableFile) -> DataError:
+    """Return the error that a long table's columns are not there, with what to write if the table is wide."""
+    there = [name for name in file.header if name]
+    first = None if any(map(is_name, there)) else there[0]
+    people = (is_name, is_added, is_of_people, may_be_id)
+    asked = [name for name in there if name != first and not any(called(name) for called in people)]
+    if not asked:
+        return error
+    at = there.index(asked[0])
+    together = len(asked) > 2 and there[at : at + len(asked)] == asked
+    names = f"{asked[0]}:{asked[-1]}" if together else ",".join(asked[:MOST_NAMED])
+    wide = f"if it is a wide table, with issues across: {option('--answers', names)} names the issues"
+    return DataError([replace(found, hint=f"{found.hint}; {wide}") for found in error.problems])
 
 
 def _called_as(field: str, columns: Sequence[str]) -> str:

@@ -97,6 +97,11 @@ class TableFile:
         """
         return list(self.top.names)
 
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file is a workbook, which has cells and no delimiters."""
+        return self.path.name.lower().endswith(_WORKBOOKS)
+
     @cached_property
     def top(self) -> Top:
         """The names of the columns, and what stands beside them; raises as `header` does."""
@@ -229,7 +234,7 @@ class TableFile:
 
     @cached_property
     def _sheet_remarks(self) -> tuple[str, ...]:
-        if not self.path.name.lower().endswith(_WORKBOOKS):
+        if not self.is_workbook:
             return ()
         from positions.exchange.tables.workbooks.xlsx import sheet_remarks
 

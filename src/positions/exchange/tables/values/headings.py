@@ -103,6 +103,8 @@ _ADDED = (
     *("interviewtime", "progress", "finished", "status", "user agent", "latitude", "longitude"),
     *("weight", "weights", "influence", "capability", "total", "totals", "sum"),
     *("total score", "score total", "total points", "points total", "mean", "average", "median", "count"),
+    *("n", "base", "sample size", "sample", "number of respondents", "number of responses", "weighted n"),
+    *("unweighted n", "weighted base", "unweighted base"),
     *("rank", "comment", "comments", "notes", "remarks", "other comments", "any other comments"),
     *("further comments", "additional comments", "custom data 1", "custom data"),
 )
@@ -138,6 +140,14 @@ def names_issues(heading: str) -> bool:
 def is_id(heading: str) -> bool:
     """Return whether a column is called as one of numbers that tell rows apart."""
     return plain_heading(heading) in _IDS
+
+
+def may_be_id(heading: str) -> bool:
+    """Return whether a column is called as one of somebody's or something's ids: `member_id`, `Case ref`.
+
+    A question may be called so too ("Voter ID"): whether each row has another id tells.
+    """
+    return plain_heading(heading).split()[-1:] in (["id"], ["ids"], ["ref"], ["uid"], ["uuid"])
 
 
 def is_of_people(heading: str) -> bool:

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from shlex import quote
 
 from positions.dataset.stance_words.meaning import plain
+from positions.exchange.offers import option
 from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.headings import is_added, is_beside_another, is_of_people
+from positions.exchange.tables.values.headings import is_added, is_beside_another, is_of_people, may_be_id
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
 from positions.exchange.tables.values.stances import Stances
@@ -93,7 +93,7 @@ class AnswerColumns:
             return {}
         whole = sure == list(range(sure[0], sure[-1] + 1)) and len(sure) > 1
         names = f"{header[sure[0]]}:{header[sure[-1]]}" if whole else ",".join(header[at] for at in sure)
-        hint = f"if it is no issue: --answers {quote(names)} names those that are"
+        hint = f"if it is no issue: {option('--answers', names)} names those that are"
         return {header[place]: hint for place in self.doubtful}
 
     def remarks(self, header: Sequence[str], what: str) -> list[str]:
@@ -194,6 +194,9 @@ def guessed_columns(file: TableFile, settings: TableSettings, others: Collection
     scaled = {place for place in places if name_key(file.header[place]) in settings.scales}
     refused |= _by_heading(file.header, [place for place in places if place not in scaled])
     columns = _read(file, [place for place in places if place not in refused and place not in scaled])
+    numbered = [place for place in columns if _are_ids(file.header[place], columns[place])]
+    refused |= dict.fromkeys(numbered, "ids: another in each row")
+    columns = {place: column for place, column in columns.items() if place not in refused}
     declared = settings.scale is not None or bool(settings.stances)
     stances = Stances(settings)
     doubtful: set[int] = set()
@@ -217,7 +220,11 @@ def answers_across(file: TableFile, settings: TableSettings, others: Collection[
     places = [place for place, name in enumerate(header) if name and place not in others]
     refused = _by_heading(header, places)
     columns = _read(file, [place for place in places if place not in refused])
-    held = {place: column for place, column in columns.items() if column.filled and column.longest <= LONGEST}
+    held = {
+        place: column
+        for place, column in columns.items()
+        if column.filled and column.longest <= LONGEST and not _are_ids(header[place], column)
+    }
     worded = {place for place, column in held.items() if column.share(is_stance_word) >= 1 / 2}
     shared = _shared(held)
     numbers = {
@@ -237,6 +244,12 @@ def _by_heading(header: Sequence[str], places: Sequence[int]) -> dict[int, str]:
         elif is_beside_another(header[place], [name for name in header if name]):
             found[place] = "beside the answers of another column"
     return found
+
+
+def _are_ids(heading: str, column: ColumnTexts) -> bool:
+    """Return whether a column is called as ids are, and no text of it stands twice."""
+    differ = column.many or len(column.texts) == column.filled
+    return may_be_id(heading) and column.filled > 1 and differ and not column.share(is_stance_word)
 
 
 def _shared(columns: Mapping[int, ColumnTexts]) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from shlex import quote
 
+from positions.exchange.offers import option
 from positions.exchange.tables.answers import is_blank
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.long.long_entries import EntryReading
@@ -90,9 +90,11 @@ def _hint(rows: NamedRows, named: list[_Row], header: list[str]) -> str:
     name = header[rows.key]
     apart = next((header[at] for at in _telling(rows, named, header, rows.across)), None)
     if apart is not None and name:
-        return f"if they are several, keep them apart with --column {quote(f'{rows.what}={name}+{apart}')}"
+        return (
+            f"if they are several, keep them apart with {option('--column', f'{rows.what}={name}+{apart}')}"
+        )
     ids = f"{rows.what}=ID,{rows.what}_{'name' if rows.what == 'actor' else 'title'}={name or 'NAME'}"
-    return f"if they are several, give each an id in a column, and read it with --column {quote(ids)}"
+    return f"if they are several, give each an id in a column, and read it with {option('--column', ids)}"
 
 
 def _telling(

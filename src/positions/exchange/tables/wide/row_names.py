@@ -62,6 +62,9 @@ def key_column(file: TableFile, settings: TableSettings, down: str) -> tuple[int
 
 def _of_actors(header: Sequence[str], rows: Sequence[list[str]]) -> int:
     texts = {place: _texts(rows, place) for place in range(len(header))}
+    if is_id(header[0]):
+        texts = {place: held[: _last_id(texts[0])] for place, held in texts.items()}
+        rows = rows[: len(texts[0])]
     named = first_called((name for place, name in enumerate(header) if _tells_apart(texts[place])), NAMES)
     if not _is_no_name(header[0], texts[0]):
         repeats = len(set(map(name_key, texts[0]))) < len(texts[0])
@@ -80,6 +83,15 @@ def _of_actors(header: Sequence[str], rows: Sequence[list[str]]) -> int:
 
 def _texts(rows: Sequence[list[str]], place: int) -> list[str]:
     return [restored_text(row[place]).strip() if place < len(row) else "" for row in rows]
+
+
+def _last_id(texts: Sequence[str]) -> int:
+    """Return how many rows there are to the last with an id; all where no row, or few, has one.
+
+    Below them there may be totals: an id has a digit.
+    """
+    last = max((at for at, text in enumerate(texts, 1) if any(map(str.isdigit, text))), default=0)
+    return last if 2 * last > len(texts) else len(texts)
 
 
 def _tells_apart(texts: Sequence[str]) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from shlex import quote
 
+from positions.exchange.offers import option
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import (
     ABOUT_ACTOR,
@@ -167,7 +167,7 @@ def _one_column(file: TableFile, name: str) -> DataError:
     """Return the error that one column alone may be answers, as in a long table with other headings."""
     found = missing(file, {one: one for one in LONG}).problems[0]
     message = f"only the column {name!r} can be answers in a wide table"
-    hint = f"if it is a wide table: --answers {quote(name)} takes it; if it is a long one: {found.hint}"
+    hint = f"if it is a wide table: {option('--answers', name)} takes it; if it is a long one: {found.hint}"
     return DataError([replace(found, message=message, hint=hint)])
 
 

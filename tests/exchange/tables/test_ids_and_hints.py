@@ -81,3 +81,11 @@ def test_a_wide_table_with_few_words_is_read_as_the_hint_says(tmp_path: Path) ->
     words = shlex.split(hint.partition("across: ")[2].partition(" names")[0])
     assert words == ["--answers", "Q 1,Q 2"]
     assert list(load_table(path, TableSettings(answers=(words[1],))).require().issues) == ["Q 1", "Q 2"]
+
+
+def test_an_error_says_that_ids_name_the_actors(tmp_path: Path) -> None:
+    path = tmp_path / "views.csv"
+    path.write_text("Ref,Q1,Q2\nTP-1,1,2\nTP-2,2,5\nTP-3,4,1\n", encoding="utf-8")
+    assert "actors are named by the column 'Ref': --column actor=COLUMN" in _refused(path)[1]
+    path.write_text("Name,Q1,Q2\nAsh,1,2\nElm,2,5\nOak,4,1\n", encoding="utf-8")
+    assert "actors are named" not in _refused(path)[1]

@@ -111,3 +111,29 @@ def test_a_wide_export_is_read_again_with_the_sides_it_had() -> None:
 def test_an_offered_option_is_what_a_shell_reads(text: str) -> None:
     assert shlex.split(shell_word(text)) == [text]
     assert shlex.split(option("--stance", f"-{text}")) == [f"--stance=-{text}"]
+
+
+def test_words_for_no_answer_are_named_with_what_to_write() -> None:
+    texts = [
+        "Agree",
+        "DK",
+        "-",
+        "Prefer not to say",
+        "Disagree",
+        "?",
+        "n/a",
+        "tbc",
+        "Agree on the whole of it",
+    ]
+    seen, _ = _read(texts, TableSettings())
+    advice = str(seen.advice)
+    assert "probably no answers, but stances here on which actors can agree: 'DK', '-', 'Prefer" in advice
+    words = shlex.split(advice.rpartition("--stance ")[2].partition(" says otherwise")[0])
+    told, held = _read(texts, TableSettings(stances=parse_stances(words)))
+    assert held == ["Agree", "undecided", None, "declined", "Disagree", "silent", None, None, texts[-1]]
+    assert "probably" not in str(told.advice)
+
+
+def test_words_that_are_answers_are_not_called_no_answers() -> None:
+    seen, _ = _read(["Yes", "No", "Abstain", "both", "+", "-"], TableSettings())
+    assert "probably" not in str(seen.advice)

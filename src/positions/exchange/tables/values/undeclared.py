@@ -10,6 +10,7 @@ from positions.exchange.offers import option
 from positions.exchange.tables.values.word_meaning import number_or_state
 from positions.problems import Problem
 from positions.rounding import as_written
+from positions.suggest import first_of
 
 USUAL_WORDS = {plain(label): label for scale in NAMED_SCALES.values() for label in scale.labels}
 """The labels of the usual scales, without capitals and hyphens."""
@@ -125,7 +126,22 @@ def advice_on(labels: Sequence[str]) -> str:
         how = f"--scale {scale.name} {_stances(meant)}"
     else:
         how = option("--stance", ",".join(f"{label}=..." for label in labels[:3]))
-    return f"The stances are taken as labels without an order; {how} would give them one."
+    said = f"The stances are taken as labels without an order; {how} would give them one."
+    return " ".join(filter(None, (said, _remark_on_no_answers(meant))))
+
+
+def _remark_on_no_answers(meant: Mapping[str, int | str]) -> str | None:
+    """Return what to say of labels that mean that there is no answer, or no position; None without any."""
+    none = {label: value for label, value in meant.items() if isinstance(value, str) and value != "mixed"}
+    if not none:
+        return None
+    listed = first_of([repr(label) for label in none], _MOST_SHOWN)
+    one = len(none) == 1
+    return (
+        f"{'This is probably no answer' if one else 'These are probably no answers'}, but "
+        f"{'a stance' if one else 'stances'} here on which actors can agree: {listed}; {_stances(none)} "
+        "says otherwise."
+    )
 
 
 def _stances(meant: Mapping[str, int | str]) -> str:

@@ -30,6 +30,7 @@ from positions.exchange.tables.long.long_table import with_remarks
 from positions.exchange.tables.long.row_metadata import About, read_about
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
+from positions.exchange.tables.values.headings import is_id, may_be_id
 from positions.exchange.tables.values.stance_texts import is_stance_word
 from positions.exchange.tables.values.stances import Stances, stances_on
 from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
@@ -91,12 +92,18 @@ def read_wide(file: TableFile, settings: TableSettings, *, skip_bad: bool = Fals
     repeated = (
         [] if {"date", "source_date", "coder"} & set(entry_fields) else _repeated(columns, reading, settings)
     )
-    if entry_fields or settings.scales:
-        index = dict(zip(LONG, places, strict=True)) | {name: 3 + at for at, name in enumerate(entry_fields)}
-        long = LongColumns(index, (), width)
-        found = collect_entries(Layout(rows, places, width, across=1), long, "", reading, skip_bad=skip_bad)
-    else:
-        found = collect(Layout(rows, places, width, across=1), stances, faults, skip_bad=skip_bad)
+    layout = Layout(rows, places, width, across=1)
+    try:
+        if entry_fields or settings.scales:
+            index = dict(zip(LONG, places, strict=True)) | {
+                name: 3 + at for at, name in enumerate(entry_fields)
+            }
+            long = LongColumns(index, (), width)
+            found = collect_entries(layout, long, "", reading, skip_bad=skip_bad)
+        else:
+            found = collect(layout, stances, faults, skip_bad=skip_bad)
+    except DataError as error:
+        raise _with_key(error, file, columns, transpose=transpose) from None
     about = _about(file, columns, transpose=transpose, skip_bad=skip_bad)
     found = _with_fields(found, about)
     found = _with_titles(found, file, transpose=transpose)
@@ -208,6 +215,16 @@ def _how(file: TableFile, columns: _Columns, *, transpose: bool) -> list[str]:
     another = f"--column {down[:-1].lower()}=COLUMN names them by another"
     said = f"{down} are the rows, named by the column {named}{beside}; {across} are {listed}"
     return [f"{said} ({another}, {other})."]
+
+
+def _with_key(error: DataError, file: TableFile, columns: _Columns, *, transpose: bool) -> DataError:
+    """Return an error that says, too, that ids name the actors, where that is a guess."""
+    name = file.header[columns.key]
+    if transpose or not columns.guessed_key or not (is_id(name) or may_be_id(name)):
+        return error
+    *others, last = error.problems
+    said = f"actors are named by the column {name!r}: --column actor=COLUMN names them by another"
+    return DataError([*others, replace(last, hint="; ".join(filter(None, (last.hint, said))))])
 
 
 def is_field(name: str) -> bool:

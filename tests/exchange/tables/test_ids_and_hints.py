@@ -52,7 +52,9 @@ def test_totals_below_do_not_make_ids_the_names(tmp_path: Path) -> None:
 def test_the_number_of_answers_is_no_issue(tmp_path: Path) -> None:
     path = tmp_path / "shares.csv"
     path.write_text("Group,Tolls,Buses,n\nDrivers,22,41,312\nCyclists,87,93,120\n", encoding="utf-8")
-    assert "--scale 22:93" in _refused(path)[1]
+    message, hint = _refused(path)
+    assert "codes" not in message + hint
+    assert "--scale 22:93 (or MIN:MAX:NEUTRAL; 0:100 if they are percentages)" in hint
 
 
 def test_a_workbook_is_told_of_no_delimiter(tmp_path: Path) -> None:

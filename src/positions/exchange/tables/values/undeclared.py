@@ -65,10 +65,10 @@ def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
         return Problem("undeclared-scale", message, hint=f"{hint} (missing: no answer){other}")
     amounts = (
         f"name the lowest and the highest that are possible, seen or not: {option('--scale', span)} "
-        "(or MIN:MAX:NEUTRAL)"
+        f"(or MIN:MAX:NEUTRAL{'; 0:100 if they are percentages' if _may_be_percents(codes) else ''})"
     )
     extent = f"{as_written(low)} to {as_written(high)}"
-    few = _are_codes(codes)
+    few = _are_codes(codes) and not _may_be_percents(codes)
     gaps = high - low + 1 > len(codes) and high - low < 100 and any(number % 5 for number in codes)
     if few and gaps and len(codes) > 2:
         listed = ", ".join(map(as_written, codes))
@@ -95,6 +95,12 @@ def _steps(codes: Sequence[float]) -> tuple[tuple[str, str], list[str]]:
 
 def _are_codes(codes: Sequence[float]) -> bool:
     return len(codes) <= _MOST_CODES and all(number.is_integer() for number in codes)
+
+
+def _may_be_percents(codes: Sequence[float]) -> bool:
+    """Return whether most numbers have two digits, as few codes do except those for no answer."""
+    long = [code for code in codes if 10 <= code <= 100 and code not in USUAL_ABSENT]
+    return len(long) > 2 and 2 * len(long) > len(codes) and codes[0] >= 0 and codes[-1] <= 100
 
 
 def _said(word: str) -> str:

@@ -12,10 +12,11 @@ from helpers.grids import as_grid, tables
 from helpers.oracle import PlainTable
 from positions.dataset.dates import parse_date, parse_span
 from positions.dataset.load import load, load_bytes
+from positions.dataset.quotations.search import Found, NotFound
 from positions.grid import bits
 from positions.measures.gaps import holders, pairs_resting_on, thin_pairs
 from positions.reports.common.study import Study, study_of
-from positions.reports.gaps import GapOptions, gaps
+from positions.reports.gaps import GapOptions, Results, gaps
 from positions.selection import Selection
 from positions.tables import Ref, Table
 
@@ -184,3 +185,35 @@ def test_pairs_that_rest_on_cells_are_those_of_a_loop(table: PlainTable, data: s
             for a, b in combinations(range(number), 2)
             if (grid.held[a] & grid.held[b]).bit_count() < least
         }
+
+
+OF_MEANS = """format: 1
+title: T
+issues: {i: {title: I}}
+sources: {s: {title: S, url: https://example.org/s}, r: {title: R, url: https://example.org/r}}
+stakeholders:
+  a:
+    name: A
+    positions:
+      i:
+        - {stance: oppose, date: 2024, evidence: [{source: r, quote: never}]}
+        - {stance: support, date: 2025, evidence: [{source: s, quote: at last}, {source: s, quote: gladly}]}
+  b: {name: B, positions: {i: support}}
+"""
+
+
+def test_a_mean_rests_on_the_evidence_of_all_its_entries() -> None:
+    """No entry of the file is the mean: its quotations and sources are those of the entries it is made of."""
+    study = study_of(load_bytes(OF_MEANS.encode()), Selection(entries="mean"))
+    found: Results = {("a", "i", 1, 0): Found(1, 0, 1), ("a", "i", 1, 1): Found(1, 0, 1)}
+
+    def kinds(results: Results) -> list[tuple[str, object]]:
+        rows = gaps(study, results=results).tables[0].rows
+        return [(cell.id, row[3]) for row in rows if isinstance(cell := row[2], Ref)]
+
+    assert ("quote-not-checked", 1) in kinds(found)
+    assert not [
+        kind for kind, _ in kinds({**found, ("a", "i", 0, 0): Found(1, 0, 1)}) if kind.startswith("quote")
+    ]
+    assert ("quote-not-found", 1) in kinds({**found, ("a", "i", 0, 0): NotFound(None, None, None)})
+    assert kinds(found).count(("not-archived", 1)) == 2

@@ -131,6 +131,27 @@ def test_they_meet_where_some_amount_is_accepted_by_all(
             assert meeting.verdict == "apart"
             least = max(low for low, _ in accepted) - min(high for _, high in accepted)
             assert meeting.gap == pytest.approx(float(least))
+            below, above = meeting.furthest
+            rows = meeting.accepted
+            for one in rows:
+                for other in rows:
+                    apart = Fraction(rows[other][0]) - Fraction(rows[one][1])
+                    assert (one in below and other in above) == (float(apart) == pytest.approx(float(least)))
+
+
+def test_the_gap_is_between_those_who_are_it_apart() -> None:
+    """Lowest and highest amount may be held by two who meet: neither is then named."""
+    cells: dict[str, dict[str, object]] = {
+        "a": {"i": {"stance": 6, "acceptable": {"max": 11}}},
+        "b": {"i": 9},
+        "c": {"i": {"stance": 12, "acceptable": {"min": 10}}},
+    }
+    told = "Issue i – by what each accepts, from 9 t (B) to 10 t (C), a gap of 1 t."
+    assert any(told in text for text in common_ground_of(study(cells)).summary)
+    assert told in repr(brief(study(cells)))
+    plain: dict[str, dict[str, object]] = {"a": {"i": 6}, "b": {"i": 9}, "c": {"i": 9}}
+    told = "Issue i – from 6 t (A) to 9 t (B and C), a gap of 3 t."
+    assert any(told in text for text in common_ground_of(study(plain)).summary)
 
 
 def reports_of(data: Study) -> list[Report]:

@@ -52,6 +52,15 @@ class Meeting:
         return float(max(Fraction(0), as_fraction(self.low) - as_fraction(self.high)))
 
     @property
+    def furthest(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The actors the gap apart: those with the lowest of the highest amounts, and those with the highest
+        of the lowest. None where nobody holds an amount.
+        """
+        below = tuple(actor for actor, (_, high) in self.accepted.items() if high == self.high)
+        above = tuple(actor for actor, (low, _) in self.accepted.items() if low == self.low)
+        return below, above
+
+    @property
     def verdict(self) -> Verdict | None:
         """`meet`: every actor holds an amount, and one interval lies in all that they accept; `apart`: two or
         more hold one, and there is no such interval; None for everything else.

@@ -188,7 +188,13 @@ def _gap(names: Names, meeting: Meeting) -> str:
 
 
 def _apart(names: Names, meeting: Meeting) -> str:
-    ends = f"from {_end(names, meeting, min)} to {_end(names, meeting, max)}"
+    unit = names.grid.issues[meeting.issue].unit
+    below, above = meeting.furthest
+    high, low = (amount_text(end or 0.0, unit) for end in (meeting.high, meeting.low))
+    ends = f"from {high} ({names.who(below)}) to {low} ({names.who(above)})"
+    held = ((actor, end) for actors, end in ((below, meeting.high), (above, meeting.low)) for actor in actors)
+    if any(names.grid.own_value(actor, meeting.issue) != end for actor, end in held):
+        ends = f"by what each accepts, {ends}"
     return f"{names.issue(meeting.issue)} – {ends}, a gap of {_gap(names, meeting)}"
 
 

@@ -174,7 +174,7 @@ def _not_archived(study: Study) -> Iterator[_Row]:
                 for item in entry.evidence:
                     if item.source is not None:
                         cells = cited.setdefault(item.source, [])
-                        if detail is not None and detail.entry is entry:
+                        if detail is not None and any(entry is one for one in detail.entries):
                             cells.append((row, issues[issue]))
     whole = len(actors) == len(dataset.stakeholders) and len(issues) == len(dataset.issues)
     for name, source in dataset.sources.items():
@@ -202,7 +202,8 @@ def _weak(study: Study, options: GapOptions, results: Results | None) -> Iterato
 
 
 def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Iterator[tuple[Kind, str | None]]:
-    entry = study.grid.details[actor, issue].entry
+    detail = study.grid.details[actor, issue]
+    entry = detail.entry
     if not entry.evidence and not study.grid.answers:
         yield "no-evidence", None
     match entry.basis:
@@ -218,8 +219,13 @@ def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Itera
         yield "low-confidence", None
     name = study.grid.actors[actor].id, study.grid.issues[issue].id
     entries = study.dataset.stakeholders[name[0]].positions[name[1]]
-    number = next(index for index, candidate in enumerate(entries) if candidate is entry)
-    outcomes = [results.get((*name, number, item)) for item, part in enumerate(entry.evidence) if part.quote]
+    outcomes = [
+        results.get((*name, number, item))
+        for number, one in enumerate(entries)
+        if any(one is deciding for deciding in detail.entries)  # a mean rests on several
+        for item, part in enumerate(one.evidence)
+        if part.quote
+    ]
     if any(isinstance(outcome, NotFound) for outcome in outcomes):
         yield "quote-not-found", None
     elif any(outcome is None for outcome in outcomes):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import positions
-from helpers.coding_sheets import Dice, applied, clash, edit_sheet, random_edits, write
+from helpers.coding_sheets import Dice, applied, clash, edit_sheet, entries_of, random_edits, write
+from positions.dataset.editing.edit import EditError
 from positions.dataset.editing.recording import ANONYMOUS
 from positions.dataset.editing.undoing import undo
 from positions.dataset.models import Dataset
+from positions.library.coding_sheet import ImportedSheet
 from positions.problems import DataError, Problem
 
-pytest.importorskip("openpyxl")
+openpyxl = pytest.importorskip("openpyxl")
 pytestmark = pytest.mark.filterwarnings("ignore::positions.RemarkWarning")
 
 SEEDS = int(os.environ.get("POSITIONS_SHEET_EDITS", "4"))
@@ -60,3 +63,69 @@ def test_a_sheet_that_nobody_has_edited_changes_nothing(seed: int, tmp_path: Pat
     positions.export(file, sheet, type="coding-sheet")
     positions.import_(sheet, into=file)
     assert file.read_bytes() == before
+
+
+ITEM = ("Source", "Quotation", "Speaker", "Basis", "Evidence is private")
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_a_second_import_changes_nothing(seed: int, tmp_path: Path) -> None:
+    dice = Dice(seed + 1000)
+    file, sheet = tmp_path / "data.yaml", tmp_path / "sheet.xlsx"
+    data = dice.dataset()
+    for entry in (entry for entries in entries_of(data).values() for entry in entries):
+        for item in entry.get("evidence", ()):
+            if dice.random.random() < 0.2:
+                item["private"] = True
+        if "note" in entry and dice.random.random() < 0.3:
+            entry["note"] = {"text": entry["note"], "private": True}
+    write(file, data)
+    positions.export(file, sheet, type="coding-sheet", audience=dice.random.choice(("public", "team")))
+    _edit_evidence(sheet, dice)
+    try:
+        positions.import_(sheet, into=file)
+    except (DataError, EditError):
+        return  # what is held back would be lost, or the file cannot be changed so
+    before = file.read_bytes()
+    again = positions.import_(sheet, into=file)
+    assert isinstance(again, ImportedSheet)
+    assert again.changes == ()
+    assert file.read_bytes() == before
+
+
+def _edit_evidence(path: Path, dice: Dice) -> None:
+    """Change, add, take out, swap and mark items of evidence, and mark notes and entries as private."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book["Positions"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for row in (row for row in range(2, sheet.max_row + 1) if sheet.cell(row, heads["Key"]).value):
+        for _ in range(dice.random.choice((0, 0, 1, 2, 3))):
+            number = dice.random.choice(("", " 2", " 3"))
+            cells = [sheet.cell(row, heads[f"{name}{number}"]) for name in ITEM if f"{name}{number}" in heads]
+            others = [sheet.cell(row, heads[name]) for name in ITEM]
+            match dice.random.choice(("text", "text", "new", "gone", "private", "swap", "note", "entry")):
+                case "text" if cells:
+                    cells[2].value = f"Speaker {dice.random.randint(0, 9)}"
+                case "new" if cells:
+                    new = ("s0", f"words {dice.random.randint(0, 9)}", None, None, None)
+                    for cell, value in zip(cells, new, strict=True):
+                        cell.value = value
+                case "gone" if cells:
+                    for column in (column for name, column in heads.items() if name in _headings(number)):
+                        sheet.cell(row, column).value = None
+                case "private" if cells and any(cell.value for cell in cells):
+                    cells[-1].value = None if cells[-1].value else "yes"
+                case "swap":
+                    for one, other in zip(cells, others, strict=False):
+                        one.value, other.value = other.value, one.value
+                case "note" if sheet.cell(row, heads["Note"]).value:
+                    sheet.cell(row, heads["Note is private"]).value = "yes"
+                case "entry" if dice.random.random() < 0.3:
+                    sheet.cell(row, heads["Entry is private"]).value = "yes"
+                case _:
+                    pass
+    book.save(path)
+
+
+def _headings(number: str) -> set[str]:
+    return {f"{name}{number}" for name in (*ITEM, "Where in it", "Date of evidence", "Link")}

@@ -10,6 +10,7 @@ from positions.dataset.models import Dataset, Position
 from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.fields import Column, attributes_among
 from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS
+from positions.exchange.coding_sheet.match_items import says_no_more
 from positions.exchange.coding_sheet.merge_entry import EntryChange, Sides, merge_entry, new_entry
 from positions.exchange.coding_sheet.merge_state import MergeState, Slot
 from positions.exchange.coding_sheet.reading import Row
@@ -209,7 +210,7 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     slots = state.cell(*keyed.cell)
     slot = next((one for one in slots if keyed.at is not None and one.new.old == keyed.at), None)
     if slot is None:
-        if not ours.get(DELETE.id):
+        if not ours.get(DELETE.id) and not _is_home(state, ours, cell):
             state.conflict(POSITIONS, row, label, "the entry is no longer in the dataset")
         return
     view = state.full if keyed.team else state.public
@@ -235,6 +236,21 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     if change.said:
         slot.new, slot.row = change.new_entry(slot.new.old), row
         state.say(POSITIONS, row, f"{label}: {', '.join(change.said)}")
+
+
+def _is_home(state: MergeState, ours: Texts, cell: tuple[str, str]) -> bool:
+    """Return whether the dataset has what a row says in its cell, though its readers may not see it."""
+    actor = state.full.stakeholders.get(cell[0])
+    columns = state.returned.parts[POSITIONS].columns
+    return any(
+        says_no_more(
+            ours,
+            entry_columns(entry.attributes).texts(entry),
+            [EVIDENCE_COLUMNS.texts(item) for item in entry.evidence],
+            columns,
+        )
+        for entry in (actor.positions.get(cell[1], ()) if actor is not None else ())
+    )
 
 
 def _listed(change: EntryChange) -> str:

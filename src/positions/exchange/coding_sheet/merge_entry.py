@@ -15,6 +15,7 @@ from positions.exchange.coding_sheet.fields import (
     attributes_among,
     parse_field,
 )
+from positions.exchange.coding_sheet.match_items import in_places, match_items
 from positions.exchange.coding_sheet.names import Names
 from positions.exchange.coding_sheet.records import (
     EVIDENCE_COLUMNS,
@@ -22,11 +23,10 @@ from positions.exchange.coding_sheet.records import (
     entry_texts,
     items_of,
 )
-from positions.exchange.coding_sheet.three_way import Texts, align, merge_texts
+from positions.exchange.coding_sheet.three_way import Texts, merge_texts, not_there_yet
 from positions.problems import UsageError
 
 AMBIGUOUS_DATE = "write it as YYYY-MM-DD: 2026-04-03, 2026-04 or 2026"
-TELLING_ITEM = ("quote", "source")
 
 
 @dataclass(slots=True)
@@ -99,10 +99,9 @@ def new_entry(ours: Texts, issue: str, names: Names) -> EntryChange:
 def _merge_fields(change: EntryChange, sides: Sides, names: Names) -> None:
     attributes = dict.fromkeys([*sides.seen.attributes, *attributes_among(sides.columns)])
     columns = entry_columns(attributes)
-    theirs = columns.texts(sides.seen)
-    merged = merge_texts(
-        sides.base, theirs, sides.ours, [one.id for one in columns.all if one.id in sides.columns]
-    )
+    theirs, full = columns.texts(sides.seen), columns.texts(sides.full)
+    compared = [one.id for one in columns.all if one.id in sides.columns]
+    merged = merge_texts(sides.base, theirs, sides.ours, not_there_yet(full, sides.ours, compared))
     labels = {column.id: column.label for column in columns.all}
     change.conflicts += _clashes(labels, (sides.base, theirs, sides.ours), merged.conflicts)
     taking = []
@@ -188,30 +187,36 @@ def _numbered(label: str, number: int) -> str:
 
 def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
     theirs = [EVIDENCE_COLUMNS.texts(item) for item in sides.seen.evidence]
-    hidden = len(sides.full.evidence) != len(theirs)
-    places = [at for at, item in enumerate(sides.full.evidence) if not (hidden and item.private)]
-    base, ours = items_of(sides.base), items_of(sides.ours)
+    base = items_of(sides.base)
     base += [{}] * (len(theirs) - len(base) if entry_texts(sides.seen) == sides.base else 0)
+    full = [EVIDENCE_COLUMNS.texts(item) for item in sides.full.evidence]
+    hidden = len(full) != len(theirs)
+    places = [at for at, item in enumerate(sides.full.evidence) if not (hidden and item.private)]
+    ours = in_places(base, items_of(sides.ours))
+    became = match_items(base, ours, full, places)
     kept: dict[int, Evidence] = dict(enumerate(sides.full.evidence))
-    for at, became in enumerate(align(base, theirs, TELLING_ITEM)):
-        said = ours[at] if at < len(ours) else {}
+    for at, (was, place) in enumerate(zip(base, became, strict=True)):
+        said = ours[at]
         columns = [one.id for one in EVIDENCE_COLUMNS.all if f"{one.id} {at + 1}" in sides.columns]
-        if all(is_same(said.get(column, ""), base[at].get(column, "")) for column in columns):
+        if all(is_same(said.get(column, ""), was.get(column, "")) for column in columns):
             continue
-        if became is None:
+        if place is None:
             if any(said.values()):
                 change.conflicts.append(_numbered("Quotation", at + 1))
-        elif not any(said.values()) and theirs[became] == base[at]:
-            del kept[places[became]]
+        elif all(is_same(said.get(column, ""), full[place][column]) for column in columns):
+            continue
+        elif place not in places:
+            change.conflicts.append(f"{_numbered('Quotation', at + 1)} (it is private now)")
+        elif not any(said.values()) and full[place] == was:
+            del kept[place]
             change.said.append(f"{_numbered('Quotation', at + 1)} deleted")
         else:
-            taken = _merge_item(change, (base[at], theirs[became], said), columns, at + 1)
-            texts = {**theirs[became], **{column: said.get(column, "") for column in taken}}
-            item = _changed_item(change, kept[places[became]], texts, taken, (at + 1, names))
-            kept[places[became]] = item
-            sides_of_item = (theirs[became], EVIDENCE_COLUMNS.texts(item), said)
+            taken = _merge_item(change, (was, full[place], said), columns, at + 1)
+            texts = {**full[place], **{column: said.get(column, "") for column in taken}}
+            kept[place] = _changed_item(change, kept[place], texts, taken, (at + 1, names))
+            sides_of_item = (full[place], EVIDENCE_COLUMNS.texts(kept[place]), said)
             _say_changes(change, _item_labels(at + 1), sides_of_item, taken)
-    added = _added_items(change, (len(base), ours), theirs, names)
+    added = _added_items(change, (len(base), ours), full, names)
     change.entry = change.entry.model_copy(update={"evidence": (*kept.values(), *added)})
     change.items = [*kept, *(None for _ in added)]
 

@@ -9,7 +9,7 @@ from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
 from positions.exchange.coding_sheet.cell_text import change_text, clash_text, is_same, tidied
-from positions.exchange.coding_sheet.fields import Column, attribute_column, attributes_among, parse_field
+from positions.exchange.coding_sheet.fields import attribute_column, attributes_among, parse_field
 from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SCALE, SHEETS
 from positions.exchange.coding_sheet.merge_state import MergeState
 from positions.exchange.coding_sheet.reading import Part as Sheet
@@ -22,7 +22,7 @@ from positions.exchange.coding_sheet.records import (
     part_columns,
     part_texts,
 )
-from positions.exchange.coding_sheet.three_way import Texts, merge_texts
+from positions.exchange.coding_sheet.three_way import Texts, merge_texts, not_there_yet
 from positions.exchange.slugs import ids_of
 from positions.names import alike_key
 from positions.problems import UsageError
@@ -200,7 +200,9 @@ def _change(
     name, base, ours = texts
     seen, full = getattr(state.seen, section).get(name), getattr(state.full, section)[name]
     present = state.returned.parts[SHEETS[section]].columns
-    compared: list[Column] = [column for column in columns.all if column.id in present]
+    whole = {**columns.texts(full), **part_texts(section, full)}
+    there = {column.id for column in columns.all if column.id in present}
+    compared = [column for column in columns.all if column.id in not_there_yet(whole, ours, there)]
     if seen is None:
         if any(ours.get(column.id, "") != base.get(column.id, "") for column in compared):
             state.conflict(SHEETS[section], row, name, "it is held back as private now")

@@ -36,6 +36,14 @@ def merge_texts(base: Texts, theirs: Texts, ours: Texts, columns: Iterable[str])
     return found
 
 
+def not_there_yet(full: Texts, ours: Texts, columns: Iterable[str]) -> list[str]:
+    """Return the columns in which a row does not say what the whole dataset, private parts and all, has.
+
+    What a row has made private is seen by its readers no more: the same row a second time asks for nothing.
+    """
+    return [name for name in columns if not is_same(ours.get(name, ""), full.get(name, ""))]
+
+
 def align(
     old: Sequence[Texts], new: Sequence[Texts], telling: Sequence[str], places: Sequence[int] | None = None
 ) -> list[int | None]:

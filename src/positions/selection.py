@@ -49,6 +49,15 @@ FILTER_WORDS = {
 """Why a filter leaves a cell or a statement out, in words, by the name that `fails` and `resolve` give."""
 
 
+ENTRY_RULE_WORDS: Mapping[EntryRule, str] = {
+    "latest": "",
+    "window": "the latest of its entries in the period, and mixed where these are on both sides",
+    "majority": "what most of its entries say",
+    "mean": "the mean of its entries",
+}
+"""What a cell is by the entries that count; nothing need be said of the latest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Filters, all of which must hold; an empty one lets everything pass.

@@ -280,6 +280,9 @@ NO_ANSWER = "no answer"
 WITHHELD = "withheld"
 """What an excluded cell is called that no filter left out: it is private, or a table does not show it."""
 
+NO_MAJORITY = "no majority"
+"""What a mixed cell is called whose entries tie, though they are not for and against, or are amounts."""
+
 NON_POSITIONS: tuple[State, ...] = tuple(entry.name for entry in STATE_ENTRIES.values() if entry.coded)
 """States that a dataset may name in place of a stance. None of them is ever arithmetic."""
 

@@ -114,7 +114,7 @@ def within(
     if not kept:
         return None
     reading = latest(kept, sources, scale)
-    if reading is not None and _on_both_sides(kept, scale):
+    if reading is not None and on_both_sides(kept, scale):
         return Reading("mixed", reading.entry, both_sides=tuple(kept))
     return reading
 
@@ -287,7 +287,8 @@ def _first_day(entry: Position, sources: Mapping[str, Source]) -> date:
     return date.min if found is None else found.first
 
 
-def _on_both_sides(entries: Sequence[Position], scale: Scale) -> bool:
+def on_both_sides(entries: Sequence[Position], scale: Scale) -> bool:
+    """Return whether entries are for and against; on a nominal scale, whether they have several labels."""
     values = [value for entry in entries if (value := stance_value(entry.stance, scale)) is not None]
     if scale.is_nominal:
         return len(set(values)) > 1
@@ -305,7 +306,7 @@ def _weigh(entries: Sequence[Position], scale: Scale) -> Reading:
     stances = {entry.stance for entry in entries}
     if len(stances) == 1:
         return Reading(last.stance, last)
-    if "mixed" in stances or _on_both_sides(entries, scale):
+    if "mixed" in stances or on_both_sides(entries, scale):
         return Reading("mixed", last, "opposite-sides", tuple(entries))
     held = [entry for entry in entries if stance_value(entry.stance, scale) is not None]
     chosen = held[-1] if held else last

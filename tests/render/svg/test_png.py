@@ -100,7 +100,8 @@ def test_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_the_fonts_have_every_sign_that_the_program_itself_adds() -> None:
-    signs = [entry.sign for entry in (*STATE_ENTRIES.values(), *MOVEMENT_ENTRIES.values())]
+    signs = [state.sign for state in STATE_ENTRIES.values()]
+    signs += [movement.sign for movement in MOVEMENT_ENTRIES.values()]
     common = (SOURCE / "render" / "common" / f"{name}.py" for name in ("marks", "text", "share_legend"))
     drawn = (*common, *(SOURCE / "render" / "svg").rglob("*.py"))
     own = "".join(text for path in drawn for text in literals(path))

@@ -17,6 +17,7 @@ from positions.vocabulary import (
     MOVEMENT_ENTRIES,
     NO_ANSWER,
     NO_BASIS,
+    NO_MAJORITY,
     STATE_ENTRIES,
     WITHHELD,
     Movement,
@@ -220,7 +221,11 @@ def _states(cells: list[StanceCell], ascii: bool) -> list[Legend]:
     ]
 
 
-_NAMED = {NO_ANSWER: NO_ANSWER, WITHHELD: WITHHELD}
+_NAMED = {
+    NO_ANSWER: NO_ANSWER,
+    WITHHELD: WITHHELD,
+    NO_MAJORITY: "no majority: its entries say as often one thing as another",
+}
 
 
 def _state_words(entry: StateEntry, labels: Iterable[str | None]) -> str:

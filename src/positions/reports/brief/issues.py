@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from positions.measures.issues import IssueProfile, profile_issues
@@ -32,11 +32,15 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
         return Section("On what", words, points, (_proposed(study, grid, order),))
     profiles = {profile.issue: profile for profile in profile_issues(study.grid)}
     rows = [_row(study, profiles[issue]) for issue in order]
-    table = _table(rows[:_IN_TEXT])
+    without_sides = [issue for issue in order if not profiles[issue].sided]
+    heads = _heads(
+        profiles.values(), amounts=all(study.grid.scale_of(issue).is_amount for issue in without_sides)
+    )
+    table = _table(rows[:_IN_TEXT], heads)
     more = len(rows) - _IN_TEXT
     if more > 0:
         words = (*words, f"And {counted(more, 'more issue')}, in the annex.")
-        whole.append(Section("Annex: every issue", (), (), (_table(rows),), annex=True))
+        whole.append(Section("Annex: every issue", (), (), (_table(rows, heads),), annex=True))
     return Section("On what", words, (), (table,))
 
 
@@ -58,14 +62,20 @@ def _with_proposition(study: Study, issue: int) -> str:
     return f"{title}: {proposition}" if proposition and proposition != title else title
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> Table:
-    heads = {
+def _heads(profiles: Iterable[IssueProfile], *, amounts: bool) -> dict[str, str]:
+    """Return the headings of the table by id; `amounts` tells whether what has no sides is amounts alone."""
+    neutral = any(profile.tally.neutral for profile in profiles)
+    return {
         "issue": "Issue and proposition",
         "for": "For",
         "against": "Against",
-        "others": "No position",
+        "held": "Amounts" if amounts else "Positions",
+        "others": "Neutral, or no position" if neutral else "No position",
         "conditions": "Conditions",
     }
+
+
+def _table(rows: Sequence[tuple[str, ...]], heads: Mapping[str, str]) -> Table:
     kept = [index for index, name in enumerate(heads) if name == "issue" or any(row[index] for row in rows)]
     columns = tuple(Column(name, label) for name, label in heads.items())
     return Table(
@@ -86,16 +96,17 @@ def _row(study: Study, profile: IssueProfile) -> tuple[str, ...]:
         for state, words in state_words(study.grid).items()
         if others.get(state)
     )
+    favour = against = held = ""
     if profile.sided:
         favour, against = (_some(names, side) for side in (tally.favour, tally.against))
     elif study.grid.scale_of(issue).is_amount:
-        favour, against = spread_words(names, profile), ""
+        held = spread_words(names, profile)
     else:
-        held = [
+        by_value = [
             (study.grid.scale.label_of(value), actors) for value, actors in profile.values.items() if actors
         ]
-        favour, against = "; ".join(f"{label}: {_some(names, actors)}" for label, actors in held), ""
-    return _with_proposition(study, issue), favour, against, without, _conditions(study, issue)
+        held = "; ".join(f"{label}: {_some(names, actors)}" for label, actors in by_value)
+    return _with_proposition(study, issue), favour, against, held, without, _conditions(study, issue)
 
 
 def _some(names: Names, actors: Sequence[int]) -> str:

@@ -84,7 +84,7 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
         lead=(_who(study), *_in_short(study, report, words)),
         sections=sections,
         words=words_sections(study, _order(study, report)),
-        notes=report.notes,
+        notes=(*study.notes_on_who(), *report.notes),
         about=_about(study),
     )
 

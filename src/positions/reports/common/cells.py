@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from positions.dataset.entries import Move, stance_value
+from positions.dataset.entries import Move, on_both_sides, stance_value
 from positions.dataset.models import Condition, Dataset, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
+from positions.grid.parts import Detail
 from positions.tables import Column, Matrix, Need, Ref, StanceCell, words_of_condition
-from positions.vocabulary import NO_ANSWER, WITHHELD, Movement
+from positions.vocabulary import NO_ANSWER, NO_MAJORITY, WITHHELD, Movement
 
 SPAN = (Column("start", "From", "date"), Column("end", "To", "date"))
 """The columns of a window of time."""
@@ -60,8 +61,14 @@ def _with_its_basis(grid: StanceGrid, actor: int, issue: int) -> StanceCell:
         return replace(cell, frequency=detail.frequency) if detail.frequency else cell
     if state == "excluded":
         return StanceCell(state)
-    entry, times = detail.entry, detail.frequency
-    return StanceCell(state, label=state, basis=entry.basis, confidence=entry.confidence, frequency=times)
+    entry, times, label = detail.entry, detail.frequency, _state_label(state, detail, scale)
+    return StanceCell(state, label=label, basis=entry.basis, confidence=entry.confidence, frequency=times)
+
+
+def _state_label(state: str, detail: Detail, scale: Scale) -> str:
+    """Return the name of a state: a tie of amounts, or with neutral, speaks on no two sides."""
+    tied = detail.both_sides and all(entry.stance != "mixed" for entry in detail.both_sides)
+    return NO_MAJORITY if state == "mixed" and tied and not on_both_sides(detail.both_sides, scale) else state
 
 
 def _bare(grid: StanceGrid, actor: int, issue: int) -> StanceCell:

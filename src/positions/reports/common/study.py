@@ -17,7 +17,7 @@ from positions.reports.common.cells import counted
 from positions.reports.common.coders import refuse_several_coders
 from positions.resolve import KeptCells
 from positions.rounding import as_written
-from positions.selection import FILTER_WORDS, Selection
+from positions.selection import ENTRY_RULE_WORDS, FILTER_WORDS, Selection
 from positions.tables import DatasetInfo, Ref
 
 
@@ -84,12 +84,28 @@ class Study:
         return entry_date(entry, self.dataset.sources)
 
     def notes_on_filters(self) -> tuple[str, ...]:
-        """Say how many cells each filter took out, and how many actors and issues those on counts did."""
+        """Say which entries count, and how many cells, actors and issues the filters took out."""
+        words = ENTRY_RULE_WORDS[self.selection.entries]
+        rule = (f"Each cell is {words} (--entries {self.selection.entries}).",) if words else ()
         cells = tuple(
             f"{count} {'cell' if count == 1 else 'cells'} left out: {FILTER_WORDS.get(name, name)}."
             for name, count in self.grid.excluded.items()
         )
-        return (*cells, *self._notes_on_counts())
+        return (*rule, *cells, *self._notes_on_counts())
+
+    def notes_on_who(self) -> tuple[str, ...]:
+        """Say how many actors and issues the filters left out, apart from those on counts."""
+        chosen, found = self.selection, []
+        everyone = chosen.actors or tuple(self.dataset.stakeholders)
+        everything = chosen.issues or tuple(self.dataset.issues)
+        for whole, left, thin, what in (
+            (everyone, self.grid.actors, chosen.thin_actors, "stakeholder"),
+            (everything, self.grid.issues, chosen.thin_issues, "issue"),
+        ):
+            out = len(whole) - len(left) - len(thin or ())
+            if out > 0:
+                found.append(f"{out:,} of {counted(len(whole), what)} left out by the filters.")
+        return tuple(found)
 
     def _notes_on_counts(self) -> Iterator[str]:
         thin = self.selection

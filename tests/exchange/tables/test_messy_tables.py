@@ -103,10 +103,10 @@ READ: dict[str, tuple[str, dict[str, Any], dict[str, list[Any]]]] = {
         },
     ),
     "a person called Max": ("Name,Q1,Q2\nAsh,1,2\nMax,3,1\n", LIKERT, {"Ash": [1, 2], "Max": [3, 1]}),
-    "a company called Total": (
-        "Company,Q1,Q2\nTotal,5,1\nShell,4,2\n",
+    "a company whose name begins with Total": (
+        "Company,Q1,Q2\nTotal Energies,5,1\nShell,4,2\nSD,1,1\nAsh,1,2\n",
         LIKERT,
-        {"Total": [5, 1], "Shell": [4, 2]},
+        {"Total Energies": [5, 1], "Shell": [4, 2], "SD": [1, 1], "Ash": [1, 2]},
     ),
     "answers that all differ": (
         "Name,Q1,Q2\nAsh,Strongly agree,Agree\nBirch,Agree,Agree\nCedar,Neutral,Agree\nDale,Disagree,Agree\n"
@@ -309,3 +309,16 @@ def test_what_a_form_adds_changes_no_answer(
         }
         assert {issue: str(cell[0].stance).casefold() for issue, cell in held_now.items()} == expected
     assert set(dataset.stakeholders) == set(names)
+
+
+@pytest.mark.parametrize("at", [1, 2, 4])
+@pytest.mark.parametrize("name", ["Total", "All respondents", "Overall", "Total (n=3)", "MEAN", "Total n=3"])
+def test_totals_are_left_out_wherever_they_stand(name: str, at: int, tmp_path: Path) -> None:
+    lines = ["Organisation,Housing,Jobs", "Ash,10,20", "Birch,15,25", "Cedar,40,10"]
+    lines.insert(at, f"{name},65,55")
+    file = tmp_path / "table.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.warns(positions.RemarkWarning, match="total") as said:
+        dataset = positions.load(file, scale="0:100").dataset
+    assert [actor.name for actor in dataset.stakeholders.values()] == ["Ash", "Birch", "Cedar"]
+    assert any(f"{name!r} (line {at + 1})" in str(one.message) for one in said)

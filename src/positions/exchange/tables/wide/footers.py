@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,22 +17,21 @@ from positions.suggest import first_of
 
 _TOTALS = frozenset(
     (
-        *(
-            "total",
-            "totals",
-            "grand total",
-            "subtotal",
-            "sum",
-            "mean",
-            "average",
-            "avg",
-            "median",
-        ),
-        *("count", "n", "base", "responses", "number of responses", "std dev", "standard deviation", "sd"),
-        *("gesamt", "summe", "mittelwert", "moyenne"),
-        *("total général", "average score", "mean score", "percent", "percentage", "durchschnitt"),
+        *("total", "totals", "grand total", "subtotal", "overall", "overall total", "sum", "mean", "average"),
+        *("all respondents", "all participants", "all responses", "total respondents", "total responses"),
+        *("median", "responses", "number of responses", "std dev", "standard deviation", "average score"),
+        *("mean score", "percent", "percentage", "gesamt", "insgesamt", "alle befragten", "summe"),
+        *("mittelwert", "durchschnitt", "moyenne", "total général"),
     )
 )
+"""What rows of totals are called, wherever they stand."""
+
+_TOTALS_BELOW = frozenset(("avg", "count", "n", "base", "sd"))
+"""What they are called at the end alone: elsewhere these may be a party's letters, or a name."""
+
+_SIZE = re.compile(r"\s*(?:[(\[][^()\[\]]*[)\]]|,?\s*n\s*=\s*\d+)\s*$", re.IGNORECASE)
+"""What stands behind the word: `Total (n=3)`."""
+
 _NOTE = re.compile(
     r"(n|base)\s*[=:]\s*\d.*|(sources?|notes?|quelle|anmerkung|hinweis|legend|key|scale|base|weighted|exported"
     r"|printed|generated|last updated|updated|prepared by|copyright|see also)\b\s*[:.(-].*|"
@@ -98,20 +97,23 @@ def without_footers(file: TableFile) -> TableFile:
         if not filled:
             continue
         first = restored_text(filled[0]).strip()
-        if not named and _is_total(first, filled[1:]):
+        if not named and _is_total(first, filled[1:], _TOTALS):
+            found.append((line, first))
+        elif not named and _is_total(first, filled[1:], _TOTALS_BELOW):
             totals.append((line, first))
         elif (row[0].strip() == header[0] and _is_header(row, header)) or (
             len(filled) == 1 and _is_note(first)
         ):
             found.append((line, first[:LONGEST]))
         elif len(filled) > 1:
-            totals.clear()  # only those at the end are sure: a company may be called Total
+            totals.clear()
     left_out = tuple(sorted((*found, *totals)))
     return WithoutFooters(file.path, file.how, base=file, left_out=left_out) if left_out else file
 
 
-def _is_total(first: str, others: Sequence[str]) -> bool:
-    return plain_heading(first) in _TOTALS and all(parse_amount(cell.strip()) is not None for cell in others)
+def _is_total(first: str, others: Sequence[str], words: Collection[str]) -> bool:
+    name = _SIZE.sub("", first) if len(first) <= LONGEST else first
+    return plain_heading(name) in words and all(parse_amount(cell.strip()) is not None for cell in others)
 
 
 def _is_header(row: Sequence[str], header: Sequence[str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from positions.page_model import Page
-from positions.render.common.marks import legend, stance_cells
+from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.share_legend import share_legend
 from positions.render.html.build import Markup, el, join, prose, script_data, scrollable
@@ -26,6 +27,7 @@ from positions.render.html.opening import map_section, opening, overview
 from positions.render.html.page_data import page_data
 from positions.render.html.tables import legend_line, notes, rows_table
 from positions.render.html.tree import dendrogram
+from positions.vocabulary import WITHHELD, state_entry
 
 _GAPS_SHOWN = 15
 _GAPS_AT_MOST = 200
@@ -109,7 +111,7 @@ def _stances(page: Page, addresses: Addresses) -> Markup:
         ),
         _panel_note(page),
         stance_grid(page, addresses),
-        legend_line(legend(stance_cells(page.stances))),
+        legend_line(with_filtered(legend(stance_cells(page.stances)))),
         full_names([actor.ref for actor in page.actors]),
         id="stances",
         class_=width_class(for_people(page.stances)),
@@ -256,3 +258,10 @@ def _pair_details(page: Page, addresses: Addresses) -> Markup:
         "noscript",
         el("section", el("h2", "Each pair, issue by issue"), *pair_sections(page, addresses), class_="each"),
     )
+
+
+def with_filtered(signs: Sequence[Legend]) -> list[Legend]:
+    """Return a legend in which the sign of what is withheld stands also for what the filters leave out."""
+    excluded = state_entry("excluded")
+    also = f"{WITHHELD}, or {excluded.legend}"
+    return [replace(one, words=also) if one.words == WITHHELD else one for one in signs]

@@ -183,3 +183,27 @@ def test_the_output_may_not_be_one_of_the_tables(here: Path, capsys: pytest.Capt
     assert main([*words, "-o", "clubs.actors.csv"]) == 2
     assert "is the input" in capsys.readouterr().err
     assert (here / "clubs.actors.csv").read_bytes() == before
+
+
+def test_rows_that_have_swapped_their_keys_write_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    text = (
+        "format: 1\ntitle: T\nissues: {one: {title: One}, two: {title: Two}}\n"
+        "stakeholders:\n  ash:\n    name: Ash\n    positions:\n      one: support\n      two: oppose\n"
+    )
+    (here / "swap.yaml").write_text(text, encoding="utf-8")
+    assert main(["export", "-q", "-d", "swap.yaml", "--type", "coding-sheet", "-o", "swap.xlsx"]) == 0
+    book = openpyxl.load_workbook(here / "swap.xlsx")
+    sheet = book["Positions"]
+    key = next(cell.column for cell in sheet[1] if cell.value == "Key")
+    one, other = sheet.cell(2, key), sheet.cell(3, key)
+    one.value, other.value = other.value, one.value
+    book.save(here / "swap.xlsx")
+    capsys.readouterr()
+    assert main(["import", "swap.xlsx", "--into", "swap.yaml"]) == 0
+    err = capsys.readouterr().err
+    assert "Nothing was written: together, these changes leave swap.yaml as it is." in err
+    assert "Wrote" not in err
+    assert (here / "swap.yaml").read_text(encoding="utf-8") == text

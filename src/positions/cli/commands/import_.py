@@ -136,6 +136,10 @@ def _bring_home(file: str, options: dict[str, object], reporting: ReportingOptio
         streams.say("Nothing was written (--dry-run).", quiet=reporting.quiet)
     elif not done.changes:
         streams.say("Nothing has changed.", quiet=reporting.quiet)
+    elif not done.diff:  # rows that have swapped their keys, say
+        name = done.edited.loaded.name
+        said = f"Nothing was written: together, these changes leave {name} as it is."
+        streams.say(said, quiet=reporting.quiet)
     else:
         finish()
         rows = "1 row" if len(done.changes) == 1 else f"{len(done.changes)} rows"

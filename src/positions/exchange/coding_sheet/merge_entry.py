@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,9 +25,11 @@ from positions.exchange.coding_sheet.records import (
     items_of,
 )
 from positions.exchange.coding_sheet.three_way import Texts, merge_texts, not_there_yet
+from positions.exchange.tables.values.dates import date_form
 from positions.problems import UsageError
 
-AMBIGUOUS_DATE = "write it as YYYY-MM-DD: 2026-04-03, 2026-04 or 2026"
+_DATE_FORMS = "write it as YYYY-MM-DD: 2026-04-03, 2026-04 or 2026"
+_TWO_WAYS = re.compile(r"([0-9]{1,2})\D([0-9]{1,2})\D([0-9]{4})")
 
 
 @dataclass(slots=True)
@@ -149,9 +152,19 @@ def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: N
             code = "bad-stance" if "stance" in str(error) else "bad-value"
             change.errors.append((code, f"{one.columns[0].label}: {error}", error.hint))
         except ValueError as error:
-            hint = AMBIGUOUS_DATE if one.columns[0].kind == "date" else None
+            column = one.columns[0]
+            hint = _date_hint(texts.get(column.id, "")) if column.kind == "date" else None
             change.errors.append(("bad-value", f"{one.columns[0].label}: {error}", hint))
     return found
+
+
+def _date_hint(text: str) -> str:
+    """Return how to write a date; where day and month may be either, with both readings."""
+    found = _TWO_WAYS.fullmatch(text.strip())
+    if found is None or date_form([text]).ambiguous is None:
+        return _DATE_FORMS
+    first, second, year = (int(part) for part in found.groups())
+    return f"write it as YYYY-MM-DD: {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
 
 
 def _value(one: Field, texts: Texts, issue: str, names: Names) -> Any:

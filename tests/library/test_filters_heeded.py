@@ -87,3 +87,11 @@ def test_every_report_heeds_a_filter_of_entries_or_says_so(command: str) -> None
     for asked in ({"where": "status=reviewed"}, {"basis": "stated"}, {"no_conditional": True}):
         found, told = heard(function, DATA, *subject, **asked)
         assert found != plain or "effect" in told, asked
+
+
+@pytest.mark.parametrize("name", ["kind", "tag", "actor", "source", "basis"])
+@pytest.mark.parametrize("empty", ["", " , "])
+def test_an_empty_name_is_refused_and_filters_nothing_in_silence(name: str, empty: str) -> None:
+    asked: dict[str, Any] = {name: empty}
+    with pytest.raises(UsageError, match=f"--{name}.*empty"):
+        positions.show(DATA, "a", **asked)

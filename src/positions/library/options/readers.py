@@ -47,7 +47,11 @@ def _each(value: object) -> list[object]:
 
 
 def _parts(value: object) -> list[str]:
-    return [part for word in text(value).split(",") if (part := word.strip())]
+    """Return the words of a text with commas; an empty one would filter nothing, and is refused."""
+    found = [part for word in text(value).split(",") if (part := word.strip())]
+    if not found:
+        raise ValueError("it is empty (--where FIELD= selects what has no value)")
+    return found
 
 
 def texts(value: object) -> tuple[str, ...] | Mapping[str, object]:

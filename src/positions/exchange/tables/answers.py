@@ -154,7 +154,9 @@ def name_of(text: str, what: str) -> str:
     """
     name = restored_text(text).strip()
     if not tidy_name(name):
-        raise UnreadableError("missing-name", f"the row names no {what}")
+        raise UnreadableError(
+            "missing-name", f"the row names no {what}", f"give it a name, or take it out if it is no {what}'s"
+        )
     return readable(name)
 
 

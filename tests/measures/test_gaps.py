@@ -209,7 +209,9 @@ def test_a_mean_rests_on_the_evidence_of_all_its_entries() -> None:
 
     def kinds(results: Results) -> list[tuple[str, object]]:
         rows = gaps(study, results=results).tables[0].rows
-        return [(cell.id, row[3]) for row in rows if isinstance(cell := row[2], Ref)]
+        return [
+            (cell.id, row[3]) for row in rows if isinstance(row, tuple) and isinstance(cell := row[2], Ref)
+        ]
 
     assert ("quote-not-checked", 1) in kinds(found)
     assert not [

@@ -335,8 +335,7 @@ class NetworkPicture:
 class MapPicture:
     """Actors as points (x, y); distances in the picture stand for 1 - agreement.
 
-    `groups` has the group of each point, None where it has none; it is empty where points have no colours.
-    `headed` are the points that the headline names: in a crowd they have their names before all others.
+    `groups` has the group of each point or None, or nothing; `headed` the points that the headline names.
     """
 
     points: tuple[tuple[Ref, float, float], ...]

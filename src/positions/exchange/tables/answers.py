@@ -14,7 +14,7 @@ from positions.dataset.scale import Scale
 from positions.exchange.alike_names import spelled_remarks
 from positions.exchange.tables.delimited import DELIMITERS, Rows, broken, restored_text
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.recoding import Stance, UnreadableError, readable
+from positions.exchange.tables.values.recoding import Stance, UnreadableError, readable_name
 from positions.exchange.tables.values.stances import EXCLUDED, Stances
 from positions.names import Spellings, tidy_name
 from positions.problems import DataError, Location, Problem
@@ -157,7 +157,7 @@ def name_of(text: str, what: str) -> str:
         raise UnreadableError(
             "missing-name", f"the row names no {what}", f"give it a name, or take it out if it is no {what}'s"
         )
-    return readable(name)
+    return readable_name(name)
 
 
 @dataclass(frozen=True, slots=True)

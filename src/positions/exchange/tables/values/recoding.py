@@ -34,15 +34,24 @@ def readable(text: str) -> str:
     """Return the text of a cell, which a dataset can hold.
 
     Raises:
-        UnreadableError: if it holds control characters, which the format refuses, or a spreadsheet's error.
+        UnreadableError: if it holds control characters, which the format refuses.
     """
-    if text in ERRORS:
-        raise UnreadableError("bad-value", f"the cell holds the error {text}", "type what belongs there")
     try:
         return require_allowed(text)
     except DataError as error:
         problem = error.problems[0]
         raise UnreadableError("control-character", problem.message, problem.hint) from None
+
+
+def readable_name(text: str) -> str:
+    """Return the text of a cell that names somebody or something.
+
+    Raises:
+        UnreadableError: as `readable`, or if it holds a spreadsheet's error; a remark may quote one.
+    """
+    if text in ERRORS:
+        raise UnreadableError("bad-value", f"the cell holds the error {text}", "type what belongs there")
+    return readable(text)
 
 
 def recoded(text: str, value: float | str, scale: Scale | None, *, downward: bool = False) -> Stance | None:

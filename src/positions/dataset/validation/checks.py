@@ -248,7 +248,7 @@ def _acceptable(dataset: Dataset, origin: Origin, path: Path, entry: Position) -
 
 
 def _needs(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:
-    """Yield what is wrong with needs: under a state, of unknown issues, on scales without sides."""
+    """Yield what is wrong with needs: under a state, of no issue or the same one, on scales without sides."""
     needs = entry.condition.needs if entry.condition else {}
     if needs and entry.stance in NON_POSITIONS:
         message = f"`needs` beside {entry.stance!r}: only a position can depend on an outcome"
@@ -267,6 +267,10 @@ def _needs(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Ite
             message = f"`needs` names a side of {issue!r}, and its scale has none"
             hint = "say it in the condition's `text`, or use a scale with a neutral point"
             yield Problem("needs-without-sides", message, where, hint)
+        elif issue == path[3]:
+            message = f"a position on {issue!r} cannot depend on the outcome of {issue!r} itself"
+            hint = "name another issue, or say it in the condition's `text` alone"
+            yield Problem("needs-itself", message, where, hint)
 
 
 def _evidence(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Iterator[Problem]:

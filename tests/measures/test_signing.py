@@ -27,8 +27,12 @@ def grid_of(*actors: str) -> StanceGrid:
         text += f"  a{index}:\n    name: A{index}\n    positions:\n"
         for cell in cells.split():
             stance, _, needs = cell.partition(":")
-            named = [f"{needs[at]}: {SIGNS[needs[at + 1]]}" for at in range(0, len(needs), 2)]
-            condition = f", condition: {{text: t, needs: {{{', '.join(named)}}}}}" if needs else ""
+            named = [
+                f"{needs[at]}: {SIGNS[needs[at + 1]]}"
+                for at in range(0, len(needs), 2)
+                if needs[at] != stance[0]
+            ]
+            condition = f", condition: {{text: t, needs: {{{', '.join(named)}}}}}" if named else ""
             text += f"      {stance[0]}: {{stance: {STANCES[stance[1]]}{condition}}}\n"
     loaded = load_bytes(text.encode())
     return build_grid(loaded.require())
@@ -74,7 +78,6 @@ CASES = {
     "contested": (["x+:y+", "x+ y-"], "x+", None, ["y+"], 0),
     "contested by the one who needs": (["x+:y+ y-", "x+"], "x+", None, ["y+"], 0),
     "contested and a clash": (["x+:y+", "x+:y- y-"], "x+", ("y", 2), ["y+"], 0),
-    "its own issue the other way": (["x+:x-", "x+"], "x+", ("x", 1), ["x-"], 0),
     "needs of who does not sign": (["x+:y+", "x-:y-"], "x+", None, [], 0),
     "needs of a neutral actor": (["x+:y+", "x0:y-"], "x+", None, [], 0),
     "a need on what nobody holds": (["x+:w-", "x+:z+"], "x+", None, [], 0),

@@ -103,8 +103,15 @@ def test_opposition_that_could_be_lifted_is_listed_whatever_the_filter() -> None
 
 STANCES = ("support", "oppose", "neutral", "silent", TEXT_ALONE, LIFTABLE, FUND_FOR, FUND_AGAINST)
 FEW = "{stance: oppose, confidence: high}"
+
+
+def needing_another(issue: str, cell: str) -> str:
+    """Return the cell, needing z where it would need its own issue: check refuses that."""
+    return cell.replace("{y:", "{z:") if issue == "y" else cell
+
+
 cells = st.dictionaries(st.sampled_from("xyz"), st.sampled_from((*STANCES, FEW)), max_size=3).map(
-    lambda found: ", ".join(f"{issue}: {cell}" for issue, cell in found.items())
+    lambda found: ", ".join(f"{issue}: {needing_another(issue, cell)}" for issue, cell in found.items())
 )
 NEGATIVE = re.compile(
     r"\b(nobody|no one|none|neither|no two|on no issue|no issue on which|nothing that)\b", re.I

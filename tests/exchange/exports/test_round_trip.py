@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
+from helpers.offered_options import offered_settings
 from positions.dataset.dates import parse_date
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import Loaded, load_bytes
 from positions.dataset.models import ABOUT, Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.origin import Origin
 from positions.dataset.scale import FIVE_POINT, Scale
+from positions.exchange.exports.export_warnings import reading_options
 from positions.exchange.exports.parquet import table_as_parquet
 from positions.exchange.exports.selection import ExportRequest, report_of, table_of
 from positions.exchange.importing import ImportRequest, import_file
@@ -220,9 +222,7 @@ def study(dataset: Dataset, selection: Selection | None = None) -> Study:
 
 
 def how_to_read(scale: Scale) -> TableSettings:
-    if scale.name == "levels":
-        return TableSettings(stances=dict(scale.labels))
-    return TableSettings(scale=Scale.nominal(()) if scale.is_nominal else scale)
+    return offered_settings(reading_options(scale))
 
 
 def write(data: Study, kind: ExportKind, suffix: str, folder: str) -> Path:
@@ -303,6 +303,8 @@ def test_a_wide_table_keeps_each_cells_stance(suffix: str, dataset: Dataset) -> 
     rows, columns = len(data.grid.actors), len(data.grid.issues)
     scales = [issue.scale for issue in dataset.issues.values()]
     assert [issue.scale for issue in imported.dataset.issues.values()] == scales
+    if not dataset.scale.is_nominal:  # whose labels are those that occur
+        assert imported.dataset.scale == dataset.scale
     assert [actor.name for actor in again.grid.actors] == [actor.id for actor in data.grid.actors]
     for row in range(rows):
         for column in range(columns):

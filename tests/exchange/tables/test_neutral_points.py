@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.offered_options import offered_settings
+from positions.dataset.scale import Scale
+from positions.dataset.scale_declaration import parse_scale as parse_declaration
 from positions.exchange.exports.export_warnings import reading_options
 from positions.exchange.offers import option, shell_word
 from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
 from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.word_meaning import number_or_state
+from positions.problems import UsageError
 
 SIDES = {
     "Strongly agree": 1,
@@ -39,16 +43,7 @@ def _side(stances: Stances, stance: object) -> int | None:
 
 
 def _followed(advice: str) -> TableSettings:
-    words = shlex.split(advice.partition("order; ")[2].partition(" would give")[0])
-    found: dict[str, str] = {}
-    for word in words:
-        if word.startswith("--"):
-            name, _, value = word.partition("=")
-            found[name] = value
-        else:
-            found[name] = word
-    scale = parse_scale(found["--scale"]) if "--scale" in found else None
-    return TableSettings(scale=scale, stances=parse_stances([found["--stance"]]))
+    return offered_settings(advice.partition("order; ")[2].partition(" would give")[0])
 
 
 @given(st.lists(st.sampled_from(sorted(SIDES)), min_size=2, max_size=5, unique=True))
@@ -101,10 +96,51 @@ def test_minus_beside_plus_is_an_answer() -> None:
     assert number_or_state("-", ["yes", "-"]) == "missing"
 
 
-def test_a_wide_export_is_read_again_with_the_sides_it_had() -> None:
+labels = st.sampled_from(["yes", "no", "Abstain", "a=b,c", "=no", "yes, now", "-1 or so", 'say "no"', "it's"])
+scale_numbers = st.sampled_from([-2.0, -1.0, 0.0, 0.1, 1.0, 3.0, 1e-9])
+
+
+@st.composite
+def labelled_scales(draw: st.DrawFn) -> Scale:
+    names = draw(st.lists(labels, min_size=2, max_size=4, unique=True))
+    values = draw(st.lists(scale_numbers, min_size=len(names), max_size=len(names), unique=True))
+    neutral = draw(st.just((min(values) + max(values)) / 2) | st.just(0.0) | st.just(max(values)))
+    level = draw(st.sampled_from(["ordinal", "interval"]))
+    levels = dict(zip(names, values, strict=True))
+    return parse_declaration(
+        {"levels": levels, "level": level, "neutral": min(max(neutral, min(values)), max(values))}
+    )
+
+
+@given(labelled_scales())
+def test_a_wide_export_is_read_again_on_the_scale_it_had(scale: Scale) -> None:
+    settings = offered_settings(reading_options(scale))
+    stances, held = _read(list(scale.labels), settings)
+    assert held == list(scale.labels)
+    assert stances.scale == scale
+
+
+def test_the_shortest_options_that_tell_a_scale_are_offered() -> None:
     scale = Stances(TableSettings(stances=parse_stances(["Abstain=0,Yes=1"]))).scale
     assert reading_options(scale) == "--stance Abstain=0,Yes=1"
-    assert reading_options(replace(scale, neutral=0.5)) == "--scale 0:1:0.5 --stance Abstain=0,Yes=1"
+    levels = '{"levels": {"Abstain": 0.0, "Yes": 1.0}, "neutral": 0.5, "level": "ordinal"}'
+    assert reading_options(replace(scale, neutral=0.5)) == f"--scale '{levels}'"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"levels": {"no": 0', "is not JSON"),
+        ('{"levels": {"no": 0}}', "needs at least two labels"),
+        ('{"min": 0, "max": 1' + "0" * 400 + "}", "finite number"),
+        ('{"min": 0, "max": NaN}', "finite number"),
+        ('{"levels": {"silent": 0, "yes": 1}}', "cannot be a label"),
+        ('{"a":' * 100_000, "is not a scale"),
+    ],
+)
+def test_json_that_declares_no_scale_is_refused(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        parse_scale(text)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))

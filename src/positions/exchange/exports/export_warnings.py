@@ -9,7 +9,10 @@ from positions.dataset.plain_keys import plain_keys
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
 from positions.exchange.offers import option
-from positions.exchange.tables.values.neutral_point import neutral_point
+from positions.exchange.tables.own_exports.scale_column import scale_text
+from positions.exchange.tables.settings import parse_stances
+from positions.exchange.tables.values.recoding import labelled_scale
+from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
 from positions.rounding import as_written
 
@@ -127,11 +130,17 @@ def reading_options(scale: Scale) -> str:
     if scale.is_nominal:
         return "--scale nominal"
     pairs = ",".join(f"{label}={as_written(value)}" for label, value in scale.labels.items())
-    told = option("--stance", pairs)
-    if neutral_point(scale.labels).value == scale.neutral:
-        return told
-    bounds = (scale.minimum, scale.maximum, scale.neutral)
-    return f"{option('--scale', ':'.join(map(as_written, bounds)))} {told}"
+    if _as_stances_tell(pairs) == scale:
+        return option("--stance", pairs)
+    return option("--scale", scale_text(scale))
+
+
+def _as_stances_tell(pairs: str) -> Scale | None:
+    """Return the scale that `--stance` with these pairs declares; None where it declares none."""
+    try:
+        return labelled_scale(parse_stances([pairs]))
+    except UsageError:
+        return None
 
 
 def _lost_of_sources(dataset: Dataset) -> Iterator[str]:

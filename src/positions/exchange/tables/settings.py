@@ -9,6 +9,7 @@ from typing import Literal
 
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
+from positions.dataset.scale_declaration import parse_scale as parse_declaration
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.problems import UsageError
 from positions.rounding import as_written
@@ -197,11 +198,16 @@ def upward(text: str) -> str:
 
 
 def parse_scale(text: str) -> Scale:
-    """Return the scale that `MIN:MAX`, `MIN:MAX:NEUTRAL`, `MIN:MAX:none` or a scale's name declares.
+    """Return the scale that `MIN:MAX`, `MIN:MAX:NEUTRAL`, `MIN:MAX:none`, a scale's name or JSON declares.
+
+    JSON has the keys of `scale` in a dataset: it alone declares labels together with a neutral point or a
+    level that these do not tell.
 
     Raises:
         UsageError: if it is not one of these.
     """
+    if text.startswith("{"):
+        return _declared_in_json(text)
     if text in NAMED_SCALES:
         return NAMED_SCALES[text]
     if text == "nominal":
@@ -222,6 +228,19 @@ def parse_scale(text: str) -> Scale:
             f"and {as_written(high)}"
         )
     return Scale("range", {}, low, high, neutral, "interval", sided)
+
+
+def _declared_in_json(text: str) -> Scale:
+    import json
+
+    try:
+        # as floats: a whole number of 400 digits is then infinite, and refused as that
+        return parse_declaration(json.loads(text, parse_int=float))
+    except json.JSONDecodeError as error:
+        hint = """write --scale '{"levels": {"no": 0, "yes": 1}, "neutral": 0.5}'"""
+        raise UsageError(f"--scale {text!r} is not JSON: {error}", hint) from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"--scale {text!r} is not a scale: {error}") from None
 
 
 def parse_number(text: str) -> float | None:

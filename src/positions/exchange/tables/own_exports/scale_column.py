@@ -11,7 +11,7 @@ from positions.dataset.scale_declaration import NO_NEUTRAL, parse_scale
 from positions.exchange.tables.columns import find_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
-from positions.exchange.tables.settings import parse_scale as parse_bounds
+from positions.exchange.tables.settings import parse_scale as parse_text
 from positions.exchange.tables.table_file import TableFile
 from positions.problems import UsageError
 from positions.rounding import as_written
@@ -97,10 +97,8 @@ def _from_values(pairs: dict[str, float] | None) -> FoundScale | None:
 def declared_scale(text: str) -> Scale | None:
     """Return the scale that a text declares, as `export` writes it or as `--scale` takes it; else None."""
     try:
-        if text[:1].isdigit() or text.startswith("-"):
-            return parse_bounds(text)
-        return parse_scale(json.loads(text) if text.startswith("{") else text)
-    except (ValueError, RecursionError, UsageError):
+        return parse_text(text)
+    except UsageError:
         return None
 
 

@@ -31,6 +31,7 @@ class PageIssue:
     proposition: str | None = None
     tags: tuple[str, ...] = ()
     weight: float = 1.0
+    unit: str | None = None
     scale: PageScale | None = None
     """Its own, where the page's is one on which several are laid."""
 
@@ -171,6 +172,8 @@ class Page:
         overview: sentences on how many actors, issues and positions there are, and on what evidence.
         entries: (actor index, issue index) -> the entries behind the cell, the newest first.
         lines: the issues from the most divided to the most shared.
+        clashes: (index, higher index) of two actors -> the issues, by index, on which their conditions
+            exclude each other, with what does.
         map: the actors as points, where there are many of them.
         gaps: what is missing or weak.
     """
@@ -190,6 +193,7 @@ class Page:
     gaps: Table
     gap_words: tuple[str, ...]
     entries: Mapping[tuple[int, int], tuple[PageEntry, ...]] = field(default_factory=dict)
+    clashes: Mapping[tuple[int, int], Mapping[int, str]] = field(default_factory=dict)
     map: PageMap | None = None
 
     @property

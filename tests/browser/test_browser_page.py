@@ -643,7 +643,63 @@ def test_lines_of_issues_with_scales_of_their_own_outlast_a_filter(tab: Page, tm
     assert sorted(lines.locator(".actors").all_inner_texts()) == sorted(before)
     tab.locator("#agreement-matrix a").first.click()
     verdicts = tab.locator("dialog td:last-child").all_inner_texts()
-    assert verdicts == ["opposite sides", "200 apart"]
+    assert verdicts == ["opposite sides", "200 seats apart"]
+
+
+WITHOUT_SCRIPT = """address => {
+  const texts = [...document.querySelectorAll("noscript")].map(found => found.textContent).join("");
+  const section = new DOMParser().parseFromString(texts, "text/html").getElementById(address);
+  return [...section.querySelectorAll("td:last-child")].map(cell => cell.textContent.trim());
+}"""
+
+
+def test_a_pair_says_what_excludes_what_as_it_stands_without_a_script(tab: Page, tmp_path: Path) -> None:
+    def on(side: str, **given: object) -> dict[str, object]:
+        return {**given, "condition": {"text": "c", "needs": {"fund": side}}}
+
+    data = {
+        "format": 1,
+        "title": "Quotas",
+        "issues": {
+            "fund": {"title": "Fund"},
+            "tax": {"title": "Tax"},
+            "cod": {"title": "Cod", "unit": "kt", "scale": {"min": 0, "max": 500, "neutral": "none"}},
+        },
+        "stakeholders": {
+            "a": {
+                "name": "A",
+                "positions": {
+                    "tax": on("for", stance="support"),
+                    "cod": on("for", stance=100, acceptable={"min": 90, "max": 120}),
+                    "fund": "silent",
+                },
+            },
+            "b": {
+                "name": "B",
+                "positions": {
+                    "tax": on("against", stance="support"),
+                    "cod": on("against", stance=107.5, acceptable={"min": 90, "max": 120}),
+                    "fund": "silent",
+                },
+            },
+            "c": {"name": "C", "positions": {"tax": {"stance": "support", "condition": "d"}, "cod": 107.5}},
+        },
+    }
+    file = tmp_path / "quotas.yaml"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    path = written(load(file), tmp_path)
+    clash = "but on conditions that exclude each other: A on {0} needs Fund for, B on {0} needs Fund against"
+    for pair, verdicts in {
+        "a/b": [
+            "both silent",
+            f"same side, {clash.format('Tax')}",
+            f"7.5 kt apart, they meet, {clash.format('Cod')}",
+        ],
+        "b/c": ["B silent, C not researched", "same side, on a condition", "same"],
+    }.items():
+        tab.goto(f"{path}#{pair}")
+        assert tab.locator("dialog td:last-child").all_inner_texts() == verdicts
+        assert tab.evaluate(WITHOUT_SCRIPT, pair) == verdicts
 
 
 def with_attributes(tmp_path: Path) -> Path:

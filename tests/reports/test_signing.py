@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -153,3 +154,17 @@ def test_nobody_could_sign_what_no_outcome_meets(actors: list[str]) -> None:
         if "together" in text and "could" in text and ("sign" in text or "oppose" in text):
             assert not any(f"{data.issues[issue].label} (" in text for issue in signing.refused)
             assert not signing.together or text.startswith("Conditions that have to be met")
+
+
+@given(actors=st.lists(cells, min_size=2, max_size=4))
+@settings(max_examples=examples(60), deadline=None)
+def test_the_page_says_of_a_pair_what_explain_says(actors: list[str]) -> None:
+    data = study(*actors)
+    found = page(data).clashes
+    for a, b in combinations(range(len(actors)), 2):
+        said = explain(data, f"a{a}", f"a{b}").summary
+        told = [
+            f"On {data.issues[issue].label} they are on the same side, {words}."
+            for issue, words in found.get((a, b), {}).items()
+        ]
+        assert [text for text in said if "exclude each other" in text] == told

@@ -33,7 +33,7 @@ def test_of_two_without_a_position_both_are_named(states: tuple[str, str], words
     assert verdict_words(a, b, ("A", "B")) == words
 
 
-@pytest.mark.parametrize(("left", "right", "words"), [(100.0, 300.0, "200 apart"), (0.3, 0.3, "same")])
+@pytest.mark.parametrize(("left", "right", "words"), [(100.0, 300.0, "200 t apart"), (0.3, 0.3, "same")])
 def test_two_amounts_are_the_same_or_so_far_apart(left: float, right: float, words: str) -> None:
     a, b = (StanceCell("position", value=value, unit="t") for value in (left, right))
     assert verdict_words(a, b, ("A", "B")) == words

@@ -107,6 +107,7 @@ def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> M
     heads = (el("th", name, scope="col") for name in ("Issue", *names, "Verdict"))
     rows = []
     left_out = 0
+    clashes = page.clashes.get((a, b), {})
     for issue, found in enumerate(page.issues):
         x, y = (cast("StanceCell", page.stances.cells[actor][issue]) for actor in (a, b))
         if brief and not x.state == y.state == "position":
@@ -116,7 +117,7 @@ def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> M
         left, right = (None if brief else addresses.stance(actor, issue) for actor in (a, b))
         rows.append(
             f"<tr><th scope=row>{text(found.ref.label)}<td>{_short(x, left)}<td>{_short(y, right)}"
-            f"<td>{text(verdict_words(x, y, names))}"
+            f"<td>{text(verdict_words(x, y, names, clashes.get(issue)))}"
         )
     return el(
         "section",
@@ -139,8 +140,11 @@ def _short(cell: StanceCell, address: str | None) -> str:
     return f"<a href=#{address}>{words}</a>" if address else words
 
 
-def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
-    """Return how two stances compare, or who holds none: "same side, on a condition", "both silent"."""
+def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str], clash: str | None = None) -> str:
+    """Return how two stances compare, or who holds none: "same side, on a condition", "both silent".
+
+    `clash` says that their conditions exclude each other, and what does.
+    """
     without = [
         (name, cell.state.replace("-", " "))
         for cell, name in zip((a, b), names, strict=True)
@@ -150,17 +154,24 @@ def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str]) -> str:
         return f"both {without[0][1]}"
     if without:
         return ", ".join(f"{name} {state}" for name, state in without)
-    verdict: Verdict = "agree"
+    words, depends = _compared(a, b)
+    if clash:
+        return f"{words}, {clash}"
+    return f"{words}, on a condition" if depends and (a.condition or b.condition) else words
+
+
+def _compared(a: StanceCell, b: StanceCell) -> tuple[str, bool]:
+    """Return how two positions compare, and whether it hangs on their conditions."""
     if a.value is not None and b.value is not None and a.side is None and a.label is None:  # amounts
         apart = float(abs(as_fraction(a.value) - as_fraction(b.value)))
-        return f"{as_written(apart)} apart" if apart else "same"
+        unit = f" {a.unit}" if a.unit else ""
+        return f"{as_written(apart)}{unit} apart" if apart else "same", False
     if a.side is None:
-        words = NOMINAL_VERDICTS[verdict if a.label == b.label else "oppose"]
-        return f"{words}, on a condition" if a.condition or b.condition else words
+        return NOMINAL_VERDICTS["agree" if a.label == b.label else "oppose"], True
+    verdict: Verdict = "agree"
     if a.side != b.side:
         verdict = "oppose" if a.side and b.side else "differ"
-    depends = verdict != "differ" and (a.condition or b.condition)
-    return f"{VERDICTS[verdict]}, on a condition" if depends else VERDICTS[verdict]
+    return VERDICTS[verdict], verdict != "differ"
 
 
 def _said(page: Page, a: int, b: int) -> str:

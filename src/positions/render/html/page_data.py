@@ -61,6 +61,7 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
                 addresses.issues[index],
                 sorted({list(tags).index(tag.casefold()) for tag in issue.tags}),
                 weights[issue.weight],
+                visible(issue.unit or ""),
             ]
             for index, issue in enumerate(page.issues)
         ],
@@ -88,6 +89,10 @@ def page_data(page: Page, addresses: Addresses) -> dict[str, Any]:
             "bySalience": page.method.by_salience,
         },
         "verdicts": dict(NOMINAL_VERDICTS if page.scale.nominal else VERDICTS),
+        "clashes": {
+            f"{a}/{b}": {issue: visible(words) for issue, words in found.items()}
+            for (a, b), found in page.clashes.items()
+        },
         "looks": [list(look) for look in looks],
         "cells": _packed(cells) if is_large(page) and len(looks) <= len(LETTERS) else cells,
         "letters": LETTERS,

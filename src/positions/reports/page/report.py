@@ -34,6 +34,7 @@ from positions.reports.common.study import Study
 from positions.reports.compare.report import compared
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.groups.report import as_whole_numbers
+from positions.reports.page.clashes import clashes_of_pairs
 from positions.reports.page.opening import map_for, opening_of
 from positions.tables import Count, Matrix, Ref, StanceCell, Table
 from positions.vocabulary import BASIS_ENTRIES, NO_BASIS
@@ -78,6 +79,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         gaps=cast("Table", lacking.tables[0]),
         gap_words=(*lacking.summary, lacking.notes[0]),
         entries=_entries(study),
+        clashes=clashes_of_pairs(study),
         map=map_for(study, how) if len(study.actors) > MANY else None,
     )
 
@@ -101,6 +103,7 @@ def _issues(study: Study) -> tuple[PageIssue, ...]:
             issue.proposition,
             study.dataset.issues[issue.id].tags,
             issue.weight,
+            issue.unit,
             _page_scale(issue.scale) if issue.scale is not None else None,
         )
         for ref, issue in zip(study.issues, study.grid.issues, strict=True)

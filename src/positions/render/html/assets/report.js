@@ -7,7 +7,7 @@
   const cells = data.cells.map(row => typeof row === "string" ? Uint8Array.from(row, letter => numberOf.get(letter)) : row);
   const [MARK, WORDS, CLASS, ALONE, STATE, VALUE, SIDE, BASIS, CONFIDENCE, CONDITIONAL, SALIENCE, LINKED, OWN] = looks[0].keys();
   const [LABEL, NAME, ADDRESS, KIND, ATTRIBUTES] = [0, 1, 2, 3, 4];
-  const [PROPOSITION, TAGS, WEIGHT] = [1, 3, 4];
+  const [PROPOSITION, TAGS, WEIGHT, UNIT] = [1, 3, 4, 5];
   const THIN = 3, THIN_EFFECTIVE = 2, STEPS = 5, EXCLUDED = 0;
   const LISTED = 12; // values of an attribute that are ticked one by one; of more, one is chosen
   const FIRST = 30; // rows of a pair that are made before it is shown
@@ -419,13 +419,21 @@
       strong ? el("strong", null, look[ALONE]) : look[ALONE], rest ? hidden(rest) : null].filter(Boolean);
   }
 
-  function verdict(a, b, x, y) {
-    if (x[STATE] !== "position") return `${actors[a][LABEL]} ${x[ALONE]}`;
-    if (y[STATE] !== "position") return `${actors[b][LABEL]} ${y[ALONE]}`;
-    if (!scale.nominal && x[SIDE] === null) return x[OWN] === y[OWN] ? "same" : `${Number(Math.abs(x[OWN] - y[OWN]).toPrecision(12))} apart`;
+  // How two stances compare, and where their conditions exclude each other, what does.
+  function verdict(a, b, issue, x, y) {
+    const without = [[a, x], [b, y]].filter(([, look]) => look[STATE] !== "position").map(([actor, look]) => [actor, look[ALONE]]);
+    if (without.length === 2 && without[0][1] === without[1][1]) return `both ${without[0][1]}`;
+    if (without.length) return without.map(([actor, state]) => `${actors[actor][LABEL]} ${state}`).join(", ");
+    const clash = data.clashes[`${a}/${b}`]?.[issue];
+    if (!scale.nominal && x[SIDE] === null) {
+      const unit = issues[issue][UNIT] ? ` ${issues[issue][UNIT]}` : "";
+      const apart = x[OWN] === y[OWN] ? "same" : `${Number(Math.abs(x[OWN] - y[OWN]).toPrecision(12))}${unit} apart`;
+      return clash ? `${apart}, ${clash}` : apart;
+    }
     const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
     const words = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
     const said = data.verdicts[words];
+    if (clash) return `${said}, ${clash}`;
     return words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${said}, on a condition` : said;
   }
 
@@ -443,7 +451,7 @@
       const [x, y] = [a, b].map(actor => looks[state.selection.lookAt(actor, issue)]);
       const proposed = issues[issue][PROPOSITION] ? el("small", { class: "proposed" }, issues[issue][PROPOSITION]) : null;
       return el("tr", null, el("th", { scope: "row" }, issues[issue][LABEL], proposed),
-        stance(a, issue, x), stance(b, issue, y), el("td", null, verdict(a, b, x, y)));
+        stance(a, issue, x), stance(b, issue, y), el("td", null, verdict(a, b, issue, x, y)));
     };
     const { columns } = state.selection;
     const body = el("tbody", null, ...columns.slice(0, FIRST).map(row));

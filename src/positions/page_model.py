@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from positions.tables import AnyTable, Count, EvidenceItem, Matrix, Ref, Report, Share, StanceCell, Table
+from positions.tables import (
+    AnyTable,
+    Count,
+    EvidenceItem,
+    LineScale,
+    Matrix,
+    Ref,
+    Report,
+    Share,
+    StanceCell,
+    Table,
+)
 
 MANY = 40
 """A page of more actors or issues than this opens with an overview; the rest is asked for."""
@@ -51,15 +62,9 @@ class PageEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class PageScale:
-    """The scale of stances: its levels in ascending order (none on a range), and its bounds."""
+class PageScale(LineScale):
+    """The scale of stances, and how far apart two of them can be."""
 
-    levels: tuple[tuple[str, float], ...]
-    minimum: float
-    maximum: float
-    neutral: float
-    nominal: bool
-    sided: bool = True
     span: float | None = None
     """Largest difference between two stances on an issue, where it is not that of the bounds."""
 

@@ -12,6 +12,7 @@ from positions.problems import UsageError
 from positions.reports.amounts import no_sides, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
 from positions.reports.common.headlines import above, short_title
+from positions.reports.common.scales import drawn
 from positions.reports.common.sides import STATE_WORDS, Names, state_words
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
@@ -154,22 +155,11 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
             ),
             tuple((words[state], names.refs(actors)) for state, actors in row.states.items() if actors),
             Count(row.opposed, row.pairs),
-            _line_scale(grid.scale_of(row.issue)),
+            LineScale(*drawn(grid.scale_of(row.issue))),
         )
         for row in rows[:MOST_LINES]
     )
     return LinePicture(lines, len(rows) - len(lines))
-
-
-def _line_scale(scale: Scale) -> LineScale:
-    return LineScale(
-        tuple(scale.labels.items()),
-        scale.minimum,
-        scale.maximum,
-        scale.neutral,
-        scale.is_nominal,
-        scale.has_sides,
-    )
 
 
 def _is_amount(row: IssueProfile) -> bool:

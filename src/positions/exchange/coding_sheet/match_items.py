@@ -32,10 +32,8 @@ def in_places(base: Sequence[Texts], ours: Sequence[Texts]) -> list[Texts]:
         free.discard(at)
         left.remove(at)
     filled = [ours[at] for at in left if any(ours[at].values())]
-    empty = [place for place in sorted(free) if place not in found]
-    for place, item in zip(empty, filled, strict=False):
-        found[place] = item
-    return [found.get(place, {}) for place in range(len(base))] + filled[len(empty) :]
+    found |= zip(sorted(free), filled, strict=False)
+    return [found.get(place, {}) for place in range(len(base))] + filled[len(free) :]
 
 
 def match_items(

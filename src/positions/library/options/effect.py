@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from positions.clauses import level_of, parse_clause
 from positions.library.notices import say
@@ -28,6 +28,10 @@ def say_without_effect(keywords: type, asked: Mapping[str, object], idle: Collec
         why: the rest of the sentence, such as "every entry of a cell is shown".
     """
     listed = [option_of(name) for name in given(keywords, asked) if name in idle]
+    _say_idle(listed, why)
+
+
+def _say_idle(listed: Sequence[str], why: str) -> None:
     if listed:
         say(f"{', '.join(listed)} {'has' if len(listed) == 1 else 'have'} no effect here: {why}.")
 
@@ -56,9 +60,7 @@ def filters_of_entries_given(
 
 def say_entries_unfiltered(keywords: type, asked: Mapping[str, object], why: str) -> None:
     """Say which of the filters given look at entries, where every entry is shown, if any."""
-    listed = filters_of_entries_given(keywords, asked)
-    if listed:
-        say(f"{', '.join(listed)} {'has' if len(listed) == 1 else 'have'} no effect here: {why}.")
+    _say_idle(filters_of_entries_given(keywords, asked), why)
 
 
 def say_no_shares(

@@ -1,4 +1,4 @@
-"""Scales in words: how two of them differ."""
+"""Scales as renderers need them, and how two of them differ in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from collections.abc import Iterator
 from positions.dataset.scale import Scale
 from positions.reports.common.cells import listed
 from positions.rounding import as_written
+
+Drawn = tuple[tuple[tuple[str, float], ...], float, float, float, bool, bool]
+"""What a renderer needs of a scale, in the order of `LineScale`'s fields."""
+
+
+def drawn(scale: Scale) -> Drawn:
+    """Return a scale's levels ascending, ends and neutral point, and whether it is nominal or has sides."""
+    return (
+        tuple(scale.labels.items()),
+        scale.minimum,
+        scale.maximum,
+        scale.neutral,
+        scale.is_nominal,
+        scale.has_sides,
+    )
 
 
 def scale_differences(old: Scale, new: Scale) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from positions.reports.common.cells import counted, entry_cell, listed, sentence
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.review import review_words
+from positions.reports.common.scales import drawn
 from positions.reports.common.sides import state_words
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compared
@@ -115,15 +116,7 @@ def _scale(study: Study) -> PageScale:
 
 
 def _page_scale(scale: Scale) -> PageScale:
-    return PageScale(
-        tuple(scale.labels.items()),
-        scale.minimum,
-        scale.maximum,
-        scale.neutral,
-        scale.is_nominal,
-        scale.has_sides,
-        scale.span,
-    )
+    return PageScale(*drawn(scale), scale.span)
 
 
 def _overview(study: Study, stances: Matrix) -> tuple[str, ...]:

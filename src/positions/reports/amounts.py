@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from positions.grid import StanceGrid
 from positions.measures.common_interval import Meeting, meetings
 from positions.measures.issues import IssueProfile
-from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.cells import condition_words, counted, listed, sentence
 from positions.reports.common.sides import Names, state_words
 from positions.reports.common.signing import NOT_COMPARED, Signing, not_counted
 from positions.reports.common.study import Study
@@ -152,7 +152,7 @@ def _summary(signing: Signing, found: Sequence[Meeting]) -> tuple[tuple[str, ...
     meet = [one for one in found if one.verdict == "meet" and one not in refused]
     apart = [meeting for meeting in found if meeting.verdict == "apart"]
     rest = [meeting for meeting in found if meeting.verdict is None]
-    everyone = "Both" if len(names.actors) == 2 else f"All {len(names.actors)}"
+    everyone = sentence(names.everyone)
     agreed, sentences = list[str](), list[str]()
     if meet:
         told = _several([f"{names.issue(one.issue)} ({_where(names, one)})" for one in meet])
@@ -230,7 +230,7 @@ def words_on_amounts(names: Names, profiles: Sequence[IssueProfile]) -> tuple[st
 
     `profiles` are of issues without sides, those furthest apart first.
     """
-    everyone = "both" if len(names.actors) == 2 else f"all {counted(len(names.actors), 'actor').split()[0]}"
+    everyone = names.everyone
     same = [one for one in profiles if one.n == len(names.actors) and one.spread == 0]
     apart = sorted((one for one in profiles if one.spread > 0), key=lambda one: -one.share_of_range)
     sentences = []
@@ -239,8 +239,9 @@ def words_on_amounts(names: Names, profiles: Sequence[IssueProfile]) -> tuple[st
         told = listed(
             [f"{names.issue(one.issue)} ({amount_text(one.mean or 0.0, units[one.issue])})" for one in same]
         )
-        text = f"{everyone} hold the same amount on {counted(len(same), 'issue')}: {told}"
-        sentences.append(f"{text[:1].upper()}{text[1:]}.")
+        sentences.append(
+            f"{sentence(everyone)} hold the same amount on {counted(len(same), 'issue')}: {told}."
+        )
     else:
         sentences.append(
             f"There is no {'issue of amounts' if names.grid.has_sides else 'issue'} on which {everyone} are "

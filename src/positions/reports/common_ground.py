@@ -9,7 +9,7 @@ from positions.grid import bits
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
 from positions.reports.amounts import GroundPart, ground_of_amounts
-from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.cells import condition_words, counted, listed, sentence
 from positions.reports.common.headlines import above
 from positions.reports.common.sides import Names, state_words, with_remark
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
@@ -66,11 +66,10 @@ def _headline(names: Names, grounds: Sequence[Ground]) -> str:
     """Return on how many issues all stand on one side and how many split them; "" where that says nothing."""
     if len(names.actors) < 2 or not grounds:
         return ""
-    everyone = "both" if len(names.actors) == 2 else f"all {len(names.actors):,}"
     alike = sum(ground.verdict in ("all_for", "all_against") for ground in grounds)
     split = sum(ground.verdict == "split" for ground in grounds)
     issues = counted(len(grounds), "issue")
-    found = f"On {f'{alike:,} of {issues}' if alike else 'no issue do'} {everyone} stand on one side"
+    found = f"On {f'{alike:,} of {issues}' if alike else 'no issue do'} {names.everyone} stand on one side"
     return found + (
         f"; {split:,} {'splits' if split == 1 else 'split'} them" if split else "; none splits them"
     )
@@ -97,7 +96,7 @@ class Grounds:
     def of_signing(self) -> tuple[str, ...]:
         """Why what each issue allows does not go together, and which needs are opposed, in sentences."""
         signing = self.signing
-        everyone = "Both" if len(signing.names.actors) == 2 else f"All {len(signing.names.actors)}"
+        everyone = sentence(signing.names.everyone)
         return (
             *(
                 [f"{everyone} cannot sign all of these at once: {signing.clash_words(signing.together)}."]
@@ -219,7 +218,7 @@ def _signed(signing: Signing, favour: Sequence[Ground], against: Sequence[Ground
     if not favour and not against:
         left_out = not_counted(names.grid, list(bits(names.grid.sided)))
         return (f"There is nothing that they are all known to be for, or all known to be against{left_out}.",)
-    everyone = "Both" if len(names.actors) == 2 else f"All {len(names.actors)}"
+    everyone = sentence(names.everyone)
     sentences = []
     for found, side in ((favour, "for"), (against, "against")):
         open_to = [ground for ground in found if ground.tally.issue not in signing.refused]

@@ -69,7 +69,6 @@ def _holders(names: Names, side: Sequence[int], tally: Tally) -> tuple[str, bool
 def _shared(signing: Signing, united: Sequence[Tally]) -> Iterator[str]:
     """Yield what all support and what all oppose; apart from it what their conditions keep from them."""
     names = signing.names
-    everyone = "both" if len(names.actors) == 2 else f"all {len(names.actors):,}"
     together = " (not all at once)" if signing.together else ""
     for refused in (False, True):
         excluding = f", {EXCLUDING}" if refused else together
@@ -84,7 +83,7 @@ def _shared(signing: Signing, united: Sequence[Tally]) -> Iterator[str]:
                 titles = [short_title(names.issue(tally.issue)) for tally in found]
                 rest = len(titles) - _ISSUES
                 shown = titles if rest <= 0 else [titles[0], counted(len(titles) - 1, "more issue")]
-                yield f"{everyone} {verb} {listed(shown)}{excluding}"
+                yield f"{names.everyone} {verb} {listed(shown)}{excluding}"
 
 
 def short_title(title: str) -> str:

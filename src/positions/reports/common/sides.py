@@ -53,6 +53,11 @@ class Names:
         """Return the names of a study."""
         return cls(study.grid, study.actors, study.issues)
 
+    @property
+    def everyone(self) -> str:
+        """All actors, as a sentence names them: "both", "all 1,234"."""
+        return "both" if len(self.actors) == 2 else f"all {len(self.actors):,}"
+
     def refs(self, actors: Sequence[int], tally: Tally | None = None) -> tuple[Ref, ...]:
         """Return the headings of actors, with a remark on those who are there on a condition."""
         return tuple(

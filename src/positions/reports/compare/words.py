@@ -64,18 +64,14 @@ def said_of_comparison(
     return Words(_united(signing, united), _divided(names, divided), amounts, on_pairs)
 
 
-def _everyone(names: Names) -> str:
-    return "both" if len(names.actors) == 2 else f"all {counted(len(names.actors), 'actor').split()[0]}"
-
-
 def _united(signing: Signing, united: Sequence[Tally]) -> tuple[str, ...]:
     names = signing.names
     if not united:
-        said = f"There is no issue on which {_everyone(names)} are known to stand on the same side"
+        said = f"There is no issue on which {names.everyone} are known to stand on the same side"
         return (f"{said}{not_counted(names.grid, list(bits(names.grid.sided)))}.",)
     issues = [f"{names.issue(tally.issue)} ({_side(signing, tally)})" for tally in united]
     count = counted(len(united), "issue")
-    said = f"{sentence(_everyone(names))} stand on the same side of {count}: {listed(issues)}."
+    said = f"{sentence(names.everyone)} stand on the same side of {count}: {listed(issues)}."
     if not signing.together:
         return (said,)
     return said, f"They cannot sign all of that at once: {signing.clash_words(signing.together)}."
@@ -119,10 +115,10 @@ def _same_labels(names: Names) -> tuple[str, ...]:
         told += [f"{names.issue(issue)} ({grid.scale.label_of(value)})" for issue in bits(plane)]
     no_sides = "This scale has no sides: two stances are the same or not."
     if not told:
-        none = f"There is no issue on which {_everyone(names)} are known to hold the same stance"
+        none = f"There is no issue on which {names.everyone} are known to hold the same stance"
         return (no_sides, f"{none}{not_counted(grid)}.")
     count = counted(len(told), "issue")
-    return (no_sides, f"{sentence(_everyone(names))} hold the same stance on {count}: {listed(told)}.")
+    return (no_sides, f"{sentence(names.everyone)} hold the same stance on {count}: {listed(told)}.")
 
 
 _BY_RANGE = "; issues have scales of their own, so a distance is a share of the range of its issue's scale"

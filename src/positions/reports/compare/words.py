@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum
 
 from positions.grid import StanceGrid, bits
 from positions.measures.issues import most_divided, profile_issues
+from positions.measures.networks.one_statement import tie_of_cells
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
 from positions.reports.amounts import words_on_amounts
@@ -182,29 +182,12 @@ def note_on_network(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...
     highest = max((pair.agreement or 0.0 for pair in known), default=0.0)
     if len(pairs) < 2 or not highest or grid.scale.is_mixed or len(pairs) * len(grid.issues) > _MOST_WEIGHED:
         return ()
-    strongest = max(pairs, key=lambda pair: _tie(grid, pair))
+    strongest = max(pairs, key=lambda pair: tie_of_cells(grid, pair.a, pair.b))
     is_nearest = is_enough(strongest) and strongest.agreement == highest
-    if is_nearest or _tie(grid, strongest) <= 0:
+    if is_nearest or tie_of_cells(grid, strongest.a, strongest.b) <= 0:
         return ()
     one, other = (names.actors[actor].label for actor in (strongest.a, strongest.b))
     return (
         f"A network ties {one} and {other} most closely instead: there agreement adds up over the "
         "issues that a pair shares, as a part of all that the two say.",
     )
-
-
-def _tie(grid: StanceGrid, pair: PairResult) -> float:
-    """Return the tie of two actors as a network has it by default, of one statement a cell.
-
-    The sum over shared issues of 1 for the same stance down to -1 for the two ends of the scale, divided by
-    the mean of the two actors' numbers of stances.
-    """
-    one, other = grid.values_by_issue[pair.a], grid.values_by_issue[pair.b]
-    extent = grid.scale.range or 1.0
-    signed = (
-        (1.0 if one[issue] == other[issue] else -1.0)
-        if grid.scale.is_nominal
-        else 1 - 2 * abs(one[issue] - other[issue]) / extent
-        for issue in one.keys() & other.keys()
-    )
-    return 2 * fsum(signed) / ((len(one) + len(other)) or 1)

@@ -482,7 +482,7 @@ def test_the_page_of_groups_keeps_what_was_chosen_and_gives_its_tables(tab: Page
     tab.get_by_label("Sort issues").select_option("name")
     tab.get_by_role("checkbox", name="think tank").uncheck()
     tab.get_by_label("Search for an issue").fill("powers")
-    address = tab.url
+    address = tab.evaluate("location.href")  # what the tests' side knows of it comes later
     tab.goto("about:blank")
     tab.goto(address)
     assert tab.get_by_label("Search for an issue").input_value() == "powers"
@@ -636,9 +636,11 @@ def test_lines_of_issues_with_scales_of_their_own_outlast_a_filter(tab: Page, tm
     before = lines.locator(".actors").all_inner_texts()
     tab.locator(".tools summary").click()
     tab.locator("input[name=find]").fill("alpha")
+    settled(tab)
     assert sorted(lines.locator(".division").all_inner_texts()) == ["100 seats", "only one holds a position"]
     assert lines.locator(".chip:visible").count() == 2
     tab.locator("input[name=find]").fill("")
+    settled(tab)
     assert sorted(lines.locator(".division").all_inner_texts()) == ["1 of 1 pair opposed", "100 to 300 seats"]
     assert sorted(lines.locator(".actors").all_inner_texts()) == sorted(before)
     tab.locator("#agreement-matrix a").first.click()

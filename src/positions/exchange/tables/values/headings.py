@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
 from positions.names import alike_key
@@ -160,20 +161,24 @@ def is_added(heading: str) -> bool:
     return plain_heading(heading) in (*_ADDED, *_IDS, *_PERSONAL)
 
 
-def is_beside_another(heading: str, headings: Iterable[str]) -> bool:
-    """Return whether a column adds something to the answers of another: `Q1 comments`, `Tolls salience`."""
-    plain = plain_heading(heading)
-    for other in headings:
-        first = plain_heading(other)
-        if other != heading and plain.startswith(f"{first} ") and plain[len(first) + 1 :] in _ADDED_BESIDE:
-            return True
-    for end in _ADDED_BESIDE:  # `Q1 comments` beside `Q1: Should buses run at night?`
-        first = plain.removesuffix(f" {end}")
-        if first != plain and any(
-            plain_heading(other).startswith(f"{first} ") for other in headings if other != heading
-        ):
-            return True
-    return False
+def beside_others(headings: Iterable[str]) -> set[str]:
+    """Return the columns that add something to the answers of another: `Q1 comments`, `Tolls salience`.
+
+    The other is called by the words before (`Q1`), or begins with them (`Q1: Should buses run at night?`).
+    Time grows with the number of columns, not with its square.
+    """
+    plain = {heading: plain_heading(heading) for heading in headings}
+    called = sorted(plain.values())
+    found = set()
+    for heading, words in plain.items():
+        for end in _ADDED_BESIDE:
+            first = words.removesuffix(f" {end}")
+            if first == words:
+                continue
+            beginning = bisect_left(called, f"{first}!") - bisect_left(called, f"{first} ")  # itself is one
+            if beginning > 1 or called[bisect_left(called, first)] == first:
+                found.add(heading)
+    return found
 
 
 def called_as_people(header: Iterable[str]) -> tuple[str, str] | None:

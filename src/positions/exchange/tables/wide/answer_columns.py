@@ -13,7 +13,7 @@ from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.headings import is_added, is_beside_another, is_of_people, may_be_id
+from positions.exchange.tables.values.headings import beside_others, is_added, is_of_people, may_be_id
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
 from positions.exchange.tables.values.stances import Stances
@@ -237,11 +237,12 @@ def answers_across(file: TableFile, settings: TableSettings, others: Collection[
 
 def _by_heading(header: Sequence[str], places: Sequence[int]) -> dict[int, str]:
     """Return why columns are no answers, going by what they are called."""
+    beside = beside_others(name for name in header if name)
     found = {}
     for place in places:
         if is_added(header[place]) or is_of_people(header[place]):
             found[place] = "called as what forms add"
-        elif is_beside_another(header[place], [name for name in header if name]):
+        elif header[place] in beside:
             found[place] = "beside the answers of another column"
     return found
 

@@ -59,7 +59,8 @@ def bring_home(
         sheet: the workbook, .csv or .tsv.
         dataset: the file or folder.
         how: `dry_run` (nothing is written), `partial` (rows that are wrong are left out), `force` (quotations
-            are kept that are not in their sources), and of a .csv `encoding` and `delimiter`.
+            are kept that are not in their sources, and a sheet is taken that seems to be another dataset's),
+            and of a .csv `encoding` and `delimiter`.
         words: the command line, for the journal.
         show: called before anything is written.
 
@@ -78,7 +79,7 @@ def bring_home(
     found: list[SheetChanges] = []
 
     def plan(loaded: Loaded) -> Plan:
-        one = changes_of_sheet(returned, loaded, partial=how["partial"], keep_quotations=how["force"])
+        one = changes_of_sheet(returned, loaded, partial=how["partial"], force=how["force"])
         if show is not None and (not found or found[-1].changes != one.changes):
             show(one.changes)
         found.append(one)

@@ -59,7 +59,9 @@ class ImportOptions:
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="Replace existing files; of a coding sheet, keep quotations not in their sources."
+            "--force",
+            help="Replace existing files; of a coding sheet, keep quotations not in their sources, and take "
+            "a sheet that seems to be another dataset's.",
         ),
     ] = False
     into: Annotated[

@@ -71,12 +71,13 @@ class Part:
 class Base:
     """What a workbook keeps of the export: for whom it was, and each row of a sheet as it was, by its key.
 
-    `columns` are the ids of each sheet's columns.
+    `columns` are the ids of each sheet's columns, `title` is that of the dataset.
     """
 
     audience: Audience
     rows: Mapping[str, Mapping[str, Mapping[str, str]]]
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -325,12 +326,15 @@ def _column_headed(heading: str, known: Mapping[str, Column]) -> Column | None:
 def _base(numbered: Sequence[tuple[int, list[str]]]) -> Base | None:
     """Return what the hidden sheet keeps; None where it is none of ours."""
     audience: Audience = "public"
+    title = ""
     columns: dict[str, list[str]] = {}
     rows: dict[str, dict[str, dict[str, str]]] = {}
     for _, cells in numbered:
         match cells:
             case ["audience", "team", *_]:
                 audience = "team"
+            case ["title", text, *_]:
+                title = text
             case ["columns", sheet, *ids]:
                 columns[sheet] = ids
                 rows[sheet] = {}
@@ -339,4 +343,4 @@ def _base(numbered: Sequence[tuple[int, list[str]]]) -> Base | None:
                 rows[sheet][row.get(KEY.id, "").strip()] = row
             case _:
                 pass
-    return Base(audience, rows, columns) if POSITIONS in columns else None
+    return Base(audience, rows, columns, title) if POSITIONS in columns else None

@@ -18,6 +18,7 @@ from positions.dataset.quotations.search import NotFound, SourceText
 from positions.dataset.quotations.source_text import source_text_of
 from positions.dataset.validation.checks import check_dataset
 from positions.dataset.yaml.reader import Path
+from positions.exchange.coding_sheet.belonging import refuse_other_dataset
 from positions.exchange.coding_sheet.layout import POSITIONS, SHEETS
 from positions.exchange.coding_sheet.merge_entries import check_order, merge_entries
 from positions.exchange.coding_sheet.merge_parts import learn_new_parts, merge_parts
@@ -54,7 +55,7 @@ class SheetChanges:
 
 
 def changes_of_sheet(
-    returned: Returned, loaded: Loaded, *, partial: bool = False, keep_quotations: bool = False
+    returned: Returned, loaded: Loaded, *, partial: bool = False, force: bool = False
 ) -> SheetChanges:
     """Return what a coding sheet changes in a dataset.
 
@@ -62,11 +63,15 @@ def changes_of_sheet(
         returned: the sheet.
         loaded: the dataset as it is now.
         partial: whether rows that are wrong, or in conflict, are left out.
-        keep_quotations: whether quotations are kept that are not in their sources.
+        force: whether quotations are kept that are not in their sources, and a sheet is taken that seems to
+            be another dataset's.
 
     Raises:
-        DataError: with a problem for each such row, if they are not to be left out.
+        DataError: with a problem for each such row, if they are not to be left out; if the sheet is another
+            dataset's.
     """
+    start = MergeState(loaded, returned)
+    refuse_other_dataset(start, force=force)
     skipped: Skipped = frozenset((sheet, number) for sheet, number, _ in returned.problems)
     left_out = [problem for _, _, problem in returned.problems]
     read = _reader(loaded.folder)
@@ -79,7 +84,7 @@ def changes_of_sheet(
         rewrite = _rewrite(state)
         expected = _as_read(loaded, rewritten(state.full, rewrite))
         check_order(state, expected)
-        problems = [*state.problems, *_quotations(state, expected, read, keep=keep_quotations)]
+        problems = [*state.problems, *_quotations(state, expected, read, keep=force)]
         if not problems:  # else they may follow from those
             problems = list(_still_used(state, rewrite)) or list(_broken_rules(state, expected))
         found = frozenset((sheet, number) for sheet, number, _ in problems)
@@ -87,7 +92,7 @@ def changes_of_sheet(
         if not partial and left_out:
             raise DataError(sorted(dict.fromkeys(left_out), key=_line))
         if not problems:
-            remarks = (*returned.remarks, *state.remarks)
+            remarks = (*start.remarks, *returned.remarks, *state.remarks)
             return SheetChanges(rewrite, tuple(state.changes), remarks, tuple(sorted(left_out, key=_line)))
         if found <= skipped:  # what is wrong is not in a row that could be left out
             raise DataError(left_out)

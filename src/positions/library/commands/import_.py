@@ -64,7 +64,8 @@ def import_(file: str | PathLike[str], **options: Unpack[ImportKeywords]) -> Imp
             `header_row`, `encoding`, `delimiter`, `decimal`, `date_format`, `records`.
             For a coding sheet `into` (the dataset's file or folder), `dry_run` (nothing is written),
             `partial` (rows that are wrong, or that the dataset has changed too, are left out), `force`
-            (quotations are kept that are not in their sources), and of a .csv `encoding` and `delimiter`.
+            (quotations are kept that are not in their sources, and a sheet is taken that seems to be another
+            dataset's), and of a .csv `encoding` and `delimiter`.
 
     Raises:
         UsageError: if an option is unknown or does not fit the file, it cannot be opened, or a file to write

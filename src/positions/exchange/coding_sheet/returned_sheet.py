@@ -18,13 +18,13 @@ from positions.dataset.quotations.search import NotFound, SourceText
 from positions.dataset.quotations.source_text import source_text_of
 from positions.dataset.validation.checks import check_dataset
 from positions.dataset.yaml.reader import Path
-from positions.exchange.coding_sheet.belonging import refuse_other_dataset
 from positions.exchange.coding_sheet.layout import POSITIONS, SHEETS
-from positions.exchange.coding_sheet.merge_entries import check_order, merge_entries
-from positions.exchange.coding_sheet.merge_parts import learn_new_parts, merge_parts
-from positions.exchange.coding_sheet.merge_state import MergeState, Skipped
+from positions.exchange.coding_sheet.merging.belonging import refuse_other_dataset
+from positions.exchange.coding_sheet.merging.merge_entries import check_order, merge_entries
+from positions.exchange.coding_sheet.merging.merge_parts import learn_new_parts, merge_parts
+from positions.exchange.coding_sheet.merging.merge_state import MergeState, Skipped
+from positions.exchange.coding_sheet.merging.shares import check_shares
 from positions.exchange.coding_sheet.reading import Returned
-from positions.exchange.coding_sheet.shares import check_shares
 from positions.problems import DataError, Location, Problem
 from positions.suggest import first_of
 from positions.vocabulary import Section

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.layout import KEY, POSITIONS, SHEETS
-from positions.exchange.coding_sheet.merge_state import MergeState
+from positions.exchange.coding_sheet.merging.merge_state import MergeState
 from positions.exchange.coding_sheet.records import (
     Key,
     entry_columns,

@@ -16,7 +16,8 @@ from positions.exchange.coding_sheet.fields import (
     attributes_among,
     parse_field,
 )
-from positions.exchange.coding_sheet.match_items import in_places, match_items
+from positions.exchange.coding_sheet.merging.match_items import in_places, match_items
+from positions.exchange.coding_sheet.merging.three_way import Texts, merge_texts, not_there_yet
 from positions.exchange.coding_sheet.names import Names
 from positions.exchange.coding_sheet.records import (
     EVIDENCE_COLUMNS,
@@ -24,7 +25,6 @@ from positions.exchange.coding_sheet.records import (
     entry_texts,
     items_of,
 )
-from positions.exchange.coding_sheet.three_way import Texts, merge_texts, not_there_yet
 from positions.exchange.tables.values.dates import date_form
 from positions.problems import UsageError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from positions.exchange.coding_sheet.cell_text import YES, is_same
+from positions.exchange.coding_sheet.merging.three_way import Texts, align
 from positions.exchange.coding_sheet.records import items_of
-from positions.exchange.coding_sheet.three_way import Texts, align
 
 _TELLING = ("quote", "source")
 _PRIVATE = "private"

@@ -10,9 +10,10 @@ from positions.dataset.models import Dataset, Position
 from positions.exchange.coding_sheet.cell_text import is_same
 from positions.exchange.coding_sheet.fields import Column, attributes_among
 from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS
-from positions.exchange.coding_sheet.match_items import says_no_more
-from positions.exchange.coding_sheet.merge_entry import EntryChange, Sides, merge_entry, new_entry
-from positions.exchange.coding_sheet.merge_state import MergeState, Slot
+from positions.exchange.coding_sheet.merging.match_items import says_no_more
+from positions.exchange.coding_sheet.merging.merge_entry import EntryChange, Sides, merge_entry, new_entry
+from positions.exchange.coding_sheet.merging.merge_state import MergeState, Slot
+from positions.exchange.coding_sheet.merging.three_way import Texts, align
 from positions.exchange.coding_sheet.reading import Row
 from positions.exchange.coding_sheet.records import (
     EVIDENCE_COLUMNS,
@@ -22,7 +23,6 @@ from positions.exchange.coding_sheet.records import (
     parse_key,
     row_hash,
 )
-from positions.exchange.coding_sheet.three_way import Texts, align
 from positions.problems import UsageError
 from positions.suggest import first_of
 from positions.vocabulary import Section

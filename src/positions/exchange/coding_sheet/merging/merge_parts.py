@@ -11,7 +11,8 @@ from positions.dataset.models import Stakeholder
 from positions.exchange.coding_sheet.cell_text import change_text, clash_text, is_same, tidied
 from positions.exchange.coding_sheet.fields import attribute_column, attributes_among, parse_field
 from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SCALE, SHEETS
-from positions.exchange.coding_sheet.merge_state import MergeState
+from positions.exchange.coding_sheet.merging.merge_state import MergeState
+from positions.exchange.coding_sheet.merging.three_way import Texts, merge_texts, not_there_yet
 from positions.exchange.coding_sheet.reading import Part as Sheet
 from positions.exchange.coding_sheet.reading import Row
 from positions.exchange.coding_sheet.records import (
@@ -22,7 +23,6 @@ from positions.exchange.coding_sheet.records import (
     part_columns,
     part_texts,
 )
-from positions.exchange.coding_sheet.three_way import Texts, merge_texts, not_there_yet
 from positions.exchange.slugs import ids_of
 from positions.names import alike_key
 from positions.problems import UsageError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from positions.exchange.coding_sheet.cell_text import parse_number_text
 from positions.exchange.coding_sheet.fields import Column
 from positions.exchange.coding_sheet.layout import KEY, ON
-from positions.exchange.coding_sheet.merge_state import MergeState
+from positions.exchange.coding_sheet.merging.merge_state import MergeState
 from positions.exchange.coding_sheet.reading import Part, Row
 from positions.exchange.tables.values.numbers import PERCENT
 

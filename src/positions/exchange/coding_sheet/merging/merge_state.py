@@ -12,10 +12,10 @@ from positions.dataset.editing.rewrite import NewEntry, Part
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Evidence, Issue, Stakeholder
 from positions.exchange.coding_sheet.layout import SHEETS, section_of
+from positions.exchange.coding_sheet.merging.three_way import Texts
 from positions.exchange.coding_sheet.names import Names
 from positions.exchange.coding_sheet.reading import Returned, Row
 from positions.exchange.coding_sheet.records import Columns, parse_key, part_texts, row_hash
-from positions.exchange.coding_sheet.three_way import Texts
 from positions.problems import Problem
 from positions.suggest import first_of
 from positions.vocabulary import Section

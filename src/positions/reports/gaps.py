@@ -21,36 +21,12 @@ from positions.measures.gaps import (
     thin_pairs,
 )
 from positions.reports.common.cells import counted
+from positions.reports.common.headlines import above
 from positions.reports.common.pair_limits import refuse_what_cannot_end
-from positions.reports.common.sides import state_words
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
+from positions.reports.gap_words import ORDER, headline_of_gaps, kind_words, summary_of_gaps
 from positions.tables import CellValue, Column, Ref, Report, Table
-
-_WORDS: dict[Kind, str] = {
-    "not-researched": "not researched",
-    "silent": "silent",
-    "no-evidence": "no evidence",
-    "quote-not-found": "quotation not in its source",
-    "attributed-only": "attributed only",
-    "inferred-only": "inferred only",
-    "low-confidence": "low confidence",
-    "stale": "old",
-    "quote-not-checked": "quotation not checked",
-    "thin-issue": "fewer than 2 positions",
-    "thin-pair": "too few shared issues",
-    "not-archived": "source without an archived copy",
-}
-_COUNTED: dict[Kind, tuple[str, str]] = {
-    "quote-not-found": ("quotation not in its source", "quotations not in their sources"),
-    "quote-not-checked": ("quotation not checked", "quotations not checked"),
-    "thin-issue": ("issue with fewer than 2 positions", "issues with fewer than 2 positions"),
-    "thin-pair": ("pair with too few shared issues", "pairs with too few shared issues"),
-    "not-archived": ("source without an archived copy", "sources without an archived copy"),
-}
-"""What is counted in a sentence, where it is no state of a cell: one of it, several."""
-
-_ORDER = {kind: index for index, kind in enumerate(_WORDS)}
 
 Results = Mapping[Key, Found | NotFound | None]
 
@@ -97,7 +73,8 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
         Column("since", "Since", "date"),
         Column("detail", "Detail"),
     )
-    kinds = {kind: Ref(kind, words, words) for kind, words in _words(study).items()}
+    kinds = {kind: Ref(kind, words, words) for kind, words in kind_words(study).items()}
+    found = [row.gap for row in rows]
     table = Table(
         "gaps",
         "Gaps",
@@ -112,7 +89,7 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
         title=f"Gaps: {study.info.title}",
         tables=(table,),
         shown=("gaps",),
-        summary=_summary(rows, _words(study)),
+        summary=summary_of_gaps(study, found),
         notes=(
             "Pairs: how many pairs of stakeholders the entry would inform, or how many rest on it.",
             *_note_on_age(study, options),
@@ -124,6 +101,7 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
             "min_shared": options.min_shared,
             **study.selection.as_options(),
         },
+        **above(study, headline_of_gaps(study, found)),
     )
 
 
@@ -268,15 +246,10 @@ def _place(row: _Row) -> tuple[int, int, int, int]:
     gap = row.gap
     return (
         -gap.pairs,
-        _ORDER[gap.kind],
+        ORDER[gap.kind],
         -1 if gap.actor is None else gap.actor,
         -1 if gap.issue is None else gap.issue,
     )
-
-
-def _words(study: Study) -> Mapping[Kind, str]:
-    """Return the kinds of gaps in words; of answers, nothing is `not researched`."""
-    return {**_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
 
 
 def _cells(study: Study, row: _Row, kinds: Mapping[Kind, Ref]) -> tuple[CellValue, ...]:
@@ -289,16 +262,3 @@ def _cells(study: Study, row: _Row, kinds: Mapping[Kind, Ref]) -> tuple[CellValu
         row.since,
         row.detail,
     )
-
-
-def _summary(rows: list[_Row], words: Mapping[Kind, str]) -> tuple[str, ...]:
-    numbers: dict[Kind, int] = {}
-    for row in rows:
-        numbers[row.gap.kind] = numbers.get(row.gap.kind, 0) + 1
-    if not numbers:
-        return ()
-    parts = [
-        counted(number, *_COUNTED.get(kind, (words[kind], words[kind])))
-        for kind, number in sorted(numbers.items(), key=lambda item: _ORDER[item[0]])
-    ]
-    return (f"{counted(len(rows), 'gap')}: {', '.join(parts)}.",)

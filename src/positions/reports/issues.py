@@ -11,13 +11,19 @@ from positions.measures.issues import IssueProfile, consensual, most_divided, pr
 from positions.problems import UsageError
 from positions.reports.amounts import no_sides, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
-from positions.reports.common.headlines import above, short_title
+from positions.reports.common.headlines import above
 from positions.reports.common.scales import drawn
 from positions.reports.common.sides import STATE_WORDS, Names, state_words
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.forecasts import NOTE as FORECASTS_NOTE
 from positions.reports.forecasts import IssueForecasts, forecast_columns, forecasts_of, said_of_forecasts
+from positions.reports.issue_headlines import (
+    headline_of_consensus,
+    headline_of_issues,
+    is_amount,
+    of_issues,
+)
 from positions.tables import (
     MOST_LINES,
     CellValue,
@@ -102,7 +108,10 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
         ),
         options={"consensus": consensus, **study.selection.as_options()},
         pictures=(_picture(names, rows if names.actors else ()),),
-        **above(study, "" if consensus else _headline(names, rows)),
+        **above(
+            study,
+            headline_of_consensus(rows, len(profiles)) if consensus else headline_of_issues(names, rows),
+        ),
     )
 
 
@@ -118,27 +127,6 @@ def _order_note(grid: StanceGrid, rows: Sequence[IssueProfile]) -> str:
     if any(row.sided for row in rows):
         return _MIXED_NOTE
     return _RANGES_NOTE if grid.scale.is_mixed else _AMOUNTS_NOTE
-
-
-def _headline(names: Names, rows: Sequence[IssueProfile]) -> str:
-    """Return how many issues divide, and which most: "3 of 10 issues divide the 4, New structures most"."""
-    divided = [row for row in rows if row.opposed]
-    if not divided or not divided[0].sided or len(names.actors) < 2:
-        return ""
-    them = "the two" if len(names.actors) == 2 else f"the {len(names.actors):,}"
-    verb = "divides" if len(divided) == 1 else "divide"
-    most = f": {short_title(names.issue(divided[0].issue))}"
-    if len(divided) > 1:
-        most = f", {short_title(names.issue(divided[0].issue))} most"
-    of = _of_issues(rows, names.grid)
-    return f"{len(divided):,} of {of} {verb} {them}{most}"
-
-
-def _of_issues(rows: Sequence[IssueProfile], grid: StanceGrid) -> str:
-    """Return how many issues can divide: all, but where some are of amounts those with sides."""
-    if not grid.has_amounts:
-        return counted(len(rows), "issue")
-    return counted(sum(row.sided for row in rows), "issue with sides", "issues with sides")
 
 
 def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
@@ -160,10 +148,6 @@ def _picture(names: Names, rows: Sequence[IssueProfile]) -> LinePicture:
         for row in rows[:MOST_LINES]
     )
     return LinePicture(lines, len(rows) - len(lines))
-
-
-def _is_amount(row: IssueProfile) -> bool:
-    return row.ordered and not row.sided
 
 
 _OF_SIDES = frozenset(
@@ -194,15 +178,15 @@ def _table(
             "opposed",
             "Opposed pairs",
             "integer",
-            [None if _is_amount(row) else Count(row.opposed, row.pairs) for row in rows],
-            detail=all(map(_is_amount, rows)) if rows else amounts,
+            [None if is_amount(row) else Count(row.opposed, row.pairs) for row in rows],
+            detail=all(map(is_amount, rows)) if rows else amounts,
         ),
         _heading("pairs", "Pairs", "integer", [row.pairs for row in rows], detail=True),
         _heading(
             "opposed_share",
             "Opposed share",
             "share",
-            [None if _is_amount(row) else Share(row.opposed_share, row.pairs) for row in rows],
+            [None if is_amount(row) else Share(row.opposed_share, row.pairs) for row in rows],
             detail=True,
         ),
         *_measures(rows),
@@ -211,7 +195,7 @@ def _table(
             for column, cells in forecast_columns(names, weighed, [row.issue for row in rows])
         ),
     ]
-    alone = amounts and all(map(_is_amount, rows))
+    alone = amounts and all(map(is_amount, rows))
     headings = [heading for heading in all_headings if not (alone and _is_of_sides(heading.column.id))]
     return Table(
         "issues",
@@ -259,7 +243,7 @@ def _spread(names: Names, rows: Sequence[IssueProfile]) -> list[_Heading]:
     """Return the lowest and the highest amount held, and their distance; nothing where there are sides."""
     if not names.grid.has_amounts:
         return []
-    unseen = bool(rows) and not any(map(_is_amount, rows))
+    unseen = bool(rows) and not any(map(is_amount, rows))
     held = [[value for value, actors in row.values.items() if actors and not row.sided] for row in rows]
     return [
         _heading("lowest", "Lowest", "number", [min(values, default=None) for values in held], detail=unseen),
@@ -315,25 +299,25 @@ def _measures(rows: Sequence[IssueProfile]) -> list[_Heading]:
 def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
     if not names.actors or not rows:
         return ("The selection leaves nothing to show.",)
-    amounts = [row for row in rows if _is_amount(row)]
+    amounts = [row for row in rows if is_amount(row)]
     of_amounts = tuple(
         f"{names.issue(row.issue)}: {spread_words(names, row)}." for row in amounts[:_MOST_TOLD]
     )
     if not names.grid.has_division:
         return of_amounts
-    return (*_opposed(names, [row for row in rows if not _is_amount(row)]), *of_amounts)
+    return (*_opposed(names, rows), *of_amounts)
 
 
 def _opposed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
-    """Return what divides, and how much: issues with sides or labels."""
+    """Return what divides, and how much: of issues with sides or labels."""
     divided = [row for row in rows if row.opposed]
     if not divided:
-        left_out = not_counted(names.grid, [row.issue for row in rows])
+        left_out = not_counted(names.grid, [row.issue for row in rows if not is_amount(row)])
         return (f"On no issue do two of them stand on opposite sides{left_out}.",)
     verb = "divides" if len(divided) == 1 else "divide"
     told = divided[:_MOST_TOLD]
     rest = "" if len(told) == len(divided) else f", these {len(told)} most"
-    sentences = [f"{len(divided):,} of {_of_issues(rows, names.grid)} {verb} them{rest}."]
+    sentences = [f"{len(divided):,} of {of_issues(rows)} {verb} them{rest}."]
     for row in told:
         standing = f"{names.standing(row.tally)}; " if row.sided else ""
         opposed = f"{row.opposed:,} of {row.pairs:,} {'pair' if row.pairs == 1 else 'pairs'} opposed"

@@ -28,6 +28,11 @@ def above(study: Study, headline: str) -> Above:
     return Above(headline=headline, dateline=dateline(study), credit=credit(study))
 
 
+def as_headline(said: Sequence[str]) -> str:
+    """Return the first sentence of a summary as a headline, without its full stop; "" where there is none."""
+    return said[0].removesuffix(".") if said else ""
+
+
 def headline_of_sides(signing: Signing, united: Sequence[Tally], divided: Sequence[Tally]) -> str:
     """Return what divides most and what unites, in a line without a full stop; "" where neither is known.
 

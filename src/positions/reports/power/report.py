@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from positions.grid import StanceGrid
 from positions.measures.power import Alliance, Influence, alliance, influences
 from positions.problems import UsageError
+from positions.reports.common.headlines import above
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.power.words import (
     MEETINGS,
+    headline_of_power,
     meetings,
     notes_on,
     said_of_alliances,
@@ -95,6 +97,7 @@ def power(study: Study, *, single_subtraction: bool = False, by_salience: bool =
             "by_salience": by_salience,
             **study.selection.as_options(),
         },
+        **above(study, headline_of_power(study.actors, known, orders, left_out=not_counted(grid))),
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import isclose
 
 from positions.measures.power import Alliance, Influence
-from positions.reports.common.cells import counted, listed
+from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.study import Study
 from positions.rounding import percent, short_number, two_decimals
 from positions.tables import Ref
 
 _DISTANCE = "by how far each position is from neutral"
-_MOST_TIED = 4
+_MOST_TIED, _MOST_HEADED = 4, 2
 _WEIGHED = {2: _DISTANCE, 3: f"{_DISTANCE}, and by the actor's force"}
 
 
@@ -59,7 +59,7 @@ def _named(labels: Sequence[str]) -> str:
     return listed([*labels[:_MOST_TIED], f"{rest:,} more"] if rest > 1 else labels)
 
 
-def _sized(value: float, tied: Sequence[int]) -> str:
+def _sized(value: float, tied: Sequence[object]) -> str:
     """Return what those that are level have, in parentheses."""
     return f"({short_number(value)}{' each' if len(tied) > 1 else ''})"
 
@@ -76,6 +76,82 @@ def meetings(first: Alliance | None, made: Alliance | None) -> list[int]:
         int(sum(c + d for c, d, e, f in zip(*rows, strict=True) if e or f))
         for rows in zip(first.convergence, first.divergence, made.convergence, made.divergence, strict=True)
     ]
+
+
+def headline_of_power(
+    actors: Sequence[Ref],
+    found: Influence | None,
+    orders: Mapping[int, Alliance | None],
+    *,
+    left_out: str = "",
+) -> str:
+    """Return who is strongest, and who converge and diverge most, in a line without a full stop.
+
+    "Localis and CCN converge most, Localis and LGA diverge most". By the highest order there is. Of more than
+    two that are level none is named; where no pair is, the line says which of the two outweighs the other.
+    "" where there are fewer than two actors.
+
+    Args:
+        actors: the headings of the actors.
+        found: the influences, None where none are given.
+        orders: what each order comes to.
+        left_out: what a statement on "no two" adds.
+    """
+    if len(actors) < 2:
+        return ""
+    made = orders[max(number for number, one in orders.items() if one is not None)]
+    force = list(_strongest(actors, found.force if found else None))
+    if made is None or made.converging is None or made.diverging is None:
+        return sentence("; ".join([*force, f"no two of them {_nowhere(orders)}{left_out}"]))
+    pairs = [
+        f"{listed(_pair_names(actors, tied))} {verb} most"
+        for verb, matrix in (("converge", made.convergence), ("diverge", made.divergence))
+        for size, tied in (_most_of(matrix),)
+        if size and len(tied) <= _MOST_HEADED and len(actors) > 2
+    ]
+    whole = "They" if len(actors) > 2 else listed([actor.label for actor in actors])
+    return sentence("; ".join([*force, ", ".join(pairs) or _balance(whole, made.converging)]))
+
+
+def _nowhere(orders: Mapping[int, Alliance | None]) -> str:
+    """Return what no two do where an order is undefined: it weighs nothing, or nothing is there to weigh."""
+    first = orders[1]
+    if first is None or first.converging is None:
+        return "take sides on the same issue"
+    return "take sides on an issue that counts for both"
+
+
+def _strongest(actors: Sequence[Ref], force: Sequence[float] | None) -> Iterator[str]:
+    """Yield for whom force is greatest, one or two of them by name."""
+    if force is None:
+        return
+    tied = _level_with(max(force), force)
+    if len(tied) <= _MOST_HEADED and len(tied) < len(actors):
+        yield f"force is greatest for {listed([actors[actor].label for actor in tied])}"
+
+
+def _balance(who: str, converging: float) -> str:
+    """Return which outweighs the other, convergence or divergence, with both shares."""
+    if converging in (0, 1):
+        return f"{who} only {'converge' if converging else 'diverge'}"
+    if isclose(converging, 0.5, rel_tol=1e-9):
+        return f"{who} converge and diverge equally"
+    verbs = ("converge", "diverge") if converging > 0.5 else ("diverge", "converge")
+    more, less = max(converging, 1 - converging), min(converging, 1 - converging)
+    return f"{who} {verbs[0]} more than they {verbs[1]}, {percent(more)} to {percent(less)}"
+
+
+def _most_of(matrix: Sequence[Sequence[float]]) -> tuple[float, list[tuple[int, int]]]:
+    """Return the greatest number of a symmetric matrix off its diagonal, and the pairs that have it."""
+    pairs = list(combinations(range(len(matrix)), 2))
+    sizes = [matrix[a][b] for a, b in pairs]
+    size = max(sizes)
+    return size, [pairs[index] for index in _level_with(size, sizes)]
+
+
+def _pair_names(actors: Sequence[Ref], pairs: Sequence[tuple[int, int]]) -> list[str]:
+    link = " and " if len(pairs) == 1 else " with "
+    return [f"{actors[a].label}{link}{actors[b].label}" for a, b in pairs]
 
 
 def said_of_alliances(
@@ -100,14 +176,10 @@ def said_of_alliances(
         return (f"No two of them take sides on the same issue{left_out}.",)
     sentences = [f"Weighed {weighed} (order {order}):"]
     for words, matrix in (("converge", made.convergence), ("diverge", made.divergence)):
-        pairs = list(combinations(range(len(actors)), 2))
-        sizes = [matrix[a][b] for a, b in pairs]
-        size = max(sizes)
-        tied = _level_with(size, sizes)
-        link = " and " if len(tied) == 1 else " with "
-        names = [link.join(actors[actor].label for actor in pairs[index]) for index in tied]
+        size, pairs = _most_of(matrix)
+        names = _pair_names(actors, pairs)
         sentences.append(
-            f"{_named(names)} {words} most {_sized(size, tied)}" if size else f"no two of them {words}"
+            f"{_named(names)} {words} most {_sized(size, pairs)}" if size else f"no two of them {words}"
         )
     most = max(made.mobilisation)
     tied = _level_with(most, made.mobilisation)

@@ -9,30 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from positions.dataset.fields import ENTRY_PREFIX, FIELDS, Level, level_of
 from positions.dataset.models import Dataset, Issue, Position, Stakeholder
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import hint_for
 from positions.vocabulary import BASES, NON_POSITIONS, STATUSES
-
-Level = Literal["actor", "issue", "entry"]
-
-ENTRY_PREFIX = "entry."
-
-FIELDS: Mapping[str, Level] = {
-    "actor": "actor",
-    "kind": "actor",
-    "issue": "issue",
-    "tag": "issue",
-    "stance": "entry",
-    "source": "entry",
-    "basis": "entry",
-    "coder": "entry",
-    "status": "entry",
-}
-"""The fields that every dataset has; others are attributes."""
 
 OF_EVIDENCE = ("source", "basis")
 """Fields of an item of evidence: a state that is no position rests on none, and is not subject to them."""
@@ -52,17 +35,6 @@ class Clause:
     def level(self) -> Level:
         """What it looks at: an actor, an issue, or an entry."""
         return level_of(self.field)
-
-
-def level_of(field: str) -> Level:
-    """Return what a field is of: an actor, an issue, or an entry."""
-    return "entry" if field.startswith(ENTRY_PREFIX) else FIELDS.get(field, "actor")
-
-
-def parse_clause(text: str) -> tuple[str, str]:
-    """Return the field and the value of FIELD=VALUE, without spaces around them."""
-    field, _, value = text.partition("=")
-    return field.strip(), value.strip()
 
 
 def grouped(clauses: Iterable[Clause]) -> dict[str, frozenset[str]]:

@@ -12,7 +12,6 @@ from positions.clauses import (
     Clause,
     first_failing,
     grouped,
-    parse_clause,
     passes,
     require_field,
     require_value,
@@ -21,6 +20,7 @@ from positions.clauses import (
     values_of_issue,
 )
 from positions.dataset.dates import PartialDate
+from positions.dataset.fields import parse_clause
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Stakeholder
 from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key

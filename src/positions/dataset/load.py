@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from positions.dataset.merging import ACTORS, SECTIONS, Merge
 from positions.dataset.models import FORMAT, Dataset, Stakeholder
@@ -17,11 +16,10 @@ from positions.dataset.scale import Scale
 from positions.dataset.storage.parts import folder_of_part, unread_parts
 from positions.dataset.storage.snapshot import read_between_edits
 from positions.dataset.validation.checks import check_dataset
+from positions.dataset.validation.despite import problems_despite
 from positions.dataset.validation.messages import describe
-from positions.dataset.validation.repair import repaired
 from positions.dataset.yaml.reader import Document, Value, read_bytes
 from positions.problems import DataError, Problem
-from positions.suggest import did_you_mean
 from positions.vocabulary import NON_POSITIONS
 
 
@@ -250,36 +248,10 @@ def _validate(
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
         problems = [describe(error, origin) for error in errors if complete or error["type"] != "missing"]
-        return None, [*problems, *_references_despite(value, errors, origin, several_coders)]
+        return None, [*problems, *problems_despite(value, errors, origin, several_coders=several_coders)]
     if dataset.scale.name == "nominal" and not dataset.scale.labels:
         dataset = dataset.model_copy(update={"scale": observed_labels(dataset)})
     return dataset, check_dataset(dataset, origin, several_coders=several_coders)
-
-
-def _references_despite(
-    value: dict[str, Value], errors: Sequence[ErrorDetails], origin: Origin, several_coders: bool
-) -> list[Problem]:
-    """Check the references of what is sound, so that one run shows those that lead nowhere as well."""
-    places = [tuple(error["loc"]) for error in errors]
-    if any(len(place) == 1 and place[0] in SECTIONS for place in places) or any(
-        error["type"] == "extra_forbidden"
-        and len(error["loc"]) == 1
-        and did_you_mean(str(error["loc"][0]), SECTIONS)
-        for error in errors
-    ):
-        return []  # a whole section is wrong or misspelt: everything would seem to lead nowhere
-    try:
-        dataset = Dataset.model_validate(repaired(value, errors))
-    except ValidationError:
-        return []
-    lost = {str(place[1]) for place in places if len(place) in (2, 3) and place[0] in SECTIONS}
-    unscaled = frozenset(
-        name
-        for name, issue in dataset.issues.items()
-        if ("issues", name, "scale") in places or (issue.scale is None and ("scale",) in places)
-    )
-    problems = check_dataset(dataset, origin, several_coders=several_coders, unscaled=unscaled)
-    return [problem for problem in problems if not any(f"{name!r}" in problem.message for name in lost)]
 
 
 def _too_new(value: dict[str, Value], origin: Origin) -> Problem | None:

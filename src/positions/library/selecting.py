@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from positions.clauses import level_of, parse_clause, require_value
+from positions.clauses import require_value
+from positions.dataset.fields import level_of, parse_clause
 from positions.library.options.keywords import EntryKeywords, FilterKeywords
 from positions.library.options.readers import flag, text, texts
 from positions.library.options.reading import Option, read_options, read_value

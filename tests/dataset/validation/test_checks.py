@@ -1,9 +1,14 @@
 """Mistakes that people make, each with what the program says of it beside it (tests/data/invalid)."""
 
+import json
 import os
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from helpers.paths import DATA
 from positions.cli.problem_lines import problem_text
@@ -13,6 +18,7 @@ INVALID = DATA / "invalid"
 VALID = DATA / "valid"
 ONLY_WARNINGS = {
     *(
+        "attribute-name",
         "condition-without-position",
         "counted-twice",
         "several-coders",
@@ -54,6 +60,24 @@ def test_every_problem_has_a_place_in_the_file(path: Path) -> None:
 
 def test_there_are_many_mistakes() -> None:
     assert len(list(INVALID.glob("*.yaml"))) >= 40
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each mapping or list inside a value with each of its keys or indices."""
+    if isinstance(value, dict | list):
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            yield value, key
+            yield from places(value[key])
+
+
+def test_a_value_of_the_wrong_form_is_one_problem_wherever_it_stands() -> None:
+    right = yaml.safe_load((VALID / "full.yaml").read_text(encoding="utf-8"))
+    for number, _ in enumerate(list(places(right))):
+        data = deepcopy(right)
+        inside, key = list(places(data))[number]
+        inside[key] = [["x"]]
+        found = load_bytes(json.dumps(data, default=str).encode()).problems
+        assert len(found) == 1, (key, [problem.message for problem in found])
 
 
 @pytest.mark.parametrize("path", sorted(VALID.glob("*.yaml")), ids=lambda path: path.stem)

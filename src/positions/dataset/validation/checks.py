@@ -6,7 +6,7 @@ checked there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
@@ -14,6 +14,7 @@ from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
 from positions.dataset.scale_declaration import is_number
 from positions.dataset.stance_words.suggestion import suggest_stance
+from positions.dataset.validation.attribute_names import check_attribute_names
 from positions.dataset.validation.former_ids import check_former_ids, reference_hint
 from positions.dataset.yaml.reader import Path
 from positions.names import alike_key
@@ -22,7 +23,7 @@ from positions.rounding import as_written
 from positions.suggest import hint_for
 from positions.vocabulary import NON_POSITIONS
 
-_OF_SCALE = ("bad-stance", "bad-acceptable", "acceptable-without-amounts", "same-date-conflict")
+OF_SCALE = frozenset(("bad-stance", "bad-acceptable", "acceptable-without-amounts", "same-date-conflict"))
 """Codes of problems that say how an entry and the scale of its issue go together."""
 
 
@@ -31,7 +32,7 @@ def check_dataset(
     origin: Origin,
     *,
     several_coders: bool = False,
-    unscaled: frozenset[str] = frozenset(),
+    follows: Callable[[Problem, Path], bool] | None = None,
 ) -> list[Problem]:
     """Return every problem with references, stances, dates and evidence, in the order of the file.
 
@@ -39,12 +40,13 @@ def check_dataset(
         dataset: what was read.
         origin: where it was read from, for the places of the problems.
         several_coders: whether entries by different coders may stand in one cell, as `reliability` allows.
-        unscaled: issues whose scale could not be read: nothing is said of what would have to fit it.
+        follows: whether a problem of the cell at a path only follows from another, and is left out.
     """
     problems = [
         *_titles(dataset, origin),
         *_actors(dataset, origin),
         *check_former_ids(dataset, origin),
+        *check_attribute_names(dataset, origin),
         *_scales(dataset, origin),
     ]
     sound: set[tuple[int, int]] = set()  # equal cells of a stance alone are one object, checked once
@@ -60,19 +62,14 @@ def check_dataset(
                 message = f"there is no issue {issue!r}"
                 problems.append(Problem("unknown-issue", message, origin.locate(path, key=True), hint))
             found = list(_cell(dataset, origin, path, entries, several_coders))
-            if unscaled:
-                found = [problem for problem in found if not _follows(problem, issue, unscaled)]
+            if described is None and len(dataset.scales) > 1:  # by which scale, nobody knows
+                found = [problem for problem in found if problem.code not in OF_SCALE]
+            if follows is not None:
+                found = [problem for problem in found if not follows(problem, path)]
             problems.extend(found)
             if not found:
                 sound.add(looked_at)
     return problems
-
-
-def _follows(problem: Problem, issue: str, unscaled: frozenset[str]) -> bool:
-    """Return whether a problem of a cell may only follow from a scale that could not be read."""
-    if problem.code == "needs-without-sides":
-        return any(f"{name!r}" in problem.message for name in unscaled)
-    return issue in unscaled and problem.code in _OF_SCALE
 
 
 def _scales(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
@@ -261,7 +258,7 @@ def _needs(dataset: Dataset, origin: Origin, path: Path, entry: Position) -> Ite
     for issue in needs:
         where = origin.locate((*path, issue), key=True)
         if issue not in dataset.issues:
-            hint = hint_for(issue, dataset.issues, "issues")
+            hint = reference_hint(issue, dataset.issues, "issues")
             yield Problem("unknown-issue", f"there is no issue {issue!r}", where, hint)
         elif not dataset.scale_of(issue).has_sides:
             message = f"`needs` names a side of {issue!r}, and its scale has none"

@@ -36,6 +36,18 @@ _PARTS: dict[str, type[BaseModel]] = {
     "acceptable": Acceptable,
 }
 _INDENT_HINT = "align the keys of an entry, each with the same number of spaces before it"
+_FORM_HINTS = {
+    "influences": "write {STAKEHOLDER: 3}: the id of another, and from 0 to 4 how much it influences it",
+    "attributes": "write {NAME: VALUE}, for example {party: Labour}",
+    "positions": "write {ISSUE: STANCE}, for example {new-structures: oppose}",
+    "needs": "write {ISSUE: for} or {ISSUE: against}",
+    "acceptable": "write {min: 10, max: 20}, or one of the two",
+    "archived": "write {url: ADDRESS, date: YYYY-MM-DD}",
+    "correction": "write {date: YYYY-MM-DD, from: STANCE, why: TEXT}",
+    "evidence": "write [{source: ID, quote: TEXT}]",
+}
+"""What to write where a value is text, a number or a list, and no group of lines."""
+
 _LIST_HINT = "write [one, two], or each on its own line after a `- `"
 _LONGEST = 40
 
@@ -196,8 +208,20 @@ def _no_items(error: Details, path: Path) -> Wording:
     return Wording("bad-value", f"{_name(path)} {said}", path, _LIST_HINT, said=said)
 
 
-_mapping = _empty_or("a group of `key: value` lines", _INDENT_HINT)
-_list = _empty_or("a list", _LIST_HINT)
+def _mapping(error: Details, path: Path) -> Wording:
+    return _empty_or("a group of `key: value` lines", _form_hint(path, _INDENT_HINT))(error, path)
+
+
+def _list(error: Details, path: Path) -> Wording:
+    return _empty_or("a list", _form_hint(path, _LIST_HINT))(error, path)
+
+
+def _form_hint(path: Path, usual: str) -> str:
+    place = path[:-1] if len(path) > 1 and isinstance(path[-1], int) else path
+    key = str(place[-1])
+    return _FORM_HINTS.get(key, usual) if key in model_at(place[:-1]).model_fields else usual
+
+
 _number = _empty_or("a number", in_file=", without quotes")
 _text = _empty_or("text")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from positions.clauses import level_of, parse_clause
+from positions.dataset.fields import level_of, parse_clause
 from positions.library.notices import say
 from positions.library.options.reading import option_of, options_of
 

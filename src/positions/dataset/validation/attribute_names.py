@@ -1,0 +1,51 @@
+"""Names of attributes by which nothing can be selected, since FIELD=VALUE reads them as something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from positions.dataset.fields import ENTRY_PREFIX, FIELDS, parse_clause
+from positions.dataset.models import Dataset
+from positions.dataset.origin import Origin
+from positions.dataset.yaml.reader import Path
+from positions.problems import Problem
+
+
+def check_attribute_names(dataset: Dataset, origin: Origin) -> Iterator[Problem]:
+    """Yield each such name once, at its first attribute."""
+    seen: set[str] = set()
+    for field, path in _attributes(dataset):
+        if field not in seen:
+            seen.add(field)
+            why = _taken_for(field, of_entry="positions" in path[:3])
+            if why is not None:
+                message = f"`--where` cannot select by the attribute {path[-1]!r}: {why}"
+                where = origin.locate(path, key=True)
+                yield Problem("attribute-name", message, where, "give it another name", "warning")
+
+
+def _attributes(dataset: Dataset) -> Iterator[tuple[str, Path]]:
+    """Yield the name of each attribute as a field, and where it stands."""
+    without: set[int] = set()  # equal cells of a stance alone are one object
+    for actor, stakeholder in dataset.stakeholders.items():
+        yield from ((name, ("stakeholders", actor, "attributes", name)) for name in stakeholder.attributes)
+        for issue, entries in stakeholder.positions.items():
+            if id(entries) in without:
+                continue
+            if not any(entry.attributes for entry in entries):
+                without.add(id(entries))
+            for index, entry in enumerate(entries):
+                place: Path = ("stakeholders", actor, "positions", issue, index, "attributes")
+                yield from ((f"{ENTRY_PREFIX}{name}", (*place, name)) for name in entry.attributes)
+
+
+def _taken_for(field: str, *, of_entry: bool) -> str | None:
+    """Return what FIELD=VALUE takes the name of an attribute for; None where it reads it as it is."""
+    read, _ = parse_clause(f"{field}=")
+    if field in FIELDS:
+        return f"{field!r} is a field of every dataset"
+    if field.startswith(ENTRY_PREFIX) and not of_entry:
+        return f"what begins with {ENTRY_PREFIX!r} is an attribute of an entry"
+    if read != field:
+        return f"it reads {read!r}"
+    return None

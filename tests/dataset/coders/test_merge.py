@@ -29,6 +29,7 @@ title: T
 issues:
   tax: {title: Tax}
   bus: {title: Bus}
+  rail: {title: Rail}
 sources:
   s: {title: Speech, date: 2017-03}
   t: {title: Text}
@@ -37,7 +38,7 @@ stakeholders:
     name: A
     positions:
 """
-NEEDS = ("tax: for", "bus: against", "tax: against")
+NEEDS = ("rail: for", "bus: against", "rail: against")
 
 
 def codings(folder: Path, **cells: str) -> tuple[Coding, ...]:
@@ -80,10 +81,10 @@ def test_conditions_that_differ_are_all_kept(tmp_path: Path) -> None:
 def test_what_conditions_need_is_joined_and_two_sides_of_an_issue_are_a_dispute(tmp_path: Path) -> None:
     cells = [f"tax: {{stance: support, condition: {{text: t, needs: {{{need}}}}}}}" for need in NEEDS]
     (entry,) = cell(merge(codings(tmp_path, ada=cells[0], ben=cells[1])), "tax")
-    assert entry.condition == Condition(text="t", needs={"tax": "for", "bus": "against"})
+    assert entry.condition == Condition(text="t", needs={"rail": "for", "bus": "against"})
     merged = merge(codings(tmp_path, ada=cells[0], ben=cells[2]))
     assert merged.disputed == (("a", "tax"),)
-    assert [found.condition.needs["tax"] for found in cell(merged, "tax") if found.condition] == [
+    assert [found.condition.needs["rail"] for found in cell(merged, "tax") if found.condition] == [
         "for",
         "against",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from positions.dataset.dates import parse_date
 from positions.dataset.editing.edit import edit
 from positions.dataset.editing.entry_selection import EntryChoice
 from positions.dataset.editing.plans.fields import EvidenceChange, add_evidence, set_part, set_position
+from positions.dataset.editing.rewrite import NewEntry, Rewrite, rewrite
 from positions.dataset.load import load
 from positions.dataset.models import Condition, Evidence
 from positions.problems import UsageError
@@ -145,3 +147,50 @@ def test_evidence_twice_or_of_a_number_that_is_not_there() -> None:
             lambda loaded: set_position(loaded, "ccn", "roads", {}, None, EvidenceChange({"quote": "x"})),
             dry_run=True,
         )
+
+
+ONE_KEY = """\
+format: 1
+title: T
+issues: {i: {title: I}}
+sources: {s: {title: S}, t: {title: Other}}
+stakeholders:
+  a:
+    name: A
+    positions:
+      i:
+        stance: support
+        evidence:
+        - source: s
+        - {source: t, quote: words}
+"""
+
+
+@pytest.fixture
+def one_key(tmp_path: Path) -> Path:
+    file = tmp_path / "data.yaml"
+    file.write_text(ONE_KEY, encoding="utf-8")
+    return file
+
+
+def test_a_field_may_take_the_place_of_the_only_one(one_key: Path) -> None:
+    change = EvidenceChange({"source": None, "speaker": "X"}, 1)
+    edited = edit(one_key, partial(set_position, actor="a", issue="i", fields={}, evidence=change))
+    (entry,) = edited.loaded.require().stakeholders["a"].positions["i"]
+    assert entry.evidence == (Evidence(speaker="X"), Evidence(source="t", quote="words"))
+
+
+def test_many_changes_at_once_may_do_so_too(one_key: Path) -> None:
+    (entry,) = load(one_key).require().stakeholders["a"].positions["i"]
+    items = (Evidence(speaker="X"), *entry.evidence[1:])
+    new = NewEntry(entry.model_copy(update={"evidence": items}), 0, (0, 1))
+    edited = edit(one_key, partial(rewrite, change=Rewrite({("a", "i"): (new,)})))
+    assert edited.loaded.require().stakeholders["a"].positions["i"] == (new.entry,)
+
+
+def test_the_last_field_of_evidence_is_not_cleared(one_key: Path) -> None:
+    change = EvidenceChange({"source": None}, 1)
+    with pytest.raises(UsageError, match="nothing would be left of evidence 1") as error:
+        edit(one_key, partial(set_position, actor="a", issue="i", fields={}, evidence=change))
+    assert "positions remove evidence a i 1" in str(error.value.hint)
+    assert one_key.read_text(encoding="utf-8") == ONE_KEY

@@ -17,7 +17,7 @@ from positions.dataset.editing.edit import Plan, Step
 from positions.dataset.editing.entry_selection import entry_path
 from positions.dataset.editing.layout_detection import contents, is_there
 from positions.dataset.editing.plans.cells import append_entry, best_home, fill_cell
-from positions.dataset.editing.plans.fields import field_splices, part_home
+from positions.dataset.editing.plans.fields import field_splices, part_home, removals_last
 from positions.dataset.editing.plans.parts import part_splices, section_home
 from positions.dataset.editing.removal import remove_value
 from positions.dataset.editing.splice import add_item, add_key, replace_value
@@ -178,7 +178,7 @@ class _Field:
 
 
 def _fields(old: BaseModel, new: BaseModel, but: Sequence[str] = ()) -> Iterator[_Field]:
-    for name in type(new).model_fields:
+    for name in removals_last(new, type(new).model_fields):
         before, after = getattr(old, name), getattr(new, name)
         if name in but or before == after:
             continue

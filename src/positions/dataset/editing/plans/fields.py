@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -35,7 +35,7 @@ def set_part(loaded: Loaded, section: Section, name: str, fields: Fields) -> Pla
     path: Path = (section, name)
     steps = [
         Step(part_home(loaded, path, field), partial(field_splices, path=path, field=field, part=changed))
-        for field in fields
+        for field in removals_last(changed, fields)
     ]
     return Plan(tuple(steps), expected, path)
 
@@ -59,7 +59,7 @@ def set_position(
     """Return the plan that gives fields of an entry, and of an item of its evidence, other values.
 
     Raises:
-        UsageError: if there is no entry or item, or several and none is chosen.
+        UsageError: if there is no entry or item, several and none is chosen, or nothing is left of the item.
     """
     index = choose_entry(loaded.require(), actor, issue, choice)
     entry = loaded.require().stakeholders[actor].positions[issue][index]
@@ -69,13 +69,17 @@ def set_position(
         return plan
     at = _item(entry, evidence.number)
     item = entry.evidence[at].model_copy(update=dict(evidence.fields))
+    if not node_of(item):
+        hint = f"`positions remove evidence {actor} {issue} {at + 1}` takes it out"
+        raise UsageError(f"nothing would be left of evidence {at + 1}", hint)
     items = (*entry.evidence[:at], item, *entry.evidence[at + 1 :])
     cell: Path = ("stakeholders", actor, "positions", issue)
 
     def splices(document: Document, field: str) -> list[Splice]:
         return field_splices(document, (*entry_path(document, cell, index), "evidence", at), field, item)
 
-    steps = [Step(_cell_home(loaded, cell), partial(splices, field=field)) for field in evidence.fields]
+    home, order = _cell_home(loaded, cell), removals_last(item, evidence.fields)
+    steps = [Step(home, partial(splices, field=field)) for field in order]
     expected = _replaced(
         loaded.require(), (actor, issue, index), changed.model_copy(update={"evidence": items})
     )
@@ -124,7 +128,8 @@ def _with_entry(loaded: Loaded, place: tuple[str, str, int], entry: Position, fi
             return add_item(document, (*path, field), node_of(entry.evidence[-1]))
         return field_splices(document, path, field, entry)
 
-    steps = [Step(_cell_home(loaded, cell), partial(splices, field=field)) for field in fields]
+    home = _cell_home(loaded, cell)
+    steps = [Step(home, partial(splices, field=field)) for field in removals_last(entry, fields)]
     return Plan(tuple(steps), _replaced(loaded.require(), place, entry), cell)
 
 
@@ -133,11 +138,25 @@ def field_splices(document: Document, path: Path, field: str, part: BaseModel) -
     inside = contents(document, path)
     there = isinstance(inside, dict) and field in inside
     value = getattr(part, field)
-    if value is None or value == type(part).model_fields[field].default:
+    if _is_left_out(part, field):
         return remove_value(document, (*path, field)) if there else []
     if not there:
         return add_key(document, path, field, node_of(value))
     return replace_value(document, (*path, field), node_of(value))
+
+
+def removals_last(part: BaseModel, fields: Iterable[str]) -> list[str]:
+    """Return fields in the order in which a file can be made to have them: those that go come last.
+
+    With its last key a mapping goes too, and an item of a list would make way for the next one.
+    """
+    return sorted(fields, key=lambda field: _is_left_out(part, field))
+
+
+def _is_left_out(part: BaseModel, field: str) -> bool:
+    """Return whether a part's file has no key for a field."""
+    value = getattr(part, field)
+    return value is None or bool(value == type(part).model_fields[field].default)
 
 
 def _replaced(dataset: Dataset, place: tuple[str, str, int], entry: Position) -> Dataset:

@@ -1,7 +1,12 @@
-"""Completion of ids in the shell: read from the dataset without its models; never fails, never prints."""
+"""Completion of ids in the shell: read from the dataset without its models; never fails, never prints.
+
+What is offered is what the output's audience may see: the command refuses the rest, and a command line is
+often passed on with its output.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -25,6 +30,18 @@ def complete_source(ctx: typer.Context, incomplete: str) -> list[str]:
 def complete_subject(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the actors' and issues' ids that begin like this."""
     return [*complete_actor(ctx, incomplete), *complete_issue(ctx, incomplete)]
+
+
+def complete_coder(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the coders that begin like this, the last of several with commas between them."""
+    done, comma, last = incomplete.rpartition(",")
+    try:
+        from positions.cli.shells.clauses import values
+
+        found = [one for one in values(_documents(ctx), "coder") if one.startswith(last)]
+    except Exception:  # as in _ids
+        return []
+    return [f"{done}{comma}{one}" for one in found]
 
 
 def complete_clause(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -70,5 +87,41 @@ def _documents(ctx: typer.Context) -> list[dict[Any, Any]]:
         return []
     files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path]
     files = [file for file in files if file.is_file()]  # a pipe would keep the shell waiting
-    documents = [read_file(file).value for file in files]
-    return [part for part in documents if isinstance(part, dict)]
+    documents = [value for file in files if isinstance(value := read_file(file).value, dict)]
+    return _public(path) if _is_public(ctx) and any(map(_holds_private, documents)) else list(documents)
+
+
+def _is_public(ctx: typer.Context) -> bool:
+    """Return whether the output of the command that is being typed is for everyone.
+
+    Whoever types is at a terminal; what else the line will say nobody knows yet. A page goes to a terminal
+    never, and to the team only where it is watched.
+    """
+    from positions.cli.options.audience import audience_of
+
+    declared = {option.name: option.default for option in ctx.command.params if option.name is not None}
+    given = {name: value for name, value in ctx.params.items() if value is not None}
+    if "audience" not in declared:
+        return False
+    on_terminal = "watch" not in declared or bool(given.get("watch"))
+    return audience_of({**declared, **given}, on_terminal=on_terminal) == "public"
+
+
+def _holds_private(value: object) -> bool:
+    if isinstance(value, dict):
+        return "private" in value or any(map(_holds_private, value.values()))
+    return isinstance(value, list) and any(map(_holds_private, value))
+
+
+def _public(path: Path) -> list[dict[Any, Any]]:
+    """Return the public part of a dataset as plain values; nothing of one with errors."""
+    from positions.dataset.audience.public_view import public_view
+    from positions.dataset.editing.emit import dataset_to_yaml
+    from positions.dataset.load import load
+    from positions.dataset.yaml.reader import read_bytes
+
+    loaded = load(path, several_coders=True)
+    if loaded.dataset is None:
+        return []
+    value = read_bytes(dataset_to_yaml(public_view(loaded.dataset).dataset).encode(), "public.yaml").value
+    return [value] if isinstance(value, dict) else []

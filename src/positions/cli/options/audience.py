@@ -49,13 +49,16 @@ class NamesOptions(AudienceOption):
     names_file: NamesFile = None
 
 
-def audience_of(options: Mapping[str, object]) -> Audience:
+def audience_of(options: Mapping[str, object], *, on_terminal: bool | None = None) -> Audience:
     """Return whom a command's output is for, by its options: whoever is named, else by where it goes.
 
-    Only what the terminal shows in its own format is for the team unless that is asked for.
+    Only what the terminal shows in its own format is for the team unless that is asked for. `on_terminal` is
+    whether standard output is one, found out unless given.
     """
     given = options.get("audience")
     if given == "public" or given == "team":  # spelt out so that the type narrows
         return given
     elsewhere = options.get("output") is not None or options.get("format") not in (None, "terminal")
-    return "public" if elsewhere or not is_terminal(sys.stdout) else "team"
+    if on_terminal is None:
+        on_terminal = is_terminal(sys.stdout)
+    return "public" if elsewhere or not on_terminal else "team"

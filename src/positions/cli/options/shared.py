@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from positions.cli.completion import complete_actor, complete_clause, complete_issue
+from positions.cli.completion import complete_actor, complete_clause, complete_coder, complete_issue
 from positions.cli.options.audience import AudienceChoice, NamesFile
 from positions.cli.options.panels import FILTERS
 from positions.cli.options.tables import TableOptions
@@ -210,6 +210,7 @@ class FilterOptions:
             "--coder",
             metavar="NAME",
             callback=listed(),
+            autocompletion=complete_coder,
             help="Include only entries by these coders.",
             rich_help_panel=FILTERS,
         ),

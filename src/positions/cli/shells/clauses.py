@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from positions.dataset.fields import ENTRY_PREFIX, FIELDS
 from positions.vocabulary import BASES, NO_BASIS, NON_POSITIONS, STATUSES
 
-_FIXED = ("actor", "kind", "issue", "tag", "stance", "source", "basis", "coder", "status")
 _SECTIONS = {"actor": "stakeholders", "issue": "issues", "source": "sources"}
 _SAFE = re.compile(r"[\w.][\w. -]*")
 """What a shell may be given unquoted, or quotes itself: the file may be anybody's."""
@@ -19,8 +19,8 @@ def fields(documents: Sequence[Mapping[Any, Any]]) -> list[str]:
     attributes = [
         name for actor in _part(documents, "stakeholders") for name in _mapping(actor, "attributes")
     ]
-    own = [f"entry.{name}" for entry in _entries(documents) for name in _mapping(entry, "attributes")]
-    return _safe([*_FIXED, *attributes, *own])
+    own = [f"{ENTRY_PREFIX}{name}" for entry in _entries(documents) for name in _mapping(entry, "attributes")]
+    return _safe([*FIELDS, *attributes, *own])
 
 
 def values(documents: Sequence[Mapping[Any, Any]], field: str) -> list[str]:
@@ -43,8 +43,8 @@ def values(documents: Sequence[Mapping[Any, Any]], field: str) -> list[str]:
             found = list(STATUSES)
         case "coder":
             found = [entry.get("coder") for entry in _entries(documents)]
-        case _ if field.startswith("entry."):
-            name = field.removeprefix("entry.")
+        case _ if field.startswith(ENTRY_PREFIX):
+            name = field.removeprefix(ENTRY_PREFIX)
             found = [_mapping(entry, "attributes").get(name) for entry in _entries(documents)]
         case _:
             found = [_mapping(actor, "attributes").get(field) for actor in actors]

@@ -6,28 +6,30 @@ from collections.abc import Iterable, Sequence
 
 
 class AllPairs:
-    """The ordered pairs of so many actors (by index) as the bits of one integer: a * actors + b.
+    """The ordered pairs of so many actors (by index) as the bits of one integer, in rows of whole bytes.
 
     The pairs of one group's members are then the product of two integers: of the members as bits, and of
-    the same bits spread over the rows; no two of the partial products overlap, so nothing carries.
+    a bit for each of their rows; no two of the partial products overlap, so nothing carries.
     """
 
     def __init__(self, actors: int) -> None:
-        self._actors = actors
-        row = actors * actors
-        self._joint = [1 << actor | 1 << actor * actors + row for actor in range(actors)]
-        self._row, self._members = row, (1 << row) - 1
+        width = (actors + 7) // 8
+        self._bits = [1 << actor for actor in range(actors)]
+        self._rows = [actor * width for actor in range(actors)]
+        self._bytes = actors * width
 
     def pair(self, a: int, b: int) -> int:
         """Return the bit of a pair."""
-        return 1 << a * self._actors + b
+        return 1 << 8 * self._rows[a] + b
 
     def same_group(self, groups: Iterable[Sequence[int]]) -> int:
         """Return the pairs of actors who are in one of some groups, no two of which overlap."""
-        joint, found = self._joint, 0
+        found, bit = 0, self._bits.__getitem__
         for group in groups:
-            both = sum(map(joint.__getitem__, group))  # one sum makes the members and, further up, their rows
-            found |= (both & self._members) * (both >> self._row)
+            rows = bytearray(self._bytes)
+            for actor in group:
+                rows[self._rows[actor]] = 1
+            found |= sum(map(bit, group)) * int.from_bytes(rows, "little")
         return found
 
     def totals(self, masks: Iterable[tuple[int, int]]) -> list[int]:

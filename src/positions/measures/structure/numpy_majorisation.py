@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Room = tuple[Floats, Floats]
 
 
 def matrix_of(number: int, distances: DefinedDistances) -> Floats:
@@ -69,22 +70,24 @@ class NumpyMajorisation:
         import numpy as np
 
         points, before = np.array(start, dtype=np.float64), float("inf")
+        room = (np.empty_like(self.distances), np.empty_like(self.distances))
         for rounds in range(most + 1):
-            stress, moved = self._round(points)
+            stress, moved = self._round(points, room)
             if before - stress <= SMALLEST_STEP * stress or rounds == most:
                 break
             points, before = 2 * moved - points if is_doubled(rounds) else moved, stress
         return Settled(tuple((float(x), float(y)) for x, y in points), stress, rounds)
 
-    def _round(self, points: Floats) -> tuple[float, Floats]:
+    def _round(self, points: Floats, room: Room) -> tuple[float, Floats]:
         import numpy as np
 
-        shown = spread(points, points)
-        misses = self.distances - shown
+        shown, misses = spread(points, points, room), room[1]
+        np.subtract(self.distances, shown, out=misses)
         if self.known is not None:
             misses *= self.known
         stress = float(np.einsum("ij,ij->", misses, misses)) / 2
-        pull = np.divide(self.distances, shown, out=np.zeros_like(shown), where=shown > CLOSE)
+        shown[shown <= CLOSE] = np.inf  # those on one another do not pull
+        pull = np.divide(self.distances, shown, out=shown)
         moved = pull.sum(axis=1)[:, None] * points - _thin_product(pull, points)
         return stress, moved / len(points) if self.inverse is None else _thin_product(self.inverse, moved)
 
@@ -93,8 +96,7 @@ def _thin_product(matrix: Floats, columns: Floats) -> Floats:
     """Return the product with two columns, without the threads of a BLAS, which cost more than they save."""
     import numpy as np
 
-    found: Floats = np.einsum("ij,jk->ik", matrix, columns)
-    return found
+    return np.stack([np.einsum("ij,j->i", matrix, column) for column in columns.T.copy()], axis=1)
 
 
 def _inverse(matrix: Floats) -> Floats:
@@ -103,14 +105,19 @@ def _inverse(matrix: Floats) -> Floats:
     return np.linalg.inv(matrix).astype(np.float64)
 
 
-def spread(points: Floats, others: Floats) -> Floats:
-    """Return the distances of points from others in the plane, a row for each point."""
+def spread(points: Floats, others: Floats, room: Room | None = None) -> Floats:
+    """Return the distances of points from others in the plane, a row for each point.
+
+    `room` is overwritten: its first matrix with the distances, which are returned. Matrices of thousands of
+    numbers, made anew each round, cost more than the arithmetic.
+    """
     import numpy as np
 
-    across = points[:, 0, None] - others[:, 0]
-    up = points[:, 1, None] - others[:, 1]
-    across *= across
-    up *= up
+    (x, y), (other_x, other_y) = points.T.copy(), others.T.copy()
+    across, up = room or (np.empty((len(x), len(other_x))), np.empty((len(x), len(other_x))))
+    for here, there, found in ((x, other_x, across), (y, other_y, up)):
+        np.subtract(here[:, None], there, out=found)
+        found *= found
     across += up
     return np.sqrt(across, out=across)
 

@@ -65,6 +65,44 @@ def test_a_file_has_the_coder_of_its_public_entries(
     assert b"2 coders: ada and ben." in files["stdout"]
 
 
+@pytest.mark.parametrize("signed", ["", "ben"])
+def test_an_actor_that_another_file_marks_as_private_reveals_no_coder(
+    signed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = "format: 1\ntitle: T\nissues: {x: {title: X}}\nstakeholders:\n"
+    hers = "{stance: support, coder: ada}"
+    his = f"{{stance: support, coder: {signed}}}" if signed else "support"
+    Path("data.yaml").write_text(
+        f"{head}  a: {{name: A, positions: {{x: {hers}}}}}\n"
+        f"  b: {{name: B, private: true, positions: {{x: {hers}}}}}\n",
+        encoding="utf-8",
+    )
+    Path("other.yaml").write_text(
+        f"{head}  a: {{name: A, positions: {{x: {his}}}}}\n"
+        "  b: {name: B, positions: {x: {stance: support, coder: HIDDEN}}}\n",
+        encoding="utf-8",
+    )
+    files = written(("reliability", "other.yaml"), tmp_path, capsys)
+    assert files["exit code"] == b"0"
+    assert f"2 coders: ada and {signed or 'other'}.".encode() in files["stdout"]
+    assert found_in(files, ["HIDDEN"]) == []
+
+
+def test_what_is_private_does_not_order_the_coders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    private = "{name: Z, private: true, positions: {x: {stance: oppose, coder: ben}}}"
+    text = CODED.replace("  a: {name: A", f"  z: {private}\n  a: {{name: A", 1)
+    found = []
+    for coder in ("ben", "ada"):
+        Path("data.yaml").write_text(text.replace("coder: ben}}}", f"coder: {coder}}}}}}}"), encoding="utf-8")
+        found.append(written(("reliability",), tmp_path, capsys)["stdout"])
+    assert b"2 coders: ada and ben." in found[0]
+    assert found[0] == found[1]
+
+
 def test_a_merge_with_private_parts_is_refused_in_public(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -97,7 +97,7 @@ def _is_public(ctx: typer.Context) -> bool:
     Whoever types is at a terminal; what else the line will say nobody knows yet. A page goes to a terminal
     never, and to the team only where it is watched.
     """
-    from positions.cli.options.audience import audience_of
+    from positions.cli.streams import audience_of
 
     declared = {option.name: option.default for option in ctx.command.params if option.name is not None}
     given = {name: value for name, value in ctx.params.items() if value is not None}

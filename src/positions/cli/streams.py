@@ -1,4 +1,4 @@
-"""The standard streams: data to stdout, everything else to stderr; in colour or not."""
+"""The standard streams: data to stdout, all else to stderr; in colour or not; whom what they carry is for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import codecs
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TextIO
 
 from positions.files import reason
 from positions.problems import UsageError
+from positions.vocabulary import Audience
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -188,3 +189,18 @@ def encoded(text: str | bytes, stream: TextIO | None) -> bytes:
     if isinstance(text, bytes):
         return text
     return text.encode(getattr(stream, "encoding", None) or "utf-8", _NEAREST)
+
+
+def audience_of(options: Mapping[str, object], *, on_terminal: bool | None = None) -> Audience:
+    """Return whom a command's output is for, by its options: whoever is named, else by where it goes.
+
+    Only what the terminal shows in its own format is for the team unless that is asked for. `on_terminal` is
+    whether standard output is one, found out unless given.
+    """
+    given = options.get("audience")
+    if given == "public" or given == "team":  # spelt out so that the type narrows
+        return given
+    elsewhere = options.get("output") is not None or options.get("format") not in (None, "terminal")
+    if on_terminal is None:
+        on_terminal = is_terminal(sys.stdout)
+    return "public" if elsewhere or not on_terminal else "team"

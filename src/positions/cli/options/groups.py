@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
-from positions.cli.options.audience import audience_of
 from positions.cli.progress import Terminal
+from positions.cli.streams import audience_of
 from positions.library.audience import made_for
 from positions.library.notices import heard_by
 from positions.library.options.reading import keyword_of

@@ -9,6 +9,7 @@ from dataclasses import replace
 from positions.dataset.audience.names import RealName, with_real_names
 from positions.dataset.audience.public_view import HeldBack, PublicView, public_view, sum_of, team_words
 from positions.dataset.coders.codings import Codings, only
+from positions.dataset.coders.public_views import hidden_by_any, public_views
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.models import Dataset
 from positions.dataset.scale import Scale
@@ -25,19 +26,8 @@ def codings_seen_by(codings: Codings, audience: Audience) -> Codings:
     Raises:
         UsageError: if the public sees the entries of fewer than two coders.
     """
-    hidden = {
-        name
-        for coding in codings.coders
-        for name, actor in coding.dataset.stakeholders.items()
-        if actor.private
-    }
-    views = []
-    for coding in codings.coders:
-        marked = {
-            name: actor.model_copy(update={"private": True}) if name in hidden else actor
-            for name, actor in coding.dataset.stakeholders.items()
-        }
-        views.append(public_view(coding.dataset.model_copy(update={"stakeholders": marked})))
+    datasets = [coding.dataset for coding in codings.coders]
+    views, hidden = public_views(datasets), hidden_by_any(datasets)
     held_back = _held_back(codings, views, len(hidden))
     if not held_back.words():
         return codings

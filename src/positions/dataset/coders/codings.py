@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from positions.dataset.audience.public_view import public_view
+from positions.dataset.coders.public_views import public_views
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position, Stakeholder
 from positions.dataset.origin import Origin
@@ -57,7 +57,8 @@ def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path], audience: Audien
     Args:
         loaded: the datasets.
         paths: the file or folder of each.
-        audience: who sees the names of coders: a file's coder is, for the public, who signed what is public.
+        audience: who sees the names of coders: a file's coder is, for the public, who signed what is public,
+            and those of one file come in the order of that.
 
     Raises:
         DataError: if a dataset has errors, or they differ in issues, actors or scale.
@@ -66,7 +67,9 @@ def codings_of(loaded: Sequence[Loaded], paths: Sequence[Path], audience: Audien
     problems = [problem for one in loaded for problem in one.problems]
     if any(one.dataset is None for one in loaded):
         raise DataError(problems)
-    codings = _by_coder(loaded[0], paths[0]) if len(loaded) == 1 else _by_file(paths, loaded, audience)
+    codings = (
+        _by_coder(loaded[0], paths[0], audience) if len(loaded) == 1 else _by_file(paths, loaded, audience)
+    )
     first, others = codings[0], codings[1:]
     found = [problem for other in others for problem in _differences(first, other)] if len(loaded) > 1 else []
     if any(problem.is_error for problem in found):
@@ -81,11 +84,12 @@ def _coding(coder: str, dataset: Dataset, loaded: Loaded, path: Path) -> Coding:
     return Coding(coder, dataset, loaded.origin, loaded.folder, documents or str(path))
 
 
-def _by_coder(loaded: Loaded, path: Path) -> list[Coding]:
+def _by_coder(loaded: Loaded, path: Path, audience: Audience) -> list[Coding]:
     """Split a dataset whose entries name their coder."""
     dataset = loaded.require()
     whole = _coding("", dataset, loaded, path)
-    coders: dict[str, None] = {}
+    (seen,) = _seen([dataset], audience)
+    coders = dict.fromkeys(entry.coder for entry in _entries(seen) if entry.coder is not None)
     unnamed = []
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
@@ -135,7 +139,7 @@ def _with_cells(dataset: Dataset, cells: Mapping[str, Cells]) -> Dataset:
 def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded], audience: Audience) -> list[Coding]:
     """Name each file's coder: as its entries do, else by the file's name, else by its path."""
     datasets = [one.require() for one in loaded]
-    shown = [public_view(dataset).dataset for dataset in datasets] if audience == "public" else datasets
+    shown = _seen(datasets, audience)
     inside = [coders_in(dataset) for dataset in shown]
     for path, coders in zip(paths, inside, strict=True):
         if len(coders) > 1:
@@ -160,14 +164,17 @@ def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded], audience: Audience
 
 def coders_in(dataset: Dataset) -> list[str]:
     """Return who has signed an entry, by name."""
-    found = {
-        entry.coder
-        for stakeholder in dataset.stakeholders.values()
-        for entries in stakeholder.positions.values()
-        for entry in entries
-        if entry.coder is not None
-    }
-    return sorted(found)
+    return sorted({entry.coder for entry in _entries(dataset) if entry.coder is not None})
+
+
+def _seen(datasets: Sequence[Dataset], audience: Audience) -> Sequence[Dataset]:
+    return [view.dataset for view in public_views(datasets)] if audience == "public" else datasets
+
+
+def _entries(dataset: Dataset) -> Iterator[Position]:
+    for stakeholder in dataset.stakeholders.values():
+        for entries in stakeholder.positions.values():
+            yield from entries
 
 
 def _differences(first: Coding, other: Coding) -> Iterator[Problem]:

@@ -16,9 +16,9 @@ TEXT = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:
 HEADER = f"<table:table-row>{TEXT.format('actor')}{TEXT.format('n')}</table:table-row>"
 
 
-def spreadsheet(path: Path, cell: str) -> TableFile:
+def spreadsheet(path: Path, cell: str, columns: str = "") -> TableFile:
     row = f"<table:table-row>{TEXT.format('A')}{cell}</table:table-row>"
-    sheet = f'<table:table table:name="Votes">{HEADER}{row}</table:table>'
+    sheet = f'<table:table table:name="Votes">{columns}{HEADER}{row}</table:table>'
     content = f"<office:document-content {NAMES}><office:body>{sheet}</office:body></office:document-content>"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("content.xml", content)
@@ -54,3 +54,22 @@ def test_merged_cells_are_named_without_openpyxl(tmp_path: Path, monkeypatch: py
     cell = TEXT.format("x").replace("cell ", 'cell table:number-rows-spanned="2" ', 1)
     with pytest.raises(DataError, match="cells B2 are merged"):
         _ = spreadsheet(tmp_path / "a.ods", cell).header
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ('<table:table-column/><table:table-column table:visibility="collapse"/>', "Column B ('n')"),
+        (
+            '<table:table-column-group><table:table-column table:visibility="filter" '
+            'table:number-columns-repeated="16384"/></table:table-column-group>',
+            "Columns A ('actor'), B ('n')",
+        ),
+        ('<table:table-column table:number-columns-repeated="2"/>', None),
+    ],
+)
+def test_hidden_columns_are_named(columns: str, said: str | None, tmp_path: Path) -> None:
+    file = spreadsheet(tmp_path / "a.ods", TEXT.format("x"), columns)
+    many = "are" if said and said.startswith("Columns") else "is"
+    remark = f"{said} of {file.path} {many} hidden, and {many} read all the same."
+    assert file.remarks == ((remark,) if said else ())

@@ -259,6 +259,23 @@ def test_the_sheet_that_is_a_table_is_found_and_the_others_are_named(tmp_path: P
     assert TableFile(of_sheets(tmp_path / "b.xlsx", {"Notes": [], "Votes": VOTES})).header[0] == "actor"
 
 
+def test_hidden_columns_are_named_with_their_headings(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    path = of_sheets(tmp_path / "a.xlsx", {"Votes": [["actor", "x", "y", 2026], ["A", "yes", "no", "yes"]]})
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    for letter in "BDF":  # nothing is in F
+        sheet.column_dimensions[letter].hidden = True
+    book.save(path)
+    said = "Columns B ('x'), D ('2026') of {} are hidden, and are read all the same."
+    assert TableFile(path).remarks == (said.format(path),)
+    sheet.column_dimensions.group("B", "C", hidden=True)
+    sheet.column_dimensions["D"].hidden = False
+    book.save(path)
+    said = "Columns B ('x'), C ('y') of {} are hidden, and are read all the same."
+    assert TableFile(path).remarks == (said.format(path),)
+
+
 def test_a_sheet_that_is_not_asked_for_may_hold_anything(tmp_path: Path) -> None:
     from positions.exchange.tables.reading import read_table
     from positions.exchange.tables.settings import TableSettings

@@ -103,7 +103,17 @@ def _sheet(table: Element, names: tuple[tuple[str, ...], tuple[str, ...]], file:
             if row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
                 found.hidden_rows.extend(range(number + 1, number + 1 + times))
         number += times
+    found.hide_columns(set(_hidden_columns(table)))
     return found
+
+
+def _hidden_columns(table: Element) -> Iterator[int]:
+    number = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        times = min(_times(column, "columns"), _LAST_COLUMN)
+        if column.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            yield from range(number + 1, min(number + times, _LAST_COLUMN) + 1)
+        number += times
 
 
 def _values(row: Element, number: int, found: Sheet, file: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -47,11 +47,16 @@ class Cell:
     @property
     def coordinate(self) -> str:
         """How spreadsheets call it: B3."""
-        letters, left = "", self.column  # not by openpyxl, which OpenDocument does without
-        while left:
-            left, letter = divmod(left - 1, 26)
-            letters = ascii_uppercase[letter] + letters
-        return f"{letters}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
+
+
+def column_letters(number: int) -> str:
+    """Return how spreadsheets call a column, from 1: AB. Not by openpyxl, which OpenDocument does without."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = ascii_uppercase[letter] + letters
+    return letters
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class Sheet:
         rows: the rows that hold something, with their numbers: the values up to the last of each.
         merged: the ranges that are merged, as (first row, first column, name), in order.
         formulas, errors: the cells that hold these.
-        hidden_rows: the numbers of the rows that hold something and are hidden.
+        hidden_rows, hidden_columns: the numbers, from 1, of those that hold something and are hidden.
     """
 
     title: str
@@ -76,6 +81,15 @@ class Sheet:
     formulas: list[Cell] = field(default_factory=list)
     errors: list[Cell] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+    def hide_columns(self, numbers: Collection[int]) -> None:
+        """Keep which columns are hidden, of those that hold something."""
+        self.hidden_columns = [
+            number
+            for number in sorted(numbers)
+            if any(len(values) >= number and values[number - 1] is not None for _, values in self.rows)
+        ]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -190,7 +204,15 @@ def _parsed(path: Path, name: str, book: Any, sheet: Any) -> Sheet:
     found.rows.sort(key=lambda row: row[0])
     hidden_rows = {int(row) for row, attributes in parser.row_dimensions.items() if _is_hidden(attributes)}
     found.hidden_rows = [number for number, _ in found.rows if number in hidden_rows]
+    found.hide_columns(set(_hidden_columns(parser.column_dimensions.values())))
     return found
+
+
+def _hidden_columns(dimensions: Iterable[Mapping[str, str]]) -> Iterator[int]:
+    for attributes in dimensions:
+        if _is_hidden(attributes):
+            first, last = int(attributes["min"]), int(attributes["max"])
+            yield from range(first, min(last, LAST_COLUMN) + 1)
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken
 from positions.exchange.tables.settings import AS_IT_IS, FileFormat
-from positions.exchange.tables.workbooks.sheet import Sheet, read_all_sheets, read_sheet
+from positions.exchange.tables.workbooks.sheet import Sheet, column_letters, read_all_sheets, read_sheet
 from positions.files import reason
 from positions.problems import MissingExtraError, PositionsError, UsageError
 from positions.suggest import first_of
@@ -56,7 +56,7 @@ def sheet_names(path: Path, how: FileFormat) -> list[str]:
 
 
 def sheet_remarks(path: Path, how: FileFormat) -> tuple[str, ...]:
-    """Return what people should know: which sheets are not read, and that hidden rows are."""
+    """Return what people should know: which sheets are not read, and that hidden rows and columns are."""
     sheet = _sheet(path, how)
     others = [title for title in sheet.titles if title != sheet.title]
     found = []
@@ -66,12 +66,26 @@ def sheet_remarks(path: Path, how: FileFormat) -> tuple[str, ...]:
         found.append(f"Read from {path}: {which}{sheet.title!r}; not read: {named}.")
     if sheet.title in sheet.hidden:
         found.append(f"The sheet {sheet.title!r} of {path} is hidden.")
+    return (*found, *_on_hidden_rows(sheet, path), *_on_hidden_columns(sheet, path, _begins(sheet, how)))
+
+
+def _on_hidden_rows(sheet: Sheet, path: Path) -> Iterator[str]:
     if sheet.hidden_rows:
         many = len(sheet.hidden_rows) > 1
         listed = first_of(list(map(str, sheet.hidden_rows)), 3)
         rows, are = ("Rows", "are hidden or filtered out, and are") if many else ("Row", "is hidden, and is")
-        found.append(f"{rows} {listed} of {path} {are} read all the same.")
-    return tuple(found)
+        yield f"{rows} {listed} of {path} {are} read all the same."
+
+
+def _on_hidden_columns(sheet: Sheet, path: Path, begins: int) -> Iterator[str]:
+    if sheet.hidden_columns:
+        headings = dict(enumerate(dict(sheet.rows).get(begins, []), 1))
+        shown = [
+            column_letters(number) + (f" ({cell_text(text)!r})" if (text := headings.get(number)) else "")
+            for number in sheet.hidden_columns
+        ]
+        columns, are = ("Columns", "are") if len(shown) > 1 else ("Column", "is")
+        yield f"{columns} {first_of(shown, 3)} of {path} {are} hidden, and {are} read all the same."
 
 
 def _begins(sheet: Sheet, how: FileFormat) -> int:

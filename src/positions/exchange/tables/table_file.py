@@ -19,7 +19,13 @@ from positions.exchange.tables.settings import (
     FileFormat,
     TableSettings,
 )
-from positions.exchange.tables.values.header_rows import is_group_row, more_headers, parts_of_questions
+from positions.exchange.tables.values.header_rows import (
+    answers_below_groups,
+    is_group_row,
+    more_headers,
+    names_below_groups,
+    parts_of_questions,
+)
 from positions.names import name_key
 from positions.problems import Location, Problem, UsageError
 from positions.suggest import first_of
@@ -113,8 +119,9 @@ class TableFile:
         line, cells = first[above]
         names = self._numbered([restored_text(name).strip() for name in cells])
         rows = [row for _, row in first[above + 1 : above + 3]]
-        parts = parts_of_questions(names, rows)
+        parts = parts_of_questions(names, rows) or names_below_groups(cells, rows[0] if rows else ())
         names = parts or names
+        self._refuse_answers(cells, rows, line)
         self._check(names, line)
         below, titles = (1, dict[str, str]()) if parts else more_headers(names, rows)
         if self.path.name.lower().endswith(_OF_STATISTICS):
@@ -171,6 +178,15 @@ class TableFile:
             message = f"no row names the columns {', '.join(names)}"
             raise broken(self.path, message, "is it another format? --header-row N names the row")
         return found
+
+    def _refuse_answers(self, cells: Sequence[str], rows: Sequence[Sequence[str]], line: int) -> None:
+        """Raise where a row below the header has answers for names: a column for each, with a mark in it."""
+        groups = answers_below_groups(cells, rows[0]) if rows else []
+        if groups:
+            listed = first_of(list(map(repr, groups)), 3)
+            message = f"below {listed} each answer has a column of its own"
+            hint = "make one column of them, with the answer (not a mark) in each cell"
+            raise broken(self.path, message, hint, line)
 
     def _numbered(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the names of columns, those that may stand several times numbered from the second on."""

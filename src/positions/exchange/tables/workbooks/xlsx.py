@@ -13,6 +13,7 @@ from positions.budget import BYTES, CELL, COLUMNS, ROWS
 from positions.exchange.data_files import open_data
 from positions.exchange.tables.delimited import Rows, broken
 from positions.exchange.tables.settings import AS_IT_IS, FileFormat
+from positions.exchange.tables.values.header_rows import answers_below_groups, is_header_of_two
 from positions.exchange.tables.workbooks.sheet import Sheet, column_letters, read_all_sheets, read_sheet
 from positions.files import reason
 from positions.problems import MissingExtraError, PositionsError, UsageError
@@ -36,9 +37,9 @@ def xlsx_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
         DataError: if it is not a workbook, or has merged cells or formulas with values to guess.
     """
     sheet = _sheet(path, how)
-    begins = _begins(sheet, how)
-    _refuse_what_is_not_plain(path, sheet, begins)
-    width = max((len(values) for number, values in sheet.rows if number == begins), default=0)
+    header = _header_rows(sheet, how)
+    _refuse_what_is_not_plain(path, sheet, header[-1])
+    width = max((len(values) for number, values in sheet.rows if number in header), default=0)
     place = [0]
 
     def cells() -> Iterator[list[str]]:
@@ -94,6 +95,16 @@ def _begins(sheet: Sheet, how: FileFormat) -> int:
         return how.header_row
     several = (number for number, values in sheet.rows if sum(value is not None for value in values) > 1)
     return next(several, 1)
+
+
+def _header_rows(sheet: Sheet, how: FileFormat) -> list[int]:
+    """Return the row of the names of the columns, or the two rows that together are the header."""
+    begins = _begins(sheet, how)
+    first = [(number, list(map(cell_text, values))) for number, values in sheet.rows if number >= begins][:2]
+    texts = [row for _, row in first]
+    if len(texts) == 2 and (is_header_of_two(*texts) or answers_below_groups(*texts)):
+        return [number for number, _ in first]
+    return [begins]
 
 
 def _sheet(path: Path, how: FileFormat) -> Sheet:

@@ -51,6 +51,7 @@ REPORTS = (
     ("history",),
     ("diff", "other.yaml"),
     ("diff", "other.yaml", "--as-of", "2013"),
+    ("diff", "--from", "2011", "--to", "2013"),
     ("reliability", "other.yaml"),
     ("reliability",),
     ("reliability", "--unit", "statement"),

@@ -105,6 +105,8 @@ VALUES: dict[str, list[Any]] = {
     "single_subtraction": [True],
     "stale_after": ["90d", "1y"],
     "may_be_new": [True],
+    "from_": ["2016"],
+    "to": ["2017"],
     "merge": ["agreed.yaml"],
     "force": [True],
     "no_gaps": [True],

@@ -16,6 +16,7 @@ from positions.problems import UsageError
 from positions.reports.common.cells import counted, entry_cell, listed
 from positions.reports.common.scales import scale_differences
 from positions.reports.common.study import Study
+from positions.reports.common.two_dates import Dates, between, on_agreement
 from positions.reports.differences import (
     actor_ref,
     changes_table,
@@ -57,10 +58,11 @@ class _Found:
         return [pair for pair in self.pairs if _differs(pair[2].agreement, pair[3].agreement)]
 
 
-def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
+def diff(old: Study, new: Study, how: Comparison | None = None, dates: Dates | None = None) -> Report:
     """Return everything that changed, by importance, and the pairs whose agreement changed with it.
 
-    Each study holds its own dataset, with the same selection. Pairs are those of actors in both.
+    Each study holds its own dataset, with the same selection. Pairs are those of actors in both. `dates` are
+    those on which both are one dataset, the later one None for today.
 
     Raises:
         UsageError: if the measure does not fit the scale, or the two datasets have different scales; which
@@ -83,25 +85,20 @@ def diff(old: Study, new: Study, how: Comparison | None = None) -> Report:
         concerning(differences(before, after, cells), old, new),
         _pairs(old, new, how),
     )
-    as_of = new.selection.as_of
     return Report(
         command="diff",
         dataset=new.info,
-        title=f"What changed: {new.info.title}",
+        title=f"What changed{between(dates)}: {new.info.title}",
         tables=(_positions_table(found), changes_table(found.differences, old, new), _pairs_table(found)),
         shown=("changes", "pairs"),
-        summary=_summary(found),
-        notes=(
-            f"Agreement as of {as_of}: the latest entry of each cell until then."
-            if as_of
-            else "Agreement as it counts now: the latest entry of each cell.",
-            *_notes(old, new),
-        ),
+        summary=_summary(found, dates),
+        notes=(on_agreement(new.selection.as_of, dates), *_notes(old, new)),
         options={
             "old": old.info.sha256,
             "new": new.info.sha256,
             "measure": measure,
             **new.selection.as_options(),
+            **({"from": str(dates[0]), "to": str(dates[1]) if dates[1] else None} if dates else {}),
         },
     )
 
@@ -225,7 +222,7 @@ def _moved_by(old: Study, new: Study, change: CellChange) -> float | None:
     return None if one is None or other is None else other - one
 
 
-def _summary(found: _Found) -> tuple[str, ...]:
+def _summary(found: _Found, dates: Dates | None) -> tuple[str, ...]:
     if found.differences:
         return (
             *_on_cells(found),
@@ -233,6 +230,8 @@ def _summary(found: _Found) -> tuple[str, ...]:
             *_on_withheld(found),
             *_on_pairs(found),
         )
+    if dates is not None:
+        return (f"Nothing selected has changed{between(dates)}.",)
     if found.old.info.sha256 == found.new.info.sha256:
         return ("Nothing has changed: the two are the same.",)
     withheld = _on_withheld(found)

@@ -12,8 +12,9 @@ from positions.cli.dataset_path import DatasetPath
 from positions.cli.loading import source_at
 from positions.cli.options.audience import NamesOptions
 from positions.cli.options.groups import keywords, takes
-from positions.cli.options.shared import FilterOptions, OutputOptions, at_least
+from positions.cli.options.shared import FilterOptions, OutputOptions, a_date, at_least
 from positions.cli.output import write_report
+from positions.dataset.dates import PartialDate
 from positions.vocabulary import Measure
 
 if TYPE_CHECKING:
@@ -28,8 +29,21 @@ def command(
             metavar="OLD", help="Earlier dataset: a file, a folder, or REV:PATH in this git repository."
         ),
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Later dataset to compare with it.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="Later dataset; without it, --from and --to are dates of OLD."),
+    ] = None,
     *,
+    start: Annotated[
+        PartialDate | None,
+        typer.Option(
+            "--from", metavar="DATE", parser=a_date, help="Compare OLD as of this date with a later date."
+        ),
+    ] = None,
+    end: Annotated[
+        PartialDate | None,
+        typer.Option("--to", metavar="DATE", parser=a_date, help="The later date (default: all entries)."),
+    ] = None,
     measure: Annotated[
         Measure | None,
         typer.Option("--measure", help="Measure of agreement."),
@@ -53,7 +67,7 @@ def command(
     filters: FilterOptions,
     output: OutputOptions,
 ) -> None:
-    """Show what changed between two datasets, most important first, and how agreement changed.
+    """Show what changed between two datasets or two dates of one, and how agreement changed.
 
     Examples:
 
@@ -61,19 +75,23 @@ def command(
 
         positions diff 2016.yaml 2017.yaml -f markdown
 
+        positions diff data/stakeholders.yaml --from 2016 --to 2017-06
+
         positions diff HEAD^:d.yaml d.yaml --may-be-new --max-bytes 60000
     """
     from positions.library.commands.diff import diff
 
     result = diff(
         _data(old),
-        _data(new),
+        None if new is None else _data(new),
+        from_=start,
+        to=end,
         measure=measure,
         may_be_new=may_be_new,
         table=output.table,
         **keywords(who, filters),
     )
-    inputs = [Path(text) for text in (old, new) if os.path.lexists(text)]
+    inputs = [Path(text) for text in (old, new) if text and os.path.lexists(text)]
     write_report(result.report, output, inputs=inputs, max_bytes=max_bytes)
 
 

@@ -259,6 +259,8 @@ class DiffKeywords(ReportKeywords, MeasureKeyword, AudienceKeyword, NamesKeyword
     """What `diff` takes."""
 
     may_be_new: Annotated[bool, _FLAG]
+    from_: Annotated[DateText | None, _DATE]
+    to: Annotated[DateText | None, _DATE]
 
 
 class ReliabilityKeywords(ReportKeywords, TableKeywords, AudienceKeyword, NamesKeyword, total=False):

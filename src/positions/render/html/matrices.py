@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
+from math import ceil
 from typing import cast
 
 from positions.page_model import Page, PageIssue
 from positions.render.common.marks import each_once, marked, stance_cells
 from positions.render.common.matrix_form import for_people
-from positions.render.html.build import Markup, el, prose, scrollable, text
+from positions.render.html.build import Markup, el, join, prose, scrollable, text
 from positions.render.html.cells import Addresses, share_td, short_td, stance_td
 from positions.tables import Matrix, Ref, Share, StanceCell
 
@@ -131,8 +133,40 @@ def _framed(
     else:
         table = _short_table(matrix, caption) if large else _table(matrix, caption, cell, heads)
         frame = scrollable(table, matrix.title)
-    content = el("noscript", frame) if large else frame
+    parts = _parts_for_paper(matrix, caption)
+    content = el("noscript", frame, parts) if large else join((frame, el("noscript", parts) if parts else ""))
     return el("div", content, class_=f"matrix {matrix.id}", id=f"{matrix.id}-matrix")
+
+
+def _parts_for_paper(matrix: Matrix, caption: str) -> Markup | None:
+    """Return a broad table in parts below one another, for paper; None where it fits, or is very large.
+
+    For readers without a script, which else makes them when the page is printed.
+    """
+    columns = len(matrix.columns)
+    if not ACROSS_PAPER < columns <= _LARGE or (matrix.type == "stance" and is_even(matrix)):
+        return None
+    size = ceil(columns / ceil(columns / ACROSS_PAPER))
+    return el(
+        "div",
+        *(_part(matrix, caption, first, first + size) for first in range(0, columns, size)),
+        class_="parts",
+    )
+
+
+def _part(matrix: Matrix, caption: str, first: int, end: int) -> Markup:
+    """Return the columns of a matrix from `first` to before `end` as a table without links."""
+    rows = "".join(
+        f"<tr>{heading(ref, 'row')}{''.join(map(_bare_td, cells[first:end]))}</tr>"
+        for ref, cells in zip(matrix.rows, matrix.cells, strict=True)
+    )
+    return _whole(replace(matrix, columns=matrix.columns[first:end]), caption, rows, part=True)
+
+
+def _bare_td(cell: object) -> str:
+    if isinstance(cell, StanceCell):
+        return stance_td(cell, None, "")
+    return share_td(cast("Share | None", cell), None)
 
 
 def _too_many(matrix: Matrix) -> str:
@@ -163,11 +197,12 @@ def _short_table(matrix: Matrix, caption: str) -> Markup:
     return _whole(matrix, caption, rows)
 
 
-def _whole(matrix: Matrix, caption: str, rows: str) -> Markup:
+def _whole(matrix: Matrix, caption: str, rows: str, *, part: bool = False) -> Markup:
     heads = "".join(heading(ref, "col") for ref in matrix.columns)
     even = " even" if is_even(matrix) else ""
     long = " long" if max((len(ref.label) for ref in matrix.rows), default=0) > LONG_HEAD else ""
-    many = f' class="many{even}{long}"' if len(matrix.columns) >= MANY else ""
+    fitting = " part" if part else " fits" if len(matrix.columns) <= ACROSS_PAPER else ""
+    many = f' class="many{even}{long}{fitting}"' if part or len(matrix.columns) >= MANY else ""
     return Markup(
         f"<table{many}><caption>{escape(caption)}</caption><thead><tr><td></td>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"

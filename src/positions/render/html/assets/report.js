@@ -173,7 +173,7 @@
       el("th", { scope: "row" }, ...headOf.row(row, columns)), ...columns.map(column => cellOf(row, column))));
     const even = matrix.id !== "stances" || data.even;
     const long = rows.some(row => headOf.row(row, columns)[0].textContent.length > data.longHead) ? " long" : "";
-    return el("table", { class: columns.length >= data.many ? `many${even ? " even" : ""}${long}` : null },
+    return el("table", { class: columns.length >= data.many ? `many${even ? " even" : ""}${long}${columns.length <= data.acrossPaper ? " fits" : ""}` : null },
       el("caption", null, matrix.caption), el("thead", null, first), el("tbody", null, ...body));
   }
 

@@ -11,6 +11,7 @@ from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import read_dna
 from positions.exchange.import_dataset import Imported, with_ids
+from positions.exchange.offers import shell_word
 from positions.exchange.same_day import same_day_remarks
 from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.reading import TABLE_WORDS, TRANSPOSED_WORDS, guess_kind, read_table
@@ -128,7 +129,7 @@ def guess(request: ImportRequest) -> Kind:
         if path.suffix.lower() in _OF_SPREADSHEETS:
             hint = "open it in its spreadsheet program and save it as .xlsx or CSV"
         if path.suffix.lower() in (".yaml", ".yml"):
-            hint = f"it may be a dataset already: positions check {path}"
+            hint = f"it may be a dataset already: positions check {shell_word(str(path))}"
         raise UsageError(f"{path} is neither a table nor a database", hint)
     if settings.kind is not None:
         return settings.kind

@@ -92,9 +92,11 @@ def load_source(source: Source, *, several_coders: bool = False) -> Loaded:
     from positions.dataset.load import load, load_bytes
 
     if source.path is not None and source.is_table:
+        from positions.exchange.offers import shell_word
+
         raise UsageError(
             f"{source.path} is a table, not a dataset in YAML",
-            f"make a dataset of it: positions import {source.path} -o dataset.yaml",
+            f"make a dataset of it: positions import {shell_word(str(source.path))} -o dataset.yaml",
         )
     if source.path is not None:
         return load(source.path, several_coders=several_coders)

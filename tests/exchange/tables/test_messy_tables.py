@@ -155,7 +155,7 @@ REFUSED = {
         "Name,Q1,Q2\nAsh,yes,#N/A\nBirch,no,yes\n",
         {},
         "holds the error #N/A",
-        "--stance '#N/A=missing'",
+        '--stance "#N/A=missing"',
     ),
     "one person twice": (
         "Timestamp,Your name,Q1,Q2\n2026-03-14,Ash,Agree,Agree\n2026-03-15,Ash,Disagree,Agree\n"

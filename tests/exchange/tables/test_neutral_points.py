@@ -1,21 +1,26 @@
 """Which of the values of `--stance` is neutral, and offers that give the right sides when followed."""
 
+import re
 import shlex
+import warnings
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import positions
 from helpers.offered_options import offered_settings
 from positions.dataset.scale import Scale
 from positions.dataset.scale_declaration import parse_scale as parse_declaration
 from positions.exchange.exports.export_warnings import reading_options
 from positions.exchange.offers import option, shell_word
 from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
+from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.word_meaning import number_or_state
-from positions.problems import UsageError
+from positions.problems import RemarkWarning, UsageError
 
 SIDES = {
     "Strongly agree": 1,
@@ -173,3 +178,34 @@ def test_words_for_no_answer_are_named_with_what_to_write() -> None:
 def test_words_that_are_answers_are_not_called_no_answers() -> None:
     seen, _ = _read(["Yes", "No", "Abstain", "both", "+", "-"], TableSettings())
     assert "probably" not in str(seen.advice)
+
+
+@pytest.mark.parametrize("text", ["N A", "#N/A", "#DIV/0!", "n/a"])
+def test_a_hint_on_one_text_can_be_copied_into_a_shell(text: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        _read([text], TableSettings(scale=parse_scale("three-point")))
+    offered = re.search(r"--stance .*=missing['\"]?", str(error.value.hint))
+    assert offered is not None
+    settings = offered_settings(offered[0])
+    assert settings.stances == {text: "missing"}
+    assert _read([text], replace(settings, scale=parse_scale("three-point")))[1] == [None]
+
+
+def test_how_to_read_a_file_again_can_be_copied_into_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / "the council's files"
+    folder.mkdir()
+    dataset = folder / "it's data.yaml"
+    dataset.write_text(
+        "format: 1\ntitle: T\nissues: {i: {title: I}}\n"
+        "stakeholders: {a: {name: A, positions: {i: support}}}\n"
+    )
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", RemarkWarning)
+        positions.export(dataset, folder / "a sheet.csv", type="wide")
+        positions.export(dataset, folder / "coding sheet.csv", type="coding-sheet")
+    for file, start in (
+        ("a sheet.csv", "To read it again: "),
+        ("coding sheet.csv", "To import the changes: "),
+    ):
+        (line,) = [text for one in said if (text := str(one.message)).startswith(start)]
+        assert shlex.split(line.removeprefix(start))[2] == str(folder / file)

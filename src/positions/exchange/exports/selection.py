@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import Literal, assert_never
 
 from positions.exchange.exports.export_warnings import (
@@ -19,6 +18,7 @@ from positions.exchange.exports.long_table import long_table
 from positions.exchange.exports.roll_call import roll_call, roll_call_words
 from positions.exchange.exports.wide_table import actors_table, issues_table, wide_table
 from positions.exchange.exports.workbook import workbook
+from positions.exchange.offers import option, shell_word
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.reports.common.study import Study
@@ -160,7 +160,7 @@ def remarks_on(request: ExportRequest, study: Study, place: str) -> tuple[str, .
     if request.kind == "pscl":
         return roll_call_words(study, place)
     if request.format == "folder":
-        beside = f"--actors {place}actors.csv --issues {place}issues.csv"
+        beside = f"--actors {shell_word(f'{place}actors.csv')} --issues {shell_word(f'{place}issues.csv')}"
         gone = () if request.gaps else lost_without_gaps(dataset)
         return (
             *lost_in_long(dataset, beside=True),
@@ -185,14 +185,14 @@ def _wide_again(request: ExportRequest, study: Study, place: str) -> Iterator[st
     issues = selected_issues(study.dataset, study.selection)
     if any(issue.scale is not None for issue in issues.values()):
         beside = str(Path(place).with_name(f"issues.{request.format}"))
-        again = f"--type issues -o {quote(beside)}"
+        again = f"--type issues -o {shell_word(beside)}"
         yield f"The issues' own scales are in the table of issues: export it too, with {again}"
-        options += f" --issues {quote(beside)}"
+        options += f" --issues {shell_word(beside)}"
     yield _read_again(place, options, study.dataset.title)
 
 
 def _read_again(place: str, options: str, title: str) -> str:
-    words = ["positions import", place, options, f"--title {quote(title)}", "-o dataset.yaml"]
+    words = ["positions import", shell_word(place), options, option("--title", title), "-o dataset.yaml"]
     return f"To read it again: {' '.join(filter(None, words))}"
 
 

@@ -195,9 +195,15 @@ def _coding_sheet(data: Data, place: str, form: str, asked: Values) -> Exported:
     sheet = coding_sheet(loaded, selection, audience(asked["audience"]))
     remarks = (
         *([loaded.held_back] if loaded.held_back else []),
-        *([] if place == "-" else [f"To import the changes: positions import {place} --into {loaded.name}"]),
+        *([] if place == "-" else [_to_import(place, loaded.name)]),
     )
     if form == "xlsx":
         return Exported(form, form_book(coding_form(sheet)), None, remarks, inputs_of(data))
     options = {"type": "coding-sheet", **selection.as_options()}
     return Exported(form, None, coding_report(sheet, options), remarks, inputs_of(data))
+
+
+def _to_import(place: str, dataset: str) -> str:
+    from positions.exchange.offers import shell_word
+
+    return f"To import the changes: positions import {shell_word(place)} --into {shell_word(dataset)}"

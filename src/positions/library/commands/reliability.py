@@ -158,11 +158,13 @@ def _refuse_merge_in_public() -> NoReturn:
 def _write_merged(path: Path, coders: Sequence[Coding], unit: UnitKind | None) -> None:
     from positions.dataset.coders.merge import comments_on, disputed_words, merge
     from positions.dataset.editing.emit import dataset_to_yaml
+    from positions.exchange.offers import shell_word
 
     merged = merge(coders, unit)
     write_atomically(path, dataset_to_yaml(merged.dataset, comments_on(merged, coders)).encode())
     left = "nothing is disputed."
     if merged.units:
         waits = "waits" if merged.units == 1 else "wait"
-        left = f"{disputed_words(merged)} {waits} for a decision; `positions check {path}` shows where."
+        shows = f"`positions check {shell_word(str(path))}` shows where"
+        left = f"{disputed_words(merged)} {waits} for a decision; {shows}."
     say(f"Wrote {path}: {left}")

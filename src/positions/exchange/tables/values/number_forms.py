@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from positions.dataset.scale import Scale
+from positions.exchange.offers import option
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.values.numbers import (
     DECIMALS,
@@ -88,10 +89,10 @@ class NumberForms:
         if self._percent is not None and self._share is not None and shares:
             message = f"{self._share} stands beside {self._percent}, and may be {self._share} or per cent too"
             share = parse_amount(self._share, self.decimal) or 0
-            hint = (
-                f"write all of them in one way; --stance {self._share}={as_written(100 * share)} or "
-                f"--stance {self._share}={as_written(share)} says what it is"
+            ways = (
+                option("--stance", f"{self._share}={as_written(value)}") for value in (100 * share, share)
             )
+            hint = f"write all of them in one way; {' or '.join(ways)} says what it is"
             return Problem("bad-stance", message, hint=hint)
         return None
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import plain
 from positions.dataset.stance_words.suggestion import suggest_stance
+from positions.exchange.offers import option
 from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
 from positions.exchange.tables.values.neutral_point import remark_on_neutral
 from positions.exchange.tables.values.number_forms import NumberForms
@@ -90,7 +91,7 @@ class Stances:
         if text in _NO_ANSWER:
             return None
         if text in ERRORS:
-            none = f"--stance '{text}=missing' says that it is no answer"
+            none = _is_no_answer(text)
             raise UnreadableError("bad-stance", f"the cell holds the error {text}", none)
         if text in NON_POSITIONS:
             return text
@@ -137,14 +138,14 @@ class Stances:
         self._forms.add(text, number)
         if not scale.minimum <= number <= scale.maximum:
             message = f"{text} is not on the scale, which takes {bounds_of(scale)}"
-            none = f"--stance {text}=missing says that it is no answer" if number.is_integer() else None
+            none = _is_no_answer(text) if number.is_integer() else None
             raise UnreadableError("bad-stance", message, self._forms.advice_on_points(text, number) or none)
         return plain_number(scale.minimum + scale.maximum - number if self._downward else number)
 
     def _suggestion(self, text: str) -> str | None:
         if text not in self._suggestions:
             meant = suggest_stance(text, self._scale, self._meant())
-            none = f"--stance {text}=missing says that it is no answer" if plain(text) in NO_ANSWERS else None
+            none = _is_no_answer(text) if plain(text) in NO_ANSWERS else None
             self._suggestions[text] = "; ".join(filter(None, (meant, none))) or None
         return self._suggestions[text]
 
@@ -207,6 +208,10 @@ def stances_on(scales: Mapping[str, Scale], settings: TableSettings) -> dict[str
         name: Stances(replace(settings, scale=scale, stances={}, downward=False))
         for name, scale in scales.items()
     }
+
+
+def _is_no_answer(text: str) -> str:
+    return f"{option('--stance', f'{text}={MISSING}')} says that it is no answer"
 
 
 def _own_words(scale: Scale | None) -> Iterator[tuple[str, Stance | None]]:

@@ -11,6 +11,7 @@ from positions.form_model import GUIDE, KEPT, LISTS, Choice, Form, FormColumn, F
 from positions.problems import MissingExtraError, UsageError
 from positions.render.common.palette import RULE, SOFT, TONES, WASH
 from positions.render.office.xlsx_cells import (
+    Look,
     argb,
     cell_at,
     column_letter,
@@ -136,6 +137,7 @@ def _fill(sheet: Worksheet, form: FormSheet, ranges: dict[str, str]) -> None:
     _columns(sheet, form, wrapped)
     ordinary, quiet = font(), font(argb(SOFT))
     border = _border()
+    looks: dict[bool, Look] = {}
     for number in range(2, last + 1):
         row = form.rows[number - 2] if number - 2 < len(form.rows) else ()
         for index, column in enumerate(form.columns):
@@ -143,12 +145,17 @@ def _fill(sheet: Worksheet, form: FormSheet, ranges: dict[str, str]) -> None:
             if not text and column.folded:
                 continue  # the format of the column holds
             cell = cell_at(sheet, number, index + 1)
+            look = looks.get(column.quiet)
+            if look is None:
+                cell.number_format = _TEXT
+                cell.alignment = unbroken if column.quiet else wrapped
+                cell.border = border
+                cell.font = quiet if column.quiet else ordinary
+                looks[column.quiet] = Look(cell)
+            else:
+                look.give(cell)
             if text:
                 write_text(cell, text)
-            cell.number_format = _TEXT
-            cell.alignment = unbroken if column.quiet else wrapped
-            cell.border = border
-            cell.font = quiet if column.quiet else ordinary
         if row:
             cells = zip(row, form.columns, strict=True)
             seen = [(text, one.width) for text, one in cells if not one.quiet and not one.folded]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, cast
+from copy import copy
+from typing import TYPE_CHECKING, Any, cast
 
 from positions.render.common.delimited_text import neutralised
 from positions.render.common.marks import in_words, qualifiers
@@ -113,6 +114,21 @@ class CellWriter:
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     """Return a cell of a sheet that has no merged cells, both counted from 1."""
     return cast("Cell", sheet.cell(row, column))
+
+
+class Look:
+    """The font, format, border and alignment that a cell has now, to be given to others of its workbook.
+
+    Setting them one by one compares each with all that the workbook has: of a sheet with 500 rows that are
+    ready to be filled in it takes five times as long as all else.
+    """
+
+    def __init__(self, cell: Cell) -> None:
+        self._style = copy(cast("Any", cell)._style)  # openpyxl has no public way to copy them all at once
+
+    def give(self, cell: Cell) -> None:
+        """Replace what a cell looks like."""
+        cast("Any", cell)._style = copy(self._style)
 
 
 def column_letter(column: int) -> str:

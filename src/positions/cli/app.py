@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -111,8 +112,9 @@ class WordGroup(HelpfulGroup):
         raise UsageError(f"there is no command {ctx.info_name} {name}", known)
 
 
+@cache
 def load_command(name: str) -> Command:
-    """Import a command's module and return the command that its function `command` makes.
+    """Import a command's module and return the command that its function `command` makes, once a process.
 
     A module with `COMMANDS`, functions by word, is a group of these, and `command` is what it does without.
     """
@@ -134,8 +136,9 @@ def _made(app: typer.Typer) -> Command:
     return made
 
 
+@cache
 def build() -> LazyGroup:
-    """Return the program as a group of commands that are not imported yet."""
+    """Return the program as a group of commands that are not imported yet, made once a process."""
     app = typer.Typer(
         add_completion=False,  # its scripts evaluate what they are answered; cli.shells has the program's own
         cls=LazyGroup,

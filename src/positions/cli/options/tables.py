@@ -32,8 +32,8 @@ ScaleText = Annotated[
     typer.Option(
         "--scale",
         metavar="MIN:MAX[:NEUTRAL]",
-        help="Scale of numeric stances, lowest to highest; or a named scale: five-point, three-point, "
-        "nominal.",
+        help="Scale of numeric stances, lowest to highest; a named scale: five-point, three-point, "
+        "nominal; or JSON, as `scale` in a dataset.",
         rich_help_panel=TABLE,
     ),
 ]

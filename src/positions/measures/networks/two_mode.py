@@ -11,6 +11,9 @@ from positions.vocabulary import Aggregation, Normalization
 Profile = Mapping[int, Mapping[float, float]]
 Cells = tuple[tuple[float | None, ...], ...]
 
+OF_SIDES: tuple[Aggregation, ...] = ("subtract", "combine")
+"""The aggregations of two-mode networks that need sides."""
+
 
 def two_mode_fault(aggregation: Aggregation, normalization: Normalization, scale: Scale) -> str | None:
     """Return why a two-mode network cannot be made so, None where it can."""
@@ -20,7 +23,7 @@ def two_mode_fault(aggregation: Aggregation, normalization: Normalization, scale
         return f"the normalization {normalization!r} is for one-mode networks: it compares two actors"
     if aggregation == "combine" and normalization == "prominence":
         return "the normalization 'prominence' cannot be used with 'combine', whose cells are no counts"
-    if not scale.has_sides and aggregation != "ignore":
+    if not scale.has_sides and aggregation in OF_SIDES:
         kind = "a nominal one" if scale.is_nominal else "one with `neutral: none`"
         return f"the aggregation {aggregation!r} needs a scale with sides, and {kind} has none"
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, nextafter
 from typing import Literal
 
@@ -36,14 +36,18 @@ Answer = Callable[[Code, Scale], float | None]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A question put to every coding, the metric of its answers, and how it is answered (None: missing)."""
+    """A question put to every coding, the metric of its answers, and how it is answered (None: missing).
+
+    `of_sides` says that it is put only where stances have sides.
+    """
 
     name: LevelName
     metric: ScaleLevel
     answer: Answer
+    of_sides: bool = False
 
 
-def levels_of(scale: Scale) -> tuple[Level, ...]:
+def levels_of(scale: Scale, sided: Scale | None = None) -> tuple[Level, ...]:
     """Return the questions, in the order in which they are reported.
 
     - position: does the cell hold a value or not (whatever state it has instead)?
@@ -53,13 +57,17 @@ def levels_of(scale: Scale) -> tuple[Level, ...]:
     - with_states: the value or the state, all of them categories; nominal.
 
     On a nominal scale there is no direction, strength, order or distance, and nothing answers to those. On
-    amounts, or where an issue has them, direction and strength are not asked for.
+    amounts direction and strength are not asked for; where some issues have amounts and others sides,
+    `sided` is the scale of the latter, and the two are asked of those.
     """
-    strength: ScaleLevel = "interval" if scale.level == "interval" else "ordinal"
-    of_sides = (Level("direction", "nominal", _direction), Level("strength", strength, _strength))
+    strength: ScaleLevel = "interval" if (sided or scale).level == "interval" else "ordinal"
+    of_sides = (
+        Level("direction", "nominal", _direction, of_sides=True),
+        Level("strength", strength, _strength, of_sides=True),
+    )
     return (
         Level("position", "nominal", _position),
-        *(() if scale.is_amount else of_sides),
+        *(of_sides if sided is not None or not scale.is_amount else ()),
         Level("nominal", "nominal", _value),
         Level("ordinal", "ordinal", _ordered_value),
         Level("interval", "interval", _ordered_value),
@@ -127,6 +135,20 @@ class CodedCell:
         return tuple(code for code in self.codes if not code.missing)
 
 
-def units_of(cells: Sequence[CodedCell], level: Level, scale: Scale) -> list[Unit]:
-    """Return each cell's answers to a question, one a coder; None where there is none."""
-    return [[None if code.missing else level.answer(code, scale) for code in cell.codes] for cell in cells]
+def units_of(cells: Sequence[CodedCell], level: Level, scale: Scale, sided: int | None = None) -> list[Unit]:
+    """Return each cell's answers to a question, one a coder; None where there is none.
+
+    `sided` is the plane of the issues with sides, where only some have them: a question of sides has no
+    answers on the others.
+    """
+    if not level.of_sides or sided is None:
+        sided, on = -1, scale
+    else:
+        on = replace(scale, sided=True)  # 0 parts the sides of all issues that have them
+    return [
+        [
+            level.answer(code, on) if sided >> cell.issue & 1 and not code.missing else None
+            for code in cell.codes
+        ]
+        for cell in cells
+    ]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from positions.measures.networks.one_mode import Network, NetworkRule, fault_of
+from positions.measures.networks.two_mode import OF_SIDES
 from positions.measures.networks.window_updates import WindowNetwork, window_networks
 from positions.problems import UsageError
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.sided import left_out_note, with_sides
 from positions.reports.common.study import Study
 from positions.reports.network.nodes import refs_of
 from positions.reports.network.span import Span
@@ -26,6 +28,7 @@ class Found:
         naming: the headings, for networks of one rule.
         set: all statements that the selection leaves.
         kept: those of them in the span.
+        left_out: says which issues are left out, as they have no sides.
     """
 
     study: Study
@@ -33,6 +36,7 @@ class Found:
     naming: Naming
     set: StatementSet
     kept: tuple[Statement, ...]
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def dated(self) -> list[Statement]:
@@ -47,7 +51,7 @@ class Found:
     def notes(self, made: Network) -> tuple[str, ...]:
         """Say how ties are counted, and what was left out of the whole network, or of its windows."""
         windowed = self.span.window is not None
-        return (*notes_on(self.naming, made, self.set, moving=windowed), *self._undated())
+        return (*notes_on(self.naming, made, self.set, moving=windowed), *self._undated(), *self.left_out)
 
     def _undated(self) -> tuple[str, ...]:
         undated = sum(statement.day is None for statement in self.set.statements)
@@ -67,10 +71,15 @@ def found_of(study: Study, rule: NetworkRule, span: Span, min_shared: int, nodes
     """
     if nodes == "issue" and rule.mode == "two":
         raise UsageError("--nodes issue is for one-mode networks", "--mode two ties actors to issues")
+    left_out: tuple[str, ...] = ()
+    if rule.mode == "two" and rule.aggregation in OF_SIDES:
+        left_out = left_out_note(f"With --aggregation {rule.aggregation} the network is", study)
+        study = with_sides(study)
     found = statements_of(study.dataset, study.selection, nodes)
     _refuse(study, rule, span, min_shared, len(found.actors))
     kept = within_period(found.statements, span.first, span.last)
-    return Found(study, span, Naming(*refs_of(study, found, nodes), rule, min_shared, nodes), found, kept)
+    naming = Naming(*refs_of(study, found, nodes), rule, min_shared, nodes)
+    return Found(study, span, naming, found, kept, left_out)
 
 
 def _refuse(study: Study, rule: NetworkRule, span: Span, min_shared: int, nodes: int) -> None:

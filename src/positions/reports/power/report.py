@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from positions.grid import StanceGrid
 from positions.measures.power import Alliance, Influence, alliance, influences
-from positions.problems import UsageError
 from positions.reports.common.headlines import above
 from positions.reports.common.pair_limits import refuse_what_cannot_end
+from positions.reports.common.sided import left_out_note, with_sides
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
+from positions.reports.power.unfit import refuse_unfit
 from positions.reports.power.words import (
     MEETINGS,
     headline_of_power,
@@ -22,7 +22,6 @@ from positions.reports.power.words import (
     valued_note,
     what_to_add,
 )
-from positions.suggest import first_of
 from positions.tables import AnyTable, CellValue, Column, ColumnType, Matrix, Report, Share, Table
 
 ORDERS = (1, 2, 3)
@@ -48,12 +47,15 @@ def power(study: Study, *, single_subtraction: bool = False, by_salience: bool =
             neutral.
         single_subtraction: leave an actor's influence on itself out of R's first factor once, not twice.
 
+    Where some issues have amounts, it is of those with sides.
+
     Raises:
-        UsageError: if not every issue has sides, or several have scales of their own and stances count by
-            their distance from neutral; or if there are more actors than anybody reads.
+        UsageError: if no issue has sides, or several have scales of their own and stances count by their
+            distance from neutral; or if there are more actors than anybody reads.
     """
+    whole, study = study, with_sides(study)
     grid = study.grid
-    _refuse_unfit(grid, by_salience=by_salience)
+    refuse_unfit(grid, by_salience=by_salience)
     refuse_what_cannot_end(len(grid.actors), read=True)
     found = influences(grid, single_subtraction=single_subtraction)
     known = found if found.given else None
@@ -89,41 +91,17 @@ def power(study: Study, *, single_subtraction: bool = False, by_salience: bool =
         notes=(
             *notes_on(study, known, single_subtraction=single_subtraction),
             valued_note(study, by_salience=by_salience),
-            *study.notes_on_filters(),
+            *left_out_note("Power is", whole),
+            *whole.notes_on_filters(),
             *study.notes,
         ),
         options={
             "single_subtraction": single_subtraction,
             "by_salience": by_salience,
-            **study.selection.as_options(),
+            **whole.selection.as_options(),
         },
         **above(study, headline_of_power(study.actors, known, orders, left_out=not_counted(grid))),
     )
-
-
-def _refuse_unfit(grid: StanceGrid, *, by_salience: bool) -> None:
-    """Refuse scales without sides; and several scales, unless a salience weighs a side in place of them.
-
-    Raises:
-        UsageError: with what to do instead.
-    """
-    without = [issue.id for at, issue in enumerate(grid.issues) if not grid.scale_of(at).has_sides]
-    if grid.scale.is_mixed and without:
-        raise UsageError(
-            f"power needs sides, for and against, and not every issue here has them: {first_of(without, 3)}",
-            f"leave them out: --exclude issue={without[0]} ...",
-        )
-    if grid.scale.is_mixed and not by_salience:
-        raise UsageError(
-            "power adds up strengths over the issues, and these have different scales",
-            "weigh sides by salience with --by-salience, or name issues of one scale with --issue",
-        )
-    if not grid.scale.has_sides:
-        kind = "a nominal one" if grid.scale.is_nominal else "one with `neutral: none`"
-        raise UsageError(
-            f"power needs a scale with sides, for and against, and {kind} has none",
-            "use three-point, five-point or your own levels",
-        )
 
 
 def _actors(study: Study, found: Influence | None, orders: Mapping[int, Alliance | None]) -> Table:

@@ -12,7 +12,9 @@ from typing import Literal
 from positions.dataset.coders.codings import Coding, Codings
 from positions.dataset.coders.spans import Span, Spans
 from positions.dataset.coders.units import CodedUnit, coded_units, default_unit
-from positions.grid import StanceGrid, build_grid
+from positions.dataset.mixed_scales import common_scale
+from positions.dataset.scale import Scale
+from positions.grid import StanceGrid, bits, build_grid
 from positions.measures.reliability.alpha import Pattern, Unit, patterns_of
 from positions.measures.reliability.bootstrap import RESAMPLES
 from positions.measures.reliability.codings import (
@@ -122,7 +124,15 @@ class Coded:
     @property
     def levels(self) -> tuple[Level, ...]:
         """The questions about what was found."""
-        return levels_of(self.grid.scale)
+        return levels_of(self.grid.scale, self.sided_scale)
+
+    @property
+    def sided_scale(self) -> Scale | None:
+        """The scale of the issues with sides, where others have amounts; None where all are of one kind."""
+        grid = self.grid
+        if not (grid.has_amounts and grid.has_sides):
+            return None
+        return common_scale(map(grid.scale_of, bits(grid.sided)))
 
     @property
     def whole(self) -> Level:
@@ -131,7 +141,8 @@ class Coded:
 
     def answered(self, level: Level) -> list[Unit]:
         """Return the units' answers to a question."""
-        return units_of(self.cells, level, self.grid.scale)
+        sided = None if self.sided_scale is None else self.grid.sided
+        return units_of(self.cells, level, self.grid.scale, sided)
 
     @cached_property
     def answers(self) -> tuple[Answers, ...]:

@@ -10,6 +10,7 @@ from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval
 from positions.measures.reliability.codings import CodedCell
 from positions.measures.reliability.detection import f1_of
 from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.sided import left_out_note
 from positions.reports.reliability.coded import Answers, Coded, coded
 from positions.reports.reliability.pair_tables import confusion_table, detection_table, pair_table
 from positions.reports.reliability.tables import (
@@ -88,7 +89,8 @@ def reliability(
         summary=_summary(found),
         notes=(
             _ALPHA_NOTE,
-            _LEVELS_NOTE.format(of_sides="" if found.grid.scale.is_amount else _SIDES_NOTE),
+            _LEVELS_NOTE.format(of_sides=_SIDES_NOTE if found.grid.has_division else ""),
+            *left_out_note("Direction and strength are", found.studies[0]),
             *((_DETECTION_NOTE,) if detected else ()),
             *_bootstrap_note(rows, found),
             _THIN_NOTE,

@@ -77,6 +77,7 @@ class Top:
         above: how many rows that are not empty stand above them.
         below: how many rows between them and the answers say more about the columns.
         titles: the names of columns -> what they are about, where a row says so.
+        grouped: whether the names stand in two rows, with headings of groups in the upper one.
     """
 
     names: tuple[str, ...]
@@ -84,6 +85,7 @@ class Top:
     above: int = 0
     below: int = 0
     titles: Mapping[str, str] = field(default_factory=dict)
+    grouped: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ class TableFile:
         line, cells = first[above]
         names = self._numbered([restored_text(name).strip() for name in cells])
         rows = [row for _, row in first[above + 1 : above + 3]]
-        parts = parts_of_questions(names, rows) or names_below_groups(cells, rows[0] if rows else ())
+        below_groups = names_below_groups(cells, rows[0]) if rows else ()
+        parts = parts_of_questions(names, rows) or below_groups
         names = parts or names
         self._refuse_answers(cells, rows, line)
         self._check(names, line)
@@ -128,7 +131,7 @@ class TableFile:
             from positions.exchange.tables.records.stat import variable_labels
 
             titles = variable_labels(self.path)
-        return Top(names, line, above, below, titles)
+        return Top(names, line, above, below, titles, grouped=bool(below_groups) and parts == below_groups)
 
     @cached_property
     def _first_rows(self) -> list[tuple[int, list[str]]]:
@@ -229,7 +232,12 @@ class TableFile:
                 f"The header is line {top.line} of {self.path}; what stands above is not read "
                 "(--header-row N names another line)."
             )
-        if top.below:
+        if top.grouped:
+            found.append(
+                f"Lines {top.line} and {top.line + 1} are the header: headings of groups, and the names of "
+                "columns below them."
+            )
+        elif top.below:
             found.append(
                 f"Lines {top.line + 1} and {top.line + 2} describe the columns, and are not answers."
                 if top.below > 1

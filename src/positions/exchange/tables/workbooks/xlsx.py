@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -67,7 +67,7 @@ def sheet_remarks(path: Path, how: FileFormat) -> tuple[str, ...]:
         found.append(f"Read from {path}: {which}{sheet.title!r}; not read: {named}.")
     if sheet.title in sheet.hidden:
         found.append(f"The sheet {sheet.title!r} of {path} is hidden.")
-    return (*found, *_on_hidden_rows(sheet, path), *_on_hidden_columns(sheet, path, _begins(sheet, how)))
+    return (*found, *_on_hidden_rows(sheet, path), *_on_hidden_columns(sheet, path, _header_rows(sheet, how)))
 
 
 def _on_hidden_rows(sheet: Sheet, path: Path) -> Iterator[str]:
@@ -78,9 +78,10 @@ def _on_hidden_rows(sheet: Sheet, path: Path) -> Iterator[str]:
         yield f"{rows} {listed} of {path} {are} read all the same."
 
 
-def _on_hidden_columns(sheet: Sheet, path: Path, begins: int) -> Iterator[str]:
+def _on_hidden_columns(sheet: Sheet, path: Path, header: Sequence[int]) -> Iterator[str]:
     if sheet.hidden_columns:
-        headings = dict(enumerate(dict(sheet.rows).get(begins, []), 1))
+        rows = [values for number, values in sheet.rows if number in header]
+        headings = {at: text for values in rows for at, text in enumerate(values, 1) if text is not None}
         shown = [
             column_letters(number) + (f" ({cell_text(text)!r})" if (text := headings.get(number)) else "")
             for number in sheet.hidden_columns

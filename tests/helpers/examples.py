@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LONG = int(os.environ.get("POSITIONS_LONG", "0"))
 """0 in everyday runs; `POSITIONS_LONG=10 pytest tests/measures` tries ten times what the tests name."""
@@ -16,3 +21,8 @@ SMALLER = 1 if LONG else 10
 def examples(number: int) -> int:
     """Return a third of a number, at least five, in everyday runs; in long ones so many times the number."""
     return number * LONG if LONG else max(min(number, 5), number // _EVERYDAY)
+
+
+def some(items: Iterable[T], turn: int) -> list[T]:
+    """Return every third item in everyday runs, those of three turns being all; in long ones all of them."""
+    return list(items) if LONG else list(islice(items, turn % _EVERYDAY, None, _EVERYDAY))

@@ -70,7 +70,8 @@ def test_an_actor_wherever_it_is_named(tmp_path: Path, capsys: pytest.CaptureFix
 def test_an_issue_wherever_a_condition_needs_it(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     text = (
-        "format: 1\ntitle: T\nissues: {fund: {title: Fund}, bus: {title: Bus}, tram: {title: Tram}}\nstakeholders:\n"
+        "format: 1\ntitle: T\nissues: {fund: {title: Fund}, bus: {title: Bus}, tram: {title: Tram}}\n"
+        "stakeholders:\n"
         "  a: {name: A, positions: {bus: {stance: support, condition: {text: t, needs: {fund: for}}}}}\n"
         "  b:\n    name: B\n    positions:\n      bus:\n"
         "        - stance: oppose\n          date: 2016\n          condition:\n            text: fund\n"

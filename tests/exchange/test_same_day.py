@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from positions.cli import main
 from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
@@ -36,3 +37,20 @@ def test_several_statements_of_a_day_are_named(rows: str, said: str | None, tmp_
         found = [remark for remark in remarks if remark.startswith("Several statements")]
         assert len(found) == (said is not None)
         assert all(str(said) in remark for remark in found)
+
+
+@pytest.mark.parametrize("audience", ["public", "team"])
+def test_remarks_on_what_is_private_are_for_the_team(
+    audience: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "actor,issue,stance,date,actor_private,entry_private\n"
+        "Hidden,tax,support,2020,true,\nHidden,tax,oppose,2020,true,\nhidden,tax,oppose,2020,true,\n"
+        "A,tax,oppose,2020,,\nB,tax,support,2020,,\nB,tax,mixed,1999,,true\nB,tax,oppose,1999,,true\n",
+        encoding="utf-8",
+    )
+    main(["compare", "-d", str(path), "--audience", audience])
+    shown = "".join(capsys.readouterr())
+    for secret in ("Hidden", "hidden", "1999"):
+        assert (secret in shown) == (audience == "team")

@@ -59,7 +59,8 @@ def test_headings_are_headings_and_the_annex_begins_a_page() -> None:
         if paragraph.style.name.startswith("Heading")
     }
     assert {"Who is with whom", "On what", "Open questions", "In their own words"} <= set(heads)
-    assert heads["In their own words"].paragraph_format.page_break_before
+    assert heads["Annex: all open questions"].paragraph_format.page_break_before
+    assert not heads["In their own words"].paragraph_format.page_break_before
     assert document.core_properties.title.startswith("Localis supports New structures, LGA opposes it")
     assert document.sections[0].header.paragraphs[0].text.startswith(example().info.title)
     fields = [field.get(f"{W}instr") for field in document.sections[0].footer._element.iter(f"{W}fldSimple")]
@@ -258,3 +259,14 @@ def test_a_heading_from_right_to_left_is_not_turned() -> None:
     heads = docx.Document(BytesIO(rendered(arabic()))).tables[0].rows[0].cells[1:]
     turned = [cell._tc.tcPr.find(f"{W}textDirection") is not None for cell in heads]
     assert turned == [False, *[True] * 8]
+
+
+def test_a_table_of_sentences_may_part_and_one_of_numbers_stays_whole() -> None:
+    document = docx.Document(BytesIO(render_briefing(brief(example()))))
+    tied = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next is True for row in table.rows]
+        for table in document.tables
+    ]
+    agreement, disagreement, stances = tied[:3]
+    assert agreement == disagreement == [True] * 4 + [False]
+    assert stances == [True] * 3 + [False] * 5 + [True] * 2 + [False]

@@ -42,8 +42,24 @@ def test_two_and_many_actors() -> None:
     assert many.headline == "4 of 9 support Issue 0, 5 of 9 oppose it; all 9 support Issue 1"
 
 
+def test_where_nothing_unites_or_divides_the_line_is_on_pairs() -> None:
+    assert (
+        compare(study(1, {"A": "neutral", "B": "neutral"})).headline == "A and B agree on 1 of 1 shared issue"
+    )
+    votes = {"A": "bus bus bus tram", "B": "bus bus bus -", "C": "bus tram tram bus", "D": "bus - - tram"}
+    nominal = study(4, votes, "nominal")
+    assert compare(nominal).headline == (
+        "A and B are nearest, A and C are furthest apart, of those that share at least 3 issues"
+    )
+    one = study(
+        4,
+        {name: row for name, row in votes.items() if name not in "BD"},
+        "nominal",
+    )
+    assert compare(one).headline == "A and C agree on 1 of 4 shared issues"
+
+
 def test_where_nothing_was_found_the_title_stays() -> None:
-    assert compare(study(1, {"A": "neutral", "B": "neutral"})).headline == ""
     assert compare(study(1, {"A": "support"})).headline == ""
     assert short_title("x " * 40).endswith(" …”")
     assert short_title("It is real.") == "It is real"

@@ -70,12 +70,13 @@ def render_briefing(briefing: Briefing) -> bytes:
         document.add_paragraph(plain_text(briefing.dateline), style="Small")
     for text in briefing.lead:
         document.add_paragraph(plain_text(text), style="Lead")
-    noted = False
+    noted = begun = False
     for section, columns in zip(briefing.sections, across, strict=True):
         if section.annex and not noted:
             _notes(document, briefing)
             noted = True
-        _begin(document, section, landscape=columns > _UPRIGHT)
+        _begin(document, section, landscape=columns > _UPRIGHT, new_page=section.annex and not begun)
+        begun = begun or section.annex
         for text in section.paragraphs:
             document.add_paragraph(plain_text(text))
         for text in section.points:
@@ -90,7 +91,7 @@ def render_briefing(briefing: Briefing) -> bytes:
                     document.add_paragraph(text, style="Small")
     if not noted:
         _notes(document, briefing)
-    _words(document, briefing)
+    _words(document, briefing, new_page=not begun)
     mark_leftward(document)
     return _bytes(document)
 
@@ -113,12 +114,12 @@ def _notes(document: Document, briefing: Briefing) -> None:
             document.add_paragraph(plain_text(text), style="Small")
 
 
-def _words(document: Document, briefing: Briefing) -> None:
+def _words(document: Document, briefing: Briefing, *, new_page: bool) -> None:
     """Write the words that the briefing rests on, each with whose they are and where they stand."""
     sources = sources_of(briefing)
     for index, words in enumerate(briefing.words):
         if not index:
-            _begin(document, Section(words.title, annex=True), landscape=False)
+            _begin(document, Section(words.title, annex=True), landscape=False, new_page=new_page)
         else:
             _heading(document, words.title, 1)
         document.add_paragraph(plain_text(words.note), style="Small")
@@ -136,11 +137,10 @@ def _words(document: Document, briefing: Briefing) -> None:
             document.add_paragraph(plain_text(text), style="Small")
 
 
-def _begin(document: Document, section: Section, *, landscape: bool) -> None:
-    """Write the heading of a part; an annex begins a page, and so does a change of the page's direction."""
+def _begin(document: Document, section: Section, *, landscape: bool, new_page: bool) -> None:
+    """Write the heading of a part; the first annex begins a page, and so does a change of its direction."""
     page = document.sections[-1]
     upright = int(page.page_width or 0) < int(page.page_height or 0)
-    new_page = section.annex
     if landscape == upright:
         from docx.enum.section import WD_SECTION
 

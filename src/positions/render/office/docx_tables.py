@@ -48,6 +48,9 @@ _SENTENCE = 40
 _TURNED_CM, _LINE = (3.2, 4.0, 5.0), 1.3
 """What those above it take upwards, more only where needed; and the distance of lines, in sizes of type."""
 
+_ALONE = 2
+"""So many rows of a table do not stand alone at the foot or at the head of a page."""
+
 _WORD_CM = 4.0
 """A longer word is broken."""
 
@@ -93,7 +96,7 @@ def _matrix(document: Document, matrix: Matrix) -> None:
     longest = max(_word(text, head) for text in heads)
     shares = _shares(document, number, told=told, wanted=longest + pad)
     made = _new(document, len(matrix.rows) + 1, shares, tight=tight)
-    _keep_whole(made)
+    _keep_together(made, whole=not told)
     turned = longest > shares[1] / _CM - pad
     _write(made[0][0], [""], head)
     if turned:
@@ -200,7 +203,8 @@ def _widths(document: Document, heads: Sequence[str], texts: Sequence[Sequence[s
     for column, head in enumerate(heads):
         cells = [head, *(line[column] for line in texts)]
         least.append(min(max(_word(cell, look) for cell in cells), _WORD_CM) + _PAD)
-        wants.append(max(min(max(_wide(cell, look) for cell in cells) + _PAD, 12.0) - least[-1], 0.0) ** 0.75)
+        longest = max(_wide(cell, look) for cell in cells[1:])  # a heading may take two lines
+        wants.append(max(min(longest + _PAD, 12.0) - least[-1], 0.0) ** 0.75)
     room = _room(document) / _CM
     spare = room - sum(least)
     if spare < 0:  # very many columns, or very long words
@@ -248,10 +252,15 @@ def _new(document: Document, rows: int, widths: Sequence[int], *, tight: bool = 
     return cells
 
 
-def _keep_whole(rows: Sequence[Sequence[_Cell]]) -> None:
-    """Let a table begin a page rather than part at the end of one, where a page has room for it."""
-    for row in rows:
-        row[0].paragraphs[0].paragraph_format.keep_with_next = True
+def _keep_together(rows: Sequence[Sequence[_Cell]], *, whole: bool) -> None:
+    """Let a table begin a page rather than part at the end of one, where a page has room for it.
+
+    One whose rows are sentences is tall, and each row is read by itself: it may part, though not so that a
+    few rows stand alone at either end. The last row does not hold on to what follows the table.
+    """
+    for number, row in enumerate(rows[:-1]):
+        if whole or number <= _ALONE or number >= len(rows) - 1 - _ALONE:
+            row[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, colour: str) -> None:

@@ -13,7 +13,7 @@ from positions.reports.common.sides import Names, state_words
 from positions.reports.common.study import Study
 from positions.tables import Column, Matrix, Table
 
-_IN_TEXT, _MOST_NAMES = 15, 5
+_IN_TEXT, _IN_ANNEX, _MOST_NAMES = 15, 60, 5
 
 
 def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: list[Section]) -> Section:
@@ -31,16 +31,19 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
         points = tuple(f"Condition on {title}: {said}" for title, said in depend if said)
         return Section("On what", words, points, (_proposed(study, grid, order),))
     profiles = {profile.issue: profile for profile in profile_issues(study.grid)}
-    rows = [_row(study, profiles[issue]) for issue in order]
+    rows = [_row(study, profiles[issue]) for issue in order[:_IN_ANNEX]]
     without_sides = [issue for issue in order if not profiles[issue].sided]
     heads = _heads(
         profiles.values(), amounts=all(study.grid.scale_of(issue).is_amount for issue in without_sides)
     )
     table = _table(rows[:_IN_TEXT], heads)
-    more = len(rows) - _IN_TEXT
+    more = len(order) - _IN_TEXT
     if more > 0:
         words = (*words, f"And {counted(more, 'more issue')}, in the annex.")
-        whole.append(Section("Annex: every issue", (), (), (_table(rows, heads),), annex=True))
+        cut = len(order) > len(rows)
+        said = (f"Of {len(order):,}, in the same order; a workbook holds all.",) if cut else ()
+        title = f"Annex: the first {len(rows)} issues" if cut else "Annex: every issue"
+        whole.append(Section(title, said, (), (_table(rows, heads),), annex=True))
     return Section("On what", words, (), (table,))
 
 

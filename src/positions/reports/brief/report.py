@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from positions.grid import bits
+from positions.measures.issues import most_divided, profile_issues
 from positions.measures.pairs.results import Comparison
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
@@ -284,7 +285,11 @@ def _text(value: CellValue) -> str:
 
 
 def _order(study: Study, report: Report) -> list[int]:
-    """Return the issues by index: first what divides, then what unites, then the rest."""
+    """Return the issues by index: first what divides, then what unites, then the rest.
+
+    The rest too first where labels are opposed or amounts apart.
+    """
     told = [cast("Ref", row[0]).id for name in ("divides", "unites") for row in _rows(report, name)]
     places = {issue.id: index for index, issue in enumerate(study.grid.issues)}
-    return list(dict.fromkeys([*(places[name] for name in told), *places.values()]))
+    rest = (profile.issue for profile in most_divided(profile_issues(study.grid)))
+    return list(dict.fromkeys([*(places[name] for name in told), *rest]))

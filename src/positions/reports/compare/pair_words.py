@@ -8,14 +8,14 @@ from typing import NamedTuple, assert_never
 from positions.grid import StanceGrid
 from positions.measures.chance.best_of_many import BestOfMany
 from positions.measures.pairs.results import Comparison, PairResult
-from positions.reports.common.cells import counted
+from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted
 from positions.rounding import percent, two_decimals
 from positions.tables import THIN, THIN_EFFECTIVE, is_thin_ground
 from positions.vocabulary import MEASURE_ENTRIES
 
-_MOST_TOLD = 3
+_MOST_TOLD, _MOST_HEADED = 3, 2
 _HALF = 0.5
 _BY_CHANCE = 0.05
 
@@ -105,6 +105,37 @@ def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
             else ()
         ),
     )
+
+
+def headline_of_pairs(names: Names, pairs: Pairs) -> str:
+    """Return which pairs are nearest and which furthest apart, in a line without a full stop.
+
+    "Localis and CCN are nearest, Localis and LGA agree least"; of two actors, on how much they agree. Of
+    pairs that share enough issues to tell, which the line says where others do not. "" where no two shares
+    differ.
+    """
+    results = pairs.results
+    if len(results) == 1:
+        return f"{_pair(names, results[0])} {agreed_on(names.grid, results[0], pairs.how)}"
+    known = [(pair.agreement, pair) for pair in results if is_enough(pair) and pair.agreement is not None]
+    shares = {share for share, _ in known}
+    if len(shares) < 2:
+        return ""
+    ends = (
+        (max(shares), "are nearest" if max(shares) >= _HALF else "agree most"),
+        (min(shares), "are furthest apart" if min(shares) < _HALF else "agree least"),
+    )
+    parts = [f"{_few([pair for share, pair in known if share == end], names)} {verb}" for end, verb in ends]
+    among = f", of those that {enough_words(results)}" if any(map(is_thin_pair, results)) else ""
+    return sentence(f"{', '.join(parts)}{among}")
+
+
+def _few(pairs: Sequence[PairResult], names: Names) -> str:
+    """Return one or two pairs by name, more as a number."""
+    if len(pairs) > _MOST_HEADED:
+        return counted(len(pairs), "pair")
+    link = " and " if len(pairs) == 1 else " with "
+    return listed([f"{names.actors[pair.a].label}{link}{names.actors[pair.b].label}" for pair in pairs])
 
 
 def certainty(

@@ -30,7 +30,7 @@ from positions.reports.common.sides import Names
 from positions.reports.common.signing import not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
-from positions.reports.compare.pair_words import Pairs, is_enough
+from positions.reports.compare.pair_words import Pairs, headline_of_pairs, is_enough
 from positions.reports.compare.words import (
     Words,
     measure_note,
@@ -154,7 +154,10 @@ def compared(
             *study.notes,
         ),
         options={**options_of(study, how), "sort": sort, **_options_of(best)},
-        **above(study, headline_of_sides(signing, united, divided)),
+        **above(
+            study,
+            headline_of_sides(signing, united, divided) or headline_of_pairs(names, Pairs(pairs, how)),
+        ),
     )
     return Compared(report, words, united, divided, pairs)
 

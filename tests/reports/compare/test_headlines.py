@@ -56,7 +56,7 @@ def test_where_nothing_unites_or_divides_the_line_is_on_pairs() -> None:
         {name: row for name, row in votes.items() if name not in "BD"},
         "nominal",
     )
-    assert compare(one).headline == "A and C agree on 1 of 4 shared issues"
+    assert compare(one).headline == "A and C hold the same stance on 1 of 4 shared issues"
 
 
 def test_where_nothing_was_found_the_title_stays() -> None:

@@ -116,3 +116,19 @@ def test_a_merge_with_private_parts_is_refused_in_public(
     assert b"HIDDEN" in files["out.yaml"]
     Path("data.yaml").write_text(CODED.replace("private: true", "private: false"), encoding="utf-8")
     assert "out.yaml" in written(("reliability", "--merge", "out.yaml"), tmp_path, capsys)
+
+
+def test_a_source_of_another_coders_private_entry_is_in_no_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = []
+    for title in ("HIDDEN", "HIDDEN TOO"):
+        cited = CODED.replace(
+            "coder: HIDDEN, private: true", "coder: HIDDEN, private: true, evidence: [{source: s}]"
+        )
+        text = cited.replace("stakeholders:", f"sources: {{s: {{title: {title}}}}}\nstakeholders:")
+        Path("data.yaml").write_text(text, encoding="utf-8")
+        made.append(written(("reliability", "-f", "json", "-o", "out.json"), tmp_path, capsys))
+    assert made[0]["exit code"] == b"0"
+    assert made[0] == made[1]

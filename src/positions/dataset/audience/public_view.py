@@ -41,6 +41,11 @@ class HeldBack:
     shared: int = 0
     beside: int = 0
 
+    @property
+    def of_positions(self) -> bool:
+        """Whether actors, entries or evidence are held back, and not remarks and numbers alone."""
+        return bool(self.actors or self.entries or self.evidence or self.cells)
+
     def words(self) -> str:
         """Return the counts in words: "1 stakeholder, 2 entries and 3 remarks or numbers"; "" for none."""
         counts = (
@@ -97,7 +102,7 @@ def public_view(dataset: Dataset) -> PublicView:
         return PublicView(dataset, made.held_back)
     view = dataset.model_copy(update={"stakeholders": _known(actors), "issues": issues, "sources": sources})
     held_back = made.held_back
-    if held_back.actors or held_back.entries or held_back.evidence or held_back.cells:
+    if held_back.of_positions:
         view = view.model_copy(update={"sources": _cited(view, sources)})
         if dataset.scale.is_nominal:
             view = view.model_copy(update={"scale": observed_labels(view)})

@@ -88,8 +88,12 @@ def _by_coder(loaded: Loaded, path: Path, audience: Audience) -> list[Coding]:
     """Split a dataset whose entries name their coder."""
     dataset = loaded.require()
     whole = _coding("", dataset, loaded, path)
-    (seen,) = _seen([dataset], audience)
-    coders = dict.fromkeys(entry.coder for entry in _entries(seen) if entry.coder is not None)
+    coders = dict.fromkeys(
+        entry.coder
+        for actor in dataset.stakeholders.values()
+        for entry in _entries(actor)
+        if entry.coder is not None and not (audience == "public" and (actor.private or entry.private))
+    )
     unnamed = []
     for actor, stakeholder in dataset.stakeholders.items():
         for issue, entries in stakeholder.positions.items():
@@ -164,17 +168,17 @@ def _by_file(paths: Sequence[Path], loaded: Sequence[Loaded], audience: Audience
 
 def coders_in(dataset: Dataset) -> list[str]:
     """Return who has signed an entry, by name."""
-    return sorted({entry.coder for entry in _entries(dataset) if entry.coder is not None})
+    entries = (entry for actor in dataset.stakeholders.values() for entry in _entries(actor))
+    return sorted({entry.coder for entry in entries if entry.coder is not None})
 
 
 def _seen(datasets: Sequence[Dataset], audience: Audience) -> Sequence[Dataset]:
     return [view.dataset for view in public_views(datasets)] if audience == "public" else datasets
 
 
-def _entries(dataset: Dataset) -> Iterator[Position]:
-    for stakeholder in dataset.stakeholders.values():
-        for entries in stakeholder.positions.values():
-            yield from entries
+def _entries(actor: Stakeholder) -> Iterator[Position]:
+    for entries in actor.positions.values():
+        yield from entries
 
 
 def _differences(first: Coding, other: Coding) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from positions.dataset.audience.public_view import PublicView, public_view
 from positions.dataset.models import Dataset
@@ -16,7 +17,11 @@ def hidden_by_any(datasets: Sequence[Dataset]) -> frozenset[str]:
 
 
 def public_views(datasets: Sequence[Dataset]) -> list[PublicView]:
-    """Return the public part of each of several datasets; an actor private in one is absent from all."""
+    """Return the public part of each of several datasets; an actor private in one is absent from all.
+
+    Where any of them holds back an actor, an entry or evidence, none has a source on which nothing public
+    rests in all of them: it may be that of what is held back.
+    """
     hidden = hidden_by_any(datasets)
 
     def marked(dataset: Dataset) -> Dataset:
@@ -26,4 +31,13 @@ def public_views(datasets: Sequence[Dataset]) -> list[PublicView]:
         }
         return dataset.model_copy(update={"stakeholders": actors})
 
-    return [public_view(marked(dataset) if hidden else dataset) for dataset in datasets]
+    views = [public_view(marked(dataset) if hidden else dataset) for dataset in datasets]
+    if not any(view.held_back.of_positions for view in views):
+        return views
+    cited = {name for view in views for name in view.dataset.cited_sources}
+    return [replace(view, dataset=_with_sources(view.dataset, cited)) for view in views]
+
+
+def _with_sources(dataset: Dataset, cited: Collection[str]) -> Dataset:
+    kept = {name: source for name, source in dataset.sources.items() if name in cited}
+    return dataset.model_copy(update={"sources": kept})

@@ -178,7 +178,7 @@ class Page:
         entries: (actor index, issue index) -> the entries behind the cell, the newest first.
         lines: the issues from the most divided to the most shared.
         clashes: (index, higher index) of two actors -> the issues, by index, on which their conditions
-            exclude each other, with what does.
+            exclude each other, with a sentence that says what does.
         map: the actors as points, where there are many of them.
         gaps: what is missing or weak.
     """

@@ -648,10 +648,10 @@ def test_lines_of_issues_with_scales_of_their_own_outlast_a_filter(tab: Page, tm
     assert verdicts == ["opposite sides", "200 seats apart"]
 
 
-WITHOUT_SCRIPT = """address => {
+WITHOUT_SCRIPT = """([address, what]) => {
   const texts = [...document.querySelectorAll("noscript")].map(found => found.textContent).join("");
   const section = new DOMParser().parseFromString(texts, "text/html").getElementById(address);
-  return [...section.querySelectorAll("td:last-child")].map(cell => cell.textContent.trim());
+  return [...section.querySelectorAll(what)].map(cell => cell.textContent.trim());
 }"""
 
 
@@ -690,18 +690,21 @@ def test_a_pair_says_what_excludes_what_as_it_stands_without_a_script(tab: Page,
     file = tmp_path / "quotas.yaml"
     file.write_text(json.dumps(data), encoding="utf-8")
     path = written(load(file), tmp_path)
-    clash = "but on conditions that exclude each other: A on {0} needs Fund for, B on {0} needs Fund against"
-    for pair, verdicts in {
-        "a/b": [
-            "both silent",
-            f"same side, {clash.format('Tax')}",
-            f"7.5 kt apart, they meet, {clash.format('Cod')}",
-        ],
-        "b/c": ["B silent, C not researched", "same side, on a condition", "same"],
-    }.items():
+    clash = "but on conditions that exclude each other: A on {0} needs Fund for, B on {0} needs Fund against."
+    told = (
+        f"On Tax they are on the same side, {clash.format('Tax')}",
+        f"On Cod they meet, {clash.format('Cod')}",
+    )
+    excluded = "their conditions exclude each other"
+    for pair, sentences, verdicts in (
+        ("a/b", told, ["both silent", f"same side; {excluded}", f"7.5 kt apart; {excluded}"]),
+        ("b/c", (), ["B silent, C not researched", "same side, on a condition", "same"]),
+    ):
         tab.goto(f"{path}#{pair}")
         assert tab.locator("dialog td:last-child").all_inner_texts() == verdicts
-        assert tab.evaluate(WITHOUT_SCRIPT, pair) == verdicts
+        assert tuple(tab.locator("dialog p").all_inner_texts()[1:]) == sentences
+        assert tab.evaluate(WITHOUT_SCRIPT, [pair, "td:last-child"]) == verdicts
+        assert tuple(tab.evaluate(WITHOUT_SCRIPT, [pair, "p"])[1:]) == sentences
 
 
 def with_attributes(tmp_path: Path) -> Path:

@@ -163,8 +163,4 @@ def test_the_page_says_of_a_pair_what_explain_says(actors: list[str]) -> None:
     found = page(data).clashes
     for a, b in combinations(range(len(actors)), 2):
         said = explain(data, f"a{a}", f"a{b}").summary
-        told = [
-            f"On {data.issues[issue].label} they are on the same side, {words}."
-            for issue, words in found.get((a, b), {}).items()
-        ]
-        assert [text for text in said if "exclude each other" in text] == told
+        assert [text for text in said if "exclude each other" in text] == [*found.get((a, b), {}).values()]

@@ -211,9 +211,7 @@ def _summary(study: Study, a: int, b: int) -> tuple[str, ...]:
         on = [issue.label for index, issue in enumerate(study.issues) if stronger >> index & 1]
         sentences.append(sentence(f"on the same side, at different strength: {listed(on)}."))
     signing = signing_of(study, (a, b))
-    for issue in signing.refused:
-        where = "are on the same side" if issue in signing.signed else "meet"
-        sentences.append(f"On {study.issues[issue].label} they {where}, but {signing.issue_words(issue)}.")
+    sentences += map(signing.between_two, signing.refused)
     if signing.together:
         clash = signing.clash_words(signing.together)
         sentences.append(f"They cannot sign all that they agree on at once: {clash}.")

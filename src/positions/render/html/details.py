@@ -117,12 +117,13 @@ def _pair(page: Page, addresses: Addresses, a: int, b: int, *, brief: bool) -> M
         left, right = (None if brief else addresses.stance(actor, issue) for actor in (a, b))
         rows.append(
             f"<tr><th scope=row>{text(found.ref.label)}<td>{_short(x, left)}<td>{_short(y, right)}"
-            f"<td>{text(verdict_words(x, y, names, clashes.get(issue)))}"
+            f"<td>{text(verdict_words(x, y, names, clash=issue in clashes))}"
         )
     return el(
         "section",
         el("h3", names[0], " and ", names[1]),
         el("p", _said(page, a, b), f" {_without_position(left_out)}" if left_out else None),
+        *(el("p", sentence) for sentence in clashes.values()),
         el("table", el("thead", el("tr", *heads)), el("tbody", Markup("".join(rows)))) if rows else None,
         id=addresses.pair(a, b),
         class_="pair",
@@ -140,10 +141,13 @@ def _short(cell: StanceCell, address: str | None) -> str:
     return f"<a href=#{address}>{words}</a>" if address else words
 
 
-def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str], clash: str | None = None) -> str:
+_CLASH = "their conditions exclude each other"
+
+
+def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str], *, clash: bool = False) -> str:
     """Return how two stances compare, or who holds none: "same side, on a condition", "both silent".
 
-    `clash` says that their conditions exclude each other, and what does.
+    `clash` says that their conditions exclude each other.
     """
     without = [
         (name, cell.state.replace("-", " "))
@@ -156,7 +160,7 @@ def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str], clash: s
         return ", ".join(f"{name} {state}" for name, state in without)
     words, depends = _compared(a, b)
     if clash:
-        return f"{words}, {clash}"
+        return f"{words}; {_CLASH}"
     return f"{words}, on a condition" if depends and (a.condition or b.condition) else words
 
 

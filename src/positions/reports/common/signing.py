@@ -110,6 +110,11 @@ class Signing:
             return f"{EXCLUDING}: {self.clash_words(self.refused[issue])}"
         return None
 
+    def between_two(self, issue: int) -> str:
+        """Return how two who sign compare on an issue on which their conditions exclude each other."""
+        where = "are on the same side" if issue in self.signed else "meet"
+        return f"On {self.study.issues[issue].label} they {where}, but {self.issue_words(issue)}."
+
     def _clashes(self, issues: set[int]) -> list[Clash]:
         chosen = {issue: side for issue, side in self.signed.items() if issue in issues}
         amounts = [issue for issue in self.amounts if issue in issues]

@@ -14,27 +14,14 @@ from positions.vocabulary import FirmSide
 
 
 def clashes_of_pairs(study: Study) -> dict[tuple[int, int], dict[int, str]]:
-    """Return what excludes what, in words, by the indices of two actors and of the issue they would sign.
-
-    The words follow the verdict, "but on conditions that exclude each other: ...", and are those of `explain`
-    on the pair.
-    """
+    """Return what excludes what, in `explain`'s sentence, by the indices of two actors and of the issue."""
     found = {}
     for pair in sorted(set(_may_clash(study.grid))):
         signing = signing_of(study, pair)
-        words = {
-            issue: f"{_in_between(study.grid, pair, issue)}but {signing.issue_words(issue)}"
-            for issue in signing.refused
-        }
+        words = {issue: signing.between_two(issue) for issue in signing.refused}
         if words:
             found[pair] = words
     return found
-
-
-def _in_between(grid: StanceGrid, pair: tuple[int, int], issue: int) -> str:
-    """Return what is said first where two hold different amounts, and meet by what they accept."""
-    left, right = (grid.own_value(actor, issue) for actor in pair)
-    return "" if grid.is_sided(issue) or left == right else "they meet, "
 
 
 def _may_clash(grid: StanceGrid) -> Iterator[tuple[int, int]]:

@@ -419,22 +419,22 @@
       strong ? el("strong", null, look[ALONE]) : look[ALONE], rest ? hidden(rest) : null].filter(Boolean);
   }
 
-  // How two stances compare, and where their conditions exclude each other, what does.
+  const clashes = (a, b) => data.clashes[`${a}/${b}`] || {}; // by issue: what excludes what, in a sentence
+
   function verdict(a, b, issue, x, y) {
     const without = [[a, x], [b, y]].filter(([, look]) => look[STATE] !== "position").map(([actor, look]) => [actor, look[ALONE]]);
     if (without.length === 2 && without[0][1] === without[1][1]) return `both ${without[0][1]}`;
     if (without.length) return without.map(([actor, state]) => `${actors[actor][LABEL]} ${state}`).join(", ");
-    const clash = data.clashes[`${a}/${b}`]?.[issue];
+    const excluded = clashes(a, b)[issue] ? "; their conditions exclude each other" : "";
     if (!scale.nominal && x[SIDE] === null) {
       const unit = issues[issue][UNIT] ? ` ${issues[issue][UNIT]}` : "";
       const apart = x[OWN] === y[OWN] ? "same" : `${Number(Math.abs(x[OWN] - y[OWN]).toPrecision(12))}${unit} apart`;
-      return clash ? `${apart}, ${clash}` : apart;
+      return `${apart}${excluded}`;
     }
     const agree = scale.nominal ? x[VALUE] === y[VALUE] : x[SIDE] === y[SIDE];
     const words = agree ? "agree" : scale.nominal || x[SIDE] * y[SIDE] < 0 ? "oppose" : "differ";
-    const said = data.verdicts[words];
-    if (clash) return `${said}, ${clash}`;
-    return words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? `${said}, on a condition` : said;
+    const depends = words !== "differ" && (x[CONDITIONAL] || y[CONDITIONAL]) ? ", on a condition" : "";
+    return `${data.verdicts[words]}${excluded || depends}`;
   }
 
   function pairContent(a, b) {
@@ -454,6 +454,7 @@
         stance(a, issue, x), stance(b, issue, y), el("td", null, verdict(a, b, issue, x, y)));
     };
     const { columns } = state.selection;
+    const hold = issue => [a, b].every(actor => looks[state.selection.lookAt(actor, issue)][STATE] === "position");
     const body = el("tbody", null, ...columns.slice(0, FIRST).map(row));
     if (columns.length > FIRST) requestAnimationFrame(() => setTimeout(() => body.append(...columns.slice(FIRST).map(row))));
     const heads = ["Issue", actors[a][LABEL], actors[b][LABEL], "Verdict"].map(name => el("th", { scope: "col" }, name));
@@ -462,6 +463,7 @@
     return [
       el("h2", { id: "dialog-title", tabindex: "-1" }, `${actors[a][LABEL]} and ${actors[b][LABEL]}`),
       el("p", null, sentence),
+      ...columns.filter(hold).map(issue => clashes(a, b)[issue]).filter(Boolean).map(said => el("p", null, said)),
       el("div", { class: "scroll", role: "region", "aria-label": "Issue by issue", tabindex: "0" }, made),
       remarks(),
       ...quotations(a, b, columns),

@@ -213,6 +213,20 @@ def test_a_condition_that_comes_is_told_and_the_share_that_stayed_is_not() -> No
     assert table(report, "pairs") == []
 
 
+def test_what_a_condition_needs_is_told_by_the_titles_of_issues() -> None:
+    new = copy.deepcopy(BASE)
+    needs = {"text": "if cheap", "needs": {"rail": "against"}}
+    new["stakeholders"]["two"]["positions"]["tax"][0]["condition"] = needs
+    (row,) = changes(BASE, new)
+    assert (row["before"], row["after"]) == (None, "if cheap (needs: Rail against)")
+    new = copy.deepcopy(BASE)
+    new["stakeholders"]["two"]["positions"]["tax"].append(
+        {"stance": "oppose", "date": "2018", "condition": needs}
+    )
+    (row,) = changes(BASE, new)
+    assert row["after"] == "oppose (2018), on condition: if cheap (needs: Rail against)"
+
+
 def test_a_new_entry_with_a_condition_is_read_beside_the_one_before() -> None:
     new = copy.deepcopy(BASE)
     later = {"stance": "oppose", "date": "2018", "condition": "if cheap"}

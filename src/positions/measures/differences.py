@@ -47,13 +47,13 @@ class Cited(NamedTuple):
     item: Evidence
 
 
-class InUnits(NamedTuple):
-    """What holds stances of an issue, which are told in its unit: what an actor accepts, a correction."""
+class OfIssues(NamedTuple):
+    """What is told in an issue's unit or by issues' titles: what is accepted, corrected or needed."""
 
-    held: Acceptable | Correction
+    held: Acceptable | Correction | Condition
 
 
-Side = str | Entries | Cited | InUnits | None
+Side = str | Entries | Cited | OfIssues | None
 """What a difference was or became: a field's value as text or in units, entries, or evidence, or nothing."""
 
 _SPOKEN = ("quote", "translation", "speaker", "basis")
@@ -132,7 +132,7 @@ def _fields(part: str, old: BaseModel, new: BaseModel, *, leave: Sequence[str] =
 
 
 def _side(value: object) -> Side:
-    return InUnits(value) if isinstance(value, Acceptable | Correction) else field_words(value)
+    return OfIssues(value) if isinstance(value, Acceptable | Correction | Condition) else field_words(value)
 
 
 def _cell(old: DatasetOn, new: DatasetOn, change: CellChange) -> Iterator[Difference]:

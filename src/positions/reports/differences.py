@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from positions.attribution import evidence_text
-from positions.dataset.models import Position
-from positions.measures.differences import Cited, Difference, Entries, InUnits, Side, field_words
-from positions.reports.common.cells import counted, listed
+from positions.dataset.models import Condition, Position
+from positions.measures.differences import Cited, Difference, Entries, OfIssues, Side, field_words
+from positions.reports.common.cells import condition_words, counted, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Table
@@ -102,7 +102,9 @@ def side_words(study: Study, issue: str | None, side: Side) -> str | None:
     match side:
         case None | str():
             return side
-        case InUnits(held):
+        case OfIssues(Condition() as condition):
+            return condition_words(condition, study.titles)
+        case OfIssues(held):
             about = study.dataset.issues.get(issue or "")
             return field_words(held, about.unit if about else None)
         case Cited(entry, item):
@@ -120,7 +122,7 @@ def _entry_words(study: Study, issue: str | None, entry: Position, stance: str |
     spoken = tuple(item for item in entry.evidence if item.quote or item.translation)
     parts = [
         shown + ("" if date is None else f" ({date})"),
-        *([f"on condition: {field_words(entry.condition)}"] if entry.condition else []),
+        *([f"on condition: {condition_words(entry.condition, study.titles)}"] if entry.condition else []),
         *([_evidence_words(study, entry.model_copy(update={"evidence": spoken}))] if spoken else []),
     ]
     return ", ".join(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, product
 from math import comb, prod
 
@@ -32,7 +33,7 @@ def rice_of_sample(favour: int, against: int, size: int = 2) -> Fraction | None:
     Raises:
         ValueError: if the size is below two.
     """
-    return _mean_over_samples((favour, against), size, lambda drawn: Fraction(abs(drawn[0] - drawn[1]), size))
+    return _mean_over_samples((favour, against), size, lambda drawn: abs(drawn[0] - drawn[1]), size)
 
 
 def hix_noury_roland(favour: int, neutral: int, against: int) -> Fraction | None:
@@ -55,15 +56,16 @@ def hix_noury_roland_of_sample(favour: int, neutral: int, against: int, size: in
     Raises:
         ValueError: if the size is below two.
     """
-    return _mean_over_samples(
-        (favour, neutral, against), size, lambda drawn: Fraction(3 * max(drawn) - size, 2 * size)
-    )
+    return _mean_over_samples((favour, neutral, against), size, lambda drawn: 3 * max(drawn) - size, 2 * size)
 
 
 def _mean_over_samples(
-    sizes: Sequence[int], size: int, index: Callable[[tuple[int, ...]], Fraction]
+    sizes: Sequence[int], size: int, index: Callable[[tuple[int, ...]], int], divisor: int
 ) -> Fraction | None:
-    """Return the mean of an index of the camps' sizes over all samples of `size` from camps of `sizes`."""
+    """Return the mean of an index of the camps' sizes over all samples of `size` from camps of `sizes`.
+
+    The index comes as a whole number, to be divided by `divisor`.
+    """
     if size < 2:
         raise ValueError("a sample has two members or more")
     total = comb(sum(sizes), size)
@@ -71,7 +73,7 @@ def _mean_over_samples(
         return None
     draws = product(*(range(min(camp, size) + 1) for camp in sizes))
     found = (prod(map(comb, sizes, drawn)) * index(drawn) for drawn in draws if sum(drawn) == size)
-    return sum(found, Fraction()) / total
+    return Fraction(sum(found), total * divisor)
 
 
 def van_der_eijk(frequencies: Sequence[int]) -> float | None:
@@ -92,7 +94,8 @@ def van_der_eijk(frequencies: Sequence[int]) -> float | None:
     return float(total / cases)
 
 
-def _layer_agreement(layer: Sequence[bool]) -> Fraction:
+@lru_cache(maxsize=1024)
+def _layer_agreement(layer: tuple[bool, ...]) -> Fraction:
     """Return the A of a vector of zeros and ones: its unimodality, less the more categories are filled."""
     categories, filled = len(layer), sum(layer)
     unimodal = not_unimodal = 0

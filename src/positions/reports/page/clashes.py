@@ -27,10 +27,10 @@ def clashes_of_pairs(study: Study) -> dict[tuple[int, int], dict[int, str]]:
 def _may_clash(grid: StanceGrid) -> Iterator[tuple[int, int]]:
     """Yield the pairs whose conditions on an issue need another one both ways: of many pairs the few."""
     needing: dict[int, list[tuple[int, dict[str, FirmSide]]]] = defaultdict(list)
-    for actor, issue in sorted(grid.details):
-        if goals := dict(needs_of(grid, actor, issue)):
+    for (actor, issue), detail in grid.details.items():
+        if detail.entry.condition is not None and (goals := dict(needs_of(grid, actor, issue))):
             needing[issue].append((actor, goals))
     for actors in needing.values():
         for (a, left), (b, right) in combinations(actors, 2):
             if any(right.get(issue, side) != side for issue, side in left.items()):
-                yield a, b
+                yield min(a, b), max(a, b)

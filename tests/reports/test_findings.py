@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
@@ -13,11 +14,15 @@ from hypothesis import strategies as st
 
 from helpers.studies import example, study
 from positions.dataset.load import load_bytes
+from positions.measures.pairs.results import Comparison
 from positions.reports.common.study import study_of
+from positions.reports.compare.nearest import nearest
 from positions.reports.gaps import gaps
+from positions.reports.history import history, pair_history
 from positions.reports.issues import issues
 from positions.reports.power.report import power
 from positions.selection import Selection
+from positions.tables import THIN
 
 EXAMPLES = int(os.environ.get("FINDINGS_EXAMPLES", "40"))
 WORDS = st.sampled_from(["support", "support", "oppose", "neutral", "silent", "mixed", "-", "-"])
@@ -144,6 +149,57 @@ def test_power_opens_with_who_converge_and_who_diverge_most(table: Rows) -> None
         )
         assert (totals[0] > totals[1]) == ("converge more" in said)
     assert said
+
+
+@settings(max_examples=EXAMPLES)
+@given(rows(least=2))
+def test_lists_of_the_nearest_open_with_a_pair_that_agrees_most(table: Rows) -> None:
+    words = list(table.values())
+    made = study(len(words[0]), {a: " ".join(row) for a, row in table.items()})
+    said = nearest(made, Comparison(), 1).headline
+    shares = {}
+    for a, b in combinations(range(len(words)), 2):
+        both = [(x, y) for x, y in zip(words[a], words[b], strict=True) if x in HELD and y in HELD]
+        if both:
+            shares[a, b] = Fraction(sum(x == y for x, y in both), len(both)), len(both)
+    most = max((share for share, _ in shares.values()), default=None)
+    best = [pair for pair, (share, _) in shares.items() if share == most]
+    told = re.fullmatch(r"A(\d) and A(\d) (agree most|are among the pairs that agree most)", said)
+    if told is None:
+        assert said == ""
+        assert all(shares[pair][1] < THIN for pair in best)
+    else:
+        pair = int(told[1]), int(told[2])
+        assert pair in best
+        assert shares[pair][1] >= THIN
+        assert (told[3] == "agree most") == (len(best) == 1)
+
+
+def test_what_is_said_of_movement_over_time() -> None:
+    text = """format: 1
+title: T
+issues: {a: {title: Tax}, b: {title: Rail}}
+stakeholders:
+  x: {name: X, positions: {a: [{stance: oppose, date: 2016}, {stance: support, date: 2018}], b: %s}}
+  y: {name: Y, positions: {a: {stance: support, date: 2016}, b: {stance: support, date: 2016}}}
+"""
+    moved = "X on Tax: oppose (2016) then support (2018)"
+    cases = {
+        "{stance: support, date: 2016}": (
+            moved,
+            "rose from 50% of 2 (2016-01-01) to 100% of 2 shared issues (2018-01-01)",
+        ),
+        "[{stance: support, date: 2016}, {stance: oppose, date: 2018}]": (
+            f"{moved}; and 1 more move",
+            "is 50% of 2 shared issues (2018-01-01), the same share as at first, 50% of 2 (2016-01-01)",
+        ),
+        "silent": (moved, "rose from 0% of 1 (2016-01-01) to 100% of 1 shared issue (2018-01-01)"),
+    }
+    for rail, (of_all, of_pair) in cases.items():
+        made = study_of(load_bytes((text % rail).encode()))
+        assert history(made).headline == of_all
+        assert pair_history(made, "x", "y", Comparison()).headline == f"X and Y: agreement {of_pair}"
+    assert history(example()).headline == "No position has moved"
 
 
 AMOUNTS = """format: 1

@@ -10,6 +10,7 @@ from positions.measures.pairs.weights import issue_weights, union
 from positions.reports.amounts import distance_text
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
+from positions.reports.common.headlines import as_headline
 from positions.reports.common.review import review_words
 from positions.reports.common.signing import signing_of
 from positions.reports.common.study import Study
@@ -50,6 +51,7 @@ def explain(study: Study, a: str, b: str) -> Report:
         for issue, heading in enumerate(study.issues)
     )
     checked = _with_reviews(study, (left, right), columns, rows)
+    said = _summary(study, left, right)
     table = Table("explain", "Issue by issue", *checked, empty="There is no issue.")
     return Report(
         command="explain",
@@ -57,9 +59,10 @@ def explain(study: Study, a: str, b: str) -> Report:
         title=f"{names[0].name} and {names[1].name}",
         tables=(table,),
         shown=("explain",),
-        summary=_summary(study, left, right),
+        summary=said,
         notes=(*study.notes_on_filters(), *study.notes),
         options={"a": a, "b": b, **study.selection.as_options()},
+        headline=as_headline(said),
     )
 
 

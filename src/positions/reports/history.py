@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isclose
 
 from positions.dataset.dates import parse_date
 from positions.dataset.models import Position
@@ -13,8 +14,10 @@ from positions.measures.pairs.results import Comparison, UnfitMeasureError
 from positions.problems import UsageError
 from positions.reports.common.cells import condition_words, counted, entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
+from positions.reports.common.headlines import as_headline
 from positions.reports.common.study import Study
 from positions.reports.compare.report import counted_in
+from positions.rounding import percent
 from positions.tables import CellValue, Column, Ref, Report, Share, Table
 
 _COUNTS = ("shared", "agree", "differ", "oppose")
@@ -65,7 +68,16 @@ def history(study: Study) -> Report:
         ),
         notes=study.notes,
         options=study.selection.as_options(),
+        headline=_headline(moves),
     )
+
+
+def _headline(moves: Sequence[str]) -> str:
+    """Return what moved in a line without a full stop: the one move, or the first and how many more."""
+    if not moves:
+        return "No position has moved"
+    more = f"; and {counted(len(moves) - 1, 'more move')}" if len(moves) > 1 else ""
+    return as_headline(moves) + more
 
 
 def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
@@ -111,6 +123,7 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
         *(Column(name, name.title(), "integer", detail=not sided and name != "shared") for name in _COUNTS),
     )
     title = f"{names[a].name} and {names[b].name} over time"
+    shares = [(row[0], row[1]) for row in rows]
     table = Table(
         "pair", "Agreement over time", columns, tuple(rows), empty="No entry of the two has a date."
     )
@@ -120,9 +133,26 @@ def pair_history(study: Study, a: str, b: str, how: Comparison) -> Report:
         title=title,
         tables=(table,),
         shown=("pair",),
+        headline=_change_of_agreement(f"{names[a].label} and {names[b].label}", shares),
         notes=("Each line holds from its day until the next one's.", *study.notes),
         options={"a": a, "b": b, "measure": how.measure_for(grid), **study.selection.as_options()},
     )
+
+
+def _change_of_agreement(who: str, rows: Sequence[tuple[CellValue, CellValue]]) -> str:
+    """Return the first and the last agreement of two that is defined, in a line; "" where none is."""
+    known = [(day, share) for day, share in rows if isinstance(share, Share) and share.value is not None]
+    if not known:
+        return ""
+    (since, first), (until, last) = known[0], known[-1]
+    now = f"{percent(last.value or 0.0)} of {counted(last.shared, 'shared issue')}"
+    if first is last:
+        return f"{who}: agreement is {now} since {since}"
+    was = f"{percent(first.value or 0.0)} of {first.shared:,} ({since})"
+    if isclose(first.value or 0.0, last.value or 0.0, rel_tol=1e-9):
+        return f"{who}: agreement is {now} ({until}), the same share as at first, {was}"
+    verb = "rose" if (last.value or 0.0) > (first.value or 0.0) else "fell"
+    return f"{who}: agreement {verb} from {was} to {now} ({until})"
 
 
 def _corrections(rows: Sequence[tuple[CellValue, ...]]) -> Table:

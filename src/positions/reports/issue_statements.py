@@ -8,6 +8,7 @@ from positions.charts import Bar, BarPicture, Series, TimePanel, TimePicture
 from positions.measures.networks.counts import IssueStatements, count_by_issue
 from positions.measures.networks.windows import Bounds
 from positions.reports.common.cells import SPAN, counted, listed, sentence
+from positions.reports.common.headlines import above, as_headline
 from positions.reports.common.study import Study
 from positions.reports.network.span import Span
 from positions.selection import FILTER_WORDS
@@ -51,7 +52,7 @@ def issue_statements(study: Study, span: Span | None = None, duplicates: Duplica
     dated = [statement for statement in kept if statement.day is not None]
     bounds = span.bounds(dated)
     moving = [_counted(found, dated[window.first : window.stop], duplicates, sided) for window in bounds]
-    windowed = span.window is not None
+    windowed, said = span.window is not None, _summary(study, counts, order)
     return Report(
         command="issues",
         dataset=study.info,
@@ -61,7 +62,7 @@ def issue_statements(study: Study, span: Span | None = None, duplicates: Duplica
             *((_windows(study, bounds, moving, order),) if windowed else ()),
         ),
         shown=("windows",) if windowed else ("issues",),
-        summary=_summary(study, counts, order),
+        summary=said,
         notes=(*_notes(found, kept, span, counts), *study.notes),
         options={
             "count": "statements",
@@ -69,6 +70,7 @@ def issue_statements(study: Study, span: Span | None = None, duplicates: Duplica
             **span.as_options(),
             **study.selection.as_options(),
         },
+        **above(study, as_headline(said[-1:])),
         pictures=(_over_time(study, bounds, moving, order) if windowed else _bars(study, counts, order),),
     )
 

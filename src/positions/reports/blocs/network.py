@@ -13,6 +13,7 @@ from positions.reports.blocs.cut import Cut, cuts_of
 from positions.reports.blocs.over_time import Moving
 from positions.reports.blocs.tree import left_out_table, linkage_table, tree_picture
 from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.headlines import above, as_headline
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.study import Study
 from positions.reports.network.nodes import refs_of
@@ -24,6 +25,9 @@ from positions.vocabulary import NodeKind
 
 _PERMUTATIONS = ((20, 200), (40, 50))
 """(most nodes, how many shuffles are made of them unasked): a few seconds each."""
+
+_MOST_NAMED = 12
+"""Of more members than this the headline names none."""
 
 _NOTES = (
     "Two are as far apart as conflict is a share of their congruence and conflict; those who have neither "
@@ -74,6 +78,7 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
     windowed = asked.span.window is not None
     bounds, shuffles = asked.span.bounds(dated), asked.permutations or 0
     moving = Moving(names, list(cuts_of(found, asked.rule, dated, bounds, asked.number, shuffles)))
+    said = tuple(moving.said() if windowed else _said(names, whole, asked))
     return Report(
         command="blocs",
         dataset=study.info,
@@ -87,7 +92,8 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
             *(moving.tables() if windowed else ()),
         ),
         shown=("by_window", "moves") if windowed else ("members",),
-        summary=tuple(moving.said() if windowed else _said(names, whole, asked)),
+        summary=said,
+        **above(study, as_headline(said) if windowed else _headline(names, whole, asked)),
         notes=(*_NOTES, *study.notes),
         options={
             "on": "network",
@@ -165,6 +171,18 @@ def _said(names: Sequence[Ref], whole: Cut, asked: NetworkBlocs) -> Iterator[str
         )
     for place, members in enumerate(whole.blocs, 1):
         yield f"Bloc {place}: {listed([names[node].label for node in members])}."
+
+
+def _headline(names: Sequence[Ref], whole: Cut, asked: NetworkBlocs) -> str:
+    """Return the blocs in a line without a full stop, those of few by name."""
+    if not whole.blocs:
+        return "No two agree or conflict: there is no bloc to find"
+    if len(whole.blocs) == 1 and asked.number is None and whole.level is not None and whole.by_chance:
+        return "No blocs: the network groups them no more than chance does"
+    count = sentence(counted(len(whole.blocs), "bloc"))
+    if sum(map(len, whole.blocs)) > _MOST_NAMED:
+        return f"{count}, of {listed([f'{len(members):,}' for members in whole.blocs])} members"
+    return f"{count}: {'; '.join(listed([names[node].label for node in members]) for members in whole.blocs)}"
 
 
 def _tree_picture(names: Sequence[Ref], whole: Cut) -> TreePicture:

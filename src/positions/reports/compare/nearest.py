@@ -10,8 +10,9 @@ from positions.measures.pairs.nearness import Neighbours
 from positions.measures.pairs.results import Comparison, PairResult, Tick, UnfitMeasureError, no_tick
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, sentence
+from positions.reports.common.headlines import as_headline
 from positions.reports.common.study import Study
-from positions.reports.compare.pair_words import is_thin_pair, thin_words
+from positions.reports.compare.pair_words import is_enough, is_thin_pair, thin_words
 from positions.reports.compare.report import (
     agreement_share,
     counted_in,
@@ -74,6 +75,7 @@ def nearest(
         summary=_summary(found),
         notes=(note, _order_note(how), *_least_note(least), *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "top": most, "min_agreement": least},
+        headline=_headline(study, found),
     )
 
 
@@ -101,18 +103,20 @@ def agreeing(study: Study, how: Comparison, least: float, *, tick: Tick = no_tic
     )
     number = len(study.actors)
     told = counted(len(pairs), "pair").split()[0]
+    said = (
+        f"{sentence(told)} of {number * (number - 1) // 2:,} pairs "
+        f"{'agrees' if told == '1' else 'agree'} on {_threshold(least)} or more.",
+    )
     return Report(
         command="compare",
         dataset=study.info,
         title=f"{study.info.title}: pairs that agree on {_threshold(least)} or more",
         tables=(table,),
         shown=("pairs",),
-        summary=(
-            f"{sentence(told)} of {number * (number - 1) // 2:,} pairs "
-            f"{'agrees' if told == '1' else 'agree'} on {_threshold(least)} or more.",
-        ),
+        summary=said,
         notes=(note, *study.notes_on_filters(), *study.notes),
         options={**options_of(study, how), "min_agreement": least},
+        headline=as_headline(said),
     )
 
 
@@ -163,6 +167,21 @@ def _summary(found: Sequence[Neighbours]) -> tuple[str, ...]:
             f"{says} little: --min-shared asks for more."
         )
     return tuple(said)
+
+
+def _headline(study: Study, found: Sequence[Neighbours]) -> str:
+    """Return which pair of all agrees most, in a line; "" where its share is thin, or there is no pair.
+
+    The first of each actor's list is its nearest, so that the nearest pair of all is the first of a list.
+    """
+    listed = [pair for one in found for pair in one.nearest]
+    most = max((pair.agreement or 0.0 for pair in listed), default=None)
+    level = {(pair.a, pair.b): pair for pair in listed if pair.agreement == most}
+    first = max(filter(is_enough, level.values()), key=lambda pair: pair.counts.shared, default=None)
+    if first is None:
+        return ""
+    names = f"{study.actors[first.a].label} and {study.actors[first.b].label}"
+    return f"{names} {'agree most' if len(level) == 1 else 'are among the pairs that agree most'}"
 
 
 def _order_note(how: Comparison) -> str:

@@ -11,6 +11,7 @@ from positions.measures.pairs.results import Comparison, PairResult, UnfitMeasur
 from positions.measures.pairs.scores import oppose_plane
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed, sentence, stance_matrix
+from positions.reports.common.headlines import as_headline
 from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import (
     agreed_on,
@@ -64,15 +65,17 @@ def rank(study: Study, actor: str, others: Sequence[str] = (), how: Comparison |
         rows=tuple(matrix.rows[index] for index in kept),
         cells=tuple(matrix.cells[index] for index in kept),
     )
+    said = _summary(study, subject, ranked, how)
     return Report(
         command="compare",
         dataset=study.info,
         title=f"{headings[subject].name}: who is nearest",
         tables=(stances, _ranking_table(study, subject, ranked)),
         shown=("stances", "ranking"),
-        summary=_summary(study, subject, ranked, how),
+        summary=said,
         notes=(note, *pair_notes(ranked, how), *study.notes_on_filters(), *study.notes),
         options={"with": actor, **options_of(study, how)},
+        headline=as_headline(said),
     )
 
 

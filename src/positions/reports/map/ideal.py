@@ -12,6 +12,7 @@ from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.structure.connected import largest_component
 from positions.problems import UsageError
 from positions.reports.common.cells import counted
+from positions.reports.common.headlines import above, as_headline
 from positions.reports.common.sided import left_out_note
 from positions.reports.common.study import Study
 from positions.reports.groups.report import membership
@@ -110,6 +111,7 @@ def ideal_of(study: Study, dimensions: int = 1, group_by: str | None = None) -> 
             *_said_of_left_out(study, votes),
             *(() if listed else ("Where all stand: --table points -f csv; issues: --table issues -f csv.",)),
         ),
+        **above(study, as_headline([_said_of_fit(found, fit)])),
         notes=(
             *_notes(votes, found),
             *left_out_note("Ideal points are", study),

@@ -10,6 +10,7 @@ from positions.measures.reliability.bootstrap import RESAMPLES, SEED, Interval
 from positions.measures.reliability.codings import CodedCell
 from positions.measures.reliability.detection import f1_of
 from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.headlines import as_headline
 from positions.reports.common.sided import left_out_note
 from positions.reports.reliability.coded import Answers, Coded, coded
 from positions.reports.reliability.pair_tables import confusion_table, detection_table, pair_table
@@ -79,14 +80,15 @@ def reliability(
         "by_actor": True,
         "disputed": True,
     }
-    coders = found.coders
+    coders, said = found.coders, _summary(found)
     return Report(
         command="reliability",
         dataset=found.studies[0].info,
         title=f"{coders[0].dataset.title}: {listed([coding.coder for coding in coders])}",
         tables=tables,
         shown=tuple(name for name, is_shown in shown.items() if is_shown),
-        summary=_summary(found),
+        summary=said,
+        headline=as_headline(said[1:]),
         notes=(
             _ALPHA_NOTE,
             _LEVELS_NOTE.format(of_sides=_SIDES_NOTE if found.grid.has_division else ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import repeat
 
 from positions.grid import StanceGrid
+from positions.measures.blas import one_thread
 from positions.measures.pairs.numpy_block import PairBlock
 from positions.measures.pairs.numpy_blocks import BulkPairs, has_numpy, offers
 from positions.measures.pairs.results import Comparison, PairCounts, PairResult, Tick, no_tick
@@ -33,6 +34,7 @@ def _kish(grid: StanceGrid, how: Comparison, block: PairBlock) -> Iterable[float
     return [None if effective == shared else effective for shared, effective in numbers]
 
 
+@one_thread()
 def bulk_results(grid: StanceGrid, how: Comparison, tick: Tick = no_tick) -> list[PairResult]:
     """Return what `compare_pairs` does; `are_the_same` says when."""
     results: list[PairResult] = []

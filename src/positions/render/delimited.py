@@ -86,27 +86,28 @@ class _Lines:
 
     def of(self, row: Sequence[CellValue]) -> str:
         """Return a row; a lone empty field is quoted, because an empty line would be skipped."""
-        fields = [self._field(value) for value in row]
+        fields, texts, refs = [], self._texts, self._refs
+        for value in row:  # a call for each of ten million cells would take as long as all else
+            kind, known = type(value), None
+            if kind is Ref:
+                known = refs.get(id(value))
+            elif kind is str:
+                known = texts.get(value)  # type: ignore[arg-type]  # as its type says
+            elif kind is int:
+                known = str(value)
+            elif kind is float:
+                known = str(value) if math.isfinite(value) else ""  # type: ignore[arg-type]  # likewise
+            fields.append(self._learnt(value) if known is None else known)
         return self._delimiter.join(fields) if fields != [""] else '""'
 
-    def _field(self, value: CellValue) -> str:
-        kind = type(value)
-        if kind is float or kind is int:
-            return str(value) if math.isfinite(value) else ""  # type: ignore[arg-type]  # as its type says
-        if kind is str:
-            known = self._texts.get(value)  # type: ignore[arg-type]  # as its type says
-            if known is None:
-                known = self._texts[value] = self._quoted(value)  # type: ignore[index]  # as its type says
-            return known
-        if kind is Ref:
-            known = self._refs.get(id(value))
-            if known is None:
-                known = self._refs[id(value)] = self._quoted(value)
-            return known
-        return self._quoted(value)
-
-    def _quoted(self, value: CellValue) -> str:
-        return quoted(_cell(value), self._delimiter)
+    def _learnt(self, value: CellValue) -> str:
+        """Return a cell's field; that of a text or of an actor or issue is kept."""
+        field = quoted(_cell(value), self._delimiter)
+        if isinstance(value, Ref):
+            self._refs[id(value)] = field
+        elif isinstance(value, str):
+            self._texts[value] = field
+        return field
 
 
 def _cell(value: CellValue) -> str:

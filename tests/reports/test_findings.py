@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from helpers.studies import example, study
 from positions.dataset.load import load_bytes
+from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.results import Comparison
 from positions.reports.common.study import study_of
 from positions.reports.compare.nearest import nearest
 from positions.reports.gaps import gaps
 from positions.reports.history import history, pair_history
 from positions.reports.issues import issues
+from positions.reports.network.report import network_report
 from positions.reports.power.report import power
 from positions.selection import Selection
 from positions.tables import THIN
@@ -200,6 +202,19 @@ stakeholders:
         assert history(made).headline == of_all
         assert pair_history(made, "x", "y", Comparison()).headline == f"X and Y: agreement {of_pair}"
     assert history(example()).headline == "No position has moved"
+
+
+def test_a_network_names_no_pair_that_others_equal() -> None:
+    cases = {
+        "A and B are tied most closely; A with C and B with C are most in conflict": "support support oppose",
+        "3 pairs are tied most closely": "support support support",
+    }
+    one, two = NetworkRule(), NetworkRule(mode="two", normalization="none")
+    for said, words in cases.items():
+        rows = dict(zip("ABC", words.split(), strict=True))
+        assert network_report(study(1, rows), one).headline == said
+    level = study(1, {"A": "support", "B": "support"})
+    assert network_report(level, two).headline == "2 statements by 2 actors on 1 issue"
 
 
 AMOUNTS = """format: 1

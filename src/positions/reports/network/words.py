@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 from typing import assert_never
 
 from positions.measures.networks.one_mode import Network, NetworkRule
@@ -15,7 +16,7 @@ from positions.statements import StatementSet
 from positions.tables import Ref
 from positions.vocabulary import Aggregation, NodeKind
 
-_MOST = 3
+_MOST, _MOST_HEADED = 3, 2
 
 HINTS = {
     "one": "--mode one takes --aggregation ignore, congruence, conflict, subtract and --normalization none, "
@@ -153,10 +154,16 @@ def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
 
 
 def headline_of_network(naming: Naming, made: Network) -> str:
-    """Return the strongest tie and the strongest conflict in a line; of actors and issues, who says most."""
+    """Return the strongest tie and the strongest conflict in a line; of actors and issues, who says most.
+
+    Of more than two that are level none is named.
+    """
     cells = [tied for tied in naming.tied(made) if tied.value is not None]
     if naming.rule.mode == "two":
-        said = sorted(cells, key=lambda tied: -tied.shared)[:1]
+        most = max((tied.shared for tied in cells), default=0)
+        said = [tied for tied in cells if tied.shared == most]
+        if len(said) > 1:
+            return _extent(naming, made, made.columns).removesuffix(".")
         return "".join(
             f"{tied.a.label} speaks most about {tied.b.label} ({counted(tied.shared, 'statement')})"
             for tied in said
@@ -168,11 +175,20 @@ def headline_of_network(naming: Naming, made: Network) -> str:
     )
     parts = []
     for end, words in ends:
-        found = end(cells, key=lambda tied: (tied.value or 0.0, tied.shared), default=None)
+        value = end((tied.value or 0.0 for tied in cells), default=0.0)
         sign = 1 if end is max else -1
-        if found is not None and sign * (found.value or 0.0) > 0:
-            parts.append(f"{found.a.label} and {found.b.label} {words}")
+        if sign * value > 0:
+            level = [tied for tied in cells if isclose(tied.value or 0.0, value, rel_tol=1e-9)]
+            parts.append(f"{_few(level)} {words}")
     return "; ".join(parts)
+
+
+def _few(level: Sequence[Tied]) -> str:
+    """Return one or two pairs by name, more as a number."""
+    if len(level) > _MOST_HEADED:
+        return counted(len(level), "pair")
+    link = " and " if len(level) == 1 else " with "
+    return listed([f"{tied.a.label}{link}{tied.b.label}" for tied in level])
 
 
 def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str, ...]:
@@ -214,7 +230,7 @@ def _strongest(what: str, cells: Sequence[Tied], sign: int) -> tuple[str, ...]:
         for value, tied in ((sign * size, tied) for size, tied in found[:_MOST])
     ]
     rest = len(found) - len(told)
-    return (f"{what}: {'; '.join(told)}{f'; and {rest} more' if rest else ''}.",)
+    return (f"{what}: {'; '.join(told)}{f'; and {rest:,} more' if rest else ''}.",)
 
 
 def _loudest(cells: Sequence[Tied]) -> tuple[str, ...]:
@@ -231,7 +247,7 @@ def _most(numbers: Sequence[tuple[str, int]]) -> str:
     ordered = sorted(totals.items(), key=lambda item: -item[1])
     rest = len(ordered) - _MOST
     first = [f"{name} ({number})" for name, number in ordered[:_MOST]]
-    return listed([*first, f"{rest} more"] if rest > 0 else first)
+    return listed([*first, f"{rest:,} more"] if rest > 0 else first)
 
 
 def said_of_windows(moving: Sequence[WindowNetwork]) -> tuple[str, ...]:

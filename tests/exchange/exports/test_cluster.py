@@ -64,6 +64,14 @@ def table(path: Path) -> Path:
     return path
 
 
+def listed(folder: Path) -> list[Path]:
+    """Return a folder's files, none where it is not there yet, or is removed meanwhile."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+
+
 def test_a_lost_worker_changes_nothing(
     cluster: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,8 +86,8 @@ def test_a_lost_worker_changes_nothing(
     shares = Path("pairs.parquet.shares")
 
     def kill_one_midway() -> None:
-        while not list(shares.glob("*.json")):
-            time.sleep(0.05)
+        while not any(file.suffix == ".json" for file in listed(shares)):
+            time.sleep(0.005)
         workers[0].kill()
 
     killer = threading.Thread(target=kill_one_midway, daemon=True)

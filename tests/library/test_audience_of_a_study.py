@@ -47,3 +47,22 @@ def test_a_study_keeps_its_audience() -> None:
     public, team = positions.build(VALUES), positions.build(VALUES, audience="team")
     assert "traders" not in positions.compare(public).matrix("agreement")
     assert "traders" in positions.compare(team).matrix("agreement")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_is_private_in_one_of_two_datasets_is_so_in_both(turned: bool, tmp_path: Path) -> None:
+    open_to_all = b"""format: 1
+title: T
+issues: {x: {title: X}}
+stakeholders:
+  a: {name: A, positions: {x: support}}
+  hidden: {name: Whitelock, positions: {x: oppose}}
+"""
+    now = open_to_all.replace(b"Whitelock", b"Whitelock, private: true").replace(b"x: oppose", b"x: neutral")
+    two = (now, open_to_all) if turned else (open_to_all, now)
+    told = positions.diff(*two)
+    told.save(tmp_path / "diff.json")
+    for text in (str(told.rows("positions")), (tmp_path / "diff.json").read_text()):
+        assert "Whitelock" not in text
+        assert "hidden" not in text
+    assert "hidden" in str(positions.diff(*two, audience="team").rows("positions"))

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from positions.dataset.audience.names import RealName, with_real_names
 from positions.dataset.audience.public_view import HeldBack, PublicView, public_view, sum_of, team_words
+from positions.dataset.audience.public_views import hidden_by_any, public_views
 from positions.dataset.coders.codings import Codings, only
-from positions.dataset.coders.public_views import hidden_by_any, public_views
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.models import Dataset
 from positions.dataset.scale import Scale

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from positions.dataset.coders.public_views import public_views
+from positions.dataset.audience.public_views import public_views
 from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset, Position, Stakeholder
 from positions.dataset.origin import Origin

@@ -135,9 +135,17 @@ def _load(data: Data) -> Loaded:
 
 
 def _seen(data: Data, loaded: Loaded, asked: Values, beside: Loaded) -> Loaded:
-    """Return what the audience sees of a dataset, beside the one that it is compared with."""
+    """Return what the audience sees of a dataset, beside the one that it is compared with.
+
+    Who is private in one of the two is so in both: whoever was public then is not told of as gone.
+    """
     if isinstance(data, Study):
         refuse_audience(asked)
         return loaded
     others = () if beside.dataset is None else beside.dataset.stakeholders
+    if loaded.dataset is not None and beside.dataset is not None:
+        from positions.dataset.audience.public_views import hidden_by_any, with_private
+
+        hidden = hidden_by_any([loaded.dataset, beside.dataset])
+        loaded = replace(loaded, dataset=with_private(loaded.dataset, hidden))
     return shown(loaded, asked["audience"], asked["names_"], others)

@@ -1,4 +1,4 @@
-"""The public part of several readings of the same: what is private in one of them is private in all."""
+"""The public part of several datasets on the same: who is private in one of them is private in all."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ def hidden_by_any(datasets: Sequence[Dataset]) -> frozenset[str]:
     )
 
 
+def with_private(dataset: Dataset, names: Collection[str]) -> Dataset:
+    """Return a dataset in which these actors, those that it has, are private too."""
+    found = {
+        name: actor.model_copy(update={"private": True})
+        for name, actor in dataset.stakeholders.items()
+        if name in names and not actor.private
+    }
+    return (
+        dataset.model_copy(update={"stakeholders": {**dataset.stakeholders, **found}}) if found else dataset
+    )
+
+
 def public_views(datasets: Sequence[Dataset]) -> list[PublicView]:
     """Return the public part of each of several datasets; an actor private in one is absent from all.
 
@@ -23,15 +35,7 @@ def public_views(datasets: Sequence[Dataset]) -> list[PublicView]:
     rests in all of them: it may be that of what is held back.
     """
     hidden = hidden_by_any(datasets)
-
-    def marked(dataset: Dataset) -> Dataset:
-        actors = {
-            name: actor.model_copy(update={"private": True}) if name in hidden else actor
-            for name, actor in dataset.stakeholders.items()
-        }
-        return dataset.model_copy(update={"stakeholders": actors})
-
-    views = [public_view(marked(dataset) if hidden else dataset) for dataset in datasets]
+    views = [public_view(with_private(dataset, hidden)) for dataset in datasets]
     if not any(view.held_back.of_positions for view in views):
         return views
     cited = {name for view in views for name in view.dataset.cited_sources}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from positions.dataset.models import Dataset
+from positions.dataset.scale import Scale
 from positions.measures.changes import DatasetOn, changed_cells
 
 
@@ -50,6 +51,34 @@ def test_the_most_important_difference_names_the_change(
 ) -> None:
     found = [change.kind for change in changed_cells(dataset(OLD), dataset(*after))]
     assert found == ([] if kind is None else [kind])
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [
+        (
+            [{"date": "2020", "acceptable": {"max": 30}}, {"date": "2021", "acceptable": {"max": 50}}],
+            "acceptable",
+        ),
+        ([{"date": "2020", "acceptable": {"max": 30}}, {"date": "2021"}], "acceptable"),
+        ([{"date": "2020", "acceptable": {"max": 40}}], "acceptable"),
+        (
+            [
+                {"date": "2020", "acceptable": {"max": 30}},
+                {"date": "2021", "acceptable": {"min": 20, "max": 30}},
+            ],
+            "reaffirmed",
+        ),
+        ([{"date": "2020", "acceptable": {"min": 20, "max": 30}}], "details"),
+    ],
+)
+def test_other_amounts_that_are_accepted_are_no_reaffirmation(after: list[dict[str, Any]], kind: str) -> None:
+    before = [{"date": "2020", "acceptable": {"max": 30}}]
+    old, new = (
+        DatasetOn(made.dataset.model_copy(update={"scale": Scale("range", {}, 0, 100, sided=False)}))
+        for made in (dataset(*({"stance": 20} | one for one in entries)) for entries in (before, after))
+    )
+    assert [change.kind for change in changed_cells(old, new)] == [kind]
 
 
 def test_a_new_cell_is_added() -> None:

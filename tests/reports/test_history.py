@@ -95,6 +95,40 @@ def test_a_condition_that_comes_or_changes_is_a_move_and_a_reaffirmed_stance_non
     )
 
 
+AMOUNTS = """format: 1
+title: T
+scale: {min: 0, max: 100, neutral: none}
+issues: {q: {title: Quota}}
+stakeholders:
+  x:
+    name: X
+    positions:
+      q:
+        - {stance: 20, date: 2017, acceptable: {max: 30}}
+        - {stance: 20, date: 2018, acceptable: {min: 20, max: 30}}
+        - {stance: 20, date: 2019, acceptable: {max: 50}}
+        - {stance: 20, date: 2020}
+"""
+
+
+def test_amounts_that_become_acceptable_are_no_reaffirmation() -> None:
+    report = history(study_of(loaded(AMOUNTS)))
+    assert [row[5] for row in rows(report)] == [None, "reaffirmed", "acceptable", "acceptable"]
+    assert report.summary == (
+        "X on Quota: 20 accepting 20 to 30 (2017), 20 accepting 20 to 50 (2019) "
+        "then 20 accepting no other amount (2020).",
+    )
+    old, new = (
+        study_of(loaded(AMOUNTS.partition(f"        - {{stance: 20, date: {year}")[0]))
+        for year in (2019, 2020)
+    )
+    changes = next(table for table in diff(old, new).tables if table.id == "changes")
+    assert changes.kind == "table"
+    assert [(plain(row[1]), *row[-2:]) for row in changes.rows] == [
+        ("position.acceptable", "20 (2018), accepts 20 to 30", "20 (2019), accepts 20 to 50")
+    ]
+
+
 def test_a_pairs_agreement_changes_on_the_days_of_their_entries() -> None:
     report = pair_history(study_of(loaded()), "one", "two", Comparison())
     assert rows(report) == [

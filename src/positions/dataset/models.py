@@ -183,6 +183,13 @@ class Acceptable(_Model):
         None, description="The highest amount that it would accept; the stance itself unless given"
     )
 
+    def around(self, amount: float) -> tuple[float, float]:
+        """Return the lowest and the highest amount accepted by who asks for this amount."""
+        return (
+            amount if self.min is None else float(self.min),
+            amount if self.max is None else float(self.max),
+        )
+
 
 _REVIEW = ("entry's review", "entries' reviews")
 
@@ -237,6 +244,13 @@ class Position(_Model):
         if not self.evidence:
             return NO_BASIS
         return min((item.effective_basis for item in self.evidence), key=BASES.index)
+
+    @property
+    def accepted(self) -> tuple[float, float] | None:
+        """The lowest and the highest amount that it accepts, the stance itself unless given; None of text."""
+        if isinstance(self.stance, str):
+            return None
+        return (self.acceptable or Acceptable()).around(self.stance)
 
 
 class _CellForms:

@@ -11,7 +11,17 @@ from positions.dataset.entries import Reading, entry_date, latest
 from positions.dataset.models import Condition, Dataset, Position
 
 Change = Literal[
-    "added", "gone", "moved", "corrected", "condition", "entries", "reaffirmed", "date", "evidence", "details"
+    "added",
+    "gone",
+    "moved",
+    "corrected",
+    "condition",
+    "acceptable",
+    "entries",
+    "reaffirmed",
+    "date",
+    "evidence",
+    "details",
 ]
 
 
@@ -25,6 +35,7 @@ class CellChange:
     - "moved": the stance that counts is another.
     - "corrected": the stance that counts is another since a coder's mistake was put right: no change of mind.
     - "condition": what it depends on came, went or changed.
+    - "acceptable": the amounts that are accepted beside the one that is asked for.
     - "entries": earlier entries have other stances; what counts is the same.
     - "reaffirmed": there are more entries, and what counts is the same.
     - "date": a date came, went or changed, and nothing above.
@@ -113,6 +124,8 @@ def _kind(
         return None
     if _condition(earlier) != _condition(later):
         return "condition"
+    if _accepted(earlier) != _accepted(later):
+        return "acceptable"
     stances, now = ([entry.stance for entry in entries] for entries in (before, after))
     if len(now) > len(stances) and set(now) == set(stances):
         return "reaffirmed"
@@ -134,6 +147,10 @@ def _is_corrected(earlier: Reading | None, later: Reading | None) -> bool:
 
 def _stance(reading: Reading | None) -> str | int | float | None:
     return None if reading is None else reading.stance
+
+
+def _accepted(reading: Reading | None) -> tuple[float, float] | None:
+    return None if reading is None else reading.entry.accepted
 
 
 def _condition(reading: Reading | None) -> Condition | None:

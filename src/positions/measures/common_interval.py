@@ -116,10 +116,7 @@ def accepted_by(grid: StanceGrid, actor: int, issue: int) -> tuple[float, float]
         raise ValueError(f"actor {actor} holds no amount on issue {issue}")
     detail = grid.details.get((actor, issue))
     given = detail.entry.acceptable if detail is not None else None
-    if given is None:
-        return value, value
-    low, high = (value if bound is None else float(bound) for bound in (given.min, given.max))
-    return low, high
+    return given.around(value) if given is not None else (value, value)
 
 
 def _order(meeting: Meeting) -> tuple[float, ...]:

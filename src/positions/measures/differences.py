@@ -16,6 +16,7 @@ from positions.rounding import as_written
 IMPORTANCE: Mapping[str, int] = {
     **dict.fromkeys(("issue.proposition", "stance"), 1),
     **dict.fromkeys(("position.added", "position.gone", "position.stance", "position.condition"), 1),
+    "position.acceptable": 1,
     **dict.fromkeys(("issue.added", "issue.gone", "stakeholder.added", "stakeholder.gone"), 1),
     **dict.fromkeys(("entry.added", "entry.gone"), 2),
     **dict.fromkeys(("evidence.quote", "evidence.translation", "evidence.speaker", "evidence.basis"), 2),
@@ -175,6 +176,8 @@ def _added(earlier: Reading | None, entry: Position) -> tuple[str, Position | No
         return "entry.added", None
     if entry.condition != earlier.entry.condition:
         return "position.condition", earlier.entry
+    if earlier.entry.accepted != entry.accepted:
+        return "position.acceptable", earlier.entry
     return "reaffirmed", None
 
 

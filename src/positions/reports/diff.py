@@ -33,6 +33,7 @@ _CELL_WORDS: Mapping[Change, str] = {
     "added": "added",
     "gone": "gone",
     "condition": "condition changed",
+    "acceptable": "changed in what is acceptable",
     "entries": "earlier entries changed",
     "reaffirmed": "reaffirmed",
     "date": "date changed",

@@ -9,7 +9,7 @@ from typing import assert_never
 from positions.attribution import evidence_text
 from positions.dataset.models import Condition, Position
 from positions.measures.differences import Cited, Difference, Entries, OfIssues, Side, field_words
-from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.cells import accepted_words, condition_words, counted, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Table
@@ -122,6 +122,7 @@ def _entry_words(study: Study, issue: str | None, entry: Position, stance: str |
     spoken = tuple(item for item in entry.evidence if item.quote or item.translation)
     parts = [
         shown + ("" if date is None else f" ({date})"),
+        *([f"accepts {accepted}"] if (accepted := accepted_words(entry)) else []),
         *([f"on condition: {condition_words(entry.condition, study.titles)}"] if entry.condition else []),
         *([_evidence_words(study, entry.model_copy(update={"evidence": spoken}))] if spoken else []),
     ]

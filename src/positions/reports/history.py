@@ -12,7 +12,7 @@ from positions.grid import build_grid
 from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.results import Comparison, UnfitMeasureError
 from positions.problems import UsageError
-from positions.reports.common.cells import condition_words, counted, entry_cell, listed
+from positions.reports.common.cells import accepted_words, condition_words, counted, entry_cell, listed
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.common.headlines import as_headline
 from positions.reports.common.study import Study
@@ -209,8 +209,9 @@ def _beside(study: Study, before: Position | None, entry: Position) -> tuple[Cel
 
 
 def _change(study: Study, before: Position, entry: Position) -> str:
-    """Return "moved" for another stance, "condition" for the same on another condition, else "reaffirmed".
+    """Return "moved" for another stance, "condition" or "acceptable" for the same, else "reaffirmed".
 
+    "condition" is the same stance on another condition, "acceptable" with other amounts that are accepted.
     Another stance on the same date is no move: which of the two came first is not known. An entry that was
     made to put the one before it right is "corrected".
     """
@@ -218,7 +219,9 @@ def _change(study: Study, before: Position, entry: Position) -> str:
         if _puts_right(study, before, entry):
             return "corrected"
         return "same date" if _on_one_date(study, before, entry) else "moved"
-    return "reaffirmed" if before.condition == entry.condition else "condition"
+    if before.condition != entry.condition:
+        return "condition"
+    return "reaffirmed" if before.accepted == entry.accepted else "acceptable"
 
 
 def _on_one_date(study: Study, one: Position, other: Position) -> bool:
@@ -248,6 +251,7 @@ def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) ->
         if change != "reaffirmed":
             found = study.date_of(entry)
             words = f"{study.dataset.in_words(issue.id, entry.stance)}{_condition(last, entry)}"
+            words += _accepted(last, entry)
             if change == "same date":
                 steps[-1].append(words)
             elif change == "corrected":
@@ -262,6 +266,14 @@ def _moves(study: Study, actor: Ref, issue: Ref, entries: Sequence[Position]) ->
     ]
     changed = len(steps) > 1 or any(len(words) > 1 for words in steps)
     return [f"{actor.label} on {issue.label}: {listed(told, last='then')}."] if changed else []
+
+
+def _accepted(last: Position | None, entry: Position) -> str:
+    accepted = accepted_words(entry)
+    if accepted:
+        return f" accepting {accepted}"
+    had = last is not None and last.stance == entry.stance and last.accepted != entry.accepted
+    return " accepting no other amount" if had else ""
 
 
 def _condition(last: Position | None, entry: Position) -> str:

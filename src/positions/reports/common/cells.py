@@ -12,6 +12,7 @@ from positions.dataset.models import Condition, Dataset, Position
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid, bits
 from positions.grid.parts import Detail
+from positions.rounding import as_written
 from positions.tables import Column, Matrix, Need, Ref, StanceCell, words_of_condition
 from positions.vocabulary import NO_ANSWER, NO_MAJORITY, WITHHELD, Movement
 
@@ -115,6 +116,14 @@ class _OnScale(NamedTuple):
     strength: float | None
     grades: int | None
     extent: tuple[float, float | None, float] | None
+
+
+def accepted_words(entry: Position) -> str:
+    """Return the amounts that an entry says are accepted: "20 to 30"; "" where it says nothing of them."""
+    if entry.acceptable is None or entry.accepted is None:
+        return ""
+    low, high = entry.accepted
+    return f"{as_written(low)} to {as_written(high)}"
 
 
 @lru_cache(maxsize=4096)

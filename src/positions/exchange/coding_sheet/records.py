@@ -28,6 +28,8 @@ from positions.vocabulary import Section
 Texts = dict[str, str]
 
 _HASH = 8
+_DIGITS = 4
+"""Digits of the number of a group of evidence: a file may be damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,14 @@ def numbered(texts: Mapping[str, str], number: int) -> Texts:
 
 
 def items_of(texts: Mapping[str, str]) -> list[Texts]:
-    """Return the groups of evidence in a row up to the last that says something; one may be empty."""
-    found: list[Texts] = []
-    number = 1
+    """Return the groups of evidence in a row up to the last that says something; others may be empty."""
     names = [column.id for column in EVIDENCE_COLUMNS.all]
-    while any(f"{name} {number}" in texts for name in names):
-        found.append({name: texts.get(f"{name} {number}", "") for name in names})
-        number += 1
-    while found and not any(found[-1].values()):
-        found.pop()
-    return found
+    last = 0
+    for column, text in texts.items():
+        name, _, number = column.rpartition(" ")
+        if text and name in names and number.isdecimal() and len(number) <= _DIGITS:
+            last = max(last, int(number))
+    return [{name: texts.get(f"{name} {at}", "") for name in names} for at in range(1, last + 1)]
 
 
 def part_texts(section: Section, part: Stakeholder | Issue | Source) -> Texts:

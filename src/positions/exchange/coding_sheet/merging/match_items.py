@@ -12,28 +12,30 @@ _TELLING = ("quote", "source")
 _PRIVATE = "private"
 
 
-def in_places(base: Sequence[Texts], ours: Sequence[Texts]) -> list[Texts]:
+def in_places(base: Sequence[Texts], ours: Sequence[Texts]) -> list[tuple[int, Texts]]:
     """Return the items of a row in the order of the export: one that was moved stands where it stood.
 
     The others keep their places where these are free, else they take the free ones in order. There are at
-    least as many as at export; an item that is gone is empty.
+    least as many as at export; an item that is gone is empty. Each comes with the number, from 1, of the
+    group of columns that it stands in.
     """
     free, left = set(range(len(base))), list(range(len(ours)))
-    found: dict[int, Texts] = {}
+    found: dict[int, int] = {}
     for at, item in enumerate(ours):
         same = [place for place in sorted(free) if any(item.values()) and _is_equal(item, base[place])]
         if same:
             place = at if at in same else same[0]
-            found[place] = item
+            found[place] = at
             free.discard(place)
             left.remove(at)
     for at in [at for at in left if at in free]:
-        found[at] = ours[at]
+        found[at] = at
         free.discard(at)
         left.remove(at)
-    filled = [ours[at] for at in left if any(ours[at].values())]
+    filled = [at for at in left if any(ours[at].values())]
     found |= zip(sorted(free), filled, strict=False)
-    return [found.get(place, {}) for place in range(len(base))] + filled[len(free) :]
+    placed = [(found[at] + 1, ours[found[at]]) if at in found else (at + 1, {}) for at in range(len(base))]
+    return placed + [(at + 1, ours[at]) for at in filled[len(free) :]]
 
 
 def match_items(

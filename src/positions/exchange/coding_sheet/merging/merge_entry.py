@@ -206,30 +206,30 @@ def _merge_evidence(change: EntryChange, sides: Sides, names: Names) -> None:
     hidden = len(full) != len(theirs)
     places = [at for at, item in enumerate(sides.full.evidence) if not (hidden and item.private)]
     ours = in_places(base, items_of(sides.ours))
-    became = match_items(base, ours, full, places)
+    became = match_items(base, [texts for _, texts in ours], full, places)
     kept: dict[int, Evidence] = dict(enumerate(sides.full.evidence))
     for at, (was, place) in enumerate(zip(base, became, strict=True)):
-        said = ours[at]
-        columns = [one.id for one in EVIDENCE_COLUMNS.all if f"{one.id} {at + 1}" in sides.columns]
+        number, said = ours[at]
+        columns = [one.id for one in EVIDENCE_COLUMNS.all if f"{one.id} {number}" in sides.columns]
         if all(is_same(said.get(column, ""), was.get(column, "")) for column in columns):
             continue
         if place is None:
             if any(said.values()):
-                change.conflicts.append(_numbered("Quotation", at + 1))
+                change.conflicts.append(_numbered("Quotation", number))
         elif all(is_same(said.get(column, ""), full[place][column]) for column in columns):
             continue
         elif place not in places:
-            change.conflicts.append(f"{_numbered('Quotation', at + 1)} (it is private now)")
+            change.conflicts.append(f"{_numbered('Quotation', number)} (it is private now)")
         elif not any(said.values()) and full[place] == was:
             del kept[place]
-            change.said.append(f"{_numbered('Quotation', at + 1)} deleted")
+            change.said.append(f"{_numbered('Quotation', number)} deleted")
         else:
-            taken = _merge_item(change, (was, full[place], said), columns, at + 1)
+            taken = _merge_item(change, (was, full[place], said), columns, number)
             texts = {**full[place], **{column: said.get(column, "") for column in taken}}
-            kept[place] = _changed_item(change, kept[place], texts, taken, (at + 1, names))
+            kept[place] = _changed_item(change, kept[place], texts, taken, (number, names))
             sides_of_item = (full[place], EVIDENCE_COLUMNS.texts(kept[place]), said)
-            _say_changes(change, _item_labels(at + 1), sides_of_item, taken)
-    added = _added_items(change, (len(base), ours), full, names)
+            _say_changes(change, _item_labels(number), sides_of_item, taken)
+    added = _added_items(change, ours[len(base) :], full, names)
     change.entry = change.entry.model_copy(update={"evidence": (*kept.values(), *added)})
     change.items = [*kept, *(None for _ in added)]
 
@@ -262,12 +262,11 @@ def _changed_item(
 
 
 def _added_items(
-    change: EntryChange, ours: tuple[int, Sequence[Mapping[str, str]]], theirs: Sequence[Texts], names: Names
+    change: EntryChange, items: Sequence[tuple[int, Texts]], theirs: Sequence[Texts], names: Names
 ) -> list[Evidence]:
-    """Return the items that a row adds, but those that are there already."""
-    before, items = ours
+    """Return the items that a row adds (each with its number there), but those that are there already."""
     found = []
-    for number, texts in enumerate(items[before:], before + 1):
+    for number, texts in items:
         if not any(texts.values()) or any(dict(texts) == dict(there) for there in theirs):
             continue
         item = _item(change, texts, number, names)

@@ -280,6 +280,9 @@ NO_ANSWER = "no answer"
 WITHHELD = "withheld"
 """What an excluded cell is called that no filter left out: it is private, or a table does not show it."""
 
+HELD_BACK = "Held back as private"
+"""How a sentence begins that says how much of a dataset an output for the public leaves out."""
+
 NO_MAJORITY = "no majority"
 """What a mixed cell is called whose entries tie, though they are not for and against, or are amounts."""
 

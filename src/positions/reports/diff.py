@@ -55,6 +55,11 @@ class _Found:
     pairs: Sequence[tuple[str, str, PairResult, PairResult]]
 
     @property
+    def is_public_part(self) -> bool:
+        """Whether either holds something back, in which they may differ."""
+        return self.old.is_public_part or self.new.is_public_part
+
+    @property
     def changed_pairs(self) -> list[tuple[str, str, PairResult, PairResult]]:
         return [pair for pair in self.pairs if _differs(pair[2].agreement, pair[3].agreement)]
 
@@ -231,14 +236,17 @@ def _summary(found: _Found, dates: Dates | None) -> tuple[str, ...]:
             *_on_withheld(found),
             *_on_pairs(found),
         )
+    selected = "selected that the public sees" if found.is_public_part else "selected"
     if dates is not None:
-        return (f"Nothing selected has changed{between(dates)}.",)
+        return (f"Nothing {selected} has changed{between(dates)}.",)
     if found.old.info.sha256 == found.new.info.sha256:
+        if found.is_public_part:
+            return ("Nothing that the public sees has changed: that part of the two is the same.",)
         return ("Nothing has changed: the two are the same.",)
     withheld = _on_withheld(found)
     if withheld:
-        return (*withheld, "Nothing else that is selected has changed.", *_on_pairs(found))
-    return ("Nothing selected has changed: the files differ in layout, order, comments or elsewhere.",)
+        return (*withheld, f"Nothing else {selected} has changed.", *_on_pairs(found))
+    return (f"Nothing {selected} has changed: the files differ in layout, order, comments or elsewhere.",)
 
 
 def _on_withheld(found: _Found) -> tuple[str, ...]:
@@ -260,7 +268,7 @@ def _on_withheld(found: _Found) -> tuple[str, ...]:
 
 def _on_cells(found: _Found) -> tuple[str, ...]:
     if not found.cells:
-        return ("The positions are the same.",)
+        return (f"The {'public ' if found.is_public_part else ''}positions are the same.",)
     numbers = [
         f"{number:,} {words}"
         for kind, words in _CELL_WORDS.items()

@@ -58,8 +58,12 @@ _MOST_PARTS, _MOST_CELLS = 2, 2
 
 
 def kind_words(study: Study) -> Mapping[Kind, str]:
-    """Return the kinds of gaps in words; of answers, nothing is `not researched`."""
-    return {**_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
+    """Return the kinds of gaps in words.
+
+    Of answers, nothing is `not researched`; where something is held back, evidence may be.
+    """
+    words = {**_WORDS, "not-researched": state_words(study.grid)["not-researched"]}
+    return {**words, "no-evidence": "no public evidence"} if study.is_public_part else words
 
 
 def summary_of_gaps(study: Study, gaps: Sequence[Gap]) -> tuple[str, ...]:
@@ -121,7 +125,12 @@ def _doubtful(study: Study, gaps: Sequence[Gap]) -> Iterator[str]:
         cells = {(gap.actor, gap.issue) for gap in gaps if gap.kind in kinds}
         number = len(cells)
         if "no-evidence" in kinds and number == sum(gap.kind == "no-evidence" for gap in gaps):
-            one, several = "has no evidence", "have no evidence"
+            one, several = (
+                f"has {kind_words(study)['no-evidence']}",
+                f"have {kind_words(study)['no-evidence']}",
+            )
+        elif "no-evidence" in kinds and study.is_public_part:
+            one, several = f"{one}, of what is public", f"{several}, of what is public"
         if number:
             yield f"{number:,} of {positions} {one if number == 1 else several}"
 

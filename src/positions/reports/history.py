@@ -56,10 +56,7 @@ def history(study: Study) -> Report:
         tables=(table, _corrections(corrections)) if corrections else (table,),
         shown=("history", "corrections") if corrections else ("history",),
         summary=(
-            *(
-                moves
-                or ["No position has moved: no cell holds two entries with different stances or conditions."]
-            ),
+            *(moves or [f"{_nothing_moved(study)}: {_no_move(study)}"]),
             *(
                 [f"{counted(len(corrections), 'correction')} of the coding: no movement."]
                 if corrections
@@ -68,14 +65,24 @@ def history(study: Study) -> Report:
         ),
         notes=study.notes,
         options=study.selection.as_options(),
-        headline=_headline(moves),
+        headline=_headline(study, moves),
     )
 
 
-def _headline(moves: Sequence[str]) -> str:
+def _nothing_moved(study: Study) -> str:
+    """Return that no position moved; of a part that is public, nothing is said of the rest."""
+    return f"No {'public ' if study.is_public_part else ''}position has moved"
+
+
+def _no_move(study: Study) -> str:
+    public = "public " if study.is_public_part else ""
+    return f"no cell holds two {public}entries with different stances or conditions."
+
+
+def _headline(study: Study, moves: Sequence[str]) -> str:
     """Return what moved in a line without a full stop: the one move, or the first and how many more."""
     if not moves:
-        return "No position has moved"
+        return _nothing_moved(study)
     more = f"; and {counted(len(moves) - 1, 'more move')}" if len(moves) > 1 else ""
     return as_headline(moves) + more
 

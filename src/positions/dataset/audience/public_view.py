@@ -16,7 +16,7 @@ from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import Loaded, observed_labels
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
-from positions.vocabulary import Audience
+from positions.vocabulary import HELD_BACK, Audience
 
 Part = TypeVar("Part", Issue, Source, Stakeholder, Position)
 Loading = TypeVar("Loading", bound=Loaded)
@@ -62,7 +62,7 @@ class HeldBack:
         words = self.words()
         if not words:
             return ""
-        said = f"Held back as private: {words}."
+        said = f"{HELD_BACK}: {words}."
         if not self.shared:
             return said
         cells, them = ("1 cell is", "it") if self.shared == 1 else (f"{self.shared:,} cells are", "them")

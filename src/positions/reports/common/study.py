@@ -19,6 +19,7 @@ from positions.resolve import KeptCells
 from positions.rounding import as_written
 from positions.selection import ENTRY_RULE_WORDS, FILTER_WORDS, Selection
 from positions.tables import DatasetInfo, Ref
+from positions.vocabulary import HELD_BACK
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,6 +54,11 @@ class Study:
             return self.narrow(selection)
         grid = replace(build_grid(self.dataset, selection), answers=self.grid.answers)
         return replace(self, selection=selection, grid=grid)
+
+    @property
+    def is_public_part(self) -> bool:
+        """Whether some of the data is held back: what is not here may still be there."""
+        return self.info.held_back is not None and self.info.held_back.startswith(HELD_BACK)
 
     def __repr__(self) -> str:
         grid = self.grid

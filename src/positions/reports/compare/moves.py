@@ -50,7 +50,9 @@ def moved_table(study: Study, since: PartialDate | None = None) -> Table:
         Column("proposition", "Proposition", detail=True),
     )
     when = f" since {since}" if since else ""
-    return Table("moved", f"Who moved{when}", columns, tuple(rows), empty=f"No position has moved{when}.")
+    public = "public " if study.is_public_part else ""
+    empty = f"No {public}position has moved{when}."
+    return Table("moved", f"Who moved{when}", columns, tuple(rows), empty=empty)
 
 
 def _in_words(reading: Reading, scale: Scale, unit: str | None) -> str:

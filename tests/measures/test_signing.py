@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.grid import StanceGrid, build_grid
-from positions.measures.signing import Claim, circles, claims, clashes, contested, held_side
+from positions.measures.signing import Claim, circles, claims, clashes, clashes_on, contested, held_side
 from positions.vocabulary import FirmSide
 
 ISSUES = ("w", "x", "y", "z")
@@ -164,3 +164,36 @@ def test_it_can_be_signed_if_and_only_if_some_outcome_meets_it(
         for actor in everyone:
             opposes = held_side(grid, actor, ISSUES.index(issue)) not in (None, side)
             assert (actor in need.by) == opposes
+
+
+@given(actors=st.lists(cells, min_size=2, max_size=4))
+@settings(max_examples=examples(100), deadline=None)
+def test_those_on_one_side_clash_whoever_stands_elsewhere(actors: list[str]) -> None:
+    grid = grid_of(*actors)
+    everyone = list(range(len(actors)))
+    for issue in range(len(ISSUES)):
+        found = clashes_on(grid, issue, everyone)
+        met = [outcomes(grid, {issue: side}, everyone) > 0 for side in SIGNS.values()]
+        assert (not found) == all(met)
+        for clash in found:
+            on = [claim.actor for side in clash for claim in side if claim.actor is not None]
+            assert len({held_side(grid, actor, issue) for actor in on}) == 1
+
+
+def test_those_who_hold_amounts_clash_where_they_meet() -> None:
+    text = """format: 1
+title: T
+scale: {min: 0, max: 100, neutral: none}
+issues: {q: {title: Quota}, b: {title: Beta, scale: three-point}}
+stakeholders:
+"""
+    needing = "q: {{stance: {}, condition: {{text: t, needs: {{b: {}}}}}}}"
+    for amounts, clash in (((20, 20), True), ((20, 30), False)):
+        wanted = zip(amounts, ("for", "against"), strict=True)
+        held = [needing.format(*one) for one in wanted]
+        actors = "".join(
+            f"  a{index}: {{name: A{index}, positions: {{{cell}}}}}\n"
+            for index, cell in enumerate([*held, "q: silent"])
+        )
+        grid = build_grid(load_bytes((text + actors).encode()).require())
+        assert bool(clashes_on(grid, 0, [0, 1, 2])) == clash

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.measures.common_ground import common_ground
+from positions.reports.blocs.report import blocs
 from positions.reports.brief.report import brief
 from positions.reports.common.signing import signing_of
 from positions.reports.common.study import Study, study_of
@@ -20,6 +21,7 @@ from positions.reports.compare.report import compare
 from positions.reports.explain import explain
 from positions.reports.page.report import page
 from positions.selection import Selection
+from positions.tables import Ref, Table
 
 pytestmark = pytest.mark.usefixtures("few_shuffles")
 
@@ -53,6 +55,31 @@ def test_conditions_that_exclude_each_other_are_no_common_ground() -> None:
     assert any(clash in text for text in section.paragraphs)
     (table,) = common_ground_of(data).tables
     assert table.columns[-1].id == "signing"
+
+
+@pytest.mark.parametrize("third", ["x: neutral", "x: silent", "z: support", "x: oppose"])
+def test_a_clash_is_named_whoever_else_stands_elsewhere(third: str) -> None:
+    data = study(f"x: {FUND_FOR}", f"x: {FUND_AGAINST}", third)
+    clash = "conditions that exclude each other: A0 on Tram needs Fund for, A1 on Tram needs Fund against"
+    (table,) = (found for found in common_ground_of(data).tables if isinstance(found, Table))
+    assert [row[-1] for row in table.rows if row[-1]] == [f"on {clash}"]
+    (section,) = [part for part in brief(data).sections if part.title.startswith("What could be signed")]
+    named = f"Those for Tram are so on {clash}."
+    for texts in (said(data).split("\n"), section.paragraphs, page(data).opening.said):
+        assert named in texts
+
+
+def test_what_a_bloc_stands_together_on_carries_the_clash() -> None:
+    data = study(f"x: {FUND_FOR}, z: support", f"x: {FUND_AGAINST}, z: support", "x: silent, z: support")
+    said = " ".join(blocs(data, number=1).summary)
+    assert "Parking (for)" in said
+    assert "Tram (for, 2 of 3, but on conditions that exclude each other: A0 on Tram needs Fund for" in said
+
+
+def test_sides_that_nobody_is_against_but_that_cannot_all_be_signed() -> None:
+    data = study(f"x: {FUND_FOR}, z: support", f"x: support, z: {FUND_AGAINST}", "x: support, z: silent")
+    clash = "A0 on Tram needs Fund for, A1 on Parking needs Fund against"
+    assert f"What stands unopposed cannot all be signed at once: {clash}." in said(data)
 
 
 def test_sides_that_can_each_be_signed_but_not_together() -> None:
@@ -154,6 +181,33 @@ def test_nobody_could_sign_what_no_outcome_meets(actors: list[str]) -> None:
         if "together" in text and "could" in text and ("sign" in text or "oppose" in text):
             assert not any(f"{data.issues[issue].label} (" in text for issue in signing.refused)
             assert not signing.together or text.startswith("Conditions that have to be met")
+
+
+@given(actors=st.lists(cells, min_size=2, max_size=4))
+@settings(max_examples=examples(60), deadline=None)
+def test_every_clash_of_those_on_one_side_is_named(actors: list[str]) -> None:
+    data = study(*actors)
+    held: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for actor in data.dataset.stakeholders.values():
+        for issue, entries in actor.positions.items():
+            for entry in entries:
+                if entry.stance in ("support", "oppose") and entry.condition is not None:
+                    held.setdefault((issue, str(entry.stance)), []).append(dict(entry.condition.needs))
+    clashing = {
+        issue
+        for (issue, _), needs in held.items()
+        for one, other in combinations(needs, 2)
+        if any(other.get(name, side) != side for name, side in one.items())
+    }
+    (table,) = (found for found in common_ground_of(data).tables if isinstance(found, Table))
+    at = [column.id for column in table.columns].index("signing") if clashing else None
+    told = {row[0].id for row in table.rows if isinstance(row[0], Ref) and at is not None and row[at]}
+    assert told == clashing
+    labels = {ref.label for ref in data.issues if ref.id in clashing}
+    for texts in (common_ground_of(data).summary, page(data).opening.said):
+        named = [text for text in texts if "exclude each other" in text]
+        assert all(any(f" on {label} " in text for text in named) for label in labels)
+        assert len(named) == len(labels)
 
 
 @given(actors=st.lists(cells, min_size=2, max_size=4))

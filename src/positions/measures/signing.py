@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from positions.grid import StanceGrid
+from positions.measures.common_interval import all_meet
 from positions.vocabulary import FirmSide
 
 Goal = tuple[str, FirmSide]
@@ -49,6 +50,11 @@ class Clash(NamedTuple):
 
     favour: tuple[Claim, ...]
     against: tuple[Claim, ...]
+
+    @property
+    def issue(self) -> str:
+        """The issue, by id, that it gives both sides."""
+        return self.favour[0].goal[0]
 
     @property
     def conditions(self) -> int:
@@ -115,6 +121,20 @@ def clashes(found: Iterable[Claim]) -> list[Clash]:
         if side == "for" and (issue, "against") in by_goal
     ]
     return sorted(both, key=lambda clash: clash.conditions)
+
+
+def clashes_on(grid: StanceGrid, issue: int, actors: Sequence[int]) -> list[Clash]:
+    """Return what excludes what among those of the actors who stand together on an issue, by index.
+
+    They are those on one side of it, each side by itself, whoever else is neutral, silent or on the other;
+    on an issue of amounts, those who hold one, where they meet.
+    """
+    if grid.is_sided(issue):
+        return [clash for side in _OTHER for clash in clashes(claims(grid, {issue: side}, actors))]
+    holders = [actor for actor in actors if grid.value(actor, issue) is not None]
+    if not grid.has_amounts or not all_meet(grid, issue, holders):
+        return []
+    return clashes(claims(grid, {}, holders, [issue]))
 
 
 def contested(found: Iterable[Claim], grid: StanceGrid, *, apart_from: frozenset[str]) -> list[Contested]:

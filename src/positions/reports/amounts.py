@@ -75,7 +75,7 @@ def ground_of_amounts(signing: Signing, *, with_conditions: bool) -> GroundPart:
 
 def _table(signing: Signing, found: Sequence[Meeting], *, with_conditions: bool) -> Table:
     study, names = signing.study, signing.names
-    told = any(meeting.issue in signing.refused for meeting in found)
+    told = any(meeting.issue in signing.clashing for meeting in found)
     rows = tuple(
         (*_row(study, names, meeting), *([signing.issue_words(meeting.issue)] if told else []))
         for meeting in found

@@ -137,7 +137,7 @@ def _of_sides(signing: Signing, with_conditions: bool) -> GroundPart:
 def _table(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -> Table:
     names = signing.names
     conditional = any(_conditions(names, ground) for ground in grounds)
-    told = any(ground.tally.issue in signing.refused for ground in grounds)
+    told = any(ground.tally.issue in signing.clashing for ground in grounds)
     columns = (
         Column("issue", "Issue"),
         Column("verdict", "Verdict"),
@@ -159,7 +159,7 @@ def _table(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -
 def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
     names, verdict, tally = signing.names, ground.verdict, ground.tally
     label = _VERDICT_WORDS[verdict] if verdict else ""
-    if tally.issue in signing.refused:
+    if verdict != "split" and tally.issue in signing.clashing:
         label += ", but their conditions exclude each other"
     return (
         names.issues[tally.issue],

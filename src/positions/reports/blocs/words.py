@@ -13,6 +13,7 @@ from positions.measures.structure.null_model import Verdict, verdict_of
 from positions.measures.structure.stands import Stand, stands
 from positions.reports.amounts import amount_text
 from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.signing import Signing, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import thin_agreements
 from positions.rounding import two_decimals
@@ -182,19 +183,34 @@ def _together(found: Found, name: str, members: Sequence[int], together: Sequenc
     """
     whole = [stand for stand in together if stand.holders == len(members)]
     part = [stand for stand in together if stand.holders < len(members)]
-    texts = []
+    texts, signing = list[str](), signing_of(found.study, members)
     if whole:
-        told = _told([f"{_issue(found, stand)} ({_camp(found, stand)})" for stand in whole])
+        told = _told(
+            [f"{_issue(found, stand)} ({_camp(found, stand)}{_clash(signing, stand)})" for stand in whole]
+        )
         texts.append(f"{name} stands together on {counted(len(whole), 'issue')}: {told}")
     if part:
-        told = _told([f"{_issue(found, stand)} ({_held(found, stand, members)})" for stand in part])
+        told = _told(
+            [
+                f"{_issue(found, stand)} ({_held(found, stand, members)}{_clash(signing, stand)})"
+                for stand in part
+            ]
+        )
         texts.append(
             f"On {len(part):,} more those of it who hold a position stand together: {told}"
             if whole
             else f"Those of {name[:1].lower()}{name[1:]} who hold a position stand together on "
             f"{counted(len(part), 'issue')}: {told}"
         )
+    if signing.together:
+        texts.append(f"They cannot sign all of that at once: {signing.clash_words(signing.together)}")
     return tuple(texts)
+
+
+def _clash(signing: Signing, stand: Stand) -> str:
+    """Return that, and how, conditions of those who stand together exclude each other; "" where none do."""
+    words = signing.issue_words(stand.issue)
+    return f", but {words}" if words else ""
 
 
 def _held(found: Found, stand: Stand, members: Sequence[int]) -> str:

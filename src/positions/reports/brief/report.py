@@ -38,7 +38,16 @@ _MOST_ROWS, _A_FEW_MORE = 5, 3
 _MOST_NAMES, _IN_CELL, _NEAREST = 8, 5, 3
 _NOT_FOR_READERS = "quote-not-checked"
 _SIGNABLE = ("all_for", "all_against", "nobody_opposed")
-_OF_SIGNING = ("All ", "Both ", "Contested", "Outside", "These conditions", "Opposition")
+_OF_SIGNING = (
+    "All ",
+    "Both ",
+    "Those ",
+    "What stands",
+    "Contested",
+    "Outside",
+    "These conditions",
+    "Opposition",
+)
 """How the sentences of common-ground begin that a briefing prints."""
 
 
@@ -205,7 +214,8 @@ def _together(study: Study, ground: Grounds, whole: list[Section]) -> Iterator[S
         words = (*ground.sides.agreed, *ground.of_signing, *ground.sides.rest)
         yield _signed(study, ground.sides.table, words, whole)
     if ground.amounts is not None:
-        table, words = ground.amounts.table, (*ground.amounts.agreed, *ground.amounts.rest)
+        of_signing = () if ground.sides is not None else ground.of_signing
+        table, words = ground.amounts.table, (*ground.amounts.agreed, *of_signing, *ground.amounts.rest)
         shown = replace(table, columns=tuple(replace(column, below=False) for column in table.columns))
         title = "Where they meet, and how far apart they are"
         yield Section(title, words, (), (_shortened(shown, whole),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from positions.grid import StanceGrid, bits, build_grid
@@ -16,7 +16,9 @@ from positions.measures.signing import (
     circles,
     claims,
     clashes,
+    clashes_on,
     contested,
+    held_side,
     needs_of,
 )
 from positions.reports.common.cells import condition_words, counted, listed
@@ -39,6 +41,8 @@ class Signing:
         signed: the side of each issue, by index, on which all of the actors stand.
         actors: who signs, by index.
         amounts: the issues, by index, without sides on which all of the actors meet, some on a condition.
+        unopposed: the side of each issue, by index, that some hold and nobody is known to be against.
+        conditional: the issues, by index, on which some stand on a condition.
     """
 
     study: Study
@@ -46,17 +50,35 @@ class Signing:
     signed: Mapping[int, FirmSide]
     actors: Sequence[int]
     amounts: Sequence[int] = ()
+    unopposed: Mapping[int, FirmSide] = field(default_factory=dict)
+    conditional: Sequence[int] = ()
+
+    @cached_property
+    def clashing(self) -> dict[int, list[Clash]]:
+        """The issues on which conditions of those who stand together exclude each other, whoever else does.
+
+        By index, with every clash.
+        """
+        grid = self.names.grid
+        return {one: found for one in self.conditional if (found := clashes_on(grid, one, self.actors))}
 
     @cached_property
     def refused(self) -> dict[int, list[Clash]]:
-        """The issues whose own conditions exclude each other, by index, with every clash, smallest first."""
+        """Of `clashing`, the issues on which all stand together: they would sign but for the clash."""
         whole = (*self.signed, *self.amounts)
-        return {issue: found for issue in whole if (found := self._clashes({issue}))}
+        return {issue: self.clashing[issue] for issue in whole if issue in self.clashing}
 
     @cached_property
     def together(self) -> list[Clash]:
         """Why the rest cannot all be signed at once: every clash, the smallest first; none where it can."""
         return self._clashes({*self.signed, *self.amounts} - self.refused.keys())
+
+    @cached_property
+    def beside(self) -> list[Clash]:
+        """Why what nobody is against cannot all be signed at once either: the clashes not in `together`."""
+        known = {clash.issue for clash in self.together}
+        whole = {*self.signed, *self.amounts, *self.unopposed} - self.clashing.keys()
+        return [clash for clash in self._clashes(whole) if clash.issue not in known]
 
     def not_compared(self, issues: Sequence[int]) -> bool:
         """Whether several actors sign on conditions, and one of these is a text alone."""
@@ -88,8 +110,17 @@ class Signing:
             yield f"{who} {need} {self._goal(side[0].goal)}"
 
     def sentences(self) -> Iterator[str]:
-        """Yield what else is to be known: needs that are opposed, inside and outside, and broken circles."""
-        found = claims(self.names.grid, self.signed, self.actors, self.amounts)
+        """Yield what else is to be known.
+
+        That is: clashes among those who stand together where not all do, needs that are opposed, inside and
+        outside, and broken circles.
+        """
+        for issue in self.clashing:
+            if issue not in self.refused:
+                yield f"{self._some(issue)} {self.issue_words(issue)}."
+        if self.beside:
+            yield f"What stands unopposed cannot all be signed at once: {self.clash_words(self.beside)}."
+        found = claims(self.names.grid, self._sides, self.actors, self.amounts)
         selected = frozenset(self.names.grid.actors[actor].id for actor in self.actors)
         everyone = _everyone(self.study) if any(not claim.signed for claim in found) else self.names.grid
         outside = frozenset(actor.id for actor in everyone.actors) - selected
@@ -106,8 +137,8 @@ class Signing:
 
     def issue_words(self, issue: int) -> str | None:
         """Return what stands in the way of signing one issue; None where nothing does."""
-        if issue in self.refused:
-            return f"{EXCLUDING}: {self.clash_words(self.refused[issue])}"
+        if issue in self.clashing:
+            return f"{EXCLUDING}: {self.clash_words(self.clashing[issue])}"
         return None
 
     def between_two(self, issue: int) -> str:
@@ -116,9 +147,24 @@ class Signing:
         return f"On {self.study.issues[issue].label} they {where}, but {self.issue_words(issue)}."
 
     def _clashes(self, issues: set[int]) -> list[Clash]:
-        chosen = {issue: side for issue, side in self.signed.items() if issue in issues}
+        chosen = {issue: side for issue, side in self._sides.items() if issue in issues}
         amounts = [issue for issue in self.amounts if issue in issues]
         return clashes(claims(self.names.grid, chosen, self.actors, amounts))
+
+    @property
+    def _sides(self) -> dict[int, FirmSide]:
+        """The sides that could be signed: those on which all stand, and those that nobody is against."""
+        return {**self.signed, **self.unopposed}
+
+    def _some(self, issue: int) -> str:
+        """Return who stands together on an issue where not all do, up to the conditions on which they do."""
+        name = self.names.issue(issue)
+        if not self.names.grid.is_sided(issue):
+            return f"Those who hold an amount on {name} meet"
+        on = {claim.actor for clash in self.clashing[issue] for side in clash for claim in side}
+        sides = {held_side(self.names.grid, actor, issue) for actor in on if actor is not None}
+        told = "for and those against" if len(sides) > 1 else next(iter(sides))
+        return f"Those {told} {name} are so"
 
     def _need_words(self, need: Contested, grid: StanceGrid) -> str:
         who = listed([grid.actors[actor].label for actor in need.by])
@@ -143,15 +189,22 @@ def signing_of(study: Study, actors: Sequence[int] | None = None) -> Signing:
     chosen = range(len(names.actors)) if actors is None else actors
     grid = study.grid
     favour = against = grid.every_issue if chosen else 0
-    on_condition = 0
+    some_favour = some_oppose = on_condition = unclear = 0
     for actor in chosen:
-        favour, against = favour & grid.sides[actor].favour, against & grid.sides[actor].against
-        on_condition |= grid.rows[actor].conditional
+        sides, row = grid.sides[actor], grid.rows[actor]
+        favour, against = favour & sides.favour, against & sides.against
+        some_favour, some_oppose = some_favour | sides.favour, some_oppose | sides.against
+        on_condition |= row.conditional
+        unclear |= row.states.get("mixed", 0) | row.states.get("excluded", 0)
     signed: dict[int, FirmSide] = {
         issue: "for" if favour >> issue & 1 else "against" for issue in bits(favour | against)
     }
     meet = [issue for issue in bits(on_condition & ~grid.sided) if all_meet(grid, issue, chosen)]
-    return Signing(study, names, signed, chosen, meet if grid.has_amounts else ())
+    unopposed: dict[int, FirmSide] = dict.fromkeys(
+        bits(some_favour & ~(some_oppose | unclear | favour)), "for"
+    )
+    amounts = meet if grid.has_amounts else ()
+    return Signing(study, names, signed, chosen, amounts, unopposed, list(bits(on_condition)))
 
 
 def liftable(study: Study) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def opening_of(study: Study, found: Compared) -> PageOpening:
     signing = signing_of(study)
     meet = _of_amounts(signing) if study.grid.has_amounts else ()
     if not study.grid.has_sides:
-        return PageOpening((), None, (), None, 0, (*words.whole, *meet))
+        return PageOpening((), None, (), None, 0, (*words.whole, *meet, *_on_signing(signing)))
     united, divided = found.united, found.divided
     many = max(len(study.actors), len(study.issues)) > MANY
     most, first = (_TOLD_OF_MANY, _TOLD_OF_MANY) if many else (_UNITING_TOLD, _DIVIDING_TOLD)

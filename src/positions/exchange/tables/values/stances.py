@@ -11,6 +11,7 @@ from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.exchange.offers import option
 from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
 from positions.exchange.tables.values.neutral_point import remark_on_neutral
+from positions.exchange.tables.values.no_answers import no_answer
 from positions.exchange.tables.values.number_forms import NumberForms
 from positions.exchange.tables.values.numbers import COMMAS, parse_amount, parse_amount_on
 from positions.exchange.tables.values.recoding import (
@@ -28,10 +29,10 @@ from positions.exchange.tables.values.recoding import (
 from positions.exchange.tables.values.undeclared import (
     USUAL_WORDS,
     advice_on,
+    remark_on_no_answers,
     undeclared,
     usual_scale,
 )
-from positions.exchange.tables.values.word_meaning import NO_ANSWERS
 from positions.problems import Problem
 from positions.rounding import as_written
 from positions.suggest import first_of
@@ -145,8 +146,9 @@ class Stances:
     def _suggestion(self, text: str) -> str | None:
         if text not in self._suggestions:
             meant = suggest_stance(text, self._scale, self._meant())
-            none = _is_no_answer(text) if plain(text) in NO_ANSWERS else None
-            self._suggestions[text] = "; ".join(filter(None, (meant, none))) or None
+            none = no_answer(text)
+            other = _is_no_answer(text, none) if none is not None else None
+            self._suggestions[text] = "; ".join(filter(None, (meant, other))) or None
         return self._suggestions[text]
 
     def _meant(self) -> dict[str, float | str]:
@@ -189,7 +191,10 @@ class Stances:
         said += [self._neutral] if self._neutral else []
         if said:
             return " ".join(said)
-        advice = advice_on(list(self._labels)) if self._observed and self._labels else None
+        if not self._any_text or not self._labels:
+            return None
+        say = advice_on if self._observed else remark_on_no_answers
+        advice = say(list(self._labels))
         return " ".join(filter(None, (advice, self._spelled))) or None
 
     @property
@@ -210,8 +215,8 @@ def stances_on(scales: Mapping[str, Scale], settings: TableSettings) -> dict[str
     }
 
 
-def _is_no_answer(text: str) -> str:
-    return f"{option('--stance', f'{text}={MISSING}')} says that it is no answer"
+def _is_no_answer(text: str, meant: str = MISSING) -> str:
+    return f"{option('--stance', f'{text}={meant}')} says that it is no answer"
 
 
 def _own_words(scale: Scale | None) -> Iterator[tuple[str, Stance | None]]:

@@ -22,6 +22,7 @@ _MOST_CODES = 12
 _MOST_WORDS = 4
 _FEWEST_STEPS = 3
 _MOST_SHOWN = 12
+_FEW_SHOWN = 3
 
 
 def usual_scale(labels: Collection[str]) -> Scale | None:
@@ -39,8 +40,9 @@ def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
     low, high = min(numbers), max(numbers)
     codes = sorted(set(numbers))
     steps, absent = _steps(codes)
+    unclear = [word for word in words if _said(word) == "..."][:_MOST_WORDS]
     meant = [
-        *(f"{word}={_said(word)}" for word in words[:_MOST_WORDS]),
+        *(f"{word}={value}" for word in words if (value := _said(word)) != "..." or word in unclear),
         *(f"{code}=missing" for code in absent),
     ]
     span = f"{steps[0]}:{steps[1]}"
@@ -131,14 +133,31 @@ def advice_on(labels: Sequence[str]) -> str:
         scale = FIVE_POINT if max(map(abs, numbers)) > 1 else THREE_POINT
         how = f"--scale {scale.name} {_stances(meant)}"
     else:
-        how = option("--stance", ",".join(f"{label}=..." for label in labels[:3]))
+        how = _to_fill_in(labels, meant if len(numbers) > 1 else {})
     said = f"The stances are taken as labels without an order; {how} would give them one."
-    return " ".join(filter(None, (said, _remark_on_no_answers(meant))))
+    return " ".join(filter(None, (said, remark_on_no_answers(labels))))
 
 
-def _remark_on_no_answers(meant: Mapping[str, int | str]) -> str | None:
+def _to_fill_in(labels: Sequence[str], meant: Mapping[str, int | str]) -> str:
+    """Return the option that says what labels mean, with dots for those that people must say.
+
+    All that are probably no answers are in it; of many others only the first few are.
+    """
+    none = _no_answers(labels)
+    others = [label for label in labels if label not in none]
+    shown = {*none, *(others if len(others) <= _MOST_SHOWN else others[:_FEW_SHOWN])}
+    known = {**meant, **none}
+    return option("--stance", ",".join(f"{it}={known.get(it, '...')}" for it in labels if it in shown))
+
+
+def _no_answers(labels: Sequence[str]) -> dict[str, str]:
+    meant = {label: number_or_state(label, labels) for label in labels}
+    return {label: value for label, value in meant.items() if isinstance(value, str) and value != "mixed"}
+
+
+def remark_on_no_answers(labels: Sequence[str]) -> str | None:
     """Return what to say of labels that mean that there is no answer, or no position; None without any."""
-    none = {label: value for label, value in meant.items() if isinstance(value, str) and value != "mixed"}
+    none = _no_answers(labels)
     if not none:
         return None
     listed = first_of([repr(label) for label in none], _MOST_SHOWN)

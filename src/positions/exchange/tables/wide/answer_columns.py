@@ -7,17 +7,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from positions.dataset.stance_words.meaning import plain
 from positions.exchange.offers import option
 from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.headings import beside_others, is_added, is_of_people, may_be_id
+from positions.exchange.tables.values.no_answers import no_answer
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
 from positions.exchange.tables.values.stances import Stances
-from positions.exchange.tables.values.word_meaning import NO_ANSWERS
 from positions.names import name_key
 from positions.problems import DataError, UsageError
 from positions.suggest import first_of
@@ -279,7 +278,7 @@ def _off_scale(columns: Mapping[int, ColumnTexts], stances: Stances, doubtful: s
                 stances.read(text)
                 known[text] = True
             except UnreadableError:
-                known[text] = plain(text) in NO_ANSWERS
+                known[text] = no_answer(text) is not None
         return known[text]
 
     found = {}

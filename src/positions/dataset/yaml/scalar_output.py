@@ -52,6 +52,13 @@ def number_text(value: int | float) -> str:
     return f"{mantissa}{'' if '.' in mantissa else '.0'}e{exponent}" if e else mantissa
 
 
+def without_controls(text: str) -> str:
+    """Return a text with its line ends as `\\n`, and a space for each control character."""
+    if _NOT_ALLOWED.search(text) is None:
+        return text
+    return _NOT_ALLOWED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def require_allowed(text: str) -> str:
     """Return the text.
 

@@ -13,6 +13,7 @@ from positions.dataset.models import Issue, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.dataset.scale import Scale
 from positions.dataset.validation.wording import wording
+from positions.dataset.yaml.scalar_output import without_controls
 from positions.exchange.tables.answers import Faults, fits, is_blank
 from positions.exchange.tables.columns import MOST_NAMED, find_column, missing, unused_columns
 from positions.exchange.tables.delimited import restored_text
@@ -82,6 +83,7 @@ class _Rows:
         self._strange: dict[str, None] = {}
         self._paired: dict[str, str] = {}
         self._lines: dict[str, int] = {}
+        self._cleaned: list[int] = []
 
     def place(self, field: str) -> int | None:
         """Return the index of a field's column, None where it has none.
@@ -105,7 +107,9 @@ class _Rows:
             for row in rows.cells:
                 if not fits(row, len(self.header), self.faults, rows) or is_blank(row):
                     continue
-                text, line = restored_text(row[self.key]).strip(), rows.line(row)
+                line = rows.line(row)
+                self._clean(row, line)
+                text = restored_text(row[self.key]).strip()
                 name = self._spelled.get(name_key(text))
                 if not tidy_name(text):
                     self.faults.add(line, "missing-name", "the row names neither an actor nor an issue")
@@ -119,6 +123,15 @@ class _Rows:
                 self._strange[text] = None
             elif self._is_first(alike[0], text, line):
                 yield line, alike[0], row
+
+    def _clean(self, row: list[str], line: int) -> None:
+        """Take control characters, which no dataset holds, out of a row, and note its line."""
+        for place, text in enumerate(row):
+            clean = without_controls(text)
+            if clean != text:
+                row[place] = clean
+                if "\r" not in text and self._cleaned[-1:] != [line]:
+                    self._cleaned.append(line)
 
     def _is_first(self, name: str, text: str, line: int) -> bool:
         """Note that a row is about what the table calls `name`; return whether no row was before."""
@@ -142,6 +155,9 @@ class _Rows:
         if self._paired:
             pairs = [f"{text!r} for {name!r}" for text, name in self._paired.items()]
             yield f"{self.file.path} spells names in other ways than the table: {first_of(pairs, 3)}."
+        if self._cleaned:
+            listed = first_of([f"line {line:,}" for line in self._cleaned], 3)
+            yield f"{self.file.path} has control characters, each read as a space: {listed}."
         absent = len(self._known) - len(self._lines)
         if absent:
             yield f"{self.file.path} says nothing of {absent:,} of the {len(self._known):,} in the table."
@@ -172,7 +188,9 @@ def more_on_actors(path: Path | None, known: Iterable[str], columns: Mapping[str
     taken = {key, *places.values()}
     named = {rows.place(field): field for field in columns if field not in (*_ACTOR_FIELDS, "actor")}
     others = [
-        (place, named.get(place, name)) for place, name in enumerate(header) if place not in taken and name
+        (place, without_controls(named.get(place, name)))
+        for place, name in enumerate(header)
+        if place not in taken and name
     ]
     found: dict[str, dict[str, object]] = {}
     for line, name, row in rows:

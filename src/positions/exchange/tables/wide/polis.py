@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from positions.dataset.yaml.scalar_output import without_controls
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits
 from positions.exchange.tables.columns import find_column, require_column, unused_columns, unused_remark
 from positions.exchange.tables.delimited import Rows, restored_text
@@ -111,7 +112,9 @@ def _groups(file: TableFile, key: int) -> Fields:
     found: Fields = {}
     for _, row in file.numbered():
         if len(row) > max(key, *places.values(), 0):
-            given = {name: restored_text(row[place]).strip() for name, place in places.items()}
+            given = {
+                name: without_controls(restored_text(row[place])).strip() for name, place in places.items()
+            }
             if "group" in given:
                 given["group"] = given["group"].removesuffix(".0")
             kept = {name: text for name, text in given.items() if text}
@@ -131,7 +134,7 @@ def _comments(file: TableFile) -> Fields:
     for _, row in file.numbered():
         if len(row) <= max(places.values()):
             continue
-        texts = {name: restored_text(row[place]).strip() for name, place in places.items()}
+        texts = {name: without_controls(restored_text(row[place])).strip() for name, place in places.items()}
         if not texts["comment-body"]:
             continue
         fields: dict[str, object] = {

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
+from positions.dataset.yaml.scalar_output import without_controls
 from positions.exchange.offers import option
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import (
@@ -261,7 +262,7 @@ def _with_titles(found: Answers, file: TableFile, *, transpose: bool) -> Answers
     if transpose or not titles:
         return found
     named = {
-        name: {"proposition": titles[name], **found.issues_fields.get(name, {})}
+        name: {"proposition": without_controls(titles[name]), **found.issues_fields.get(name, {})}
         for name in found.issues
         if titles.get(name, name) != name
     }

@@ -195,7 +195,8 @@ def test_amounts_are_met_on_conditions_too() -> None:
     assert f"Both meet on Quota (10 t), but {clash}" in common_ground_of(data).summary
     assert f"On Quota they meet, but {clash}" in explain(data, "a0", "a1").summary
     text_alone = study([at({}), {"quota": {"stance": 10, "condition": "d"}}], amounts=True)
-    said = "Both meet on 1 issue, on conditions that have not been compared: Quota (10 t)."
+    how = "on conditions that have not been compared"
+    said = f"Both meet on 1 issue, {how}: Quota (10 t; A0 and A1 on a condition)."
     assert said in common_ground_of(text_alone).summary
 
 

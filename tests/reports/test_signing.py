@@ -31,8 +31,12 @@ TEXT_ALONE = "{stance: support, condition: c}"
 LIFTABLE = "{stance: oppose, condition: unless a new fund pays}"
 
 
-def study(*cells: str, selection: Selection | None = None) -> Study:
-    text = "format: 1\ntitle: T\nissues: {x: {title: Tram}, y: {title: Fund}, z: {title: Parking}}\n"
+QUOTA = "q: {title: Quota, unit: t, scale: {min: 0, max: 100, neutral: none}}"
+
+
+def study(*cells: str, selection: Selection | None = None, more: str = "") -> Study:
+    issues = ", ".join(["x: {title: Tram}, y: {title: Fund}, z: {title: Parking}", *([more] if more else [])])
+    text = f"format: 1\ntitle: T\nissues: {{{issues}}}\n"
     text += "stakeholders:\n"
     for index, cell in enumerate(cells):
         text += f"  a{index}: {{name: A{index}, positions: {{{cell}}}}}\n"
@@ -106,6 +110,23 @@ def test_texts_alone_are_not_compared(cells: tuple[str, ...], compared: bool) ->
     assert ("on conditions that have not been compared" in text) != compared
 
 
+def test_texts_alone_are_not_compared_where_another_issue_clashes_either() -> None:
+    cells = f"x: {TEXT_ALONE}, z: {FUND_AGAINST}, y: support", f"x: {TEXT_ALONE}, z: support, y: support"
+    text = said(study(*cells))
+    assert "could sign each of them by itself" in text
+    assert "Tram (A0 and A1 on conditions that have not been compared)" in text
+    assert "Parking (A0 on a condition)" in text
+
+
+def test_conditions_on_amounts_are_told_as_those_on_sides_are() -> None:
+    on_needs = "q: {stance: 20, condition: {text: c, needs: {y: for}}}"
+    text = said(study(f"x: support, {on_needs}", "x: support, q: 20", more=QUOTA))
+    assert "Both meet on 1 issue: Quota (20 t; A0 on a condition)." in text
+    assert "Quota, A0: c (needs: Fund for)." in text
+    assert "depends on a condition" not in text
+    assert "depends on a condition." in said(study("q: 20", "q: 20", more=QUOTA))
+
+
 def test_who_opposes_a_need_inside_and_outside() -> None:
     cells = (f"x: {FUND_FOR}", "x: support, y: oppose", "x: support, y: strongly-oppose")
     assert "Contested: A0 on Tram needs Fund for, and A1 and A2 stand against Fund." in said(study(*cells))
@@ -170,6 +191,34 @@ def test_what_a_filter_took_out_is_never_nobody(actors: list[str], selection: Se
                 named = {issue for issue, ref in enumerate(data.issues) if ref.label in text}
                 assert named, text
                 assert not named & taken, text
+
+
+AMOUNTS = ("20", "40", "silent", "{stance: 20, condition: c}", FUND_FOR.replace("support", "20"))
+
+
+@given(
+    actors=st.lists(st.tuples(cells, st.sampled_from((*AMOUNTS, AMOUNTS[-1]))), min_size=2, max_size=3),
+)
+@settings(max_examples=examples(60), deadline=None)
+def test_every_condition_of_what_could_be_signed_is_listed(actors: list[tuple[str, str]]) -> None:
+    rows = [", ".join([*([sides] if sides else []), f"q: {amount}"]) for sides, amount in actors]
+    data = study(*rows, more=QUOTA)
+    refused = {data.issues[issue].id for issue in signing_of(data).refused}
+    lines, open_to = set[str](), False
+    for ref in data.issues:
+        entries = [
+            (actor.name, entry)
+            for actor in data.dataset.stakeholders.values()
+            for entry in actor.positions.get(ref.id, ())
+        ]
+        alike = {entry.stance for _, entry in entries} in ({"support"}, {"oppose"}, {20}, {40})
+        if len(entries) == len(actors) and alike and ref.id not in refused:
+            open_to = True
+            lines |= {f"{ref.label}, {name}: {e.condition.text}" for name, e in entries if e.condition}
+    told = said(data).split("\n")
+    start = next((at for at, text in enumerate(told) if text.startswith("Conditions that have")), len(told))
+    assert {text.removesuffix(".").split(" (needs")[0] for text in told[start + 1 :]} == lines
+    assert any("depends on a condition" in text for text in told) == (open_to and not lines)
 
 
 @given(actors=st.lists(cells, min_size=2, max_size=3))

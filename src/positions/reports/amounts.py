@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from positions.grid import StanceGrid
 from positions.measures.common_interval import Meeting, meetings
 from positions.measures.issues import IssueProfile
-from positions.reports.common.cells import condition_words, counted, listed, sentence
+from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names, state_words
 from positions.reports.common.signing import NOT_COMPARED, Signing, not_counted
-from positions.reports.common.study import Study
 from positions.rounding import as_fraction, as_written
 from positions.tables import CellValue, Column, Ref, Table
 
@@ -74,13 +73,12 @@ def ground_of_amounts(signing: Signing, *, with_conditions: bool) -> GroundPart:
 
 
 def _table(signing: Signing, found: Sequence[Meeting], *, with_conditions: bool) -> Table:
-    study, names = signing.study, signing.names
+    names = signing.names
     told = any(meeting.issue in signing.clashing for meeting in found)
     rows = tuple(
-        (*_row(study, names, meeting), *([signing.issue_words(meeting.issue)] if told else []))
-        for meeting in found
+        (*_row(names, meeting), *([signing.issue_words(meeting.issue)] if told else [])) for meeting in found
     )
-    conditional = with_conditions and any(_conditions(study, names, meeting) for meeting in found)
+    conditional = with_conditions and any(_conditions(names, meeting) for meeting in found)
     columns = (
         Column("issue", "Issue"),
         Column("verdict", "Verdict"),
@@ -100,7 +98,7 @@ def _table(signing: Signing, found: Sequence[Meeting], *, with_conditions: bool)
     return Table("amounts", "Where amounts meet", columns, rows, empty=empty)
 
 
-def _row(study: Study, names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
+def _row(names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
     grid, verdict = names.grid, meeting.verdict
     unit = grid.issues[meeting.issue].unit
     low, high = meeting.low, meeting.high
@@ -121,7 +119,7 @@ def _row(study: Study, names: Names, meeting: Meeting) -> tuple[CellValue, ...]:
             for state, actors in meeting.states.items()
             for ref in names.refs(actors)
         ),
-        _conditions(study, names, meeting),
+        _conditions(names, meeting),
     )
 
 
@@ -135,14 +133,9 @@ def _end(names: Names, meeting: Meeting, which: Callable[[Sequence[float]], floa
     return f"{amount_text(amount, names.grid.issues[meeting.issue].unit)} ({names.who(who)})"
 
 
-def _conditions(study: Study, names: Names, meeting: Meeting) -> str | None:
-    said = []
-    for actor in meeting.accepted:
-        detail = names.grid.details.get((actor, meeting.issue))
-        condition = condition_words(detail.entry.condition, study.titles) if detail else None
-        if condition:
-            said.append(f"{names.actors[actor].label}: {condition}")
-    return "; ".join(said) or None
+def _conditions(names: Names, meeting: Meeting) -> str | None:
+    found = names.conditions(meeting.issue, list(meeting.accepted))
+    return "; ".join(f"{names.actors[actor].label}: {words}" for actor, words in found) or None
 
 
 def _summary(signing: Signing, found: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -155,7 +148,7 @@ def _summary(signing: Signing, found: Sequence[Meeting]) -> tuple[tuple[str, ...
     everyone = sentence(names.everyone)
     agreed, sentences = list[str](), list[str]()
     if meet:
-        told = _several([f"{names.issue(one.issue)} ({_where(names, one)})" for one in meet])
+        told = _several([_met(signing, one) for one in meet])
         unclear = f", {NOT_COMPARED}" if signing.not_compared([one.issue for one in meet]) else ""
         agreed.append(f"{everyone} meet on {counted(len(meet), 'issue')}{unclear}: {told}.")
     elif not refused:
@@ -180,6 +173,13 @@ def _where(names: Names, meeting: Meeting) -> str:
     grid, issue = names.grid, meeting.issue
     low, high = meeting.low or 0.0, meeting.high or 0.0
     return interval_text(low, high, grid.issues[issue].unit)
+
+
+def _met(signing: Signing, meeting: Meeting) -> str:
+    """Return an issue with where all stand on it, and who does so on a condition."""
+    names, on_condition = signing.names, signing.on_condition(meeting.issue)
+    condition = f"; {names.who(on_condition)} on a condition" if on_condition else ""
+    return f"{names.issue(meeting.issue)} ({_where(names, meeting)}{condition})"
 
 
 def _gap(names: Names, meeting: Meeting) -> str:

@@ -9,7 +9,7 @@ from positions.grid import bits
 from positions.measures.common_ground import Ground, common_ground
 from positions.problems import UsageError
 from positions.reports.amounts import GroundPart, ground_of_amounts
-from positions.reports.common.cells import condition_words, counted, listed, sentence
+from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.headlines import above
 from positions.reports.common.sides import Names, state_words, with_remark
 from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
@@ -86,11 +86,15 @@ def _nothing(names: Names) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The common ground of a study's actors: on issues with sides, and on issues of amounts."""
+    """The common ground of a study's actors: on issues with sides, and on issues of amounts.
+
+    `needed` are the conditions that have to be met, in sentences; none where these are not asked for.
+    """
 
     signing: Signing
     sides: GroundPart | None
     amounts: GroundPart | None
+    needed: tuple[str, ...]
 
     @property
     def of_signing(self) -> tuple[str, ...]:
@@ -114,6 +118,7 @@ class Grounds:
             *(text for part in parts for text in part.agreed),
             *self.of_signing,
             *(text for part in parts for text in part.rest),
+            *self.needed,
         )
 
 
@@ -124,14 +129,13 @@ def grounds_of(study: Study, *, with_conditions: bool) -> Grounds:
         signing,
         _of_sides(signing, with_conditions) if grid.has_sides else None,
         ground_of_amounts(signing, with_conditions=with_conditions) if grid.has_amounts else None,
+        _needed(signing) if with_conditions else (),
     )
 
 
 def _of_sides(signing: Signing, with_conditions: bool) -> GroundPart:
     grounds = common_ground(signing.study.grid)
-    return GroundPart(
-        _table(signing, grounds, with_conditions), _NOTE, *_summary(signing, grounds, with_conditions)
-    )
+    return GroundPart(_table(signing, grounds, with_conditions), _NOTE, *_summary(signing, grounds))
 
 
 def _table(signing: Signing, grounds: Sequence[Ground], with_conditions: bool) -> Table:
@@ -182,17 +186,10 @@ def _whose(names: Names, ground: Ground, actor: int) -> str:
 
 def _conditions(names: Names, ground: Ground) -> list[tuple[int, str]]:
     """Return the actors on a condition with its words, in the order of the file."""
-    found = []
-    for actor in sorted(ground.tally.conditional):
-        detail = names.grid.details.get((actor, ground.tally.issue))
-        if detail is not None and detail.entry.condition is not None:
-            found.append((actor, condition_words(detail.entry.condition, names.grid.titles) or ""))
-    return found
+    return names.conditions(ground.tally.issue, sorted(ground.tally.conditional))
 
 
-def _summary(
-    signing: Signing, grounds: Sequence[Ground], with_conditions: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _summary(signing: Signing, grounds: Sequence[Ground]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is said of the sides on which all stand, and what of all else."""
     names = signing.names
     by_verdict = {
@@ -205,11 +202,6 @@ def _summary(
         *_split(names, by_verdict["split"]),
         *_rest(names, by_verdict[None]),
         *liftable(signing.study),
-        *(
-            _needed(names, [ground for ground in signable if ground.tally.issue not in signing.refused])
-            if with_conditions
-            else ()
-        ),
     )
 
 
@@ -223,7 +215,7 @@ def _signed(signing: Signing, favour: Sequence[Ground], against: Sequence[Ground
     for found, side in ((favour, "for"), (against, "against")):
         open_to = [ground for ground in found if ground.tally.issue not in signing.refused]
         if open_to:
-            issues = [_issue_and_conditions(names, ground) for ground in open_to]
+            issues = [_issue_and_conditions(signing, ground) for ground in open_to]
             count = counted(len(open_to), "issue")
             sentences.append(
                 f"{everyone} are {side} {count} and {_could(signing, open_to, side)}: {listed(issues)}."
@@ -247,10 +239,11 @@ def _could(signing: Signing, grounds: Sequence[Ground], side: str) -> str:
     return f"{together}, {NOT_COMPARED}" if unclear else together
 
 
-def _issue_and_conditions(names: Names, ground: Ground) -> str:
-    conditional = sorted(ground.tally.conditional)
-    condition = f" ({names.who(conditional)} on a condition)" if conditional else ""
-    return f"{names.issue(ground.tally.issue)}{condition}"
+def _issue_and_conditions(signing: Signing, ground: Ground) -> str:
+    """Return an issue with who is there on a condition; where each is signed by itself, how they compare."""
+    names, issue, conditional = signing.names, ground.tally.issue, sorted(ground.tally.conditional)
+    how = NOT_COMPARED if signing.together and signing.not_compared([issue]) else "on a condition"
+    return names.issue(issue) + (f" ({names.who(conditional)} {how})" if conditional else "")
 
 
 def _unopposed(names: Names, grounds: Sequence[Ground], more: str) -> tuple[str, ...]:
@@ -294,15 +287,16 @@ def _several(names: Names, grounds: Sequence[Ground], remark: Callable[[Ground],
     return "; ".join([*told, f"and {counted(rest, 'more', 'more')}"] if rest > 0 else told)
 
 
-def _needed(names: Names, grounds: Sequence[Ground]) -> tuple[str, ...]:
-    """Say which conditions stand between the actors and signing together."""
+def _needed(signing: Signing) -> tuple[str, ...]:
+    """Say which conditions stand between the actors and signing together, on issues of amounts too."""
+    names, open_to = signing.names, signing.open_to
     lines = [
-        f"{names.issue(ground.tally.issue)}, {names.actors[actor].label}: {text.rstrip('.')}."
-        for ground in grounds
-        for actor, text in _conditions(names, ground)
+        f"{names.issue(issue)}, {names.actors[actor].label}: {text.rstrip('.')}."
+        for issue in open_to
+        for actor, text in names.conditions(issue, signing.on_condition(issue))
     ]
     if not lines:
-        left_out = not_counted(names.grid, list(bits(names.grid.sided)))
+        left_out = not_counted(names.grid, None if names.grid.has_amounts else list(bits(names.grid.sided)))
         said = f"None of what they could sign together depends on a condition{left_out}."
-        return (said,) if grounds else ()
+        return (said,) if open_to else ()
     return ("Conditions that have to be met before they could sign together:", *lines)

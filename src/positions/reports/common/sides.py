@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from positions.grid import StanceGrid
 from positions.measures.tally import Tally
-from positions.reports.common.cells import listed
+from positions.reports.common.cells import condition_words, listed
 from positions.reports.common.study import Study
 from positions.tables import Ref
 from positions.vocabulary import NO_ANSWER, STATE_ENTRIES
@@ -86,6 +86,15 @@ class Names:
         ]
         rest = len(actors) - len(shown)
         return listed([*words, f"{rest} more"] if rest else words)
+
+    def conditions(self, issue: int, actors: Sequence[int]) -> list[tuple[int, str]]:
+        """Return those of some who hold a position on an issue that do so on a condition, with its words."""
+        found = []
+        for actor in actors:
+            detail = self.grid.details.get((actor, issue))
+            if detail is not None and detail.entry.condition is not None:
+                found.append((actor, condition_words(detail.entry.condition, self.grid.titles) or ""))
+        return found
 
     def standing(self, tally: Tally, states: Mapping[str, Sequence[int]] | None = None) -> str:
         """Return who stands where: "Localis (on a condition) for, LGA against (Government silent)"."""

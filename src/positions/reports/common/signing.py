@@ -40,7 +40,7 @@ class Signing:
         names: the headings.
         signed: the side of each issue, by index, on which all of the actors stand.
         actors: who signs, by index.
-        amounts: the issues, by index, without sides on which all of the actors meet, some on a condition.
+        amounts: the issues, by index, without sides on which all of the actors meet.
         unopposed: the side of each issue, by index, that some hold and nobody is known to be against.
         conditional: the issues, by index, on which some stand on a condition.
     """
@@ -80,10 +80,20 @@ class Signing:
         whole = {*self.signed, *self.amounts, *self.unopposed} - self.clashing.keys()
         return [clash for clash in self._clashes(whole) if clash.issue not in known]
 
+    @property
+    def open_to(self) -> list[int]:
+        """The issues that could be signed: those all are for, those all are against, amounts that meet."""
+        by_side = sorted(self.signed, key=lambda issue: self.signed[issue] == "against")
+        return [issue for issue in (*by_side, *self.amounts) if issue not in self.refused]
+
+    def on_condition(self, issue: int) -> list[int]:
+        """Return the actors, by index, that stand on an issue on a condition."""
+        return [actor for actor in self.actors if self.names.grid.rows[actor].conditional >> issue & 1]
+
     def not_compared(self, issues: Sequence[int]) -> bool:
         """Whether several actors sign on conditions, and one of these is a text alone."""
         grid = self.names.grid
-        on = [(a, issue) for issue in issues for a in self.actors if grid.rows[a].conditional >> issue & 1]
+        on = [(actor, issue) for issue in issues for actor in self.on_condition(issue)]
         several = len({actor for actor, _ in on}) > 1
         return several and any(not list(needs_of(grid, actor, issue)) for actor, issue in on)
 
@@ -199,11 +209,11 @@ def signing_of(study: Study, actors: Sequence[int] | None = None) -> Signing:
     signed: dict[int, FirmSide] = {
         issue: "for" if favour >> issue & 1 else "against" for issue in bits(favour | against)
     }
-    meet = [issue for issue in bits(on_condition & ~grid.sided) if all_meet(grid, issue, chosen)]
     unopposed: dict[int, FirmSide] = dict.fromkeys(
         bits(some_favour & ~(some_oppose | unclear | favour)), "for"
     )
-    amounts = meet if grid.has_amounts else ()
+    without = grid.every_issue & ~grid.sided if grid.has_amounts else 0
+    amounts = [issue for issue in bits(without) if all_meet(grid, issue, chosen)]
     return Signing(study, names, signed, chosen, amounts, unopposed, list(bits(on_condition)))
 
 

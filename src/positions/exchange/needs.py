@@ -1,4 +1,7 @@
-"""What conditions need, as the text of a table's cell: `night-buses=for; parking=against`."""
+"""What stands by name in a table's cell: what conditions need, and influences.
+
+`night-buses=for; parking=against`, `council=2`.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +24,33 @@ def parse_needs(text: str) -> dict[str, str]:
     Raises:
         ValueError: with a sentence, if it is not a list such as `night-buses=for; parking=against`.
     """
+    return _parse_pairs(text, "a need", "ISSUE=for or ISSUE=against")
+
+
+def parse_influences(text: str) -> dict[str, str]:
+    """Return the degrees of influence that a text says by stakeholder, whether they are numbers or not.
+
+    Raises:
+        ValueError: with a sentence, if it is not a list such as `council=2; traders=1`.
+    """
+    return _parse_pairs(text, "an influence", "STAKEHOLDER=2")
+
+
+def _parse_pairs(text: str, what: str, form: str) -> dict[str, str]:
     if text.startswith("{"):
         try:
             read = json.loads(text)
         except (ValueError, RecursionError):
             read = None
         if not isinstance(read, dict):
-            raise ValueError(f"{text!r} is not a list of needs: write ISSUE=for; ISSUE=against")
-        return {issue: str(side) for issue, side in read.items()}
+            raise ValueError(f"{text!r} is not {what}: write {form}")
+        return {name: str(value) for name, value in read.items()}
     found: dict[str, str] = {}
     for part in filter(None, map(str.strip, text.split(";"))):
-        issue, sign, side = (piece.strip() for piece in part.rpartition("="))
-        if not sign or not issue:
-            raise ValueError(f"{part!r} is not a need: write ISSUE=for or ISSUE=against")
-        if issue in found:
-            raise ValueError(f"{issue!r} is needed twice")
-        found[issue] = side
+        name, sign, value = (piece.strip() for piece in part.rpartition("="))
+        if not sign or not name:
+            raise ValueError(f"{part!r} is not {what}: write {form}")
+        if name in found:
+            raise ValueError(f"{name!r} is there twice")
+        found[name] = value
     return found

@@ -183,6 +183,28 @@ def test_quotations_are_looked_for_in_their_sources(sheet: Sheet) -> None:
     assert sheet.home(force=True).changes
 
 
+def test_what_has_to_be_there_is_not_cleared(sheet: Sheet) -> None:
+    for name, column in {"Stakeholders": "Name", "Issues": "Title", "Sources": "Title"}.items():
+        sheet.put(2, name, **{column: None})
+    sheet.put(2, Stakeholder=None)
+    sheet.put(3, Issue=None)
+    sheet.put(4, Stance=None, Note="why")
+    assert sorted(sheet.refused()) == [
+        "2 missing-key: Issues: Title is empty",
+        "2 missing-key: Sources: Title is empty",
+        "2 missing-key: Stakeholders: Name is empty",
+        "2 missing-key: the row has a key, and no stakeholder",
+        "3 missing-key: the row has a key, and no issue",
+        "4 missing-key: Stance is empty",
+    ]
+
+
+def test_influences_are_asked_for_as_they_are_written(sheet: Sheet) -> None:
+    sheet.put(2, "Stakeholders", Influences="riders")
+    (line,) = sheet.refused()
+    assert line.endswith("'riders' is not an influence: write STAKEHOLDER=2")
+
+
 def test_each_source_of_new_quotations_is_read_once(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
@@ -204,7 +226,7 @@ HOSTILE: list[tuple[dict[str, object], str]] = [
     ({"Salience": "much"}, "bad-value: Salience: 'much' is not a number"),
     ({"Date": 42795}, "bad-value: Date: "),
     ({"Stance": "in favour"}, "bad-stance: Stance: 'in favour' is not a stance on this scale"),
-    ({"Stance": None}, "bad-stance: Stance: "),
+    ({"Stance": None}, "missing-key: Stance is empty"),
     ({"Basis": "hearsay"}, "bad-value: Basis: "),
     ({"Source": "nowhere"}, "unknown-source: Source: there is no source 'nowhere'"),
     ({"Delete": "yes"}, "bad-value: Delete: 'yes' is not x"),

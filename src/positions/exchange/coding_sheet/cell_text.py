@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Literal
 
 from positions.exchange.needs import needs_text, parse_needs
@@ -26,6 +27,8 @@ _FALSE = {"", "no", "n", "false", "0"}
 _LINE_ENDS = re.compile("\r\n?")
 _LONGEST_NUMBER = 40
 _SHORT = 40
+_BEFORE = 10
+"""Characters of a long text that are shown, and those before the place where two differ."""
 
 
 def tidied(text: str) -> str:
@@ -84,18 +87,48 @@ def change_text(label: str, was: str, now: str) -> str:
     """Return what became of a cell, in words: its old text and its new one."""
     if not was:
         return f"{label} {shortened(now)} added"
-    return f"{label} {shortened(was)} deleted" if not now else f"{label} {shortened(was)} -> {shortened(now)}"
+    return f"{label} {shortened(was)} deleted" if not now else f"{label} {' -> '.join(told_apart(was, now))}"
 
 
 def clash_text(label: str, was: str, now: str, said: str) -> str:
     """Return that the dataset and a row have changed a cell in two ways, in words."""
-    return f"{label} (was {shortened(was)}, now {shortened(now)}, here {shortened(said)})"
+    before, there, here = told_apart(was, now, said)
+    return f"{label} (was {before}, now {there}, here {here})"
 
 
 def shortened(text: str) -> str:
     """Return a text in quotation marks on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return repr(line if len(line) <= _SHORT else f"{line[:_SHORT]}…")
+    return told_apart(text)[0]
+
+
+def told_apart(*texts: str) -> list[str]:
+    """Return texts in quotation marks, a line each, cut where they are long: to where they differ."""
+    lines = [" ".join(text.split()) for text in texts]
+    if len(set(lines)) < len(set(texts)):
+        lines = list(texts)
+    places = {_place_of_difference(*pair) for pair in combinations(set(lines), 2)}
+    return [repr(_cut(line, sorted(places))) for line in lines]
+
+
+def _place_of_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(line: str, places: Sequence[int]) -> str:
+    """Return a line; of a long one the parts around some places, its beginning where there are none."""
+    if len(line) <= _SHORT:
+        return line
+    spans: list[tuple[int, int]] = []
+    for place in places or [0]:
+        start = 0 if place <= _SHORT - _BEFORE else place - _BEFORE
+        end = min(start + _SHORT, len(line))
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    spans = [(start, end) for start, end in spans if start < end]
+    cut = "…".join(line[start:end] for start, end in spans)
+    return f"{'…' if spans[0][0] else ''}{cut}{'…' if spans[-1][1] < len(line) else ''}"
 
 
 def parse_number_text(text: str) -> int | float | None:

@@ -23,7 +23,7 @@ from positions.exchange.coding_sheet.cell_text import (
     parse_number_text,
     parts_of,
 )
-from positions.exchange.needs import parse_needs
+from positions.exchange.needs import parse_influences, parse_needs
 from positions.exchange.tables.values.numbers import PERCENT
 from positions.rounding import as_written
 
@@ -172,7 +172,7 @@ def _list(name: str, label: str, kind: Kind = "list", *, folded: bool = False) -
 
 
 def _influences(texts: Sequence[str]) -> object:
-    return {actor: _number([degree]) for actor, degree in parse_needs(texts[0]).items()}
+    return {actor: _number([degree]) for actor, degree in parse_influences(texts[0]).items()}
 
 
 def _condition_texts(value: Any) -> tuple[str, ...]:
@@ -359,6 +359,12 @@ def in_group(field: Field, number: int) -> Field:
     return replace(field, columns=columns)
 
 
+def lacks(model: type[BaseModel], field: Field, texts: Texts) -> bool:
+    """Return whether nothing stands in the columns of a field that the model cannot do without."""
+    is_empty = not any(texts.get(column.id) for column in field.columns)
+    return is_empty and model.model_fields[field.name].is_required()
+
+
 def parse_field(model: type[BaseModel], field: Field, texts: Texts) -> Any:
     """Return what the model has in a field, of the texts in its columns.
 
@@ -367,6 +373,8 @@ def parse_field(model: type[BaseModel], field: Field, texts: Texts) -> Any:
     """
     given = field.value(texts)
     if given is None:
+        if lacks(model, field, texts):
+            raise ValueError("it is empty, and has to be filled in")
         return model.model_fields[field.name].get_default(call_default_factory=True)
     try:
         part = model.model_validate({**_EXAMPLES[model], field.name: given})

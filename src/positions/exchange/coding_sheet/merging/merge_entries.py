@@ -202,6 +202,8 @@ def _differs(state: MergeState, ours: Texts, keyed: _Keyed) -> bool:
 
 def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
     """Take a row of the export home: as it was, changed, moved or deleted."""
+    if not _has_cell(state, row, ours):
+        return
     cell = _cell_of(ours, keyed)
     moved = cell != keyed.cell
     if not moved and not _differs(state, ours, keyed):
@@ -238,6 +240,17 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
         state.say(POSITIONS, row, f"{label}: {', '.join(change.said)}")
 
 
+def _has_cell(state: MergeState, row: Row, ours: Texts) -> bool:
+    """Return whether a row with a key names its cell, or is to go; say what it lacks."""
+    lacking = [column for column in (ACTOR, ON) if not ours.get(column.id)]
+    if not lacking or ours.get(DELETE.id):
+        return True
+    what = " and no ".join(column.label.lower() for column in lacking)
+    hint = f"fill it in, or put x into {DELETE.label} to take the entry out"
+    state.wrong_row(POSITIONS, row, "missing-key", f"the row has a key, and no {what}", hint)
+    return False
+
+
 def _is_home(state: MergeState, ours: Texts, cell: tuple[str, str]) -> bool:
     """Return whether the dataset has what a row says in its cell, though its readers may not see it."""
     actor = state.full.stakeholders.get(cell[0])
@@ -272,6 +285,8 @@ def _delete(state: MergeState, row: Row, entry: tuple[Position, Slot], keyed: _K
 
 def _unknown(state: MergeState, row: Row, ours: Texts) -> None:
     """Name a row whose key nothing explains, unless it is as it was, or as the dataset is."""
+    if not _has_cell(state, row, ours):
+        return
     key = parse_key(ours.get(KEY.id, ""), 3)
     if key is not None and row_hash(_fields(ours)) == key.hash and not ours.get(DELETE.id):
         return

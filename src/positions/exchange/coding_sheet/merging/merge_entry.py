@@ -14,6 +14,7 @@ from positions.exchange.coding_sheet.fields import (
     EVIDENCE,
     Field,
     attributes_among,
+    lacks,
     parse_field,
 )
 from positions.exchange.coding_sheet.merging.match_items import in_places, match_items
@@ -29,6 +30,7 @@ from positions.exchange.tables.values.dates import date_form
 from positions.problems import UsageError
 
 _DATE_FORMS = "write it as YYYY-MM-DD: 2026-04-03, 2026-04 or 2026"
+_FILL_IN = "fill it in, or put x into Delete to take the entry out"
 _TWO_WAYS = re.compile(r"([0-9]{1,2})\D([0-9]{1,2})\D([0-9]{4})")
 
 
@@ -146,6 +148,9 @@ def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: N
     """Return the values of fields; what means nothing becomes an error of the change."""
     found: dict[str, Any] = {}
     for one in fields:
+        if lacks(Position, one, texts):
+            change.errors.append(("missing-key", f"{one.columns[0].label} is empty", _FILL_IN))
+            continue
         try:
             found[one.name] = _value(one, texts, change.issue, names)
         except UsageError as error:

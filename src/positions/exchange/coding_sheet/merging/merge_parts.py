@@ -9,7 +9,7 @@ from positions.dataset.editing.plans.parts import WHAT, a_new_id
 from positions.dataset.editing.rewrite import Part
 from positions.dataset.models import Stakeholder
 from positions.exchange.coding_sheet.cell_text import change_text, clash_text, is_same, tidied
-from positions.exchange.coding_sheet.fields import attribute_column, attributes_among, parse_field
+from positions.exchange.coding_sheet.fields import attribute_column, attributes_among, lacks, parse_field
 from positions.exchange.coding_sheet.layout import DELETE, ID, KEY, SCALE, SHEETS
 from positions.exchange.coding_sheet.merging.merge_state import MergeState
 from positions.exchange.coding_sheet.merging.three_way import Texts, merge_texts, not_there_yet
@@ -171,6 +171,10 @@ def _values(
     found: dict[str, Any] = {}
     for one in columns.fields:
         if not taken & {column.id for column in one.columns}:
+            continue
+        if lacks(MODELS[section], one, texts):
+            hint = f"fill it in, or put x into {DELETE.label} to take the row out"
+            state.wrong_row(SHEETS[section], row, "missing-key", f"{one.columns[0].label} is empty", hint)
             continue
         try:
             found[one.name] = parse_field(MODELS[section], one, texts)

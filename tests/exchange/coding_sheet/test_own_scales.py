@@ -34,6 +34,9 @@ stakeholders:
   b:
     name: Birch
     positions: {trees: oppose, rank: {stance: mixed, note: both}}
+  c:
+    name: Cedar
+    positions: {rank: {stance: first, correction: {date: 2020, from: last}}}
 """
 TREES, SPEED, RANK = "Trees: Trees should be planted", "Speed (km/h): How fast cars may go", "Rank"
 
@@ -130,6 +133,12 @@ WRONG = [
     (("Ash", RANK), "Stance", "oppose", "'oppose' is not a stance on this scale"),
     (("Ash", RANK), "Issue", SPEED, "'high up' is not a stance on this scale"),
     (("Birch", RANK), "Salience", "1,234", "Salience: '1,234' is not a number: write decimals with a point"),
+    (("Ash", SPEED), "Lowest acceptable", "ten", "Lowest acceptable: 'ten' is not a number"),
+    (("Ash", SPEED), "Highest acceptable", "sixty", "Highest acceptable: 'sixty' is not a number"),
+    (("Ash", SPEED), "Corrected from", "31", "Corrected on: is missing"),
+    (("Birch", RANK), "Corrected on", "2020", "Corrected from: is missing"),
+    (("Cedar", RANK), "Corrected from", "higher", "Corrected from: 'higher' is not a stance on this scale"),
+    (("Cedar", RANK), "Corrected on", "May", "Corrected on: "),
 ]
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.plain_keys import plain_keys
 from positions.dataset.private_values import PrivateNumber, PrivateText
-from positions.dataset.validation.wording import first_wording
+from positions.dataset.validation.wording import first_wording, path_of
 from positions.exchange.coding_sheet.cell_text import (
     Kind,
     advice_on_number,
@@ -23,6 +23,7 @@ from positions.exchange.coding_sheet.cell_text import (
     parse_number_text,
     parts_of,
 )
+from positions.exchange.coding_sheet.wrong_cells import WrongCellError, column_at, in_column
 from positions.exchange.needs import parse_influences, parse_needs
 from positions.exchange.tables.values.numbers import PERCENT
 from positions.rounding import as_written
@@ -49,7 +50,8 @@ class Column:
 class Field:
     """A field of a model, the columns that hold it, and the way there and back.
 
-    `read` raises a ValueError where the texts mean nothing; nothing in all columns is no value.
+    `read` raises a ValueError where the texts mean nothing, which is of the first column unless it says
+    otherwise; nothing in all columns is no value.
     """
 
     name: str
@@ -124,7 +126,7 @@ def _marked_text(name: str, label: str, width: int, *, folded: bool = False) -> 
     def read(texts: Sequence[str]) -> object:
         if not texts[0]:
             return None  # the mark alone says nothing
-        return {"text": texts[0], "private": True} if parse_flag_text(texts[1]) else texts[0]
+        return {"text": texts[0], "private": True} if in_column(1, parse_flag_text, texts[1]) else texts[0]
 
     mark = Column(f"{name}_private", f"{label} is private", "flag", 9, "yes", strict=True, folded=True)
     text = Column(name, label, "text", width, folded=folded)
@@ -138,7 +140,7 @@ def _marked_number(name: str, label: str) -> Field:
         if not texts[0]:
             return None
         number = _number(texts)
-        return {"value": number, "private": True} if parse_flag_text(texts[1]) else number
+        return {"value": number, "private": True} if in_column(1, parse_flag_text, texts[1]) else number
 
     mark = Column(f"{name}_private", f"{label} is private", "flag", 9, "yes", strict=True, folded=True)
     column = Column(name, label, "number", 10, folded=True)
@@ -158,9 +160,11 @@ def _parts(name: str, columns: Sequence[tuple[str, str, str, Kind, int]]) -> Fie
 
     def read(texts: Sequence[str]) -> object:
         given: dict[str, object] = {}
-        for (key, _, _, kind, _), text in zip(columns, texts, strict=True):
+        for place, ((key, _, _, kind, _), text) in enumerate(zip(columns, texts, strict=True)):
             if text:
-                given[key] = _number([text]) if kind == "number" else text
+                given[key] = (
+                    in_column(place, lambda text: _number([text]), text) if kind == "number" else text
+                )
         return given
 
     return Field(name, made, write, read)
@@ -182,7 +186,7 @@ def _condition_texts(value: Any) -> tuple[str, ...]:
 def _condition(texts: Sequence[str]) -> object:
     if not texts[0]:
         raise ValueError("`needs` without the condition in words")
-    return {"text": texts[0], "needs": parse_needs(texts[1])} if texts[1] else texts[0]
+    return {"text": texts[0], "needs": in_column(1, parse_needs, texts[1])} if texts[1] else texts[0]
 
 
 _CONDITION = Field(
@@ -369,15 +373,21 @@ def parse_field(model: type[BaseModel], field: Field, texts: Texts) -> Any:
     """Return what the model has in a field, of the texts in its columns.
 
     Raises:
-        ValueError: with a sentence on what is wrong, if they mean nothing.
+        WrongCellError: with a sentence on what is wrong, and where, if they mean nothing.
     """
-    given = field.value(texts)
+    try:
+        given = field.value(texts)
+    except ValueError as error:
+        place = error.place if isinstance(error, WrongCellError) else 0
+        raise WrongCellError(str(error), place) from None
     if given is None:
         if lacks(model, field, texts):
-            raise ValueError("it is empty, and has to be filled in")
+            raise WrongCellError("it is empty, and has to be filled in")
         return model.model_fields[field.name].get_default(call_default_factory=True)
     try:
         part = model.model_validate({**_EXAMPLES[model], field.name: given})
     except ValidationError as invalid:
-        raise ValueError(first_wording(invalid).alone()) from None
+        path = path_of(invalid.errors(include_url=False)[0])
+        place = column_at([column.id for column in field.columns], field.name, path)
+        raise WrongCellError(first_wording(invalid).alone(), place) from None
     return getattr(part, field.name)

@@ -26,6 +26,7 @@ from positions.exchange.coding_sheet.records import (
     entry_texts,
     items_of,
 )
+from positions.exchange.coding_sheet.wrong_cells import WrongCellError
 from positions.exchange.tables.values.dates import date_form
 from positions.problems import UsageError
 
@@ -155,11 +156,13 @@ def _values(change: EntryChange, fields: Sequence[Field], texts: Texts, names: N
             found[one.name] = _value(one, texts, change.issue, names)
         except UsageError as error:
             code = "bad-stance" if "stance" in str(error) else "bad-value"
-            change.errors.append((code, f"{one.columns[0].label}: {error}", error.hint))
-        except ValueError as error:
-            column = one.columns[0]
-            hint = _date_hint(texts.get(column.id, "")) if column.kind == "date" else None
-            change.errors.append(("bad-value", f"{one.columns[0].label}: {error}", hint))
+            column = next(column for column in one.columns if column.kind == "stance")
+            change.errors.append((code, f"{column.label}: {error}", error.hint))
+        except WrongCellError as error:
+            column = one.columns[error.place]
+            text = texts.get(column.id, "")
+            hint = _date_hint(text) if text and column.kind == "date" else None
+            change.errors.append(("bad-value", f"{column.label}: {error}", hint))
     return found
 
 
@@ -194,8 +197,10 @@ def _item(change: EntryChange, texts: Texts, number: int, names: Names) -> Evide
             values[one.name] = parse_field(Evidence, one, texts)
         except UsageError as error:
             change.errors.append(("unknown-source", f"{_numbered('Source', number)}: {error}", error.hint))
-        except ValueError as error:
-            change.errors.append(("bad-value", f"{_numbered(one.columns[0].label, number)}: {error}", None))
+        except WrongCellError as error:
+            change.errors.append(
+                ("bad-value", f"{_numbered(one.columns[error.place].label, number)}: {error}", None)
+            )
     return Evidence().model_copy(update=values)
 
 

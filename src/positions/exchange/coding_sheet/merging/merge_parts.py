@@ -23,6 +23,7 @@ from positions.exchange.coding_sheet.records import (
     part_columns,
     part_texts,
 )
+from positions.exchange.coding_sheet.wrong_cells import WrongCellError
 from positions.exchange.slugs import ids_of
 from positions.names import alike_key
 from positions.problems import UsageError
@@ -178,8 +179,8 @@ def _values(
             continue
         try:
             found[one.name] = parse_field(MODELS[section], one, texts)
-        except ValueError as error:
-            state.wrong_row(SHEETS[section], row, "bad-value", f"{one.columns[0].label}: {error}")
+        except WrongCellError as error:
+            state.wrong_row(SHEETS[section], row, "bad-value", f"{one.columns[error.place].label}: {error}")
     return found
 
 

@@ -109,12 +109,14 @@ class PageLine:
 class PageFinding:
     """An issue (by index) that opens the page: who is on which side, and how many pairs are opposed.
 
-    `sides` are ("For", actors in words); `extent` is None where there is nothing to count.
+    `sides` are ("For", actors in words); `extent` is None where there is nothing to count; `remark` says
+    where conditions of those on one side exclude each other.
     """
 
     issue: int
     sides: tuple[tuple[str, str], ...]
     extent: Count | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,21 @@ def test_a_clash_is_named_whoever_else_stands_elsewhere(third: str) -> None:
         assert named in texts
 
 
+def test_findings_tell_conditions_that_cannot_be_met_from_those_that_could() -> None:
+    data = study(f"x: {FUND_FOR}, z: {TEXT_ALONE}", f"x: {FUND_AGAINST}, z: support")
+    told = "1 if conditions are met and 1 on conditions that exclude each other"
+    assert f"2 agreements ({told})" in explain(data, "a0", "a1").headline
+    assert f"A0 and A1 agree on 2 of 2 shared issues, {told}." in compare(data).summary
+    assert any(told in text for text in next(iter(brief(data).sections)).paragraphs)
+    unites = next(table for table in compare(data).tables if table.id == "unites")
+    assert isinstance(unites, Table)
+    assert [row[-1] is not None for row in unites.rows] == [True, False]
+    assert [found.remark for found in page(data).opening.unites] == [
+        "Their conditions exclude each other",
+        None,
+    ]
+
+
 def test_what_a_bloc_stands_together_on_carries_the_clash() -> None:
     data = study(f"x: {FUND_FOR}, z: support", f"x: {FUND_AGAINST}, z: support", "x: silent, z: support")
     said = " ".join(blocs(data, number=1).summary)
@@ -266,4 +281,42 @@ def test_the_page_says_of_a_pair_what_explain_says(actors: list[str]) -> None:
     found = page(data).clashes
     for a, b in combinations(range(len(actors)), 2):
         said = explain(data, f"a{a}", f"a{b}").summary
-        assert [text for text in said if "exclude each other" in text] == [*found.get((a, b), {}).values()]
+        assert [text for text in said if "exclude each other:" in text] == [*found.get((a, b), {}).values()]
+
+
+@given(actors=st.tuples(cells, cells))
+@settings(max_examples=examples(60), deadline=None)
+def test_what_explain_counts_as_excluded_is_what_no_outcome_meets(actors: tuple[str, str]) -> None:
+    data = study(*actors)
+    report = explain(data, "a0", "a1")
+    left, right = (
+        {issue: entries[0] for issue, entries in actor.positions.items()}
+        for actor in data.dataset.stakeholders.values()
+    )
+    alike = {
+        issue
+        for issue in left.keys() & right.keys()
+        if left[issue].stance == right[issue].stance and left[issue].stance in ("support", "oppose")
+    }
+    needs = {
+        issue: [
+            dict(entry.condition.needs) if entry.condition else {} for entry in (left[issue], right[issue])
+        ]
+        for issue in alike
+    }
+    clashing = {
+        issue for issue, (a, b) in needs.items() if any(b.get(name, side) != side for name, side in a.items())
+    }
+    depending = sum(bool(left[issue].condition or right[issue].condition) for issue in alike)
+    (table,) = (found for found in report.tables if isinstance(found, Table))
+    told = {
+        row[0].id
+        for row in table.rows
+        if isinstance(row[0], Ref) and isinstance(row[3], Ref) and "exclude each other" in row[3].label
+    }
+    assert told == clashing
+    for text in (report.headline, " ".join(compare(data).summary)):
+        found = re.search(r"(\d+) on conditions that exclude each other", text)
+        assert int(found[1] if found else 0) == len(clashing)
+        found = re.search(r"(\d+) if conditions are met", text)
+        assert int(found[1] if found else 0) == depending - len(clashing)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from positions.grid import StanceGrid
+from positions.grid import StanceGrid, bits
 from positions.measures.common_interval import all_meet
 from positions.vocabulary import FirmSide
 
@@ -135,6 +135,12 @@ def clashes_on(grid: StanceGrid, issue: int, actors: Sequence[int]) -> list[Clas
     if not grid.has_amounts or not all_meet(grid, issue, holders):
         return []
     return clashes(claims(grid, {}, holders, [issue]))
+
+
+def excluding_plane(grid: StanceGrid, a: int, b: int) -> int:
+    """Return the issues, as a plane, on which two actors, by index, stand together on clashing conditions."""
+    both = grid.rows[a].conditional & grid.rows[b].conditional
+    return sum(1 << issue for issue in bits(both) if clashes_on(grid, issue, (a, b)))
 
 
 def contested(found: Iterable[Claim], grid: StanceGrid, *, apart_from: frozenset[str]) -> list[Contested]:

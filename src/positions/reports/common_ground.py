@@ -12,7 +12,7 @@ from positions.reports.amounts import GroundPart, ground_of_amounts
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.headlines import above
 from positions.reports.common.sides import Names, state_words, with_remark
-from positions.reports.common.signing import NOT_COMPARED, Signing, liftable, not_counted, signing_of
+from positions.reports.common.signing import CLASH, NOT_COMPARED, Signing, liftable, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 
@@ -164,7 +164,7 @@ def _row(signing: Signing, ground: Ground) -> tuple[CellValue, ...]:
     names, verdict, tally = signing.names, ground.verdict, ground.tally
     label = _VERDICT_WORDS[verdict] if verdict else ""
     if verdict != "split" and tally.issue in signing.clashing:
-        label += ", but their conditions exclude each other"
+        label += f", but {CLASH}"
     return (
         names.issues[tally.issue],
         Ref(verdict, label, label) if verdict else None,

@@ -7,12 +7,13 @@ from positions.measures.pairs.bitset import compare_pair, count_pair
 from positions.measures.pairs.results import Comparison, PairCounts
 from positions.measures.pairs.scores import agree_plane, oppose_plane, same_plane
 from positions.measures.pairs.weights import issue_weights, union
+from positions.measures.signing import excluding_plane
 from positions.reports.amounts import distance_text
 from positions.reports.common.cells import condition_words, counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import evidence_of_cell
 from positions.reports.common.headlines import as_headline
 from positions.reports.common.review import review_words
-from positions.reports.common.signing import signing_of
+from positions.reports.common.signing import CLASH, depending, signing_of
 from positions.reports.common.study import Study
 from positions.tables import CellValue, Column, Ref, Report, Table
 from positions.vocabulary import NOMINAL_VERDICTS, VERDICTS
@@ -27,6 +28,7 @@ def explain(study: Study, a: str, b: str) -> Report:
     grid = study.grid
     left, right = grid.actor_index(a), grid.actor_index(b)
     names = study.actors[left], study.actors[right]
+    clashing = excluding_plane(grid, left, right)
     columns = (
         Column("issue", "Issue"),
         Column("a_stance", names[0].label, "stance"),
@@ -42,7 +44,7 @@ def explain(study: Study, a: str, b: str) -> Report:
             heading,
             stance_cell(grid, left, issue),
             stance_cell(grid, right, issue),
-            _verdict_cell(study, (left, right), issue, names),
+            _verdict_cell(study, (left, right), issue, names, clash=bool(clashing >> issue & 1)),
             grid.issues[issue].proposition,
             _conditions(study, left, right, issue),
             evidence_of_cell(study, left, issue),
@@ -104,18 +106,22 @@ def verdict(study: Study, a: int, b: int, issue: int) -> str:
     return "oppose" if oppose_plane(grid, a, b) & bit else "differ"
 
 
-def _verdict_cell(study: Study, pair: tuple[int, int], issue: int, actors: tuple[Ref, Ref]) -> Ref:
+def _verdict_cell(
+    study: Study, pair: tuple[int, int], issue: int, actors: tuple[Ref, Ref], *, clash: bool
+) -> Ref:
     """Return a verdict: `a_silent` for machines, "LGA silent" for people; of amounts the distance.
 
-    Machines are given the first actor's reason where both have one, people both: "both silent".
+    Machines are given the first actor's reason where both have one, people both: "both silent". People are
+    told that conditions `clash` too, which machines work out from what these need.
     """
+    also = f"; {CLASH}" if clash else ""
     name = verdict(study, *pair, issue)
     if study.grid.scale_of(issue).is_amount and name in ("agree", "differ"):
         label = "same" if name == "agree" else f"{_apart(study, pair, issue)} apart"
-        return Ref("same" if name == "agree" else "apart", label, label)
+        return Ref("same" if name == "agree" else "apart", label + also, label + also)
     words = NOMINAL_VERDICTS if study.grid.scale.is_nominal else VERDICTS
     known = [said for verdict, said in words.items() if verdict == name]
-    label = known[0] if known else _without_position(study, pair, issue, actors)
+    label = (known[0] if known else _without_position(study, pair, issue, actors)) + also
     return Ref(name, label, label)
 
 
@@ -174,9 +180,10 @@ def _of_amounts(study: Study, pair: tuple[int, int], shared: int) -> str:
 def _of_sides(grid: StanceGrid, pair: tuple[int, int], shared: int) -> str:
     """Return on how many issues of a plane two actors agree, differ and are opposed."""
     counts = count_pair(grid, *pair, shared)
+    excluding = (excluding_plane(grid, *pair) & agree_plane(grid, *pair) & shared).bit_count()
     parts = [
         f"{counted(counts.agree, 'agreement')}"
-        + (f" ({counts.conditional} if conditions are met)" if counts.conditional else "")
+        + (f" ({depending(counts.conditional, excluding)})" if counts.conditional else "")
     ]
     if counts.differ:
         parts.append(f"{counted(counts.differ, 'case')} of one neutral and one not")

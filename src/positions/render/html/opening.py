@@ -70,6 +70,7 @@ def _finding(page: Page, addresses: Addresses, finding: PageFinding) -> Markup:
         " " if counted else None,
         counted,
         *sides,
+        el("div", finding.remark, class_="quiet") if finding.remark else None,
     )
 
 

@@ -29,6 +29,7 @@ from positions.vocabulary import FirmSide
 
 NOT_COMPARED = "on conditions that have not been compared"
 EXCLUDING = "on conditions that exclude each other"
+CLASH = "their conditions exclude each other"
 
 
 @dataclass(frozen=True)
@@ -239,6 +240,19 @@ def liftable(study: Study) -> tuple[str, ...]:
     told = [f"{names.issue(issue)} – {', '.join(words)}" for issue, words in sorted(found.items())]
     out = "" if study.selection.conditional else ", left out by --no-conditional"
     return (f"Opposition on a condition, which could be lifted{out}: {'; '.join(told)}.",)
+
+
+def depending(conditional: int, excluding: int, of: str = "") -> str:
+    """Return how many agreements depend on conditions: "1 if conditions are met"; "" where none does.
+
+    Args:
+        conditional: their number.
+        excluding: how many of them rest on conditions that exclude each other, which no outcome meets.
+        of: what stands after the first number.
+    """
+    parts = ((conditional - excluding, "if conditions are met"), (excluding, EXCLUDING))
+    told = [(number, words) for number, words in parts if number]
+    return " and ".join(f"{number}{'' if at else of} {words}" for at, (number, words) in enumerate(told))
 
 
 def not_counted(grid: StanceGrid, issues: Sequence[int] | None = None) -> str:

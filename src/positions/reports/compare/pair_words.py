@@ -8,9 +8,12 @@ from typing import NamedTuple, assert_never
 from positions.grid import StanceGrid
 from positions.measures.chance.best_of_many import BestOfMany
 from positions.measures.pairs.results import Comparison, PairResult
+from positions.measures.pairs.scores import agree_plane
+from positions.measures.pairs.weights import issue_weights, salience_weights, union
+from positions.measures.signing import excluding_plane
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names
-from positions.reports.common.signing import not_counted
+from positions.reports.common.signing import depending, not_counted
 from positions.rounding import percent, two_decimals
 from positions.tables import THIN, THIN_EFFECTIVE, is_thin_ground
 from positions.vocabulary import MEASURE_ENTRIES
@@ -188,7 +191,7 @@ def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
 
     "agree on 4 of 6 shared issues, 1 if conditions are met"; where issues count unequally "agree on 60% by
     weight of 3 shared issues (1 by number)"; by distance "have 98% agreement by proximity over 4 shared
-    issues".
+    issues". Conditions that exclude each other are told apart from those that could be met.
     """
     counts, measure = pair.counts, how.measure_for(grid)
     if not counts.shared:
@@ -196,22 +199,29 @@ def agreed_on(grid: StanceGrid, pair: PairResult, how: Comparison) -> str:
     if pair.agreement is None:
         return f"share {counted(counts.shared, 'issue')}, too few for a share"
     alike = "on the same side or at the same amount" if grid.has_amounts else "on the same side"
-    conditional = counts.conditional and grid.has_division
-    depends = f", {counts.conditional} if conditions are met" if conditional else ""
     entry = MEASURE_ENTRIES[measure]
+    of = "" if entry.counts == "agree" or grid.scale.is_nominal else f" of them {alike}"
+    depends = _depending(grid, pair, how, of)
     match entry.counts:
         case "agree":
             return f"agree on {_of_shared(grid, pair, how, counts.agree)}{depends}{_opposition(pair)}"
         case "same":
-            if not grid.scale.is_nominal:
-                depends = depends.replace(" if", f" of them {alike} if")
             return f"hold the same stance on {_of_shared(grid, pair, how, counts.same)}{depends}"
         case None:
             over = f"{counted(counts.shared, 'shared issue')}{_by(grid, pair, how, ', counted ')}"
-            depends = depends.replace(" if", f" of them {alike} if")
             return f"have {percent(pair.agreement)} {entry.mean} over {over}{depends}"
         case _:
             assert_never(entry.counts)
+
+
+def _depending(grid: StanceGrid, pair: PairResult, how: Comparison, of: str) -> str:
+    """Return how many agreements depend on conditions, as a clause; "" where none does."""
+    if not pair.counts.conditional or not grid.has_division:
+        return ""
+    weights = salience_weights(grid, pair.a, pair.b, how) if how.by_salience else issue_weights(grid, how)
+    agreed = agree_plane(grid, pair.a, pair.b) & union(weights)
+    excluding = (agreed & excluding_plane(grid, pair.a, pair.b)).bit_count()
+    return f", {depending(pair.counts.conditional, excluding, of)}"
 
 
 def _of_shared(grid: StanceGrid, pair: PairResult, how: Comparison, number: int) -> str:

@@ -27,7 +27,7 @@ from positions.reports.common.cells import sentence, stance_matrix
 from positions.reports.common.headlines import above, headline_of_sides
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.sides import Names
-from positions.reports.common.signing import not_counted, signing_of
+from positions.reports.common.signing import Signing, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.pair_words import Pairs, headline_of_pairs, is_enough
@@ -114,7 +114,8 @@ def compared(
 ) -> Compared:
     """Return the comparison of all selected actors with its words; all else as `compare`."""
     how = how or Comparison()
-    grid, names = study.grid, Names.of(study)
+    grid, signing = study.grid, signing_of(study)
+    names = signing.names
     pairs = compare_grid(grid, how, tick)
     tallies = tally_issues(grid)
     united, divided = uniting(grid, tallies), [tally for tally in by_division(tallies) if tally.opposed]
@@ -129,13 +130,12 @@ def compared(
         "pairs": lambda: pairs_table(
             names.actors, pairs, expect=expectations(grid, how), sided=grid.has_division
         ),
-        **_tables_of_sides(names, united, divided),
+        **_tables_of_sides(signing, united, divided),
     }
     for name in wanted:
         if name not in builders:
             raise UsageError(f"there is no table {name!r}", hint_for(name, builders, "tables"))
     best = _best_of(grid, how, pairs)
-    signing = signing_of(study)
     words = said_of_comparison(signing, Pairs(pairs, how, best), united, divided)
     report = Report(
         command="compare",
@@ -168,14 +168,14 @@ def tells_sides(grid: StanceGrid) -> bool:
 
 
 def _tables_of_sides(
-    names: Names, united: Sequence[Tally], divided: Sequence[Tally]
+    signing: Signing, united: Sequence[Tally], divided: Sequence[Tally]
 ) -> dict[str, Callable[[], AnyTable]]:
     """Return what makes the tables on sides; nothing where every stance is an amount."""
-    if not tells_sides(names.grid):
+    if not tells_sides(signing.names.grid):
         return {}
     return {
-        "unites": lambda: _unites_table(names, united),
-        "divides": lambda: _divides_table(names, divided),
+        "unites": lambda: _unites_table(signing, united),
+        "divides": lambda: _divides_table(signing.names, divided),
     }
 
 
@@ -324,13 +324,20 @@ def _expected(pair: PairResult, expect: Expectation) -> tuple[Share, float | Non
     return Share(expected, pair.counts.shared, effective=pair.kish), kappa
 
 
-def _unites_table(names: Names, united: Sequence[Tally]) -> Table:
-    columns = (Column("issue", "Issue"), Column("side", "Side"), Column("actors", "Actors"))
+def _unites_table(signing: Signing, united: Sequence[Tally]) -> Table:
+    names, told = signing.names, any(tally.issue in signing.refused for tally in united)
+    columns = (
+        Column("issue", "Issue"),
+        Column("side", "Side"),
+        Column("actors", "Actors"),
+        *([Column("signing", "In the way of signing", below=True)] if told else []),
+    )
     rows = tuple(
         (
             names.issues[tally.issue],
             "for" if tally.favour else "against",
             names.refs(tally.favour or tally.against, tally),
+            *([signing.issue_words(tally.issue)] if told else []),
         )
         for tally in united
     )

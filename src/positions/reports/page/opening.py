@@ -11,8 +11,9 @@ from positions.measures.tally import Tally
 from positions.page_model import MANY, PageFinding, PageMap, PageOpening
 from positions.problems import UsageError
 from positions.reports.amounts import ground_of_amounts
+from positions.reports.common.cells import sentence
 from positions.reports.common.sides import Names
-from positions.reports.common.signing import Signing, liftable, signing_of
+from positions.reports.common.signing import CLASH, Signing, liftable, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.report import Compared
@@ -40,7 +41,10 @@ def opening_of(study: Study, found: Compared) -> PageOpening:
     return PageOpening(
         unites=tuple(
             PageFinding(
-                tally.issue, _sides(names, tally), Count(tally.opposed, tally.pairs) if many else None
+                tally.issue,
+                _sides(names, tally),
+                Count(tally.opposed, tally.pairs) if many else None,
+                sentence(CLASH) if tally.issue in signing.clashing else None,
             )
             for tally in (*united[:most], *next_to)
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
@@ -99,27 +100,86 @@ _ADDED = (
     *("start date", "startdate", "end date", "enddate", "date received", "received", "created", "created at"),
     *("date created", "date modified", "last modified time", "updated at", "datestamp", "recorded date"),
     *("zeitstempel", "horodateur", "lastpage", "last page", "startlanguage", "start language", "seed"),
-    *("reviewed", "checked", "processed", "consent", "score", "scores", "points", "note", "remark"),
+    *("reviewed", "checked", "processed", "consent", "score", "scores", "points"),
     *("refurl", "collector id", "network id", "duration", "duration in seconds", "time taken", "time spent"),
     *("interviewtime", "progress", "finished", "status", "user agent", "latitude", "longitude"),
     *("weight", "weights", "influence", "capability", "total", "totals", "sum"),
     *("total score", "score total", "total points", "points total", "mean", "average", "median", "count"),
     *("n", "base", "sample size", "sample", "number of respondents", "number of responses", "weighted n"),
     *("unweighted n", "weighted base", "unweighted base"),
-    *("rank", "comment", "comments", "notes", "remarks", "other comments", "any other comments"),
-    *("further comments", "additional comments", "custom data 1", "custom data"),
+    *("rank", "custom data 1", "custom data"),
 )
 _OF_PEOPLE = (
     *("age", "age group", "year", "year of birth", "birth year", "gender", "sex", "postcode", "zip"),
     *("zip code", "post code", "language", "ward", "region", "type", "sector", "category"),
     *("organisation type", "organization type", "type of organisation", "type of organization"),
 )
-_ADDED_BESIDE = frozenset(
+_COMMENTS = frozenset(
     (
-        *("comment", "comments", "reason", "reasons", "explanation", "note", "notes", "remark", "remarks"),
-        *("salience", "importance", "weight", "confidence", "certainty", "why", "other", "please specify"),
-        *("please explain", "comment please", "kommentar", "begründung", "commentaire"),
+        *(
+            "comment",
+            "comments",
+            "other comments",
+            "any other comments",
+            "further comments",
+            "comment please",
+        ),
+        *(
+            "additional comments",
+            "general comments",
+            "note",
+            "notes",
+            "remark",
+            "remarks",
+            "reason",
+            "reasons",
+        ),
+        *(
+            "explanation",
+            "explanations",
+            "justification",
+            "rationale",
+            "reasoning",
+            "please explain",
+            "details",
+        ),
+        *("further details", "additional information", "free text", "freetext", "arguments", "argument"),
+        *("kommentar", "kommentare", "begrundung", "begrundungen", "begruendung", "anmerkung", "anmerkungen"),
+        *("bemerkung", "bemerkungen", "erlauterung", "erlauterungen", "erlaeuterung", "erklarung"),
+        *(
+            "hinweis",
+            "hinweise",
+            "notiz",
+            "notizen",
+            "freitext",
+            "sonstiges",
+            "weitere anmerkungen",
+            "argumente",
+        ),
+        *("commentaire", "commentaires", "remarque", "remarques", "observation", "observations", "motif"),
+        *("motifs", "motivation", "motivations", "justifications", "explication", "explications", "raison"),
+        *("raisons", "precision", "precisions", "texte libre", "autres commentaires", "argumentaire"),
+        *(
+            "comentario",
+            "comentarios",
+            "observacion",
+            "observaciones",
+            "justificacion",
+            "explicacion",
+            "razon",
+        ),
+        *("razones", "motivo", "motivos", "notas", "commento", "commenti", "osservazioni", "osservazione"),
+        *("motivazione", "motivazioni", "spiegazione", "comentarios gerais", "observacao", "observacoes"),
+        *("justificativa", "opmerking", "opmerkingen", "toelichting", "motivering", "komentarz", "uwagi"),
+        *("uzasadnienie", "kommentti", "kommentit", "perustelu", "perustelut", "motivering", "begrunnelse"),
+        *("begrundelse", "bemærkning", "bemærkninger", "merknad", "anmarkning", "anmarkningar"),
     )
+)
+"""Headings of free text in several languages, without accents; a number may follow (`Kommentar 2`)."""
+_ABOUT = frozenset(("on", "about", "for", "to", "zu", "zur", "zum", "sur", "a", "sobre", "su", "bij", "till"))
+"""Words between such a heading and what the text is about."""
+_ADDED_BESIDE = _COMMENTS | frozenset(
+    ("salience", "importance", "weight", "confidence", "certainty", "why", "other", "please specify")
 )
 
 
@@ -158,27 +218,46 @@ def is_of_people(heading: str) -> bool:
 
 def is_added(heading: str) -> bool:
     """Return whether a column is called as those are that say when, by whom and how a form was filled in."""
-    return plain_heading(heading) in (*_ADDED, *_IDS, *_PERSONAL)
+    return plain_heading(heading) in (*_ADDED, *_IDS, *_PERSONAL) or is_comment(heading)
+
+
+def is_comment(heading: str) -> bool:
+    """Return whether a column is called as free text is: `Comments`, `Begründung`, `Remarques 2`."""
+    return re.sub(r" \d+$", "", _unaccented(heading)) in _COMMENTS
+
+
+def _unaccented(heading: str) -> str:
+    letters = unicodedata.normalize("NFKD", plain_heading(heading))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def beside_others(headings: Iterable[str]) -> set[str]:
-    """Return the columns that add something to the answers of another: `Q1 comments`, `Tolls salience`.
+    """Return the columns that add something to the answers of another: `Q1 comments`, `Comments on Q1`.
 
-    The other is called by the words before (`Q1`), or begins with them (`Q1: Should buses run at night?`).
+    The other is called by the words besides (`Q1`), or begins with them (`Q1: Should buses run at night?`).
     Time grows with the number of columns, not with its square.
     """
-    plain = {heading: plain_heading(heading) for heading in headings}
+    plain = {heading: _unaccented(heading) for heading in headings}
     called = sorted(plain.values())
     found = set()
     for heading, words in plain.items():
         for end in _ADDED_BESIDE:
             first = words.removesuffix(f" {end}")
-            if first == words:
-                continue
-            beginning = bisect_left(called, f"{first}!") - bisect_left(called, f"{first} ")  # itself is one
-            if beginning > 1 or called[bisect_left(called, first)] == first:
+            if first != words and _is_called(first, called, itself=1):
+                found.add(heading)
+        if words.partition(" ")[0] in _COMMENTS:
+            rest = words.split()[1:]
+            rest = rest[1:] if rest[:1] and rest[0] in _ABOUT else rest
+            if rest and _is_called(" ".join(rest), called):
                 found.add(heading)
     return found
+
+
+def _is_called(first: str, called: list[str], itself: int = 0) -> bool:
+    """Return whether more than `itself` of sorted headings are some words, or begin with them."""
+    at = bisect_left(called, first)
+    beginning = bisect_left(called, f"{first}!") - bisect_left(called, f"{first} ")
+    return beginning > itself or called[at : at + 1] == [first]
 
 
 def called_as_people(header: Iterable[str]) -> tuple[str, str] | None:

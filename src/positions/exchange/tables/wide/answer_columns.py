@@ -12,7 +12,13 @@ from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
 from positions.exchange.tables.table_file import TableFile
-from positions.exchange.tables.values.headings import beside_others, is_added, is_of_people, may_be_id
+from positions.exchange.tables.values.headings import (
+    beside_others,
+    is_added,
+    is_comment,
+    is_of_people,
+    may_be_id,
+)
 from positions.exchange.tables.values.no_answers import no_answer
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
@@ -239,7 +245,9 @@ def _by_heading(header: Sequence[str], places: Sequence[int]) -> dict[int, str]:
     beside = beside_others(name for name in header if name)
     found = {}
     for place in places:
-        if is_added(header[place]) or is_of_people(header[place]):
+        if is_comment(header[place]):
+            found[place] = "called as comments are"
+        elif is_added(header[place]) or is_of_people(header[place]):
             found[place] = "called as what forms add"
         elif header[place] in beside:
             found[place] = "beside the answers of another column"

@@ -35,6 +35,7 @@ from positions.exchange.tables.values.headings import is_id, may_be_id
 from positions.exchange.tables.values.stance_texts import is_stance_word
 from positions.exchange.tables.values.stances import Stances, stances_on
 from positions.exchange.tables.wide.answer_columns import AnswerColumns, chosen_columns, guessed_columns
+from positions.exchange.tables.wide.column_lists import listed_columns
 from positions.exchange.tables.wide.footers import without_footers
 from positions.exchange.tables.wide.repeated_rows import NamedRows, tell_repeated_rows
 from positions.exchange.tables.wide.row_names import key_column
@@ -201,13 +202,13 @@ def _silent(found: Answers) -> list[str]:
 
 def _how(file: TableFile, columns: _Columns, *, transpose: bool) -> list[str]:
     """Return a sentence on what names the rows and the columns, where that is a guess."""
+    listed = listed_columns(list(columns.across.values()))
     if not (columns.guessed_key or transpose):
-        return []
+        return [f"Issues are {listed}: --answers COLUMNS says which are."] if columns.answers else []
     down, across = ("Issues", "actors") if transpose else ("Actors", "issues")
     named = repr(file.header[columns.key]) if file.header[columns.key] else f"number {columns.key + 1}"
     also = columns.fields.get("issue_title" if transpose else "actor_name")
     beside = f" (with the names in {file.header[also]!r})" if also is not None else ""
-    listed = first_of([repr(name) for name in columns.across.values()], 4)
     other = (
         f"--column actor={named} if the rows are actors"
         if transpose

@@ -12,6 +12,7 @@ from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import read_dna
 from positions.exchange.import_dataset import Imported, with_ids
 from positions.exchange.offers import shell_word
+from positions.exchange.parts_of_one import parts_of_one_remarks
 from positions.exchange.same_day import same_day_remarks
 from positions.exchange.tables.mappings.sibling_files import title_of
 from positions.exchange.tables.reading import TABLE_WORDS, TRANSPOSED_WORDS, guess_kind, read_table
@@ -71,9 +72,8 @@ def import_file(request: ImportRequest) -> Imported:
     dataset = found.dataset
     if request.title is not None:
         dataset = dataset.model_copy(update={"title": request.title})
-    return replace(
-        found, dataset=dataset, remarks=(*found.remarks, *alike_remarks(dataset), *same_day_remarks(dataset))
-    )
+    said = (*alike_remarks(dataset), *same_day_remarks(dataset), *parts_of_one_remarks(dataset))
+    return replace(found, dataset=dataset, remarks=(*found.remarks, *said))
 
 
 def _refuse_what_does_not_apply(request: ImportRequest, kind: Kind) -> None:

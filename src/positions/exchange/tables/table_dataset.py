@@ -11,6 +11,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import FORMAT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.origin import Origin
 from positions.exchange.alike_names import alike_remarks
+from positions.exchange.parts_of_one import parts_of_one_remarks
 from positions.exchange.same_day import same_day_remarks
 from positions.exchange.tables.answers import Answers
 from positions.exchange.tables.columns import EVIDENCE, EVIDENCE_MORE, SOURCE, find_column
@@ -91,6 +92,7 @@ def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> Load
     more = [given for given in (settings.actors, settings.issues) if given is not None]
     dataset = dataset_of(answers, title_of(file.path, settings), read.actors, read.issues)
     repeated = () if answers.plain else tuple(same_day_remarks(dataset))
+    parts = parts_of_one_remarks(dataset)
     kind = () if read.kind == "long" else (f"Read as {read.words}.",)
     return LoadedTable(
         dataset=dataset,
@@ -100,7 +102,7 @@ def _load(file: TableFile, settings: TableSettings, folder: Path | None) -> Load
         folder=folder,
         plain=answers.plain,
         answers=answers.plain or _are_answers(file, settings, dataset),
-        remarks=(*kind, *read.remarks, *alike_remarks(dataset), *repeated),
+        remarks=(*kind, *read.remarks, *alike_remarks(dataset), *repeated, *parts),
         inputs=(file.path, *more),
     )
 

@@ -34,8 +34,8 @@ def usual_scale(labels: Collection[str]) -> Scale | None:
 def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
     """Return the problem that stances are numbers, and nothing says whether they are amounts or codes.
 
-    Whole numbers with gaps between them are probably codes, as 1, 2, 3, 8 and 9 are; `words` stand beside
-    them.
+    Whole numbers with gaps between them are probably codes, as 1, 2, 3, 8 and 9 are, but no numbers of both
+    signs, as -2, 1 and 2; `words` stand beside them.
     """
     low, high = min(numbers), max(numbers)
     codes = sorted(set(numbers))
@@ -72,7 +72,7 @@ def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
     extent = f"{as_written(low)} to {as_written(high)}"
     few = _are_codes(codes) and not _may_be_percents(codes)
     gaps = high - low + 1 > len(codes) and high - low < 100 and any(number % 5 for number in codes)
-    if few and gaps and len(codes) > 2:
+    if few and gaps and len(codes) > 2 and low >= 0:
         listed = ", ".join(map(as_written, codes))
         return Problem(
             "undeclared-scale",
@@ -84,15 +84,23 @@ def undeclared(numbers: Sequence[float], words: Sequence[str] = ()) -> Problem:
 
 
 def _steps(codes: Sequence[float]) -> tuple[tuple[str, str], list[str]]:
-    """Return the lowest and the highest of what may be steps, and the codes behind them for no answer.
+    """Return the lowest and the highest of what may be steps, and the codes beside them for no answer.
 
-    Codes for no answer are those that are used for it, as 9 and 99, with a gap before them.
+    Codes for no answer are those that are used for it, as 9, 99 and -99, with a gap between them and the
+    steps. Whole steps of both signs go as far below 0 as above.
     """
-    low, high = codes[0], codes[-1] if len(codes) > 1 else codes[0] + 1
-    last = next((at for at in range(1, len(codes)) if codes[at] - codes[at - 1] > 1), None)
-    if last is None or last < _FEWEST_STEPS or not set(codes[last:]) <= USUAL_ABSENT:
-        return (as_written(low), as_written(high)), []
-    return (as_written(low), as_written(codes[last - 1])), [as_written(code) for code in codes[last:]]
+    known = [code for code in codes if abs(code) in USUAL_ABSENT and -code not in codes]
+    below = [code for code in known if code < 0]
+    steps = list(codes[len(below) :])
+    if len(steps) < _FEWEST_STEPS or steps[0] - max(below, default=0) <= 1 or [*below, *steps] != [*codes]:
+        below, steps = [], list(codes)
+    last = next((at for at in range(1, len(steps)) if steps[at] - steps[at - 1] > 1), len(steps))
+    above = steps[last:] if last >= _FEWEST_STEPS and set(steps[last:]) <= set(known) else []
+    steps = steps[: len(steps) - len(above)]
+    low, high = steps[0], steps[-1] if len(steps) > 1 else steps[0] + 1
+    if low < 0 < high and _are_codes(steps):
+        low, high = min(low, -high), max(high, -low)
+    return (as_written(low), as_written(high)), [as_written(code) for code in (*below, *above)]
 
 
 def _are_codes(codes: Sequence[float]) -> bool:
@@ -111,10 +119,11 @@ def _said(word: str) -> str:
 
 
 def _as_codes(codes: Sequence[float]) -> str:
-    meant = ["support", "oppose", *["..."] * len(codes)][: max(1, len(codes) - 1)]
-    pairs = ",".join(
-        f"{as_written(code)}={word}" for code, word in zip(codes, [*meant, "missing"], strict=False)
-    )
+    if codes[0] < 0:
+        meant = ["..."] * len(codes)
+    else:
+        meant = [*["support", "oppose", *["..."] * len(codes)][: max(1, len(codes) - 1)], "missing"]
+    pairs = ",".join(f"{as_written(code)}={word}" for code, word in zip(codes, meant, strict=False))
     return f"if they are codes, say what each means: {option('--stance', pairs)} (missing: no answer)"
 
 

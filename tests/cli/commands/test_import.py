@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,36 @@ def test_rows_that_have_swapped_their_keys_write_nothing(
     assert "Nothing was written: together, these changes leave swap.yaml as it is." in err
     assert "Wrote" not in err
     assert (here / "swap.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("into", "command"),
+    [
+        ("stakeholders.yaml", "positions undo"),
+        ("other.yaml", "positions undo -d other.yaml"),
+        ("a folder", 'positions undo -d "a folder"'),
+    ],
+)
+def test_the_undo_that_is_named_works_from_here(
+    into: str,
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POSITIONS_DATA", raising=False)
+    file = Path(into) if into.endswith(".yaml") else Path(into, "data.yaml")
+    file.parent.mkdir(exist_ok=True)
+    actors = "{a: {name: A, positions: {i: support}}}"
+    text = f"format: 1\ntitle: T\nissues: {{i: {{title: I}}}}\nstakeholders: {actors}\n"
+    file.write_text(text, encoding="utf-8")
+    assert main(["export", "-d", into, "--type", "coding-sheet", "-o", "sheet.csv"]) == 0
+    sheet = Path("sheet.csv").read_bytes()
+    Path("sheet.csv").write_bytes(sheet.replace(b"support", b"oppose", 1))
+    capsys.readouterr()
+    assert main(["import", "sheet.csv", "--into", into]) == 0
+    assert f"`{command}` reverts it." in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") != text
+    assert main(shlex.split(command)[1:]) == 0
+    assert file.read_text(encoding="utf-8") == text

@@ -126,6 +126,7 @@ def command(
 
 def _bring_home(file: str, options: dict[str, object], reporting: ReportingOptions) -> None:
     """Show what a coding sheet changes, and write it."""
+    from positions.cli.edits.undoing import undo_command
     from positions.library.commands.import_ import importing_sheet
 
     def show(changes: Sequence[str]) -> None:
@@ -145,7 +146,8 @@ def _bring_home(file: str, options: dict[str, object], reporting: ReportingOptio
     else:
         finish()
         rows = "1 row" if len(done.changes) == 1 else f"{len(done.changes)} rows"
-        said = f"Wrote {rows} into {done.edited.loaded.name}. `positions undo` reverts it."
+        undo = visible(undo_command(str(options["into"])))
+        said = f"Wrote {rows} into {done.edited.loaded.name}. `{undo}` reverts it."
         streams.say(said, quiet=reporting.quiet)
     if done.edited.warnings:
         text = problem_text(done.edited.warnings, ascii=streams.is_ascii())

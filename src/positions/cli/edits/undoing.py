@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from positions.cli import streams
+from positions.cli.dataset_path import find_dataset
 from positions.cli.edits.edit_options import EditOptions
 from positions.cli.interruption import finish
 from positions.cli.options.command_words import command_words
 from positions.cli.problem_lines import visible
+from positions.problems import UsageError
 from positions.vocabulary import Turn
 
 if TYPE_CHECKING:
@@ -36,6 +38,20 @@ def _say(taken: TakenBack, what: Turn, how: EditOptions) -> None:
     finish()
     did = "Undone" if what == "undo" else "Made again"
     streams.say(f"{did}: {_line(taken.record)}", quiet=how.quiet)
+
+
+def undo_command(place: str) -> str:
+    """Return the command that takes back the last edit of the dataset at a place, from where one stands."""
+    from positions.exchange.offers import shell_word
+
+    try:
+        found = find_dataset(None, example_allowed=False).path
+        is_usual = found is not None and found.samefile(place)
+    except (UsageError, OSError):
+        is_usual = False
+    if is_usual:
+        return "positions undo"
+    return f"positions undo -d {shell_word(f'./{place}' if place.startswith('-') else place)}"
 
 
 def list_edits(how: EditOptions) -> None:

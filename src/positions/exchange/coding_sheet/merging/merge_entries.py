@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from positions.dataset.entries import entry_date
 from positions.dataset.models import Dataset, Position
-from positions.exchange.coding_sheet.cell_text import is_same
-from positions.exchange.coding_sheet.fields import Column, attributes_among
 from positions.exchange.coding_sheet.layout import ACTOR, DELETE, KEY, ON, POSITIONS
+from positions.exchange.coding_sheet.merging.keyed_rows import (
+    AROUND,
+    Keyed,
+    canonical_row,
+    cell_of,
+    differs,
+    keyed_rows,
+    original_rows,
+)
 from positions.exchange.coding_sheet.merging.match_items import says_no_more
 from positions.exchange.coding_sheet.merging.merge_entry import EntryChange, Sides, merge_entry, new_entry
 from positions.exchange.coding_sheet.merging.merge_state import MergeState, Slot
-from positions.exchange.coding_sheet.merging.three_way import Texts, align
+from positions.exchange.coding_sheet.merging.three_way import Texts
 from positions.exchange.coding_sheet.reading import Row
 from positions.exchange.coding_sheet.records import (
     EVIDENCE_COLUMNS,
@@ -27,36 +33,20 @@ from positions.problems import UsageError
 from positions.suggest import first_of
 from positions.vocabulary import Section
 
-TELLING = ("quote 1", "date", "note", "condition")
 _WORDS = ("quote", "note", "condition")
 """Columns that make a row without a stance a mistake: without them it is one that waits to be filled in."""
 
 _LISTED = 5
 _LOST_KEY = "or, if this row is that entry and has lost its key, put the key back"
-_AROUND = (ACTOR.id, ON.id, DELETE.id, KEY.id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    """A row of the export: its key and cell of today, what it was, and its entry of today.
-
-    `at` is the index of the entry in its cell; None where it is gone.
-    """
-
-    text: str
-    cell: tuple[str, str]
-    base: Texts
-    at: int | None
-    team: bool
 
 
 def merge_entries(state: MergeState) -> None:
     """Take home what the rows of positions say."""
     part = state.returned.parts[POSITIONS]
     columns = part.columns
-    ours = {row.number: _canonical(state, columns, row.texts) for row in part.rows}
-    keyed = _keyed(state, [ours[row.number].get(KEY.id, "") for row in part.rows])
-    original = _originals(state, part.rows, ours, keyed)
+    ours = {row.number: canonical_row(state, columns, row.texts) for row in part.rows}
+    keyed = keyed_rows(state, [ours[row.number].get(KEY.id, "") for row in part.rows])
+    original = original_rows(state, part.rows, ours, keyed)
     new_rows = []
     for row in part.rows:
         if state.is_skipped(POSITIONS, row):
@@ -96,117 +86,13 @@ def _say_rows(state: MergeState, numbers: Sequence[int], what: str) -> None:
         state.remarks.append(f"Row{'' if len(numbers) == 1 else 's'} {what}: {listed}.")
 
 
-def _canonical(state: MergeState, columns: Mapping[str, Column], texts: Mapping[str, str]) -> dict[str, str]:
-    issue = _issue_of(state, texts)
-    return {
-        name: state.names.canonical(columns[name], text, issue)
-        for name, text in texts.items()
-        if name in columns
-    }
-
-
-def _issue_of(state: MergeState, texts: Mapping[str, str]) -> str:
-    """Return the issue that a row is on: that which it names; where it names none, that of its key."""
-    if texts.get(ON.id):
-        return state.names.canonical(ON, texts[ON.id])
-    key = parse_key(texts.get(KEY.id, ""), 3)
-    return state.names.today("issues", key.path[1]) if key is not None else ""
-
-
-def _keyed(state: MergeState, texts: Sequence[str]) -> dict[str, _Keyed]:
-    """Return the rows of the export by their keys: those that the file keeps, else those that rows have."""
-    base = state.base_rows(POSITIONS)
-    by_cell: dict[tuple[str, str], list[tuple[str, int, str]]] = {}
-    for text in dict.fromkeys([*base, *texts]):
-        key = parse_key(text, 3)
-        if key is not None:
-            actor = state.names.today("stakeholders", key.path[0])
-            issue = state.names.today("issues", key.path[1])
-            by_cell.setdefault((actor, issue), []).append((text, int(key.path[2]), key.hash))
-    found: dict[str, _Keyed] = {}
-    for cell, keys in by_cell.items():
-        for dataset in (state.seen,) if state.returned.base is not None else (state.full, state.public):
-            left = [key for key in keys if key[0] not in found]
-            found |= _match(state, cell, left, dataset)
-    return found
-
-
-def _match(
-    state: MergeState, cell: tuple[str, str], keys: Sequence[tuple[str, int, str]], dataset: Dataset
-) -> dict[str, _Keyed]:
-    """Return which entry of a cell each key has become."""
-    base = state.base_rows(POSITIONS)
-    actor = dataset.stakeholders.get(cell[0])
-    theirs = [entry_texts(entry) for entry in (actor.positions.get(cell[1], ()) if actor is not None else ())]
-    hashes = [row_hash(texts) for texts in theirs]
-    known: list[tuple[str, int, Texts]] = []
-    for text, number, hashed in keys:
-        if hashed in hashes:
-            at = number - 1 if hashes[number - 1 : number] == [hashed] else hashes.index(hashed)
-            known.append((text, number, theirs[at]))
-        elif text in base:
-            known.append((text, number, _base_texts(state, base[text])))
-    aligned = align([texts for _, _, texts in known], theirs, TELLING, [number - 1 for _, number, _ in known])
-    return {
-        text: _Keyed(text, cell, texts, at, team=dataset is state.full)
-        for (text, _, texts), at in zip(known, aligned, strict=True)
-    }
-
-
-def _base_texts(state: MergeState, row: Mapping[str, str]) -> Texts:
-    """Return what an entry was at export, of the columns that it has, whatever number a group of them has."""
-    own = {column.id: column for column in entry_columns(attributes_among(row)).all}
-    in_groups = {column.id: column for column in EVIDENCE_COLUMNS.all}
-    found = {}
-    issue = _issue_of(state, row)
-    for name, text in row.items():
-        item, _, number = name.rpartition(" ")
-        column = own.get(name) or (in_groups.get(item) if number.isdecimal() else None)
-        if column is not None:
-            found[name] = state.names.canonical(column, text, issue)
-    return found
-
-
-def _originals(
-    state: MergeState, rows: Sequence[Row], ours: Mapping[int, Texts], keyed: Mapping[str, _Keyed]
-) -> dict[str, int]:
-    """Return for each key the number of the row that has it; of several the one that is the entry, else 0.
-
-    That is the one that says what it said, else the only one still in its cell.
-    """
-    by_key: dict[str, list[Row]] = {}
-    for row in rows:
-        by_key.setdefault(ours[row.number].get(KEY.id, ""), []).append(row)
-    found = {}
-    for text, found_rows in by_key.items():
-        if text not in keyed:
-            continue
-        same = [row for row in found_rows if _cell_of(ours[row.number], keyed[text]) == keyed[text].cell]
-        plain = [row for row in same if not _differs(state, ours[row.number], keyed[text])]
-        best = found_rows if len(found_rows) == 1 else plain or (same if len(same) == 1 else [])
-        found[text] = best[0].number if best else 0
-    return found
-
-
-def _cell_of(ours: Texts, keyed: _Keyed) -> tuple[str, str]:
-    """Return the cell that a row names; where a column is missing, that of its key."""
-    return ours.get(ACTOR.id) or keyed.cell[0], ours.get(ON.id) or keyed.cell[1]
-
-
-def _differs(state: MergeState, ours: Texts, keyed: _Keyed) -> bool:
-    columns = state.returned.parts[POSITIONS].columns
-    return bool(ours.get(DELETE.id)) or any(
-        not is_same(ours.get(name, ""), keyed.base.get(name, "")) for name in columns if name not in _AROUND
-    )
-
-
-def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
+def _take(state: MergeState, row: Row, ours: Texts, keyed: Keyed) -> None:
     """Take a row of the export home: as it was, changed, moved or deleted."""
     if not _has_cell(state, row, ours):
         return
-    cell = _cell_of(ours, keyed)
+    cell = cell_of(ours, keyed)
     moved = cell != keyed.cell
-    if not moved and not _differs(state, ours, keyed):
+    if not moved and not differs(state, ours, keyed):
         return
     label = state.label(*keyed.cell)
     slots = state.cell(*keyed.cell)
@@ -222,7 +108,7 @@ def _take(state: MergeState, row: Row, ours: Texts, keyed: _Keyed) -> None:
         return
     if moved and not _require_cell(state, row, cell):
         return
-    columns = [name for name in state.returned.parts[POSITIONS].columns if name not in _AROUND]
+    columns = [name for name in state.returned.parts[POSITIONS].columns if name not in AROUND]
     change = merge_entry(Sides(cell[1], keyed.base, seen, slot.new.entry, ours, columns), state.names)
     if not _is_sound(state, row, change, label):
         return
@@ -270,7 +156,7 @@ def _listed(change: EntryChange) -> str:
     return f", {', '.join(change.said)}" if change.said else ""
 
 
-def _delete(state: MergeState, row: Row, entry: tuple[Position, Slot], keyed: _Keyed) -> None:
+def _delete(state: MergeState, row: Row, entry: tuple[Position, Slot], keyed: Keyed) -> None:
     seen, slot = entry
     label = state.label(*keyed.cell)
     if seen != slot.new.entry:
@@ -305,7 +191,7 @@ def _unknown(state: MergeState, row: Row, ours: Texts) -> None:
 
 
 def _fields(ours: Texts) -> dict[str, str]:
-    return {name: text for name, text in ours.items() if name not in _AROUND}
+    return {name: text for name, text in ours.items() if name not in AROUND}
 
 
 def _is_sound(state: MergeState, row: Row, change: EntryChange, label: str) -> bool:

@@ -27,6 +27,7 @@ ONLY_WARNINGS = {
         "folded-hash",
         "evidence-empty",
     ),
+    *("correction-of-nothing", "review-before-entry", "review-of-a-draft", "review-of-ones-own"),
     *("no-break-space-in-stance", "quote-without-source", "same-date-conflict", "same-name"),
 }
 

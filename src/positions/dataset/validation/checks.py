@@ -16,6 +16,7 @@ from positions.dataset.scale_declaration import is_number
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.validation.attribute_names import check_attribute_names
 from positions.dataset.validation.former_ids import check_former_ids, reference_hint
+from positions.dataset.validation.reviews import check_review
 from positions.dataset.yaml.reader import Path
 from positions.names import alike_key
 from positions.problems import Problem
@@ -148,6 +149,7 @@ def _cell(
         yield from _acceptable(dataset, origin, (*place, "acceptable"), entry)
         yield from _needs(dataset, origin, (*place, "condition", "needs"), entry)
         yield from _evidence(dataset, origin, place, entry)
+        yield from check_review(dataset, origin, place, entry)
         if dated and entry_date(entry, dataset.sources) is None:
             undated = True
             message = "one of several entries in a cell has no date, so their order is unknown"

@@ -31,6 +31,10 @@ _LEFT_OPEN_BY: Mapping[str, frozenset[str]] = {
     "condition-without-position": frozenset(("stance",)),
     "needs-without-position": frozenset(("stance",)),
     "acceptable-without-amounts": frozenset(("stance",)),
+    "own-review": frozenset(("coder", "reviewed_by")),
+    "reviewed-draft": frozenset(("status", "reviewed_by")),
+    "empty-correction": frozenset(("stance", "from", "correction")),
+    "review-before-entry": frozenset(("date", "source", "evidence", "reviewed_on", "correction")),
     "bad-acceptable": frozenset(("stance", "min", "max")),
 }
 """Codes of problems of a cell, and the keys in it without whose values one cannot tell whether they are."""

@@ -34,6 +34,8 @@ def _review(entry: Position) -> list[str]:
         return []
     by = f" by {entry.reviewed_by}" if entry.reviewed_by else ""
     on = f", {entry.reviewed_on}" if entry.reviewed_on else ""
+    if entry.status == "draft" and (by or on):
+        return [f"draft, though checked{by}{on}"]  # `check` warns of it
     return [f"{entry.status or 'checked'}{by}{on}"]
 
 

@@ -39,6 +39,11 @@ def test_an_actor_with_control_characters_is_read(folder: Path, capsys: pytest.C
     assert "each read as a space: line 2." in capsys.readouterr().err
 
 
+def test_a_heading_with_a_control_character_is_read(folder: Path) -> None:
+    Path("t.csv").write_text("actor,issue,stance,actor.wi\x07ng\nA,R1,support,left\nB,R1,oppose,right\n")
+    assert "wi ng: left" in _import("t.csv")
+
+
 def test_a_comment_of_polis_with_a_control_character_is_read(folder: Path) -> None:
     votes = "participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1\n"
     Path("participants-votes.csv").write_text(f"{votes}0,0,0,2,1,1,1,-1\n1,0,0,2,1,1,-1,1\n")

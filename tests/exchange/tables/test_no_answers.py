@@ -14,7 +14,18 @@ from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.word_meaning import number_or_state
 
 ABSENT = (
-    *("Not Voting", "not-voting", "Did not vote", "Didn’t vote", "No vote", "NV", "Absent", "Absent (ill)"),
+    *(
+        "–",
+        "—",
+        "Not Voting",
+        "not-voting",
+        "Did not vote",
+        "Didn’t vote",
+        "No vote",
+        "NV",
+        "Absent",
+        "Absent (ill)",
+    ),
     *(
         "Absent / excused",
         "Not present",
@@ -92,6 +103,13 @@ def test_every_offer_names_all_words_of_absence(others: list[str], settings: Tab
     held = read.scale.labels
     for offer in offers:
         assert {word for word, value in offer.stances.items() if value == MISSING} == {*held} - {*others}
+
+
+def test_a_column_in_which_most_did_not_answer_is_an_issue(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = "A,Agree,Not stated,Not stated,x\nB,Disagree,Not stated,Not stated,y\nC,Agree,Agree,Not stated,x\n"
+    path.write_text(f"Respondent,Tolls,Buses,Trams,Ward name\n{rows}")
+    assert list(load_table(path).require().issues) == ["Tolls", "Buses"]
 
 
 def test_two_who_never_vote_do_not_agree_once_the_offer_is_followed(tmp_path: Path) -> None:

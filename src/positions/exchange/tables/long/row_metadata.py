@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from positions.dataset.private_values import PrivateNumber, parse_flag
 from positions.dataset.scale import Scale
+from positions.dataset.yaml.scalar_output import without_controls
 from positions.exchange.tables.answers import Faults, Layout, fits, is_blank, name_of
 from positions.exchange.tables.columns import (
     ABOUT_ACTOR,
@@ -129,7 +130,11 @@ def _with_marks(fields: Fields, varying: tuple[str, ...]) -> Fields:
     Attributes stand together, without those that vary.
     """
     attributes = {name: fields.pop(name) for name in [*fields] if _may_vary(name)}
-    kept = {name.removeprefix(OF_ACTOR): value for name, value in attributes.items() if name not in varying}
+    kept = {
+        without_controls(name.removeprefix(OF_ACTOR)): value
+        for name, value in attributes.items()
+        if name not in varying
+    }
     if kept:
         fields["attributes"] = kept
     marked, influence = fields.pop("influence_private", False), fields.get("influence")

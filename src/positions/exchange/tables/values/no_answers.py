@@ -98,7 +98,7 @@ def no_answer(label: str) -> str | None:
 
 
 def _alone(label: str) -> str | None:
-    if label.strip().casefold() in SIGNS:
+    if {label.strip().casefold(), plain(label)} & SIGNS:
         return MISSING
     key = word_key(label)
     if key in _KNOWN:

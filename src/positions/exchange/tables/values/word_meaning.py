@@ -20,7 +20,7 @@ _OTHER_LANGUAGES = {
             "enthaltung|stimmenthaltung|enthält sich|s'abstient|s'est abstenu|abstención|astenuto|onthouding",
         ),
         (-1, "nein|dagegen|ablehnung|lehnt ab|stimme nicht zu|stimmt nicht zu|contre|pas d'accord|en contra"),
-        (-1, "contrario|não|nee|tegen|nie"),
+        (-1, "contrario|não|non|nee|tegen|nie"),
     )
     for phrase in phrases(lines)
 }

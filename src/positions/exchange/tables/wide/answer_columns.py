@@ -73,6 +73,11 @@ class ColumnTexts:
         """Whether the texts may be what actors are grouped by."""
         return bool(self.filled) and not self.all_differ and not self.many and self.longest <= LONGEST
 
+    def share_of_answers(self, holds: Callable[[str], bool]) -> float:
+        """Return the share as `share` does, leaving aside cells that say that there is no answer."""
+        said = Counter({text: count for text, count in self.texts.items() if no_answer(text) is None})
+        return ColumnTexts(said).share(holds)
+
     def share(self, holds: Callable[[str], bool]) -> float:
         """Return the share of the cells of which something holds, of those that were kept."""
         number = sum(self.texts.values())
@@ -325,7 +330,9 @@ def _unlike(columns: Mapping[int, ColumnTexts]) -> dict[int, str]:
     worded = {place for place, column in rest.items() if column.share(is_stance_word) >= 1 / 2}
     if worded:
         said = {text for place in worded for text in rest[place].texts}  # words of other languages among them
-        worded |= {place for place, column in rest.items() if column.share(said.__contains__) >= 1 / 2}
+        worded |= {
+            place for place, column in rest.items() if column.share_of_answers(said.__contains__) >= 1 / 2
+        }
         why = "no words for or against, as the others have"
         return {**found, **{place: why for place in rest if place not in worded}}
     largest = _largest_family(rest)

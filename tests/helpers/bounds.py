@@ -103,11 +103,22 @@ def _resident() -> int:
 
     Those of files, as libraries are, come along only when they are used again.
     """
+    _, resident, of_files = _pages()
+    return (resident - of_files) * resource.getpagesize()
+
+
+def _reserved() -> int:
+    """Return how many bytes of addresses this process has taken: gigabytes, after hours of other tests."""
+    return _pages()[0] * resource.getpagesize()
+
+
+def _pages() -> tuple[int, int, int]:
+    """Return the pages of this process: reserved, in memory, and of those of files; 0 where nobody says."""
     statm = Path("/proc/self/statm")
     if not statm.exists():
-        return 0
-    _, resident, of_files, *_ = map(int, statm.read_text().split())
-    return (resident - of_files) * resource.getpagesize()
+        return 0, 0, 0
+    reserved, resident, of_files, *_ = map(int, statm.read_text().split())
+    return reserved, resident, of_files
 
 
 def _become(work: Callable[[], None], out: int, err: int) -> None:
@@ -115,7 +126,8 @@ def _become(work: Callable[[], None], out: int, err: int) -> None:
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS + 1, MOST_SECONDS + 2))
-        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+        most = _reserved() + _ADDRESS_SPACE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.dup2(out, 1)
         os.dup2(err, 2)

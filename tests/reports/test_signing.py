@@ -142,6 +142,15 @@ def test_conditions_on_amounts_are_told_as_those_on_sides_are() -> None:
     assert "depends on a condition." in said(study("q: 20", "q: 20", more=QUOTA))
 
 
+def test_a_comparison_tells_conditions_on_equal_amounts() -> None:
+    cells = [FUND_FOR.replace("support", "20"), FUND_AGAINST.replace("support", "20")]
+    clash = "A0 on Quota needs Fund for, A1 on Quota needs Fund against"
+    text = "\n".join(compare(study(f"q: {cells[0]}", f"q: {cells[1]}", more=QUOTA)).summary)
+    assert f"Quota (20 t, but on conditions that exclude each other: {clash})." in text
+    text = "\n".join(compare(study(f"q: {cells[0]}", "q: 20", more=QUOTA)).summary)
+    assert "Quota (20 t, 1 on a condition)." in text
+
+
 def test_who_opposes_a_need_inside_and_outside() -> None:
     cells = (f"x: {FUND_FOR}", "x: support, y: oppose", "x: support, y: strongly-oppose")
     assert "Contested: A0 on Tram needs Fund for, and A1 and A2 stand against Fund." in said(study(*cells))

@@ -225,20 +225,25 @@ def spread_words(names: Names, profile: IssueProfile) -> str:
     return f"from {least} to {most}, {amount_text(profile.spread, unit)} apart"
 
 
-def words_on_amounts(names: Names, profiles: Sequence[IssueProfile]) -> tuple[str, ...]:
+def _same(signing: Signing, profile: IssueProfile) -> str:
+    """Return an issue with the amount that all hold, and on what conditions."""
+    issue, names = profile.issue, signing.names
+    clash, number = signing.issue_words(issue), len(signing.on_condition(issue))
+    remark = f", but {clash}" if clash else f", {number:,} on a condition" if number else ""
+    return f"{names.issue(issue)} ({amount_text(profile.mean or 0.0, names.grid.issues[issue].unit)}{remark})"
+
+
+def words_on_amounts(signing: Signing, profiles: Sequence[IssueProfile]) -> tuple[str, ...]:
     """Say on which issues of amounts all hold the same, and on which they are furthest apart.
 
     `profiles` are of issues without sides, those furthest apart first.
     """
-    everyone = names.everyone
+    names, everyone = signing.names, signing.names.everyone
     same = [one for one in profiles if one.n == len(names.actors) and one.spread == 0]
     apart = sorted((one for one in profiles if one.spread > 0), key=lambda one: -one.share_of_range)
     sentences = []
     if same:
-        units = {one.issue: names.grid.issues[one.issue].unit for one in same}
-        told = listed(
-            [f"{names.issue(one.issue)} ({amount_text(one.mean or 0.0, units[one.issue])})" for one in same]
-        )
+        told = listed([_same(signing, one) for one in same])
         sentences.append(
             f"{sentence(everyone)} hold the same amount on {counted(len(same), 'issue')}: {told}."
         )

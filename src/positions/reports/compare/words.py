@@ -57,7 +57,7 @@ def said_of_comparison(
     amounts: tuple[str, ...] = ()
     if names.grid.has_amounts:
         amounts = words_on_amounts(
-            names, [one for one in most_divided(profile_issues(names.grid)) if not one.sided]
+            signing, [one for one in most_divided(profile_issues(names.grid)) if not one.sided]
         )
     if not names.grid.has_sides:
         return Words((), amounts=amounts, pairs=on_pairs)

@@ -142,15 +142,21 @@ def known_values(dataset: Dataset, field: str) -> list[str]:
     return list(dict.fromkeys(value for value in found if value))
 
 
-def require_field(dataset: Dataset, field: str) -> None:
-    """Refuse a field that a dataset has not.
+def require_field(dataset: Dataset, field: str) -> str:
+    """Return a field as the dataset spells it: the one of this name, else the only one that looks alike.
 
     Raises:
-        UsageError: if so, with those there are.
+        UsageError: if it has none, with those there are, or several that look alike.
     """
     known = fields_of(dataset)
-    if field not in known:
+    if field in known:
+        return field
+    alike = [one for one in known if alike_key(one) == alike_key(field)]
+    if len(alike) > 1:
+        raise UsageError(f"{field!r} is the name of several fields", f"write one of {', '.join(alike)}")
+    if not alike:
         raise UsageError(f"there is no field {field!r}", hint_for(field, known, "fields"))
+    return alike[0]
 
 
 def require_value(dataset: Dataset, field: str, value: str) -> str:

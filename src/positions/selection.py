@@ -225,7 +225,7 @@ def clause_of(dataset: Dataset, text: str) -> Clause:
         UsageError: if the field or the value is not in the dataset, with what there is.
     """
     field, value = parse_clause(text)
-    require_field(dataset, field)
+    field = require_field(dataset, field)
     find = {"actor": find_actor, "issue": find_issue, "source": find_source}.get(field)
     return Clause(field, find(dataset, value) if find and value else require_value(dataset, field, value))
 

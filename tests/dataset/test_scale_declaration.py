@@ -68,3 +68,10 @@ def test_a_number_is_no_label(label: str) -> None:
 def test_half_a_scale_is_refused(value: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"a scale of your own|at least two labels|must be smaller"):
         parse_scale(value)
+
+
+def test_a_key_with_nothing_after_it_is_absent() -> None:
+    for given in ({"min": 0, "max": 10}, {"levels": {"no": -1, "yes": 1}}):
+        assert parse_scale({**given, "neutral": None, "level": None}) == parse_scale(given)
+    with pytest.raises(ValueError, match="must be a number"):
+        parse_scale({"min": None, "max": 10})

@@ -262,6 +262,26 @@ def test_a_coder_is_chosen_before_the_latest_entry() -> None:
     assert grid.value(grid.actor_index("a0"), 0) == 1
 
 
+def test_case_is_ignored_in_the_names_of_fields() -> None:
+    data = dataset(0)
+    data["stakeholders"]["a0"]["attributes"] = {"Seat": "north", "Stance": "firm", "PARTY": "x", "party": "y"}
+
+    def selected(clause: str) -> list[str]:
+        found = positions.load(yaml.safe_dump(data).encode(), where=clause).selection.where
+        return [str(one) for one in found]
+
+    assert selected("seat = North") == ["Seat=north"]
+    assert selected("ISSUE=I1") == ["issue=i1"]
+    assert selected("Stance=firm") == ["Stance=firm"]  # a name as it is written comes first
+    assert selected("stance=Support") == ["stance=support"]
+    with pytest.raises(UsageError) as refused:
+        selected("Party=x")
+    assert (str(refused.value), refused.value.hint) == (
+        "'Party' is the name of several fields",
+        "write one of PARTY, party",
+    )
+
+
 @pytest.mark.parametrize(
     ("clause", "message", "hint"),
     [

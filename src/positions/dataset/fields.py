@@ -28,6 +28,11 @@ def level_of(field: str) -> Level:
     return "entry" if field.startswith(ENTRY_PREFIX) else FIELDS.get(field, "actor")
 
 
+def may_look_at_entries(text: str) -> bool:
+    """Return whether FIELD=VALUE, as it was written, may be of an entry; case is ignored in a field."""
+    return level_of(parse_clause(text)[0].casefold()) == "entry"
+
+
 def parse_clause(text: str) -> tuple[str, str]:
     """Return the field and the value of FIELD=VALUE, without spaces around them."""
     field, _, value = text.partition("=")

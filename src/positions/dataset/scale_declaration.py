@@ -55,6 +55,10 @@ SCALE_SCHEMA: dict[str, Any] = {
 }
 
 
+_MAY_BE_EMPTY = ("neutral", "level")
+"""Keys of a scale that are treated as absent where nothing stands after them, as in the rest of a dataset."""
+
+
 def parse_scale(value: object) -> Scale:
     """Return the scale that a dataset declares.
 
@@ -84,6 +88,7 @@ def parse_scale(value: object) -> Scale:
         raise ValueError(
             f"a scale has no key {sorted(unknown)[0]!r}: there are levels, min, max, neutral, level"
         )
+    value = {key: given for key, given in value.items() if given is not None or key not in _MAY_BE_EMPTY}
     if "levels" in value and not {"min", "max"} & set(value):
         return _levels_scale(value)
     if {"min", "max"} <= set(value) and "levels" not in value:

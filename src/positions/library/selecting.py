@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from positions.clauses import require_value
-from positions.dataset.fields import level_of, parse_clause
+from positions.dataset.fields import may_look_at_entries
 from positions.library.options.keywords import EntryKeywords, FilterKeywords
 from positions.library.options.readers import flag, text, texts
 from positions.library.options.reading import Option, read_options, read_value
@@ -161,7 +161,7 @@ def checked(dataset: Dataset, selection: Selection) -> Selection:
 def looks_at_entries(asked: Values) -> bool:
     """Return whether a clause that is asked for looks at entries."""
     texts = (*asked["where"], *asked["exclude"])
-    return bool(asked["coder"]) or any(level_of(parse_clause(text)[0]) == "entry" for text in texts)
+    return bool(asked["coder"]) or any(map(may_look_at_entries, texts))
 
 
 def without_thin(grid: StanceGrid, selection: Selection) -> Selection:

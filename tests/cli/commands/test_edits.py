@@ -120,7 +120,10 @@ def test_fields_of_parts_and_both_words_for_actors(path: Path, capsys: pytest.Ca
         ("remove", "remove what?"),
         ("remove position ccn roads", "there is no position"),
         ("remove evidence lga rail 3", "there is no evidence number 3 (the entry has 2)"),
-        ("remove issue roads", "is still used: the position of LGA, the condition of LGA on Rail"),
+        (
+            "remove issue roads",
+            "is still used: the position of LGA, what the condition of LGA on Rail needs",
+        ),
         ("remove actor lga", "its position on Roads, its position on Rail, the membership of CCN"),
         ("remove source report", "2 pieces of evidence for LGA on Rail"),
         ("undo", "there is no edit to undo"),

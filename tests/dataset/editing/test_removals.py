@@ -159,7 +159,7 @@ stakeholders:
         ("sources", "s"): ["2 pieces of evidence for One on A", "a piece of evidence for One on B"],
         ("sources", "t"): ["a piece of evidence for One on B"],
         ("issues", "a"): ["the position of One"],
-        ("issues", "b"): ["the position of One", "the condition of One on A"],
+        ("issues", "b"): ["the position of One", "what the condition of One on A needs of it"],
         ("stakeholders", "one"): [
             "its position on A",
             "its position on B",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from positions.dataset.fields import level_of, parse_clause
+from positions.dataset.fields import may_look_at_entries
 from positions.library.notices import say
 from positions.library.options.reading import option_of, options_of
 
@@ -50,11 +50,7 @@ def filters_of_entries_given(
     for name in ("where", "exclude"):
         clauses = asked[name]
         assert isinstance(clauses, Collection)  # as their reader returns them
-        found += [
-            f"{option_of(name)} {text}"
-            for text in map(str, clauses)
-            if level_of(parse_clause(text)[0]) == "entry"
-        ]
+        found += [f"{option_of(name)} {text}" for text in map(str, clauses) if may_look_at_entries(text)]
     return found
 
 

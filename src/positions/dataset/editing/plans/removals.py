@@ -130,7 +130,8 @@ def hanging(dataset: Dataset, section: Section, name: str) -> Iterator[str]:
                 yield f"the position of {actor.label}"
             for issue, entries in actor.positions.items():
                 if issue != name and any(name in needed_by(entry) for entry in entries):
-                    yield f"the condition of {actor.label} on {dataset.issues[issue].title}"
+                    where = f"{actor.label} on {dataset.issues[issue].title}"
+                    yield f"what the condition of {where} needs of it"
         else:
             for issue, entries in actor.positions.items():
                 count = sum(item.source == name for entry in entries for item in entry.evidence)

@@ -183,6 +183,24 @@ def test_quotations_are_looked_for_in_their_sources(sheet: Sheet) -> None:
     assert sheet.home(force=True).changes
 
 
+def test_what_is_deleted_already_is_no_conflict(sheet: Sheet) -> None:
+    sheet.put(4, Delete="x")
+    sheet.put(5, Stance="oppose")
+    sheet.put(3, Delete="x")
+    new = {"Stakeholder": "Drivers' Union", "Issue": "Fares", "Stance": "neutral", "Date": "2020"}
+    sheet.put(sheet.free(), **new)
+    done = sheet.home()
+    assert len(done.changes) == 4
+    assert [one.stance for one in done.dataset.stakeholders["riders"].positions["buses"]] == ["oppose"]
+    assert sheet.home().changes == ()
+    later = Sheet(sheet.file, sheet.dataset, "team")
+    later.put(4, "Stakeholders", Delete="x")
+    spies = [row for row in range(2, later.free()) if later.book["Positions"].cell(row, 1).value == "Spies"]
+    later.put(spies[0], Delete="x")
+    assert len(later.home().changes) == 2
+    assert later.home().changes == ()
+
+
 def test_what_has_to_be_there_is_not_cleared(sheet: Sheet) -> None:
     for name, column in {"Stakeholders": "Name", "Issues": "Title", "Sources": "Title"}.items():
         sheet.put(2, name, **{column: None})

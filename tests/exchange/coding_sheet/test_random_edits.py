@@ -64,6 +64,7 @@ def test_a_sheet_that_nobody_has_edited_changes_nothing(seed: int, tmp_path: Pat
     assert file.read_bytes() == before
 
 
+_ACTS = ("text", "text", "new", "gone", "private", "swap", "note", "entry", "delete", "stance", "stance")
 ITEM = ("Source", "Quotation", "Speaker", "Basis", "Evidence is private")
 
 
@@ -106,7 +107,7 @@ def _edit_evidence(path: Path, dice: Dice) -> None:
             number = dice.random.choice(("", " 2", " 3"))
             cells = [sheet.cell(row, heads[f"{name}{number}"]) for name in ITEM if f"{name}{number}" in heads]
             others = [sheet.cell(row, heads[name]) for name in ITEM]
-            match dice.random.choice(("text", "text", "new", "gone", "private", "swap", "note", "entry")):
+            match dice.random.choice(_ACTS):
                 case "text" if cells:
                     cells[2].value = f"Speaker {dice.random.randint(0, 9)}"
                 case "new" if cells:
@@ -125,6 +126,10 @@ def _edit_evidence(path: Path, dice: Dice) -> None:
                             cell.data_type = "s" if isinstance(cell.value, str) else "n"  # "=1" stays text
                 case "note" if sheet.cell(row, heads["Note"]).value:
                     sheet.cell(row, heads["Note is private"]).value = "yes"
+                case "delete":
+                    sheet.cell(row, heads["Delete"]).value = "x"
+                case "stance":
+                    sheet.cell(row, heads["Stance"]).value = "mixed"
                 case "entry" if dice.random.random() < 0.3:
                     sheet.cell(row, heads["Entry is private"]).value = "yes"
                 case _:

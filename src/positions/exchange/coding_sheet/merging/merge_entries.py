@@ -13,17 +13,15 @@ from positions.exchange.coding_sheet.merging.keyed_rows import (
     canonical_row,
     cell_of,
     differs,
+    is_said_by,
     keyed_rows,
     original_rows,
 )
-from positions.exchange.coding_sheet.merging.match_items import says_no_more
 from positions.exchange.coding_sheet.merging.merge_entry import EntryChange, Sides, merge_entry, new_entry
 from positions.exchange.coding_sheet.merging.merge_state import MergeState, Slot
 from positions.exchange.coding_sheet.merging.three_way import Texts
 from positions.exchange.coding_sheet.reading import Row
 from positions.exchange.coding_sheet.records import (
-    EVIDENCE_COLUMNS,
-    entry_columns,
     entry_texts,
     filled,
     parse_key,
@@ -45,7 +43,7 @@ def merge_entries(state: MergeState) -> None:
     part = state.returned.parts[POSITIONS]
     columns = part.columns
     ours = {row.number: canonical_row(state, columns, row.texts) for row in part.rows}
-    keyed = keyed_rows(state, [ours[row.number].get(KEY.id, "") for row in part.rows])
+    keyed = keyed_rows(state, ours.values())
     original = original_rows(state, part.rows, ours, keyed)
     new_rows = []
     for row in part.rows:
@@ -141,15 +139,8 @@ def _is_home(state: MergeState, ours: Texts, cell: tuple[str, str]) -> bool:
     """Return whether the dataset has what a row says in its cell, though its readers may not see it."""
     actor = state.full.stakeholders.get(cell[0])
     columns = state.returned.parts[POSITIONS].columns
-    return any(
-        says_no_more(
-            ours,
-            entry_columns(entry.attributes).texts(entry),
-            [EVIDENCE_COLUMNS.texts(item) for item in entry.evidence],
-            columns,
-        )
-        for entry in (actor.positions.get(cell[1], ()) if actor is not None else ())
-    )
+    entries = actor.positions.get(cell[1], ()) if actor is not None else ()
+    return any(is_said_by(entry, ours, columns) for entry in entries)
 
 
 def _listed(change: EntryChange) -> str:

@@ -136,7 +136,7 @@ def _merge_row(state: MergeState, section: Section, sheet: Sheet, row: Row, seen
     if base is None:
         state.conflict(name, row, today, "the sheet lacks its former values")
     elif today not in getattr(state.full, section):
-        if wanted or ours != base:
+        if ours != base and not wanted:
             state.conflict(name, row, today, "it is no longer in the dataset")
     elif wanted:
         _delete(state, section, row, today, base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from positions.exchange.coding_sheet.cell_text import is_same
@@ -44,19 +44,32 @@ def not_there_yet(full: Texts, ours: Texts, columns: Iterable[str]) -> list[str]
     return [name for name in columns if not is_same(ours.get(name, ""), full.get(name, ""))]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known already: which new row an old one has become, and the new ones that no old one has."""
+
+    became: Mapping[int, int] = field(default_factory=dict)
+    others: Collection[int] = ()
+
+
 def align(
-    old: Sequence[Texts], new: Sequence[Texts], telling: Sequence[str], places: Sequence[int] | None = None
+    old: Sequence[Texts],
+    new: Sequence[Texts],
+    telling: Sequence[str],
+    places: Sequence[int] | None = None,
+    settled: Settled | None = None,
 ) -> list[int | None]:
     """Return for each old row the index of the new one that it has become; None where it is gone.
 
-    Equal rows belong together, in order. Any other belongs to the only one left with which it alone shares
-    the text of a telling column, such as a quotation; else to the one at its own place, unless rows have
-    moved.
+    Equal rows belong together, in order, then those that are settled. Any other belongs to the only one left
+    with which it alone shares the text of a telling column, such as a quotation; else to the one at its own
+    place, unless rows have moved.
 
     Args:
         old, new: the rows.
         telling: the columns by which a row is known.
         places: the place of each old row among all that there were; as they stand unless given.
+        settled: what is known already, but of equal rows.
     """
     own = list(range(len(old))) if places is None else list(places)
     found: list[int | None] = [None] * len(old)
@@ -66,6 +79,11 @@ def align(
         if same:
             found[at] = own[at] if own[at] in same else same[0]
             free.discard(found[at] or 0)
+    for at, index in (settled or Settled()).became.items():
+        if found[at] is None and index in free:
+            found[at] = index
+            free.discard(index)
+    free -= set((settled or Settled()).others)
     moved = any(index is not None and index != own[at] for at, index in enumerate(found))
     for at in [at for at, index in enumerate(found) if index is None]:
         like = [index for index in sorted(free) if _alike(old[at], new[index], telling)]

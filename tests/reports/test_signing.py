@@ -88,6 +88,18 @@ def test_findings_tell_conditions_that_cannot_be_met_from_those_that_could() -> 
     ]
 
 
+def test_of_many_clashes_the_first_are_told_and_the_rest_counted() -> None:
+    more = ", ".join(f"m{index}: {{title: M{index}}}" for index in range(8))
+    held = [", ".join(f"m{i}: {cell}" for i in range(8)) for cell in (FUND_FOR, FUND_AGAINST)]
+    data = study(*held, "x: support", more=more)
+    told = [text for text in said(data).split("\n") if text.startswith("Those ")]
+    assert len(told) == 7
+    rest = "Those who stand together on 2 more issues do so on conditions that exclude each other too."
+    assert told[-1] == rest
+    (table,) = (found for found in common_ground_of(data).tables if isinstance(found, Table))
+    assert sum(row[-1] is not None for row in table.rows) == 8
+
+
 def test_what_a_bloc_stands_together_on_carries_the_clash() -> None:
     data = study(f"x: {FUND_FOR}, z: support", f"x: {FUND_AGAINST}, z: support", "x: silent, z: support")
     said = " ".join(blocs(data, number=1).summary)

@@ -30,6 +30,7 @@ from positions.vocabulary import FirmSide
 NOT_COMPARED = "on conditions that have not been compared"
 EXCLUDING = "on conditions that exclude each other"
 CLASH = "their conditions exclude each other"
+_MOST_TOLD = 6
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,12 @@ class Signing:
         That is: clashes among those who stand together where not all do, needs that are opposed, inside and
         outside, and broken circles.
         """
-        for issue in self.clashing:
-            if issue not in self.refused:
-                yield f"{self._some(issue)} {self.issue_words(issue)}."
+        some = [issue for issue in self.clashing if issue not in self.refused]
+        for issue in some[:_MOST_TOLD]:
+            yield f"{self._some(issue)} {self.issue_words(issue)}."
+        if len(some) > _MOST_TOLD:
+            issues = counted(len(some) - _MOST_TOLD, "more issue")
+            yield f"Those who stand together on {issues} do so {EXCLUDING} too."
         if self.beside:
             yield f"What stands unopposed cannot all be signed at once: {self.clash_words(self.beside)}."
         found = claims(self.names.grid, self._sides, self.actors, self.amounts)

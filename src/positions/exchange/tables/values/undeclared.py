@@ -142,31 +142,33 @@ def advice_on(labels: Sequence[str]) -> str:
         scale = FIVE_POINT if max(map(abs, numbers)) > 1 else THREE_POINT
         how = f"--scale {scale.name} {_stances(meant)}"
     else:
-        how = _to_fill_in(labels, meant if len(numbers) > 1 else {})
+        how = _to_fill_in(labels, meant, numbered=len(numbers) > 1)
     said = f"The stances are taken as labels without an order; {how} would give them one."
-    return " ".join(filter(None, (said, remark_on_no_answers(labels))))
+    return " ".join(filter(None, (said, _remark_on(_no_answers(meant)))))
 
 
-def _to_fill_in(labels: Sequence[str], meant: Mapping[str, int | str]) -> str:
+def _to_fill_in(labels: Sequence[str], meant: Mapping[str, int | str], *, numbered: bool) -> str:
     """Return the option that says what labels mean, with dots for those that people must say.
 
     All that are probably no answers are in it; of many others only the first few are.
     """
-    none = _no_answers(labels)
+    none = _no_answers(meant)
     others = [label for label in labels if label not in none]
     shown = {*none, *(others if len(others) <= _MOST_SHOWN else others[:_FEW_SHOWN])}
-    known = {**meant, **none}
+    known = meant if numbered else none
     return option("--stance", ",".join(f"{it}={known.get(it, '...')}" for it in labels if it in shown))
 
 
-def _no_answers(labels: Sequence[str]) -> dict[str, str]:
-    meant = {label: number_or_state(label, labels) for label in labels}
+def _no_answers(meant: Mapping[str, int | str | None]) -> dict[str, str]:
     return {label: value for label, value in meant.items() if isinstance(value, str) and value != "mixed"}
 
 
 def remark_on_no_answers(labels: Sequence[str]) -> str | None:
     """Return what to say of labels that mean that there is no answer, or no position; None without any."""
-    none = _no_answers(labels)
+    return _remark_on(_no_answers({label: number_or_state(label, labels) for label in labels}))
+
+
+def _remark_on(none: Mapping[str, str]) -> str | None:
     if not none:
         return None
     listed = first_of([repr(label) for label in none], _MOST_SHOWN)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from positions.clauses import FIELDS
 from positions.cli.shells.clauses import fields, values
+from positions.dataset.fields import FIELDS
 
 DOCUMENT = {
     "issues": {"rail": {"title": "Rail", "tags": ["transport"]}},

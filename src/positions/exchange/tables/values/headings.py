@@ -243,21 +243,22 @@ def beside_others(headings: Iterable[str]) -> set[str]:
     for heading, words in plain.items():
         for end in _ADDED_BESIDE:
             first = words.removesuffix(f" {end}")
-            if first != words and _is_called(first, called, itself=1):
+            if first != words and _is_called(first, called, words):
                 found.add(heading)
         if words.partition(" ")[0] in _COMMENTS:
             rest = words.split()[1:]
             rest = rest[1:] if rest[:1] and rest[0] in _ABOUT else rest
-            if rest and _is_called(" ".join(rest), called):
+            if rest and _is_called(" ".join(rest), called, words):
                 found.add(heading)
     return found
 
 
-def _is_called(first: str, called: list[str], itself: int = 0) -> bool:
-    """Return whether more than `itself` of sorted headings are some words, or begin with them."""
+def _is_called(first: str, called: list[str], but: str) -> bool:
+    """Return whether one of sorted headings is some words, or begins with them, other than `but`."""
     at = bisect_left(called, first)
     beginning = bisect_left(called, f"{first}!") - bisect_left(called, f"{first} ")
-    return beginning > itself or called[at : at + 1] == [first]
+    others = beginning - but.startswith(f"{first} ")
+    return others > 0 or called[at : at + 1] == [first]
 
 
 def called_as_people(header: Iterable[str]) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from typing import Unpack
 from positions.library.documents import Brief
 from positions.library.loading import Data, inputs_of, study_to_report
 from positions.library.measuring import comparison_of
+from positions.library.notices import waiting
 from positions.library.options.keywords import PageKeywords
 from positions.library.options.reading import read_options
 from positions.library.selecting import names_of
@@ -32,4 +33,5 @@ def brief(data: Data, *names: str, **options: Unpack[PageKeywords]) -> Brief:
     asked = read_options(PageKeywords, options)
     how = comparison_of(asked)
     study = study_to_report(data, asked, names_of(names), stances_only=True)
-    return Brief(brief_report(study, how), inputs_of(data))
+    with waiting("Writing the briefing"):
+        return Brief(brief_report(study, how), inputs_of(data))

@@ -7,6 +7,7 @@ from typing import Unpack
 from positions.library.answering import result_of
 from positions.library.loading import Data, study_to_report
 from positions.library.measuring import comparison_of
+from positions.library.notices import waiting
 from positions.library.options.effect import say_without_effect
 from positions.library.options.keywords import MapKeywords
 from positions.library.options.reading import read_options
@@ -47,5 +48,9 @@ def map(data: Data, *names: str, **options: Unpack[MapKeywords]) -> Result:
 
         why = "ideal points are estimated from sides alone"
         say_without_effect(MapKeywords, asked, ("measure", "unweighted", "by_salience"), why)
-        return result_of(ideal_of(study, asked["dimensions"] or 1, asked["group_by"]), asked)
-    return result_of(map_of(study, how, asked["group_by"]), asked)
+        with waiting("Placing actors"):
+            report = ideal_of(study, asked["dimensions"] or 1, asked["group_by"])
+    else:
+        with waiting("Placing actors"):
+            report = map_of(study, how, asked["group_by"])
+    return result_of(report, asked)

@@ -15,7 +15,7 @@ from positions.grid import build_grid
 from positions.library.answering import result_of
 from positions.library.audience import audience, names_file, refuse_names_in_public, with_names_said
 from positions.library.loading import refuse_table_options, settings_of
-from positions.library.notices import say, say_problems
+from positions.library.notices import say, say_problems, waiting
 from positions.library.options.effect import say_no_shares
 from positions.library.options.keywords import ReliabilityKeywords
 from positions.library.options.reading import read_options
@@ -69,7 +69,8 @@ def reliability(*files: str | PathLike[str], **options: Unpack[ReliabilityKeywor
     if seen.held_back is None or audience(asked["audience"]) == "team":
         say_problems(codings.warnings)
     selection = _counted(seen.coders, selection_of(seen.coders[0].dataset, asked))
-    report = reliability_report(seen, selection, asked["unit"])
+    with waiting("Comparing coders"):
+        report = reliability_report(seen, selection, asked["unit"])
     if target is not None:
         _write_merged(target, codings.coders, asked["unit"])
     return result_of(report, asked)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_NAMES = ("SIGTERM", "SIGHUP", "SIGINT")  # the last one may raise as soon as it is restored
+_NAMES = ("SIGTERM", "SIGHUP", "SIGINT")  # SIGINT last: its handler may raise as soon as it is restored
 
 INTERRUPTING = tuple(int(getattr(signal, name)) for name in _NAMES if hasattr(signal, name))
 """The numbers of the signals that interrupt this program."""

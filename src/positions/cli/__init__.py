@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments is None:
         try:
             return _run_once(sys.argv[1:])
-        except KeyboardInterrupt:  # before signals are listened to
+        except KeyboardInterrupt:  # Ctrl-C before the handlers are installed
             return _INTERRUPTED
     if _is_version(arguments) and _say_version():
         return 0
@@ -60,6 +60,6 @@ def _run_once(words: list[str]) -> int:
         if not interruption.was_interrupted():
             raise
         code = _INTERRUPTED
-    if "duckdb" not in sys.modules:  # it would complain on stderr of what it finds still there
+    if "duckdb" not in sys.modules:  # which complains on stderr where its objects are not collected
         gc.freeze()  # nothing that is left is looked through again when the interpreter ends
     return interruption.end(code)

@@ -148,7 +148,7 @@ def build() -> LazyGroup:
     )
     app.callback()(_program)
     group = get_command(app)
-    assert isinstance(group, LazyGroup)  # by cls above
+    assert isinstance(group, LazyGroup)  # `cls=LazyGroup` above
     for entry in ENTRIES:
         group.add_command(HelpfulCommand(entry.name, help=entry.help, rich_help_panel=entry.panel))
     return group

@@ -39,7 +39,7 @@ def complete_coder(ctx: typer.Context, incomplete: str) -> list[str]:
         from positions.cli.shells.clauses import values
 
         found = [one for one in values(_documents(ctx), "coder") if one.startswith(last)]
-    except Exception:  # as in _ids
+    except Exception:  # see _ids
         return []
     return [f"{done}{comma}{one}" for one in found]
 
@@ -54,7 +54,7 @@ def complete_clause(ctx: typer.Context, incomplete: str) -> list[str]:
         if not sign:
             return [f"{name}=" for name in fields(documents) if name.startswith(field)]
         found = [one for one in values(documents, field) if one.startswith(value)]
-    except Exception:  # as in _ids
+    except Exception:  # see _ids
         return []
     return [f"{field}={one}" for one in found]
 

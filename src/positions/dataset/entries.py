@@ -234,7 +234,7 @@ def _said(entries: Sequence[Position], scale: Scale) -> list[tuple[Position, flo
 
 def _last(entries: Sequence[Position], sources: Mapping[str, Source], scale: Scale) -> Reading:
     reading = latest(entries, sources, scale)
-    assert reading is not None  # there is an entry
+    assert reading is not None  # a cell has at least one entry
     return reading
 
 

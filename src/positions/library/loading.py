@@ -321,7 +321,7 @@ def _open_table(source: Source, asked: Values, *, stances_only: bool) -> LoadedT
             else:
                 loaded = load_table(path, settings)
         if loaded.is_bulk and shown(loaded, "team").held_back is not None:
-            loaded = load_table(path, settings)  # of which a part can be held back
+            loaded = load_table(path, settings)  # its private cells can be held back
     seen = shown(loaded, asked["audience"], asked.get("names_"))
     # else they may name who, or depend on what, is private
     if seen.dataset is loaded.dataset or audience(asked["audience"]) == "team":

@@ -74,7 +74,7 @@ class Result:
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Return a table's rows as in the JSON: ids, numbers in full precision, None where undefined."""
-        self.table(name)  # for its error
+        self.table(name)  # raises where there is no such table
         content = json.loads(REGISTRY["json"].render(self.report, RenderOptions(tables=(name,))))
         rows: list[dict[str, Any]] = content["tables"][0]["rows"]
         return rows

@@ -178,7 +178,7 @@ def _corrections(rows: Sequence[tuple[CellValue, ...]]) -> Table:
 
 def _correction(study: Study, actor: Ref, issue: Ref, entry: Position) -> tuple[CellValue, ...]:
     correction = entry.correction
-    assert correction is not None  # the caller has looked
+    assert correction is not None  # the caller has checked
     stance = _row(study, actor, issue, entry)[:4]
     before = study.dataset.in_words(issue.id, correction.from_)
     return (*stance, before, str(correction.date), correction.why)

@@ -37,7 +37,7 @@ async def _watch(bench: Bench) -> None:
             if version:
                 bench.events.tell("broken" if broken else "version", version=now)
             version = now
-        else:  # nothing happens: what the next edit needs is made ready
+        else:  # while nothing happens, prepare the next edit
             await run_in_threadpool(bench.get_ready)
         for name, digest in found.items():
             if texts.get(name, digest) != digest:

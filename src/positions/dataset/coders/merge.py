@@ -186,7 +186,7 @@ def _says_more(item: Evidence) -> bool:
 
 
 MERGED: Mapping[str, Callable[[Sequence[Position]], object]] = {
-    "stance": lambda entries: entries[0].stance,  # the same in all
+    "stance": lambda entries: entries[0].stance,  # all entries have it
     "date": lambda entries: next((entry.date for entry in entries if entry.date is not None), None),
     "salience": lambda entries: _mean([entry.salience for entry in entries if entry.salience is not None]),
     "confidence": _confidence,

@@ -63,7 +63,7 @@ def choose_entry(dataset: Dataset, actor: str, issue: str, choice: EntryChoice |
     if choice.number is not None:
         found = [choice.number - 1] if 1 <= choice.number <= len(entries) else []
     else:
-        assert choice.date is not None  # one of the two is set
+        assert choice.date is not None  # a choice has an index or a date
         found = [
             index for index, date in enumerate(dates) if date is not None and date.text == choice.date.text
         ]

@@ -86,7 +86,7 @@ def changes(before: Value, after: Value, path: Path = ()) -> Iterator[ChangeReco
 
     Numbers are numbers, so that the record tells 40 from the text "40".
     """
-    if before is after:  # of most of a large dataset
+    if before is after:  # the usual case: one entry changes, the rest is shared
         return
     old, new = _parts(before), _parts(after)
     if type(before) is not type(after) or old is None or new is None:

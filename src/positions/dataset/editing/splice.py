@@ -192,7 +192,7 @@ def _into_flow(document: Document, path: Path, last: Path, piece: str) -> list[S
     comma = _COMMA.match(text, end)
     if comma is not None:
         rest = _REST.match(text, comma.end())
-    assert rest is not None  # it matches nothing as well
+    assert rest is not None  # the pattern matches the empty text too
     line_end = LINE_END.match(text, rest.end())
     if start.line == first_line or line_end is None:
         return [Splice(end, end, f", {piece}")]
@@ -238,5 +238,5 @@ def _lines_behind(
 
 def _list(document: Document, path: Path) -> list[object]:
     inside = contents(document, path)
-    assert isinstance(inside, list)  # the caller has looked
+    assert isinstance(inside, list)  # the caller has checked
     return list(inside)

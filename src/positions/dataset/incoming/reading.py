@@ -111,7 +111,7 @@ def _incoming(data: bytes, name: str, path: Path | None) -> IncomingSource:
     read = kind if isinstance(kind, Problem) else _READERS[kind](data, name)
     if isinstance(read, Problem):
         raise DataError([read])
-    assert not isinstance(kind, Problem)  # or `read` is it
+    assert not isinstance(kind, Problem)  # else `read` has returned the problem
     if not read.text.strip():
         raise DataError([unreadable(name, "it is empty")])
     return IncomingSource(name, kind, data, read.text, tidy_details(read.details), read.remarks, path)

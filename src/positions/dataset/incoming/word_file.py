@@ -181,7 +181,7 @@ def _parse(parts: zipfile.ZipFile, part: str, into: _Paragraphs | _Properties) -
             if left < 0:
                 raise _RefusedError(f"its {part} holds more than {MOST_XML // 1_000_000} MB")
             parser.Parse(piece, False)  # expat takes it by place alone
-    parser.Parse(b"", True)  # the same
+    parser.Parse(b"", True)  # see above: expat takes the argument by place alone
 
 
 def _refuse(*_declared: object) -> None:

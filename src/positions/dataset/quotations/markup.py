@@ -193,7 +193,7 @@ def _without_tags(text: str) -> str:
     stripper, done = _Stripper(text, decodes=False), 0
     for tag in _MARKDOWN_TAG.finditer(text):
         if tag.start() < done:
-            continue  # in a script
+            continue  # text inside a script element
         stripper.keep(text[done : tag.start()])
         done = stripper.drop(*tag.span()) if tag[2] is None else stripper.take_tag(tag)
     stripper.keep(text[done:])

@@ -86,7 +86,7 @@ def read_git(
 
 def _read(git: subprocess.Popen[bytes], limit: int) -> tuple[bytes, bytes]:
     """Return at most `limit` + 1 bytes of stdout, and the beginning of stderr, which is read to its end."""
-    assert git.stdout is not None  # by PIPE above
+    assert git.stdout is not None  # `stdout=PIPE` above
     assert git.stderr is not None
     said: list[bytes] = []
     listener = Thread(target=_keep_beginning, args=(git.stderr, said), daemon=True)

@@ -144,7 +144,7 @@ def _depth(value: Value) -> int:
 def _assembled(before: Document, text: str, region: _Region, alone: Document, growth: int) -> Document:
     """Return the document with the entry as it is alone in the place of the old one."""
     assert before.places is not None  # as the region was found
-    assert isinstance(alone.value, dict)  # as it was read
+    assert isinstance(alone.value, dict)  # it was a mapping when it was read
     value = _with(before.value, region.path, alone.value)
     if value is None:  # a new key that is there already
         return read_text(text, before.name)
@@ -177,7 +177,7 @@ def _moved(place: Place, region: _Region, alone: Document, growth: int, level: i
         level: how many keys of the path lead to the mapping.
         base: what is added to the offsets of the mapping.
     """
-    assert place.keys is not None  # it is a mapping
+    assert place.keys is not None  # mappings have the places of their keys
     assert place.values is not None
     assert alone.places is not None
     assert isinstance(alone.value, dict)
@@ -199,7 +199,7 @@ def _moved(place: Place, region: _Region, alone: Document, growth: int, level: i
             into = region.start - base
             for new in alone.value:
                 found, at = find(alone.places, (new,)), alone.places.child(new)
-                assert found.key is not None  # it was read there
+                assert found.key is not None  # a key was read at this place
                 assert at is not None
                 keys[new] = found.key[0] + into, found.key[1] + into
                 values[new] = at.shifted(into)

@@ -134,7 +134,7 @@ def table_of(request: ExportRequest, study: Study, how: Comparison | None = None
     match request.kind:
         case "pairs":
             found = compare(study, how, wanted=("pairs",)).tables[0]
-            assert found.kind == "table"  # of pairs, one a row
+            assert found.kind == "table"  # pairs are always a table, one a row
             return found
         case "long":
             return long_table(study, gaps=request.gaps)

@@ -61,6 +61,6 @@ def _told_of_signals(database: DuckDBPyConnection) -> Iterator[None]:
         yield
     finally:
         signal.set_wakeup_fd(before)
-        told.close()  # which ends the listener
+        told.close()  # ends the listening thread
         listener.join()
         heard.close()

@@ -184,7 +184,7 @@ def more_on_actors(path: Path | None, known: Iterable[str], columns: Mapping[str
         field: rows.place(field if field in columns else column) for field, column in _ACTOR_FIELDS.items()
     }
     if places["private"] is None:
-        places["private"] = find_column(header, "private")  # as people call it in a table of actors
+        places["private"] = find_column(header, "private")  # the heading that people use in a table of actors
     taken = {key, *places.values()}
     named = {rows.place(field): field for field in columns if field not in (*_ACTOR_FIELDS, "actor")}
     others = [

@@ -80,7 +80,7 @@ def load_frame(columns: Mapping[str, Sequence[object]], settings: TableSettings 
 def _cell(value: Any) -> str:
     """Return a value of a data frame as text; NaN, NaT and NA, each unequal to itself, are no answer."""
     if hasattr(value, "item") and not isinstance(value, str):
-        value = value.item()  # a number of numpy
+        value = value.item()  # a NumPy scalar
     missing = type(value).__name__ in ("NAType", "NaTType") or value != value
     return "" if missing else cell_text(value)
 

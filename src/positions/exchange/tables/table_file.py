@@ -150,7 +150,7 @@ class TableFile:
     def with_names(self, header: tuple[str, ...], repeated: tuple[str, ...]) -> TableFile:
         """Return the same table with its header in the row that has these names, some of them repeated."""
         other = TableFile(self.path, replace(self.how, header=header, repeated=repeated))
-        if not header:  # it is looked for in the same rows, which need not be read again
+        if not header:  # the same rows are searched for it: they need not be read again
             vars(other)["_first_rows"] = self._first_rows
         return other
 

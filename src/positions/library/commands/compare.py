@@ -119,7 +119,7 @@ class Comparing:
 
         why = "a ranking has its own order, and shows no movement"
         say_without_effect(CompareKeywords, self.asked, ("sort", "robust", "moved_since"), why)
-        assert self.versus is not None  # by whom it is asked
+        assert self.versus is not None  # only `compare --with` asks for it
         subject = find_actor(study.dataset, self.versus)
         named = self.named if self.asked["with_"] else ()
         others = [find_actor(study.dataset, name) for name in named]

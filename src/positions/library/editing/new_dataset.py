@@ -130,7 +130,7 @@ def _node(value: object, path: tuple[str, ...]) -> Node:
         case Iterable() if not isinstance(value, bytes):
             return [_node(part, (*path, str(place))) for place, part in enumerate(value)]
         case _:
-            number = getattr(value, "item", lambda: None)()  # of NumPy
+            number = getattr(value, "item", lambda: None)()  # a NumPy scalar
             if isinstance(number, str | int | float):
                 return number
             raise UsageError(f"{'.'.join(path)}: no dataset holds a value of the type {type(value).__name__}")

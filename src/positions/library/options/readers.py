@@ -99,7 +99,7 @@ def path(value: object) -> Path:
 
 def flag(value: object) -> bool:
     """Read yes or no."""
-    plain = value.item() if hasattr(value, "item") else value  # of NumPy
+    plain = value.item() if hasattr(value, "item") else value  # a NumPy scalar
     if not isinstance(plain, bool):
         raise ValueError(f"{value!r} is neither True nor False")
     return plain

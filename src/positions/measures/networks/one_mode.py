@@ -162,7 +162,7 @@ def one_mode_cells(
         case "none" | "jaccard" | "cosine" | "dna-cosine":
             pass
         case "activity" | "prominence":
-            raise ValueError(f"{rule.normalization} is for actors and issues")  # see `fault_of`
+            raise ValueError(f"{rule.normalization} is for actors and issues")  # see fault_of
         case _:
             assert_never(rule.normalization)
     for one, other in combinations(range(size), 2):
@@ -205,7 +205,7 @@ def _tie(
         case "conflict":
             return conflict
         case "combine":
-            raise ValueError("combine tells sides apart, and a tie of two actors has none")  # see `fault_of`
+            raise ValueError("combine tells sides apart, and a tie of two actors has none")  # see fault_of
         case _:
             assert_never(aggregation)
 

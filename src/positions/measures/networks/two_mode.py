@@ -62,7 +62,7 @@ def two_mode_cells(
             totals = [sum(column) for column in zip(*numbers, strict=True)]
             ties = [[_over(cell, total) for cell, total in zip(row, totals, strict=True)] for row in ties]
         case "average" | "jaccard" | "cosine" | "dna-cosine":
-            raise ValueError(f"{normalization} compares two actors, and a cell has one")  # as the fault says
+            raise ValueError(f"{normalization} compares two actors, and a cell has one")  # see fault_of
         case _:
             assert_never(normalization)
     return tuple(map(tuple, ties)), tuple(tuple(map(int, row)) for row in numbers)
@@ -80,7 +80,7 @@ def _cell(values: Mapping[float, float], scale: Scale, aggregation: Aggregation)
                 return float(sum((scale.side(value) or 0) * times for value, times in values.items()))
             return float(sum((value - scale.neutral) * times for value, times in values.items()))
         case "congruence" | "conflict":
-            raise ValueError(f"{aggregation} compares two actors, and a cell has one")  # as the fault says
+            raise ValueError(f"{aggregation} compares two actors, and a cell has one")  # see fault_of
         case _:
             assert_never(aggregation)
 

@@ -79,7 +79,7 @@ def window_networks(
                     fresh.add(statement, weight if rule.mode == "two" else sqrt(weight))
             yield fresh.network(window, camps=camps)
             continue
-        if window.first < inside[0] or window.stop < inside[1]:  # it does not move on: begin anew
+        if window.first < inside[0] or window.stop < inside[1]:  # it starts earlier: count anew
             pairs, inside = _Pairs(found, rule), (window.first, window.first)
         _move(pairs, statements, inside, (window.first, window.stop))
         inside = (window.first, window.stop)
@@ -220,7 +220,7 @@ class _Pairs:
             case "subtract":
                 tie = (products * self._extent - 2 * apart) / self._extent
             case "combine":
-                raise ValueError("combine is for actors and issues")  # as the rule's fault says
+                raise ValueError("combine is for actors and issues")  # fault_of has refused it
             case _:
                 assert_never(aggregation)
         return self._normalized(tie, place)
@@ -237,7 +237,7 @@ class _Pairs:
             case "jaccard" | "cosine" | "dna-cosine":
                 divisor = NORMS[normalization](*self._both(place))
             case "activity" | "prominence":
-                raise ValueError(f"{normalization} is for actors and issues")  # as the rule's fault says
+                raise ValueError(f"{normalization} is for actors and issues")  # fault_of has refused it
             case _:
                 assert_never(normalization)
         return tie / divisor if divisor else 0.0

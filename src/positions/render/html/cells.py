@@ -48,7 +48,7 @@ def stance_td(cell: StanceCell, address: str | None, whose: str = "") -> str:
     thousands of cells, so each has few elements.
     """
     heard, mark = stance_words(cell), marked(cell)
-    if mark[:1].isalnum() and mark not in heard:  # who speaks to the page says what is seen: "0"
+    if mark[:1].isalnum() and mark not in heard:  # voice control needs the visible sign in the name
         heard += f", {mark}"
     shown, words = escape(mark), escape(visible(whose + heard))
     if address is None:

@@ -166,7 +166,7 @@ def verdict_words(a: StanceCell, b: StanceCell, names: tuple[str, str], *, clash
 
 def _compared(a: StanceCell, b: StanceCell) -> tuple[str, bool]:
     """Return how two positions compare, and whether it hangs on their conditions."""
-    if a.value is not None and b.value is not None and a.side is None and a.label is None:  # amounts
+    if a.value is not None and b.value is not None and a.side is None and a.label is None:  # two amounts
         apart = float(abs(as_fraction(a.value) - as_fraction(b.value)))
         unit = f" {a.unit}" if a.unit else ""
         return f"{as_written(apart)}{unit} apart" if apart else "same", False

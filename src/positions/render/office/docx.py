@@ -87,7 +87,7 @@ def render_briefing(briefing: Briefing) -> bytes:
                 _heading(document, table.title, 2)
             add_table(document, table)
             for text in explained[index]:
-                if text not in explained[index + 1]:  # else the next table says it of both
+                if text not in explained[index + 1]:  # otherwise the next table's legend explains both
                     document.add_paragraph(text, style="Small")
     if not noted:
         _notes(document, briefing)

@@ -279,7 +279,7 @@ def _write(cell: _Cell, lines: Sequence[str], look: Look) -> None:
     if look.fill:
         _fill(cell, look.fill)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for index, line in enumerate([line for line in lines if line] or [""]):  # an empty line has a size too
+    for index, line in enumerate([line for line in lines if line] or [""]):  # an empty one has a size too
         run = paragraph.add_run(plain_text(line))
         if index:
             run._r.insert(0, parse_xml(f"<w:br {nsdecls('w')}/>"))

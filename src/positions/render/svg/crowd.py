@@ -35,7 +35,7 @@ _ALONE = 5.0
 def group_signs(groups: Sequence[str | None]) -> dict[str, tuple[str, bool]]:
     """Return the colour of each of the largest groups, and whether its sign is hollow."""
     sizes = Counter(name for name in groups if name is not None)
-    largest = sizes.most_common(2 * len(GROUP_COLOURS))  # of groups of one size the first in the data
+    largest = sizes.most_common(2 * len(GROUP_COLOURS))  # groups of one size keep the order of the data
     return {
         name: (GROUP_COLOURS[index % len(GROUP_COLOURS)], index >= len(GROUP_COLOURS))
         for index, (name, _) in enumerate(largest)

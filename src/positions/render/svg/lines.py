@@ -255,7 +255,7 @@ def _along(line: PlacedLine) -> list[_Chip]:
 
 def _label(ref: Ref, cell: StanceCell, room: float) -> _Label:
     """Return what stands on a chip: the mark and the name, a long one in several lines."""
-    if cell.label is None:  # a number, which a sign behind it would make another
+    if cell.label is None:  # a number: a sign after it would read as part of it
         text = f"{mark(cell)} {visible(ref.label)}{qualifiers(cell)}"
     else:
         text = f"{marked(cell) if cell.side is not None else qualifiers(cell)} {visible(ref.label)}"

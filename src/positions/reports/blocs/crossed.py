@@ -69,7 +69,7 @@ def with_groups(report: Report, study: Study, by: str) -> Report:
     """
     place = {actor: index for index, actor in enumerate(study.actors)}
     (blocs,) = (table for table in report.tables if table.id == "blocs")
-    assert isinstance(blocs, Table)  # a row an actor
+    assert isinstance(blocs, Table)  # blocs are always a table, one actor a row
     bloc_of = {place[actor]: bloc for actor, bloc, *_ in blocs.rows if isinstance(actor, Ref)}
     found = crossed(membership(study.grid.actors, by), bloc_of, by)  # type: ignore[arg-type]  # as its column says
     return replace(

@@ -208,7 +208,7 @@ def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str,
                 *(conflicts or ("Between no two of them does conflict outweigh congruence.",)),
             )
         case "combine":
-            raise ValueError("combine is for actors and issues")  # as the rule's fault says
+            raise ValueError("combine is for actors and issues")  # fault_of has refused it
         case _:
             assert_never(aggregation)
 

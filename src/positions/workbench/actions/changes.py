@@ -128,7 +128,7 @@ def _move_entry(
 ) -> Changed:
     """Remove an entry from its cell and put it, as it is now, into another."""
     index, _ = snapshot.entry(*place)
-    find_stance(snapshot.whole, target[1], str(entry.stance))  # it must be one there too
+    find_stance(snapshot.whole, target[1], str(entry.stance))  # raises where the target's scale has none such
     first = entry.evidence[0] if entry.evidence else None
     wanted = Wanted(body.text("how"), partial_date(body.text("old_date")), options_of(entry, first))
     move = move_into(snapshot, target, entry, wanted)

@@ -154,12 +154,12 @@ def _date_old(document: Document, new: NewPosition) -> list[Splice]:
     """Return the splices that give the one entry of a cell its date."""
     path = entry_path(document, new.path, 0)
     old, span = contents(document, path), document.span(path)
-    assert new.old_date is not None  # the caller has looked
-    assert span is not None  # the cell is there
+    assert new.old_date is not None  # the caller has checked
+    assert span is not None  # the caller has checked that the cell is there
     if isinstance(old, dict):
         return add_key(document, path, "date", new.old_date, "stance")
     layout = layout_at(document, path)
-    assert isinstance(old, str)  # the short form
+    assert isinstance(old, str)  # the short form is text alone
     as_written = isinstance(old, Plain) or mark_at(document, path)
     stance = document.text[span.start : span.end] if as_written else layout.scalar(old, flow=True)
     date = flow_pair("date", new.old_date, layout)

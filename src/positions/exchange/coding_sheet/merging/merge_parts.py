@@ -187,7 +187,7 @@ def _values(
 def _add(state: MergeState, section: Section, row: Row, ours: Texts, columns: Columns) -> None:
     name = state.new_parts[section, row.number]
     parts = getattr(state.full, section)
-    if name in parts:  # it came home before
+    if name in parts:  # an earlier import has added it
         theirs = part_texts(section, parts[name])
         if any(text and theirs.get(column, "") != text for column, text in ours.items()):
             hint = "change its own row, or give this one another id"

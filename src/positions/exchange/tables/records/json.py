@@ -66,7 +66,7 @@ def json_rows(path: Path, how: FileFormat = AS_IT_IS) -> Iterator[Rows]:
     place = [0]
 
     def cells() -> Iterator[list[str]]:
-        for place[0], row in enumerate(rows, start=1):  # read by the line below
+        for place[0], row in enumerate(rows, start=1):  # `place` is read where a fault is noted
             if place[0] == 1:
                 COLUMNS.check(len(row), str(path))
             CELL.check(max(map(len, row), default=0), str(path), place[0])

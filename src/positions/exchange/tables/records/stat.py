@@ -44,7 +44,8 @@ def stat_rows(path: Path) -> Iterator[Rows]:
     def cells() -> Iterator[list[str]]:
         place[0] = 1
         yield list(found.names)
-        for place[0], row in enumerate(zip(*found.columns, strict=True), start=2):  # read below
+        # `place` is read below, where a fault is noted
+        for place[0], row in enumerate(zip(*found.columns, strict=True), start=2):
             texts = [_text(value) for value in row]
             CELL.check(max(map(len, texts), default=0), str(path), place[0])
             yield texts

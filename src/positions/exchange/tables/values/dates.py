@@ -137,7 +137,7 @@ def _by_formats(text: str, formats: Sequence[str]) -> date | None:
 
 def _strptime(text: str, form: str) -> date | None:
     try:
-        return datetime.strptime(text, form).date()  # a day, wherever it was
+        return datetime.strptime(text, form).date()  # the day as written, in any time zone
     except ValueError:
         return None
 

@@ -71,7 +71,7 @@ def _count_elements(parts: zipfile.ZipFile, part: zipfile.ZipInfo, most: int, na
     before = b""
     with parts.open(part) as stream:
         while piece := stream.read(_PIECE):
-            piece = piece.replace(b"\0", b"")  # of UTF-16
+            piece = piece.replace(b"\0", b"")  # the zero bytes of UTF-16
             elements += piece.count(b"<") - piece.count(b"</")
             if elements > most:
                 what = f"more than {most:,} elements in the workbook's {part.filename}"

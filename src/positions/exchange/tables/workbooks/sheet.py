@@ -125,7 +125,7 @@ def first_table(sheets: Iterator[Sheet]) -> Sheet | None:
     for sheet in sheets:
         empty = empty or sheet
         rows, width = sheet.shape
-        if rows > 1 and width > 2:  # a name and a value in a row are no table
+        if rows > 1 and width > 2:  # rows of a name and a value are a form, not a table
             return sheet
         if rows > 1 and narrow is None:
             narrow = sheet
@@ -169,7 +169,7 @@ def _opened(path: Path, name: str) -> Iterator[Any]:
 
     check_parts(path, name)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that do not matter here
         book: Any = load_workbook(path, read_only=True, data_only=False)
         try:
             yield book

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ctypes import CDLL
 
-_NAMES = ("scipyopenblas_{}_num_threads64_", "scipyopenblas_{}_num_threads", "openblas_{}_num_threads")
+_NAMES = ("scipy_openblas_{}_num_threads64_", "scipy_openblas_{}_num_threads", "openblas_{}_num_threads")
 
 
 @contextmanager

@@ -22,7 +22,8 @@ _LARGEST = 1e100
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 
 _NUMBER_SCHEMA = {"type": "number"}
-_LEVEL_SCHEMA = {"enum": ["nominal", "ordinal", "interval"], "description": "Level of measurement"}
+_OPTIONAL_NUMBER = {"type": ["number", "null"]}
+_LEVEL_SCHEMA = {"enum": ["nominal", "ordinal", "interval", None], "description": "Level of measurement"}
 SCALE_SCHEMA: dict[str, Any] = {
     "description": "What a stance can be: five-point, three-point, nominal, levels of your own, or a range",
     "anyOf": [
@@ -33,7 +34,7 @@ SCALE_SCHEMA: dict[str, Any] = {
             "additionalProperties": False,
             "properties": {
                 "levels": {"type": "object", "minProperties": 2, "additionalProperties": _NUMBER_SCHEMA},
-                "neutral": _NUMBER_SCHEMA,
+                "neutral": _OPTIONAL_NUMBER,
                 "level": _LEVEL_SCHEMA,
             },
         },
@@ -46,9 +47,9 @@ SCALE_SCHEMA: dict[str, Any] = {
                 "max": _NUMBER_SCHEMA,
                 "neutral": {
                     "description": "The value that is neither for nor against; none: amounts, without sides",
-                    "anyOf": [_NUMBER_SCHEMA, {"const": NO_NEUTRAL}],
+                    "anyOf": [_OPTIONAL_NUMBER, {"const": NO_NEUTRAL}],
                 },
-                "level": {"enum": ["ordinal", "interval"], "description": "Level of measurement"},
+                "level": {"enum": ["ordinal", "interval", None], "description": "Level of measurement"},
             },
         },
     ],

@@ -1,6 +1,7 @@
 """The JSON Schema for editors: fresh, and as strict as the models."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,30 @@ def test_the_example_passes_both(repository: Path) -> None:
     path = repository / "data" / "stakeholders.yaml"
     assert errors(json_schema(), path.read_text(encoding="utf-8")) == []
     assert errors(json_schema(load(path).require()), path.read_text(encoding="utf-8")) == []
+
+
+def paths_in(value: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of each value below the root of a dataset."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        yield (*before, key)
+        yield from paths_in(item, (*before, key))
+
+
+@pytest.mark.parametrize("path", [*(DATA / "valid").glob("*.yaml")], ids=lambda path: path.stem)
+def test_what_may_be_left_empty_may_be_so_for_both(path: Path) -> None:
+    """Each value in turn is left out behind its key: what the program then takes, editors do not mark."""
+    schema = json_schema()
+    whole: Any = as_editors_read(read_text(path.read_text(encoding="utf-8")).value)
+    for place in (found for found in paths_in(whole) if isinstance(found[-1], str)):
+        emptied: Any = json.loads(json.dumps(whole))
+        inside = emptied
+        for key in place[:-1]:
+            inside = inside[key]
+        inside[place[-1]] = None
+        text = json.dumps(emptied).replace(": null", ": ")
+        if load_bytes(text.encode()).dataset is not None:
+            assert errors(schema, text) == [], place
 
 
 def test_the_starter_passes_its_own_schema() -> None:

@@ -304,7 +304,8 @@ def _remarks(found: DnaFile, variables: _Variables, uncut: int) -> Iterator[str]
     for (kind, name), entities in found.entities.items():
         described = sum(map(bool, entities.values()))
         if described and kind == variables.type and name not in (variables.actor, variables.issue):
-            way = f" (--actor {name} makes them those of actors)" if name == _OTHER.get(variables.actor) else ""
+            is_other = name == _OTHER.get(variables.actor)
+            way = f" (--actor {name} makes them those of actors)" if is_other else ""
             yield f"Not kept: the attributes of {described:,} entities of the variable {name!r}{way}."
     if uncut:
         yield f"{uncut:,} quotations could not be cut from their documents and are left out: see `locator`."

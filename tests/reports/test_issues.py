@@ -191,7 +191,18 @@ def test_a_selection_that_leaves_nothing(example: Study) -> None:
 
 def test_nobody_is_opposed_to_anybody(example: Study) -> None:
     report = issues(study_of_some(example, "localis", "ccn"))
-    assert report.summary == ("On no issue do two of them stand on opposite sides.",)
+    assert report.headline.startswith("No issue divides the two")
+    assert report.summary == ()
+    assert issues(study_of_some(example, "localis")).summary == (
+        "On no issue do two of them stand on opposite sides.",
+    )
+
+
+def test_how_many_issues_divide_is_said_once(example: Study) -> None:
+    report = issues(example)
+    assert report.headline == "3 of 10 issues divide the 4, New structures most"
+    assert len(report.summary) == 3
+    assert not any(said.startswith("3 of 10") for said in report.summary)
 
 
 def study_of_some(study: Study, *actors: str) -> Study:

@@ -118,7 +118,7 @@ def _notes(old: Study, new: Study) -> tuple[str, ...]:
 
 def _positions_table(found: _Found) -> Table:
     columns = (
-        Column("stakeholder", "Stakeholder"),
+        Column("stakeholder", "Actor"),
         Column("issue", "Issue"),
         Column("change", "Change"),
         Column("old", "Before", "stance"),

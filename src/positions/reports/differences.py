@@ -70,7 +70,7 @@ def changes_table(found: Sequence[Difference], old: Study, new: Study) -> Table:
         Column("subject", "What"),
         Column("change", "Change"),
         Column("importance", "Importance", "integer", detail=True),
-        Column("stakeholder", "Stakeholder", detail=True),
+        Column("stakeholder", "Actor", detail=True),
         Column("issue", "Issue", detail=True),
         Column("source", "Source", detail=True),
         Column("before", "Before", below=True),

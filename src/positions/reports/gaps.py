@@ -30,6 +30,8 @@ from positions.tables import CellValue, Column, Ref, Report, Table
 
 Results = Mapping[Key, Found | NotFound | None]
 
+_UNCHECKED = "Quotation not checked: its source has no `text` to look for it in."
+
 
 @dataclass(frozen=True, slots=True)
 class GapOptions:
@@ -66,12 +68,12 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
     options = options or GapOptions()
     rows = sorted(_rows(study, options, results), key=_place)
     columns = (
-        Column("stakeholder", "Stakeholder"),
+        Column("stakeholder", "Actor"),
         Column("issue", "Issue"),
         Column("kind", "What"),
         Column("pairs", "Pairs", "integer"),
-        Column("since", "Since", "date"),
-        Column("detail", "Detail"),
+        Column("since", "Since", "date", detail=all(row.since is None for row in rows)),
+        Column("detail", "Detail", detail=all(row.detail is None for row in rows)),
     )
     kinds = {kind: Ref(kind, words, words) for kind, words in kind_words(study).items()}
     found = [row.gap for row in rows]
@@ -91,7 +93,8 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
         shown=("gaps",),
         summary=summary_of_gaps(study, found),
         notes=(
-            "Pairs: how many pairs of stakeholders the entry would inform, or how many rest on it.",
+            "Pairs: how many pairs of actors the entry would inform, or how many rest on it.",
+            *((_UNCHECKED,) if any(gap.kind == "quote-not-checked" for gap in found) else ()),
             *_note_on_age(study, options),
             *study.notes_on_filters(),
             *study.notes,
@@ -207,7 +210,7 @@ def _weaknesses(study: Study, actor: int, issue: int, results: Results) -> Itera
     if any(isinstance(outcome, NotFound) for outcome in outcomes):
         yield "quote-not-found", None
     elif any(outcome is None for outcome in outcomes):
-        yield "quote-not-checked", "no text of its source"
+        yield "quote-not-checked", None
 
 
 def _speakers(entry: Position) -> str | None:

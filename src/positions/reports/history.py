@@ -26,7 +26,7 @@ _COUNTS = ("shared", "agree", "differ", "oppose")
 def history(study: Study) -> Report:
     """Return every entry of the selected cells, each cell's by date; entries without a date come first."""
     columns = (
-        Column("stakeholder", "Stakeholder"),
+        Column("stakeholder", "Actor"),
         Column("issue", "Issue"),
         Column("date", "Date", "date"),
         Column("stance", "Stance", "stance"),
@@ -165,7 +165,7 @@ def _change_of_agreement(who: str, rows: Sequence[tuple[CellValue, CellValue]]) 
 def _corrections(rows: Sequence[tuple[CellValue, ...]]) -> Table:
     """Return the table of mistakes that were put right."""
     columns = (
-        Column("stakeholder", "Stakeholder"),
+        Column("stakeholder", "Actor"),
         Column("issue", "Issue"),
         Column("date", "Date", "date"),
         Column("stance", "Stance", "stance"),

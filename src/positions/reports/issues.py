@@ -22,7 +22,6 @@ from positions.reports.issue_headlines import (
     headline_of_consensus,
     headline_of_issues,
     is_amount,
-    of_issues,
 )
 from positions.tables import (
     MOST_LINES,
@@ -309,16 +308,15 @@ def _divided(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
 
 
 def _opposed(names: Names, rows: Sequence[IssueProfile]) -> tuple[str, ...]:
-    """Return what divides, and how much: of issues with sides or labels."""
+    """Return what divides most, and how much: of issues with sides or labels; the headline says how many."""
     divided = [row for row in rows if row.opposed]
+    if not divided and len(names.actors) > 1:
+        return ()
     if not divided:
         left_out = not_counted(names.grid, [row.issue for row in rows if not is_amount(row)])
         return (f"On no issue do two of them stand on opposite sides{left_out}.",)
-    verb = "divides" if len(divided) == 1 else "divide"
-    told = divided[:_MOST_TOLD]
-    rest = "" if len(told) == len(divided) else f", these {len(told)} most"
-    sentences = [f"{len(divided):,} of {of_issues(rows)} {verb} them{rest}."]
-    for row in told:
+    sentences = list[str]()
+    for row in divided[:_MOST_TOLD]:
         standing = f"{names.standing(row.tally)}; " if row.sided else ""
         opposed = f"{row.opposed:,} of {row.pairs:,} {'pair' if row.pairs == 1 else 'pairs'} opposed"
         sentences.append(f"{names.issue(row.issue)}: {standing}{opposed}.")

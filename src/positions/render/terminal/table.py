@@ -13,6 +13,7 @@ from positions.render.common.sources import Sources
 from positions.render.common.text import visible
 from positions.render.common.values import plain
 from positions.render.terminal.cells import aligned_shares
+from positions.render.terminal.column_widths import Measured, column_widths
 from positions.render.terminal.layout import (
     BOLD,
     GAP,
@@ -29,6 +30,8 @@ from positions.tables import CellValue, Column, Count, EvidenceItem, Share, Stan
 
 _RIGHT = ("integer", "number", "share")
 _LEAST_TEXT = 12
+_TALL = 2
+"""Rows of so many lines on average are set apart from each other by an empty one."""
 _INDENT = "    "
 _FURTHER = "      "
 
@@ -76,7 +79,7 @@ def _column(table: Table, index: int, screen: Screen) -> _Shown:
         head,
         cells,
         "right" if column.type in _RIGHT else "left",
-        max(least, _longest_word(head.plain)),
+        max(least, min(_longest_word(head.plain), _LEAST_TEXT)),
         max(head.cell_len, *(text.cell_len for text in cells)),
     )
 
@@ -104,34 +107,35 @@ def _panels(columns: Sequence[_Shown], width: int) -> list[list[_Shown]]:
     return panels
 
 
-def _widths(columns: Sequence[_Shown], width: int) -> list[int]:
-    """Return the columns' widths: what they would have, the widest made narrower until all fit."""
-    widths = [column.natural for column in columns]
-    over = sum(widths) + GAP * (len(columns) - 1) - width
-    while over > 0:
-        spare = [number for number, column in enumerate(columns) if widths[number] > column.least]
-        if not spare:
-            break
-        widths[max(spare, key=lambda number: widths[number])] -= 1
-        over -= 1
-    return widths
-
-
 def _rows(columns: Sequence[_Shown], under: Sequence[Block], screen: Screen) -> Block:
     """Return the headings, a rule, and each row with what stands under it."""
-    widths, sides = _widths(columns, screen.width), [column.side for column in columns]
+    sides = [column.side for column in columns]
+    widths = column_widths([_measured(column) for column in columns], screen.width - GAP * (len(columns) - 1))
     heads = [wrapped(column.head, width) for column, width in zip(columns, widths, strict=True)]
     height = max((len(head) for head in heads), default=0)
     lines = row_lines([[Text()] * (height - len(head)) + head for head in heads], widths, sides, GAP)
     if lines:
         lines.append(Text(screen.rule * block_width(lines), QUIET))
-    spaced = any(under)
-    for number, below in enumerate(under):
+    rows = [
+        row_lines(
+            [wrapped(column.cells[number], width) for column, width in zip(columns, widths, strict=True)],
+            widths,
+            sides,
+            GAP,
+        )
+        for number in range(len(under))
+    ]
+    spaced = any(under) or sum(map(len, rows)) >= _TALL * len(rows)
+    for number, (row, below) in enumerate(zip(rows, under, strict=True)):
         if spaced and number:
             lines.append(Text())
-        cells = [wrapped(column.cells[number], width) for column, width in zip(columns, widths, strict=True)]
-        lines += [*row_lines(cells, widths, sides, GAP), *below]
+        lines += [*row, *below]
     return lines
+
+
+def _measured(column: _Shown) -> Measured:
+    texts = tuple(text.plain for text in (column.head, *column.cells))
+    return Measured(texts, column.least, column.natural)
 
 
 def _all_under(table: Table, row: Sequence[CellValue], sources: Sources, screen: Screen) -> Block:

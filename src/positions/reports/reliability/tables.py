@@ -203,7 +203,7 @@ def _of_two(coded: Coded, answers: Answers) -> list[tuple[str, float | None, Non
 def disputed_table(coded: Coded) -> Table:
     """Return each disputed unit with every coding of it, and the words that it rests on."""
     columns = (
-        Column("stakeholder", "Stakeholder"),
+        Column("stakeholder", "Actor"),
         Column("issue", "Issue"),
         Column("coder", "Coder"),
         Column("stance", "Stance", "stance"),

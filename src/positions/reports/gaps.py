@@ -25,12 +25,17 @@ from positions.reports.common.headlines import above
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
-from positions.reports.gap_words import ORDER, headline_of_gaps, kind_words, summary_of_gaps
+from positions.reports.gap_words import (
+    ORDER,
+    PAIRS,
+    UNCHECKED,
+    headline_of_gaps,
+    kind_words,
+    summary_of_gaps,
+)
 from positions.tables import CellValue, Column, Ref, Report, Table
 
 Results = Mapping[Key, Found | NotFound | None]
-
-_UNCHECKED = "Quotation not checked: its source has no `text` to look for it in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ def gaps(study: Study, options: GapOptions | None = None, results: Results | Non
         shown=("gaps",),
         summary=summary_of_gaps(study, found),
         notes=(
-            "Pairs: how many pairs of actors the entry would inform, or how many rest on it.",
-            *((_UNCHECKED,) if any(gap.kind == "quote-not-checked" for gap in found) else ()),
+            PAIRS,
+            *((UNCHECKED,) if any(gap.kind == "quote-not-checked" for gap in found) else ()),
             *_note_on_age(study, options),
             *study.notes_on_filters(),
             *study.notes,

@@ -49,10 +49,11 @@ def _stance(page: Page, addresses: Addresses, actor: int, issue: int) -> Markup:
     found = page.issues[issue]
     counting = next((entry for entry in entries if entry.counts), entries[0])
     others = [entry for entry in entries if entry is not counting]
+    public = page.report.dataset.is_public_part
     history = (
         (
             el("h5", "Other entries"),
-            el("ol", *(el("li", *_entry(entry)) for entry in others), class_="history"),
+            el("ol", *(el("li", *_entry(entry, public)) for entry in others), class_="history"),
         )
         if others
         else ()
@@ -61,7 +62,7 @@ def _stance(page: Page, addresses: Addresses, actor: int, issue: int) -> Markup:
         "article",
         el("h4", page.actors[actor].ref.label, " on ", el("span", found.ref.label)),
         el("p", found.proposition, class_="proposition") if found.proposition else None,
-        *_entry(counting, cell),
+        *_entry(counting, public, cell),
         *history,
         id=addresses.stance(actor, issue),
         class_="stance",
@@ -69,8 +70,11 @@ def _stance(page: Page, addresses: Addresses, actor: int, issue: int) -> Markup:
     )
 
 
-def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]:
-    """Yield an entry's stance (or what the cell as a whole says), what qualifies it, and its evidence."""
+def _entry(entry: PageEntry, is_public_part: bool, cell: StanceCell | None = None) -> Iterator[Markup]:
+    """Yield an entry's stance (or what the cell as a whole says), what qualifies it, and its evidence.
+
+    Where some of the data is held back, only that no evidence is public can be said, of every entry alike.
+    """
     shown = cell or entry.cell
     parts = [entry.date] if entry.date else []
     parts += [f"basis: {entry.cell.basis}"] if entry.cell.state == "position" and entry.cell.basis else []
@@ -86,7 +90,8 @@ def _entry(entry: PageEntry, cell: StanceCell | None = None) -> Iterator[Markup]
     for item in entry.evidence:
         yield evidence_block(item)
     if not entry.evidence and shown.state == "position":
-        yield el("p", "No evidence is given.", class_="quiet")
+        said = "No public evidence is given." if is_public_part else "No evidence is given."
+        yield el("p", said, class_="quiet")
     if entry.note:
         yield el("p", el("b", "Note:"), " ", text(entry.note))
     if entry.review:

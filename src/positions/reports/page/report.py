@@ -33,6 +33,7 @@ from positions.reports.common.scales import drawn
 from positions.reports.common.sides import state_words
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compared
+from positions.reports.gap_words import NOTES_ON_GAPS
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.groups.report import as_whole_numbers
 from positions.reports.page.clashes import clashes_of_pairs
@@ -78,7 +79,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         lines=_lines(study),
         tree=_tree(study, how, found.pairs),
         gaps=cast("Table", lacking.tables[0]),
-        gap_words=(*lacking.summary, lacking.notes[0]),
+        gap_words=(*lacking.summary, *(note for note in lacking.notes if note in NOTES_ON_GAPS)),
         entries=_entries(study),
         clashes=clashes_of_pairs(study),
         map=map_for(study, how) if len(study.actors) > MANY else None,
@@ -137,8 +138,9 @@ def _evidence(study: Study, held: Sequence[StanceCell]) -> tuple[str, ...]:
     numbers = {basis: sum(cell.basis == basis for cell in held) for basis in _BASIS_WORDS}
     numbers["none"] += sum(cell.basis is None for cell in held)
     if numbers["none"] == len(held):
-        return ("No evidence is given for any of them.",)
-    parts = [f"{number} on {_BASIS_WORDS[basis]}" for basis, number in numbers.items() if number]
+        return (f"No {'public ' if study.is_public_part else ''}evidence is given for any of them.",)
+    words = {**_BASIS_WORDS, NO_BASIS: "no evidence that is public"} if study.is_public_part else _BASIS_WORDS
+    parts = [f"{number} on {words[basis]}" for basis, number in numbers.items() if number]
     parts[0] = parts[0].replace(" on ", " rests on " if parts[0].startswith("1 ") else " rest on ", 1)
     texts = [f"Of these, {listed(parts)}."]
     used = {

@@ -182,6 +182,7 @@ class Page:
         clashes: (index, higher index) of two actors -> the issues, by index, on which their conditions
             exclude each other, with a sentence that says what does.
         map: the actors as points, where there are many of them.
+        is_public_part: whether some of the data is held back: what is not here may still be there.
         gaps: what is missing or weak.
     """
 
@@ -202,6 +203,7 @@ class Page:
     entries: Mapping[tuple[int, int], tuple[PageEntry, ...]] = field(default_factory=dict)
     clashes: Mapping[tuple[int, int], Mapping[int, str]] = field(default_factory=dict)
     map: PageMap | None = None
+    is_public_part: bool = False
 
     @property
     def is_many(self) -> bool:

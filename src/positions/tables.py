@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from positions.charts import Chart
-from positions.vocabulary import HELD_BACK
 
 if TYPE_CHECKING:
     from positions.vocabulary import Movement
@@ -364,11 +363,6 @@ class DatasetInfo:
     files: tuple[str, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
     held_back: str | None = None
-
-    @property
-    def is_public_part(self) -> bool:
-        """Whether some of the data is held back: what is not here may still be there."""
-        return self.held_back is not None and self.held_back.startswith(HELD_BACK)
 
     @property
     def origin(self) -> str:

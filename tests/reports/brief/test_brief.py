@@ -149,10 +149,25 @@ def test_what_divides_many_is_told_in_a_few_rows() -> None:
     assert len(divides.rows) == 14
     more = brief(study(16, {name: f"{row} oppose support" for name, row in MANY.items()}))
     (divides,) = section(more, "On what").tables
-    assert len(divides.rows) == 15
-    assert section(more, "On what").paragraphs[-1] == "And 1 more issue, in the annex."
+    assert len(divides.rows) == 12
+    assert section(more, "On what").paragraphs[-1] == "The first 12 of 16; the annex has all."
     (whole,) = section(more, "Annex: every issue").tables
     assert len(whole.rows) == 16
+
+
+def test_of_very_many_issues_and_actors_an_annex_has_the_first() -> None:
+    actors = {f"Actor-{n}": " ".join(["support" if n else "-"] * 70) for n in range(40)}
+    briefing = brief(study(70, actors))
+    signed = section(briefing, "What could be signed together, and on which conditions")
+    (table,) = signed.tables
+    assert table.notes == ("And 65 more issues; the annex has the first 60.",)
+    annex = next(one for one in briefing.sections if one.title.endswith(", the first 60 issues"))
+    assert annex.paragraphs == ("Of 70, in the same order; a workbook holds all.",)
+    (whole,) = annex.tables
+    assert isinstance(whole, Table)
+    assert len(whole.rows) == 60
+    assert "Actor-1, Actor-2, Actor-3 and 36 more" in whole.rows[0]
+    assert section(briefing, "On what").paragraphs[-1] == "The first 12 of 70; the annex has the first 60."
 
 
 def test_many_names_are_some_and_how_many_more() -> None:

@@ -49,7 +49,7 @@ def _stance(page: Page, addresses: Addresses, actor: int, issue: int) -> Markup:
     found = page.issues[issue]
     counting = next((entry for entry in entries if entry.counts), entries[0])
     others = [entry for entry in entries if entry is not counting]
-    public = page.report.dataset.is_public_part
+    public = page.is_public_part
     history = (
         (
             el("h5", "Other entries"),

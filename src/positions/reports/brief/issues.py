@@ -8,12 +8,16 @@ from dataclasses import replace
 from positions.measures.issues import IssueProfile, profile_issues
 from positions.page_model import Section
 from positions.reports.amounts import spread_words
-from positions.reports.common.cells import condition_words, counted, listed
+from positions.reports.common.cells import condition_words, listed
 from positions.reports.common.sides import Names, state_words
 from positions.reports.common.study import Study
 from positions.tables import Column, Matrix, Table
 
-_IN_TEXT, _IN_ANNEX, _MOST_NAMES = 15, 60, 5
+IN_ANNEX = 60
+"""A longer table is cut in its annex too: a workbook holds all of it."""
+
+_IN_TEXT, _FIRST, _MOST_NAMES = 15, 12, 5
+"""So many issues stand in the text whole, of more the first: a briefing is two pages."""
 
 
 def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: list[Section]) -> Section:
@@ -31,16 +35,16 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
         points = tuple(f"Condition on {title}: {said}" for title, said in depend if said)
         return Section("On what", words, points, (_proposed(study, grid, order),))
     profiles = {profile.issue: profile for profile in profile_issues(study.grid)}
-    rows = [_row(study, profiles[issue]) for issue in order[:_IN_ANNEX]]
+    rows = [_row(study, profiles[issue]) for issue in order[:IN_ANNEX]]
     without_sides = [issue for issue in order if not profiles[issue].sided]
     heads = _heads(
         profiles.values(), amounts=all(study.grid.scale_of(issue).is_amount for issue in without_sides)
     )
-    table = _table(rows[:_IN_TEXT], heads)
-    more = len(order) - _IN_TEXT
-    if more > 0:
-        words = (*words, f"And {counted(more, 'more issue')}, in the annex.")
+    table = _table(rows if len(order) <= _IN_TEXT else rows[:_FIRST], heads)
+    if len(order) > _IN_TEXT:
         cut = len(order) > len(rows)
+        annex = f"has the first {len(rows)}" if cut else "has all"
+        words = (*words, f"The first {_FIRST} of {len(order):,}; the annex {annex}.")
         said = (f"Of {len(order):,}, in the same order; a workbook holds all.",) if cut else ()
         title = f"Annex: the first {len(rows)} issues" if cut else "Annex: every issue"
         whole.append(Section(title, said, (), (_table(rows, heads),), annex=True))

@@ -12,7 +12,7 @@ from positions.measures.pairs.results import Comparison
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs
-from positions.reports.brief.issues import on_issues
+from positions.reports.brief.issues import IN_ANNEX, on_issues
 from positions.reports.brief.words import words_sections
 from positions.reports.common.cells import counted, listed
 from positions.reports.common.pair_limits import refuse_what_cannot_end
@@ -184,21 +184,30 @@ def _movement(study: Study) -> tuple[Section, ...]:
 
 
 def _shortened(table: Table, whole: list[Section]) -> Table:
-    """Return the first rows of a table, with the first few of many names; an annex gets it whole."""
+    """Return the first rows of a table, with the first few of many names.
+
+    An annex gets it whole, but of very many rows and names the first ones too.
+    """
     number = len(table.rows) if len(table.rows) <= _MOST_ROWS + _A_FEW_MORE else _MOST_ROWS
     rows = tuple(tuple(_named(cell) for cell in row) for row in table.rows[:number])
     more = len(table.rows) - number
     if not more:
         return replace(table, rows=rows)
-    whole.append(Section(f"Annex: {table.title.lower()}, in full", (), (), (table,), annex=True))
-    return replace(
-        table, rows=rows, notes=(*table.notes, f"And {counted(more, 'more issue')}, in the annex.")
+    cut = len(table.rows) > IN_ANNEX
+    of_annex = tuple(tuple(_named(cell, at_most=WIDEST) for cell in row) for row in table.rows[:IN_ANNEX])
+    title = f"Annex: {table.title.lower()}, {f'the first {IN_ANNEX} issues' if cut else 'in full'}"
+    said = (f"Of {len(table.rows):,}, in the same order; a workbook holds all.",) if cut else ()
+    whole.append(Section(title, said, (), (replace(table, rows=of_annex),), annex=True))
+    told = f"And {counted(more, 'more issue')}" + (
+        f"; the annex has the first {IN_ANNEX}." if cut else ", in the annex."
     )
+    return replace(table, rows=rows, notes=(*table.notes, told))
 
 
-def _named(cell: CellValue) -> CellValue:
+def _named(cell: CellValue, at_most: int = _IN_CELL) -> CellValue:
+    """Return a cell with the first few of its names where there are more than `at_most`."""
     refs = [item.label for item in cell if isinstance(item, Ref)] if isinstance(cell, tuple) else []
-    return some(refs, _IN_CELL) if len(refs) > _IN_CELL else cell
+    return some(refs, _IN_CELL) if len(refs) > at_most else cell
 
 
 def some(names: Sequence[str], most: int) -> str:
@@ -277,12 +286,13 @@ def _open_questions(study: Study, how: Comparison, whole: list[Section]) -> Sect
     rest = len(points) - _OPEN
     more: tuple[str, ...] = ()
     if rest > 0:
-        title = "Annex: all open questions"
-        more = (f"And {rest:,} more, in the annex.",)
-        listed_ = points[:_MOST_OPEN]
-        left = len(points) - len(listed_)
-        said = (f"The first {_MOST_OPEN:,}; {left:,} more concern fewer pairs.",) if left else ()
-        whole.append(Section(title, said, tuple(listed_), annex=True))
+        cut = len(points) > _MOST_OPEN
+        title = f"Annex: the first {_MOST_OPEN} open questions" if cut else "Annex: all open questions"
+        more = (
+            f"And {rest:,} more{f'; the annex has the first {_MOST_OPEN}' if cut else ', in the annex'}.",
+        )
+        said = (f"Of {len(points):,}; the others concern as many pairs or fewer.",) if cut else ()
+        whole.append(Section(title, said, tuple(points[:_MOST_OPEN]), annex=True))
     return Section(
         "Open questions",
         ("What is missing or weak, first what concerns the most pairs.",) if points else (table.empty,),

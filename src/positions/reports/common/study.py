@@ -19,6 +19,7 @@ from positions.resolve import KeptCells
 from positions.rounding import as_written
 from positions.selection import ENTRY_RULE_WORDS, FILTER_WORDS, Selection
 from positions.tables import DatasetInfo, Ref
+from positions.vocabulary import HELD_BACK
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,7 +58,7 @@ class Study:
     @property
     def is_public_part(self) -> bool:
         """Whether some of the data is held back: what is not here may still be there."""
-        return self.info.is_public_part
+        return self.info.held_back is not None and self.info.held_back.startswith(HELD_BACK)
 
     def __repr__(self) -> str:
         grid = self.grid

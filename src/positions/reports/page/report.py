@@ -83,6 +83,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         entries=_entries(study),
         clashes=clashes_of_pairs(study),
         map=map_for(study, how) if len(study.actors) > MANY else None,
+        is_public_part=study.is_public_part,
     )
 
 

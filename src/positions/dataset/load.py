@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from positions.dataset.origin import Origin
 from positions.dataset.scale import Scale
 from positions.dataset.storage.parts import folder_of_part, unread_parts
 from positions.dataset.storage.snapshot import read_between_edits
-from positions.dataset.validation.checks import check_dataset
+from positions.dataset.validation.checks import check_changes
 from positions.dataset.validation.despite import problems_despite
 from positions.dataset.validation.messages import describe
 from positions.dataset.yaml.reader import Document, Value, read_bytes
@@ -29,7 +29,8 @@ class Loaded:
 
     `dataset` is None where there are errors. `problems` holds warnings and notes too. `sha256` is over the
     file's bytes; of a folder, over the names and bytes of its files in the order of the names. `held_back`
-    says what of it its readers do not see, or that they see what is private; None where nothing is.
+    says what of it its readers do not see, or that they see what is private; None where nothing is. `clean`
+    are the actors in whose cells nothing is wrong, not even with a single coder a cell.
     """
 
     dataset: Dataset | None
@@ -38,6 +39,7 @@ class Loaded:
     sha256: str
     folder: FilePath | None
     held_back: str | None = None
+    clean: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def name(self) -> str:
@@ -181,19 +183,25 @@ def _build(
     origin = Origin(tuple(documents))
     problems = [problem for document in documents for problem in document.problems]
     dataset: Dataset | None = None
+    clean: frozenset[str] = frozenset()
     if all(map(_is_dataset, documents)):
         merged = Merge(documents)
         problems.extend(merged.problems)
         complete = all(document.complete for document in documents)
         known = _unchanged(merged.value, before) if before is not None else {}
-        dataset, found = _validate(merged.value, origin, several_coders, complete=complete, known=known)
+        dataset, found = _validated(merged.value, origin, several_coders, complete=complete, known=known)
+        if dataset is not None:
+            still = _still_clean(dataset, known, before) if before is not None else frozenset()
+            checked = check_changes(dataset, origin, still, several_coders=several_coders)
+            found, clean = checked.problems, frozenset() if several_coders else checked.clean
         problems.extend(found)
     elif not any(problem.is_error for problem in problems):
         problems.extend(_no_mapping(documents))
     problems = _before_breaks(problems, documents)
     if any(problem.is_error for problem in problems):
         dataset = None
-    return Loaded(dataset, origin, tuple(_in_order(problems, documents)), sha256, folder)
+    found_in_order = tuple(_in_order(problems, documents))
+    return Loaded(dataset, origin, found_in_order, sha256, folder, clean=clean)
 
 
 def _unchanged(value: dict[str, Value], before: Loaded) -> dict[str, Stakeholder]:
@@ -206,6 +214,18 @@ def _unchanged(value: dict[str, Value], before: Loaded) -> dict[str, Stakeholder
     return {name: actors[name] for name in now if name in actors and _is_same(now[name], then.get(name))}
 
 
+def _still_clean(dataset: Dataset, known: Mapping[str, Stakeholder], before: Loaded) -> frozenset[str]:
+    """Return the actors that are as they were, and in whose cells nothing is wrong as nothing was.
+
+    What is right in a cell depends on all that is declared beside the actors.
+    """
+    then = before.require()
+    for name in Dataset.model_fields:
+        if name != ACTORS and getattr(dataset, name) != getattr(then, name):
+            return frozenset()
+    return before.clean & known.keys()
+
+
 def _is_same(now: Value, then: Value) -> bool:
     """Return whether two values are one, or mappings in the same order of values that are."""
     if now is then:
@@ -215,7 +235,7 @@ def _is_same(now: Value, then: Value) -> bool:
     return all(_is_same(now[key], then[key]) for key in now)
 
 
-def _validated(value: dict[str, Value], known: Mapping[str, Stakeholder]) -> Dataset:
+def _built(value: dict[str, Value], known: Mapping[str, Stakeholder]) -> Dataset:
     """Return the dataset of a value, of whose actors some are known already.
 
     Raises:
@@ -232,7 +252,7 @@ def _validated(value: dict[str, Value], known: Mapping[str, Stakeholder]) -> Dat
     )
 
 
-def _validate(
+def _validated(
     value: dict[str, Value],
     origin: Origin,
     several_coders: bool,
@@ -244,14 +264,14 @@ def _validate(
     if too_new is not None:
         return None, [too_new]
     try:
-        dataset = _validated(value, known)
+        dataset = _built(value, known)
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
         problems = [describe(error, origin) for error in errors if complete or error["type"] != "missing"]
         return None, [*problems, *problems_despite(value, errors, origin, several_coders=several_coders)]
     if dataset.scale.name == "nominal" and not dataset.scale.labels:
         dataset = dataset.model_copy(update={"scale": observed_labels(dataset)})
-    return dataset, check_dataset(dataset, origin, several_coders=several_coders)
+    return dataset, []
 
 
 def _too_new(value: dict[str, Value], origin: Origin) -> Problem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from positions.dataset.editing.recording import ANONYMOUS, Signature
 from positions.dataset.editing.undoing import edit_history, redo, undo
 from positions.dataset.load import Loaded, load
 from positions.dataset.models import Evidence
-from positions.dataset.storage.dataset_files import dataset_files
-from positions.dataset.storage.journal import FOLDER
+from positions.dataset.storage import journal
+from positions.dataset.storage.dataset_files import dataset_files, home_of
+from positions.dataset.storage.journal import FOLDER, Journal
+from positions.dataset.storage.record import Record, parse_record
 from positions.problems import PositionsError, UsageError
 
 NAMES = sorted(path.name for path in LAYOUTS.iterdir() if not path.name.startswith("."))
@@ -157,3 +160,62 @@ def test_there_is_nothing_to_undo_or_redo(tmp_path: Path) -> None:
         undo(path, ANONYMOUS)
     with pytest.raises(UsageError, match="no undone edit to redo"):
         redo(path, ANONYMOUS)
+
+
+def history_as_written(path: Path) -> tuple[list[str], list[str]]:
+    """Return the ids of what can be undone and redone, from the oldest edit on: the rule as a plain loop."""
+    done, undone = list[str](), list[str]()
+    for record in reversed(list(Journal(home_of(path)).latest())):
+        if record.undoes is not None:
+            done = [one for one in done if one != record.undoes]
+            undone.append(record.id)
+        elif record.redoes is not None:
+            undone = [one for one in undone if one != record.redoes]
+            done.append(record.id)
+        else:
+            done.append(record.id)
+            undone.clear()
+    return done, undone
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_newest_of_a_history_are_those_of_the_whole(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    path = copied("block-2.yaml", tmp_path)
+    for number in range(30):
+        action = chance.choice(("edit", "undo", "undo", "redo"))
+        if action == "edit":
+            fields = {"title": f"Rail {number}"}
+            assert made(path, partial(set_part, section="issues", name="rail", fields=fields))
+        else:
+            with suppress(UsageError):
+                (undo if action == "undo" else redo)(path, ANONYMOUS)
+        whole = edit_history(path)
+        assert ([one.id for one in whole.done], [one.id for one in whole.undone]) == history_as_written(path)
+        for most in (1, 2, 5):
+            some_of_it = edit_history(path, most)
+            for name in ("done", "undone"):
+                newest, all_of_it = getattr(some_of_it, name), getattr(whole, name)
+                assert newest[-most:] == all_of_it[-most:]
+                for record in newest:
+                    assert some_of_it.original(record) == whole.original(record)
+
+
+def test_of_a_long_journal_only_the_end_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = copied("block-2.yaml", tmp_path)
+    for number in range(12):
+        fields = {"title": f"Rail {number}"}
+        assert made(path, partial(set_part, section="issues", name="rail", fields=fields))
+    read = list[bytes]()
+
+    def counting(data: bytes) -> Record | None:
+        read.append(data)
+        return parse_record(data)
+
+    monkeypatch.setattr(journal, "parse_record", counting)
+    assert len(edit_history(path, 1).done) == 1
+    assert len(read) == 1
+    undo(path, ANONYMOUS)
+    read.clear()
+    assert len(edit_history(path, 1).undone) == 1
+    assert len(read) == 3  # the undo, what it took back, and the edit before

@@ -104,6 +104,23 @@ def test_the_oldest_go_where_they_take_too_much(tmp_path: Path, monkeypatch: pyt
     assert load(folder).sha256 == before  # the journal is not part of the dataset
 
 
+def test_the_oldest_of_many_go_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To add up the sizes of thousands after each edit would take longer than the edit."""
+    folder = tmp_path / "data"
+    make_folder(folder, 1)
+    edit(folder, rename_issue)
+    (first,) = Journal(folder).finished()
+    monkeypatch.setattr(journal_module, "MOST_KEPT", int(first.stat().st_size * 4.5))
+    monkeypatch.setattr(journal_module, "_FEW", 4)
+    monkeypatch.setattr(journal_module, "_EVERY", 8)
+    kept = []
+    for _ in range(24):
+        edit(folder, rename_issue)
+        kept.append(len(Journal(folder).finished()))
+    assert max(kept) <= 4 + 8
+    assert kept.count(4) == 4  # after the fourth, and after each eighth
+
+
 def test_no_name_of_a_record_makes_the_next_one_be_lost(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     make_folder(folder, 1)

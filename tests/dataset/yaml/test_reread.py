@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,13 @@ from hypothesis import strategies as st
 from helpers.edits import LAYOUTS
 from helpers.examples import examples
 from positions.dataset.load import load_contents
+from positions.dataset.models import Dataset
+from positions.dataset.origin import Origin
+from positions.dataset.validation import checks
 from positions.dataset.yaml import reread
 from positions.dataset.yaml.reader import Document, Value, read_bytes, read_text
 from positions.dataset.yaml.reread import read_bytes_again
+from positions.problems import Problem
 
 FILES = sorted(LAYOUTS.glob("*.yaml"))
 PIECES = (
@@ -144,3 +149,68 @@ def test_stakeholders_that_are_no_mapping_any_more_are_read_as_anew(tmp_path: Pa
     contents = {place: text.replace("{a: {name: A}}", now).encode()}
     after, anew = load_contents(contents, place, before=before), load_contents(contents, place)
     assert (after.dataset, after.problems) == (anew.dataset, anew.problems)
+
+
+CELLS = (
+    "support", "[{stance: support, date: 2020}, {stance: oppose, date: 2020}]",
+    "[{stance: support, date: 2020}, {stance: oppose, evidence: [{source: s}]}]",
+    "{stance: silent, condition: If asked}", "{stance: support, evidence: [{quote: We want it}]}",
+    "{stance: support, attributes: {a b: 1}}", "{stance: support, attributes: {x: 1}}",
+    "{stance: support, condition: {text: If so, needs: {k: for}}}",
+    "{stance: support, coder: ab, reviewed_by: ab, status: reviewed}",
+    "[{stance: support, coder: ab}, {stance: oppose, coder: cd}]",
+)  # fmt: skip
+ERRORS = ("{stance: strange}", "{stance: support, evidence: [{source: other}]}")
+HEADS = tuple(
+    f"issues: {{i: {{title: I}}, j: {{title: J}}, {k}}}\nsources: {{s: {{title: S{date}}}}}"
+    for k in ("k: {title: K}", "k: {title: K, scale: {minimum: 0, maximum: 9, neutral: none}}")
+    for date in ("", ", date: 2021", ", date: 2020")
+)
+ABOUT = ("", "attributes: {entry.x: 1}, ", "member_of: [a0], ")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_wrong_is_found_again_as_anew(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells that were in order and stay as they were are not looked at again."""
+    monkeypatch.setattr(reread, "_LEAST", 0)
+    chance, place, before = random.Random(seed), Path("d.yaml"), None
+
+    def actor() -> tuple[str, str, str]:
+        wrong = ERRORS if chance.random() < 0.05 else CELLS
+        return chance.choice(ABOUT), chance.choice(CELLS), chance.choice(wrong)
+
+    head, actors = chance.choice(HEADS), [actor() for _ in range(5)]
+    for _ in range(40):
+        if chance.random() < 0.5:
+            head = chance.choice(HEADS)
+        else:
+            actors[chance.randrange(5)] = actor()
+        rows = "".join(
+            f"  a{number}: {{name: Actor {number}, {about}positions: {{i: {first}, j: {second}}}}}\n"
+            for number, (about, first, second) in enumerate(actors)
+        )
+        contents = {place: f"format: 1\ntitle: T\n{head}\nstakeholders:\n{rows}".encode()}
+        after, anew = load_contents(contents, place, before=before), load_contents(contents, place)
+        assert (after.problems, after.dataset, after.clean) == (anew.problems, anew.dataset, anew.clean)
+        before = after if after.dataset is not None else before
+
+
+def test_of_a_dataset_only_what_an_edit_touches_is_checked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text, place = large(20), tmp_path / "d.yaml"
+    before = load_contents({place: text.encode()}, place)
+    assert len(before.clean) == 20
+    looked_at = list[str]()
+    cell = checks._cell
+
+    def counting(
+        dataset: Dataset, origin: Origin, path: tuple[str | int, ...], *rest: Any
+    ) -> Iterator[Problem]:
+        looked_at.append(str(path[1]))
+        return cell(dataset, origin, path, *rest)
+
+    monkeypatch.setattr(checks, "_cell", counting)
+    after = load_contents({place: text.replace("2003}", "2013}", 1).encode()}, place, before=before)
+    assert set(looked_at) == {"a0"}
+    assert after.clean == before.clean

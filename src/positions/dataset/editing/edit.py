@@ -67,16 +67,19 @@ class Plan:
 class Edited:
     """What an edit did, or would do.
 
-    `loaded` is the dataset that comes out, `about` the path of what was added and `location` where it
-    stands, `changes` holds each changed file before and after, `warnings` what is to be said of the dataset
-    now and was not before.
+    `loaded` is the dataset that comes out, `about` the path of what was added, `changes` holds each changed
+    file before and after, `warnings` what is to be said of the dataset now and was not before.
     """
 
     loaded: Loaded
     about: Path
-    location: Location
     changes: Mapping[FilePath, tuple[bytes, bytes]]
     warnings: tuple[Problem, ...]
+
+    @property
+    def location(self) -> Location:
+        """Where what was added stands."""
+        return self.loaded.origin.locate(self.about, key=True)
 
     def diff(self) -> str:
         """Return the changes as a unified diff."""
@@ -192,8 +195,7 @@ class _Attempt:
         }
         before = {(problem.code, problem.message) for problem in self._loaded.problems}
         warnings = [problem for problem in result.problems if (problem.code, problem.message) not in before]
-        where = result.origin.locate(planned.about, key=True)
-        self.edited = Edited(result, planned.about, where, changes, tuple(warnings))
+        self.edited = Edited(result, planned.about, changes, tuple(warnings))
 
     def write(self, signature: Signature) -> None:
         """Replace the files and keep the edit in the journal.

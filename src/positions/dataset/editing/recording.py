@@ -136,8 +136,8 @@ class _Nodes:
             index = bisect_right(starts, splice.start) - 1
             if index < 0:
                 return path
-            span = self._document.span(paths[index])
-            if span is None or splice.end > span.end:
+            extent = self._document.extent(paths[index])
+            if extent is None or splice.end > extent[1]:
                 return path
             path = paths[index]
 
@@ -145,6 +145,6 @@ class _Nodes:
         if path not in self._inside:
             keys = _parts(contents(self._document, path)) or {}
             paths = [(*path, key) for key in keys]
-            spans = [self._document.span(child, key=True) for child in paths]
-            self._inside[path] = [span.start if span else 0 for span in spans], paths
+            extents = [self._document.extent(child, key=True) for child in paths]
+            self._inside[path] = [extent[0] if extent else 0 for extent in extents], paths
         return self._inside[path]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -33,11 +34,12 @@ from positions.problems import UsageError
 _WIDEST = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditHistory:
     """The edits of a dataset that can be taken back, and the undone ones that can be made again.
 
-    All have the newest last. What is made again is the undo, taken back. `kept` are all edits on record.
+    All have the newest last. What is made again is the undo, taken back. `kept` are all edits on record that
+    were read.
     """
 
     done: tuple[Record, ...]
@@ -46,10 +48,17 @@ class EditHistory:
 
     def original(self, record: Record) -> Record:
         """Return the edit that a record is about: itself, or what its undo or redo goes back to."""
-        by_id = {one.id: one for one in self.kept}
-        while (back := by_id.pop(record.undoes or record.redoes or "", None)) is not None:
+        met = set[str]()
+        while (back := self._by_id.get(record.undoes or record.redoes or "")) is not None:
+            if back.id in met:  # a circle, which no edit makes
+                break
+            met.add(back.id)
             record = back
         return record
+
+    @cached_property
+    def _by_id(self) -> dict[str, Record]:
+        return {one.id: one for one in self.kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +69,65 @@ class TakenBack:
     edited: Edited
 
 
-def edit_history(path: FilePath) -> EditHistory:
+def edit_history(path: FilePath, most: int | None = None) -> EditHistory:
     """Return the edits of the dataset at a path that its journal keeps.
 
-    A new edit ends what could be made again. Edits of other datasets in the same folder are left out.
+    A new edit ends what could be made again. Edits of other datasets in the same folder are left out. The
+    journal is read from its newest edit back, and no further than needed.
+
+    Args:
+        path: the dataset's file or folder.
+        most: how many edits to undo, and how many to redo, are enough; None for all.
 
     Raises:
         UsageError: if there is nothing at the path, or it cannot be read.
     """
     names = set(map(written_name, names_at_home(path, dataset_files(path))))
-    done: list[Record] = []
-    undone: list[Record] = []
-    kept = tuple(Journal(home_of(path)).records())
-    for record in kept:
-        if names.isdisjoint(file.name for file in record.files):
-            continue
+    walk = _Walk(names)
+    for record in Journal(home_of(path)).latest():
+        walk.take(record)
+        if most is not None and walk.has(most):
+            break
+    done, undone, kept = (tuple(reversed(records)) for records in (walk.done, walk.undone, walk.kept))
+    return EditHistory(done, undone, kept)
+
+
+class _Walk:
+    """What is known of a history when its newest records were read, the newest first."""
+
+    def __init__(self, names: AbstractSet[str]) -> None:
+        self.done: list[Record] = []
+        self.undone: list[Record] = []
+        self.kept: list[Record] = []
+        self._names = names
+        self._taken_back, self._made_again = set[str](), set[str]()
+        self._sought = set[str]()  # what was undone or redone, and was not met yet
+        self._is_closed = False  # whether an edit was met, before which nothing can be made again
+
+    def has(self, most: int) -> bool:
+        """Return whether so many edits are known, with what each goes back to."""
+        all_undone = self._is_closed or len(self.undone) >= most
+        return all_undone and len(self.done) >= most and not self._sought
+
+    def take(self, record: Record) -> None:
+        """Take the next older record."""
+        self.kept.append(record)
+        self._sought.discard(record.id)
+        if self._names.isdisjoint(file.name for file in record.files):
+            return
         if record.undoes is not None:
-            done = [one for one in done if one.id != record.undoes]
-            undone.append(record)
-        elif record.redoes is not None:
-            undone = [one for one in undone if one.id != record.redoes]
-            done.append(record)
+            self._taken_back.add(record.undoes)
+            self._sought.add(record.undoes)
+            if record.id not in self._made_again and not self._is_closed:
+                self.undone.append(record)
+            return
+        if record.id not in self._taken_back:
+            self.done.append(record)
+        if record.redoes is not None:
+            self._made_again.add(record.redoes)
+            self._sought.add(record.redoes)
         else:
-            done.append(record)
-            undone.clear()
-    return EditHistory(tuple(done), tuple(undone), kept)
+            self._is_closed = True
 
 
 def undo(path: FilePath, signature: Signature, **how: Any) -> TakenBack:
@@ -94,7 +137,7 @@ def undo(path: FilePath, signature: Signature, **how: Any) -> TakenBack:
         DataError: if the dataset has errors, or would have.
         UsageError: if there is no edit to take back, or a value that it left was changed since.
     """
-    history = edit_history(path)
+    history = edit_history(path, 1)
     if not history.done:
         raise UsageError("there is no edit to undo", "the journal keeps what add, set, remove and rename do")
     record = history.done[-1]
@@ -108,7 +151,7 @@ def redo(path: FilePath, signature: Signature, **how: Any) -> TakenBack:
         DataError: if the dataset has errors, or would have.
         UsageError: if nothing was undone since the last edit, or a value was changed since.
     """
-    history = edit_history(path)
+    history = edit_history(path, 1)
     if not history.undone:
         raise UsageError("there is no undone edit to redo", "a new edit ends redo")
     record = history.undone[-1]

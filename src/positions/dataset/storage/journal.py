@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,11 +24,14 @@ UNFINISHED = "unfinished.json"
 MOST_KEPT = 10_000_000
 """Bytes of finished edits that are kept; the oldest go first."""
 
+_FEW, _EVERY = 500, 16
+"""Up to how many edits their sizes are added up after each; of more after every so many."""
+
 MOST_READ = 32_000_000
 """Bytes of the largest record that is written or read."""
 
 _NEW = "new.tmp"
-_FINISHED = re.compile(r"((?!0{6})[0-9]{6}|[1-9][0-9]{6,8})\.json")
+_FINISHED = re.compile(r"(?:(?!0{6})[0-9]{6}|[1-9][0-9]{6,8})\.json")
 """As `commit` writes the numbers, which begin at 1, and in no other way."""
 _LARGEST = 999_999_999
 
@@ -80,7 +84,7 @@ class Journal:
     def commit(self) -> None:
         """Keep the edit as the newest of those that are done; the oldest go where they take too much."""
         with suppress(OSError):  # the files are right: the next edit does this again
-            number = max(self._finished(), default=0) + 1
+            number = max(self._numbers(), default=0) + 1
             if number > _LARGEST:  # somebody has given a file such a name
                 number = self._number_anew() + 1
             os.replace(self._unfinished, self._named(number))  # noqa: PTH105  # Path.replace is the same call
@@ -96,29 +100,30 @@ class Journal:
 
     def finished(self) -> list[Path]:
         """Return the files of the edits that are done, the oldest first."""
-        return [path for _, path in sorted(self._finished().items())]
+        return list(map(self._named, sorted(self._numbers())))
 
-    def records(self) -> list[Record]:
-        """Return the edits that are done, the oldest first: those behind the last that cannot be read."""
-        found: list[Record] = []
-        for path in self.finished():
+    def latest(self) -> Iterator[Record]:
+        """Yield the edits that are done, the newest first, down to the first that cannot be read."""
+        for path in map(self._named, sorted(self._numbers(), reverse=True)):
             try:
                 data = _read(path)
             except OSError:
                 data = None
             record = None if data is None else parse_record(data)
-            found = [] if record is None else [*found, record]
-        return found
+            if record is None:
+                return
+            yield record
 
-    def _finished(self) -> dict[int, Path]:
-        found: dict[int, Path] = {}
+    def _numbers(self) -> list[int]:
+        """Return the numbers of the edits that are done, in no order."""
         if not _is_folder(self.place):
-            return found
-        for path in self.place.iterdir():
-            match = _FINISHED.fullmatch(path.name)
-            if match is not None and stat.S_ISREG(path.lstat().st_mode):
-                found[int(match[1])] = path
-        return found
+            return []
+        with os.scandir(self.place) as entries:  # which knows without a look at each file what it is
+            return [
+                int(entry.name.removesuffix(".json"))
+                for entry in entries
+                if _FINISHED.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            ]
 
     def _named(self, number: int) -> Path:
         return self.place / f"{number:06}.json"
@@ -134,8 +139,11 @@ class Journal:
         return len(paths)
 
     def _prune(self) -> None:
+        numbers = sorted(self._numbers(), reverse=True)
+        if len(numbers) > _FEW and numbers[0] % _EVERY:
+            return
         room = MOST_KEPT
-        for path in reversed(self.finished()):
+        for path in map(self._named, numbers):
             room -= path.lstat().st_size
             if room < 0:
                 path.unlink()

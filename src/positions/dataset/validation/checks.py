@@ -7,6 +7,7 @@ checked there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from positions.dataset.entries import entry_date, latest
 from positions.dataset.models import Dataset, Position
@@ -28,6 +29,14 @@ OF_SCALE = frozenset(("bad-stance", "bad-acceptable", "acceptable-without-amount
 """Codes of problems that say how an entry and the scale of its issue go together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a dataset, in the order of the file, and the actors in whose cells nothing is."""
+
+    problems: list[Problem]
+    clean: frozenset[str]
+
+
 def check_dataset(
     dataset: Dataset,
     origin: Origin,
@@ -43,22 +52,48 @@ def check_dataset(
         several_coders: whether entries by different coders may stand in one cell, as `reliability` allows.
         follows: whether a problem of the cell at a path only follows from another, and is left out.
     """
+    return check_changes(dataset, origin, several_coders=several_coders, follows=follows).problems
+
+
+def check_changes(
+    dataset: Dataset,
+    origin: Origin,
+    clean: frozenset[str] = frozenset(),
+    *,
+    several_coders: bool = False,
+    follows: Callable[[Problem, Path], bool] | None = None,
+) -> Checked:
+    """Return the same, and of which actors no cell needs to be looked at again while it stays as it is.
+
+    Args:
+        dataset: what was read.
+        origin: where it was read from.
+        clean: actors in whose cells nothing was wrong, which are as they were, in a dataset whose other
+            parts are: issues, sources and scales.
+        several_coders: as for `check_dataset`.
+        follows: as for `check_dataset`.
+    """
+    names = check_attribute_names(dataset, origin, clean)
     problems = [
         *_titles(dataset, origin),
         *_actors(dataset, origin),
         *check_former_ids(dataset, origin),
-        *check_attribute_names(dataset, origin),
+        *names.problems,
         *_scales(dataset, origin),
     ]
+    wrong = set(names.actors)
     sound: set[tuple[int, int]] = set()  # equal cells of a stance alone are one object, checked once
     for actor, stakeholder in dataset.stakeholders.items():
+        if actor in clean:
+            continue
         for issue, entries in stakeholder.positions.items():
             described = dataset.issues.get(issue)
             looked_at = id(entries), 0 if described is None else id(described.scale)
             if described is not None and looked_at in sound:
                 continue
             path: Path = ("stakeholders", actor, "positions", issue)
-            if issue not in dataset.issues:
+            if described is None:
+                wrong.add(actor)
                 hint = reference_hint(issue, dataset.issues, "issues")
                 message = f"there is no issue {issue!r}"
                 problems.append(Problem("unknown-issue", message, origin.locate(path, key=True), hint))
@@ -68,9 +103,11 @@ def check_dataset(
             if follows is not None:
                 found = [problem for problem in found if not follows(problem, path)]
             problems.extend(found)
-            if not found:
+            if found:
+                wrong.add(actor)
+            else:
                 sound.add(looked_at)
-    return problems
+    return Checked(problems, frozenset(dataset.stakeholders.keys() - wrong))
 
 
 def _scales(dataset: Dataset, origin: Origin) -> Iterator[Problem]:

@@ -71,11 +71,15 @@ class Document:
         taken. A list's item has no key; the item itself is returned. The span of a block ends where the
         last value in it ends.
         """
+        extent = self.extent(path, key=key)
+        return None if extent is None else Span(*extent, *self._lines.place(extent[0]))
+
+    def extent(self, path: Path, *, key: bool = False) -> tuple[int, int] | None:
+        """Return where a span starts and ends, for who does not ask in which line that is."""
         if self.places is None:
             return None
         node = find(self.places, path)
-        start, end = node.key if key and node.key is not None else (node.start, node.end)
-        return Span(start, end, *self._lines.place(start))
+        return node.key if key and node.key is not None else (node.start, node.end)
 
     def locate(self, path: Path, *, key: bool = False) -> Location:
         """Return the same place as `span`, with the text of its line; the first line of an empty file."""

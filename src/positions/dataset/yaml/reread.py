@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from positions.dataset.yaml.build import NODE_LIMIT
-from positions.dataset.yaml.decode import decode
+from positions.dataset.yaml.decode import SIZE_LIMIT, not_text
 from positions.dataset.yaml.depth import DEPTH_LIMIT
 from positions.dataset.yaml.reader import Document, Value, read_bytes, read_text
 from positions.dataset.yaml.source_map import Place, find
-from positions.problems import Problem
 
 _LEAST = 4000
 """Characters of a text that is quick to read as a whole."""
@@ -32,16 +31,15 @@ def read_bytes_again(before: Document, data: bytes) -> Document:
         before: what was read of the file when it held other bytes.
         data: what it holds now.
     """
-    text = decode(data, before.name)
-    if isinstance(text, Problem):
-        return read_bytes(data, before.name)
-    text = text.lstrip("\ufeff")
+    text = _as_text(data)
     if text and text == before.text:
         return before
     if not before.is_plain or not _LEAST < len(text) <= NODE_LIMIT or _CONFLICT in text:
-        return read_text(text, before.name)
+        return read_bytes(data, before.name)
     start, end = _differing(before.text, text)
     growth = len(text) - len(before.text)
+    if not_text(text[start : end + growth], before.name) is not None:
+        return read_bytes(data, before.name)
     for region in reversed(list(_regions(before, start, end))):
         fragment = text[region.start : region.end + growth]
         if len(fragment) > len(text) // 2:
@@ -50,6 +48,14 @@ def read_bytes_again(before: Document, data: bytes) -> Document:
         if alone is not None:
             return _assembled(before, text, region, alone, growth)
     return read_text(text, before.name)
+
+
+def _as_text(data: bytes) -> str:
+    """Return what bytes stand for; "" where they are no UTF-8 or too many, which `read_bytes` explains."""
+    try:
+        return data.decode().lstrip("\ufeff") if len(data) <= SIZE_LIMIT else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +73,18 @@ class _Region:
 
 def _differing(old: str, new: str) -> tuple[int, int]:
     """Return the stretch of the old text that is not in the new one; as far to the front as can be."""
-    least = min(len(old), len(new))
-    behind = _common(lambda size: old[len(old) - size :] == new[len(new) - size :], least)
-    start = _common(lambda size: old[:size] == new[:size], least - behind)
+    least, ends = min(len(old), len(new)), (len(old), len(new))
+    behind = _common(lambda a, b: old[ends[0] - b : ends[0] - a] == new[ends[1] - b : ends[1] - a], least)
+    start = _common(lambda a, b: old[a:b] == new[a:b], least - behind)
     return start, len(old) - behind
 
 
-def _common(same: Callable[[int], bool], most: int) -> int:
-    """Return the greatest size that is the same, by halving."""
+def _common(same: Callable[[int, int], bool], most: int) -> int:
+    """Return the greatest size that is the same, by halving; `same` is asked of what comes after a size."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        if same(middle):
+        if same(low, middle):
             low = middle
         else:
             high = middle - 1

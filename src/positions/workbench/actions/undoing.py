@@ -31,7 +31,7 @@ def take_back(bench: Bench, what: Turn, expected: str | None) -> Changed:
         UsageError: if the last one is not the expected one, or is another coder's who is hidden.
     """
     with bench.lock:
-        history = edit_history(bench.path)
+        history = edit_history(bench.path, 1)
         records = history.done if what == "undo" else history.undone
         if records and expected is not None and records[-1].id != expected:
             raise UsageError("another edit was made meanwhile", "look at the history, and try again")
@@ -49,7 +49,7 @@ def past_edits(bench: Bench, most: int) -> tuple[Sequence[PastEdit], Sequence[Pa
         bench: the dataset.
         most: how many of each, at least 1; who asks for few waits for no more.
     """
-    history = edit_history(bench.path)
+    history = edit_history(bench.path, most)
     done, undone = (
         [_past(bench, history, record) for record in reversed(records[-most:])]
         for records in (history.done, history.undone)

@@ -18,6 +18,7 @@ from positions.problems import DataError, PositionsError, Problem, UsageError
 from positions.resolve import KeptCells
 from positions.workbench.reading.places_to_look import Look, places_to_look
 from positions.workbench.reading.speakers import Voices, known_speakers
+from positions.workbench.state.cited import KeptCited
 from positions.workbench.state.entry_keys import EntryKeys
 from positions.workbench.state.events import Events
 from positions.workbench.state.snapshot import Snapshot
@@ -44,7 +45,7 @@ class Bench:
         self._state: _State | None = None
         self._snapshot: Snapshot | None = None
         self._shown: Snapshot | None = None
-        self._keys, self._cells = EntryKeys(), KeptCells()
+        self._keys, self._cells, self._cited = EntryKeys(), KeptCells(), KeptCited()
         self._voices: dict[object, tuple[Voices, list[Look]]] = {}
         self._answers: OrderedDict[str, object] = OrderedDict()
 
@@ -87,7 +88,12 @@ class Bench:
             blind,
         ):
             self._shown = kept = replace(
-                snapshot, coder=self.coder, blind=blind, keys=self._keys, cells=self._cells
+                snapshot,
+                coder=self.coder,
+                blind=blind,
+                keys=self._keys,
+                cells=self._cells,
+                kept_cited=self._cited,
             )
         return kept
 

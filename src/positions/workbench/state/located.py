@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from positions.dataset.models import Evidence, Position
-from positions.dataset.quotations.check import evidence_items
 from positions.dataset.quotations.search import Found
 from positions.reports.common.cells import entry_cell
 from positions.tables import StanceCell
@@ -90,7 +89,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def count_by_source(snapshot: Snapshot) -> dict[str, int]:
     """Return for each source how many items of evidence cite it."""
     counts = dict.fromkeys(snapshot.dataset.sources, 0)
-    for _, item in evidence_items(snapshot.dataset):
-        if item.source in counts and (item.quote is not None or item.locator is not None):
-            counts[item.source] += 1
+    for cited in snapshot.cited.values():
+        for source, number in cited.sources.items():
+            counts[source] += number
     return counts

@@ -12,6 +12,7 @@ from positions.problems import Problem, UsageError
 from positions.reports.common.study import Study, study_of
 from positions.resolve import KeptCells
 from positions.selection import Selection
+from positions.workbench.state.cited import Cited, KeptCited
 from positions.workbench.state.entry_keys import EntryKeys
 
 
@@ -31,6 +32,7 @@ class Snapshot:
         blind: whether entries that other coders have signed are not shown.
         keys: the addresses of entries.
         cells: what cells say, for as long as their actor stays the same.
+        kept_cited: the same of what actors' evidence cites.
     """
 
     whole: Loaded
@@ -40,6 +42,7 @@ class Snapshot:
     blind: bool = False
     keys: EntryKeys = field(default_factory=EntryKeys, compare=False, repr=False)
     cells: KeptCells = field(default_factory=KeptCells, compare=False, repr=False)
+    kept_cited: KeptCited = field(default_factory=KeptCited, compare=False, repr=False)
 
     def is_hidden(self, entry: Position) -> bool:
         """Return whether an entry is another coder's, and not to be seen."""
@@ -67,6 +70,11 @@ class Snapshot:
     def dataset(self) -> Dataset:
         """The dataset as the coder sees it."""
         return self.seen.require()
+
+    @cached_property
+    def cited(self) -> dict[str, Cited]:
+        """What the entries of each actor that the coder sees cite and name."""
+        return dict(self.kept_cited.of(self.dataset))
 
     @cached_property
     def study(self) -> Study:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from positions.dataset.coders.codings import coders_in
-from positions.dataset.quotations.check import evidence_items
 from positions.dataset.scale import Scale
 from positions.problems import PositionsError
 from positions.render.common.marks import mark
@@ -41,7 +39,7 @@ def frame(bench: Bench) -> dict[str, Any]:
         else _without_words(snapshot),
         "coder": bench.coder,
         "blind": snapshot.blind,
-        "reconcile": not snapshot.blind and len(coders_in(dataset)) > 1,
+        "reconcile": not snapshot.blind and len(_coders(snapshot)) > 1,
         "sources": source_list(snapshot),
         "actors": [
             {"id": name, "label": actor.label, "name": actor.name}
@@ -115,12 +113,15 @@ def source_list(snapshot: Snapshot) -> Markup:
 
 def _speakers(snapshot: Snapshot) -> list[dict[str, str | None]]:
     """Return who spoke for whom, on what basis and in which source, the last first."""
-    found: dict[tuple[str, str, str, str | None], None] = {}
-    for (actor, *_), item in evidence_items(snapshot.dataset):
-        if item.speaker:
-            found[(actor, item.speaker, item.effective_basis, item.source)] = None
-    keys = ("actor", "speaker", "basis", "source")
-    return [dict(zip(keys, one, strict=True)) for one in found]
+    return [
+        {"actor": actor, "speaker": speaker, "basis": basis, "source": source}
+        for actor, cited in snapshot.cited.items()
+        for speaker, basis, source in cited.speakers
+    ]
+
+
+def _coders(snapshot: Snapshot) -> set[str]:
+    return {name for cited in snapshot.cited.values() for name in cited.coders}
 
 
 def show_others(bench: Bench, *, shown: bool) -> dict[str, Any]:

@@ -17,9 +17,7 @@ from positions.measures.pairs.scores import issue_score, unit_of
 from positions.measures.pairs.weights import issue_weights
 from positions.measures.structure.bloc_tests import NEAR, SEED, Chance, Stability
 from positions.measures.structure.blocs import Tree
-from positions.measures.structure.cuts import Cuts
 from positions.measures.structure.numpy_linkage import trees
-from positions.measures.structure.numpy_majorisation import distances_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -252,42 +250,37 @@ def _by_first_items(tree: Tree) -> list[tuple[int, int]]:
 
 
 def _cuts(distances: Floats) -> Iterator[Labels]:
-    """Yield the labels of the cuts of each set's tree, -1 for who has no distance from the others."""
-    sets, number, _ = distances.shape
-    whole = [index for index in range(sets) if _is_connected(distances[index])]
-    made = trees(distances[whole], silhouettes=False).joins if whole else ()
-    joins = dict(zip(whole, made, strict=True))
-    for index in range(sets):
-        if index in joins:
-            yield _labels(joins[index].tolist(), number)
-        else:
-            yield _partial_cuts(distances[index])
+    """Yield the labels of the cuts of each set's tree, -1 for who is not in its largest connected part.
 
-
-def _is_connected(distances: Floats) -> bool:
+    There are no more blocs than that part has items. Its joins are those of its own tree: what it is not
+    connected with joins it only once it is one cluster.
+    """
     import numpy as np
 
-    known = ~np.isnan(distances)
-    np.fill_diagonal(known, val=False)
-    reached = np.zeros(len(known), dtype=bool)
-    reached[0] = True
-    while True:
-        further = reached | known[reached].any(axis=0)
-        if further.sum() == reached.sum():
-            return bool(reached.all())
-        reached = further
+    _, number, _ = distances.shape
+    for joins, known in zip(trees(distances, silhouettes=False).joins, ~np.isnan(distances), strict=True):
+        inside = _largest_part(known)
+        labels = _labels(joins[inside[joins].all(axis=1)].tolist(), number)
+        size = int(inside.sum())
+        labels[:, ~inside] = -1
+        yield np.concatenate([np.repeat(labels[:1], number - size, axis=0), labels[:size]])
 
 
-def _partial_cuts(distances: Floats) -> Labels:
-    """Return the cuts of the tree of the largest connected part; there are no more blocs than it has."""
+def _largest_part(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which items are in the largest part that known distances connect; of equals the first."""
     import numpy as np
 
-    number = len(distances)
-    cuts = Cuts(number, distances_in(distances))
-    return np.array(
-        [[-1 if label is None else label for label in cuts(number - row)] for row in range(number)],
-        dtype=np.intp,
-    )
+    left = np.ones(len(known), dtype=bool)
+    best = np.zeros(len(known), dtype=bool)
+    while left.sum() > best.sum():
+        part = np.zeros(len(known), dtype=bool)
+        part[left.argmax()] = True
+        while (further := part | known[part].any(axis=0)).sum() > part.sum():
+            part = further
+        left &= ~part
+        if part.sum() > best.sum():
+            best = part
+    return best
 
 
 def _similarities(given: Labels, others: Labels) -> Floats:

@@ -25,6 +25,13 @@ MANY = 40
 """A page of more actors or issues than this opens with an overview; the rest is asked for."""
 
 
+MOST_CELLS = 100_000
+"""A table of more cells than this stands in no page: it would take megabytes, and nobody reads it."""
+
+MOST_JOINS_TOLD = 12
+"""Of a tree so many joins are told in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageActor:
     """An actor, and what it can be filtered by."""
@@ -140,12 +147,25 @@ class PageOpening:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinGround:
+    """What a join of two groups rests on.
+
+    `pairs` are how many pairs of an actor of each have an agreement; `shared` on how many issues it rests
+    where the groups are two actors.
+    """
+
+    pairs: int
+    shared: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageTree:
     """How actors join into blocs.
 
     Attributes:
         order: the actors (by index) as they stand beneath the tree.
         merges: (left, right, distance) in SciPy's numbering; the distance is None where nothing joins them.
+        grounds: what each of the first joins that are told rests on.
         blocs: each actor's bloc, from 1, 0 for who is left out; empty where their number cannot be worked
             out.
         members: the blocs as a table; None likewise.
@@ -155,6 +175,7 @@ class PageTree:
 
     order: tuple[int, ...]
     merges: tuple[tuple[int, int, float | None], ...]
+    grounds: tuple[JoinGround, ...]
     blocs: tuple[int, ...]
     members: Table | None
     words: tuple[str, ...]
@@ -177,6 +198,8 @@ class Page:
         report: the comparison, with the notes on its matrices.
         opening: what unites, what divides, who is near to whom.
         overview: sentences on how many actors, issues and positions there are, and on what evidence.
+        agreement: of each pair; None where there are too many for a page, as `disagreement`.
+        shares: the different ones among the agreements of all pairs.
         entries: (actor index, issue index) -> the entries behind the cell, the newest first.
         lines: the issues from the most divided to the most shared.
         clashes: (index, higher index) of two actors -> the issues, by index, on which their conditions
@@ -192,8 +215,9 @@ class Page:
     actors: tuple[PageActor, ...]
     issues: tuple[PageIssue, ...]
     stances: Matrix
-    agreement: Matrix
-    disagreement: Matrix
+    agreement: Matrix | None
+    disagreement: Matrix | None
+    shares: tuple[Share, ...]
     scale: PageScale
     method: PageMethod
     lines: tuple[PageLine, ...]

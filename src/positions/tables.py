@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ColumnType = Literal["text", "integer", "number", "share", "date", "stance"]
 
+SHARED_ISSUES = "shared issues"
+"""What the number beside a share counts, unless a table says otherwise."""
+
 THIN = 3
 """A share over fewer shared issues than this is thin: it is shown pale, and no sentence rests on it."""
 
@@ -171,7 +174,7 @@ class Column:
     type: ColumnType = "text"
     below: bool = False
     detail: bool = False
-    counted: str = "shared issues"
+    counted: str = SHARED_ISSUES
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -215,7 +218,7 @@ class Matrix:
     cells: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...] = ()
     sparse: bool = False
-    counted: str = "shared issues"
+    counted: str = SHARED_ISSUES
     kind: Literal["matrix"] = "matrix"
 
     @property

@@ -259,6 +259,7 @@ def test_show_all_brings_back_the_page_as_it_was_made(tab: Page, address: str) -
 
 def test_sorting_by_name_and_by_bloc(tab: Page, address: str) -> None:
     from positions.reports.blocs.report import leaf_order
+    from positions.reports.compare.report import compare_grid
 
     tab.goto(address)
     study = load(EXAMPLE)
@@ -266,7 +267,7 @@ def test_sorting_by_name_and_by_bloc(tab: Page, address: str) -> None:
     control(tab, "Sort actors").select_option("name")
     assert [row[0] for row in cells(tab, "agreement")] == sorted(labels, key=str.casefold)
     control(tab, "Sort actors").select_option("bloc")
-    order = [labels[actor] for actor in leaf_order(study, Comparison())]
+    order = [labels[actor] for actor in leaf_order(study, compare_grid(study.grid, Comparison()))]
     assert [row[0] for row in cells(tab, "agreement")] == order
     assert tab.locator("#stances-matrix thead th").all_inner_texts() == order
 

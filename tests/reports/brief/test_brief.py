@@ -16,6 +16,7 @@ from positions.problems import UsageError
 from positions.render.briefing import briefing_markdown
 from positions.reports.brief.report import WIDEST, brief, some
 from positions.reports.common.study import study_of
+from positions.reports.compare.report import pair_matrix
 from positions.selection import Selection
 from positions.tables import Ref, Table
 
@@ -213,6 +214,20 @@ def test_a_matrix_too_wide_for_a_page_is_left_out_and_it_says_so() -> None:
     assert "Agreement: a table of 31 columns, too wide for a page" in text
     assert [table.id for table in wide.sections[-1].tables] == ["stances"]  # two columns
     assert "67%" not in text
+
+
+def test_a_matrix_that_is_only_named_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noted(name: str, *others: object) -> object:
+        made.append(name)
+        return pair_matrix(name, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("positions.reports.compare.report.pair_matrix", noted)
+    for number, matrices in ((WIDEST, ["agreement", "disagreement"]), (WIDEST + 1, [])):
+        brief(study(2, {f"Actor{actor}": "support oppose" for actor in range(number)}))
+        assert made == matrices
+        made.clear()
 
 
 def test_every_passage_has_the_publisher_date_and_title_of_its_source() -> None:

@@ -278,6 +278,20 @@ def test_a_page_of_many_cells_holds_each_once(tmp_path: Path, monkeypatch: pytes
     assert marks == [marked(cell) for cell in stance_cells(found.stances)]
 
 
+def test_matrices_that_stand_in_no_page_are_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = made_up(45, 50, tmp_path)
+    monkeypatch.setattr(matrices, "MOST_CELLS", 2000)
+    whole = page(study)
+    monkeypatch.setattr("positions.reports.page.report.MOST_CELLS", 2000)
+    bare = page(study)
+    assert whole.agreement is not None
+    assert bare.agreement is bare.disagreement is None
+    assert {table.id for table in bare.report.tables} == {"stances"}
+    cells = [cell for row in whole.agreement.cells for cell in row]
+    assert set(bare.shares) == {cell for cell in cells if cell is not None}
+    assert render_page(bare) == render_page(whole)
+
+
 def test_a_measure_that_the_scale_has_not_is_refused() -> None:
     nominal = next(file for file in VALID if file.stem == "nominal")
     with pytest.raises(UsageError, match="needs a scale with an order"):

@@ -19,8 +19,15 @@ def share_legend(
     """
     rows = table.cells if table.kind == "matrix" else [_people_see(table, row) for row in table.rows]
     shares = [cell for row in rows for cell in row if isinstance(cell, Share)]
-    found = tuple(entry for entry, occurs in _entries(shares, _counted(table), compact, ascii) if occurs)
+    found = legend_of_shares(shares, _counted(table), compact=compact, ascii=ascii)
     return (*found, *shade_legend(shares, opposed=is_of_disagreement(table.id))) if shaded else found
+
+
+def legend_of_shares(
+    shares: Sequence[Share], counted: str, *, compact: bool = False, ascii: bool = False
+) -> tuple[Legend, ...]:
+    """Return what the signs about shares mean, those that occur; `counted` is what their numbers count."""
+    return tuple(entry for entry, occurs in _entries(shares, counted, compact, ascii) if occurs)
 
 
 def shade_legend(shares: Sequence[Share], *, opposed: bool = False) -> tuple[Legend, ...]:
@@ -53,7 +60,7 @@ def _counted(table: AnyTable) -> str:
     return " or ".join(counted)
 
 
-def _entries(shares: list[Share], counted: str, compact: bool, ascii: bool) -> list[tuple[Legend, bool]]:
+def _entries(shares: Sequence[Share], counted: str, compact: bool, ascii: bool) -> list[tuple[Legend, bool]]:
     of = ("/" if ascii else "·") if compact else " of "
     dash = "-" if ascii else "–"
     defined = [share for share in shares if share.value is not None]

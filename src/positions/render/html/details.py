@@ -184,6 +184,8 @@ def _compared(a: StanceCell, b: StanceCell) -> tuple[str, bool]:
 
 
 def _said(page: Page, a: int, b: int) -> str:
+    assert page.agreement is not None  # where there are too many pairs for it, none is set out
+    assert page.disagreement is not None
     agreement = cast("Share", page.agreement.cells[a][b])
     disagreement = cast("Share", page.disagreement.cells[a][b])
     shared = f"{agreement.shared} shared {'issue' if agreement.shared == 1 else 'issues'}"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from math import ceil
-from typing import cast
+from typing import Literal, cast
 
-from positions.page_model import Page, PageIssue
+from positions.page_model import MOST_CELLS, Page, PageIssue
 from positions.render.common.marks import each_once, marked, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.html.build import Markup, el, join, prose, scrollable, text
@@ -20,9 +20,6 @@ PANEL = 30
 
 _LARGE = 40
 """A matrix with more rows or columns than this is large."""
-
-MOST_CELLS = 100_000
-"""A table of more cells than this stands in no page: it would take megabytes, and nobody reads it."""
 
 PAIR_ROWS = 15_000
 """The details of all pairs stand in the page up to so many rows; beyond, the script makes them."""
@@ -68,10 +65,13 @@ def width_class(matrix: Matrix) -> str | None:
 
     Paper is laid across for a broad stance grid; a broad matrix of shares is set out there in parts.
     """
-    columns = len(matrix.columns)
-    if columns < MANY:
-        return None
-    return "wide broad" if matrix.type == "stance" and columns > _BROAD else "wide"
+    broad = matrix.type == "stance" and len(matrix.columns) > _BROAD
+    return "wide broad" if broad else wide_class(len(matrix.columns))
+
+
+def wide_class(columns: int) -> str | None:
+    """Return the class of a section by how many columns its matrix of shares has."""
+    return "wide" if columns >= MANY else None
 
 
 def fits_beside(refs: Sequence[Ref]) -> bool:
@@ -107,8 +107,13 @@ def _issue_head(issue: PageIssue, *, told: bool) -> str:
     return f'<th scope="row"><span title="{proposition}">{title}</span></th>'
 
 
-def share_matrix(page: Page, matrix: Matrix, addresses: Addresses) -> Markup:
-    """Return the matrix of agreement or of disagreement."""
+def share_matrix(page: Page, name: Literal["agreement", "disagreement"], addresses: Addresses) -> Markup:
+    """Return the matrix of agreement or of disagreement; in words that it is too large where it is."""
+    matrix = page.agreement if name == "agreement" else page.disagreement
+    if matrix is None:
+        actors = len(page.actors)
+        said = el("p", prose(_too_many(name, actors, actors)), class_="note")
+        return el("div", el("noscript", said), class_=f"matrix {name}", id=f"{name}-matrix")
 
     def cell(row: int, column: int) -> str:
         whose = f"{matrix.rows[row].label} and {matrix.columns[column].label}: "
@@ -129,7 +134,7 @@ def _framed(
     """Return a table in a frame that scrolls; a large one is for readers without a script alone."""
     heads = heads or [heading(ref, "row") for ref in matrix.rows]
     if large and len(matrix.rows) * len(matrix.columns) > MOST_CELLS:
-        frame = el("p", prose(_too_many(matrix)), class_="note")
+        frame = el("p", prose(_too_many(matrix.id, len(matrix.rows), len(matrix.columns))), class_="note")
     else:
         table = _short_table(matrix, caption) if large else _table(matrix, caption, cell, heads)
         frame = scrollable(table, matrix.title)
@@ -169,11 +174,10 @@ def _bare_td(cell: object) -> str:
     return share_td(cast("Share | None", cell), None)
 
 
-def _too_many(matrix: Matrix) -> str:
-    rows, columns = len(matrix.rows), len(matrix.columns)
+def _too_many(name: str, rows: int, columns: int) -> str:
     return (
         f"{rows:,} rows and {columns:,} columns are too many to set out here. With a script they are shown "
-        f"in panels; `positions compare --table {matrix.id} -o {matrix.id}.csv` writes them whole."
+        f"in panels; `positions compare --table {name} -o {name}.csv` writes them whole."
     )
 
 

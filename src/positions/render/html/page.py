@@ -8,7 +8,7 @@ from dataclasses import replace
 from positions.page_model import Page
 from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
-from positions.render.common.share_legend import share_legend
+from positions.render.common.share_legend import legend_of_shares, shade_legend, share_legend
 from positions.render.html.build import Markup, el, join, prose, script_data, scrollable
 from positions.render.html.cells import Addresses
 from positions.render.html.details import pair_sections, stance_sections
@@ -21,12 +21,14 @@ from positions.render.html.matrices import (
     is_large,
     share_matrix,
     stance_grid,
+    wide_class,
     width_class,
 )
 from positions.render.html.opening import map_section, opening, overview
 from positions.render.html.page_data import page_data
 from positions.render.html.tables import legend_line, notes, rows_table
 from positions.render.html.tree import dendrogram
+from positions.tables import SHARED_ISSUES
 from positions.vocabulary import WITHHELD, state_entry
 
 _GAPS_SHOWN = 15
@@ -147,15 +149,15 @@ def _pairs(page: Page, addresses: Addresses) -> Markup:
             f"The shares of pairs, {PANEL} at a time",
             el(
                 "div",
-                el("div", el("h3", "Agreement"), share_matrix(page, page.agreement, addresses)),
-                el("div", el("h3", "Disagreement"), share_matrix(page, page.disagreement, addresses)),
+                el("div", el("h3", "Agreement"), share_matrix(page, "agreement", addresses)),
+                el("div", el("h3", "Disagreement"), share_matrix(page, "disagreement", addresses)),
                 class_="beside" if fits_beside([actor.ref for actor in page.actors]) else "below",
             ),
         ),
-        legend_line(share_legend(page.agreement, shaded=True)),
+        legend_line((*legend_of_shares(page.shares, SHARED_ISSUES), *shade_legend(page.shares))),
         notes(page.report.notes),
         id="pairs",
-        class_=width_class(page.agreement),
+        class_=wide_class(len(page.actors)),
     )
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from positions.page_model import Page
+from positions.page_model import JoinGround, Page
 from positions.render.html.build import Markup, el, text
 from positions.rounding import percent
-from positions.tables import Matrix, Share
 
 _ROW = 1.75
 """Height of an actor's row, in the size of its text."""
-
-_TOLD = 12
 
 
 def dendrogram(page: Page) -> Markup | None:
@@ -66,39 +63,24 @@ def in_words(page: Page) -> list[str]:
     """Return the tree as sentences, the first few joins of many, each with the number that it rests on."""
     members: dict[int, Sequence[int]] = {index: (index,) for index in range(len(page.actors))}
     labels = [actor.ref.label for actor in page.actors]
-    shares = _shares(page)
     told = []
     for index, (left, right, distance) in enumerate(page.tree.merges):
         sides = members[left], members[right]
         members[len(page.actors) + index] = (*sides[0], *sides[1])
         if distance is None:
             break
-        if index < _TOLD:
+        if index < len(page.tree.grounds):
             joined = _join(*([labels[actor] for actor in side] for side in sides))
-            told.append(f"{joined} at {percent(1 - distance)}{_behind(*sides, shares)}.")
+            told.append(f"{joined} at {percent(1 - distance)}{_behind(page.tree.grounds[index])}.")
     rest = len(page.tree.merges) - len(told)
     return [*told, f"{rest} more joins follow."] if rest > 0 else told
 
 
-def _shares(page: Page) -> dict[tuple[int, int], int]:
-    """Return how many issues each pair of actors shares, of the pairs whose agreement is defined."""
-    agreement = next(table for table in page.report.tables if table.id == "agreement")
-    assert isinstance(agreement, Matrix)  # the page shows it as one
-    places = {actor.ref.id: index for index, actor in enumerate(page.actors)}
-    return {
-        (places[row.id], places[column.id]): cell.shared
-        for row, cells in zip(agreement.rows, agreement.cells, strict=True)
-        for column, cell in zip(agreement.columns, cells, strict=True)
-        if isinstance(cell, Share) and cell.value is not None and {row.id, column.id} <= places.keys()
-    }
-
-
-def _behind(left: Sequence[int], right: Sequence[int], shares: Mapping[tuple[int, int], int]) -> str:
+def _behind(ground: JoinGround) -> str:
     """Return what a join rests on: the issues that two actors share, else the pairs of the mean."""
-    pairs = [(a, b) for a in left for b in right if (a, b) in shares]
-    if len(left) == len(right) == 1 and pairs:
-        return f" of {shares[pairs[0]]}"
-    return f", on average over {len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'}"
+    if ground.shared is not None:
+        return f" of {ground.shared}"
+    return f", on average over {ground.pairs} {'pair' if ground.pairs == 1 else 'pairs'}"
 
 
 def _join(left: Sequence[str], right: Sequence[str]) -> str:

@@ -106,13 +106,9 @@ def permutations_for(study: Study, how: Comparison, actors: int) -> int:
     return next((made for most, made in _PLAIN_PERMUTATIONS if actors <= most), 0)
 
 
-def leaf_order(study: Study, how: Comparison) -> list[int]:
-    """Return the indices of the selected actors as they stand beneath the tree.
-
-    Raises:
-        UsageError: if the measure does not fit the scale.
-    """
-    return tree_of([actor.id for actor in study.grid.actors], compare_grid(study.grid, how)).order
+def leaf_order(study: Study, pairs: Sequence[PairResult]) -> list[int]:
+    """Return the indices of the selected actors as they stand beneath the tree of all their pairs."""
+    return tree_of([actor.id for actor in study.grid.actors], pairs).order
 
 
 def _refuse(study: Study, placed: Placed, number: int | None) -> None:

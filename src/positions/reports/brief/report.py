@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from positions.grid import bits
 from positions.measures.issues import most_divided, profile_issues
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
 from positions.reports.blocs.report import blocs
 from positions.reports.brief.issues import IN_ANNEX, on_issues
 from positions.reports.brief.words import words_sections
-from positions.reports.common.cells import counted, listed
+from positions.reports.common.cells import STANCES, counted, listed
 from positions.reports.common.pair_limits import refuse_what_cannot_end
 from positions.reports.common.signing import not_counted
 from positions.reports.common.study import Study
 from positions.reports.common_ground import Grounds, grounds_of
 from positions.reports.compare.moves import moved_table
-from positions.reports.compare.report import compared, tells_sides
+from positions.reports.compare.report import AGREEMENT, DISAGREEMENT, Compared, compared, tells_sides
 from positions.reports.compare.words import Words
 from positions.reports.gaps import GapOptions, gaps
 from positions.tables import AnyTable, CellValue, Count, Matrix, Ref, Report, Table, TreePicture
@@ -51,8 +51,9 @@ _OF_SIGNING = (
 """How the sentences of common-ground begin that a briefing prints."""
 
 
-_TABLES, _OF_SIDES = ("stances", "agreement", "disagreement"), ("unites", "divides")
-"""The tables of the comparison that a briefing is made of."""
+_MATRICES = {"stances": STANCES, "agreement": AGREEMENT, "disagreement": DISAGREEMENT}
+_OF_SIDES = ("unites", "divides")
+"""The tables of the comparison that a briefing is made of, and what the matrices are called."""
 
 
 def brief(study: Study, how: Comparison | None = None) -> Briefing:
@@ -69,24 +70,23 @@ def brief(study: Study, how: Comparison | None = None) -> Briefing:
             "name other actors, or leave out a filter",
         )
     refuse_what_cannot_end(len(study.grid.actors), read=True)
-    report, words, *_ = compared(
-        study, how, wanted=(*_TABLES, *(_OF_SIDES if tells_sides(study.grid) else ()))
-    )
+    across = _across(study)
+    fitting = [name for name, columns in across.items() if columns <= WIDEST]
+    found = compared(study, how, wanted=(*fitting, *(_OF_SIDES if tells_sides(study.grid) else ())))
+    report, words = found.report, found.words
     ground = None if study.grid.scale.is_nominal else grounds_of(study, with_conditions=True)
-    matrices = [cast("Matrix", _table(report, name)) for name in ("agreement", "disagreement")]
-    stances = cast("Matrix", _table(report, "stances"))
+    matrices = {name: cast("Matrix", _table(report, name)) for name in fitting}
     in_text = len(study.actors) <= _FEW and len(study.issues) <= _GRID
-    pair = len(study.actors) == 2  # one number, which stands in words
-    numbers = [] if pair else matrices
+    numbers = [matrix for name, matrix in matrices.items() if name != "stances"]
     whole: list[Section] = []  # what is cut in the text stands whole in an annex
     sections = (
-        _with_whom(study, how, words, numbers if in_text else []),
+        _with_whom(study, how, found, numbers if in_text else []),
         *_movement(study),
-        on_issues(study, _order(study, report), stances if in_text else None, whole),
+        on_issues(study, _order(study, report), matrices["stances"] if in_text else None, whole),
         *(_together(study, ground, whole) if ground else ()),
         _open_questions(study, how, whole),
         *whole,
-        *(() if in_text else (_annex([stances, *numbers]),)),
+        *(() if in_text else (_annex(across, tuple(matrices.values())),)),
     )
     return Briefing(
         title=report.headline or study.info.title,
@@ -132,16 +132,18 @@ def _rows(report: Report, name: str) -> tuple[tuple[CellValue, ...], ...]:
     return next((table.rows for table in report.tables if table.kind == "table" and table.id == name), ())
 
 
-def _with_whom(study: Study, how: Comparison, words: Words, matrices: Sequence[Matrix]) -> Section:
+def _with_whom(study: Study, how: Comparison, found: Compared, matrices: Sequence[Matrix]) -> Section:
     """Return who agrees with whom: in words, as blocs where there are many, and as the two matrices."""
-    found, points = _blocs(study, how) if len(study.actors) > _FEW else ((), ())
-    return Section("Who is with whom", (*words.pairs, *found), points, tuple(matrices))
+    said, points = _blocs(study, how, found.pairs) if len(study.actors) > _FEW else ((), ())
+    return Section("Who is with whom", (*found.words.pairs, *said), points, tuple(matrices))
 
 
-def _blocs(study: Study, how: Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _blocs(
+    study: Study, how: Comparison, pairs: Sequence[PairResult]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what is to be said of the blocs, and each with its members; nothing where there are none."""
     try:
-        report = blocs(study, how)
+        report = blocs(study, how, pairs=pairs)
     except UsageError:
         return (), ()  # agreements connect too few
     (picture,) = (shown for shown in report.pictures if isinstance(shown, TreePicture))
@@ -155,20 +157,24 @@ def _blocs(study: Study, how: Comparison) -> tuple[tuple[str, ...], tuple[str, .
     return report.summary[:1], tuple(points)
 
 
-def _annex(matrices: Sequence[Matrix]) -> Section:
+def _annex(across: Mapping[str, int], fitting: tuple[Matrix, ...]) -> Section:
     """Return the matrices that are too large for the text; in words those that are so for a page."""
-    fitting = tuple(matrix for matrix in matrices if _across(matrix) <= WIDEST)
-    left_out = [matrix for matrix in matrices if matrix not in fitting]
     words = tuple(
-        f"{matrix.title}: a table of {_across(matrix)} columns, too wide for a page; a workbook holds it."
-        for matrix in left_out
+        f"{_MATRICES[name]}: a table of {columns} columns, too wide for a page; a workbook holds it."
+        for name, columns in across.items()
+        if columns > WIDEST
     )
     return Section("Annex: the matrices", words, (), fitting, annex=True)
 
 
-def _across(matrix: Matrix) -> int:
-    """Return how many columns a matrix has at least, the stances turned as it suits them."""
-    return min(len(matrix.rows), len(matrix.columns))
+def _across(study: Study) -> dict[str, int]:
+    """Return how many columns each matrix has at least, the stances turned as it suits them.
+
+    Of two actors there is one number, which stands in words.
+    """
+    actors, issues = len(study.actors), len(study.issues)
+    found = {"stances": min(actors, issues)}
+    return found if actors == 2 else {**found, "agreement": actors, "disagreement": actors}
 
 
 def _movement(study: Study) -> tuple[Section, ...]:

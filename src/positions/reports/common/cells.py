@@ -159,6 +159,10 @@ def _position_cell(
     )
 
 
+STANCES = "Stances"
+"""What the stance grid is called."""
+
+
 def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, ...]) -> Matrix:
     """Return the stance grid, actors down and issues across."""
     bare = [_position_cell(grid.scale, value, None) for value in grid.values]
@@ -173,7 +177,7 @@ def stance_matrix(grid: StanceGrid, actors: tuple[Ref, ...], issues: tuple[Ref, 
                 cells_of[issue] = cell
     for actor, issue in grid.details:
         cells[actor][issue] = stance_cell(grid, actor, issue)
-    return Matrix("stances", "Stances", "stance", actors, issues, tuple(map(tuple, cells)))
+    return Matrix("stances", STANCES, "stance", actors, issues, tuple(map(tuple, cells)))
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -56,6 +56,9 @@ class Compared(NamedTuple):
     pairs: Sequence[PairResult]
 
 
+AGREEMENT, DISAGREEMENT = "Agreement", "Disagreement"
+"""What the matrices of pairs are called."""
+
 BY_SIDE = ("agree", "differ", "oppose")
 _COUNTS = ("shared", "same", *BY_SIDE, "conditional")
 _NOMINAL = "A nominal scale has no sides: stances are the same or not."
@@ -89,14 +92,13 @@ def compare(
         UsageError: if the measure does not fit the scale, or a table is wanted that there is none of.
     """
     if moved_since is None:
-        return compared(study, how, sort=sort, wanted=wanted, tick=tick).report
+        return compared(study, how, sort=sort, wanted=wanted or None, tick=tick).report
     moved = moved_table(study, moved_since)
-    others = [name for name in wanted if name != moved.id]
+    others = [name for name in wanted if name != moved.id] if wanted else None
     report = compared(study, how, sort=sort, wanted=others, tick=tick).report
-    kept = report.tables if others or not wanted else ()
     return replace(
         report,
-        tables=(moved, *kept) if moved.id in wanted or not wanted else kept,
+        tables=(moved, *report.tables) if moved.id in wanted or not wanted else report.tables,
         shown=(moved.id, *report.shown),
         summary=(moved_words(moved, moved_since), *report.summary),
         headline=moved_words(moved, moved_since).rstrip(".") if moved.rows else report.headline,
@@ -109,10 +111,13 @@ def compared(
     how: Comparison | None = None,
     *,
     sort: Sort = "file",
-    wanted: Collection[str] = (),
+    wanted: Collection[str] | None = None,
     tick: Tick = no_tick,
 ) -> Compared:
-    """Return the comparison of all selected actors with its words; all else as `compare`."""
+    """Return the comparison of all selected actors with its words; all else as `compare`.
+
+    Its report has the tables that are wanted, all unless told.
+    """
     how = how or Comparison()
     grid, signing = study.grid, signing_of(study)
     names = signing.names
@@ -122,9 +127,9 @@ def compared(
     order = order_of(grid, pairs, sort)
     builders: dict[str, Callable[[], AnyTable]] = {
         "stances": lambda: stance_matrix(grid, names.actors, names.issues),
-        "agreement": lambda: pair_matrix("agreement", "Agreement", names.actors, pairs, agreement_share),
+        "agreement": lambda: pair_matrix("agreement", AGREEMENT, names.actors, pairs, agreement_share),
         "disagreement": lambda: pair_matrix(
-            "disagreement", "Disagreement", names.actors, pairs, disagreement_share
+            "disagreement", DISAGREEMENT, names.actors, pairs, disagreement_share
         ),
         "shared": lambda: _shared_matrix(grid, names.actors, pairs),
         "pairs": lambda: pairs_table(
@@ -132,7 +137,7 @@ def compared(
         ),
         **_tables_of_sides(signing, united, divided),
     }
-    for name in wanted:
+    for name in wanted or ():
         if name not in builders:
             raise UsageError(f"there is no table {name!r}", hint_for(name, builders, "tables"))
     best = _best_of(grid, how, pairs)
@@ -142,7 +147,7 @@ def compared(
         dataset=study.info,
         title=study.info.title,
         tables=tuple(
-            _sorted(build(), order) for name, build in builders.items() if not wanted or name in wanted
+            _sorted(build(), order) for name, build in builders.items() if wanted is None or name in wanted
         ),
         shown=("stances", "agreement", "disagreement"),
         summary=words.whole,
@@ -230,7 +235,7 @@ def options_of(study: Study, how: Comparison) -> dict[str, object]:
 
 def _sorted(table: AnyTable, order: Sequence[int]) -> AnyTable:
     """Return a matrix with its actors in another order, across too where the columns are actors."""
-    if table.kind == "table":
+    if table.kind == "table" or list(order) == list(range(len(table.rows))):
         return table
     square = table.rows == table.columns
     across = order if square else range(len(table.columns))
@@ -259,6 +264,15 @@ def pair_matrix(
 def agreement_share(pair: PairResult) -> Share:
     """Return a pair's agreement with what qualifies it."""
     return Share(pair.agreement, pair.counts.shared, pair.counts.conditional, pair.low, pair.high, pair.kish)
+
+
+def distinct_shares(pairs: Iterable[PairResult]) -> tuple[Share, ...]:
+    """Return the agreements of pairs with what qualifies them, equal ones once, in the order of the pairs."""
+    found = dict.fromkeys(
+        (agreement, counts.shared, counts.conditional, low, high, kish)
+        for _, _, counts, agreement, _, low, high, kish in pairs
+    )
+    return tuple(Share(*said) for said in found)
 
 
 def disagreement_share(pair: PairResult) -> Share:

@@ -80,8 +80,10 @@ class Placing:
         return _apart(self.points[a], self.points[b])
 
 
-def place(study: Study, how: Comparison) -> Placing:
+def place(study: Study, how: Comparison, pairs: Sequence[PairResult] | None = None) -> Placing:
     """Return where the actors of a study stand.
+
+    `pairs` is what `compare_grid` returns for them, where it is known.
 
     Raises:
         UsageError: if the measure does not fit the scale, or there is no map: too few or too many actors, or
@@ -91,7 +93,7 @@ def place(study: Study, how: Comparison) -> Placing:
     _require_number(actors)
     if actors > MOST_EXACT:
         return _place_many(study, how)
-    results = compare_grid(study.grid, how)
+    results = compare_grid(study.grid, how) if pairs is None else pairs
     defined = [pair for pair in results if pair.agreement is not None]
     edges = [(pair.a, pair.b) for pair in defined]
     placed = placeable(actors, edges, NEIGHBOURS)

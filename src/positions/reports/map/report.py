@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.scaling import Fit
 from positions.reports.common.cells import counted
 from positions.reports.common.headlines import above
@@ -33,13 +33,20 @@ _MOST_NAMED = 5
 _NOTE = "Only distances count: the axes mean nothing by themselves, and the map could be turned or mirrored."
 
 
-def map_of(study: Study, how: Comparison | None = None, group_by: str | None = None) -> Report:
+def map_of(
+    study: Study,
+    how: Comparison | None = None,
+    group_by: str | None = None,
+    *,
+    pairs: Sequence[PairResult] | None = None,
+) -> Report:
     """Return the selected actors as points whose distances are as near as can be to 1 - agreement.
 
     Args:
         study: the data.
         how: the measure of agreement.
         group_by: the attribute by which points are coloured, and whose groups' middles are given.
+        pairs: what `compare_grid` returns for them, where it is known.
 
     Raises:
         UsageError: if the measure does not fit the scale, no actor has the attribute, or there is no map: too
@@ -47,7 +54,7 @@ def map_of(study: Study, how: Comparison | None = None, group_by: str | None = N
     """
     how = how or Comparison()
     groups = [None] * len(study.actors) if group_by is None else membership(study.grid.actors, group_by)
-    made = place(study, how)
+    made = place(study, how, pairs)
     named = [groups[actor] for actor in made.actors]
     middles = _middles(made, named)
     listed = len(made.actors) <= MOST_LISTED

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from positions.measures.issues import profile_issues
-from positions.measures.pairs.results import Comparison
+from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
 from positions.page_model import MANY, PageFinding, PageMap, PageOpening
 from positions.problems import UsageError
@@ -113,10 +113,13 @@ def _sides(names: Names, tally: Tally) -> tuple[tuple[str, str], ...]:
     )
 
 
-def map_for(study: Study, how: Comparison) -> PageMap | None:
-    """Return where actors stand, from 0 to 1 either way; None where there is no map of them."""
+def map_for(study: Study, how: Comparison, pairs: Sequence[PairResult]) -> PageMap | None:
+    """Return where actors stand, from 0 to 1 either way; None where there is no map of them.
+
+    `pairs` are the results of all.
+    """
     try:
-        found = map_of(study, how)
+        found = map_of(study, how, pairs=pairs)
     except UsageError:
         return None
     place_of = {actor: index for index, actor in enumerate(study.actors)}

@@ -14,6 +14,9 @@ from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.linkage import Merge, leaves
 from positions.page_model import (
     MANY,
+    MOST_CELLS,
+    MOST_JOINS_TOLD,
+    JoinGround,
     Page,
     PageActor,
     PageEntry,
@@ -32,7 +35,7 @@ from positions.reports.common.review import review_words
 from positions.reports.common.scales import drawn
 from positions.reports.common.sides import state_words
 from positions.reports.common.study import Study
-from positions.reports.compare.report import compared
+from positions.reports.compare.report import compared, distinct_shares
 from positions.reports.gap_words import NOTES_ON_GAPS
 from positions.reports.gaps import GapOptions, gaps
 from positions.reports.groups.report import as_whole_numbers
@@ -45,7 +48,6 @@ _BASIS_WORDS: dict[str, str] = {
     **{basis: entry.meaning for basis, entry in BASIS_ENTRIES.items()},
     NO_BASIS: "no evidence that is given",
 }
-_MATRICES = ("stances", "agreement", "disagreement")
 
 
 def page(study: Study, how: Comparison | None = None) -> Page:
@@ -56,7 +58,8 @@ def page(study: Study, how: Comparison | None = None) -> Page:
     """
     refuse_what_cannot_end(len(study.grid.actors), read=True)
     how = how or Comparison()
-    found = compared(study, how, wanted=_MATRICES)
+    shares = ("agreement", "disagreement") if len(study.actors) ** 2 <= MOST_CELLS else ()
+    found = compared(study, how, wanted=("stances", *shares))
     report = found.report
     tables = {table.id: table for table in report.tables}
     stances = cast("Matrix", tables["stances"])
@@ -72,8 +75,9 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         actors=_actors(study),
         issues=_issues(study),
         stances=stances,
-        agreement=cast("Matrix", tables["agreement"]),
-        disagreement=cast("Matrix", tables["disagreement"]),
+        agreement=cast("Matrix | None", tables.get("agreement")),
+        disagreement=cast("Matrix | None", tables.get("disagreement")),
+        shares=distinct_shares(found.pairs),
         scale=_scale(study),
         method=PageMethod(how.measure_for(study.grid), how.min_shared, how.weighted, how.by_salience),
         lines=_lines(study),
@@ -82,7 +86,7 @@ def page(study: Study, how: Comparison | None = None) -> Page:
         gap_words=(*lacking.summary, *(note for note in lacking.notes if note in NOTES_ON_GAPS)),
         entries=_entries(study),
         clashes=clashes_of_pairs(study),
-        map=map_for(study, how) if len(study.actors) > MANY else None,
+        map=map_for(study, how, found.pairs) if len(study.actors) > MANY else None,
         is_public_part=study.is_public_part,
     )
 
@@ -214,7 +218,13 @@ def _tree(study: Study, how: Comparison, pairs: Sequence[PairResult]) -> PageTre
         found = blocs(study, how, permutations=shuffles, pairs=pairs)
     except UsageError as error:
         return PageTree(
-            tuple(leaf_order(study, how)), (), (), None, (f"{sentence(str(error))}: no blocs are shown.",), ()
+            order=tuple(leaf_order(study, pairs)),
+            merges=(),
+            grounds=(),
+            blocs=(),
+            members=None,
+            words=(f"{sentence(str(error))}: no blocs are shown.",),
+            notes=(),
         )
     tables = {table.id: cast("Table", table) for table in found.tables}
     place = {actor: index for index, actor in enumerate(study.actors)}
@@ -224,11 +234,33 @@ def _tree(study: Study, how: Comparison, pairs: Sequence[PairResult]) -> PageTre
     return PageTree(
         order=tuple(leaves(len(study.actors), merges)),
         merges=tuple((merge.left, merge.right, merge.distance) for merge in merges),
+        grounds=_grounds(len(study.actors), merges, pairs),
         blocs=tuple(numbers.get(actor, 0) for actor in range(len(study.actors))),
         members=tables["members"],
         words=found.summary,
         notes=found.notes[1:2],
     )
+
+
+def _grounds(actors: int, merges: Sequence[Merge], pairs: Sequence[PairResult]) -> tuple[JoinGround, ...]:
+    """Return what the first joins rest on, those that are told."""
+    members: dict[int, tuple[int, ...]] = {}
+    sides = []
+    for index, merge in enumerate(merges[:MOST_JOINS_TOLD]):
+        left, right = (members.get(item, (item,)) for item in (merge.left, merge.right))
+        members[actors + index] = (*left, *right)
+        sides.append((left, right))
+    joined = {actor for both in sides for side in both for actor in side}
+    shared = {
+        (pair.a, pair.b): pair.counts.shared
+        for pair in pairs
+        if pair.a in joined and pair.b in joined and pair.agreement is not None
+    }
+    grounds = []
+    for left, right in sides:
+        known = [shared[pair] for a in left for b in right if (pair := (min(a, b), max(a, b))) in shared]
+        grounds.append(JoinGround(len(known), known[0] if known and len(left) == len(right) == 1 else None))
+    return tuple(grounds)
 
 
 def _numbered(linkage: Table, placed: Sequence[int], actors: int) -> list[Merge]:

@@ -20,11 +20,8 @@ ColumnType = Literal["text", "integer", "number", "share", "date", "stance"]
 SHARED_ISSUES = "shared issues"
 """What the number beside a share counts, unless a table says otherwise."""
 
-THIN = 3
-"""A share over fewer shared issues than this is thin: it is shown pale, and no sentence rests on it."""
-
-THIN_EFFECTIVE = 2
-"""A share whose effective number of issues is below this is thin too."""
+THIN, THIN_EFFECTIVE = 3, 2
+"""A share over fewer shared issues, or fewer by effective number, is thin: no sentence rests on it."""
 
 
 def is_thin_ground(shared: int, effective: float | None = None) -> bool:

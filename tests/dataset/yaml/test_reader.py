@@ -265,6 +265,18 @@ class TestHostile:
         assert document.value is None
         assert not document.complete
 
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    @pytest.mark.parametrize("between", [0, 1, 5])
+    def test_a_quotation_mark_closed_by_a_later_one_names_its_line(self, end: str, between: int) -> None:
+        text = end.join(["x: 1", 'a: "b', *["  c"] * between, 'd: "e"', ""])
+        (problem,) = [one for one in read_text(text).problems if one.code == "unclosed-quote"]
+        assert problem.message.endswith(f"closed only in line {3 + between}")
+
+    @pytest.mark.parametrize(("controls", "code"), [(205, "not-text"), (204, "not-utf-8")])
+    def test_one_control_character_in_twenty_is_no_text(self, controls: int, code: str) -> None:
+        data = b"\xe9" + b"\x01" * controls + b"x" * (4096 - 1 - controls)
+        assert [problem.code for problem in read_bytes(data, "f").problems] == [code]
+
     def test_latin_1_is_told_to_be_saved_as_utf_8(self) -> None:
         (problem,) = read_bytes(b"a: \xe9t\xe9\n", "f").problems
         assert "'é'" in problem.message

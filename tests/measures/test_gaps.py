@@ -178,6 +178,7 @@ def test_pairs_that_rest_on_cells_are_those_of_a_loop(table: PlainTable, data: s
         shared = list(bits(grid.held[a] & grid.held[b]))
         expected += any((a, issue) in cells or (b, issue) in cells for issue in shared)
     assert pairs_resting_on(grid, cells) == expected
+    assert holders(grid) == [sum(held >> issue & 1 for held in grid.held) for issue in range(issues)]
     for least in (1, 3):
         thin = {(gap.actor, gap.other) for gap in thin_pairs(grid, least)}
         assert thin == {

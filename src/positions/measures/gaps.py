@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import Literal
 
 from positions.grid import StanceGrid, bits
-from positions.measures.tally import holders_of_planes
 
 Kind = Literal[
     "not-researched",
@@ -46,7 +45,17 @@ class Gap:
 
 def holders(grid: StanceGrid) -> list[int]:
     """Return for each issue how many actors hold a value."""
-    return list(map(len, holders_of_planes(grid, grid.held)))
+    # as binary numbers, all issues at once: the planes that were added up so far are their digits
+    digits: list[int] = []
+    for carried in grid.held:
+        for place, digit in enumerate(digits):
+            digits[place], carried = digit ^ carried, digit & carried
+        digits += [carried] if carried else []
+    counts = [0] * len(grid.issues)
+    for place, digit in enumerate(digits):
+        for issue in bits(digit):
+            counts[issue] += 1 << place
+    return counts
 
 
 def cells_without_position(grid: StanceGrid, state: Literal["not-researched", "silent"]) -> Iterator[Gap]:

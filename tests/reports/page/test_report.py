@@ -292,6 +292,13 @@ def test_matrices_that_stand_in_no_page_are_not_made(tmp_path: Path, monkeypatch
     assert render_page(bare) == render_page(whole)
 
 
+def test_equal_shares_of_a_matrix_are_one_object(tmp_path: Path) -> None:
+    agreement = page(made_up(12, 5, tmp_path)).agreement
+    assert agreement is not None
+    shares = [cell for row in agreement.cells for cell in row]
+    assert len(set(map(id, shares))) == len(set(shares)) < len(shares) / 2
+
+
 def test_a_measure_that_the_scale_has_not_is_refused() -> None:
     nominal = next(file for file in VALID if file.stem == "nominal")
     with pytest.raises(UsageError, match="needs a scale with an order"):

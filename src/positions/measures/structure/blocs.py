@@ -147,7 +147,9 @@ def placed_tree(names: Sequence[str], pairs: Sequence[PairResult]) -> Placed:
 def placed_by(names: Sequence[str], defined: DefinedDistances) -> Placed:
     """Return the tree of the largest set of items that distances connect; ties go by the items' names."""
     number = len(names)
-    actors = tuple(range(number)) if is_complete(number, defined) else _largest(names, defined)
+    if is_complete(number, defined):
+        return Placed(tuple(range(number)), (), _tree(names, defined))
+    actors = _largest(names, defined)
     place = {actor: index for index, actor in enumerate(actors)}
     distances: dict[tuple[int, int], float | None] = dict.fromkeys(combinations(range(len(actors)), 2))
     for (a, b), distance in defined.items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from positions.render.common.palette import stance_class
 from positions.render.common.text import visible
@@ -139,8 +140,11 @@ def stance_cells(table: AnyTable) -> list[StanceCell]:
     return [cell for row in rows for cell in row if isinstance(cell, StanceCell)]
 
 
-def each_once(cells: Iterable[StanceCell]) -> list[StanceCell]:
-    """Return cells without those that are the same object: equal ones of a large grid are."""
+_Cell = TypeVar("_Cell")
+
+
+def each_once(cells: Iterable[_Cell]) -> list[_Cell]:
+    """Return cells without those that are the same object: equal ones of a large matrix are."""
     given = list(cells)
     return list(dict(zip(map(id, given), given, strict=True)).values())
 

@@ -194,8 +194,9 @@ def _table(matrix: Matrix, caption: str, cell: Callable[[int, int], str], heads:
 def _short_table(matrix: Matrix, caption: str) -> Markup:
     """Return a table whose cells take few letters: end tags that HTML can do without are left out."""
     shown = cast("tuple[tuple[StanceCell | Share | None, ...], ...]", matrix.cells)
+    said = {id(cell): short_td(cell) for cell in each_once(cell for cells in shown for cell in cells)}
     rows = "".join(
-        f"<tr>{heading(ref, 'row')}{''.join(map(short_td, cells))}"
+        f"<tr>{heading(ref, 'row')}{''.join([said[id(cell)] for cell in cells])}"
         for ref, cells in zip(matrix.rows, shown, strict=True)
     )
     return _whole(matrix, caption, rows)

@@ -254,10 +254,12 @@ def pair_matrix(
     pairs: Sequence[PairResult],
     cell: Callable[[PairResult], CellValue],
 ) -> Matrix:
-    """Return a symmetric actor x actor matrix of shares; the diagonal is None."""
+    """Return a symmetric actor x actor matrix of shares; the diagonal is None. Equal cells are one object."""
     cells: list[list[CellValue]] = [[None] * len(actors) for _ in actors]
+    known: dict[CellValue, CellValue] = {}
     for pair in pairs:
-        cells[pair.a][pair.b] = cells[pair.b][pair.a] = cell(pair)
+        made = cell(pair)
+        cells[pair.a][pair.b] = cells[pair.b][pair.a] = known.setdefault(made, made)
     return Matrix(name, title, "share", actors, actors, tuple(map(tuple, cells)))
 
 

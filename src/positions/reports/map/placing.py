@@ -104,13 +104,13 @@ def place(study: Study, how: Comparison, pairs: Sequence[PairResult] | None = No
     _require_distance(any(distances.values()))
     made = _stress_map(len(placed), distances)
     known = degrees(actors, edges)
-    shown = {pair: _apart(made.points[pair[0]], made.points[pair[1]]) for pair in distances}
-    fit = fit_of([(distance, shown[pair]) for pair, distance in distances.items()])
+    points = made.points
+    shown = [(distance, _apart(points[a], points[b])) for (a, b), distance in distances.items()]
     return Placing(
         actors=placed,
         points=made.points,
         left_out=tuple((actor, known[actor]) for actor in range(actors) if actor not in place_of),
-        fit=fit,
+        fit=fit_of(shown),
         pairs=len(distances),
         worst=_worst(kept, list(distances), shown),
         eigenvalues=made.eigenvalues,
@@ -239,15 +239,14 @@ def _how_made(made: StressMap) -> str:
 
 
 def _worst(
-    kept: Sequence[PairResult], places: Sequence[tuple[int, int]], shown: dict[tuple[int, int], float]
+    kept: Sequence[PairResult], places: Sequence[tuple[int, int]], shown: Sequence[tuple[float, float]]
 ) -> Misled | None:
-    """Return the pair about which the map misleads most."""
+    """Return the pair about which the map misleads most, the first of several.
 
-    def amiss(number: int) -> float:
-        return round(abs(1 - (kept[number].agreement or 0.0) - shown[places[number]]), 9)
-
-    number = max(range(len(kept)), key=lambda number: (amiss(number), -number), default=None)
-    if number is None:
+    `shown` are the given distance of each pair and the one on the map.
+    """
+    amiss = [round(abs(given - drawn), 9) for given, drawn in shown]
+    if not amiss:
         return None
-    pair = kept[number]
-    return Misled(*places[number], pair.agreement or 0.0, pair.counts.shared)
+    number = amiss.index(max(amiss))
+    return Misled(*places[number], kept[number].agreement or 0.0, kept[number].counts.shared)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -40,20 +40,40 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A tab of a desk's width that fails the test where the page reports an error or asks the network."""
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[Page]:
+    """A tab of a desk's width, one a file: another process for each test takes longer than most tests do."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    opened.on(
-        "console",
-        lambda message: None if message.text == EARLY else wrong.append(f"console: {message.text}"),
-    )
-    opened.on(
-        "request", lambda request: None if request.url.startswith("file:") else wrong.append(request.url)
-    )
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def tab(desk: Page) -> Iterator[Page]:
+    """The desk's tab, empty, that fails the test where the page reports an error or asks the network.
+
+    Nothing of the page outlasts it there: it keeps nothing in the browser. Tests that change the tab itself
+    (its size, its medium) open their own.
+    """
+    wrong: list[str] = []
+
+    def reported(error: Error) -> None:
+        wrong.append(f"error: {error}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.text != EARLY:
+            wrong.append(f"console: {message.text}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith("file:"):
+            wrong.append(request.url)
+
+    desk.on("pageerror", reported)
+    desk.on("console", said)
+    desk.on("request", asked)
+    yield desk
+    desk.remove_listener("pageerror", reported)
+    desk.remove_listener("console", said)
+    desk.remove_listener("request", asked)
+    desk.goto("about:blank")
     assert wrong == []

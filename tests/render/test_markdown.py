@@ -17,7 +17,7 @@ from positions.render.common.heading import told_of
 from positions.render.common.matrix_form import for_people
 from positions.render.common.text import visible
 from positions.render.common.values import in_matrix, plain
-from positions.render.markdown import escaped, paragraph
+from positions.render.markdown import escaped, paragraph, pipe_table
 from positions.tables import (
     Column,
     DatasetInfo,
@@ -199,3 +199,9 @@ def test_the_headline_is_not_told_again_below() -> None:
     report = replace(report_of(), headline="LGA moved", summary=("LGA moved.", "CCN did not."))
     assert told_of(report) == ("CCN did not.",)
     assert rendered(report).count("LGA moved") == 1
+
+
+def test_a_long_cell_fills_no_other_row_with_spaces() -> None:
+    lines = pipe_table(["Bloc", "Actors"], [["1", "A, " * 100], ["2", "B"]], ["right", "left"]).splitlines()
+    assert [len(line) for line in lines] == [71, 71, 311, 71]
+    assert lines[3] == f"|    2 | B{' ' * 59} |"

@@ -22,6 +22,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
 _BLOCK_START = re.compile(r"^(?=[#+=-])|^(\d{1,9})(?=[.)])")
 _NO_ROOM = (FIRST_STRONG_ISOLATE, POP_ISOLATE)
 _RIGHT = ("integer", "number", "share")
+_WIDEST_ALIGNED = 60
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -171,8 +172,14 @@ def _cell(value: CellValue, column: Column) -> str:
 
 
 def pipe_table(head: Sequence[str], body: Sequence[Sequence[str]], sides: Sequence[str]) -> str:
-    """Return a pipe table of texts that are escaped already, its columns aligned in the source as well."""
-    widths = [max(3, *(display_width(row[index]) for row in (head, *body))) for index in range(len(head))]
+    """Return a pipe table of texts that are escaped already, its columns aligned in the source as well.
+
+    A text longer than a line does not widen its column: all other rows would be spaces.
+    """
+    widths = [
+        min(_WIDEST_ALIGNED, max(3, *(display_width(row[index]) for row in (head, *body))))
+        for index in range(len(head))
+    ]
     rules = [_rule(width, side) for width, side in zip(widths, sides, strict=True)]
     lines = [
         _line(head, widths, sides),
@@ -191,7 +198,7 @@ def _rule(width: int, side: str) -> str:
 def _line(cells: Sequence[str], widths: Sequence[int], sides: Sequence[str]) -> str:
     padded = []
     for cell, width, side in zip(cells, widths, sides, strict=True):
-        gap = width - display_width(cell)
+        gap = max(0, width - display_width(cell))
         left = {"left": 0, "right": gap, "centre": gap // 2}[side]
         padded.append(" " * left + cell + " " * (gap - left))
     return f"| {' | '.join(padded)} |"

@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import assert_never
 
 from positions.dataset.scale import Scale
+from positions.measures.networks.bitset_ties import bitset_ties
 from positions.measures.networks.normalisation import NORMS, Norm, total
 from positions.measures.networks.two_mode import two_mode_cells, two_mode_fault
 from positions.statements import Statement, StatementSet, without_duplicates
@@ -165,10 +166,18 @@ def one_mode_cells(
             raise ValueError(f"{rule.normalization} is for actors and issues")  # see fault_of
         case _:
             assert_never(rule.normalization)
+    bitsets = bitset_ties(counts, distance) if distance is not None else None
     for one, other in combinations(range(size), 2):
-        common = sorted(counts[one].keys() & counts[other].keys())
-        shared[one][other] = shared[other][one] = len(common)
-        tie = _tie(counts[one], counts[other], common, rule.aggregation, distance)
+        found = bitsets.congruence(one, other) if bitsets is not None else None
+        tie: float | None
+        if found is not None:
+            congruence, number = found
+            tie = _aggregated(congruence, number - congruence, rule.aggregation)
+        else:
+            common = sorted(counts[one].keys() & counts[other].keys())
+            number = len(common)
+            tie = _tie(counts[one], counts[other], common, rule.aggregation, distance)
+        shared[one][other] = shared[other][one] = number
         if totals is not None and tie:
             tie /= (totals[one] + totals[other]) / 2  # as `average` has it, without counting anew
         else:
@@ -197,7 +206,14 @@ def _tie(
                 apart = distance(left, right)
                 congruence += times * other_times * (1 - apart)
                 conflict += times * other_times * apart
+    return _aggregated(congruence, conflict, aggregation)
+
+
+def _aggregated(congruence: float, conflict: float, aggregation: Aggregation) -> float:
+    """Return a tie from what adds to it and what takes from it."""
     match aggregation:
+        case "ignore":
+            return congruence + conflict
         case "subtract":
             return congruence - conflict
         case "congruence":

@@ -11,6 +11,7 @@ from positions.measures.networks.layout import network_layout
 from positions.measures.networks.one_mode import Network
 from positions.measures.networks.window_updates import Place, WindowNetwork
 from positions.measures.structure.linkage import average_linkage, leaves
+from positions.reports.network.strongest import strongest_part
 from positions.reports.network.words import DOTS, Naming, Tied
 from positions.rounding import short_number
 from positions.tables import NetworkPicture, Tie, TieKind
@@ -48,7 +49,9 @@ def network_pictures(
     """Return the picture of a network with those notes that are not on its tables.
 
     Nodes are sized by statements and coloured by group; those of a one-mode network stand by their ties.
+    Of very many nodes those with the strongest ties are drawn.
     """
+    made, left_out = strongest_part(naming, made)
     rule = naming.rule
     two = rule.mode == "two"
     rows, columns = naming.rows(made), naming.columns(made)
@@ -70,8 +73,13 @@ def network_pictures(
             ties,
             tuple((kind, words) for kind, words in known if kind in found),
             # what a cell or a dot means is said of the tables alone
-            tuple(
-                note for note in notes if note not in DOTS.values() and not note.startswith("A cell tells")
+            (
+                *left_out,
+                *(
+                    note
+                    for note in notes
+                    if note not in DOTS.values() and not note.startswith("A cell tells")
+                ),
             ),
             (*(nodes.by.get(node, 0) for node in by), *on),
             (*(nodes.groups.get(node) for node in by), *(None for _ in on)),

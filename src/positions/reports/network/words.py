@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import isclose
 from typing import assert_never
 
@@ -220,14 +221,13 @@ def _extent(naming: Naming, made: Network, issues: Sequence[int] | None) -> str:
 
 
 def _strongest(what: str, cells: Sequence[Tied], sign: int) -> tuple[str, ...]:
-    found = [(sign * tied.value, tied) for tied in cells if tied.value is not None and sign * tied.value > 0]
-    found.sort(key=lambda pair: (-pair[0], -pair[1].shared))
+    found = [tied for tied in cells if tied.value is not None and sign * tied.value > 0]
     if not found:
         return ()
     told = [
         f"{tied.a.label} and {tied.b.label} "
-        f"({short_number(value)} over {counted(tied.shared, 'shared issue')})"
-        for value, tied in ((sign * size, tied) for size, tied in found[:_MOST])
+        f"({short_number(tied.value or 0.0)} over {counted(tied.shared, 'shared issue')})"
+        for tied in nsmallest(_MOST, found, key=lambda tied: (-sign * (tied.value or 0.0), -tied.shared))
     ]
     rest = len(found) - len(told)
     return (f"{what}: {'; '.join(told)}{f'; and {rest:,} more' if rest else ''}.",)

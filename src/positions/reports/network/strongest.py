@@ -1,0 +1,58 @@
+"""The part of a large network that a picture can show: the nodes with the strongest ties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from positions.measures.networks.one_mode import Network
+from positions.reports.common.cells import counted, listed
+from positions.reports.network.words import Naming
+
+MOST_NODES = 200
+"""A network of more actors, or of more issues, is drawn in part."""
+
+_DRAWN = 60
+
+
+def strongest_part(naming: Naming, made: Network) -> tuple[Network, tuple[str, ...]]:
+    """Return the network among the nodes whose ties add up to most, and a note on what is left out.
+
+    A network of no more than MOST_NODES actors and issues stays as it is. Nodes stay in their order; of
+    those that are level the first in the file are kept. Ties against count as much as ties for.
+    """
+    two = naming.rule.mode == "two"
+    if max(len(made.rows), len(made.columns)) <= MOST_NODES:
+        return made, ()
+    sizes = [
+        [_size(naming, made, row, column) for column in range(len(made.columns))]
+        for row in range(len(made.rows))
+    ]
+    rows = _largest([sum(row) for row in sizes])
+    columns = _largest([sum(column) for column in zip(*sizes, strict=True)]) if two else rows
+    part = replace(
+        made,
+        rows=tuple(made.rows[row] for row in rows),
+        columns=tuple(made.columns[column] for column in columns),
+        ties=tuple(tuple(made.ties[row][column] for column in columns) for row in rows),
+        shared=tuple(tuple(made.shared[row][column] for column in columns) for row in rows),
+    )
+    left = [(rows, made.rows, naming.nodes)] + ([(columns, made.columns, "issue")] if two else [])
+    told = [
+        f"{len(kept):,} of {counted(len(all_), word)}" for kept, all_, word in left if len(kept) < len(all_)
+    ]
+    most = "most statements" if naming.rule.aggregation == "combine" else "strongest ties in sum"
+    return part, (f"Drawn are {listed(told)}: those with the {most}.",)
+
+
+def _size(naming: Naming, made: Network, row: int, column: int) -> float:
+    """Return how much a tie counts for its nodes; those of `combine` are names, so that statements count."""
+    if naming.rule.aggregation == "combine":
+        return made.shared[row][column]
+    return abs(naming.tie(made, row, column) or 0.0)
+
+
+def _largest(sizes: Sequence[float]) -> list[int]:
+    if len(sizes) <= MOST_NODES:
+        return list(range(len(sizes)))
+    return sorted(sorted(range(len(sizes)), key=lambda place: -sizes[place])[:_DRAWN])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from positions.measures.networks.one_mode import Network
 from positions.reports.common.cells import counted, listed
@@ -24,10 +25,7 @@ def strongest_part(naming: Naming, made: Network) -> tuple[Network, tuple[str, .
     two = naming.rule.mode == "two"
     if max(len(made.rows), len(made.columns)) <= MOST_NODES:
         return made, ()
-    sizes = [
-        [_size(naming, made, row, column) for column in range(len(made.columns))]
-        for row in range(len(made.rows))
-    ]
+    sizes, most = _sizes(naming, made)
     rows = _largest([sum(row) for row in sizes])
     columns = _largest([sum(column) for column in zip(*sizes, strict=True)]) if two else rows
     part = replace(
@@ -41,15 +39,24 @@ def strongest_part(naming: Naming, made: Network) -> tuple[Network, tuple[str, .
     told = [
         f"{len(kept):,} of {counted(len(all_), word)}" for kept, all_, word in left if len(kept) < len(all_)
     ]
-    most = "most statements" if naming.rule.aggregation == "combine" else "strongest ties in sum"
     return part, (f"Drawn are {listed(told)}: those with the {most}.",)
 
 
-def _size(naming: Naming, made: Network, row: int, column: int) -> float:
-    """Return how much a tie counts for its nodes; those of `combine` are names, so that statements count."""
-    if naming.rule.aggregation == "combine":
-        return made.shared[row][column]
-    return abs(naming.tie(made, row, column) or 0.0)
+def _sizes(naming: Naming, made: Network) -> tuple[Sequence[Sequence[float]], str]:
+    """Return how much each tie counts for its nodes, and in words what that is.
+
+    The ties of `combine` are names of what they tell, so that statements count in their place.
+    """
+    match naming.rule.aggregation:
+        case "combine":
+            return made.shared, "most statements"
+        case "subtract" | "congruence" | "conflict" | "ignore":
+            places = range(len(made.columns))
+            rows = range(len(made.rows))
+            ties = [[abs(naming.tie(made, row, place) or 0.0) for place in places] for row in rows]
+            return ties, "strongest ties in sum"
+        case _:
+            assert_never(naming.rule.aggregation)
 
 
 def _largest(sizes: Sequence[float]) -> list[int]:

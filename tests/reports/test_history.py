@@ -90,9 +90,7 @@ def test_a_condition_that_comes_or_changes_is_a_move_and_a_reaffirmed_stance_non
         "then support without a condition (2022).",
     )
     other = history(study_of(loaded(), Selection(actors=("two",))))
-    assert other.summary == (
-        "No position has moved: no cell holds two entries with different stances or conditions.",
-    )
+    assert other.summary == ("No cell holds two entries with different stances or conditions.",)
 
 
 AMOUNTS = """format: 1
@@ -295,8 +293,10 @@ def test_corrections_have_a_list_of_their_own_and_are_no_movement(
 ) -> None:
     report = history(study_of(loaded(CORRECTED.replace("SECOND", second))))
     assert [row[5] for row in rows(report)] == [None, None, change]
-    assert report.summary[0].startswith(said)
-    assert report.summary[1:] == ("2 corrections of the coding: no movement.",)
+    moved = report.summary[:-1]
+    assert (moved[0] if moved else report.headline).startswith(said)
+    assert len(moved) == (change == "moved"), "where entries differ, it is not said that none do"
+    assert report.summary[-1] == "2 corrections of the coding: no movement."
     assert report.shown == ("history", "corrections")
     assert rows(report, 1) == [
         ("one", "a", "2017", "support", "oppose", "2020-02", "misread"),
@@ -307,3 +307,22 @@ def test_corrections_have_a_list_of_their_own_and_are_no_movement(
 def test_without_corrections_there_is_no_list_of_them() -> None:
     report = history(study_of(loaded()))
     assert [table.id for table in report.tables] == ["history"]
+
+
+def test_people_see_a_source_once_and_no_column_of_changes_without_one() -> None:
+    first = history(study_of(loaded(CORRECTED.replace("SECOND", "2018"))))
+    (columns,) = (table.columns for table in first.tables if table.id == "history" and table.kind == "table")
+    assert [column.id for column in columns if not column.detail] == [
+        "stakeholder",
+        "issue",
+        "date",
+        "stance",
+        "change",
+        "condition",
+        "words",
+    ]
+    text = "format: 1\ntitle: T\nissues: {a: {title: A}}\n"
+    text += "stakeholders: {x: {name: X, positions: {a: support}}}\n"
+    still = history(study_of(loaded(text)))
+    (columns,) = (table.columns for table in still.tables if table.kind == "table")
+    assert {"source", "change"} == {column.id for column in columns if column.detail}

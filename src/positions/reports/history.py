@@ -20,21 +20,14 @@ from positions.reports.compare.report import counted_in
 from positions.rounding import percent
 from positions.tables import CellValue, Column, Ref, Report, Share, Table
 
+_DIFFERENT = ("corrected", "same date")
+"""Changes of a stance that are no movement."""
+
 _COUNTS = ("shared", "agree", "differ", "oppose")
 
 
 def history(study: Study) -> Report:
     """Return every entry of the selected cells, each cell's by date; entries without a date come first."""
-    columns = (
-        Column("stakeholder", "Actor"),
-        Column("issue", "Issue"),
-        Column("date", "Date", "date"),
-        Column("stance", "Stance", "stance"),
-        Column("source", "Source"),
-        Column("change", "Change"),
-        Column("condition", "Condition", below=True),
-        Column("words", "Words", below=True),
-    )
     rows: list[tuple[CellValue, ...]] = []
     moves: list[str] = []
     corrections: list[tuple[CellValue, ...]] = []
@@ -48,6 +41,16 @@ def history(study: Study) -> Report:
             ]
             moves += _moves(study, actor, issue, entries)
             corrections += [_correction(study, actor, issue, entry) for entry in entries if entry.correction]
+    columns = (
+        Column("stakeholder", "Actor"),
+        Column("issue", "Issue"),
+        Column("date", "Date", "date"),
+        Column("stance", "Stance", "stance"),
+        Column("source", "Source", detail=True),  # people read it behind the words
+        Column("change", "Change", detail=all(row[5] is None for row in rows)),
+        Column("condition", "Condition", below=True),
+        Column("words", "Words", below=True),
+    )
     table = Table("history", "History", columns, tuple(rows), empty="There is no entry.")
     return Report(
         command="history",
@@ -56,7 +59,7 @@ def history(study: Study) -> Report:
         tables=(table, _corrections(corrections)) if corrections else (table,),
         shown=("history", "corrections") if corrections else ("history",),
         summary=(
-            *(moves or [f"{_nothing_moved(study)}: {_no_move(study)}"]),
+            *(moves or _no_move(study, rows)),
             *(
                 [f"{counted(len(corrections), 'correction')} of the coding: no movement."]
                 if corrections
@@ -74,9 +77,12 @@ def _nothing_moved(study: Study) -> str:
     return f"No {'public ' if study.is_public_part else ''}position has moved"
 
 
-def _no_move(study: Study) -> str:
+def _no_move(study: Study, rows: Sequence[Sequence[CellValue]]) -> list[str]:
+    """Return why nothing moved; nothing where entries do differ, as corrections and those of one date do."""
+    if any(isinstance(row[5], Ref) and row[5].id in _DIFFERENT for row in rows):
+        return []
     public = "public " if study.is_public_part else ""
-    return f"no cell holds two {public}entries with different stances or conditions."
+    return [f"No cell holds two {public}entries with different stances or conditions."]
 
 
 def _headline(study: Study, moves: Sequence[str]) -> str:

@@ -30,8 +30,6 @@ from positions.tables import CellValue, Column, Count, EvidenceItem, Share, Stan
 
 _RIGHT = ("integer", "number", "share")
 _LEAST_TEXT = 12
-_TALL = 2
-"""Rows of so many lines on average are set apart from each other by an empty one."""
 _INDENT = "    "
 _FURTHER = "      "
 
@@ -125,7 +123,8 @@ def _rows(columns: Sequence[_Shown], under: Sequence[Block], screen: Screen) -> 
         )
         for number in range(len(under))
     ]
-    spaced = any(under) or sum(map(len, rows)) >= _TALL * len(rows)
+    # rows of several lines, where most are, stand apart as those do that have something under them
+    spaced = any(under) or 2 * sum(len(row) > 1 for row in rows) > len(rows)
     for number, (row, below) in enumerate(zip(rows, under, strict=True)):
         if spaced and number:
             lines.append(Text())

@@ -338,3 +338,106 @@ def test_what_was_typed_and_not_saved_is_there_again(browser: Browser, tmp_path:
     (entry,) = actors["traders"].positions["night-buses"]
     assert (entry.stance, entry.note) == ("support", "seen on the day")
     assert not actors["forum"].positions
+
+
+@pytest.mark.slow
+def test_who_leaves_the_first_dialog_can_still_begin(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path) as address, opened(browser, address) as page:
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#text button:has-text('Begin a dataset')")
+        page.click("#add-source")  # there is nothing yet to add one to
+        page.wait_for_selector("#begin")
+        page.click("#begin button.main")
+        page.wait_for_selector("#begin [role=alert]:has-text('Missing: title.')")
+        page.fill("#begin input", "Buses")
+        page.fill("#b-issues", "Night buses")
+        page.click("#begin button.main")
+        page.wait_for_selector("#source-form .note:has-text('has no proposition yet')")
+        assert not page.locator("#text button").count()
+
+
+@pytest.mark.slow
+def test_what_was_typed_outlives_a_killed_server(browser: Browser, tmp_path: Path) -> None:
+    """Started again, the workbench has the port that it had, under which the browser keeps the draft."""
+    file = write_market(tmp_path / "market")
+    command = [sys.executable, "-m", "positions", "edit", str(file), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(process.stdout.readline().strip())
+            page.wait_for_selector("body[data-ready]")
+            find(page, "Streets should be for people")
+            page.keyboard.press("4")
+            page.wait_for_selector("#form[data-ready=yes]")
+            page.keyboard.press("Escape")
+            page.keyboard.press("4")
+            page.wait_for_selector("#form[data-ready=yes]")
+            page.focus("#form .combo input")
+            page.keyboard.press("Control+a")
+            page.keyboard.type("Walkers")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#new-short:focus")
+            page.keyboard.type("W")
+        finally:
+            process.kill()
+    page.wait_for_selector("#banner:has-text('What you have typed is kept')")
+    with served(file) as address:
+        again = context.new_page()
+        again.goto(address)
+        again.wait_for_selector("#form[data-ready=yes]")
+        assert again.input_value("#new-name") == "Walkers"
+        assert again.input_value("#new-short") == "W"
+        assert "here again" in again.inner_text("#said")
+        context.close()
+
+
+@pytest.mark.slow
+def test_in_a_broken_file_the_page_says_why_nothing_can_be_coded(browser: Browser, tmp_path: Path) -> None:
+    file = write_market(tmp_path / "market")
+    with served(file) as address, opened(browser, address) as page:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("    name: Residents' Forum", "    name Forum"), encoding="utf-8")
+        page.wait_for_selector("#banner:has-text('The file is broken')")
+        page.focus("#text")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#said:has-text('until the file is mended')")
+        assert not page.locator("#form").count()
+
+
+CONTRAST = """() => {
+  const light = (color) => {
+    const parts = color.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255);
+    const [r, g, b] = parts.map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  return [...document.querySelectorAll('.m')].map(sign => {
+    const style = getComputedStyle(sign);
+    const both = [light(style.color), light(style.backgroundColor)].sort((a, b) => b - a);
+    return [sign.className + ' ' + sign.textContent, (both[0] + 0.05) / (both[1] + 0.05)];
+  });
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_sign_can_be_read_on_its_colour(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    """Signs are no letters: axe does not look at their contrast."""
+    file = write_market(tmp_path / "market")
+    coder = Coder(Bench(file))
+    for number, stance in enumerate(("strongly-oppose", "oppose", "neutral", "support", "strongly-support")):
+        coder.code(
+            "Streets should be for people",
+            actors=[{"name": f"Actor {number}"}],
+            issue="parking",
+            stance=stance,
+        )
+    with served(file) as address, opened(browser, address, color_scheme=scheme) as page:
+        for screen in ("text", "grid"):
+            go(page, screen)
+            signs = [
+                one for one in page.evaluate(CONTRAST) if one[0].split()[1] in ("f1", "f2", "z", "a1", "a2")
+            ]
+            assert len(signs) >= 5
+            assert [one for one in signs if one[1] < 4.5] == []

@@ -100,6 +100,56 @@ def test_new_actor_and_issue_come_in_the_same_edit(page: Page) -> None:
     assert page.bench.path.read_bytes() == before
 
 
+def test_what_saving_does_is_said_before_of_new_parts_and_of_each_actor(page: Page) -> None:
+    def said(**fields: Any) -> str:
+        body = {"source": "gazette", "stance": "oppose", "actors": ["traders"], "issue": "parking", **fields}
+        return str(page.send("POST", "/preview", body)["said"])
+
+    assert said(actors=[{"name": "Walkers"}]) == "a first entry"
+    assert said(issue={"title": "Pavements", "proposition": ""}) == "a first entry"
+    assert said() == "more evidence for the entry that is there"
+    assert said(actors=["traders", {"name": "Walkers"}]) == "more evidence for the entry that is there"
+    joint = said(actors=["traders", "forum"])
+    assert joint == "Traders: more evidence for the entry that is there; Residents' Forum: a first entry"
+
+
+def test_what_an_edit_makes_doubtful_is_said_with_it(page: Page) -> None:
+    same = page.code(STREETS, actors=[{"name": "Traders"}], issue="parking", stance="support")
+    assert same["remarks"] == ["'Traders' is also what 'traders' is called"]
+    bare = page.send("POST", "/issues", {"title": "Lamps", "proposition": ""})
+    assert "has no proposition yet" in bare["remarks"][0]
+    title = page.send("PUT", "/issues/lamps", {"proposition": "Lamps"})
+    assert "reads like a title" in title["remarks"][0]
+    good = page.send("PUT", "/issues/lamps", {"proposition": "Lamps should burn all night"})
+    assert good["remarks"] == []
+
+
+@pytest.mark.parametrize(
+    ("passage", "quote"),
+    [
+        ("Omar Reed, its secretary. “A night bus", "Omar Reed, its secretary. “A night bus"),
+        (
+            "“Higher charges would empty the high street,” its",
+            "Higher charges would empty the high street,” its",
+        ),
+        ("secretary. “A night bus is needed too.”", "secretary. “A night bus is needed too.”"),
+        ("“A night bus is needed too,” Ann", "A night bus is needed too,” Ann"),
+        (
+            "“Streets should be for people, not for parked cars,”",
+            "Streets should be for people, not for parked cars",
+        ),
+    ],
+)
+def test_a_quotation_keeps_the_mark_that_closes_what_is_open_in_it(
+    page: Page, passage: str, quote: str
+) -> None:
+    assert passage in ARTICLE
+    page.code(passage, actors=["forum"], issue="night-buses", stance="support")
+    (entry,) = load(page.bench.path).require().stakeholders["forum"].positions["night-buses"]
+    assert entry.evidence[0].quote == quote
+    assert check(page.bench.path).passed
+
+
 def test_a_repeated_request_is_done_once(page: Page) -> None:
     first = page.code(STREETS, actors=["forum"], issue="parking", stance="support", request="a")
     again = page.code(STREETS, actors=["forum"], issue="parking", stance="support", request="a")
@@ -123,7 +173,13 @@ def test_a_taken_cell_asks_what_becomes_of_it(page: Page) -> None:
     again = "parking in the centre must not cost more"
     asked = page.code(again, actors=["traders"], issue="parking", stance="strongly-oppose", status=409)
     assert asked["code"] == "cell-taken"
+    assert asked["message"] == "Traders on Parking is coded already, of the same date: oppose (2026-02)"
+    assert asked["choices"]["beside"] == "add it beside: of one date the last one counts, strongly oppose"
     assert asked["choices"].keys() == {"beside", "replace"}
+    other = page.code(again, actors=["traders"], issue="parking", stance="support", status=409)
+    assert (
+        other["choices"]["beside"] == "add it beside: for and against on one date, the cell counts as mixed"
+    )
     page.code(again, actors=["traders"], issue="parking", stance="strongly-oppose", how="beside")
     entries = load(page.bench.path).require().stakeholders["traders"].positions["parking"]
     assert [entry.stance for entry in entries] == ["oppose", "strongly-oppose"]
@@ -219,7 +275,14 @@ def test_an_empty_folder_begins_a_dataset(tmp_path: Path) -> None:
     page = Page(Bench(tmp_path))
     assert page.ask("GET", "/view/frame").said["code"] == "no-dataset"
     page.send("POST", "/begin", {"title": "Buses", "issues": ""}, status=400)
-    page.send("POST", "/begin", {"title": "Buses", "issues": "Night buses: A bus should run at night\nFares"})
+    twice = {"title": "Buses", "issues": "Fares: Fares should rise\nfares: They should fall"}
+    assert "'Fares'" in page.send("POST", "/begin", twice, status=400)["message"]
+    issues = "Night buses: A bus should run at night\nFares\nLanes: Lanes"
+    begun = page.send("POST", "/begin", {"title": "Buses", "issues": issues})
+    assert [remark.partition(":")[0] for remark in begun["remarks"]] == [
+        "'Fares' has no proposition yet",
+        "The proposition 'Lanes' reads like a title",
+    ]
     dataset = load(tmp_path / "stakeholders.yaml").require()
     assert dataset.issues["night-buses"].proposition == "A bus should run at night"
     assert page.get("/view/frame")["title"] == "Buses"

@@ -61,7 +61,9 @@ def test_other_coders_are_absent_from_every_answer(tmp_path: Path) -> None:
     assert "Not researched" in blind.get("/view/cell/forum/parking")["html"]
     cells = blind.get("/view/grid")["html"]
     assert "Forum on Parking, not researched" in cells.replace("Residents&#x27; ", "")
-    blind.code(STREETS, actors=["forum"], issue="parking", stance="oppose")
+    coded = blind.code(STREETS, actors=["forum"], issue="parking", stance="oppose")
+    assert coded["remarks"] == []  # they would name the coders of the cell
+    assert secret not in str(coded)
     coders = [entry.coder for entry in load(file).require().stakeholders["forum"].positions["parking"]]
     assert coders == [f"other{secret}", "me"]
     file.write_text(file.read_text() + f"  broken: [ {secret}\n", encoding="utf-8")
@@ -127,6 +129,18 @@ def test_a_problem_leads_to_its_place(page: Page) -> None:
         {"evidence": 1, "quote": "Higher charges would empty the high street"},
     )
     assert page.get("/view/problems")["count"] == 0
+
+
+def test_a_problem_of_a_cell_leads_to_the_cell(page: Page) -> None:
+    again = "parking in the centre must not cost more"
+    page.code(again, actors=["traders"], issue="parking", stance="strongly-oppose", how="beside")
+    shown = page.get("/view/problems")
+    assert shown["count"] == 1
+    assert "Traders on Parking: entries that differ on the same, latest date" in shown["html"]
+    assert 'class="to-cell" data-actor="traders" data-issue="parking"' in shown["html"]
+    assert f"{page.bench.path.name}, line " in shown["html"]
+    page.code(STREETS, actors=[{"name": "Traders"}], issue="parking", stance="support")
+    assert page.get("/view/problems")["html"].count("to-cell") == 1  # a name is of no cell
 
 
 def test_a_pasted_text_becomes_a_source(page: Page) -> None:

@@ -15,7 +15,7 @@ import pytest
 from helpers.workbench import write_market
 from positions.cli import main
 from positions.problems import UsageError
-from positions.workbench.server import HOST, redirect, serve
+from positions.workbench.server import HOST, listening, redirect, serve, usual_port
 
 
 def test_a_missing_extra_gives_the_line_that_installs_it(
@@ -44,6 +44,17 @@ def test_a_port_that_is_taken_and_a_path_that_is_none_are_refused(
             serve(file, port=other.getsockname()[1], browser=False, say=print)
     assert main(["edit", str(tmp_path / "nothing"), "--no-browser"]) == 2
     assert "there is no file or folder" in capsys.readouterr().err
+
+
+def test_a_dataset_has_its_own_port_unless_that_is_taken(tmp_path: Path) -> None:
+    """A browser keeps drafts for each port: started again, the page finds what was typed."""
+    usual = usual_port(tmp_path)
+    assert usual == usual_port(tmp_path)
+    assert len({usual_port(tmp_path / str(number)) for number in range(50)}) > 40
+    with listening(0, usual) as first:
+        assert first.getsockname()[1] == usual
+        with listening(0, usual) as second:
+            assert second.getsockname()[1] not in (0, usual)
 
 
 def test_the_browser_is_started_through_a_file_that_others_cannot_read(

@@ -80,3 +80,23 @@ def test_the_article_s_statements_are_listed_and_little_else() -> None:
     listed, share = measured(text, dataset_of(issues, actors), statements)
     assert listed >= LISTED
     assert share <= SHARE
+
+
+def test_a_text_whose_actors_nobody_has_named_yet_is_not_without_places() -> None:
+    """What a new dataset knows is its issues; the press has residents, critics and officials speak."""
+    wanted = (
+        "Some residents voiced concerns, claiming that the bridge would bring noise.",
+        "Campaigners alleged that nobody had counted the lorries.",
+        "Opposing the bridge, Dora Klein raised doubts about its cost, stating that the town is poor.",
+    )
+    other = (
+        "The meeting began at seven in the town hall.",
+        "Residents came by bus, and the doors were closed at eight.",
+        "The bridge is ninety metres long and has two lanes.",
+    )
+    text = SourceText("\n\n".join(sentence for pair in zip(wanted, other, strict=True) for sentence in pair))
+    paragraphs = paragraphs_of(text)
+    issues = {"bridge": {"title": "Bridge", "proposition": "The bridge should be built"}}
+    dataset = dataset_of(issues, {})
+    found = places_to_look(text.text, paragraphs, Voices(text.text, paragraphs, dataset), dataset.issues)
+    assert tuple(text.text[one.start : one.end] for one in found) == wanted

@@ -23,6 +23,16 @@ class Origin:
         """Return the place of the value at the path, or of the key itself."""
         return self.document(path).locate(path, key=key)
 
+    def path_at(self, where: Location) -> Path:
+        """Return the path of the deepest value whose lines hold a place; () where there is none."""
+        document = next((one for one in self.documents if one.name == where.file), None)
+        if document is None or where.line is None:
+            return ()
+        path: Path = ()
+        while (inner := _last_from(document, path, where.line)) is not None:
+            path = inner
+        return path
+
     def problem(
         self,
         code: str,
@@ -33,6 +43,24 @@ class Origin:
     ) -> Problem:
         """Return a problem with the value at the path."""
         return Problem(code, message, self.locate(path), hint, severity)
+
+
+def _last_from(document: Document, path: Path, line: int) -> Path | None:
+    """Return the last value in a mapping or list that begins in a line or before it, and reaches it."""
+    value = document.value
+    for part in path:
+        value = value[part]  # type: ignore[index]  # a path of the document itself
+    parts = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    found: Path | None = None
+    for part in parts:
+        span = document.span((*path, part), key=True)
+        if span is None or span.line > line:
+            break
+        found = (*path, part)
+    extent = document.extent(found) if found is not None else None
+    if extent is None or document.text.count("\n", 0, extent[1]) + 1 < line:
+        return None
+    return found
 
 
 def _depth(value: Value, path: Sequence[str | int]) -> int:

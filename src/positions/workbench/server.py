@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import socket
 import sys
@@ -41,7 +42,8 @@ def serve(path: Path, *, port: int = 0, coder: str | None = None, browser: bool 
 
     Args:
         path: the dataset's file or folder; one that does not exist yet is begun in the page.
-        port: the port, 0 for a free one.
+        port: the port; with 0 the same one for this path each time, so that a browser finds again what was
+            typed and not saved, or a free one where that is taken.
         coder: who signs what is coded.
         browser: whether to open the page.
         say: takes the page's address, the first line.
@@ -55,7 +57,7 @@ def serve(path: Path, *, port: int = 0, coder: str | None = None, browser: bool 
     from positions.workbench.guard.gate import Gate
     from positions.workbench.state.bench import Bench
 
-    with listening(port) as listener:
+    with listening(port, usual_port(path)) as listener:
         found: int = listener.getsockname()[1]
         bench, gate = Bench(path, coder), Gate()
         app = guarded(bench, gate, lambda: found)
@@ -95,9 +97,23 @@ def run(app: Any, listener: socket.socket, ending: Callable[[], None]) -> None:
     Server(config).run(sockets=[listener])
 
 
+_USUAL_PORTS = range(20_000, 32_000)
+"""Below those that systems give to connections."""
+
+
+def usual_port(path: Path) -> int:
+    """Return the port of a dataset: a browser keeps drafts for each port apart."""
+    digest = hashlib.sha256(os.fsencode(path.resolve())).digest()
+    return _USUAL_PORTS[int.from_bytes(digest[:4], "big") % len(_USUAL_PORTS)]
+
+
 @contextlib.contextmanager
-def listening(port: int) -> Iterator[socket.socket]:
+def listening(port: int, usual: int = 0) -> Iterator[socket.socket]:
     """Yield a socket on the loopback address.
+
+    Args:
+        port: the port, 0 for a free one.
+        usual: the one to take rather than any other free one.
 
     Raises:
         UsageError: if the port is taken.
@@ -106,11 +122,20 @@ def listening(port: int) -> Iterator[socket.socket]:
         if os.name != "nt":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((HOST, port))
+            _bind(listener, port, usual)
         except OSError:
             raise UsageError(f"port {port} is taken", "choose another, or leave --port out") from None
         listener.listen(64)
         yield listener
+
+
+def _bind(listener: socket.socket, port: int, usual: int) -> None:
+    try:
+        listener.bind((HOST, port or usual))
+    except OSError:
+        if port:
+            raise
+        listener.bind((HOST, 0))
 
 
 @contextlib.contextmanager

@@ -23,7 +23,14 @@ def command(
         ),
     ] = None,
     port: Annotated[
-        int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; a free one unless given.")
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            help="Port; 0 is the dataset's own, or a free one if that is taken.",
+        ),
     ] = 0,
     browser: Annotated[
         bool,

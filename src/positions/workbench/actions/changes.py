@@ -27,7 +27,8 @@ from positions.vocabulary import Section
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines, options
 from positions.workbench.actions.entries import Wanted, evidence_options, move_into, options_of
-from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
+from positions.workbench.actions.new_parts import NewPart, about_part, new_actor, new_issue
+from positions.workbench.actions.remarks import remarks_of
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.snapshot import Snapshot
 from positions.workbench.state.texts import SourceReading
@@ -44,10 +45,11 @@ _MODELS = {"stakeholders": Stakeholder, "issues": Issue, "sources": Source}
 
 @dataclass(frozen=True)
 class Changed:
-    """What was changed: in a sentence, and as a command."""
+    """What was changed: in a sentence, and as a command, with what is to be said of the dataset now."""
 
     said: str
     commands: str
+    remarks: tuple[str, ...] = ()
 
 
 def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Changed:
@@ -77,9 +79,10 @@ def change_entry(bench: Bench, place: tuple[str, str, str], body: Body) -> Chang
         of_cell = partial(set_position, actor=place[0], issue=place[1], choice=choice)
         plans = [partial(of_cell, fields=own, evidence=change) for own, change in steps]
         words = [_set_words("position", place[:2], own, change, index + 1) for own, change in steps]
-        bench.edit(lambda now: chained(now, plans), words[0])
+        edited = bench.edit(lambda now: chained(now, plans), words[0])
         where = cell_label(snapshot.dataset, *place[:2])
-    return Changed(f"Changed: {where}", command_lines(words, bench.path))
+    lines = command_lines(words, bench.path)
+    return Changed(f"Changed: {where}", lines, remarks_of(edited, snapshot))
 
 
 def _target(snapshot: Snapshot, cell: tuple[str, str], body: Body) -> tuple[str, str]:
@@ -135,11 +138,12 @@ def _move_entry(
     choice, cell = EntryChoice(number=index + 1), place[:2]
     removing = ("remove", "position", *cell, "--entry", str(index + 1))
     more = [("add", "evidence", *target, *evidence_options(item)) for item in entry.evidence[1:]]
-    bench.edit(
+    edited = bench.edit(
         lambda now: chained(now, [lambda one: remove_position(one, *cell, choice), move.plan]), move.words
     )
     said = f"Moved to {cell_label(snapshot.dataset, *target)}: {move.said}"
-    return Changed(said, command_lines([removing, move.words, *(move.more or more)], bench.path))
+    lines = command_lines([removing, move.words, *(move.more or more)], bench.path)
+    return Changed(said, lines, remarks_of(edited, snapshot))
 
 
 def _require_found(bench: Bench, snapshot: Snapshot, name: str | None, quote: object) -> None:
@@ -210,9 +214,10 @@ def add_new_part(bench: Bench, section: Section, body: Body) -> tuple[Changed, s
     with bench.lock:
         snapshot = bench.snapshot()
         new: NewPart = new_actor(snapshot, body) if section == "stakeholders" else new_issue(snapshot, body)
-        bench.edit(lambda now: add_part(now, section, new.id, new.part), new.words)
+        edited = bench.edit(lambda now: add_part(now, section, new.id, new.part), new.words)
     label = getattr(new.part, "name", None) or getattr(new.part, "title", "")
-    return Changed(f"Added: {WHAT[section]} {label}", command_lines([new.words], bench.path)), new.id
+    lines, remarks = command_lines([new.words], bench.path), (*new.remarks, *remarks_of(edited, snapshot))
+    return Changed(f"Added: {WHAT[section]} {label}", lines, remarks), new.id
 
 
 def change_part(bench: Bench, section: Section, name: str, body: Body) -> Changed:
@@ -236,8 +241,10 @@ def change_part(bench: Bench, section: Section, name: str, body: Body) -> Change
             words.append(("rename", "actor" if section == "stakeholders" else "issue", name, other))
         if not plans:
             raise UsageError("nothing was changed")
-        bench.edit(lambda now: chained(now, plans), words[0])
-    return Changed(f"Changed: {WHAT[section]} {other}", command_lines(words, bench.path))
+        edited = bench.edit(lambda now: chained(now, plans), words[0])
+        part = getattr(edited.loaded.require(), section)[other]
+    lines, remarks = command_lines(words, bench.path), (*about_part(part), *remarks_of(edited, snapshot))
+    return Changed(f"Changed: {WHAT[section]} {other}", lines, remarks)
 
 
 def remove_a_part(bench: Bench, section: Section, name: str, *, with_positions: bool) -> Changed:

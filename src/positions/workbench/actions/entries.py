@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from positions.dataset.dates import PartialDate
+from positions.dataset.editing.cells import cell_label
 from positions.dataset.editing.edit import Plan
 from positions.dataset.editing.entry_selection import EntryChoice
 from positions.dataset.editing.plans.cells import (
@@ -17,7 +18,7 @@ from positions.dataset.editing.plans.cells import (
 )
 from positions.dataset.editing.plans.chained import chained
 from positions.dataset.editing.plans.fields import add_evidence, set_position
-from positions.dataset.entries import entry_date
+from positions.dataset.entries import entry_date, latest
 from positions.dataset.load import Loaded
 from positions.dataset.models import Condition, Dataset, Evidence, Position
 from positions.library.editing.fields import ENTRY_FIELDS, EVIDENCE_FIELDS
@@ -25,6 +26,9 @@ from positions.problems import UsageError
 from positions.rounding import as_written
 from positions.workbench.actions.commands import options
 from positions.workbench.state.snapshot import Snapshot
+
+FIRST_ENTRY = "a first entry"
+"""What saving does to a cell in which nothing is coded."""
 
 KEPT_FIELDS = ("confidence", "condition", "note")
 """Of an entry that gets more evidence: what the new statement may add, and never replaces."""
@@ -72,7 +76,7 @@ def move_into(snapshot: Snapshot, place: tuple[str, str], new: Position, wanted:
     words = ("add", "position", actor, issue, str(new.stance), *wanted.options)
     add = partial(NewPosition, actor, issue, new)
     if not own:
-        return Move("a first entry", lambda loaded: add_position(loaded, add(same_date=True)), words)
+        return Move(FIRST_ENTRY, lambda loaded: add_position(loaded, add(same_date=True)), words)
     if wanted.how == "replace" and len(own) == 1:
         index, old = own[0]
         replacing = (*words, "--replace")
@@ -96,14 +100,15 @@ def _beside(
     dates = [entry_date(entry, dataset.sources) for _, entry in own]
     replace_it = {"replace": "replace the entry that is there"} if len(own) == 1 else {}
     there = "; ".join(_said(dataset, place[1], entry) for _, entry in own)
+    cell = f"{cell_label(dataset, *place)} is coded already"
     if date is None:
         raise TakenError(
-            f"there is {there}: the new statement needs a date", {"date": "give it a date", **replace_it}
+            f"{cell}: {there}. The new statement needs a date", {"date": "give it a date", **replace_it}
         )
     if None in dates:
         if wanted.old_date is None:
             ways = {"old_date": "say when the older one was taken", **replace_it}
-            raise TakenError(f"there is {there}, without a date", ways)
+            raise TakenError(f"{cell}: {there}", ways)
         older = (*words, "--old-date", wanted.old_date.text)
         dated = partial(add, same_date=True, old_date=wanted.old_date)
         return Move("a later entry", lambda loaded: add_position(loaded, dated()), older)
@@ -114,11 +119,22 @@ def _beside(
     if alike is not None and wanted.how in (None, "evidence"):
         return _more_evidence(place, alike, new)
     if same_day and wanted.how != "beside":
-        ways = {"beside": "add it beside: the two of one date are read together", **replace_it}
-        raise TakenError(f"there is {there}, of the same date", ways)
+        counts = _what_counts(dataset, place[1], [*(entry for _, entry in own), new])
+        ways = {"beside": f"add it beside: {counts}", **replace_it}
+        raise TakenError(f"{cell}, of the same date: {there}", ways)
     said = "a second entry of one date" if same_day else "an entry of another date"
     words = (*words, "--same-date") if same_day else words
     return Move(said, lambda loaded: add_position(loaded, add(same_date=True)), words)
+
+
+def _what_counts(dataset: Dataset, issue: str, entries: list[Position]) -> str:
+    """Return what a cell says with a last entry that is of the date of another."""
+    reading = latest(entries, dataset.sources, dataset.scale_of(issue))
+    if reading is None or reading.conflict is None:
+        return "a later entry counts"
+    if reading.conflict == "opposite-sides":
+        return "for and against on one date, the cell counts as mixed"
+    return f"of one date the last one counts, {dataset.in_words(issue, reading.stance)}"
 
 
 def _more_evidence(place: tuple[str, str], old: tuple[int, Position], new: Position) -> Move:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from positions.dataset.editing.plans.parts import a_new_id
 from positions.dataset.models import Issue, Source, Stakeholder
 from positions.exchange.slugs import ids_of
-from positions.library.editing.values import build
+from positions.library.editing.values import build, proposition_remark
 from positions.vocabulary import Section
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import options
@@ -22,6 +22,21 @@ class NewPart:
     id: str
     part: Stakeholder | Issue | Source
     words: tuple[str, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of the part itself."""
+        return about_part(self.part)
+
+
+def about_part(part: object) -> tuple[str, ...]:
+    """Return what an issue still needs: a sentence that a stance is for or against."""
+    if not isinstance(part, Issue):
+        return ()
+    if part.proposition is None:
+        return (f"{part.title!r} has no proposition yet: a sentence that one can be for or against.",)
+    remark = proposition_remark(part.title, part.proposition)
+    return () if remark is None else (remark,)
 
 
 def new_actor(snapshot: Snapshot, body: Body, taken: Sequence[str] = ()) -> NewPart:

@@ -15,9 +15,10 @@ from positions.library.editing.values import build, partial_date
 from positions.problems import UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.commands import command_lines
-from positions.workbench.actions.entries import Move, Wanted, move_into, options_of
+from positions.workbench.actions.entries import FIRST_ENTRY, Move, Wanted, move_into, options_of
 from positions.workbench.actions.new_parts import NewPart, new_actor, new_issue
 from positions.workbench.actions.quoting import Span, quotation_at
+from positions.workbench.actions.remarks import remarks_of
 from positions.workbench.state.bench import Bench
 from positions.workbench.state.snapshot import Snapshot
 
@@ -36,6 +37,7 @@ class Coded:
         source: where the words are; None without words.
         span: where the quotation stands in the source's text; None for the place alone.
         before: the version of the dataset that was changed.
+        remarks: what is to be said of the dataset now and was not before.
     """
 
     said: str
@@ -43,6 +45,7 @@ class Coded:
     source: str | None
     span: Span | None
     before: str
+    remarks: tuple[str, ...] = ()
 
 
 def code(bench: Bench, body: Body) -> Coded:
@@ -70,7 +73,8 @@ def code(bench: Bench, body: Body) -> Coded:
     said = f"{names} on {dataset.issues[issue].title}, {dataset.in_words(issue, entry.stance)}"
     parts = [one.words for one in (*([new_one] if new_one else []), *new_ones)]
     lines = command_lines([*parts, *commands], bench.path)
-    return Coded(f"Saved: {said}", lines, item.source if item else None, span, snapshot.version)
+    remarks = (*(new_one.remarks if new_one else ()), *remarks_of(edited, snapshot))
+    return Coded(f"Saved: {said}", lines, item.source if item else None, span, snapshot.version, remarks)
 
 
 def preview(bench: Bench, body: Body) -> str:
@@ -80,14 +84,22 @@ def preview(bench: Bench, body: Body) -> str:
         TakenError: as `code`.
     """
     snapshot = bench.snapshot()
+    issue = body.fields.get("issue")
+    known = [
+        name
+        for name in body.items("actors")
+        if isinstance(name, str) and name in snapshot.dataset.stakeholders
+    ]
+    if not isinstance(issue, str) or issue not in snapshot.dataset.issues or not known:
+        return FIRST_ENTRY
     item = Evidence(source=body.text("source"), quote="…") if body.text("source") else None
-    entry = entry_from(snapshot, body.text("issue") or "", body, item, bench.coder)
+    entry = entry_from(snapshot, issue, body, item, bench.coder)
     wanted = Wanted(body.text("how"), partial_date(body.text("old_date")))
-    known = [name for name in body.items("actors") if name in snapshot.dataset.stakeholders]
-    issue = body.text("issue")
-    if issue not in snapshot.dataset.issues:
-        return "a first entry"
-    return "; ".join(move_into(snapshot, (str(name), str(issue)), entry, wanted).said for name in known)
+    said = {name: move_into(snapshot, (name, issue), entry, wanted).said for name in known}
+    if len(set(said.values())) == 1:
+        return said[known[0]]
+    labels = {name: snapshot.dataset.stakeholders[name].label for name in known}
+    return "; ".join(f"{labels[name]}: {words}" for name, words in said.items())
 
 
 def evidence_from(bench: Bench, snapshot: Snapshot, body: Body) -> tuple[Evidence | None, Span | None]:

@@ -26,13 +26,21 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Say something to people who listen, and show it for a while. @param {string} text */
-export function say(text) {
+/** Say something to people who listen, and show it for a while: what is long, longer.
+ * @param {string} text @param {string[]} [remarks] sentences to add */
+export function say(text, remarks = []) {
   const place = $('said');
-  place.textContent = text;
+  const all = [remarks.length && !/[.!?]$/.test(text) ? `${text}.` : text, ...remarks].join(' ');
+  place.textContent = all;
   place.classList.add('shown');
   clearTimeout(place.timer);
-  place.timer = setTimeout(() => place.classList.remove('shown'), 6000);
+  place.timer = setTimeout(() => place.classList.remove('shown'), 6000 + 60 * Math.max(0, all.length - 60));
+}
+
+/** What was refused, and what to do, as sentences. @param {any} error @returns {string} */
+export function explained(error) {
+  const sentences = [error.message, error.hint].filter(Boolean).map((said) => said[0].toUpperCase() + said.slice(1));
+  return sentences.map((said) => (/[.!?]$/.test(said) ? said : `${said}.`)).join(' ');
 }
 
 /** Say the sentence under the cursor to people who listen. @param {string} text */

@@ -8,6 +8,10 @@ import { Refused, get, path, send } from './server.js';
 import { setFrame, state } from './state.js';
 
 const DRAFT = 'positions-draft';
+const NEW = {
+  name: 'Name of the new actor', short: 'Short name, for tables (may stay empty)',
+  title: 'Title of the new issue', proposition: 'Proposition: a sentence that one can be for or against',
+};
 /** @type {Form | null} */ let open = null;
 export const isOpen = () => open !== null;
 
@@ -19,7 +23,8 @@ export const refillWith = (body) => { waiting = body; };
 /** @param {(answer: any) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
  * @param {() => void} [stale] when the text is no longer the one in which the passage was chosen */
 export async function openForm(saved, left, stance = '', stale = left) {
-  if (!cursor.block || state.frame.broken.length) return;
+  if (!cursor.block) return;
+  if (state.frame.broken.length) { say('Nothing can be coded until the file is mended: the line above says where.'); return; }
   open = new Form(saved, left);
   open.stale = stale;
   $('side').replaceChildren(open.element);
@@ -147,7 +152,7 @@ class Form {
     const inputs = Object.entries(values).map(([name, value]) => {
       const input = make('input', { id: `new-${name}`, name, autocomplete: 'off' });
       input.value = value;
-      return make('div', { class: 'field' }, make('label', { for: `new-${name}` }, `New: ${name}`), input);
+      return make('div', { class: 'field' }, make('label', { for: `new-${name}` }, /** @type {any} */ (NEW)[name]), input);
     });
     place.replaceChildren(...inputs);
     place.hidden = false;
@@ -254,8 +259,9 @@ class Form {
   async preview() {
     const body = this.body();
     if (!body.stance || !body.issue || !body.actors.length || this.cell.querySelector('button')) return;
-    const found = await send('POST', '/preview', body).catch((error) => ({ said: error.message }));
-    if (open === this && !this.cell.querySelector('button')) this.cell.textContent = found.said === 'a first entry' ? '' : `Saves: ${found.said}`;
+    const found = await send('POST', '/preview', body).catch((error) => ({ refused: error.message }));
+    if (open !== this || this.cell.querySelector('button')) return;
+    this.cell.textContent = found.refused || (found.said === 'a first entry' ? '' : `Saves: ${found.said}`);
   }
 
   async save() {
@@ -273,7 +279,7 @@ class Form {
       setFrame(answer.frame);
       this.saved(answer);
       draw();
-      say(answer.said);
+      say(answer.said, answer.remarks);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.refused(error);

@@ -7,7 +7,7 @@ import { beginKeys } from './keys.js';
 import { beginReading, changed, hint, openText, refreshLook, resume } from './reading.js';
 import { beginScreens, refreshScreen } from './screens.js';
 import { Refused, banner, comeIn, get, idle } from './server.js';
-import { addSource, askToBegin, beginSources } from './sources.js';
+import { addSource, beginSources, offerToBegin } from './sources.js';
 import { setFrame, state } from './state.js';
 
 /** Show the first text that can be read, or ask for one. */
@@ -55,7 +55,7 @@ async function begin() {
     await firstText();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.code === 'no-dataset') askToBegin(() => addSource());
+    if (error.code === 'no-dataset') offerToBegin((remarks) => addSource(undefined, remarks));
     else banner(error.message);
   }
   document.body.dataset.ready = 'yes';

@@ -42,6 +42,7 @@ export class Pad {
       this.row('Stance', 'stance', scale.range ? stances.filter((one) => !one.key || one.key === '0' || /\D/.test(one.key)) : stances),
       this.row('Basis', 'basis', bases),
       this.row('Confidence', 'confidence', [['h', 'high'], ['m', 'medium'], ['l', 'low']].map(([key, id]) => ({ key, id }))),
+      this.acts(),
     ];
     this.rows.replaceChildren(...rows.filter((row) => row !== null));
     if (focused && !this.element.contains(document.activeElement)) this.element.focus();
@@ -64,6 +65,14 @@ export class Pad {
       }, make('kbd', { 'aria-hidden': 'true' }, option.key || ''), option.sign ? make('span', { class: `m ${option.tone}`, 'aria-hidden': 'true' }, option.sign) : null, ` ${option.words || option.id}`);
     });
     return make('div', { class: 'choices' }, make('span', { class: 'title', 'aria-hidden': 'true' }, title), make('div', { role: 'radiogroup', 'aria-label': title }, ...buttons));
+  }
+
+  /** What is seldom wanted, for those who do not know its key. */
+  acts() {
+    const buttons = [['j', 'joint', 'another actor too'], ['q', 'place', 'place without words']].map(([key, act, words]) => make(
+      'button', { type: 'button', tabindex: '-1', onclick: () => this.act(act) }, make('kbd', { 'aria-hidden': 'true' }, key), ` ${words}`,
+    ));
+    return make('div', { class: 'choices' }, make('span', { class: 'title', 'aria-hidden': 'true' }, 'More'), make('div', { role: 'group', 'aria-label': 'More' }, ...buttons));
   }
 
   open() {

@@ -1,11 +1,11 @@
 // @ts-check
 /** The other screens: grid, as it stands, problems, history. Each is HTML of the server. */
-import { $, make, say, show } from './dom.js';
+import { $, explained, make, say, show } from './dom.js';
 import { digit } from './pad.js';
 import { changed, freshText, goTo } from './reading.js';
 import { get, path, send } from './server.js';
 import { act, choice, editEntry, showEntry, text, wire } from './side.js';
-import { setFrame, state } from './state.js';
+import { scaleOf, setFrame, state } from './state.js';
 
 /** @param {string} name */
 export async function goScreen(name) {
@@ -14,7 +14,6 @@ export async function goScreen(name) {
     if (tab.dataset.screen === name) tab.setAttribute('aria-current', 'page');
     else tab.removeAttribute('aria-current');
   }
-  $('screen-text').hidden = name === 'text';
   $('screen-text').hidden = name !== 'text';
   $('screen-other').hidden = name === 'text';
   if (name === 'text') {
@@ -35,7 +34,7 @@ export async function refreshScreen() {
   const query = state.screen === 'reconcile' ? `?at=${disputed}` : '';
   const found = await get(path('view', state.screen) + query).catch((error) => ({ html: '', error }));
   show(place, found.html);
-  if (found.error) place.append(make('p', {}, found.error.message));
+  if (found.error) place.append(make('p', {}, explained(found.error)));
   place.scrollTop = top;
   if (state.screen === 'grid') grid(cell);
   if (state.screen === 'problems') problems();
@@ -98,7 +97,7 @@ function gridKey(event) {
     next.focus();
     return;
   }
-  const { levels, states } = state.frame.scale;
+  const { levels, states } = scaleOf(cell.dataset.issue);
   const found = [...levels].find((one) => one.key && one.key === digit(event)) || states.find((/** @type {any} */ one) => one.key === event.key && event.key !== 's');
   const silent = event.key === 's' ? states.find((/** @type {any} */ one) => one.id === 'silent') : null;
   if (found || silent) {
@@ -191,7 +190,7 @@ export function beginScreens() {
   $('screen-other').addEventListener('keydown', gridKey);
   $('screen-other').addEventListener('keydown', reconcileKey);
   $('screen-other').addEventListener('click', (/** @type {Event} */ event) => {
-    const cell = /** @type {any} */ (event.target).closest('button.cell');
+    const cell = /** @type {any} */ (event.target).closest('button.cell, button.to-cell');
     const part = /** @type {any} */ (event.target).closest('button.part');
     if (cell) openCell(cell.dataset.actor, cell.dataset.issue);
     if (part) openPart(part.dataset.kind, part.dataset.id);

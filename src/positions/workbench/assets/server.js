@@ -7,7 +7,7 @@ const KEPT = 'positions-secret';
 export class Refused extends Error {
   /** @param {number} status @param {any} said */
   constructor(status, said) {
-    super(said.message || 'the server did not answer');
+    super(said.message || 'something went wrong in the workbench, and nothing was changed');
     this.status = status;
     this.code = said.code || '';
     this.hint = said.hint || '';

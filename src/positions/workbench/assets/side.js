@@ -1,8 +1,8 @@
 // @ts-check
 /** The right column: the statement that is looked at, its change and its removal. */
-import { $, make, say, show } from './dom.js';
+import { $, explained, make, say, show } from './dom.js';
 import { get, path, send } from './server.js';
-import { setFrame, state } from './state.js';
+import { scaleOf, setFrame, state } from './state.js';
 
 /** @param {string} address actor/issue/key, and the number of the evidence */
 const entryPath = (address) => address.split('/').slice(0, 3);
@@ -41,10 +41,10 @@ export async function act(method, where, body, changed, refused = () => undefine
     state.command = answer.command || state.command;
     if (answer.frame) setFrame(answer.frame);
     changed();
-    say(answer.said || 'Done.');
+    say(answer.said || 'Done.', answer.remarks);
     return answer;
   } catch (error) {
-    say(/** @type {Error} */ (error).message);
+    say(explained(error));
     refused(error);
     return null;
   }
@@ -54,9 +54,9 @@ export async function act(method, where, body, changed, refused = () => undefine
 export async function editEntry(address, changed, again) {
   const found = await get(path('view', 'entry', ...entryPath(address))).catch((error) => { say(error.message); return null; });
   if (!found) return;
-  const { levels, states, range } = state.frame.scale;
-  const stances = range ? null : [...levels, ...states].map((one) => [one.id, one.words]);
   const [actor, issue] = entryPath(address);
+  const { levels, states, range } = scaleOf(issue);
+  const stances = range ? null : [...levels, ...states].map((one) => [one.id, one.words]);
   const named = (/** @type {any[]} */ all) => all.map((one) => [one.id, one.label]);
   const several = found.quotes.length > 1;
   const inputs = [
@@ -115,12 +115,13 @@ function ask(form, error, save) {
   (ways[0] || form.querySelector('button')).focus();
 }
 
-/** @param {string} name @param {string} value @param {string} [kind] @param {number} [at] which of several, from 0 */
-export function text(name, value, kind = 'input', at = 0) {
+/** @param {string} name @param {string} value @param {string} [kind] @param {number} [at] which of several, from 0
+ * @param {string} [label] */
+export function text(name, value, kind = 'input', at = 0, label = name[0].toUpperCase() + name.slice(1)) {
   const id = at ? `e-${name}-${at}` : `e-${name}`;
   const input = make(kind, { id, name, autocomplete: 'off' });
   input.value = value || '';
-  return make('div', { class: 'field' }, make('label', { for: id }, name[0].toUpperCase() + name.slice(1)), input);
+  return make('div', { class: 'field' }, make('label', { for: id }, label), input);
 }
 
 /** @param {string} name @param {string[][]} options @param {string} value @param {number} [at] which of several, from 0 */

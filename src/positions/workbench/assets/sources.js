@@ -1,16 +1,27 @@
 // @ts-check
 /** The first run, and new sources: a pasted text or a dropped file. */
-import { $, make, say } from './dom.js';
+import { $, explained, make, say } from './dom.js';
 import { openText } from './reading.js';
 import { openDialog } from './screens.js';
 import { send } from './server.js';
 import { text } from './side.js';
 import { setFrame, state } from './state.js';
 
-const FIELDS = ['title', 'author', 'publisher', 'date', 'url'];
+const FIELDS = { title: 'Title', author: 'Author', publisher: 'Publisher', date: 'Date (YYYY, YYYY-MM or YYYY-MM-DD)', url: 'Web address' };
 
-/** Ask for a title, a scale and the first issues. @param {() => void} begun */
-export function askToBegin(begun) {
+/** Whether there is nothing yet to add a source to. */
+let noDataset = false;
+
+/** Offer to begin, where there is no dataset: at once, and again for as long as there is none. @param {(remarks: string[]) => void} begun */
+export function offerToBegin(begun) {
+  noDataset = true;
+  $('text').replaceChildren(make('p', {}, 'There is no dataset in this folder yet.'), make('p', { class: 'buttons' },
+    make('button', { type: 'button', class: 'main', onclick: () => askToBegin(begun) }, 'Begin a dataset')));
+  askToBegin(begun);
+}
+
+/** Ask for a title, a scale and the first issues. @param {(remarks: string[]) => void} begun */
+function askToBegin(begun) {
   const issues = make('textarea', { id: 'b-issues', name: 'issues', rows: '6', placeholder: 'Parking: Parking in the centre should cost more' });
   const scale = make('select', { id: 'b-scale', name: 'scale' },
     make('option', { value: 'five-point' }, 'five points: strongly oppose to strongly support'), make('option', { value: 'three-point' }, 'three points: oppose, neutral, support'));
@@ -26,9 +37,11 @@ export function askToBegin(begun) {
       const answer = await send('POST', '/begin', { title: title.querySelector('input').value, scale: scale.value, issues: issues.value });
       setFrame(answer.frame);
       $('dialog').close();
-      say(answer.said);
-      begun();
-    } catch (refused) { error.textContent = `${/** @type {any} */ (refused).message} ${/** @type {any} */ (refused).hint || ''}`; }
+      noDataset = false;
+      $('text').replaceChildren();
+      begun(answer.remarks);
+      say(answer.said, answer.remarks);
+    } catch (refused) { error.textContent = explained(refused); }
   });
   openDialog(form);
   title.querySelector('input').focus();
@@ -41,17 +54,19 @@ function base64(bytes) {
   return btoa(binary);
 }
 
-/** Ask for a text or a file; what it says of itself is filled in, to be confirmed. @param {File} [dropped] */
-export function addSource(dropped) {
+/** Ask for a text or a file; what it says of itself is filled in, to be confirmed.
+ * @param {File} [dropped] @param {string[]} [remarks] what is to be said of what was done before */
+export function addSource(dropped, remarks = []) {
+  if (noDataset) { askToBegin((remarks) => addSource(dropped, remarks)); return; }
   const pasted = make('textarea', { id: 's-text', rows: '8', placeholder: 'Paste the text here' });
   const file = make('input', { type: 'file', id: 's-file', accept: '.txt,.md,.html,.htm,.pdf,.docx,.eml' });
-  const fields = FIELDS.map((name) => text(name, ''));
+  const fields = Object.entries(FIELDS).map(([name, label]) => text(name, '', 'input', 0, label));
   const said = make('p', { role: 'status' });
   /** @type {{name: string, data: string} | null} */ let chosen = null;
   /** @param {string} name @param {Uint8Array} bytes */
   const read = async (name, bytes) => {
     chosen = { name, data: base64(bytes) };
-    const found = await send('POST', '/sources/read', chosen).catch((error) => { said.textContent = error.message; chosen = null; return null; });
+    const found = await send('POST', '/sources/read', chosen).catch((error) => { said.textContent = explained(error); chosen = null; return null; });
     if (!found) return;
     for (const field of fields) {
       const input = field.querySelector('input');
@@ -63,7 +78,7 @@ export function addSource(dropped) {
   const take = async (one) => read(one.name, new Uint8Array(await one.arrayBuffer()));
   file.onchange = () => file.files[0] && take(file.files[0]);
   pasted.onchange = () => { if (pasted.value.trim()) read('pasted.txt', new TextEncoder().encode(pasted.value)); };
-  const form = make('form', { id: 'source-form' }, make('h2', { id: 'dialog-title' }, 'Add a source'),
+  const form = make('form', { id: 'source-form' }, make('h2', { id: 'dialog-title' }, 'Add a source'), ...remarks.map((one) => make('p', { class: 'note' }, one)),
     make('div', { class: 'field' }, make('label', { for: 's-file' }, 'File: text, Markdown, HTML, PDF, Word or mail'), file),
     make('div', { class: 'field' }, make('label', { for: 's-text' }, 'Or its text'), pasted), said, ...fields,
     make('p', { class: 'buttons' }, make('button', { type: 'submit', class: 'main' }, 'Add'), make('button', { type: 'button', onclick: () => $('dialog').close() }, 'Cancel')));
@@ -81,7 +96,7 @@ export function addSource(dropped) {
       await openText(answer.id);
       $('text').focus();
       say(answer.said);
-    } catch (error) { said.textContent = `${/** @type {any} */ (error).message} ${/** @type {any} */ (error).hint || ''}`; }
+    } catch (error) { said.textContent = explained(error); }
   });
   openDialog(form);
   if (dropped) take(dropped);
@@ -100,6 +115,6 @@ export function beginSources() {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     const [file] = event.dataTransfer?.files || [];
-    if (file && state.frame) addSource(file);
+    if (file && (state.frame || noDataset)) addSource(file);
   });
 }

@@ -11,6 +11,9 @@ export const state = {
   /** @type {string[]} */ recent: [],
 };
 
+/** The scale of an issue: its own, or the dataset's. @param {string} issue */
+export const scaleOf = (issue) => state.frame.issues.find((/** @type {any} */ one) => one.id === issue)?.scale || state.frame.scale;
+
 /** @param {any} frame */
 export function setFrame(frame) {
   state.frame = frame;

@@ -11,7 +11,7 @@ from positions.workbench.reading.issue_order import IssueWords
 from positions.workbench.reading.paragraphs import Paragraph
 from positions.workbench.reading.sentences import sentences_of
 from positions.workbench.reading.speakers import Voices
-from positions.workbench.reading.speech import inside, quoted_spans
+from positions.workbench.reading.speech import SAYS, inside, quoted_spans
 
 _WANTS = re.compile(
     r"\b(?:should|must|needs?|ought to|will not|cannot|can only|would|let us|we want|we will|"
@@ -20,11 +20,21 @@ _WANTS = re.compile(
 )
 _TAKES_SIDES = re.compile(
     r"\b(?:support|oppos|reject|back|welcom|demand|endors|object|favou?r|propos|recommend|condemn|dismiss|"
-    r"critici[sz])\w*|"
+    r"critici[sz]|alleg|complain)\w*|\b(?:concerns?|objections?|doubts?) (?:about|over|that)\b|"
+    r"\b(?:voic|express|rais)(?:e|es|ed|ing) (?:\w+ )?(?:concerns?|objections?|doubts?)\b|"
     r"\b(?:wants?|wanted|ask(?:s|ed)|call(?:s|ed) (?:for|on)|urge[sd]?|agree[sd]?|prefer(?:s|red)?)\b|"
     r"\b(?:is|are|was|were) (?:against|for|opposed to|in favou?r of)\b",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"\b(?:residents|members of the public|neighbours|neighbors|councillors|councilors|officers|officials|"
+    r"ministers|critics|opponents|supporters|campaigners|activists|protesters|demonstrators|theorists|experts|"
+    r"scientists|economists|workers|unions?|employers|businesses|traders|farmers|parents|teachers|students|"
+    r"doctors|nurses|charities|lawyers|voters)\b",
+    re.IGNORECASE,
+)
+"""Who speaks in the press without a name of their own."""
+
 _SIDES = "somebody takes sides, or says what should be"
 _LEAST_WORDS = 4
 _MUCH = 1.3
@@ -56,7 +66,7 @@ def places_to_look(
         before: str | None = None
         for start, end in sentences_of(text, paragraph.start, paragraph.end):
             quoted = inside(spoken, start, end)
-            voiced = voices.speaks(paragraph.number, start, end)
+            voiced = voices.speaks(paragraph.number, start, end) or _group_speaks(text[start:end])
             why = _why(text[start:end], quoted, voiced, words)
             if why is None and quoted and before == _SIDES:
                 why = "direct speech behind it"
@@ -65,6 +75,10 @@ def places_to_look(
                 guess = voices.guess(paragraph.number, start, end)
                 found.append(Look(paragraph.number, start, end, why, guess.actor, guess.speaker))
     return found
+
+
+def _group_speaks(sentence: str) -> bool:
+    return _GROUP.search(sentence) is not None and SAYS.search(sentence) is not None
 
 
 def _why(sentence: str, spoken: bool, voiced: bool, words: IssueWords) -> str | None:

@@ -40,8 +40,27 @@ def _is_shortened(before: str) -> bool:
     return last.lower() in _SHORTENED.split() or (len(last) == 1 and last.isupper()) or "." in word[1]
 
 
+_MARKS = {"“": "”", "«": "»", "„": "“", "(": ")"}  # not brackets, which hold what a quotation adds
+_BEHIND = re.compile(r"[.,;:!?…]*([”»“)])")
+
+
+def _with_closing_mark(text: str, start: int, end: int) -> int:
+    """Return the end of a span that takes the mark in that closes what is open in it, right behind it."""
+    found = _BEHIND.match(text, end)
+    if found is None:
+        return end
+    is_open = any(
+        closing == found[1] and text.rfind(opening, start, end) > text.rfind(closing, start, end)
+        for opening, closing in _MARKS.items()
+    )
+    return found.end() if is_open else end
+
+
 def snapped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span that begins and ends at words, as a quotation must; empty where it holds none."""
+    """Return a span that begins and ends at words, as a quotation must; empty where it holds none.
+
+    Behind the last word it ends with the mark that closes a quotation or bracket opened in it.
+    """
     low = max(0, start - 100)
     spans = [
         match.span()
@@ -50,4 +69,5 @@ def snapped(text: str, start: int, end: int) -> tuple[int, int]:
     ]
     if not spans:
         return start, start
-    return min(start, spans[0][0]) if spans[0][0] < start else spans[0][0], max(spans[-1][1], spans[-1][1])
+    low, high = spans[0][0], spans[-1][1]
+    return low, _with_closing_mark(text, low, high)

@@ -20,7 +20,8 @@ opposes|oppose|rejected|rejects|reject|supported|supports|support|demanded|deman
 described|concluded|concludes|continued|replied|responded|proposed|proposes|promised|pledged|denied|denies|
 accused|asked|asks|agreed|agrees|acknowledged|admitted|declared|emphasised|emphasized|highlighted|maintained|
 maintains|cautioned|hailed|attacked|condemned|dismissed|favours|favors|favoured|endorsed|endorses|objected|
-objects|complained|complains|wants|want|wanted|prefers|prefer|preferred|testified|tweeted|hopes|fears
+objects|complained|complains|wants|want|wanted|prefers|prefer|preferred|testified|tweeted|hopes|fears|saying|stating|claiming|arguing|alleging|alleged|alleges|
+reiterated|reiterates|shouted|expressed|voiced|complaining
 """
 SAYS = re.compile(rf"\b(?:{''.join(_SAYS.split())})\b|\b[Aa]ccording to\b|\bin favou?r of\b")
 """A verb with which somebody's view is reported."""

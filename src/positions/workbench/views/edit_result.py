@@ -13,13 +13,14 @@ from positions.workbench.views.text import changed_paragraphs
 
 def changed(bench: Bench, done: Changed) -> dict[str, Any]:
     """Return the answer after an edit: a sentence, the command, and the current frame."""
-    return {"said": done.said, "command": done.commands, "frame": frame(bench)}
+    return {"said": done.said, "remarks": done.remarks, "command": done.commands, "frame": frame(bench)}
 
 
 def coded(bench: Bench, done: Coded) -> dict[str, Any]:
     """Return the answer after a statement, with the paragraphs to redraw."""
     answer: dict[str, Any] = {
         "said": done.said,
+        "remarks": done.remarks,
         "command": done.commands,
         "frame": frame(bench),
         "before": done.before,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from positions.dataset.editing.cells import cell_label
 from positions.dataset.quotations.check import Verification, check_quotations
 from positions.dataset.quotations.hashes import check_hashes
 from positions.dataset.quotations.search import NotFound
@@ -17,7 +19,7 @@ def problems(bench: Bench) -> dict[str, Any]:
     """Return the problems as HTML, and how many there are."""
     snapshot = bench.snapshot()
     if snapshot.broken:
-        shown = [_line(problem, words=not snapshot.hides) for problem in snapshot.broken]
+        shown = [_line(problem, None, words=not snapshot.hides) for problem in snapshot.broken]
         said = (
             "The file is broken. You see its last state in order, and can change nothing until it is mended."
         )
@@ -31,7 +33,9 @@ def problems(bench: Bench) -> dict[str, Any]:
             (
                 el("h2", "Problems"),
                 nothing,
-                el("ul", *lost, *map(_line, found), class_="problems") if found or lost else None,
+                el("ul", *lost, *(_line(one, snapshot) for one in found), class_="problems")
+                if found or lost
+                else None,
             )
         ),
         "count": len(found) + len(lost),
@@ -93,11 +97,28 @@ def _lost(snapshot: Snapshot, verified: Verification) -> list[Markup]:
     return lines
 
 
-def _line(problem: Problem, *, words: bool = True) -> Markup:
+def _line(problem: Problem, snapshot: Snapshot | None, *, words: bool = True) -> Markup:
+    """Return a problem with its place, and where a cell is its place with a way there."""
     place = problem.location
-    where = f"{place.file}:{place.line}" if place and place.line else ""
-    return el(
-        "li",
-        el("p", el("b", problem.severity), f" {problem.message if words else 'the file is broken here'}"),
-        el("p", " ".join(part for part in (where, problem.hint if words else None) if part), class_="quiet"),
+    where = f"{Path(place.file).name}, line {place.line}" if place and place.line else None
+    message = problem.message if words else "the file is broken here"
+    quiet = el(
+        "p", ": ".join(part for part in (where, problem.hint if words else None) if part), class_="quiet"
     )
+    cell = _cell_of(problem, snapshot) if snapshot is not None else None
+    if cell is None or snapshot is None:
+        return el("li", el("p", el("b", problem.severity), f" {message}"), quiet)
+    label = cell_label(snapshot.dataset, *cell)
+    to_cell = el("button", "Open", type="button", class_="to-cell", data_actor=cell[0], data_issue=cell[1])
+    said = el("p", el("b", problem.severity), f" {label}: {message}")
+    return el("li", said, quiet, el("p", to_cell, class_="buttons"))
+
+
+def _cell_of(problem: Problem, snapshot: Snapshot) -> tuple[str, str] | None:
+    """Return the cell in which a problem is; None where it is elsewhere."""
+    match snapshot.whole.origin.path_at(problem.location) if problem.location is not None else ():
+        case ("stakeholders", str(actor), "positions", str(issue), *_):
+            known = actor in snapshot.dataset.stakeholders and issue in snapshot.dataset.issues
+            return (actor, issue) if known else None
+        case _:
+            return None

@@ -41,12 +41,14 @@ def look(bench: Bench, source: str) -> dict[str, Any]:
             ),
         )
 
-    listed = (
-        el("ol", *map(item, found))
-        if found
-        else el("p", "No other place looks like a statement.", class_="quiet")
-    )
+    listed = el("ol", *map(item, found)) if found else el("p", _nothing(places), class_="quiet")
     return {"html": listed, "count": len(found)}
+
+
+def _nothing(places: list[Look]) -> str:
+    if places:
+        return "No other place looks like a statement."
+    return "No place looks like a statement by plain rules, which know few words: read the text."
 
 
 def _shortened(sentence: str) -> str:

@@ -83,7 +83,7 @@ MAY_IMPORT = {
         "attribution",
     ),
     "workbench": (
-        *("library", "dataset", "exchange", "files", "measures", "problems", "render", "reports"),
+        *("library", "dataset", "exchange", "files", "measures", "names", "problems", "render", "reports"),
         *("resolve", "rounding", "selection", "tables"),
     ),
     "cli": (

@@ -441,3 +441,20 @@ def test_every_sign_can_be_read_on_its_colour(browser: Browser, tmp_path: Path, 
             ]
             assert len(signs) >= 5
             assert [one for one in signs if one[1] < 4.5] == []
+
+
+@pytest.mark.slow
+def test_an_actor_is_deleted_with_its_positions_when_that_is_asked_for(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = write_market(tmp_path / "market")
+    with served(file) as address, opened(browser, address) as page:
+        go(page, "grid")
+        page.click("button.part[data-id=traders]")
+        page.click("#dialog button:text-is('Delete')")
+        page.wait_for_selector("#dialog [role=alert]:has-text('is still used')")
+        page.click("#dialog button:text-is('Delete it with them')")
+        page.wait_for_selector("#said:has-text('Removed')")
+        page.wait_for_selector("button.cell[data-actor=forum]")
+        assert not page.locator("button.cell[data-actor=traders]").count()
+    assert "traders" not in load(file).require().stakeholders

@@ -143,6 +143,16 @@ def test_a_problem_of_a_cell_leads_to_the_cell(page: Page) -> None:
     assert page.get("/view/problems")["html"].count("to-cell") == 1  # a name is of no cell
 
 
+def test_errors_name_no_option_of_the_command_line(page: Page) -> None:
+    used = page.send("DELETE", "/actors/traders", {}, status=400)
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    dated = page.send("PUT", f"/entries/traders/parking/{key}", {"date": "yesterday"}, status=400)
+    assert used["code"] == "still-used"
+    assert dated["message"].startswith("date: 'yesterday' is not a date")
+    assert "--" not in str([used, dated])
+    page.send("DELETE", "/actors/traders", {"with_positions": True})
+
+
 def test_a_pasted_text_becomes_a_source(page: Page) -> None:
     import base64
 

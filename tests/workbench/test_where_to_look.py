@@ -100,3 +100,27 @@ def test_a_text_whose_actors_nobody_has_named_yet_is_not_without_places() -> Non
     dataset = dataset_of(issues, {})
     found = places_to_look(text.text, paragraphs, Voices(text.text, paragraphs, dataset), dataset.issues)
     assert tuple(text.text[one.start : one.end] for one in found) == wanted
+
+
+def test_a_body_that_is_no_actor_yet_is_not_taken_for_another() -> None:
+    text = SourceText(
+        "The Town Council wants night buses.\n\n"
+        "The Traders' Association told the Town Council that it rejects them. "
+        "“Nobody needs a bus,” it added.\n\n"
+        "“Lamps would do,” the Council replied."
+    )
+    paragraphs = paragraphs_of(text)
+    dataset = dataset_of(
+        {"buses": {"title": "Night Buses"}}, {"council": {"name": "Town Council", "short": "Council"}}
+    )
+    voices = Voices(text.text, paragraphs, dataset)
+
+    def speaker(words: str) -> str | None:
+        start = text.text.index(words)
+        number = next(one.number for one in paragraphs if one.start <= start < one.end)
+        return voices.guess(number, start, start + len(words)).actor
+
+    assert speaker("wants night buses") == "council"
+    assert speaker("rejects them") is None
+    assert speaker("Nobody needs a bus") is None
+    assert speaker("Lamps would do") == "council"

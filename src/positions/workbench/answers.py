@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+from positions.dataset.editing.plans.removals import StillUsedError
 from positions.files import reason
 from positions.problems import DataError, PositionsError, Problem, UsageError
 from positions.workbench.actions.entries import TakenError
@@ -28,14 +30,30 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
+_OPTION = re.compile(r"(?<![\w-])--([a-z]+(?:-[a-z]+)*)")
+
+
 def error_json(error: Exception) -> tuple[int, dict[str, Any]]:
-    """Return the status of an error and its message for the page; re-raise unexpected errors."""
+    """Return the status of an error and its message for the page; re-raise unexpected errors.
+
+    The page has fields where the command line has options: they are named without their dashes.
+    """
+    status, said = _error_json(error)
+    for name in ("message", "hint"):
+        if isinstance(said.get(name), str):
+            said[name] = _OPTION.sub(lambda option: option[1].replace("-", " "), said[name])
+    return status, said
+
+
+def _error_json(error: Exception) -> tuple[int, dict[str, Any]]:
     if isinstance(error, TakenError):
         return 409, {"code": "cell-taken", "message": str(error), "choices": error.choices}
     if isinstance(error, EntryGoneError):
         return 409, {"code": "entry-gone", "message": str(error), "hint": error.hint}
     if isinstance(error, TextChangedError):
         return 409, {"code": "text-changed", "message": str(error), "hint": error.hint}
+    if isinstance(error, StillUsedError):
+        return 400, {"code": "still-used", "message": str(error), "hint": error.hint}
     if isinstance(error, NoDatasetError):
         return 404, {"code": "no-dataset", "message": str(error), "hint": error.hint}
     if isinstance(error, UsageError):

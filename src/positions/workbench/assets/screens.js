@@ -154,8 +154,15 @@ function openPart(kind, id) {
   const fields = kind === 'actors' ? [text('name', known.name), text('short', known.label === known.name ? '' : known.label)] : [text('title', known.label), text('proposition', known.name)];
   const form = make('form', {}, make('h2', { id: 'dialog-title' }, known.label), ...fields, text('id', id), make('p', { class: 'buttons' },
     make('button', { type: 'submit', class: 'main' }, 'Save'),
-    make('button', { type: 'button', onclick: () => act('DELETE', path(kind, id), {}, () => { $('dialog').close(); refreshScreen(); }) }, 'Delete'),
+    make('button', { type: 'button', onclick: () => drop({}) }, 'Delete'),
     make('button', { type: 'button', onclick: () => $('dialog').close() }, 'Cancel')));
+  const asked = form.appendChild(make('div', { role: 'alert' }));
+  const gone = () => { $('dialog').close(); refreshScreen(); };
+  /** Delete the part; what hangs on it only when that was asked for. @param {any} how */
+  const drop = (how) => act('DELETE', path(kind, id), how, gone, (error) => {
+    const all = make('button', { type: 'button', onclick: () => drop({ with_positions: true }) }, 'Delete it with them');
+    asked.replaceChildren(make('p', {}, error.message), ...(error.code === 'still-used' ? [all] : []));
+  });
   form.addEventListener('submit', (/** @type {Event} */ event) => {
     event.preventDefault();
     const body = Object.fromEntries([...form.elements].filter((one) => one.name).map((one) => [one.name, one.value]));

@@ -15,6 +15,9 @@ from positions.workbench.reading.speech import SAYS, quoted_spans
 
 _TITLES = r"(?:(?:Cllr|Sir|Dame|Lord|Lady|Dr|Prof|Professor|Mr|Mrs|Ms|Councillor|Mayor)\.?\s)?"
 _PERSON = re.compile(rf"{_TITLES}[A-Z][\w’'-]+(?:\s(?:de|van|von|der|[A-Z]\.|[A-Z][\w’'-]+))+")
+_BODY = re.compile(r"\bThe (?:[A-Z][\w’'-]+ ?){2,}")
+"""A body's name, as "The Traders' Association": of one that no actor has."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _LOOK_BACK = 6
 """Paragraphs before the passage's own in which a speaker is looked for."""
@@ -31,7 +34,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """A sentence in which somebody is said to speak."""
+    """A sentence in which somebody is said to speak; a body that is no actor yet has neither name."""
 
     start: int
     end: int
@@ -50,6 +53,7 @@ class Voices:
         self._text, self._paragraphs = text, paragraphs
         self._names = names_of(dataset.stakeholders)
         self._known = known_speakers(dataset)
+        self._titles = {issue.title.casefold() for issue in dataset.issues.values()}
 
     @cached_property
     def _by_paragraph(self) -> list[list[_Voice]]:
@@ -105,9 +109,17 @@ class Voices:
         speaker = self._person(outside, at, named, people, actor)
         if speaker is not None:
             actor = actor or people[speaker.split()[-1]][1]
+        elif self._is_stranger(outside, at, named):
+            return _Voice(*span, None, None)
         elif actor is None and _PRONOUN.search(outside) and last is not None:
-            actor, speaker = last.actor, last.speaker
+            return _Voice(*span, last.actor, last.speaker)
         return _Voice(*span, actor, speaker) if actor or speaker else None
+
+    def _is_stranger(self, outside: str, at: int, named: Sequence[_Named]) -> bool:
+        """Return whether a body that is no actor stands before the verb, and no actor does."""
+        return not any(low < at for low, _, _ in named) and any(
+            match.start() < at for match in _BODY.finditer(outside)
+        )
 
     def _person(
         self,
@@ -123,6 +135,7 @@ class Voices:
             for match in _PERSON.finditer(outside)
             if not any(low < match.end() and match.start() < high for low, high, _ in named)
             and not match.group().startswith("The ")  # a body, not a person
+            and " ".join(match.group().split()).casefold() not in self._titles
         ]
         if full:  # the sentence's subject stands first, whatever is said of it before the verb
             before = [match for match in full if match.start() < at]
@@ -171,7 +184,7 @@ class Voices:
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _guess(self, voice: _Voice, why: str) -> Guess:
-        return Guess(voice.actor, voice.speaker, why)
+        return Guess(voice.actor, voice.speaker, why if voice.actor or voice.speaker else None)
 
 
 def _moved(named: Sequence[_Named], by: int) -> list[_Named]:

@@ -28,6 +28,10 @@ MOST_NAMED = 8
 """How many of the things that hang on a part a refusal names."""
 
 
+class StillUsedError(UsageError):
+    """Something hangs on a part that is to be removed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rewrite:
     """A dataset after a removal, and the paths of the values that went, the deepest first in each list."""
@@ -88,12 +92,12 @@ def remove_part(loaded: Loaded, section: Section, name: str, *, with_positions: 
     With a source goes the evidence that cites it, and an entry whose evidence cites nothing else.
 
     Raises:
-        UsageError: naming what hangs on the part, unless `with_positions` allows that to go too.
+        StillUsedError: naming what hangs on the part, unless `with_positions` allows that to go too.
     """
     dataset = loaded.require()
     used = list(hanging(dataset, section, name))
     if used and not with_positions:
-        raise UsageError(
+        raise StillUsedError(
             f"{WHAT[section]} {name!r} is still used: {first_of(used, MOST_NAMED)}",
             f"--with-positions removes {'that' if len(used) == 1 else f'all {len(used)}'} with it",
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, isfinite, lcm
 
 _EXACT = Context(prec=1000)
@@ -17,6 +18,7 @@ _NOISE = 1e-14
 _IN_DIGITS = 1e16
 
 
+@lru_cache(maxsize=1024)
 def as_fraction(number: float) -> Fraction:
     """Return the fraction that a finite number is as it is written: 0.1 is 1/10."""
     return Fraction(number) if isinstance(number, int) else Fraction(repr(number))

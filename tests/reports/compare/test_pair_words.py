@@ -33,7 +33,7 @@ def names_of(grid: StanceGrid) -> Names:
 
 def said(grid: StanceGrid, how: Comparison) -> tuple[list[PairResult], tuple[str, ...]]:
     pairs = compare_pairs(grid, how)
-    return pairs, words_on_pairs(names_of(grid), Pairs(pairs, how))
+    return pairs, words_on_pairs(names_of(grid), Pairs.of(pairs, how))
 
 
 @settings(max_examples=examples(150), deadline=None)

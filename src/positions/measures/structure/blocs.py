@@ -56,8 +56,9 @@ class Tree:
     @cached_property
     def silhouettes(self) -> dict[int, float]:
         """Number of blocs -> mean silhouette over the pairs with a distance, for 2..n-1 blocs."""
-        made = fast_silhouettes if _is_faster(self.number) else mean_silhouettes
-        return made(self.merges, self._defined)
+        if _is_faster(self.number):
+            return fast_silhouettes(self.merges, self.distances)
+        return mean_silhouettes(self.merges, self._defined)
 
     @property
     def _defined(self) -> dict[tuple[int, int], float]:
@@ -93,9 +94,11 @@ def tree_of(names: Sequence[str], pairs: Sequence[PairResult]) -> Tree:
 def _tree(names: Sequence[str], distances: Distances) -> Tree:
     """Return the tree of the items that have these names, by which ties go, whatever the items' order."""
     number, order = len(names), _by_name(names)
-    linkage = fast_linkage if _is_faster(number) else average_linkage
-    merges = renumbered(linkage(number, _reordered(distances, order)), order)
-    return Tree(number, distances, tuple(merges))
+    if _is_faster(number):
+        merges = fast_linkage(number, distances, order)
+    else:
+        merges = average_linkage(number, _reordered(distances, order))
+    return Tree(number, distances, tuple(renumbered(merges, order)))
 
 
 def in_order(number: int) -> list[str]:

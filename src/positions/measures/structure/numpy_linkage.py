@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
-from positions.measures.structure.linkage import TIE, UNDEFINED, DefinedDistances, Distances, Merge
+from positions.measures.structure.linkage import TIE, UNDEFINED, Distances, Merge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,13 +35,16 @@ class Trees(NamedTuple):
     silhouettes: Floats
 
 
-def fast_linkage(number: int, distances: Distances) -> list[Merge]:
-    """Return what `average_linkage` does."""
+def fast_linkage(number: int, distances: Distances, order: Sequence[int] | None = None) -> list[Merge]:
+    """Return what `average_linkage` does, of the items in another order: `order[i]` becomes item i."""
     import numpy as np
 
     if number < 2:
         return []
-    joins, apart, _ = trees(symmetric(number, distances)[np.newaxis], silhouettes=False)
+    matrix = symmetric(number, distances)
+    if order is not None:
+        matrix = matrix[np.ix_(order, order)]
+    joins, apart, _ = trees(matrix[np.newaxis], silhouettes=False)
     names, sizes, merges = list(range(number)), [1] * number, list[Merge]()
     for (one, two), distance in zip(joins[0].tolist(), apart[0].tolist(), strict=True):
         sizes[one] += sizes[two]
@@ -50,7 +53,7 @@ def fast_linkage(number: int, distances: Distances) -> list[Merge]:
     return merges
 
 
-def fast_silhouettes(merges: Sequence[Merge], distances: DefinedDistances) -> dict[int, float]:
+def fast_silhouettes(merges: Sequence[Merge], distances: Distances) -> dict[int, float]:
     """Return what `mean_silhouettes` does."""
     import numpy as np
 

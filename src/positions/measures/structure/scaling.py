@@ -7,9 +7,10 @@ is called principal coordinates analysis.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import copysign, fsum, sqrt
+from operator import mul, sub
 
 Rows = Sequence[Sequence[float]]
 
@@ -74,20 +75,24 @@ class Fit:
 
 def fit_of(pairs: Sequence[tuple[float, float]]) -> Fit:
     """Return the fit of pairs of a given distance and the one on the map."""
-    squares = fsum(given * given for given, _ in pairs)
-    shown_squares = fsum(shown * shown for _, shown in pairs)
-    errors = fsum((given - shown) ** 2 for given, shown in pairs)
-    stress = sqrt(errors / shown_squares) if shown_squares else None
     if not pairs:
-        return Fit(stress, None)
-    mean, mean_shown = (fsum(column) / len(pairs) for column in zip(*pairs, strict=True))
-    spread = fsum((given - mean) ** 2 for given, _ in pairs)
-    spread_shown = fsum((shown - mean_shown) ** 2 for _, shown in pairs)
-    least = _NOTHING * _NOTHING * squares
+        return Fit(None, None)
+    given, shown = zip(*pairs, strict=True)
+    errors, shown_squares = _squared(map(sub, given, shown)), _squared(shown)
+    stress = sqrt(errors / shown_squares) if shown_squares else None
+    mean, mean_shown = fsum(given) / len(pairs), fsum(shown) / len(pairs)
+    apart, apart_shown = [one - mean for one in given], [one - mean_shown for one in shown]
+    spread, spread_shown = _squared(apart), _squared(apart_shown)
+    least = _NOTHING * _NOTHING * _squared(given)
     if spread <= least or spread_shown <= least:
         return Fit(stress, None)
-    joint = fsum((given - mean) * (shown - mean_shown) for given, shown in pairs)
+    joint = fsum(map(mul, apart, apart_shown))
     return Fit(stress, min(joint * joint / (spread * spread_shown), 1.0))
+
+
+def _squared(numbers: Iterable[float]) -> float:
+    """Return the sum of the squares of numbers."""
+    return fsum([number**2 for number in numbers])
 
 
 def classical_scaling(distances: Rows) -> Scaling:

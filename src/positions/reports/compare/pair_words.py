@@ -24,11 +24,20 @@ _BY_CHANCE = 0.05
 
 
 class Pairs(NamedTuple):
-    """Pairs, how they were compared, and how the best of them compares with chance where that was asked."""
+    """Pairs, how they were compared, and how the best of them compares with chance where that was asked.
+
+    `enough` are those on which a sentence may rest: a share that is not thin.
+    """
 
     results: Sequence[PairResult]
     how: Comparison
+    enough: Sequence[PairResult]
     best: BestOfMany | None = None
+
+    @classmethod
+    def of(cls, results: Sequence[PairResult], how: Comparison) -> Pairs:
+        """Return pairs that were compared so."""
+        return cls(results, how, [pair for pair in results if is_enough(pair)])
 
 
 def is_enough(pair: PairResult) -> bool:
@@ -58,7 +67,7 @@ def thin_agreements(pairs: Sequence[PairResult]) -> tuple[str, ...]:
     thin = sum(map(is_thin_pair, pairs))
     if not thin:
         return ()
-    agreements = counted(sum(pair.agreement is not None for pair in pairs), "agreement")
+    agreements = counted(_shares_of(pairs), "agreement")
     return (f"{thin:,} of the {agreements} {'rests' if thin == 1 else 'rest'} on {thin_words(pairs)}",)
 
 
@@ -71,7 +80,7 @@ def counted_by(grid: StanceGrid, how: Comparison) -> str:
 
 def words_on_pairs(names: Names, pairs: Pairs) -> tuple[str, ...]:
     """Return who is nearest and who furthest apart, what chance gives, and on how much that rests."""
-    return (*_extremes(names, pairs), *_chance(pairs.best), _extent(names, pairs.results))
+    return (*_extremes(names, pairs), *_chance(pairs.best), _extent(names, pairs))
 
 
 def nearest_word(agreement: float) -> str:
@@ -88,7 +97,7 @@ def _extremes(names: Names, pairs: Pairs) -> tuple[str, ...]:
     results = pairs.results
     if len(results) == 1:
         return (f"{_pair(names, results[0])} {agreed_on(names.grid, results[0], pairs.how)}.",)
-    known = [pair for pair in results if is_enough(pair)]
+    known = pairs.enough
     if not known:
         words = enough_words(results).replace("at least", "as many as")
         return (f"No two {words}{not_counted(names.grid)}: too thin to say who is nearest to whom.",)
@@ -120,7 +129,7 @@ def headline_of_pairs(names: Names, pairs: Pairs) -> str:
     results = pairs.results
     if len(results) == 1:
         return f"{_pair(names, results[0])} {agreed_on(names.grid, results[0], pairs.how)}"
-    known = [(pair.agreement, pair) for pair in results if is_enough(pair) and pair.agreement is not None]
+    known = [(pair.agreement, pair) for pair in pairs.enough if pair.agreement is not None]
     shares = {share for share, _ in known}
     if len(shares) < 2:
         return ""
@@ -129,8 +138,13 @@ def headline_of_pairs(names: Names, pairs: Pairs) -> str:
         (min(shares), "are furthest apart" if min(shares) < _HALF else "agree least"),
     )
     parts = [f"{_few([pair for share, pair in known if share == end], names)} {verb}" for end, verb in ends]
-    among = f", of those that {enough_words(results)}" if any(map(is_thin_pair, results)) else ""
+    among = f", of those that {enough_words(results)}" if _shares_of(results) > len(known) else ""
     return sentence(f"{', '.join(parts)}{among}")
+
+
+def _shares_of(pairs: Sequence[PairResult]) -> int:
+    """Return how many pairs have a share."""
+    return sum(pair.agreement is not None for pair in pairs)
 
 
 def _few(pairs: Sequence[PairResult], names: Names) -> str:
@@ -271,18 +285,20 @@ def _chance(best: BestOfMany | None) -> tuple[str, ...]:
     )
 
 
-def _extent(names: Names, pairs: Sequence[PairResult]) -> str:
+def _extent(names: Names, told: Pairs) -> str:
+    pairs = told.results
     numbers = [pair.counts.shared for pair in pairs]
     low, high = min(numbers), max(numbers)
     extent = str(low) if low == high else f"{low} to {high}"
     which = "The two" if len(pairs) == 1 else "The pairs"
     text = f"{which} share {extent} of {counted(len(names.issues), 'issue')}"
-    thin = sum(map(is_thin_pair, pairs))
+    defined = _shares_of(pairs)
+    thin = defined - len(told.enough)
     if not thin:
         return f"{text}."
     if len(pairs) == 1:
         return f"{text}: too few for a share to say much."
-    shares = counted(sum(pair.agreement is not None for pair in pairs), "share")
+    shares = counted(defined, "share")
     rest, say = ("rests", "says") if thin == 1 else ("rest", "say")
     return f"{text}; {thin:,} of {shares} {rest} on {thin_words(pairs)} and {say} little."
 

@@ -30,7 +30,7 @@ from positions.reports.common.sides import Names
 from positions.reports.common.signing import Signing, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
-from positions.reports.compare.pair_words import Pairs, headline_of_pairs, is_enough
+from positions.reports.compare.pair_words import Pairs, headline_of_pairs
 from positions.reports.compare.words import (
     Words,
     measure_note,
@@ -140,8 +140,10 @@ def compared(
     for name in wanted or ():
         if name not in builders:
             raise UsageError(f"there is no table {name!r}", hint_for(name, builders, "tables"))
-    best = _best_of(grid, how, pairs)
-    words = said_of_comparison(signing, Pairs(pairs, how, best), united, divided)
+    told = Pairs.of(pairs, how)
+    best = best_of_many(grid, how, told.enough, shuffles_for(grid, how, len(told.enough)))
+    told = told._replace(best=best)
+    words = said_of_comparison(signing, told, united, divided)
     report = Report(
         command="compare",
         dataset=study.info,
@@ -154,14 +156,14 @@ def compared(
         notes=(
             measure_note(grid, how),
             *pair_notes(pairs, how),
-            *note_on_network(names, pairs),
+            *note_on_network(names, told),
             *study.notes_on_filters(),
             *study.notes,
         ),
         options={**options_of(study, how), "sort": sort, **_options_of(best)},
         **above(
             study,
-            headline_of_sides(signing, united, divided) or headline_of_pairs(names, Pairs(pairs, how)),
+            headline_of_sides(signing, united, divided) or headline_of_pairs(names, told),
         ),
     )
     return Compared(report, words, united, divided, pairs)
@@ -182,12 +184,6 @@ def _tables_of_sides(
         "unites": lambda: _unites_table(signing, united),
         "divides": lambda: _divides_table(signing.names, divided),
     }
-
-
-def _best_of(grid: StanceGrid, how: Comparison, pairs: Sequence[PairResult]) -> BestOfMany | None:
-    """Return how the nearest of many pairs compares with chance, of those that a sentence may rest on."""
-    enough = [pair for pair in pairs if is_enough(pair)]
-    return best_of_many(grid, how, enough, shuffles_for(grid, how, len(enough)))
 
 
 def _options_of(best: BestOfMany | None) -> dict[str, object]:

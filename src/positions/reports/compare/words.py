@@ -170,7 +170,7 @@ def pair_notes(pairs: Sequence[PairResult], how: Comparison) -> tuple[str, ...]:
 _MOST_WEIGHED = 100_000
 
 
-def note_on_network(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...]:
+def note_on_network(names: Names, told: Pairs) -> tuple[str, ...]:
     """Say why a network names another nearest pair, or may: where cells hold several statements."""
     grid = names.grid
     if any(detail.frequency or detail.move for detail in grid.details.values()):
@@ -178,8 +178,8 @@ def note_on_network(names: Names, pairs: Sequence[PairResult]) -> tuple[str, ...
             "Each issue counts once here; a network counts every statement, so its nearest pair may "
             "be another.",
         )
-    known = [pair for pair in pairs if is_enough(pair)]
-    highest = max((pair.agreement or 0.0 for pair in known), default=0.0)
+    pairs = told.results
+    highest = max((pair.agreement or 0.0 for pair in told.enough), default=0.0)
     if len(pairs) < 2 or not highest or grid.scale.is_mixed or len(pairs) * len(grid.issues) > _MOST_WEIGHED:
         return ()
     strongest = max(pairs, key=lambda pair: tie_of_cells(grid, pair.a, pair.b))

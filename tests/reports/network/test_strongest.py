@@ -6,10 +6,12 @@ import pytest
 
 from helpers.studies import study
 from positions.measures.networks.one_mode import NetworkRule
+from positions.render import REGISTRY, RenderOptions
 from positions.reports.common.study import Study
 from positions.reports.network.report import network_report
 from positions.reports.network.strongest import MOST_NODES
 from positions.tables import NetworkPicture
+from positions.vocabulary import Mode
 
 
 def picture(of: Study, rule: NetworkRule) -> NetworkPicture:
@@ -56,9 +58,16 @@ def test_actors_and_issues_are_cut_each_where_there_are_very_many() -> None:
     assert found.notes[0] == "Drawn are 60 of 210 issues: those with the strongest ties in sum."
 
 
-def test_as_many_as_can_be_placed_are_all_drawn() -> None:
-    found = picture(
-        study(1, {f"A{n}": "support" for n in range(MOST_NODES)}), NetworkRule("two", "ignore", "none")
-    )
-    assert len(found.nodes) == MOST_NODES
+def test_very_many_actors_and_issues_are_drawn_and_not_refused() -> None:
+    rows = {f"A{actor:03}": " ".join(["support", "oppose"] * 55) for actor in range(102)}
+    report = network_report(study(110, rows), NetworkRule("two", "subtract", "none"))
+    svg = REGISTRY["svg"].render(report, RenderOptions())
+    assert "Drawn are 60 of 102 actors and 60 of 110 issues" in str(svg)
+
+
+@pytest.mark.parametrize("mode", ["one", "two"])
+def test_as_many_as_can_be_placed_are_all_drawn(mode: Mode) -> None:
+    actors = {f"A{n}": "support" for n in range(MOST_NODES[mode])}
+    found = picture(study(1, actors), NetworkRule(mode, "ignore", "none"))
+    assert len(found.nodes) == MOST_NODES[mode]
     assert not any(note.startswith("Drawn are") for note in found.notes)

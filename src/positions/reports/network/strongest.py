@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from positions.measures.networks.one_mode import Network
 from positions.reports.common.cells import counted, listed
 from positions.reports.network.words import Naming
+from positions.vocabulary import Mode
 
-MOST_NODES = 200
-"""A network of more actors, or of more issues, is drawn in part."""
+MOST_NODES: Mapping[Mode, int] = {"one": 200, "two": 100}
+"""A network of more actors, or of more issues, is drawn in part: issues stand in columns beside actors."""
 
 _DRAWN = 60
 
@@ -19,15 +20,16 @@ _DRAWN = 60
 def strongest_part(naming: Naming, made: Network) -> tuple[Network, tuple[str, ...]]:
     """Return the network among the nodes whose ties add up to most, and a note on what is left out.
 
-    A network of no more than MOST_NODES actors and issues stays as it is. Nodes stay in their order; of
+    A network of no more than MOST_NODES stays as it is. Nodes stay in their order; of
     those that are level the first in the file are kept. Ties against count as much as ties for.
     """
     two = naming.rule.mode == "two"
-    if max(len(made.rows), len(made.columns)) <= MOST_NODES:
+    most_nodes = MOST_NODES[naming.rule.mode]
+    if max(len(made.rows), len(made.columns)) <= most_nodes:
         return made, ()
     sizes, most = _sizes(naming, made)
-    rows = _largest([sum(row) for row in sizes])
-    columns = _largest([sum(column) for column in zip(*sizes, strict=True)]) if two else rows
+    rows = _largest([sum(row) for row in sizes], most_nodes)
+    columns = _largest([sum(column) for column in zip(*sizes, strict=True)], most_nodes) if two else rows
     part = replace(
         made,
         rows=tuple(made.rows[row] for row in rows),
@@ -59,7 +61,7 @@ def _sizes(naming: Naming, made: Network) -> tuple[Sequence[Sequence[float]], st
             assert_never(naming.rule.aggregation)
 
 
-def _largest(sizes: Sequence[float]) -> list[int]:
-    if len(sizes) <= MOST_NODES:
+def _largest(sizes: Sequence[float], most_nodes: int) -> list[int]:
+    if len(sizes) <= most_nodes:
         return list(range(len(sizes)))
     return sorted(sorted(range(len(sizes)), key=lambda place: -sizes[place])[:_DRAWN])

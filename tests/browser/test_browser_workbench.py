@@ -458,3 +458,39 @@ def test_an_actor_is_deleted_with_its_positions_when_that_is_asked_for(
         page.wait_for_selector("button.cell[data-actor=forum]")
         assert not page.locator("button.cell[data-actor=traders]").count()
     assert "traders" not in load(file).require().stakeholders
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("saves", [False, True])
+def test_what_another_program_changes_under_a_form_is_seen_when_it_is_left(
+    browser: Browser, tmp_path: Path, saves: bool
+) -> None:
+    file = write_market(tmp_path / "market")
+    with served(file) as address, opened(browser, address) as page:
+        page.wait_for_selector("#text button.label:has-text('Traders: Parking')")
+        find(page, "Streets should be for people")
+        page.keyboard.press("4")
+        page.wait_for_selector("#form[data-ready=yes]")
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("short: Traders", "short: Shops"), encoding="utf-8")
+        for _ in range(100):
+            labels = page.evaluate(
+                "import('/assets/state.js').then(m => m.state.frame.actors.map(a => a.label))"
+            )
+            if "Shops" in labels:
+                break
+            page.wait_for_timeout(50)
+        page.wait_for_selector("#text button.label:has-text('Traders: Parking')")  # the eyes stay in the text
+        if saves:
+            page.focus("#form .combo input")
+            page.keyboard.press("Control+a")
+            page.keyboard.type("Forum")
+            page.keyboard.press("Enter")
+            page.keyboard.type("Night")
+            page.keyboard.press("Enter")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#said:has-text('Saved')")
+        else:
+            page.keyboard.press("Escape")
+        page.wait_for_selector("#text button.label:has-text('Shops: Parking')")
+        assert page.locator("#text button.label").count() == (2 if saves else 1)

@@ -107,7 +107,8 @@ def test_a_body_that_is_no_actor_yet_is_not_taken_for_another() -> None:
         "The Town Council wants night buses.\n\n"
         "The Traders' Association told the Town Council that it rejects them. "
         "“Nobody needs a bus,” it added.\n\n"
-        "“Lamps would do,” the Council replied."
+        "“Lamps would do,” the Council replied.\n\n"
+        "Despite this, members of the public complained that nobody listens."
     )
     paragraphs = paragraphs_of(text)
     dataset = dataset_of(
@@ -124,3 +125,4 @@ def test_a_body_that_is_no_actor_yet_is_not_taken_for_another() -> None:
     assert speaker("rejects them") is None
     assert speaker("Nobody needs a bus") is None
     assert speaker("Lamps would do") == "council"
+    assert speaker("nobody listens") is None

@@ -86,6 +86,7 @@ export class Combobox {
   /** @param {Option} option */
   take(option) {
     if (!option.fresh) this.set(option);
+    this.input.placeholder = option.fresh ? 'a new one, below' : '';
     this.how.chosen(option);
     this.close();
   }

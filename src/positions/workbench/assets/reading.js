@@ -67,7 +67,12 @@ export function hint() {
   make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: () => code() }, 'Code what is chosen')));
 }
 
-const back = () => { hint(); $('text').focus({ preventScroll: true }); };
+/** Leave the right column for the text, which others may have changed meanwhile. */
+const back = () => {
+  hint();
+  $('text').focus({ preventScroll: true });
+  freshText();
+};
 
 /** Code what is chosen. @param {string} [stance] */
 export function code(stance = '') {

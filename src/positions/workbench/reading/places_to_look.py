@@ -11,7 +11,7 @@ from positions.workbench.reading.issue_order import IssueWords
 from positions.workbench.reading.paragraphs import Paragraph
 from positions.workbench.reading.sentences import sentences_of
 from positions.workbench.reading.speakers import Voices
-from positions.workbench.reading.speech import SAYS, inside, quoted_spans
+from positions.workbench.reading.speech import GROUP, SAYS, inside, quoted_spans
 
 _WANTS = re.compile(
     r"\b(?:should|must|needs?|ought to|will not|cannot|can only|would|let us|we want|we will|"
@@ -26,15 +26,6 @@ _TAKES_SIDES = re.compile(
     r"\b(?:is|are|was|were) (?:against|for|opposed to|in favou?r of)\b",
     re.IGNORECASE,
 )
-_GROUP = re.compile(
-    r"\b(?:residents|members of the public|neighbours|neighbors|councillors|councilors|officers|officials|"
-    r"ministers|critics|opponents|supporters|campaigners|activists|protesters|demonstrators|theorists|experts|"
-    r"scientists|economists|workers|unions?|employers|businesses|traders|farmers|parents|teachers|students|"
-    r"doctors|nurses|charities|lawyers|voters)\b",
-    re.IGNORECASE,
-)
-"""Who speaks in the press without a name of their own."""
-
 _SIDES = "somebody takes sides, or says what should be"
 _LEAST_WORDS = 4
 _MUCH = 1.3
@@ -78,7 +69,7 @@ def places_to_look(
 
 
 def _group_speaks(sentence: str) -> bool:
-    return _GROUP.search(sentence) is not None and SAYS.search(sentence) is not None
+    return GROUP.search(sentence) is not None and SAYS.search(sentence) is not None
 
 
 def _why(sentence: str, spoken: bool, voiced: bool, words: IssueWords) -> str | None:

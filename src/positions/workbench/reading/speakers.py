@@ -11,7 +11,7 @@ from positions.dataset.models import Dataset, Stakeholder
 from positions.dataset.quotations.check import evidence_items
 from positions.workbench.reading.paragraphs import Paragraph
 from positions.workbench.reading.sentences import sentences_of
-from positions.workbench.reading.speech import SAYS, quoted_spans
+from positions.workbench.reading.speech import GROUP, SAYS, quoted_spans
 
 _TITLES = r"(?:(?:Cllr|Sir|Dame|Lord|Lady|Dr|Prof|Professor|Mr|Mrs|Ms|Councillor|Mayor)\.?\s)?"
 _PERSON = re.compile(rf"{_TITLES}[A-Z][\w’'-]+(?:\s(?:de|van|von|der|[A-Z]\.|[A-Z][\w’'-]+))+")
@@ -34,7 +34,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """A sentence in which somebody is said to speak; a body that is no actor yet has neither name."""
+    """A sentence in which somebody is said to speak; a body or group that is no actor yet has no name."""
 
     start: int
     end: int
@@ -116,10 +116,10 @@ class Voices:
         return _Voice(*span, actor, speaker) if actor or speaker else None
 
     def _is_stranger(self, outside: str, at: int, named: Sequence[_Named]) -> bool:
-        """Return whether a body that is no actor stands before the verb, and no actor does."""
-        return not any(low < at for low, _, _ in named) and any(
-            match.start() < at for match in _BODY.finditer(outside)
-        )
+        """Return whether a body or group that is no actor stands before the verb, and no actor does."""
+        if any(low < at for low, _, _ in named):
+            return False
+        return any(match.start() < at for kind in (_BODY, GROUP) for match in kind.finditer(outside))
 
     def _person(
         self,

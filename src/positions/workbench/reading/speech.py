@@ -27,6 +27,16 @@ SAYS = re.compile(rf"\b(?:{''.join(_SAYS.split())})\b|\b[Aa]ccording to\b|\bin f
 """A verb with which somebody's view is reported."""
 
 
+GROUP = re.compile(
+    r"\b(?:residents|members of the public|neighbours|neighbors|councillors|councilors|officers|officials|"
+    r"ministers|critics|opponents|supporters|campaigners|activists|protesters|demonstrators|theorists|experts|"
+    r"scientists|economists|workers|unions?|employers|businesses|traders|farmers|parents|teachers|students|"
+    r"doctors|nurses|charities|lawyers|voters)\b",
+    re.IGNORECASE,
+)
+"""Who speaks in the press without a name of their own."""
+
+
 def quoted_spans(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     """Return what of a paragraph stands in quotation marks, the marks left out.
 

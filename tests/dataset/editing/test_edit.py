@@ -61,7 +61,8 @@ def applies(name: str, loaded: Loaded) -> bool:
     return not name.startswith("replace") or "roads" in positions["lga"]
 
 
-CASES = [(layout, name) for layout in NAMES for name in EDITS if applies(name, load(LAYOUTS / layout))]
+FOUND = {layout: load(LAYOUTS / layout) for layout in NAMES}
+CASES = [(layout, name) for layout in NAMES for name in EDITS if applies(name, FOUND[layout])]
 
 
 def test_there_are_enough_layouts() -> None:

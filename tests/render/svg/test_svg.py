@@ -8,6 +8,8 @@ import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -83,40 +85,40 @@ def alone(picture: Picture, title: str = "T", *summary: str) -> Report:
     return Report("c", DatasetInfo("t", ""), title, (), (), summary, pictures=(picture,))
 
 
-def pictures() -> dict[str, Report]:
-    camps = study(6, CAMPS)
-    subtract = NetworkRule(mode="one", aggregation="subtract", normalization="average")
-    two = NetworkRule(mode="two", aggregation="combine", normalization="none")
-    return {
-        "compare": compare(example()),
-        "compare many": made_up(18, 25),
-        "issues": issues(example()),
-        "issues camps": issues(camps),
-        "blocs": blocs(example()),
-        "blocs camps": blocs(camps),
-        "network": network_report(example(), subtract),
-        "network camps": network_report(camps, subtract),
-        "two-mode": network_report(camps, two),
-        "map": map_of(camps),
-    }
+SUBTRACT = NetworkRule(mode="one", aggregation="subtract", normalization="average")
+TWO = NetworkRule(mode="two", aggregation="combine", normalization="none")
+PICTURES: dict[str, Callable[[], Report]] = {
+    "compare": lambda: compare(example()),
+    "compare many": lambda: made_up(18, 25),
+    "issues": lambda: issues(example()),
+    "issues camps": lambda: issues(study(6, CAMPS)),
+    "blocs": lambda: blocs(example()),
+    "blocs camps": lambda: blocs(study(6, CAMPS)),
+    "network": lambda: network_report(example(), SUBTRACT),
+    "network camps": lambda: network_report(study(6, CAMPS), SUBTRACT),
+    "two-mode": lambda: network_report(study(6, CAMPS), TWO),
+    "map": lambda: map_of(study(6, CAMPS)),
+}
 
 
-PICTURES = pictures()
+@cache
+def pictured(name: str) -> Report:
+    return PICTURES[name]()
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_text_is_cut_and_none_covers_another(name: str) -> None:
-    check_room(drawn(PICTURES[name]))
+    check_room(drawn(pictured(name)))
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_in_a_wider_font_neither(name: str) -> None:
-    check_room(drawn(PICTURES[name]), wider=1.1)
+    check_room(drawn(pictured(name)), wider=1.1)
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_same_data_gives_the_same_bytes(name: str) -> None:
-    assert drawn(PICTURES[name]) == drawn(pictures()[name])
+    assert drawn(pictured(name)) == drawn(PICTURES[name]())
 
 
 def test_neither_the_order_of_hashes_nor_the_language_of_the_machine_matters(tmp_path: Path) -> None:
@@ -135,13 +137,13 @@ def test_neither_the_order_of_hashes_nor_the_language_of_the_machine_matters(tmp
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_says_in_words_what_it_shows(name: str) -> None:
-    root = parsed(drawn(PICTURES[name]))
+    root = parsed(drawn(pictured(name)))
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"] == "title desc"
     title, described = root.findall(f"{SVG}title")[0], root.findall(f"{SVG}desc")[0]
-    assert title.text == headline_of(PICTURES[name])
+    assert title.text == headline_of(pictured(name))
     assert described.text is not None
-    assert all(" ".join(text.split()) in described.text for text in PICTURES[name].summary)
+    assert all(" ".join(text.split()) in described.text for text in pictured(name).summary)
 
 
 @given(reports())
@@ -216,7 +218,7 @@ def test_undefined_shares_are_a_dash() -> None:
 
 
 def test_ties_of_two_kinds_differ_in_more_than_colour() -> None:
-    svg = drawn(PICTURES["network camps"])
+    svg = drawn(pictured("network camps"))
     dashes = {
         (line.attrib["stroke"], line.get("stroke-dasharray"))
         for line in parsed(svg).iter(f"{SVG}line")

@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -255,3 +256,31 @@ def ask_each(folder: Path, request: str, asked: list[dict[str, str]]) -> list[An
         )
         for number in range(len(asked))
     ]
+
+
+class Forgetful:
+    """A shell that loses the first letter of what is typed right after Ctrl-C, so often and no more."""
+
+    def __init__(self, losses: int) -> None:
+        self.before, self._losses, self._line = "", losses, ""
+
+    def send(self, text: str) -> None:
+        self._line = text
+
+    def sendline(self, line: str) -> None:
+        if self._line == "\x03" and self._losses:
+            self._losses -= 1
+            line = line[1:]
+        self._line = line
+
+    def expect(self, wanted: str | list[Any], timeout: float = -1) -> int:
+        answer = self._line.rpartition("echo ")[2].replace("''", "")
+        return 0 if re.search(wanted if isinstance(wanted, str) else wanted[0], answer) else 1
+
+    def expect_exact(self, _: str) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("losses", [0, 1, 3])
+def test_what_a_busy_machine_loses_after_ctrl_c_is_typed_again(losses: int) -> None:
+    Person(cast("Any", Forgetful(losses))).run("true")

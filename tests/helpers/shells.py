@@ -14,6 +14,7 @@ import pexpect
 
 PROMPT = "ready> "
 _TIMEOUT = 180
+_PATIENCE = 20
 _ARGUMENTS = {
     "bash": ["--norc", "--noprofile", "-i"],
     "zsh": ["-f", "-i"],
@@ -80,11 +81,16 @@ class Person:
     def _until_prompt(self) -> str:
         """Return what appears until the shell has answered a marker typed at a new prompt.
 
-        Ctrl-C gives the new prompt where a line or a quotation is not finished.
+        Ctrl-C gives the new prompt where a line or a quotation is not finished. What is typed before the
+        shell has heeded it may be lost with the line: on a busy machine the marker is typed again.
         """
-        self._child.send(_CTRL_C)
-        self._child.sendline("echo end-''of-it")
-        self._child.expect("end-of-it")
+        for turn in range(_TIMEOUT // _PATIENCE):
+            self._child.send(_CTRL_C)
+            self._child.sendline(f"echo end-''of-{turn}.")
+            if self._child.expect([rf"end-of-{turn}\.", pexpect.TIMEOUT], timeout=_PATIENCE) == 0:
+                break
+        else:
+            raise pexpect.TIMEOUT(f"no new prompt: {self._child.before!r}")
         shown = self._child.before or ""
         self._child.expect_exact(PROMPT)
         return _ESCAPES.sub("", shown)

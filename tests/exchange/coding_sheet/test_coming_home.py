@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import warnings
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -59,10 +61,23 @@ ARTICLE = "They said that no driver should work all night. Fares must fall, said
 
 @pytest.fixture
 def dataset(tmp_path: Path) -> Path:
-    file = tmp_path / "data.yaml"
+    return written(tmp_path)
+
+
+def written(folder: Path) -> Path:
+    file = folder / "data.yaml"
     file.write_text(DATA, encoding="utf-8")
-    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
     return file
+
+
+@cache
+def exported() -> bytes:
+    """Return the workbook of that dataset, made once."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "sheet.xlsx")
+        positions.export(written(Path(folder)), file, type="coding-sheet")
+        return file.read_bytes()
 
 
 def bring_home(file: Path, dataset: Path, **options: Any) -> ImportedSheet:
@@ -74,9 +89,12 @@ def bring_home(file: Path, dataset: Path, **options: Any) -> ImportedSheet:
 class Sheet:
     """A workbook as somebody edits it: cells by the heading, rows by their number."""
 
-    def __init__(self, file: Path, dataset: Path, audience: Any = None) -> None:
+    def __init__(self, file: Path, dataset: Path, audience: Any = None, made: bytes | None = None) -> None:
         self.file, self.dataset = file, dataset
-        positions.export(dataset, file, type="coding-sheet", audience=audience)
+        if made is None:
+            positions.export(dataset, file, type="coding-sheet", audience=audience)
+        else:
+            file.write_bytes(made)
         self.book: Any = openpyxl.load_workbook(file)
 
     def put(self, row: int, sheet: str = "Positions", /, **cells: object) -> None:
@@ -110,7 +128,7 @@ class Sheet:
 
 @pytest.fixture
 def sheet(dataset: Path, tmp_path: Path) -> Sheet:
-    return Sheet(tmp_path / "sheet.xlsx", dataset)
+    return Sheet(tmp_path / "sheet.xlsx", dataset, made=exported())
 
 
 def test_what_was_not_touched_changes_nothing(sheet: Sheet) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -41,13 +43,23 @@ stakeholders:
 TREES, SPEED, RANK = "Trees: Trees should be planted", "Speed (km/h): How fast cars may go", "Rank"
 
 
+@cache
+def exported() -> bytes:
+    """Return the workbook of `DATA`, made once."""
+    with TemporaryDirectory() as folder:
+        dataset, file = Path(folder, "data.yaml"), Path(folder, "sheet.xlsx")
+        dataset.write_text(DATA, encoding="utf-8")
+        positions.export(dataset, file, type="coding-sheet")
+        return file.read_bytes()
+
+
 class Sheet:
     """The sheet of `DATA`: its pages by name, and the way home."""
 
     def __init__(self, folder: Path) -> None:
         self.file, self.dataset = folder / "sheet.xlsx", folder / "data.yaml"
         self.dataset.write_text(DATA, encoding="utf-8")
-        positions.export(self.dataset, self.file, type="coding-sheet")
+        self.file.write_bytes(exported())
         self.book: Any = openpyxl.load_workbook(self.file)
         self.page: Any = self.book["Positions"]
 

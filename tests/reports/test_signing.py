@@ -14,7 +14,7 @@ from positions.dataset.load import load_bytes
 from positions.measures.common_ground import common_ground
 from positions.reports.blocs.report import blocs
 from positions.reports.brief.report import brief
-from positions.reports.common.signing import signing_of
+from positions.reports.common.signing import liftable, signing_of
 from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of
 from positions.reports.compare.report import compare
@@ -341,3 +341,13 @@ def test_what_explain_counts_as_excluded_is_what_no_outcome_meets(actors: tuple[
         assert int(found[1] if found else 0) == len(clashing)
         found = re.search(r"(\d+) if conditions are met", text)
         assert int(found[1] if found else 0) == depending - len(clashing)
+
+
+def test_opposition_that_could_be_lifted_on_very_many_issues_is_told_of_the_first() -> None:
+    text = "format: 1\ntitle: T\nissues:\n" + "".join(f"  i{n}: {{title: Issue {n}}}\n" for n in range(8))
+    liftables = ", ".join(f"i{n}: {LIFTABLE}" for n in range(8))
+    text += f"stakeholders:\n  a: {{name: A, positions: {{{liftables}}}}}\n"
+    text += f"  b: {{name: B, positions: {{{', '.join(f'i{n}: support' for n in range(8))}}}}}\n"
+    (said,) = liftable(study_of(load_bytes(text.encode())))
+    assert said.count("unless a new fund pays") == 6
+    assert said.endswith("Issue 5 – A: unless a new fund pays; and 2 more issues.")

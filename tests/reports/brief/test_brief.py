@@ -168,7 +168,29 @@ def test_of_very_many_issues_and_actors_an_annex_has_the_first() -> None:
     assert isinstance(whole, Table)
     assert len(whole.rows) == 60
     assert "Actor-1, Actor-2, Actor-3 and 36 more" in whole.rows[0]
-    assert section(briefing, "On what").paragraphs[-1] == "The first 12 of 70; the annex has the first 60."
+    assert section(briefing, "On what").paragraphs[-1] == "The first 8 of 70; the annex has the first 60."
+
+
+def test_of_many_actors_the_text_names_two_a_cell_and_the_annex_more_with_all_conditions() -> None:
+    text = "format: 1\ntitle: T\nscale: three-point\nissues:\n"
+    text += "".join(f"  i{issue}: {{title: Issue {issue}}}\n" for issue in range(16)) + "stakeholders:\n"
+    for actor in range(20):
+        stance = "{stance: support, condition: money comes}" if actor % 4 else "oppose"
+        cells = ", ".join(f"i{issue}: {stance}" for issue in range(16))
+        text += f"  a{actor}: {{name: Actor {actor}, positions: {{{cells}}}}}\n"
+    briefing = brief(study_of(load_bytes(text.encode())))
+    (first,) = section(briefing, "On what").tables
+    (whole,) = section(briefing, "Annex: every issue").tables
+    assert isinstance(first, Table)
+    assert isinstance(whole, Table)
+    assert (len(first.rows), len(whole.rows)) == (8, 16)
+    assert first.rows[0][1:] == (
+        "Actor 1, Actor 2 and 13 more",
+        "Actor 0, Actor 4 and 3 more",
+        "Actor 1: money comes; Actor 2: money comes; 13 more",
+    )
+    assert str(whole.rows[0][-1]).count("money comes") == 15
+    assert "Actor 5, Actor 6 and 10 more" in str(whole.rows[0][1])
 
 
 def test_many_names_are_some_and_how_many_more() -> None:

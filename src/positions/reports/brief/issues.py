@@ -16,8 +16,11 @@ from positions.tables import Column, Matrix, Table
 IN_ANNEX = 60
 """A longer table is cut in its annex too: a workbook holds all of it."""
 
-_IN_TEXT, _FIRST, _MOST_NAMES = 15, 12, 5
-"""So many issues stand in the text whole, of more the first: a briefing is two pages."""
+_IN_TEXT, _FIRST, _FIRST_OF_MANY = 15, 12, 8
+"""So many issues stand in the text whole, of more the first, of many actors fewer: it is two pages."""
+
+_MOST_NAMES, _FEW_NAMES, _FEW_ACTORS = 5, 2, 12
+"""How many names a cell has; and in the text of more than a few actors, where the annex has more."""
 
 
 def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: list[Section]) -> Section:
@@ -40,11 +43,15 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
     heads = _heads(
         profiles.values(), amounts=all(study.grid.scale_of(issue).is_amount for issue in without_sides)
     )
-    table = _table(rows if len(order) <= _IN_TEXT else rows[:_FIRST], heads)
+    table = _table(rows, heads)
     if len(order) > _IN_TEXT:
+        many = len(study.actors) > _FEW_ACTORS
+        number, names = (_FIRST_OF_MANY, _FEW_NAMES) if many else (_FIRST, _MOST_NAMES)
+        first = [_row(study, profiles[issue], names, shortened=many) for issue in order[:number]]
+        table = _table(first, heads)
         cut = len(order) > len(rows)
         annex = f"has the first {len(rows)}" if cut else "has all"
-        words = (*words, f"The first {_FIRST} of {len(order):,}; the annex {annex}.")
+        words = (*words, f"The first {number} of {len(order):,}; the annex {annex}.")
         said = (f"Of {len(order):,}, in the same order; a workbook holds all.",) if cut else ()
         title = f"Annex: the first {len(rows)} issues" if cut else "Annex: every issue"
         whole.append(Section(title, said, (), (_table(rows, heads),), annex=True))
@@ -94,37 +101,41 @@ def _table(rows: Sequence[tuple[str, ...]], heads: Mapping[str, str]) -> Table:
     )
 
 
-def _row(study: Study, profile: IssueProfile) -> tuple[str, ...]:
+def _row(
+    study: Study, profile: IssueProfile, most: int = _MOST_NAMES, *, shortened: bool = False
+) -> tuple[str, ...]:
+    """Return the cells on an issue, each with `most` names at most; `shortened`: as many conditions too."""
     names, issue = Names.of(study), profile.issue
     tally = profile.tally
     others = {"neutral": tally.neutral, **profile.states}
     without = "; ".join(
-        f"{words}: {_some(names, others[state])}"
+        f"{words}: {_some(names, others[state], most)}"
         for state, words in state_words(study.grid).items()
         if others.get(state)
     )
     favour = against = held = ""
     if profile.sided:
-        favour, against = (_some(names, side) for side in (tally.favour, tally.against))
+        favour, against = (_some(names, side, most) for side in (tally.favour, tally.against))
     elif study.grid.scale_of(issue).is_amount:
         held = spread_words(names, profile)
     else:
         by_value = [
             (study.grid.scale.label_of(value), actors) for value, actors in profile.values.items() if actors
         ]
-        held = "; ".join(f"{label}: {_some(names, actors)}" for label, actors in by_value)
-    return _with_proposition(study, issue), favour, against, held, without, _conditions(study, issue)
+        held = "; ".join(f"{label}: {_some(names, actors, most)}" for label, actors in by_value)
+    conditions = _conditions(study, issue, most if shortened else None)
+    return _with_proposition(study, issue), favour, against, held, without, conditions
 
 
-def _some(names: Names, actors: Sequence[int]) -> str:
-    shown = actors if len(actors) <= _MOST_NAMES + 1 else actors[:_MOST_NAMES]
+def _some(names: Names, actors: Sequence[int], most: int) -> str:
+    shown = actors if len(actors) <= most + 1 else actors[:most]
     words = [names.actors[actor].label for actor in shown]
     rest = len(actors) - len(shown)
     return listed([*words, f"{rest:,} more"] if rest else words)
 
 
-def _conditions(study: Study, issue: int) -> str:
-    """Return every condition on an issue behind whose it is."""
+def _conditions(study: Study, issue: int, most: int | None = None) -> str:
+    """Return the conditions on an issue behind whose they are: all, or the first and how many more."""
     if not study.grid.details:
         return ""
     found = []
@@ -132,4 +143,5 @@ def _conditions(study: Study, issue: int) -> str:
         detail = study.grid.details.get((actor, issue))
         if detail is not None and detail.entry.condition and study.grid.state(actor, issue) == "position":
             found.append(f"{ref.label}: {condition_words(detail.entry.condition, study.titles)}")
-    return "; ".join(found)
+    rest = 0 if most is None or len(found) <= most + 1 else len(found) - most
+    return "; ".join([*found[: len(found) - rest], f"{rest:,} more"] if rest else found)

@@ -241,7 +241,11 @@ def liftable(study: Study) -> tuple[str, ...]:
                 )
     if not found:
         return ()
-    told = [f"{names.issue(issue)} – {', '.join(words)}" for issue, words in sorted(found.items())]
+    told = [
+        f"{names.issue(issue)} – {', '.join(words)}" for issue, words in sorted(found.items())[:_MOST_TOLD]
+    ]
+    rest = len(found) - len(told)
+    told += [f"and {counted(rest, 'more issue')}"] if rest else []
     out = "" if study.selection.conditional else ", left out by --no-conditional"
     return (f"Opposition on a condition, which could be lifted{out}: {'; '.join(told)}.",)
 

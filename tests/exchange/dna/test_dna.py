@@ -136,6 +136,14 @@ def test_what_would_not_be_found_again_is_left_out_and_told(tmp_path: Path) -> N
     assert not [problem for problem in check(written(imported, tmp_path)).problems if problem.is_error]
 
 
+def test_only_what_is_lost_or_kept_elsewhere_is_remarked_on(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.dna", ("welcome the\r\nnew quay", 1, 2, 1, 3))
+    assert list(read_dna(path, TableSettings()).remarks) == [
+        "Left out, since it is no statement of a stance: 1 of the type 'Annotation'.",
+        "Other variables are kept as attributes of entries: strength (--where entry.strength=VALUE).",
+    ]
+
+
 def test_entries_by_several_coders_keep_their_coders(tmp_path: Path) -> None:
     path = made(tmp_path / "a.dna", ("welcome", 1, 2, 1, 0), ("want", 2, 2, 1, 0))
     loaded = written(read_dna(path, TableSettings()), tmp_path)

@@ -11,6 +11,7 @@ from positions.exchange.dna.statement_words import cut_words
         ("We want the bus now", "want the bus", "want the bus"),
         ("We want the bus now", "ant the bu", "want the bus"),
         ("We want the bus now", "We", "We"),
+        ("We want the bus now", "e", "We"),
         ("We want the bus now", "no", "now"),
         ("We want bus-lanes now", "lanes", "bus-lanes"),
         ("We want bus-lanes now", "bus", "bus-lanes"),

@@ -325,3 +325,19 @@ def test_the_panel_adds_up(shared: Path, capsys: pytest.CaptureFixture[str], tmp
     assert code == 0
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["pairs"], row["joint"], row["same"]) == ("260707195", "11134417442", "5567590486")
+
+
+@pytest.mark.parametrize("missing", ["duckdb", "numpy"])
+def test_a_long_table_says_what_would_help(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, other = tmp_path / "a.csv", tmp_path / "a.xlsx"
+    for path in (table, other):
+        path.write_bytes(b"x" * 100)
+    monkeypatch.setattr(bulk_table, "LONG_READING", 100)
+    assert not bulk_table.lacks_database(table)
+    monkeypatch.setattr(bulk_table, "find_spec", lambda name: None if name == missing else object())
+    assert bulk_table.lacks_database(table)
+    assert not bulk_table.lacks_database(other)
+    monkeypatch.setattr(bulk_table, "LONG_READING", 101)
+    assert not bulk_table.lacks_database(table)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.dates import PartialDate, parse_date
 from positions.dataset.entries import entry_date, last_move, latest, stance_value, within
 from positions.dataset.models import Position, Source
@@ -163,7 +163,7 @@ def said_on(entries: list[Position], day: date) -> object:
     ),
     st.integers(2000, 2007),
 )
-@settings(max_examples=int(os.environ.get("POSITIONS_EXAMPLES", "40")))
+@settings(max_examples=examples(120))
 def test_a_move_is_what_a_reader_of_each_day_sees(cells: list[tuple[str, int]], since: int) -> None:
     entries = [entry(stance, str(year)) for stance, year in cells]
     days = [date(year, 1, 1) for year in range(2000, 2008)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.dataset.models import Evidence, Position
 from positions.exchange.coding_sheet.merging.merge_entry import EntryChange, Sides, merge_entry, new_entry
@@ -15,7 +14,7 @@ from positions.exchange.coding_sheet.names import Names
 from positions.exchange.coding_sheet.records import entry_columns, entry_texts, evidence_columns, numbered
 
 GROUPS = 5
-EXAMPLES = int(os.environ.get("POSITIONS_GROUP_EXAMPLES", "25"))
+EXAMPLES = examples(75)
 COLUMNS = frozenset(
     column.id
     for columns in (entry_columns(), *(evidence_columns(number) for number in range(1, GROUPS + 1)))

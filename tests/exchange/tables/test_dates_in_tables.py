@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import positions
+from helpers.examples import examples
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_dataset import load_table
 from positions.exchange.tables.values.dates import date_form, parse_date_formats
 from positions.problems import DataError, UsageError
 
-MANY = int(os.environ.get("POSITIONS_EXAMPLES", "40"))
+MANY = examples(120)
 FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d", "%d %B %Y", "%b %d, %Y", "%Y-%m-%dT%H:%M:%SZ")
 
 

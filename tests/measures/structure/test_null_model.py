@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from random import Random
 
 import pytest
@@ -171,7 +170,7 @@ def test_words_go_by_p_and_stability(p: float, stabilities: list[tuple[int, floa
     assert verdict_of(p, stabilities) == verdict
 
 
-@settings(max_examples=int(os.environ.get("POSITIONS_EXAMPLES", "10")), deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     tables(actors=7, issues=7), st.sampled_from([1, 2]), st.sampled_from([None, "proximity", "directional"])
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from positions.dataset.scale import Scale
 from positions.grid import StanceGrid
-from positions.measures.issues import IssueProfile, consensual, most_divided, profile_issues
+from positions.measures.issues import IssueProfile, consensual, most_divided
 from positions.problems import UsageError
 from positions.reports.amounts import no_sides, spread_words
 from positions.reports.common.cells import counted, listed, stance_cell
@@ -83,7 +83,7 @@ def issues(study: Study, *, consensus: bool = False) -> Report:
             "a consensus is for or against something, and a scale with `neutral: none` has no sides",
             "positions common-ground shows where all meet",
         )
-    profiles = profile_issues(study.grid)
+    profiles = study.profiles
     rows = consensual(profiles) if consensus else most_divided(profiles)
     nominal = study.grid.scale.is_nominal
     weighed = forecasts_of(study.grid, rows)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from positions.dataset.models import Issue, Source, Stakeholder
-from positions.measures.issues import profile_issues
 from positions.reports.amounts import spread_words
 from positions.reports.common.cells import counted, listed, sentence, stance_cell
 from positions.reports.common.evidence import archived_copy, evidence_of_cell
@@ -162,7 +161,7 @@ def _about_issue(issue: Issue) -> tuple[str, ...]:
 
 def _counts(study: Study, column: int) -> str:
     """Return how many stand where on the issue with this index: by side, else by stance."""
-    profile = profile_issues(study.grid)[column]
+    profile = study.profiles[column]
     tally = profile.tally
     if study.grid.scale_of(column).is_amount:
         names = Names.of(study)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from positions.measures.issues import IssueProfile, profile_issues
+from positions.measures.issues import IssueProfile
 from positions.page_model import Section
 from positions.reports.amounts import spread_words
 from positions.reports.common.cells import condition_words, listed
@@ -37,7 +37,7 @@ def on_issues(study: Study, order: Sequence[int], grid: Matrix | None, whole: li
         depend = [(study.issues[issue].label, _conditions(study, issue)) for issue in order]
         points = tuple(f"Condition on {title}: {said}" for title, said in depend if said)
         return Section("On what", words, points, (_proposed(study, grid, order),))
-    profiles = {profile.issue: profile for profile in profile_issues(study.grid)}
+    profiles = {profile.issue: profile for profile in study.profiles}
     rows = [_row(study, profiles[issue]) for issue in order[:IN_ANNEX]]
     without_sides = [issue for issue in order if not profiles[issue].sided]
     heads = _heads(

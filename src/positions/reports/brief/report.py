@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from positions.grid import bits
-from positions.measures.issues import most_divided, profile_issues
+from positions.measures.issues import most_divided
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.page_model import Briefing, Section
 from positions.problems import UsageError
@@ -317,5 +317,5 @@ def _order(study: Study, report: Report) -> list[int]:
     """
     told = [cast("Ref", row[0]).id for name in ("divides", "unites") for row in _rows(report, name)]
     places = {issue.id: index for index, issue in enumerate(study.grid.issues)}
-    rest = (profile.issue for profile in most_divided(profile_issues(study.grid)))
+    rest = (profile.issue for profile in most_divided(study.profiles))
     return list(dict.fromkeys([*(places[name] for name in told), *rest]))

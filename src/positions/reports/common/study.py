@@ -13,6 +13,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.origin import Origin
 from positions.grid import StanceGrid, build_grid
+from positions.measures.issues import IssueProfile, profile_issues
 from positions.reports.common.cells import counted
 from positions.reports.common.coders import refuse_several_coders
 from positions.resolve import KeptCells
@@ -79,6 +80,11 @@ class Study:
     def issues(self) -> tuple[Ref, ...]:
         """The selected issues as headings."""
         return tuple(Ref(issue.id, issue.title, issue.title) for issue in self.grid.issues)
+
+    @cached_property
+    def profiles(self) -> tuple[IssueProfile, ...]:
+        """How each of the selected issues stands."""
+        return tuple(profile_issues(self.grid))
 
     @cached_property
     def titles(self) -> dict[str, str]:

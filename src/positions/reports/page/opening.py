@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from positions.measures.issues import profile_issues
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.tally import Tally
 from positions.page_model import MANY, PageFinding, PageMap, PageOpening
@@ -71,7 +70,7 @@ def _nearly_united(study: Study, united: Sequence[Tally]) -> list[Tally]:
     half = len(study.actors) / 2
     held = [
         profile
-        for profile in profile_issues(study.grid)
+        for profile in study.profiles
         if profile.issue not in whole and sum(map(len, profile.values.values())) >= half
     ]
     held.sort(key=lambda profile: (profile.opposed_share or 0.0, profile.issue))

@@ -9,7 +9,7 @@ from typing import cast
 
 from positions.dataset.scale import Scale
 from positions.grid import attributes_of
-from positions.measures.issues import IssueProfile, profile_issues
+from positions.measures.issues import IssueProfile
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.linkage import Merge, leaves
 from positions.page_model import (
@@ -192,7 +192,7 @@ def _lines(study: Study) -> tuple[PageLine, ...]:
 
     words = state_words(study.grid)
     profiles = sorted(
-        profile_issues(study.grid),
+        study.profiles,
         key=lambda found: (
             -found.opposed,
             -(found.opposed_share or 0.0),

@@ -165,6 +165,16 @@ def test_a_pasted_text_becomes_a_source(page: Page) -> None:
     assert added["id"] == "lamps"
     assert "Lamps now" in page.get("/view/text/lamps")["html"]
     page.code("We want lamps", source="lamps", actors=["traders"], issue="night-buses", stance="neutral")
+    again = {"name": "pasted.txt", "data": data, "title": "Lamps", "id": "lamps"}
+    assert (
+        "there already, as the source 'Lamps'" in page.send("POST", "/sources", again, status=400)["message"]
+    )
+    other = base64.b64encode(b"No lamps, said Omar Reed.").decode()
+    assert page.send("POST", "/sources", {**again, "data": other})["id"] == "lamps-2"
+    assert (
+        page.send("POST", "/sources", {"name": "статья.txt", "data": other, "title": "Статья"})["id"]
+        == "source"
+    )
     page.send("POST", "/sources/read", {"name": "x.exe", "data": "AAAA"}, status=422)
     page.send("POST", "/sources/read", {"name": "x.txt", "data": "%%"}, status=400)
 

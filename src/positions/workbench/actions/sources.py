@@ -10,12 +10,18 @@ from positions.problems import UsageError
 from positions.workbench.actions.body import Body
 from positions.workbench.actions.changes import Changed
 from positions.workbench.actions.commands import command_lines, options
+from positions.workbench.actions.new_parts import free_id
 from positions.workbench.state.bench import Bench
+from positions.workbench.state.snapshot import Snapshot
+from positions.workbench.state.texts import SourceReading
 
 if TYPE_CHECKING:
     from positions.dataset.incoming.reading import IncomingSource
 
 MOST_PREVIEW = 4000
+_UNNAMED = "source"
+"""The id of a file whose name has no letter that an id could have."""
+
 _FIELDS = ("title", "author", "publisher", "date", "url", "language")
 
 
@@ -46,6 +52,23 @@ def read_source(body: Body) -> dict[str, object]:
     }
 
 
+def _free_id(bench: Bench, snapshot: Snapshot, wanted: str, text: str) -> str:
+    """Return an id for a text, with a number behind it where another text has the wanted one.
+
+    Raises:
+        UsageError: if the very text is there already.
+    """
+    there = snapshot.whole.require().sources.get(wanted)
+    reading = bench.texts.of(there, bench.folder) if there is not None else None
+    if (
+        there is not None
+        and isinstance(reading, SourceReading)
+        and reading.source.text.split() == text.split()
+    ):
+        raise UsageError(f"this text is there already, as the source {there.title!r}")
+    return wanted if there is None else free_id(snapshot, "sources", wanted)
+
+
 def add_source(bench: Bench, body: Body) -> tuple[Changed, str]:
     """Add a source with its text; return its id too."""
     from positions.library.editing.editor import editing
@@ -53,9 +76,10 @@ def add_source(bench: Bench, body: Body) -> tuple[Changed, str]:
     incoming = _incoming(body)
     fields = {name: body.text(name) or "" for name in _FIELDS if name in body.fields}
     with bench.lock:
-        bench.snapshot()  # raises where there is no dataset yet
+        snapshot = bench.snapshot()  # raises where there is no dataset yet
         editor = editing(bench.path, coder=bench.coder)
-        edit = editor.add_source_file(incoming, body.text("id"), **cast(Any, fields))
+        name = _free_id(bench, snapshot, body.text("id") or incoming.suggested_id or _UNNAMED, incoming.text)
+        edit = editor.add_source_file(incoming, name, **cast(Any, fields))
         bench.take_over(edit.changes)
     added = str(edit.changes.about[-1])
     given = options({"id": added, **{name: value or None for name, value in fields.items()}})

@@ -269,6 +269,23 @@ def test_undo_and_redo_are_those_of_the_command_line(page: Page) -> None:
     assert page.get("/view/frame")["undo"] is None
 
 
+def test_undo_and_history_name_an_edit_in_words(page: Page) -> None:
+    page.code(STREETS, actors=["forum", {"name": "Walkers"}], issue="parking", stance="strongly-support")
+    done = "Residents' Forum, walkers on Parking, strongly support"
+    frame = page.get("/view/frame")
+    assert frame["undo"]["said"] == done.replace("walkers", "Walkers")
+    assert "Walkers on Parking, strongly support" in page.get("/view/history")["html"]
+    undone = page.send("POST", "/undo")
+    assert undone["said"] == f"Undone: {done.replace('walkers', 'Walkers')}"
+    assert undone["frame"]["redo"]["said"] == done  # whose name went with the actor
+    assert page.send("POST", "/redo")["said"] == f"Made again: {done.replace('walkers', 'Walkers')}"
+    key = page.bench.snapshot().entries("traders", "parking")[0][1]
+    page.send("DELETE", f"/entries/traders/parking/{key}")
+    assert page.send("POST", "/undo")["said"] == "Undone: the removal of Traders on Parking"
+    page.send("POST", "/issues", {"title": "Lamps", "proposition": "Lamps should burn"})
+    assert page.send("POST", "/undo")["said"].startswith("Undone: positions add issue lamps")
+
+
 def test_an_empty_folder_begins_a_dataset(tmp_path: Path) -> None:
     from positions.workbench.state.bench import Bench
 

@@ -11,14 +11,16 @@ from positions.problems import UsageError
 from positions.vocabulary import Turn
 from positions.workbench.actions.changes import Changed
 from positions.workbench.actions.commands import command_lines
+from positions.workbench.actions.naming import edit_words
 from positions.workbench.state.bench import Bench
 
 
 @dataclass(frozen=True)
 class PastEdit:
-    """An edit in the journal: its id, its command, its time and its coder."""
+    """An edit in the journal: its id, what it did in words, its command, its time and its coder."""
 
     id: str
+    said: str
     command: str
     time: str
     coder: str | None
@@ -31,6 +33,7 @@ def take_back(bench: Bench, what: Turn, expected: str | None) -> Changed:
         UsageError: if the last one is not the expected one, or is another coder's who is hidden.
     """
     with bench.lock:
+        before = bench.snapshot()
         history = edit_history(bench.path, 1)
         records = history.done if what == "undo" else history.undone
         if records and expected is not None and records[-1].id != expected:
@@ -39,7 +42,8 @@ def take_back(bench: Bench, what: Turn, expected: str | None) -> Changed:
             raise UsageError(f"the last edit is another coder's, who is hidden: it cannot be {what}ne here")
         taken = bench.take_back(undo if what == "undo" else redo, (what,))
     did = "Undone" if what == "undo" else "Made again"
-    return Changed(f"{did}: {taken.record.command}", command_lines([(what,)], bench.path))
+    seen = before if what == "undo" else bench.snapshot()  # what an edit added is there after it alone
+    return Changed(f"{did}: {edit_words(seen, taken.record)}", command_lines([(what,)], bench.path))
 
 
 def past_edits(bench: Bench, most: int) -> tuple[Sequence[PastEdit], Sequence[PastEdit]]:
@@ -60,9 +64,10 @@ def past_edits(bench: Bench, most: int) -> tuple[Sequence[PastEdit], Sequence[Pa
 def _past(bench: Bench, history: EditHistory, record: Record) -> PastEdit:
     time = record.time[:16].replace("T", " ")
     if _is_hidden(bench, history, record):
-        return PastEdit(record.id, "an edit of another coder", time, None)
+        return PastEdit(record.id, "an edit of another coder", "", time, None)
     original = history.original(record)
-    return PastEdit(record.id, original.command, time, original.coder)
+    said = edit_words(bench.snapshot(), original)
+    return PastEdit(record.id, said, original.command, time, original.coder)
 
 
 def _is_hidden(bench: Bench, history: EditHistory, record: Record) -> bool:

@@ -51,8 +51,8 @@ def frame(bench: Bench) -> dict[str, Any]:
         "bases": [
             {"key": name[0], "id": name, "name": entry.meaning} for name, entry in BASIS_ENTRIES.items()
         ],
-        "undo": {"id": done[0].id, "said": done[0].command} if done else None,
-        "redo": {"id": undone[0].id, "said": undone[0].command} if undone else None,
+        "undo": {"id": done[0].id, "said": done[0].said} if done else None,
+        "redo": {"id": undone[0].id, "said": undone[0].said} if undone else None,
     }
 
 

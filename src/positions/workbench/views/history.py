@@ -62,7 +62,15 @@ def _as_lines(said: str) -> Markup:
 
 def _line(edit: PastEdit) -> Markup:
     coder = f", by {edit.coder}" if edit.coder else ""
-    return el("li", el("code", edit.command), el("span", f" {edit.time} UTC{coder}", class_="quiet"))
+    said = el("span", edit.said) if edit.said != edit.command else None
+    command = el("code", edit.command) if edit.command else None
+    return el(
+        "li",
+        said,
+        " " if said and command else None,
+        command,
+        el("span", f" {edit.time} UTC{coder}", class_="quiet"),
+    )
 
 
 def diff(bench: Bench) -> dict[str, str]:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.examples import examples
-from helpers.random_reports import HOSTILE, reports
+from helpers.random_reports import HOSTILE, made_up, reports
 from positions.dataset.load import load
 from positions.exchange.exports.workbook import workbook
 from positions.problems import MissingExtraError, UsageError
@@ -197,3 +197,13 @@ def test_libreoffice_opens_it_and_reads_the_same(example: Study, tmp_path: Path)
     assert rows[1:] == [["" if value is None else str(value) for value in row] for row in evidence.rows]
     agreement = list(csv.reader((tmp_path / "book-Agreement.csv").read_text("utf-8").splitlines()))
     assert float(agreement[1][2].rstrip("%")) / 100 == pytest.approx(4 / 6)
+
+
+def test_a_wide_matrix_is_printed_on_several_pages_with_its_headings() -> None:
+    book = opened(made_up(40, 40))
+    wide = next(sheet for sheet in book if sheet.max_column == 41)
+    widths = [wide.column_dimensions[letter].width for letter in wide.column_dimensions]
+    across = wide.page_setup.fitToWidth
+    assert across == -(-sum(widths[1:]) // (240 - widths[0]))
+    assert across > 1
+    assert (wide.print_title_rows, wide.print_title_cols) == ("$1:$1", "$A:$A")

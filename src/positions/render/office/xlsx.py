@@ -70,7 +70,7 @@ def render(report: Report, options: RenderOptions) -> bytes:
     for name, table in zip(names, tables, strict=True):
         sheet = book.create_sheet(name)
         _fill(sheet, writer, for_people(table) if table.kind == "matrix" else table)
-        _set_up_print(sheet, report, table.title)
+        _set_up_print(sheet, report, table.title, matrix=table.kind == "matrix")
     _about(book.create_sheet(ABOUT), report, dict(zip(names, tables, strict=True)))
     _set_up_print(book[ABOUT], report, ABOUT)
     book.properties.title = writable(report.title)
@@ -231,10 +231,10 @@ def _below(sheet: Worksheet, row: int, lines: Sequence[str]) -> None:
         cell.alignment = Alignment(vertical="top", wrap_text=False)
 
 
-def _set_up_print(sheet: Worksheet, report: Report, title: str) -> None:
+def _set_up_print(sheet: Worksheet, report: Report, title: str, *, matrix: bool = False) -> None:
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 
-    print_landscape(sheet, repeat_first=sheet.title != ABOUT)
+    print_landscape(sheet, repeat_first=sheet.title != ABOUT, matrix=matrix)
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(
         left=_HeaderFooterPart(_in_header(report.title)), right=_HeaderFooterPart(_in_header(title))
     )

@@ -138,17 +138,30 @@ def column_letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def print_landscape(sheet: Worksheet, *, repeat_first: bool) -> None:
-    """Print a sheet across A4, as wide as the page; repeat its first row on each page if asked."""
+def print_landscape(sheet: Worksheet, *, repeat_first: bool, matrix: bool = False) -> None:
+    """Print a sheet across A4, as wide as the page; repeat its first row on each page if asked.
+
+    A matrix is printed on as few pages beside each other as letters of 6 points allow, each with its first
+    column; rows of a list are not parted.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
+    widths = [dimension.width for dimension in sheet.column_dimensions.values()]
+    across = 1
+    if matrix and sum(widths) > _READABLE_WIDTH:
+        across = math.ceil(sum(widths[1:]) / max(_READABLE_WIDTH - widths[0], _READABLE_WIDTH / 2))
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if repeat_first:
         sheet.print_title_rows = "1:1"
+        if across > 1:
+            sheet.print_title_cols = "A:A"
 
+
+_READABLE_WIDTH = 240
+"""Letters of 11 points that stand beside each other on A4, across, when they are shrunk to 6."""
 
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """An underscore that Excel, and our own reader, would take for the start of an escape such as `_x0041_`."""

@@ -130,12 +130,12 @@ class IssueProfile:
     @property
     def weighted_mean(self) -> float | None:
         """Mean by influence times salience over `weighed`; None where they weigh nothing."""
-        return weighted_mean(self.weighed) if self.ordered else None
+        return weighted_mean(self.weighed) if self.ordered and self.weighed else None
 
     @property
     def weighted_median(self) -> float | None:
         """Median by influence times salience over `weighed`; None where they weigh nothing."""
-        return weighted_median(self.weighed) if self.ordered else None
+        return weighted_median(self.weighed) if self.ordered and self.weighed else None
 
     @property
     def consensus(self) -> FirmSide | None:

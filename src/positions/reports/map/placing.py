@@ -99,11 +99,12 @@ def place(study: Study, how: Comparison, pairs: Sequence[PairResult] | None = No
     placed = placeable(actors, edges, NEIGHBOURS)
     _require_enough(study, placed)
     place_of = {actor: index for index, actor in enumerate(placed)}
-    kept = [pair for pair in defined if pair.a in place_of and pair.b in place_of]
+    everyone = len(placed) == actors
+    kept = defined if everyone else [pair for pair in defined if pair.a in place_of and pair.b in place_of]
     distances = {(place_of[pair.a], place_of[pair.b]): 1 - (pair.agreement or 0.0) for pair in kept}
     _require_distance(any(distances.values()))
     made = _stress_map(len(placed), distances)
-    known = degrees(actors, edges)
+    known = () if everyone else degrees(actors, edges)
     points = made.points
     shown = [(distance, _apart(points[a], points[b])) for (a, b), distance in distances.items()]
     return Placing(

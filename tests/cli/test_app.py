@@ -318,7 +318,7 @@ def test_options_complete_in_the_shell() -> None:
 
 
 def test_only_a_process_of_its_own_goes_without_a_garbage_collector() -> None:
-
+    frozen = gc.get_freeze_count()  # what was collected
     assert main(["--help"]) == 0
     assert gc.isenabled()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() <= frozen

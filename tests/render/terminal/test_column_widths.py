@@ -48,3 +48,9 @@ def test_a_line_that_another_column_takes_anyway_costs_nothing() -> None:
     names = of("Actor", "Energy and Environmental Analysis", "Alliance to Save Energy", least=13)
     kinds = of("What", "not researched", "not researched", least=4)
     assert column_widths([names, kinds], 35) == [23, 10]
+
+
+def test_a_long_text_takes_more_lines_before_names_are_broken() -> None:
+    names = of("Issue", "Luftreinhalteplanverordnung", "Wasserstoffbeschleunigungsgesetz", least=12)
+    sides = of("For", *["A, B, C, D and many more names that stand here " * 3] * 2)
+    assert column_widths([names, sides], 100)[0] == 32

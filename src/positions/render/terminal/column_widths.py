@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
+_BROKEN = 3
+"""A break within a word is as bad as so many lines."""
+
 _MOST_ROWS = 200
 """Of a longer table so many rows are measured."""
 
@@ -22,7 +25,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A width of a column, with the lines that each of its texts takes and how many words are broken."""
+    """A width of a column, with the lines that each of its texts takes and the breaks within words."""
 
     width: int
     lines: tuple[int, ...]
@@ -33,7 +36,7 @@ def column_widths(columns: Sequence[Measured], room: int) -> list[int]:
     """Return the columns' widths: what they would have, or narrower ones that fit in the room.
 
     Columns are narrowed step by step, each to the next width that changes its lines, first where that costs
-    the fewest lines and broken words for the room it gives. A line that another column takes anyway costs
+    the fewest lines, and words broken, for the room it gives. A line that another column takes anyway costs
     nothing. The widths exceed the room only where all columns are at their least.
 
     Args:
@@ -64,9 +67,9 @@ def column_widths(columns: Sequence[Measured], room: int) -> list[int]:
 
 
 def _cost(steps: Sequence[_Step]) -> int:
-    """Return the lines that the rows take, each as many as its longest cell, and one more a broken word."""
+    """Return the lines that the rows take, each as many as its longest cell, and more for broken words."""
     rows: Iterable[tuple[int, ...]] = zip(*(step.lines for step in steps), strict=True)
-    return sum(max(row) for row in rows) + sum(step.broken for step in steps)
+    return sum(max(row) for row in rows) + _BROKEN * sum(step.broken for step in steps)
 
 
 def _steps(column: Measured, room: int) -> Iterator[_Step]:
@@ -83,7 +86,7 @@ def _steps(column: Measured, room: int) -> Iterator[_Step]:
 
 
 def _filled(words: Sequence[tuple[str, int]], width: int) -> tuple[int, int, int]:
-    """Return how many lines words take at a width, how long the longest is, and how many words are broken.
+    """Return how many lines words take at a width, how long the longest is, and how often words are broken.
 
     Signs that take two columns may part anywhere: what consists of them is not broken.
     """
@@ -98,5 +101,5 @@ def _filled(words: Sequence[tuple[str, int]], width: int) -> tuple[int, int, int
                 pieces = [cell_len(piece) for piece in chop_cells(word, width)]
                 lines += len(pieces) - 1
                 longest, used = max(longest, *pieces), pieces[-1]
-                broken += length == len(word)
+                broken += (len(pieces) - 1) * (length == len(word))
     return lines, max(longest, used), broken

@@ -93,6 +93,7 @@ def load_contents(
     *,
     several_coders: bool = False,
     before: Loaded | None = None,
+    nearer: Sequence[Document] = (),
 ) -> Loaded:
     """Build the dataset at a path from the bytes of its files.
 
@@ -101,11 +102,15 @@ def load_contents(
         path: the file or folder.
         several_coders: whether entries by different coders may stand in one cell.
         before: the dataset when the files held other bytes; what has not changed is not read again.
+        nearer: documents made of those before, which are nearer to what the files hold now: of an edit in
+            several places, all but the last are read already.
     """
     files = [(file.name, str(file), data) for file, data in contents.items()]
     is_folder = path.is_dir()
     folder = path if is_folder else path.parent
-    return load_files(files, folder, is_folder=is_folder, several_coders=several_coders, before=before)
+    return load_files(
+        files, folder, is_folder=is_folder, several_coders=several_coders, before=before, nearer=nearer
+    )
 
 
 def digest_of_contents(contents: Mapping[FilePath, bytes], path: FilePath) -> str:
@@ -129,6 +134,7 @@ def load_files(
     is_folder: bool,
     several_coders: bool = False,
     before: Loaded | None = None,
+    nearer: Sequence[Document] = (),
 ) -> Loaded:
     """Build a dataset from files that have been read: (file name, name in messages, bytes).
 
@@ -138,20 +144,21 @@ def load_files(
         is_folder: whether the hash is over names and bytes, as for a folder.
         several_coders: whether entries by different coders may stand in one cell.
         before: the dataset when the files held other bytes; what has not changed is not read again.
+        nearer: as for `load_contents`.
     """
     known = before if before is not None and before.dataset is not None else None
-    documents = _documents(files, known)
+    documents = _documents(files, [*known.origin.documents, *nearer] if known is not None else [])
     digest = _digest([(name, data) for name, _, data in files], is_folder=is_folder)
     return _build(documents, digest, folder, several_coders, known)
 
 
-def _documents(files: Sequence[tuple[str, str, bytes]], before: Loaded | None) -> list[Document]:
-    """Return the documents of files; of one that was read before, only what has changed is read."""
-    if before is None:
+def _documents(files: Sequence[tuple[str, str, bytes]], before: Sequence[Document]) -> list[Document]:
+    """Return the documents of files; of one that was read before, only what has changed since is read."""
+    if not before:
         return [read_bytes(data, shown) for _, shown, data in files]
     from positions.dataset.yaml.reread import read_bytes_again  # editing needs it, reading does without
 
-    known = {document.name: document for document in before.origin.documents}
+    known = {document.name: document for document in before}
     return [
         read_bytes_again(known[shown], data) if shown in known else read_bytes(data, shown)
         for _, shown, data in files

@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 
 from helpers.edits import LAYOUTS
 from helpers.examples import examples
-from positions.dataset.load import load_contents
-from positions.dataset.models import Dataset
+from positions.dataset.editing.edit import Plan, edit
+from positions.dataset.editing.plans.cells import NewPosition, add_position
+from positions.dataset.editing.plans.chained import chained
+from positions.dataset.editing.plans.parts import add_part
+from positions.dataset.load import Loaded, load_contents
+from positions.dataset.models import Dataset, Issue, Position
 from positions.dataset.origin import Origin
 from positions.dataset.validation import checks
 from positions.dataset.yaml import reread
@@ -121,6 +125,38 @@ def test_only_the_entry_that_differs_is_parsed(
     assert (after.dataset, after.problems, after.sha256) == (anew.dataset, anew.problems, anew.sha256)
     now, then = after.require().stakeholders, before.require().stakeholders
     assert [name for name in now if now[name] is not then[name]] == ["a7"]
+
+
+def test_of_an_edit_in_two_places_only_those_are_parsed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A statement on a new issue: one place is under the issues, the other under the actor."""
+    place = tmp_path / "d.yaml"
+    place.write_text(large(20), encoding="utf-8")
+    before = load_contents({place: place.read_bytes()}, place)
+    read: list[int] = []
+
+    def counting(text: str, name: str = "<text>") -> Document:
+        read.append(len(text))
+        return read_text(text, name)
+
+    def plan(loaded: Loaded) -> Plan:
+        new = NewPosition("a7", "k", Position.model_validate({"stance": "oppose"}))
+        return chained(
+            loaded,
+            [
+                lambda now: add_part(now, "issues", "k", Issue(title="K")),
+                lambda now: add_position(now, new),
+            ],
+        )
+
+    monkeypatch.setattr(reread, "read_text", counting)
+    after = edit(place, plan, known=before).loaded
+    assert max(read) < place.stat().st_size // 10
+    anew = load_contents({place: place.read_bytes()}, place)
+    assert is_equal(after.origin.documents[0], anew.origin.documents[0])
+    assert (after.dataset, after.problems, after.clean) == (anew.dataset, anew.problems, anew.clean)
+    assert after.require().stakeholders["a7"].positions["k"]
 
 
 def test_a_folder_is_read_again_as_it_is_read_anew(tmp_path: Path) -> None:

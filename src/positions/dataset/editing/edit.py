@@ -187,8 +187,8 @@ class _Attempt:
         self._files = list(contents)
         self._series: dict[FilePath, list[Sequence[Splice]]] = {}
         planned = plan(self._loaded)
-        changed = self._changed(planned.steps)
-        result = load_contents(changed, path, before=self._loaded)
+        changed, read = self._changed(planned.steps)
+        result = load_contents(changed, path, before=self._loaded, nearer=read)
         _require_expected(result, planned.expected)
         changes = {
             file: (contents[file], changed[file]) for file in self._files if contents[file] != changed[file]
@@ -215,8 +215,8 @@ class _Attempt:
         record = record_of(signature, traced)
         replace_files(home_of(self._path), record, self.edited.changes, self._require_unchanged)
 
-    def _changed(self, steps: Iterable[Step]) -> dict[FilePath, bytes]:
-        """Return the files with the steps made."""
+    def _changed(self, steps: Iterable[Step]) -> tuple[dict[FilePath, bytes], list[Document]]:
+        """Return the files with the steps made, and the documents as they were read before the last ones."""
         changed = dict(self._contents)
         documents = list(self._loaded.origin.documents)
         for step in steps:
@@ -227,7 +227,7 @@ class _Attempt:
             splices = step.splices(document)
             self._series.setdefault(file, []).append(splices)
             changed[file] = (mark + spliced(document.text, splices)).encode()
-        return changed
+        return changed, documents
 
     def _documents(self, file: FilePath) -> tuple[Document, Document]:
         index = self._files.index(file)

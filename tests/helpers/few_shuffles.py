@@ -10,7 +10,7 @@ import pytest
 from positions.measures.chance.best_of_many import shuffles_for
 from positions.measures.reliability.bootstrap import bootstrap, bootstrap_groups
 from positions.measures.structure.null_model import stability_of
-from positions.reports.blocs import network, report
+from positions.reports.blocs import cut, report
 from positions.reports.network import structure
 
 FEW = 20
@@ -35,7 +35,8 @@ def shuffle_few_times(patch: pytest.MonkeyPatch) -> None:
     blocs, tables = "positions.reports.blocs.report", "positions.reports.reliability.tables"
     patch.setattr("positions.reports.compare.report.shuffles_for", _at_most_few(shuffles_for))
     patch.setattr(report, "permutations_for", _at_most_few(report.permutations_for))
-    patch.setattr(network, "permutations_for", _at_most_few(network.permutations_for))
+    for name in ("permutations_for", "permutations_for_windows"):
+        patch.setattr(cut, name, _at_most_few(getattr(cut, name)))
     patch.setattr(structure, "shuffles_for", _at_most_few(structure.shuffles_for))
     patch.setattr(f"{blocs}.stability_of", _few(stability_of))
     patch.setattr(f"{tables}.bootstrap", _few(bootstrap))

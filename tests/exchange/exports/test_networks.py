@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from helpers.debates import camps, debate
 from helpers.paths import DOCS, EXAMPLE
-from helpers.studies import study
+from helpers.studies import study, table
 from positions.dataset.dates import TimeSpan, parse_date
 from positions.dataset.load import load
 from positions.exchange.exports.gexf import gexf, gexf_over_time
@@ -30,6 +32,7 @@ from positions.tables import Ref
 
 HARBOUR = DOCS / "method" / "harbour.yaml"
 RULE = NetworkRule("one", "subtract", "average", "document")
+DAY = "2020-01-10"
 QUARTERS = Span(window=TimeSpan(days=90))
 
 
@@ -53,11 +56,26 @@ def test_nodes_have_their_statements_colour_and_bloc(harbour: Study) -> None:
     found = collect_statements(harbour.dataset)
     counts = Counter(found.actors[one.actor] for one in without_duplicates(found.statements, "document"))
     assert {node: own["statements"] for node, own in graph.nodes(data=True)} == counts
-    report = network_blocs(harbour, NetworkBlocs(RULE, Span(), permutations=0))
-    blocs = next(table for table in report.tables if table.id == "blocs")
-    assert blocs.kind == "table"
-    expected = {ref.id: number for ref, number in blocs.rows if isinstance(ref, Ref)}
-    assert {node: own["bloc"] for node, own in graph.nodes(data=True)} == expected
+
+
+def tossed() -> Study:
+    toss = Random(5)
+    return debate(*((who, issue, toss.choice((-1, 1)), DAY) for who in "abcdefgh" for issue in "uvwxyz"))
+
+
+@pytest.mark.parametrize("grouped", [True, False])
+def test_nodes_have_the_bloc_that_blocs_finds(grouped: bool) -> None:
+    study = debate(*camps("abcd", "efgh", DAY)) if grouped else tossed()
+    report = network_blocs(study, NetworkBlocs(RULE, Span()))
+    assert report.headline.startswith("2 blocs: " if grouped else "No blocs: ")
+    expected = {ref.id: number for ref, number in table(report, "blocs").rows if isinstance(ref, Ref)}
+    graph = as_graphml(graphml(discourse_graph(study, RULE)))
+    own = {node: about["bloc"] for node, about in graph.nodes(data=True) if "bloc" in about}
+    assert own == (expected if grouped else {})
+    (window,) = window_graphs(study, RULE, QUARTERS)
+    of_window = as_graphml(graphml(window.graph))
+    own = {node: about["bloc"] for node, about in of_window.nodes(data=True) if "bloc" in about}
+    assert own == (expected if grouped else {})
 
 
 def test_each_kind_has_a_colour() -> None:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from random import Random
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.debates import camps, debate
 from helpers.dna_cases import TWO_LEVELS
 from helpers.examples import examples
 from helpers.studies import table
 from positions.charts import GroupsPicture
 from positions.dataset.dates import TimeSpan
-from positions.dataset.load import load_bytes
 from positions.measures.networks.blocs import followed, network_tree
 from positions.measures.networks.chance import level_of, shuffled_networks
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Bounds
 from positions.render import REGISTRY, RenderOptions
+from positions.reports.blocs.cut import permutations_for_windows
 from positions.reports.blocs.network import NetworkBlocs, network_blocs
-from positions.reports.common.study import Study, study_of
+from positions.reports.common.study import Study
 from positions.reports.network.span import Span
 from positions.statements import Statement, StatementSet
 from positions.tables import Ref
@@ -31,29 +33,6 @@ from positions.tables import Ref
 RULE = NetworkRule("one", "subtract", "average", "document")
 EVERY = NetworkRule("one", "subtract", "average", "include")
 FIRST = date(2020, 1, 1)
-
-
-def debate(*rows: tuple[str, str, int, str]) -> Study:
-    """Actors' stances (1, -1) on issues on days."""
-    lines = ["format: 1", "title: T", "scale: {levels: {against: -1, for: 1}}", "issues:"]
-    lines += [f"  {issue}: {{title: {issue.upper()}}}" for issue in sorted({row[1] for row in rows})]
-    lines.append("stakeholders:")
-    for actor in sorted({row[0] for row in rows}):
-        lines.append(f"  {actor}:\n    name: {actor.upper()}\n    positions:")
-        for issue in sorted({row[1] for row in rows if row[0] == actor}):
-            entries = [
-                f"{{stance: {'for' if value > 0 else 'against'}, date: {day}}}"
-                for who, what, value, day in rows
-                if (who, what) == (actor, issue)
-            ]
-            lines.append(f"      {issue}: [{', '.join(entries)}]")
-    return study_of(load_bytes("\n".join(lines).encode()))
-
-
-def camps(left: str, right: str, day: str) -> list[tuple[str, str, int, str]]:
-    return [(who, issue, 1, day) for who in left for issue in "uvwxyz"] + [
-        (who, issue, -1, day) for who in right for issue in "uvwxyz"
-    ]
 
 
 def test_who_changes_camps_is_seen_to_move() -> None:
@@ -77,6 +56,78 @@ def test_who_changes_camps_is_seen_to_move() -> None:
     assert isinstance(made, str)
     ET.fromstring(made)
     assert made.count(">2020-01-10<") == 1
+
+
+def at_random(seed: int, years: int = 3) -> Study:
+    """Twelve actors whose stances are tossed: whatever blocs there are, chance made them."""
+    toss = Random(seed)
+    return debate(
+        *(
+            (who, issue, toss.choice((-1, 1)), f"{2020 + year}-0{toss.randrange(1, 9)}-10")
+            for year in range(years)
+            for who in "abcdefghijkl"
+            for issue in "uvwxyz"
+        )
+    )
+
+
+YEARLY = Span(window=TimeSpan(months=12))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_bloc_of_a_window_is_told_of_that_chance_gives(seed: int) -> None:
+    study = at_random(seed)
+    report = network_blocs(study, NetworkBlocs(RULE, YEARLY))
+    tested = table(report, "by_window")
+    assert not next(column for column in tested.columns if column.id == "p").detail
+    by_chance = {row[0] for row in tested.rows if isinstance(row[7], float) and row[7] > 0.05}
+    assert by_chance
+    assert not by_chance & {row[0] for row in (*table(report, "windows").rows, *table(report, "moves").rows)}
+    if len(by_chance) == len(tested.rows):
+        assert report.headline.startswith(f"No blocs in {len(by_chance)} windows from ")
+
+
+def test_blocs_asked_for_say_in_how_many_windows_chance_gives_them() -> None:
+    report = network_blocs(at_random(0), NetworkBlocs(RULE, YEARLY, number=2))
+    by_chance = sum(isinstance(row[7], float) and row[7] > 0.05 for row in table(report, "by_window").rows)
+    assert report.headline.endswith(f"; in {by_chance} of the windows shuffled stances are grouped as well")
+
+
+def test_what_was_not_compared_with_chance_is_no_finding() -> None:
+    study, untested = at_random(0), NetworkBlocs(RULE, YEARLY, permutations=0)
+    report = network_blocs(study, untested)
+    assert report.headline.endswith(": their blocs are not compared with chance")
+    assert table(report, "moves").rows
+    assert not any("move from one bloc" in said for said in report.summary)
+    assert not any(note.startswith("p:") for note in report.notes)
+    whole = network_blocs(study, NetworkBlocs(RULE, Span(), permutations=0))
+    assert ", not compared with chance: " in whole.headline
+    assert whole.summary[0].endswith("Not compared with chance: --permutations 100 does so.")
+    assert not any(note.startswith("p:") for note in whole.notes)
+
+
+def test_who_stays_in_a_bloc_has_not_moved_where_chance_gives_what_lies_between() -> None:
+    issues = "uvwxyz"
+    toss = Random(3)
+    between = [(who, issue, toss.choice((-1, 1)), "2021-01-10") for who in "abcdefgh" for issue in issues]
+    rows = [*camps("abcd", "efgh", "2020-01-10"), *between, *camps("abcd", "efgh", "2022-01-10")]
+    report = network_blocs(debate(*rows), NetworkBlocs(RULE, YEARLY))
+    first, middle, last = (row[7] for row in table(report, "by_window").rows)
+    assert isinstance(first, float)
+    assert isinstance(middle, float)
+    assert isinstance(last, float)
+    assert max(first, last) <= 0.05 < middle
+    assert not table(report, "moves").rows
+    assert report.headline.endswith(
+        "0 of 8 move from one bloc to another; in 1 of the windows shuffled stances are grouped as well"
+    )
+
+
+def test_windows_are_shuffled_as_long_as_that_takes_seconds() -> None:
+    bounds = [Bounds(FIRST, FIRST, 0, 40)]
+    made = [Statement(place, 0, 1.0, FIRST) for place in range(40)]
+    for windows, shuffles in ((1, 50), (5, 19), (6, 0)):
+        assert permutations_for_windows(made, bounds * windows) == shuffles
 
 
 def test_two_camps_are_found_and_chance_does_not_give_them() -> None:

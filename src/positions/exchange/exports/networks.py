@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from positions.exchange.exports.graphs import Attributes, Graph, TimedGraph
 from positions.grid import Actor, StanceGrid
-from positions.measures.networks.blocs import followed, network_tree
+from positions.measures.networks.blocs import followed
 from positions.measures.networks.one_mode import Network, NetworkRule, network
-from positions.measures.networks.window_updates import window_networks
-from positions.measures.networks.windows import Bounds
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
 from positions.render.common.palette import GROUP_COLOURS
+from positions.reports.blocs.cut import whole_cut, window_cuts
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid
 from positions.reports.network.found import Found, found_of
@@ -70,7 +69,7 @@ def discourse_graph(
 
     In a two-mode network nodes have the boolean `type`, false for actors and true for issues. Each node has
     the number of its statements, the colour of its kind and, in a one-mode network, its bloc as
-    `positions blocs --on network` cuts it.
+    `positions blocs --on network` finds it: none where chance groups the network as much.
 
     Raises:
         UsageError: if the rule or the span makes no sense.
@@ -111,9 +110,9 @@ def window_graphs(
         raise UsageError("networks over time are of one mode", "leave out --mode two, or leave out --window")
     found = found_of(study, rule, span, min_shared, nodes)
     notes = (*found.notes(network(found.set, rule, ())), *study.notes)
-    windows = found.windows(camps=True)
-    trees = [network_tree(window) for window in windows]
-    cuts = [tree.blocs() for tree in trees]
+    windows = found.windows(camps=False)
+    bounds = [window.bounds for window in windows]
+    cuts = [cut.found for cut in window_cuts(found.set, rule, found.dated, bounds)]
     described, about = _nodes(found), _about(study, rule, nodes)
     graphs = []
     for window, blocs, numbers in zip(windows, cuts, followed(cuts), strict=True):
@@ -179,9 +178,7 @@ def _colours(kinds: Sequence[str | None]) -> dict[str | None, str]:
 
 
 def _blocs(found: Found) -> dict[str, int]:
-    bounds = [Bounds.of_all(len(found.kept))]
-    (whole,) = window_networks(found.set, found.naming.rule, found.kept, bounds, camps=True)
-    blocs = enumerate(network_tree(whole).blocs(), 1)
+    blocs = enumerate(whole_cut(found.set, found.naming.rule, found.kept).found, 1)
     return {found.set.actors[node]: number for number, members in blocs for node in members}
 
 

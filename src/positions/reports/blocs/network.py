@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from positions.measures.networks.chance import SEED
 from positions.measures.networks.one_mode import NetworkRule, fault_of
-from positions.measures.networks.windows import Bounds
 from positions.problems import UsageError
-from positions.reports.blocs.cut import Cut, cuts_of
+from positions.reports.blocs.cut import Cut, whole_cut, window_cuts
 from positions.reports.blocs.over_time import Moving
 from positions.reports.blocs.tree import left_out_table, linkage_table, tree_picture
+from positions.reports.blocs.words import NOT_COMPARED
 from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.headlines import above, as_headline
 from positions.reports.common.pair_limits import refuse_what_cannot_end
@@ -23,9 +23,6 @@ from positions.statements import statements_of, within_period
 from positions.tables import Column, Ref, Report, Table, TreePicture
 from positions.vocabulary import NodeKind
 
-_PERMUTATIONS = ((20, 200), (40, 50))
-"""(most nodes, how many shuffles are made of them unasked): a few seconds each."""
-
 _MOST_NAMED = 12
 """Of more members than this the headline names none."""
 
@@ -33,7 +30,9 @@ _NOTES = (
     "Two are as far apart as conflict is a share of their congruence and conflict; those who have neither "
     "are no pair. Average linkage over the pairs; the number of blocs is that of the greatest modularity, "
     "for which congruence counts within blocs and conflict between them.",
-    "p: how often stances shuffled among the statements on each issue give a cut of as high a modularity.",
+)
+_P_NOTE = (
+    "p: how often stances shuffled among the statements on each issue give a cut of as high a modularity."
 )
 
 
@@ -46,7 +45,7 @@ class NetworkBlocs:
         span: which days count, and windows.
         nodes: who or what is grouped.
         number: how many blocs; where None, the number of the greatest modularity.
-        permutations: how many shuffles; where None by the number of nodes, and none for windows.
+        permutations: how many shuffles, of windows of each; where None what a few seconds allow, or none.
     """
 
     rule: NetworkRule
@@ -70,14 +69,14 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
     refuse_what_cannot_end(len(found.actors), read=False)
     kept = within_period(found.statements, asked.span.first, asked.span.last)
     names, _ = refs_of(study, found, asked.nodes)
-    made = asked.permutations
-    if made is None:
-        made = permutations_for(len({statement.actor for statement in kept}))
-    (whole,) = cuts_of(found, asked.rule, kept, [Bounds.of_all(len(kept))], asked.number, made)
     dated = [statement for statement in kept if statement.day is not None]
-    windowed = asked.span.window is not None
-    bounds, shuffles = asked.span.bounds(dated), asked.permutations or 0
-    moving = Moving(names, list(cuts_of(found, asked.rule, dated, bounds, asked.number, shuffles)))
+    windowed, rule, number = asked.span.window is not None, asked.rule, asked.number
+    bounds = asked.span.bounds(dated)
+    whole = whole_cut(found, rule, kept, number, asked.permutations)
+    moving = Moving(names, window_cuts(found, rule, dated, bounds, number, asked.permutations))
+    shown = moving.windows if windowed else [whole]
+    tested = any(cut.level is not None for cut in shown)
+    made = max((cut.permutations for cut in shown), default=0)
     said = tuple(moving.said() if windowed else _said(names, whole, asked))
     return Report(
         command="blocs",
@@ -94,7 +93,7 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
         shown=("by_window", "moves") if windowed else ("members",),
         summary=said,
         **above(study, as_headline(said) if windowed else _headline(names, whole, asked)),
-        notes=(*_NOTES, *study.notes),
+        notes=(*_NOTES, *((_P_NOTE,) if tested else ()), *study.notes),
         options={
             "on": "network",
             "nodes": asked.nodes,
@@ -107,11 +106,6 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
         },
         pictures=(moving.picture() if windowed else _tree_picture(names, whole),),
     )
-
-
-def permutations_for(nodes: int) -> int:
-    """Return how many shuffles are made where none are asked for."""
-    return next((made for most, made in _PERMUTATIONS if nodes <= most), 0)
 
 
 def _members(names: Sequence[Ref], whole: Cut) -> Table:
@@ -156,7 +150,7 @@ def _said(names: Sequence[Ref], whole: Cut, asked: NetworkBlocs) -> Iterator[str
     how = "as asked for" if asked.number else "the number of the greatest modularity"
     told = f"modularity {two_decimals(quality)}" if quality is not None else "without a tie"
     if whole.level is None:
-        yield sentence(f"{counted(number, 'bloc')}, {how}: {told}.")
+        yield sentence(f"{counted(number, 'bloc')}, {how}: {told}. {NOT_COMPARED}")
     elif asked.number is None and whole.by_chance:
         best = whole.tree.quality or 0.0
         yield (
@@ -180,6 +174,8 @@ def _headline(names: Sequence[Ref], whole: Cut, asked: NetworkBlocs) -> str:
     if len(whole.blocs) == 1 and asked.number is None and whole.level is not None and whole.by_chance:
         return "No blocs: the network groups them no more than chance does"
     count = sentence(counted(len(whole.blocs), "bloc"))
+    if asked.number is None and whole.level is None:
+        count += ", not compared with chance"
     if sum(map(len, whole.blocs)) > _MOST_NAMED:
         return f"{count}, of {listed([f'{len(members):,}' for members in whole.blocs])} members"
     return f"{count}: {'; '.join(listed([names[node].label for node in members]) for members in whole.blocs)}"

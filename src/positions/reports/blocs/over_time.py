@@ -24,11 +24,15 @@ class Moving:
 
     @cached_property
     def held(self) -> list[dict[int, int]]:
-        """For each window the number of each node's bloc, the same while most of its members are the same."""
-        numbers = followed([window.blocs for window in self.windows])
+        """For each window the number of each node's bloc, the same while most of its members are the same.
+
+        A window that chance groups as much has no blocs: nobody moves into it, out of it, or across it
+        to where they were.
+        """
+        cuts = [window.found for window in self.windows]
         return [
-            {node: number for members, number in zip(window.blocs, own, strict=True) for node in members}
-            for window, own in zip(self.windows, numbers, strict=True)
+            {node: number for members, number in zip(blocs, own, strict=True) for node in members}
+            for blocs, own in zip(cuts, followed(cuts), strict=True)
         ]
 
     @cached_property
@@ -90,17 +94,25 @@ class Moving:
         return Table("moves", "Who moves", columns, rows, empty="Nobody moves from one bloc to another.")
 
     def said(self) -> Iterator[str]:
-        """Yield in words how many move, and the first of them."""
+        """Yield in words how many move, and the first of them; not where nothing was compared with chance."""
         if not self.windows:
             yield "No statement has a date that falls into a window."
             return
+        first, last = self.windows[0].bounds.start, self.windows[-1].bounds.end
+        span = f"{counted(len(self.windows), 'window')} from {first} to {last}"
+        cuts = [window for window in self.windows if window.blocs]
+        if cuts and all(window.level is None for window in cuts):
+            yield sentence(f"{span}: their blocs are not compared with chance.")
+            yield "--permutations 100 compares them. Until then who moves in the tables may do so by chance."
+            return
+        alike = sum(window.by_chance for window in cuts)
+        if cuts and alike == len(cuts) and not any(window.asked for window in cuts):
+            yield f"No blocs in {span}: the networks group them no more than chance does."
+            return
         there = {node for here in self.held for node in here}
         movers = dict.fromkeys(node for node, _, _, _ in self.changes)
-        first, last = self.windows[0].bounds.start, self.windows[-1].bounds.end
-        yield sentence(
-            f"{counted(len(self.windows), 'window')} from {first} to {last}: "
-            f"{len(movers):,} of {len(there):,} move from one bloc to another."
-        )
+        chance = f"; in {alike:,} of the windows shuffled stances are grouped as well" if alike else ""
+        yield sentence(f"{span}: {len(movers):,} of {len(there):,} move from one bloc to another{chance}.")
         for node in list(movers)[:_TOLD]:
             own = [f"from {old} to {new} ({day})" for who, old, new, day in self.changes if who == node]
             yield f"{self.names[node].label}: {listed(own)}."
@@ -124,6 +136,6 @@ class Moving:
             tuple(rows[node] for node in order),
             (
                 "A line stands for a window in which somebody says nothing, or nothing that ties them to "
-                "others.",
+                "others, or which chance groups as much.",
             ),
         )

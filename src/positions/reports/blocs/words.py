@@ -25,6 +25,7 @@ _VERDICTS: Mapping[Verdict, str] = {
     "uncertain": "some grouping, borders uncertain",
     "chance": "no more grouping than chance gives",
 }
+NOT_COMPARED = "Not compared with chance: --permutations 100 does so."
 _P_NOTE = (
     "p: how often stances shuffled within each issue are grouped as well, gaps and majorities kept. A small "
     "p says that stances hang together over issues more than majorities explain; a single left-right line, "
@@ -106,6 +107,8 @@ def headline(found: Found, asked: int | None) -> str:
     if len(found.blocs) == 1:
         return "No blocs: agreement groups the actors no more than chance does"
     count = sentence(counted(len(found.blocs), "bloc"))
+    if asked is None and found.chance is None:
+        count += ", not compared with chance"
     sizes = [f"{len(members):,}" for members in found.blocs]
     if len(found.placed.actors) > _MOST_NAMED:
         fewer = ["fewer"] if len(sizes) > _MOST_TOLD else []
@@ -129,7 +132,7 @@ def _chosen(found: Found, asked: int | None) -> str:
         return f"{count}, {chosen}."
     said = f"{count}, {chosen}; mean silhouette {two_decimals(mean)}"
     if found.chance is None:
-        return f"{said}. Not compared with chance: --permutations 100 does so."
+        return f"{said}. {NOT_COMPARED}"
     p = best if best is not None and asked is None else found.chance.by_number[number]
     sizes = [(len(members), value) for members, value in zip(found.blocs, found.stabilities, strict=False)]
     return f"{said} ({_p(found, p)}){_stable(found)}: {_VERDICTS[verdict_of(p, sizes)]}."

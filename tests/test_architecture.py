@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.imports import cycles, folder_graphs, import_graph
+from helpers.imports import cycles, folder_graphs, import_graph, imports_in
 from helpers.paths import SOURCE
 
 # what each part may import of the program, itself always included
@@ -115,7 +115,7 @@ def part_of(module: str) -> str:
 
 def imported(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in imports_in(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             found.update(
                 [node.module]
@@ -173,7 +173,8 @@ def test_the_line_that_installs_what_is_missing_names_an_extra(repository: Path)
     named = {
         node.args[0].value
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "MissingExtraError" in (text := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "MissingExtraError"
@@ -244,7 +245,7 @@ def test_rooms_that_know_nothing_of_each_other(room: str, other: str, allowed: t
 
 def test_no_module_imports_a_private_name_of_another() -> None:
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports_in(path):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("positions"):
                 private = [name.name for name in node.names if name.name.startswith("_")]
                 assert private in ([], ["_version"], ["__version__"]), (
@@ -279,7 +280,7 @@ PRIVATE_ALLOWED = {
 def modules_of_others(path: Path) -> set[str]:
     """Return the modules of other packages that a file imports, by name or from their package."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in imports_in(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             modules = [name.name for name in node.names if name.name.islower()]  # a class is no module
             found.update({node.module, *(f"{node.module}.{name}" for name in modules)})

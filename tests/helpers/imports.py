@@ -31,15 +31,22 @@ def import_graph() -> Mapping[str, set[str]]:
     for name, path in files.items():
         graph[name] = {
             target if target in files else target.rpartition(".")[0]
-            for target in imported_names(ast.parse(path.read_text(encoding="utf-8")))
+            for target in imported_names(imports_in(path))
         } - {name}
     return graph
 
 
-def imported_names(tree: ast.AST) -> set[str]:
+@cache
+def imports_in(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Return what a file imports anywhere in its text, which is read once."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def imported_names(imports: Iterable[ast.Import | ast.ImportFrom]) -> set[str]:
     """Return the dotted names of the program that a module imports: `module.name` for each name."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in imports:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "positions":
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):

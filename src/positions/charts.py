@@ -50,19 +50,25 @@ class TimePanel:
 
 @dataclass(frozen=True, slots=True)
 class TimePicture:
-    """Panels over the same windows, whose first days are `starts` and last days `ends` (ISO dates)."""
+    """Panels over the same windows, whose first days are `starts` and last days `ends` (ISO dates).
+
+    `middles` are the days by which windows are known that lie about one; empty where they are known by their
+    first days, and stand halfway.
+    """
 
     title: str
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     panels: tuple[TimePanel, ...]
     notes: tuple[str, ...] = ()
+    middles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GroupsPicture:
     """Who is in which group in each window: rows of names, a number from 1 a window, None for absent.
 
+    `starts` are the days by which the windows are known, first days or middles.
     `word` is what a group is called.
     """
 
@@ -78,8 +84,7 @@ class GroupsPicture:
 class SmallNetwork:
     """The network of a window: each node's size (0 where absent), and ties (a, b, strength, friendly)."""
 
-    start: str
-    end: str
+    heading: str
     sizes: tuple[int, ...]
     ties: tuple[tuple[int, int, float, bool], ...]
 

@@ -22,6 +22,7 @@ from helpers.drawings import SVG, check_room, parsed, texts
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, reports
 from helpers.studies import EXAMPLE, example, study
+from positions.charts import Series, TimePanel, TimePicture
 from positions.cli import main
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
@@ -109,6 +110,20 @@ def pictured(name: str) -> Report:
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_text_is_cut_and_none_covers_another(name: str) -> None:
     check_room(drawn(pictured(name)))
+
+
+@pytest.mark.parametrize("panels", [1, 2, 7])
+@pytest.mark.parametrize("number", range(1, 9))
+def test_dates_below_an_axis_do_not_touch(number: int, panels: int) -> None:
+    days = [f"202{place}-01-03" for place in range(number)]
+    over = TimePanel("T", (Series("for", "for", (1.0,) * number),), 0.0, 1.0, bars=True)
+    for middles in ((), tuple(days)):
+        picture = TimePicture(
+            "T", tuple(days), tuple(days[1:]) + ("2028-01-01",), (over,) * panels, (), middles
+        )
+        svg = drawn(alone(picture))
+        check_room(svg, wider=1.1)
+        assert svg.count(f">{days[0]}<") == panels
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from xml.etree import ElementTree as ET
@@ -20,6 +21,7 @@ from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span
 from positions.tables import CellValue, NetworkPicture, Report
+from positions.vocabulary import Kernel
 
 RULE = NetworkRule("one", "subtract", "average", "document")
 MONTHS = Span(window=TimeSpan(months=1))
@@ -81,11 +83,46 @@ def test_a_turn_parts_two_phases(kind: str) -> None:
         assert [bool(apart) for apart in column(report, "apart", "phases")] == [
             *(False, False, False, True, False, False),
         ]
-        assert any("changing on 2024-04-01" in text for text in report.summary)
+        assert any("changing with the window from 2024-04-01" in text for text in report.summary)
     assert isinstance(report.pictures[-1], GroupsPicture)
     made = REGISTRY["svg"].render(report, RenderOptions())
     assert isinstance(made, str)
     ET.fromstring(made)
+
+
+@pytest.mark.parametrize("kernel", [None, "uniform", "gaussian"])
+@pytest.mark.parametrize("dna", [True, False])
+def test_windows_about_a_middle_are_known_by_it(kernel: Kernel | None, dna: bool) -> None:
+    span = Span(window=TimeSpan(months=2), kernel=kernel, dna_windows=dna)
+    report = network_report(TURN, RULE, span, beside=Beside(permutations=0, phases="absolute"))
+    known = "middle" if dna or kernel else "start"
+    days = column(report, known, "phases")
+    assert len(set(days)) == len(days)
+    assert days == column(report, known) == [ref.id for ref in matrix(report, "distances").rows]
+    assert set(column(report, known, "windows")) <= set(days)
+    panels, groups = report.pictures
+    assert isinstance(panels, TimePicture)
+    assert isinstance(groups, GroupsPicture)
+    assert list(groups.starts) == days
+    assert list(panels.middles) == (days if known == "middle" else [])
+    best = column(report, "phase", "phases")
+    turns = [day for day, phase, last in zip(days[1:], best[1:], best, strict=False) if phase != last]
+    where = "about" if known == "middle" else "from"
+    assert any(f" {where} {turns[0]}" in text for text in report.summary)
+    plain = network_report(TURN, RULE, span, beside=Beside(permutations=0))
+    small = plain.pictures[1]
+    assert isinstance(small, SmallNetworks)
+    assert len({window.heading for window in small.windows}) == len(days)
+
+
+def test_points_of_windows_that_begin_and_end_alike_stand_at_their_middles() -> None:
+    span = Span(window=TimeSpan(months=2), kernel="gaussian", dna_windows=True)
+    made = network_report(TURN, RULE, span, beside=Beside(permutations=0))
+    (panels,) = [one for one in made.pictures if isinstance(one, TimePicture)]
+    text = REGISTRY["svg"].render(replace(made, pictures=(panels,)), RenderOptions())
+    assert isinstance(text, str)
+    circles = [node.get("cx") for node in ET.fromstring(text).iter() if node.tag.endswith("circle")]
+    assert len(set(circles)) >= len(panels.middles) > 3
 
 
 def test_the_backbone_is_the_issue_that_parts_the_camps() -> None:

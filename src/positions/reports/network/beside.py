@@ -11,8 +11,10 @@ from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.phases import PHASE_METHODS, Phases, phases_of
 from positions.measures.networks.spectrum import distances_of
 from positions.measures.networks.window_updates import WindowNetwork
+from positions.measures.networks.windows import Bounds
 from positions.problems import UsageError
-from positions.reports.common.cells import SPAN, counted, listed
+from positions.reports.common.cells import counted, listed
+from positions.reports.common.when import day_of, have_middles, when_cells, when_columns
 from positions.reports.network.words import Naming
 from positions.rounding import two_decimals
 from positions.statements import Statement, StatementSet
@@ -65,22 +67,22 @@ class Beside:
 class OverTime:
     """The distances of windows, and the phases that the ways of grouping find, the best first."""
 
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
+    windows: tuple[Bounds, ...]
     distances: list[list[float]]
     found: tuple[Phases, ...]
 
     def tables(self) -> Iterator[AnyTable]:
         """Yield the tables `phases`, `phase_solutions` and `distances`."""
         columns = (
-            *SPAN,
+            *when_columns(self.windows),
             Column("phase", "Phase", "integer"),
             Column("apart", "From the one before", "number"),
         )
-        best = self.found[0].phases if self.found else (None,) * len(self.starts)
+        best = self.found[0].phases if self.found else (None,) * len(self.windows)
         before = [None, *(row[place] for place, row in enumerate(self.distances[1:]))]
         rows: tuple[tuple[CellValue, ...], ...] = tuple(
-            zip(self.starts, self.ends, best, before[: len(self.starts)], strict=True)
+            (*when_cells(window), phase, apart)
+            for window, phase, apart in zip(self.windows, best, before[: len(self.windows)], strict=True)
         )
         yield Table("phases", "Phases", columns, rows, empty="There is no window.")
         known = (
@@ -90,7 +92,7 @@ class OverTime:
         )
         solutions = tuple((one.method, one.number, one.modularity) for one in self.found)
         yield Table("phase_solutions", "Ways of grouping", known, solutions, empty="No window differs.")
-        heads = tuple(Ref(start, start, start) for start in self.starts)
+        heads = tuple(Ref(day, day, day) for day in map(day_of, self.windows))
         cells = tuple(tuple(row) for row in self.distances)
         yield Matrix("distances", "Distances of windows", "number", heads, heads, cells)
 
@@ -100,12 +102,14 @@ class OverTime:
             return "No phases: fewer than three windows, or none differs from another."
         best = self.found[0]
         runs = [
-            self.starts[place]
+            day_of(self.windows[place])
             for place, phase in enumerate(best.phases)
             if place and phase != best.phases[place - 1]
         ]
         told = listed(runs[:6]) if len(runs) <= 6 else f"{listed(runs[:5])} and {len(runs) - 5} more days"
-        changes = f", changing on {told}" if runs else ""
+        where = "about" if have_middles(self.windows) else "from"
+        several = "window" if len(runs) == 1 else "windows"
+        changes = f", changing with the {several} {where} {told}" if runs else ""
         return f"{counted(best.number, 'phase')} ({best.method}){changes}."
 
     def picture(self) -> GroupsPicture:
@@ -113,7 +117,7 @@ class OverTime:
         return GroupsPicture(
             "Phases by way of grouping",
             tuple(f"{one.method} ({two_decimals(one.modularity)})" for one in self.found),
-            self.starts,
+            tuple(map(day_of, self.windows)),
             tuple(one.phases for one in self.found),
             ("In parentheses: modularity of the windows' likeness. Phases are numbered row by row.",),
             "phase",
@@ -140,8 +144,7 @@ def phases_over(
     made = [phases for method in PHASE_METHODS if (phases := phases_of(distances, method)) is not None]
     made.sort(key=lambda phases: -phases.modularity)
     return OverTime(
-        tuple(window.bounds.start.isoformat() for window in moving),
-        tuple(window.bounds.end.isoformat() for window in moving),
+        tuple(window.bounds for window in moving),
         distances,
         tuple(made),
     )

@@ -46,4 +46,5 @@ def _picture(table: Table) -> TimePicture:
         tuple(str(row[place["start"]]) for row in table.rows),
         tuple(str(row[place["end"]]) for row in table.rows),
         tuple(panels),
+        middles=tuple(str(row[place["middle"]]) for row in table.rows) if "middle" in place else (),
     )

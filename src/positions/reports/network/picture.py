@@ -10,6 +10,7 @@ from positions.charts import SmallNetwork, SmallNetworks
 from positions.measures.networks.layout import network_layout
 from positions.measures.networks.one_mode import Network
 from positions.measures.networks.window_updates import Place, WindowNetwork
+from positions.measures.networks.windows import Bounds
 from positions.measures.structure.linkage import average_linkage, leaves
 from positions.reports.network.strongest import strongest_part
 from positions.reports.network.words import DOTS, Naming, Tied
@@ -108,8 +109,7 @@ def small_networks(
     place = {node: number for number, node in enumerate(made.rows)}
     windows = tuple(
         SmallNetwork(
-            window.bounds.start.isoformat(),
-            window.bounds.end.isoformat(),
+            _heading(window.bounds),
             tuple(own.by.get(node, 0) for node in made.rows),
             tuple(
                 (place[a], place[b], abs(tie.value), _kind(naming.rule.aggregation, tie.value) == "agree")
@@ -122,6 +122,10 @@ def small_networks(
     groups = tuple(counts[0].groups.get(node) for node in made.rows) if counts else ()
     names = tuple(ref.label for ref in naming.rows(made))
     return (SmallNetworks("Networks by window", names, tuple(points), groups, windows),)
+
+
+def _heading(window: Bounds) -> str:
+    return f"{window.start} to {window.end}" if window.middle is None else f"about {window.middle}"
 
 
 def _tie(naming: Naming, tied: Tied, a: int, b: int) -> Tie:

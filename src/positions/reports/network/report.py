@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from positions.measures.networks.one_mode import Network, NetworkRule, network
 from positions.measures.networks.window_updates import WindowNetwork
-from positions.reports.common.cells import SPAN
 from positions.reports.common.headlines import above
 from positions.reports.common.study import Study
+from positions.reports.common.when import when_cells, when_columns
 from positions.reports.network.beside import PHASE_NOTES, Beside, backbone_of, phases_over
 from positions.reports.network.found import found_of
 from positions.reports.network.lines import over_time_pictures
@@ -150,7 +150,7 @@ def _shared(naming: Naming, made: Network) -> Matrix:
 def _windows(naming: Naming, moving: Sequence[WindowNetwork]) -> Table:
     two = naming.rule.mode == "two"
     columns = (
-        *SPAN,
+        *when_columns([window.bounds for window in moving]),
         Column("a", "Actor" if two else "A"),
         Column("b", "Issue" if two else "B"),
         Column("value", "Tie", "number"),
@@ -159,7 +159,7 @@ def _windows(naming: Naming, moving: Sequence[WindowNetwork]) -> Table:
     rows: list[tuple[CellValue, ...]] = []
     second = naming.issues if two else naming.actors
     for window in moving:
-        when = (window.bounds.start.isoformat(), window.bounds.end.isoformat())
+        when = when_cells(window.bounds)
         for (a, b), tie in window.ties.items():
             value = None if tie.shared < naming.min_shared else tie.value
             rows.append((*when, naming.actors[a], second[b], value, tie.shared))

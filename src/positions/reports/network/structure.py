@@ -9,7 +9,7 @@ from positions.measures.networks.chance import Level, level_of, shuffled_network
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.structure import Communities, best_communities, camp_fit, ei_index
 from positions.measures.networks.window_updates import Place, WindowNetwork
-from positions.reports.common.cells import SPAN
+from positions.reports.common.when import when_cells, when_columns
 from positions.statements import Statement, StatementSet
 from positions.tables import CellValue, Column, Table
 
@@ -83,7 +83,7 @@ def structure_table(
     """Return the structure of each window; figures are None where there is no tie, or no group."""
     shuffled = any(level for one in made for level in one.by_chance)
     columns = (
-        *SPAN,
+        *when_columns([window.bounds for window in moving]),
         Column("statements", "Statements", "integer"),
         Column("actors", "Actors", "integer"),
         Column("ties", "Ties", "integer"),
@@ -116,14 +116,12 @@ def _fit(window: WindowNetwork, *, quick: bool = False) -> float | None:
 
 
 def _row(window: WindowNetwork, groups: Mapping[int, str], own: Structure) -> tuple[CellValue, ...]:
-    bounds = window.bounds
     weights = {place: tie.value for place, tie in window.ties.items() if tie.value}
     here = {actor: groups[actor] for actor in window.actors if actor in groups}
     index, dealt = ei_index(weights, here) if here else (None, None)
     levels = [(level.mean, level.p) if level is not None else (None, None) for level in own.by_chance]
     return (
-        bounds.start.isoformat(),
-        bounds.end.isoformat(),
+        *when_cells(window.bounds),
         window.statements,
         len(window.actors),
         len(weights),

@@ -254,12 +254,18 @@ def said_of_windows(moving: Sequence[WindowNetwork]) -> tuple[str, ...]:
     """Say how many windows there are, and how many of them are empty."""
     if not moving:
         return ("No statement has a date that falls into a window.",)
-    lengths = {(window.bounds.end - window.bounds.start).days + 1 for window in moving}
-    days = f" of {counted(lengths.pop(), 'day')}" if len(lengths) == 1 else ""
+    spans = {(window.bounds.start, window.bounds.end) for window in moving}
+    lengths = {(end - start).days + 1 for start, end in spans}
+    one_for_all = len(lengths) == 1 and len(spans) == len(moving)
+    days = f" of {counted(lengths.pop(), 'day')}" if one_for_all else ""
     empty = sum(not window.statements for window in moving)
     none = "" if not empty else f"; {counted(empty, 'holds', 'hold')} no statement"
-    first, last = moving[0].bounds.start, moving[-1].bounds.end
-    return (f"{sentence(counted(len(moving), 'window'))}{days} from {first} to {last}{none}.",)
+    first, last = moving[0].bounds, moving[-1].bounds
+    if first.middle is not None:
+        when = f", known by their middles, {first.middle} to {last.middle}"
+    else:
+        when = f" from {first.start} to {last.end}"
+    return (f"{sentence(counted(len(moving), 'window'))}{days}{when}{none}.",)
 
 
 DOTS = {"one": "A blank cell is 0: no tie.", "two": "A blank cell is 0."}

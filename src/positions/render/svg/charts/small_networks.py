@@ -37,7 +37,7 @@ def small_networks_panel(picture: SmallNetworks) -> Panel:
     def paint(canvas: Canvas, x: float, y: float) -> None:
         for number, window in enumerate(windows):
             left, top = x + (number % across) * (wide + _GUTTER), y + (number // across) * step
-            canvas.lines((left, top), [f"{window.start} to {window.end}"], NAME)
+            canvas.lines((left, top), [window.heading], NAME)
             top += NAME.leading + 3
             canvas.rect((left, top, wide, high), WASH)
             for a, b, strength, friendly in _drawn(picture, window):

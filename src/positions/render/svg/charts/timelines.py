@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from positions.rounding import half_up_whole, short_number
 _ROOM, _GUTTER, _AXIS, _HIGH, _FOOT, _BELOW = 1000.0, 34.0, 40.0, 120.0, 18.0, 16.0
 _TITLE, _SCALE = NAME, Lettering(TINY, colour=SOFT)
 _FEW_DOTS = 60
+_BETWEEN = 8.0
+"""So far apart stand two dates below an axis."""
 _FILLS = {"for": "f2", "against": "a2", "neutral": "z", "plain": "g3", "chance": "n"}
 _STROKES: dict[ChartTone, Stroke] = {
     "for": Stroke(FOR, 2),
@@ -82,7 +85,9 @@ def _panel(
         place = y + high * (panel.high - value) / extent
         canvas.line((x, place), (x + wide, place), INK if value == 0 else RULE)
         canvas.text((x - 5, place + 0.36 * TINY), _shown(value, panel), _SCALE.anchored("end"))
-    middles = [x + ((start + end) / 2 - first) * across for start, end in zip(starts, ends, strict=True)]
+    known = [date.fromisoformat(day).toordinal() for day in picture.middles]
+    halfway: Sequence[float] = known or [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
+    middles = [x + (day - first) * across for day in halfway]
     if panel.bars:
         room = min((b - a for a, b in pairwise(middles)), default=wide / 2)
         _bars(canvas, middles, max(0.6, min(room, wide / 6) * 0.8), zero, high / extent, panel.series)
@@ -93,18 +98,53 @@ def _panel(
                 for middle, value in zip(middles, series.values, strict=True)
             ]
             _line(canvas, places, _STROKES[series.tone])
-    ticks = _ticks(picture.starts)
-    for place, words in ticks:
-        middle = x + (starts[place] - first) * across
-        canvas.line((middle, y + high), (middle, y + high + 4), SOFT)
-        anchor: Anchor = (
-            "end" if middle > x + wide * 0.85 else "start" if middle < x + wide * 0.1 else "middle"
-        )
-        canvas.text((middle, y + high + 4 + TINY), words, _SCALE.anchored(anchor))
+    marked = known or starts
+    ticks = [
+        _Tick(words, x + (marked[place] - first) * across, (x, wide))
+        for place, words in _ticks(picture.middles or picture.starts)
+    ]
+    for tick in _apart(ticks):
+        canvas.line((tick.at, y + high), (tick.at, y + high + 4), SOFT)
+        canvas.text((tick.at, y + high + 4 + TINY), tick.words, _SCALE.anchored(tick.anchor))
 
 
 def _shown(value: float, panel: TimePanel) -> str:
     return f"{half_up_whole(abs(value)):,}" if panel.bars else short_number(value).replace("-", "−")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    """A date below an axis, at a place on an axis that begins at a place and is so long."""
+
+    words: str
+    at: float
+    axis: tuple[float, float]
+
+    @property
+    def anchor(self) -> Anchor:
+        x, wide = self.axis
+        return "end" if self.at > x + wide * 0.85 else "start" if self.at < x + wide * 0.1 else "middle"
+
+    @property
+    def box(self) -> tuple[float, float]:
+        """From where to where the words reach."""
+        wide = _SCALE.width(self.words)
+        left = self.at - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
+        return left, left + wide
+
+
+def _apart(ticks: Sequence[_Tick]) -> list[_Tick]:
+    """Return the dates that do not touch: the first and the last, and those between them that have room."""
+    kept = list(ticks[:1])
+    last = ticks[-1] if len(ticks) > 1 and _clear(ticks[0], ticks[-1]) else None
+    for tick in ticks[1:-1]:
+        if _clear(kept[-1], tick) and (last is None or _clear(tick, last)):
+            kept.append(tick)
+    return [*kept, last] if last is not None else kept
+
+
+def _clear(one: _Tick, other: _Tick) -> bool:
+    return one.box[1] + _BETWEEN <= other.box[0]
 
 
 def _ticks(starts: Sequence[str]) -> list[tuple[int, str]]:

@@ -118,9 +118,7 @@ def test_dates_below_an_axis_do_not_touch(number: int, panels: int) -> None:
     days = [f"202{place}-01-03" for place in range(number)]
     over = TimePanel("T", (Series("for", "for", (1.0,) * number),), 0.0, 1.0, bars=True)
     for middles in ((), tuple(days)):
-        picture = TimePicture(
-            "T", tuple(days), tuple(days[1:]) + ("2028-01-01",), (over,) * panels, (), middles
-        )
+        picture = TimePicture("T", tuple(days), (*days[1:], "2028-01-01"), (over,) * panels, (), middles)
         svg = drawn(alone(picture))
         check_room(svg, wider=1.1)
         assert svg.count(f">{days[0]}<") == panels

@@ -6,6 +6,7 @@ import pytest
 
 from positions.dataset.editing.plans.merges import left_behind, merge_parts, merged_words
 from positions.dataset.load import load_bytes
+from positions.dataset.models import Dataset
 from positions.problems import UsageError
 
 DATA = f"""\
@@ -78,22 +79,21 @@ DATED = "{stance: oppose, date: 2020-05-02}"
     ("old", "new"),
     [
         ("{stance: support, date: 2020-05-01}", DATED),
+        ("{stance: support, date: 2020-05-02}", DATED),
         ("support", "support"),
         (DATED, DATED),
         ("{stance: oppose, evidence: [{source: s, quote: no}]}", DATED),
     ],
-    ids=["another day", "the same", "the same with a day", "the day of its source"],
+    ids=["another day", "the same day", "the same", "the same with a day", "the day of its source"],
 )
-def test_entries_in_order_of_time_are_put_into_one_cell(old: str, new: str) -> None:
+def test_entries_of_known_days_are_put_into_one_cell(old: str, new: str) -> None:
     assert conflicts_of(old, new) == ""
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("{stance: support, date: 2020-05-02}", DATED), ("support", DATED), (DATED, "{stance: support}")],
-    ids=["the same day", "without a day", "beside one without a day"],
+    ("old", "new"), [("support", DATED), (DATED, "{stance: support}")], ids=["moved", "there already"]
 )
-def test_entries_without_an_order_of_time_are_not(old: str, new: str) -> None:
+def test_entries_without_a_day_are_not(old: str, new: str) -> None:
     assert "A on New" in conflicts_of(old, new)
 
 
@@ -111,3 +111,13 @@ def test_a_condition_cannot_need_both_sides_of_what_becomes_one(needs: str, is_r
     said = conflicts_of("support", "support", needs=stance)
     assert ("a condition of B needs both" in said) == is_refused
     assert bool(said) == is_refused
+
+
+def test_statements_of_one_day_stand_beside_each_other() -> None:
+    old = "{stance: support, date: 2020-05-02}"
+    text = APART.replace("SCALE", "five-point").replace("OLD", old).replace("NEW", DATED)
+    text = text.replace("  b: {name: B, positions: {third: NEEDS}}\n", "")
+    plan = merge_parts(load_bytes(text.encode()), "issues", "old", "new")
+    assert isinstance(plan.expected, Dataset)
+    entries = plan.expected.stakeholders["a"].positions["new"]
+    assert [entry.stance for entry in entries] == ["oppose", "support"]

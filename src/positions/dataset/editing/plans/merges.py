@@ -35,12 +35,12 @@ _WIDEST = 60
 def merge_parts(loaded: Loaded, section: Renamable, old: str, new: str, *, forget: bool = False) -> Plan:
     """Return the plan after which the actor or the issue `new` has what `old` had too, and `old` is gone.
 
-    Entries of both stand in one cell, one for each date; entries that say the same stand there once. What
-    refers to `old` refers to `new`, whose name and other fields stay. Its `was` has `old`, and all that this
-    was before, unless they are to be forgotten.
+    Entries of both stand in one cell, statements of one day beside each other; entries that say the same
+    stand there once. What refers to `old` refers to `new`, whose name and other fields stay. Its `was` has
+    `old`, and all that this was before, unless they are to be forgotten.
 
     Raises:
-        UsageError: naming the cells in which both have an entry without a date, or of one date.
+        UsageError: naming the cells in which both have entries, one of them without a date.
     """
     dataset = loaded.require()
     if old == new:
@@ -98,7 +98,7 @@ def _conflicts(dataset: Dataset, section: Renamable, old: str, new: str) -> Iter
         days = {entry_date(entry, dataset.sources) for entry in there}
         for entry in _entries(dataset, source):
             day = entry_date(entry, dataset.sources)
-            if entry not in there and (day is None or None in days or day in days):
+            if entry not in there and (day is None or None in days):
                 yield f"{label} ({entry.stance}{'' if day is None else f', {day}'})"
     if section == "issues":
         for actor in dataset.stakeholders.values():
@@ -110,7 +110,7 @@ def _conflicts(dataset: Dataset, section: Renamable, old: str, new: str) -> Iter
 
 def _move(loaded: Loaded, source: Cell, target: Cell, number: int) -> Plan:
     entry = _entries(loaded.require(), source)[number]
-    return add_position(loaded, NewPosition(*target, entry))
+    return add_position(loaded, NewPosition(*target, entry, same_date=True))
 
 
 def _refer(loaded: Loaded, section: Renamable, old: str, new: str) -> Plan:

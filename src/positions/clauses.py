@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from positions.dataset.fields import ENTRY_PREFIX, FIELDS, Level, level_of
 from positions.dataset.models import Dataset, Issue, Position, Stakeholder
+from positions.dataset.scale_declaration import is_number
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import hint_for
@@ -168,11 +169,18 @@ def require_value(dataset: Dataset, field: str, value: str) -> str:
     if not value:
         return value
     known = known_values(dataset, field)
-    found = next((one for one in known if alike_key(one) == alike_key(value)), None)
+    found = next((one for one in known if alike_key(one) == alike_key(value)), None) or next(
+        (one for one in known if _is_one_number(one, value)), None
+    )
     if found is None:
         hint = hint_for(value, known, f"values of {field}") if known else f"nothing has any {field} here"
         raise UsageError(f"nothing has the {field} {value!r}", hint)
     return found
+
+
+def _is_one_number(one: str, other: str) -> bool:
+    """Whether two texts are one number: a table with gaps has 1.0 where its groups are called 1."""
+    return is_number(one) and is_number(other) and float(one) == float(other)
 
 
 def _entries(dataset: Dataset) -> Iterator[Position]:

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 import positions
 from helpers.examples import examples
+from positions.dataset.load import load_bytes
 from positions.grid import StanceGrid
 from positions.problems import UsageError
+from positions.selection import clause_of
 
 STANCES = ["support", "oppose", "neutral", "silent", "undecided", "strongly-oppose"]
 TAGS = [["x"], ["y"], ["x", "y"], []]
@@ -280,6 +282,20 @@ def test_case_is_ignored_in_the_names_of_fields() -> None:
         "'Party' is the name of several fields",
         "write one of PARTY, party",
     )
+
+
+def test_a_number_is_found_however_it_is_written() -> None:
+    text = "format: 1\ntitle: T\nissues: {i: {title: I}}\nstakeholders:\n"
+    groups = ("1.0", "2.0", "02", "1e2")
+    text += "".join(
+        f"  a{n}: {{name: A{n}, attributes: {{group: '{one}'}}}}\n" for n, one in enumerate(groups)
+    )
+    dataset = load_bytes(text.encode()).require()
+    found = {typed: clause_of(dataset, f"group={typed}").value for typed in ("1", "1.0", "2.00", "02", "100")}
+    assert found == {"1": "1.0", "1.0": "1.0", "2.00": "2.0", "02": "02", "100": "1e2"}
+    for typed in ("3", "one"):
+        with pytest.raises(UsageError, match="nothing has the group"):
+            clause_of(dataset, f"group={typed}")
 
 
 @pytest.mark.parametrize(

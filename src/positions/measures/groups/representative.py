@@ -25,7 +25,8 @@ class Side(NamedTuple):
     Attributes:
         number, answers: how many of the group are on the side, of how many who hold a value.
         share: (number + 1)/(answers + 2).
-        others: the same of all in another group; None where none of these holds a value.
+        number_of_others, answers_of_others: the same of all in another group.
+        others: (number_of_others + 1)/(answers_of_others + 2); None where none of them holds a value.
         ratio: share by others.
         z_share: how far the share is from one half, in standard errors.
         z_ratio: how far it is from the others', in standard errors of two proportions.
@@ -34,6 +35,8 @@ class Side(NamedTuple):
     number: int
     answers: int
     share: float
+    number_of_others: int
+    answers_of_others: int
     others: float | None
     ratio: float | None
     z_share: float
@@ -60,12 +63,12 @@ def side_of(counts: GroupCounts, group: int, issue: int, side: int) -> Side | No
     q_own = (own + 1) / (answers + 1)
     z_share = 2 * sqrt(answers + 1) * (q_own - 0.5)
     if not rest:
-        return Side(own, answers, share, None, None, z_share, None)
+        return Side(own, answers, share, 0, 0, None, None, z_share, None)
     share_others, q_others = (others + 1) / (rest + 2), (others + 1) / (rest + 1)
     pooled = (own + others + 2) / (answers + rest + 2)
     error = sqrt(pooled * (1 - pooled) * (1 / (answers + 1) + 1 / (rest + 1)))
     z_ratio = (q_own - q_others) / error if error else 0.0
-    return Side(own, answers, share, share_others, share / share_others, z_share, z_ratio)
+    return Side(own, answers, share, others, rest, share_others, share / share_others, z_share, z_ratio)
 
 
 def _on(counts: GroupCounts, groups: Sequence[int], issue: int, side: int) -> tuple[int, int]:

@@ -88,7 +88,8 @@ def _headline(study: Study, counts: GroupCounts, told: Sequence[str]) -> str:
         return ""
     _, issue, name, side, one = max(found, key=lambda entry: entry[:2])
     issue_title = short_title(study.issues[-issue].label)
-    others = "" if one.others is None else f", {percent(one.others)} of the others"
+    rest = one.answers_of_others
+    others = f", {percent(one.number_of_others / rest)} of {rest:,} of the others" if rest else ""
     return (
         f"{issue_title} sets {name} apart most: {percent(one.number / one.answers)} of {one.answers:,} "
         f"{_SIDES[side]}{others}"
@@ -150,7 +151,7 @@ def _representative(study: Study, counts: GroupCounts) -> Table:
         Column("issue", "Issue"),
         Column("side", "Side"),
         Column("share", "Share", "share", counted="who answered"),
-        Column("others", "Others", "number"),
+        Column("others", "Others", "share", counted="who answered"),
         Column("z", "z of the difference", "number"),
     )
     rows = tuple(
@@ -159,7 +160,7 @@ def _representative(study: Study, counts: GroupCounts) -> Table:
             study.issues[issue],
             _SIDES[side],
             Share(found.number / found.answers, found.answers),
-            found.others,
+            Share(found.number_of_others / found.answers_of_others, found.answers_of_others),
             found.z_ratio,
         )
         for group, name in enumerate(counts.groups)

@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "vocabulary": (),
     "problems": (),
     "suggest": (),
+    "offers": (),
     "signals": (),
     "programs": (),
     "files": ("problems", "signals"),
@@ -47,6 +48,7 @@ MAY_IMPORT = {
         "rounding",
         "suggest",
         "attribution",
+        "offers",
     ),
     "render": (
         "tables",
@@ -63,7 +65,7 @@ MAY_IMPORT = {
     "exchange": (
         *("dataset", "grid", "selection", "statements", "measures", "reports", "tables", "render"),
         *("problems", "rounding", "suggest", "files", "budget", "names", "signals", "_version"),
-        *("attribution", "form_model"),
+        *("attribution", "form_model", "offers"),
     ),
     "library": (
         *("clauses", "form_model"),
@@ -80,7 +82,7 @@ MAY_IMPORT = {
             "reports",
         ),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
-        "attribution",
+        *("attribution", "offers"),
     ),
     "workbench": (
         *("library", "dataset", "exchange", "files", "measures", "names", "problems", "render", "reports"),
@@ -100,7 +102,7 @@ MAY_IMPORT = {
             "reports",
         ),
         *("rounding", "selection", "signals", "statements", "suggest", "tables", "_version"),
-        "attribution",
+        *("attribution", "offers"),
     ),
 }
 

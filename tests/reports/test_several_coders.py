@@ -32,7 +32,20 @@ def path(tmp_path: Path) -> Path:
 def test_comparing_is_refused_with_what_to_write(path: Path) -> None:
     with pytest.raises(UsageError, match="several coders in one cell: One on Tax") as refused:
         positions.compare(path)
-    assert "--coder ann or --coder ben" in (refused.value.hint or "")
+    choices = "--coder ann or --coder ben (add --where coder= for the entries that name none, too)"
+    assert choices in (refused.value.hint or "")
+    path.write_text(TEXT.replace("coder: ann", "coder: Ann Lee"), encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        positions.compare(path)
+    assert '--coder "Ann Lee" or' in (refused.value.hint or "")
+
+
+def test_what_names_no_coder_stays_where_that_is_asked_for(path: Path) -> None:
+    """As `reliability --merge` writes it: what all agree on names nobody."""
+    alone = positions.load(path, coder="ann").grid
+    with_unsigned = positions.load(path, coder="ann", where="coder=").grid
+    assert alone.value(alone.actor_index("two"), 0) is None
+    assert with_unsigned.value(with_unsigned.actor_index("two"), 0) is not None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from positions.exchange.data_files import open_data
 from positions.exchange.dna.database import is_dna
 from positions.exchange.dna.dataset import read_dna
 from positions.exchange.import_dataset import Imported, with_ids
-from positions.exchange.offers import shell_word
 from positions.exchange.parts_of_one import parts_of_one_remarks
 from positions.exchange.same_day import same_day_remarks
 from positions.exchange.tables.mappings.sibling_files import title_of
@@ -20,6 +19,7 @@ from positions.exchange.tables.settings import TableKind, TableSettings
 from positions.exchange.tables.table_dataset import dataset_of
 from positions.exchange.tables.table_file import SUFFIXES, TableFile, is_table
 from positions.exchange.tables.wide.row_names import has_issues_down
+from positions.offers import shell_word
 from positions.problems import UsageError
 from positions.vocabulary import ActorVariable
 

@@ -92,7 +92,7 @@ def load_source(source: Source, *, several_coders: bool = False) -> Loaded:
     from positions.dataset.load import load, load_bytes
 
     if source.path is not None and source.is_table:
-        from positions.exchange.offers import shell_word
+        from positions.offers import shell_word
 
         raise UsageError(
             f"{source.path} is a table, not a dataset in YAML",

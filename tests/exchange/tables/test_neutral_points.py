@@ -15,11 +15,11 @@ from helpers.offered_options import offered_settings
 from positions.dataset.scale import Scale
 from positions.dataset.scale_declaration import parse_scale as parse_declaration
 from positions.exchange.exports.export_warnings import reading_options
-from positions.exchange.offers import option, shell_word
 from positions.exchange.tables.settings import TableSettings, parse_scale, parse_stances
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stances import Stances
 from positions.exchange.tables.values.word_meaning import number_or_state
+from positions.offers import option, shell_word
 from positions.problems import RemarkWarning, UsageError
 
 SIDES = {

@@ -42,7 +42,7 @@ def _say(taken: TakenBack, what: Turn, how: EditOptions) -> None:
 
 def undo_command(place: str) -> str:
     """Return the command that takes back the last edit of the dataset at a place, from where one stands."""
-    from positions.exchange.offers import shell_word
+    from positions.offers import shell_word
 
     try:
         found = find_dataset(None, example_allowed=False).path

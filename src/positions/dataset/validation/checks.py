@@ -197,7 +197,10 @@ def _cell(
         yield from _conflict(dataset, origin, path, entries)
     if disputed and not several_coders:
         message = f"entries by several coders in one cell: {', '.join(sorted(coders))}"
-        hint = "comparisons need `--coder`; `positions reliability` compares the coders"
+        hint = (
+            "comparisons need `--coder`, with `--where coder=` for entries that name none; "
+            "`positions reliability` compares the coders"
+        )
         yield origin.problem("several-coders", path, message, hint, "note")
 
 

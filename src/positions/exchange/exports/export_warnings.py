@@ -8,10 +8,10 @@ from positions.dataset.models import ABOUT, Dataset, Position
 from positions.dataset.plain_keys import plain_keys
 from positions.dataset.scale import NAMED_SCALES, Scale
 from positions.dataset.scale_declaration import NO_NEUTRAL
-from positions.exchange.offers import option
 from positions.exchange.tables.own_exports.scale_column import scale_text
 from positions.exchange.tables.settings import parse_stances
 from positions.exchange.tables.values.recoding import labelled_scale
+from positions.offers import option
 from positions.problems import UsageError
 from positions.reports.common.cells import counted, listed
 from positions.rounding import as_written

@@ -18,8 +18,8 @@ from positions.exchange.exports.long_table import long_table
 from positions.exchange.exports.roll_call import roll_call, roll_call_words
 from positions.exchange.exports.wide_table import actors_table, issues_table, wide_table
 from positions.exchange.exports.workbook import workbook
-from positions.exchange.offers import option, shell_word
 from positions.measures.pairs.results import Comparison
+from positions.offers import option, shell_word
 from positions.problems import UsageError
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from positions.dataset.models import ABOUT, Position
 from positions.dataset.plain_keys import plain_keys
-from positions.exchange.offers import option
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.table_file import TableFile
 from positions.exchange.tables.values.headings import (
@@ -21,6 +20,7 @@ from positions.exchange.tables.values.headings import (
     may_be_id,
 )
 from positions.names import alike_key
+from positions.offers import option
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean, first_of
 

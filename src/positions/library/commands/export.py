@@ -204,6 +204,6 @@ def _coding_sheet(data: Data, place: str, form: str, asked: Values) -> Exported:
 
 
 def _to_import(place: str, dataset: str) -> str:
-    from positions.exchange.offers import shell_word
+    from positions.offers import shell_word
 
     return f"To import the changes: positions import {shell_word(place)} --into {shell_word(dataset)}"

@@ -155,7 +155,7 @@ def importing(file: str | PathLike[str], options: Mapping[str, object]) -> Impor
         say(f"{imported.answers:,} answers are more than a person edits; {better}.")
     if mapping is not None:
         write_together({mapping: mapping_text(settings).encode()})
-        from positions.exchange.offers import option
+        from positions.offers import option
 
         say(f"Wrote {mapping}: {option('--mapping', str(mapping))} reads other tables in the same way.")
     if target is not None:

@@ -159,7 +159,7 @@ def _refuse_merge_in_public() -> NoReturn:
 def _write_merged(path: Path, coders: Sequence[Coding], unit: UnitKind | None) -> None:
     from positions.dataset.coders.merge import comments_on, disputed_words, merge
     from positions.dataset.editing.emit import dataset_to_yaml
-    from positions.exchange.offers import shell_word
+    from positions.offers import shell_word
 
     merged = merge(coders, unit)
     write_atomically(path, dataset_to_yaml(merged.dataset, comments_on(merged, coders)).encode())

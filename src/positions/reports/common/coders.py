@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from positions.dataset.models import Dataset
 from positions.grid import StanceGrid
+from positions.offers import option
 from positions.problems import UsageError
 from positions.selection import Selection
 
@@ -33,8 +34,15 @@ def refuse_several_coders(dataset: Dataset, selection: Selection, grid: StanceGr
     if not found:
         return
     where = found[0] if len(found) == 1 else f"{found[0]} and {len(found) - 1} more"
-    choices = " or ".join(f"--coder {name}" for name in coders)
+    choices = " or ".join(option("--coder", name) for name in coders)
+    unsigned = any(
+        entry.coder is None
+        for actor in grid.actors
+        for entries in dataset.stakeholders[actor.id].positions.values()
+        for entry in entries
+    )
+    beside = " (add --where coder= for the entries that name none, too)" if unsigned else ""
     raise UsageError(
         f"entries by several coders in one cell: {where}",
-        f"choose whose entries to read: {choices}; `positions reliability` compares them",
+        f"choose whose entries to read: {choices}{beside}; `positions reliability` compares them",
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from positions.exchange.offers import option
 from positions.exchange.tables.values.word_meaning import number_or_state
+from positions.offers import option
 from positions.rounding import as_written
 from positions.suggest import first_of
 

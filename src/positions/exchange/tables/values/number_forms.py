@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from positions.dataset.scale import Scale
-from positions.exchange.offers import option
 from positions.exchange.tables.settings import TableSettings
 from positions.exchange.tables.values.numbers import (
     DECIMALS,
@@ -12,6 +11,7 @@ from positions.exchange.tables.values.numbers import (
     parse_amount,
     parse_amount_on,
 )
+from positions.offers import option
 from positions.problems import Problem
 from positions.rounding import as_written
 

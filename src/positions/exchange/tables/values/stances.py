@@ -8,7 +8,6 @@ from dataclasses import replace
 from positions.dataset.scale import Scale
 from positions.dataset.stance_words.meaning import plain
 from positions.dataset.stance_words.suggestion import suggest_stance
-from positions.exchange.offers import option
 from positions.exchange.tables.settings import MINUS, MISSING, TableSettings, parse_number
 from positions.exchange.tables.values.neutral_point import remark_on_neutral
 from positions.exchange.tables.values.no_answers import no_answer
@@ -33,6 +32,7 @@ from positions.exchange.tables.values.undeclared import (
     undeclared,
     usual_scale,
 )
+from positions.offers import option
 from positions.problems import Problem
 from positions.rounding import as_written
 from positions.suggest import first_of

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from positions.dataset.scale import FIVE_POINT, NAMED_SCALES, THREE_POINT, Scale
 from positions.dataset.stance_words.meaning import plain
-from positions.exchange.offers import option
 from positions.exchange.tables.values.word_meaning import number_or_state
+from positions.offers import option
 from positions.problems import Problem
 from positions.rounding import as_written
 from positions.suggest import first_of

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from positions.exchange.offers import option
 from positions.exchange.tables.columns import find_column, require_column
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.settings import TableSettings, parse_number
@@ -24,6 +23,7 @@ from positions.exchange.tables.values.recoding import UnreadableError
 from positions.exchange.tables.values.stance_texts import LONGEST, OF_FORMS, is_stance_word
 from positions.exchange.tables.values.stances import Stances
 from positions.names import name_key
+from positions.offers import option
 from positions.problems import DataError, UsageError
 from positions.suggest import first_of
 

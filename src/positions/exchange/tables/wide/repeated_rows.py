@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from positions.exchange.offers import option
 from positions.exchange.tables.answers import is_blank
 from positions.exchange.tables.delimited import restored_text
 from positions.exchange.tables.long.long_entries import EntryReading
 from positions.exchange.tables.values.recoding import UnreadableError
 from positions.names import name_key
+from positions.offers import option
 from positions.suggest import first_of
 
 _MOST = 3

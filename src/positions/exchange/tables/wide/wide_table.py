@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from positions.dataset.yaml.scalar_output import without_controls
-from positions.exchange.offers import option
 from positions.exchange.tables.answers import Answers, Faults, Layout, collect, fits, is_blank
 from positions.exchange.tables.columns import (
     ABOUT_ACTOR,
@@ -40,6 +39,7 @@ from positions.exchange.tables.wide.footers import without_footers
 from positions.exchange.tables.wide.repeated_rows import NamedRows, tell_repeated_rows
 from positions.exchange.tables.wide.row_names import key_column
 from positions.names import name_key
+from positions.offers import option
 from positions.problems import DataError, UsageError
 from positions.suggest import did_you_mean, first_of
 

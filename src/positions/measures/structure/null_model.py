@@ -25,6 +25,9 @@ from positions.measures.structure.silhouette import mean_silhouettes
 LIKELY = 0.05
 """Above this p, chance gives as much."""
 
+STABLE = 0.6
+"""A bloc of a lower stability is not stable (Hennig's rule of thumb)."""
+
 Verdict = Literal["clearly", "set-apart", "uncertain", "chance"]
 
 
@@ -127,16 +130,22 @@ def stability_of(
 def verdict_of(p: float, stabilities: Sequence[tuple[int, float]]) -> Verdict:
     """Return what p and the stability of blocs, each (size, stability), say together; never the silhouette.
 
-    Without stabilities blocs are never called set apart.
+    Without stabilities blocs are never called set apart, nor where fewer than two of them are firm: the
+    number that separates best is then that of one group and what does not fit into it.
     """
     if p > LIKELY:
         return "chance"
-    if not stabilities:
+    if sum(is_firm(size, value) for size, value in stabilities) < 2:
         return "uncertain"
     if p <= 0.01 and all(value >= 0.75 for size, value in stabilities if size > 1):
         return "clearly"
     mean = sum(size * value for size, value in stabilities) / sum(size for size, _ in stabilities)
-    return "set-apart" if mean >= 0.6 else "uncertain"
+    return "set-apart" if mean >= STABLE else "uncertain"
+
+
+def is_firm(size: int, stability: float) -> bool:
+    """Return whether a bloc can be one of those that are set apart: of two or more, and not unstable."""
+    return size > 1 and stability >= STABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from positions.measures.pairs.results import PairResult
 from positions.measures.structure.bloc_tests import FEWEST_ISSUES, Chance, Stability
 from positions.measures.structure.blocs import Placed, Tree
-from positions.measures.structure.null_model import Verdict, verdict_of
+from positions.measures.structure.null_model import STABLE, Verdict, is_firm, verdict_of
 from positions.measures.structure.stands import Stand, stands
 from positions.reports.amounts import amount_text
 from positions.reports.common.cells import counted, listed, sentence
@@ -17,6 +17,7 @@ from positions.reports.common.signing import Signing, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.pair_words import thin_agreements
 from positions.rounding import two_decimals
+from positions.suggest import first_of
 
 _MOST_TOLD, _MOST_NAMED = 4, 8
 _VERDICTS: Mapping[Verdict, str] = {
@@ -135,7 +136,27 @@ def _chosen(found: Found, asked: int | None) -> str:
         return f"{said}. {NOT_COMPARED}"
     p = best if best is not None and asked is None else found.chance.by_number[number]
     sizes = [(len(members), value) for members, value in zip(found.blocs, found.stabilities, strict=False)]
-    return f"{said} ({_p(found, p)}){_stable(found)}: {_VERDICTS[verdict_of(p, sizes)]}."
+    verdict = verdict_of(p, sizes)
+    return f"{said} ({_p(found, p)}){_stable(found)}: {_VERDICTS[verdict]}{_loose(verdict, sizes)}."
+
+
+def _loose(verdict: Verdict, sizes: Sequence[tuple[int, float]]) -> str:
+    """Return which blocs, each (size, stability), are of one actor or not stable, where others are set apart.
+
+    Where none are, only which are not stable.
+    """
+    if verdict == "chance":
+        return ""
+    uncertain = verdict == "uncertain"
+    loose = [
+        f"bloc {number}{' (one actor)' if size == 1 else ''}"
+        for number, (size, stability) in enumerate(sizes, 1)
+        if (stability < STABLE if uncertain else not is_firm(size, stability))
+    ]
+    told = first_of(loose, _MOST_TOLD)
+    if not loose:
+        return ""
+    return f"; not stable: {told}" if uncertain else f", but for {told}"
 
 
 def _p(found: Found, p: float) -> str:

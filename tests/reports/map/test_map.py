@@ -40,6 +40,28 @@ def test_two_camps_stand_at_the_two_ends_of_a_line() -> None:
     assert table(report, "left_out").rows == ()
 
 
+@pytest.mark.parametrize(
+    ("rows", "said", "named"),
+    [
+        (TWO_CAMPS, "9 pairs stand furthest apart, 6 pairs nearest", ()),
+        (
+            {
+                name: " ".join(["support"] * least + ["oppose"] * (10 - least))
+                for name, least in zip("ABCDEF", (0, 1, 3, 5, 10, 10), strict=True)
+            },
+            "A with E and A with F stand furthest apart, E and F nearest",
+            (0, 4, 5),
+        ),
+    ],
+)
+def test_pairs_that_are_level_are_counted(rows: dict[str, str], said: str, named: tuple[int, ...]) -> None:
+    report = map_of(study(len(rows["A"].split()), rows))
+    assert report.headline == said
+    (picture,) = report.pictures
+    assert isinstance(picture, MapPicture)
+    assert picture.headed == named
+
+
 def test_a_poor_map_warns_and_names_the_pair_that_it_misleads_about() -> None:
     report = map_of(study(8, ALL_APART))
     (fit,) = table(report, "fit").rows

@@ -14,6 +14,9 @@ from positions.reports.common.study import Study
 
 _NAMED, _ISSUES, _CREDITED = 2, 2, 3
 
+MOST_LEVEL = 2
+"""Of more pairs that are level none is named."""
+
 
 class Above(TypedDict):
     """The fields of a report that stand above and below its tables."""
@@ -99,6 +102,14 @@ def short_title(title: str) -> str:
     title = title.removesuffix(".")
     cut = shortened(title)
     return title if cut == title or "“" in title else f"“{cut}”"
+
+
+def named_pairs(level: Sequence[tuple[str, str]]) -> str:
+    """Return the names of one pair or of two that are level, or how many pairs they are."""
+    if len(level) > MOST_LEVEL:
+        return counted(len(level), "pair")
+    link = " and " if len(level) == 1 else " with "
+    return listed([link.join(pair) for pair in level])
 
 
 def dateline(study: Study) -> str:

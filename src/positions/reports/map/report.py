@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isclose
 
 from positions.measures.pairs.results import Comparison, PairResult
 from positions.measures.structure.scaling import Fit
 from positions.reports.common.cells import counted
-from positions.reports.common.headlines import above
+from positions.reports.common.headlines import MOST_LEVEL, above, named_pairs
 from positions.reports.common.study import Study
 from positions.reports.compare.report import options_of
 from positions.reports.compare.words import measure_note
@@ -27,6 +28,9 @@ MOST_LISTED = 60
 
 _MOST_HEADED = 500
 """Of more actors than this nobody looks who stands nearest and furthest apart: there are too many pairs."""
+
+_LEVEL = 1e-6
+"""Distances on a map differ by less than this where agreements are the same: the map is found by steps."""
 
 _TELLING = 0.15
 _MOST_NAMED = 5
@@ -100,17 +104,18 @@ def _headline(study: Study, made: Placing) -> tuple[str, tuple[int, ...]]:
         return f"No map shows these agreements well (stress-1 {two_decimals(made.fit.stress_1)})", ()
     if len(made.actors) > _MOST_HEADED:
         return "", ()
-    apart = [
-        (made.distance(a, b), a, b) for a in range(len(made.actors)) for b in range(a + 1, len(made.actors))
-    ]
+    apart = {
+        (a, b): made.distance(a, b) for a in range(len(made.actors)) for b in range(a + 1, len(made.actors))
+    }
+    least, most = min(apart.values()), max(apart.values())
     names = [study.grid.actors[actor].label for actor in made.actors]
-    (_, *near), (_, *far) = min(apart), max(apart)
-    words = f"{_two(names, far)} stand furthest apart, {_two(names, near)} nearest"
-    return words, tuple(dict.fromkeys((*far, *near)))
-
-
-def _two(names: Sequence[str], pair: Sequence[int]) -> str:
-    return " and ".join(names[one] for one in pair)
+    far, near = (
+        [pair for pair, distance in apart.items() if isclose(distance, end, abs_tol=_LEVEL)]
+        for end in (most, least)
+    )
+    told = [named_pairs([(names[a], names[b]) for a, b in pairs]) for pairs in (far, near)]
+    named = [point for pairs in (far, near) if len(pairs) <= MOST_LEVEL for pair in pairs for point in pair]
+    return f"{told[0]} stand furthest apart, {told[1]} nearest", tuple(dict.fromkeys(named))
 
 
 def _points(study: Study, made: Placing, named: Sequence[str | None]) -> Table:

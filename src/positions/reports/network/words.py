@@ -11,13 +11,14 @@ from typing import assert_never
 from positions.measures.networks.one_mode import Network, NetworkRule
 from positions.measures.networks.window_updates import WindowNetwork
 from positions.reports.common.cells import counted, listed, sentence
+from positions.reports.common.headlines import named_pairs
 from positions.rounding import as_written, short_number
 from positions.selection import FILTER_WORDS
 from positions.statements import StatementSet
 from positions.tables import Ref
 from positions.vocabulary import Aggregation, NodeKind
 
-_MOST, _MOST_HEADED = 3, 2
+_MOST = 3
 
 HINTS = {
     "one": "--mode one takes --aggregation ignore, congruence, conflict, subtract and --normalization none, "
@@ -180,16 +181,8 @@ def headline_of_network(naming: Naming, made: Network) -> str:
         sign = 1 if end is max else -1
         if sign * value > 0:
             level = [tied for tied in cells if isclose(tied.value or 0.0, value, rel_tol=1e-9)]
-            parts.append(f"{_few(level)} {words}")
+            parts.append(f"{named_pairs([(tied.a.label, tied.b.label) for tied in level])} {words}")
     return "; ".join(parts)
-
-
-def _few(level: Sequence[Tied]) -> str:
-    """Return one or two pairs by name, more as a number."""
-    if len(level) > _MOST_HEADED:
-        return counted(len(level), "pair")
-    link = " and " if len(level) == 1 else " with "
-    return listed([f"{tied.a.label}{link}{tied.b.label}" for tied in level])
 
 
 def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str, ...]:

@@ -49,6 +49,23 @@ def test_actors_on_a_line_come_out_in_their_order_and_everybody_is_somewhere(
         assert low < score < high
 
 
+@pytest.mark.parametrize(
+    ("issues", "rows", "said"),
+    [
+        (12, ["support " * 12] * 10, "of 10 actors: no issue has a minority above 2.5%"),
+        (
+            9,
+            ["support " * 9, "oppose " * 9] * 5,
+            "nobody has 10 answers on issues with a minority above 2.5%",
+        ),
+    ],
+)
+def test_where_nothing_is_left_to_place_it_is_said_why(issues: int, rows: list[str], said: str) -> None:
+    with pytest.raises(UsageError) as found:
+        ideal_of(study(issues, {f"A{number}": row for number, row in enumerate(rows)}))
+    assert str(found.value).splitlines()[0].endswith(said)
+
+
 def test_there_is_none_of_few_actors_or_few_issues() -> None:
     with pytest.raises(UsageError, match="no ideal points of 7 actors"):
         ideal_of(study(24, chamber(7, 24)))

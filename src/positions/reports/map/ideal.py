@@ -37,12 +37,16 @@ _WIDE = 1.96
 
 @dataclass(frozen=True)
 class _Votes:
-    """The sides that enter: by `actors` and `issues` (their indices) 1 for, 0 against, NaN otherwise."""
+    """The sides that enter: by `actors` and `issues` (their indices) 1 for, 0 against, NaN otherwise.
+
+    `divided` is how many issues have a large enough minority of all who are selected.
+    """
 
     matrix: Floats
     actors: tuple[int, ...]
     issues: tuple[int, ...]
     neutral: int
+    divided: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def ideal_of(study: Study, dimensions: int = 1, group_by: str | None = None) -> 
         )
     groups = [None] * len(study.actors) if group_by is None else membership(study.grid.actors, group_by)
     votes = _votes(study.grid)
-    _require_enough(votes)
+    _require_enough(study, votes)
     found = ideal_points(votes.matrix, dimensions)
     fit = _classified(votes, found)
     listed = len(votes.actors) <= _MOST_LISTED
@@ -136,6 +140,7 @@ def _votes(grid: StanceGrid) -> _Votes:
         matrix[row, list(bits(sides.favour))] = 1.0
         matrix[row, list(bits(sides.against))] = 0.0
     actors, issues = np.arange(matrix.shape[0]), np.arange(matrix.shape[1])
+    divided: int | None = None
     while True:
         part = matrix[np.ix_(actors, issues)]
         known = (~np.isnan(part)).sum(axis=0)
@@ -144,6 +149,7 @@ def _votes(grid: StanceGrid) -> _Votes:
             np.minimum(favour, known - favour), known, out=np.zeros(len(known)), where=known > 0
         )
         kept_issues = issues[minority > LEAST_MINORITY]
+        divided = len(kept_issues) if divided is None else divided
         part = matrix[np.ix_(actors, kept_issues)]
         kept_actors = actors[(~np.isnan(part)).sum(axis=1) >= LEAST_ANSWERS]
         if len(kept_issues) == len(issues) and len(kept_actors) == len(actors):
@@ -153,7 +159,7 @@ def _votes(grid: StanceGrid) -> _Votes:
     actors = actors[list(joined)]
     neutral = sum(sides.neutral.bit_count() for sides in grid.sides)
     kept = matrix[np.ix_(actors, issues)]
-    return _Votes(kept, tuple(map(int, actors)), tuple(map(int, issues)), neutral)
+    return _Votes(kept, tuple(map(int, actors)), tuple(map(int, issues)), neutral, divided)
 
 
 def _joined(part: Floats) -> tuple[int, ...]:
@@ -165,10 +171,22 @@ def _joined(part: Floats) -> tuple[int, ...]:
     return tuple(item for item in largest_component(sum(part.shape), edges) if item < len(part))
 
 
-def _require_enough(votes: _Votes) -> None:
+def _require_enough(study: Study, votes: _Votes) -> None:
     actors, issues = len(votes.actors), len(votes.issues)
     if actors >= FEWEST_ACTORS and issues >= FEWEST_ISSUES:
         return
+    if not votes.divided:
+        raise UsageError(
+            f"there are no ideal points of {counted(len(study.actors), 'actor')}: no issue has a minority "
+            "above 2.5%",
+            "positions issues says who stands on which side",
+        )
+    if not actors:
+        raise UsageError(
+            f"there are no ideal points: nobody has {LEAST_ANSWERS} answers on issues with a minority above "
+            "2.5%",
+            "map --method distances needs no more than six actors",
+        )
     raise UsageError(
         f"there are no ideal points of {counted(actors, 'actor')} on {counted(issues, 'issue')}: it takes "
         f"{FEWEST_ACTORS} actors with {LEAST_ANSWERS} answers each, and {FEWEST_ISSUES} issues with a "

@@ -13,6 +13,7 @@ from helpers.examples import examples
 from helpers.grids import as_grid, tables
 from helpers.oracle import PlainCell, PlainTable
 from helpers.paths import SHARED
+from helpers.studies import study
 from positions.dataset.scale import FIVE_POINT
 from positions.grid import StanceGrid, bits
 from positions.measures.pairs.engines import compare_pairs
@@ -77,9 +78,21 @@ def test_it_is_the_comparison_of_the_grid_without_the_issue(table: PlainTable, l
             continue
         assert found.lowest == pytest.approx(min(shares.values()))
         assert found.highest == pytest.approx(max(shares.values()))
-        assert found.issue is not None
         most = max(abs(share - pair.agreement) for share in shares.values())
+        if found.issue is None:  # no issue moves the share
+            assert most == pytest.approx(0)
+            continue
+        assert most > 0
         assert abs(shares[found.issue] - pair.agreement) == pytest.approx(most)
+
+
+def test_no_issue_moves_an_agreement_that_stays() -> None:
+    grid = study(
+        3, {"A": "support support oppose", "B": "support support oppose", "C": "oppose - support"}
+    ).grid
+    how = Comparison()
+    found = robust(grid, how, compare_pairs(grid, how))
+    assert [(one.lowest, one.issue) for one in found] == [(1.0, None), (0.0, None), (0.0, None)]
 
 
 @settings(max_examples=examples(45), deadline=None)

@@ -17,7 +17,8 @@ class Robust(NamedTuple):
 
     Attributes:
         lowest, highest: of the shares without one issue; None where the pair has none, or none without it.
-        issue: the index of the issue whose absence moves the share most, the first of equals.
+        issue: the index of the issue whose absence moves the share most, the first of equals; None where none
+            moves it.
     """
 
     lowest: float | None = None
@@ -80,7 +81,8 @@ def _robust(parts: _Parts, unit: int, least: int) -> Robust:
     if not left:
         return Robust()
     moved = min(left, key=lambda found: (-abs(found[0] - whole), found[1]))
-    return Robust(float(min(left)[0]), float(max(left)[0]), moved[1])
+    issue = None if moved[0] == whole else moved[1]
+    return Robust(float(min(left)[0]), float(max(left)[0]), issue)
 
 
 def without_each(

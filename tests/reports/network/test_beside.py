@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from helpers.debates import camps
+from helpers.debates import debate as debate_camps
 from helpers.studies import matrix, table
 from positions.charts import GroupsPicture, SmallNetworks, TimePicture
 from positions.dataset.dates import TimeSpan, parse_date
@@ -21,7 +23,7 @@ from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span
 from positions.tables import CellValue, NetworkPicture, Report
-from positions.vocabulary import Kernel
+from positions.vocabulary import DistanceKind, Kernel
 
 RULE = NetworkRule("one", "subtract", "average", "document")
 MONTHS = Span(window=TimeSpan(months=1))
@@ -88,6 +90,41 @@ def test_a_turn_parts_two_phases(kind: str) -> None:
     made = REGISTRY["svg"].render(report, RenderOptions())
     assert isinstance(made, str)
     ET.fromstring(made)
+
+
+@pytest.mark.parametrize("kind", ["absolute", "spectral"])
+def test_windows_without_ties_have_no_distance_and_no_phase(kind: DistanceKind) -> None:
+    alone = debate_camps(
+        *(row for month in (1, 2, 7, 8) for row in camps("ab", "cd", f"2024-0{month}-10")),
+        *(row for month in (3, 4, 5) for row in camps("a", "", f"2024-0{month}-10")),
+        *camps("abd", "c", "2024-08-11"),
+    )
+    report = network_report(alone, RULE, MONTHS, beside=Beside(permutations=0, phases=kind))
+    tied = [place for place, ties in enumerate(column(report, "ties")) if ties]
+    cells = matrix(report, "distances").cells
+    assert 2 < len(tied) < len(cells)
+    for a, row in enumerate(cells):
+        assert [distance is not None for distance in row] == [
+            a in tied and b in tied for b in range(len(row))
+        ]
+    apart = column(report, "apart", "phases")
+    assert apart == [None, *(cells[place][place - 1] for place in range(1, len(cells)))]
+    phases = column(report, "phase", "phases")
+    assert [phase is not None for phase in phases] == [place in tied for place in range(len(cells))]
+    without = len(cells) - len(tied)
+    assert any(said.endswith(f" {without} windows without ties are in no phase.") for said in report.summary)
+    assert REGISTRY["svg"].render(report, RenderOptions())
+
+
+def test_notes_are_on_what_is_shown() -> None:
+    plain = network_report(TURN, RULE, MONTHS, beside=Beside(permutations=0))
+    phased = network_report(TURN, RULE, MONTHS, beside=Beside(permutations=0, phases="absolute"))
+    assert any(note.startswith("Polarisation:") for note in plain.notes)
+    assert not any(note.startswith(("Modularity:", "Polarisation:", "By chance:")) for note in phased.notes)
+    assert any(note.startswith("Polarisation:") for note in table(phased, "structure").notes)
+    drawn = REGISTRY["svg"].render(phased, RenderOptions())
+    assert isinstance(drawn, str)
+    assert "E-I:" in drawn
 
 
 @pytest.mark.parametrize("kernel", [None, "uniform", "gaussian"])

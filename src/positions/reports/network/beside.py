@@ -13,7 +13,7 @@ from positions.measures.networks.spectrum import distances_of
 from positions.measures.networks.window_updates import WindowNetwork
 from positions.measures.networks.windows import Bounds
 from positions.problems import UsageError
-from positions.reports.common.cells import counted, listed
+from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.when import day_of, have_middles, when_cells, when_columns
 from positions.reports.network.words import Naming
 from positions.rounding import two_decimals
@@ -65,11 +65,33 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """The distances of windows, and the phases that the ways of grouping find, the best first."""
+    """The distances of windows, and the phases that the ways of grouping find, the best first.
+
+    Attributes:
+        windows: all of them.
+        tied: the places of those with a tie that counts; the others have no distance, and are in no phase.
+        distances: how far each of those is from each.
+        found: the phases of those.
+    """
 
     windows: tuple[Bounds, ...]
+    tied: tuple[int, ...]
     distances: list[list[float]]
     found: tuple[Phases, ...]
+
+    def _phases(self, one: Phases) -> tuple[int | None, ...]:
+        """Return the phase of each window."""
+        known = dict(zip(self.tied, one.phases, strict=True))
+        return tuple(known.get(place) for place in range(len(self.windows)))
+
+    def _cells(self) -> tuple[tuple[float | None, ...], ...]:
+        """Return the distance of each window from each."""
+        inner = {place: row for row, place in enumerate(self.tied)}
+        every = range(len(self.windows))
+        return tuple(
+            tuple(self.distances[inner[a]][inner[b]] if a in inner and b in inner else None for b in every)
+            for a in every
+        )
 
     def tables(self) -> Iterator[AnyTable]:
         """Yield the tables `phases`, `phase_solutions` and `distances`."""
@@ -78,8 +100,9 @@ class OverTime:
             Column("phase", "Phase", "integer"),
             Column("apart", "From the one before", "number"),
         )
-        best = self.found[0].phases if self.found else (None,) * len(self.windows)
-        before = [None, *(row[place] for place, row in enumerate(self.distances[1:]))]
+        best = self._phases(self.found[0]) if self.found else (None,) * len(self.windows)
+        cells = self._cells()
+        before = [None, *(row[place] for place, row in enumerate(cells[1:]))]
         rows: tuple[tuple[CellValue, ...], ...] = tuple(
             (*when_cells(window), phase, apart)
             for window, phase, apart in zip(self.windows, best, before[: len(self.windows)], strict=True)
@@ -93,24 +116,27 @@ class OverTime:
         solutions = tuple((one.method, one.number, one.modularity) for one in self.found)
         yield Table("phase_solutions", "Ways of grouping", known, solutions, empty="No window differs.")
         heads = tuple(Ref(day, day, day) for day in map(day_of, self.windows))
-        cells = tuple(tuple(row) for row in self.distances)
         yield Matrix("distances", "Distances of windows", "number", heads, heads, cells)
 
     def said(self) -> str:
         """Return in words which phases there are."""
+        without = len(self.windows) - len(self.tied)
+        verb = "is" if without == 1 else "are"
+        none = f" {sentence(counted(without, 'window'))} without ties {verb} in no phase." if without else ""
         if not self.found:
-            return "No phases: fewer than three windows, or none differs from another."
+            of = " with ties" if without else ""
+            return f"No phases: fewer than three windows{of}, or none differs from another.{none}"
         best = self.found[0]
         runs = [
-            day_of(self.windows[place])
-            for place, phase in enumerate(best.phases)
+            day_of(self.windows[window])
+            for place, (window, phase) in enumerate(zip(self.tied, best.phases, strict=True))
             if place and phase != best.phases[place - 1]
         ]
         told = listed(runs[:6]) if len(runs) <= 6 else f"{listed(runs[:5])} and {len(runs) - 5} more days"
         where = "about" if have_middles(self.windows) else "from"
         several = "window" if len(runs) == 1 else "windows"
         changes = f", changing with the {several} {where} {told}" if runs else ""
-        return f"{counted(best.number, 'phase')} ({best.method}){changes}."
+        return f"{counted(best.number, 'phase')} ({best.method}){changes}.{none}"
 
     def picture(self) -> GroupsPicture:
         """Return a row for each way of grouping."""
@@ -118,7 +144,7 @@ class OverTime:
             "Phases by way of grouping",
             tuple(f"{one.method} ({two_decimals(one.modularity)})" for one in self.found),
             tuple(map(day_of, self.windows)),
-            tuple(one.phases for one in self.found),
+            tuple(self._phases(one) for one in self.found),
             ("In parentheses: modularity of the windows' likeness. Phases are numbered row by row.",),
             "phase",
         )
@@ -128,6 +154,8 @@ def phases_over(
     found: StatementSet, rule: NetworkRule, moving: Sequence[WindowNetwork], kind: DistanceKind
 ) -> OverTime:
     """Return the phases of windows.
+
+    Those without a tie, or by spectra without a positive one, are like nothing: they are left out.
 
     Raises:
         UsageError: if there are too many windows.
@@ -140,11 +168,15 @@ def phases_over(
     networks: list[Mapping[tuple[int, int], float]] = [
         {place: tie.value for place, tie in window.ties.items() if tie.value} for window in moving
     ]
+    least = 0.0 if kind == "spectral" else float("-inf")
+    tied = [place for place, ties in enumerate(networks) if any(value > least for value in ties.values())]
+    networks = [networks[place] for place in tied]
     distances = distances_of(networks, kind, len(found.actors), symmetric=rule.mode == "one")
     made = [phases for method in PHASE_METHODS if (phases := phases_of(distances, method)) is not None]
     made.sort(key=lambda phases: -phases.modularity)
     return OverTime(
         tuple(window.bounds for window in moving),
+        tuple(tied),
         distances,
         tuple(made),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from positions.measures.networks.one_mode import Network, NetworkRule, network
 from positions.measures.networks.window_updates import WindowNetwork
@@ -58,6 +59,8 @@ def network_report(
     whole = beside.whole or not windowed
     made = network(found.set, rule, found.kept if whole else ())
     with_structure = beside.structure and rule.mode == "one" and windowed
+    # people see phases in place of the structure: the notes on it then stand only where it is asked for
+    unseen = STRUCTURE_NOTES if with_structure and beside.phases is not None else ()
     moving = found.windows(camps=with_structure)
     tables: list[AnyTable] = [_ties(naming, made), _shared(naming, made)] if whole else []
     told: list[str] = []
@@ -66,10 +69,10 @@ def network_report(
     if with_structure:
         groups = groups_of(study, found.set, nodes, beside.group_by)
         made_of = structures(found.set, rule, dated, moving, beside.permutations)
-        tables.append(structure_table(moving, groups, made_of))
+        tables.append(structure_table(moving, groups, made_of, unseen))
     pictures: list[Picture] = []
     if windowed:
-        pictures += over_time_pictures(tables)
+        pictures += [replace(one, notes=(*one.notes, *unseen)) for one in over_time_pictures(tables)]
         if with_structure and whole and beside.phases is None:
             groups = groups_of(study, found.set, nodes, None)
             inside = [dated[window.bounds.first : window.bounds.stop] for window in moving]
@@ -85,7 +88,7 @@ def network_report(
         told.append(said)
     notes = (
         *found.notes(made),
-        *(STRUCTURE_NOTES if with_structure else ()),
+        *(STRUCTURE_NOTES if with_structure and not unseen else ()),
         *told,
         *study.notes,
     )

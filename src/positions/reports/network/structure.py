@@ -78,9 +78,15 @@ def shuffles_for(moving: Sequence[WindowNetwork]) -> int:
 
 
 def structure_table(
-    moving: Sequence[WindowNetwork], groups: Mapping[int, str], made: Sequence[Structure]
+    moving: Sequence[WindowNetwork],
+    groups: Mapping[int, str],
+    made: Sequence[Structure],
+    notes: tuple[str, ...] = (),
 ) -> Table:
-    """Return the structure of each window; figures are None where there is no tie, or no group."""
+    """Return the structure of each window; figures are None where there is no tie, or no group.
+
+    `notes` are the table's own, where the report has none on it.
+    """
     shuffled = any(level for one in made for level in one.by_chance)
     columns = (
         *when_columns([window.bounds for window in moving]),
@@ -98,7 +104,7 @@ def structure_table(
         Column("polarisation_p", "p of polarisation", "number", detail=True),
     )
     rows = tuple(_row(window, groups, own) for window, own in zip(moving, made, strict=True))
-    return Table("structure", "Structure", columns, rows, empty="There is no window.")
+    return Table("structure", "Structure", columns, rows, "There is no window.", notes)
 
 
 def _weights(window: WindowNetwork) -> dict[Place, float]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import FrozenInstanceError, fields
+from decimal import Decimal
 from typing import Annotated
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+import positions
+from helpers.studies import EXAMPLE
+from positions.cli import main
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions
+from positions.library.options.readers import share
 from positions.render import REGISTRY
 
 SEEN: list[tuple[object, ...]] = []
@@ -88,11 +93,28 @@ def test_everything_arrives_where_it_belongs() -> None:
         (("--min-confidence", "sure"), "'low', 'medium', 'high'"),
         (("--color", "red"), "'auto', 'always', 'never'"),
         (("--min-shared", "0"), "0 is less than 1"),
+        (("--min-minority", "101%"), "1.01 is not between 0 and 1"),
+        (("--min-minority", "2,5"), "'2,5' is not a number: write 0.025, or 2.5%"),
+        (("--min-minority", "nan"), "nan is not between 0 and 1"),
         (("--min-shared", "few"), "'few' is not a valid int"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_choices(words: tuple[str, ...], said: str) -> None:
     assert said in refused(*words)
+
+
+@pytest.mark.parametrize("percent", ["2.5", "2.3", "7", "0", "100", "33.3"])
+def test_a_percentage_is_the_share_that_is_written_out(percent: str) -> None:
+    written = str(Decimal(percent) / 100)
+    assert share(f"{percent}%") == share(written) == share(float(written)) == float(written)
+
+
+@pytest.mark.parametrize("command", ["blocs", "network"])
+def test_shuffles_that_would_never_end_are_refused(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--example", "--permutations", "1000000001"]) == 2
+    assert "1,000,000,001 is more than 1,000,000" in capsys.readouterr().err
+    with pytest.raises(positions.UsageError, match="1,000,000,001 is more than 1,000,000"):
+        getattr(positions, command)(positions.load(EXAMPLE), permutations=1_000_000_001)
 
 
 def test_the_signature_has_each_field_once_after_the_arguments() -> None:

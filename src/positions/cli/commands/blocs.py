@@ -14,6 +14,7 @@ from positions.cli.options.shared import DataOption, FilterOptions, OutputOption
 from positions.cli.options.ties import DuplicatesOption, NodesOption
 from positions.cli.output import write_report
 from positions.library.options.keywords import On
+from positions.library.options.readers import MOST_SHUFFLES
 
 
 @takes(
@@ -41,7 +42,7 @@ def command(
         typer.Option(
             "--permutations",
             metavar="N",
-            callback=at_least(1),
+            callback=at_least(1, MOST_SHUFFLES),
             help="Compare with N shuffles (default: 1,000 or fewer, by the number of actors).",
             rich_help_panel="Measure",
         ),

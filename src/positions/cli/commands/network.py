@@ -14,6 +14,7 @@ from positions.cli.options.shared import DataOption, FilterOptions, OutputOption
 from positions.cli.options.ties import TieOptions
 from positions.cli.output import write_report
 from positions.library.options.keywords import Kernel, Phases
+from positions.library.options.readers import MOST_SHUFFLES
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class WindowOptions:
         typer.Option(
             "--permutations",
             metavar="N",
-            callback=at_least(0),
+            callback=at_least(0, MOST_SHUFFLES),
             help="Compare each window's modularity and polarisation with N shuffles (default: as many as a "
             "few seconds allow; 0: none).",
             rich_help_panel="Measure",

@@ -38,8 +38,8 @@ class ManyOptions:
         typer.Option(
             "--min-agreement",
             metavar="SHARE",
-            callback=a_share,
-            help="Only pairs with at least this agreement, from 0 to 1.",
+            parser=a_share,
+            help="Only pairs with at least this agreement: 0.8, or 80%.",
             rich_help_panel=MANY,
         ),
     ] = None

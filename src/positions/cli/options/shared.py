@@ -40,9 +40,9 @@ def one_of(choices: Callable[[], Sequence[str]]) -> Callable[[str | None], str |
     return check
 
 
-def at_least(least: int) -> Callable[[int | None], int | None]:
-    """Return the callback of an option that takes a number from `least` on, or none."""
-    read = checked_by(whole(least))
+def at_least(least: int, most: int | None = None) -> Callable[[int | None], int | None]:
+    """Return the callback of an option that takes a number from `least` on, up to `most`, or none."""
+    read = checked_by(whole(least, most))
     return lambda value: None if value is None else read(value)
 
 
@@ -64,10 +64,8 @@ def clause_list(values: list[str] | None) -> list[str]:
     return list(checked_by(clauses)(values or ()))
 
 
-def a_share(value: float | None) -> float | None:
-    """Return a number from 0 to 1, or none."""
-    return None if value is None else checked_by(share)(value)
-
+a_share = checked_by(share)
+"""Parses a number from 0 to 1, or a percentage."""
 
 a_date = checked_by(parse_date)
 """Parses the date that an option names."""
@@ -253,8 +251,8 @@ class FilterOptions:
         typer.Option(
             "--min-minority",
             metavar="SHARE",
-            callback=a_share,
-            help="Leave out issues on which the smaller side is less than this share, from 0 to 1.",
+            parser=a_share,
+            help="Leave out issues on which the smaller side is less than this share: 0.025, or 2.5%.",
             rich_help_panel=FILTERS,
         ),
     ] = 0.0

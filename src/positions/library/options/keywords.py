@@ -212,7 +212,7 @@ class BlocsKeywords(PairKeywords, PeriodKeywords, GroupKeyword, total=False):
     nodes: Annotated[Nodes | None, Option(readers.one_of(*get_args(Nodes)), "actor")]
     duplicates: Annotated[Duplicates | None, Option(readers.one_of(*get_args(Duplicates)), "document")]
     blocs: Annotated[int | None, Option(readers.whole(1))]
-    permutations: Annotated[int | None, Option(readers.whole(1))]
+    permutations: Annotated[int | None, Option(readers.whole(1, readers.MOST_SHUFFLES))]
 
 
 class TieKeywords(TypedDict, total=False):
@@ -233,7 +233,7 @@ class NetworkKeywords(StudyKeywords, TieKeywords, PeriodKeywords, total=False):
     kernel: Annotated[Kernel | None, Option(readers.one_of(*get_args(Kernel)))]
     dna_windows: Annotated[bool, _FLAG]
     group_by: Annotated[str | None, Option(readers.text)]
-    permutations: Annotated[int | None, Option(readers.whole(0))]
+    permutations: Annotated[int | None, Option(readers.whole(0, readers.MOST_SHUFFLES))]
     phases: Annotated[Phases | None, Option(readers.one_of(*get_args(Phases)))]
     backbone: Annotated[bool, _FLAG]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from operator import index
 from os import PathLike
 from pathlib import Path
@@ -113,8 +114,12 @@ def _whole(value: object) -> int | None:
         return None
 
 
-def whole(least: int) -> Callable[[object], int]:
-    """Return the reader of a whole number from `least` on."""
+MOST_SHUFFLES = 1_000_000
+"""So many shuffles tell p to the sixth decimal; more would run for hours for nothing."""
+
+
+def whole(least: int, most: int | None = None) -> Callable[[object], int]:
+    """Return the reader of a whole number from `least` on, up to `most` where there is one."""
 
     def read(value: object) -> int:
         number = _whole(value)
@@ -122,19 +127,34 @@ def whole(least: int) -> Callable[[object], int]:
             raise ValueError(f"{value!r} is not a whole number")
         if number < least:
             raise ValueError(f"{number} is less than {least}")
+        if most is not None and number > most:
+            raise ValueError(f"{number:,} is more than {most:,}")
         return number
 
     return read
 
 
 def share(value: object) -> float:
-    """Read a number from 0 to 1."""
+    """Read a number from 0 to 1, or one that a person wrote: 0.025, or 2.5%."""
+    if isinstance(value, str):
+        value = _written(value)
     if not hasattr(value, "__float__") or isinstance(value, bool):
         raise ValueError(f"{value!r} is not a number")
     number = float(value.__float__())
     if not 0 <= number <= 1:
         raise ValueError(f"{as_written(number)} is not between 0 and 1")
     return number
+
+
+def _written(text: str) -> Decimal:
+    number, sign, after = text.strip().partition("%")
+    try:
+        found = None if after else Decimal(number) / (100 if sign else 1)
+    except InvalidOperation:
+        found = None
+    if found is None:
+        raise ValueError(f"{text!r} is not a number: write 0.025, or 2.5%")
+    return found
 
 
 def one_of(*choices: str) -> Callable[[object], str]:

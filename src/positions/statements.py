@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, assert_never
 
+from positions.dataset.dates import PartialDate
 from positions.dataset.entries import stance_value
 from positions.dataset.mixed_scales import scale_on, to_common
 from positions.dataset.models import Dataset, Evidence, Position
@@ -29,6 +30,7 @@ class Statement:
             dated.
         source: id of the source, the document; None where there is none.
         speaker: who says it, where the evidence names somebody.
+        date: what `day` is the first day of.
     """
 
     actor: int
@@ -37,6 +39,7 @@ class Statement:
     day: date | None = None
     source: str | None = None
     speaker: str | None = None
+    date: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,12 @@ def collect_statements(dataset: Dataset, selection: Selection | None = None) -> 
         if actor not in actor_index or issue not in issue_index:
             continue
         for item in entry.evidence or (None,):
-            day = statement_day(dataset, entry, item)
+            when = _date_of(dataset, entry, item)
+            day = when.first if when is not None else None
             failed = filter_failed(selection, entry, item, day)
             if failed is None:
                 who = (item.source, item.speaker) if item else (None, None)
-                kept.append(Statement(actor_index[actor], issue_index[issue], value, day, *who))
+                kept.append(Statement(actor_index[actor], issue_index[issue], value, day, *who, when))
             else:
                 excluded[failed] = excluded.get(failed, 0) + 1
     kept.sort(key=lambda statement: statement.day or date.min)
@@ -154,10 +158,15 @@ def value_on(scale: Scale, own: Scale, entry: Position) -> float | None:
 
 def statement_day(dataset: Dataset, entry: Position, item: Evidence | None) -> date | None:
     """Return the day of a statement: the entry's first, else that of its source; None without a date."""
+    when = _date_of(dataset, entry, item)
+    return when.first if when is not None else None
+
+
+def _date_of(dataset: Dataset, entry: Position, item: Evidence | None) -> PartialDate | None:
     if entry.date is not None:
-        return entry.date.first
+        return entry.date
     source = dataset.sources.get(item.source) if item is not None and item.source is not None else None
-    return source.date.first if source is not None and source.date is not None else None
+    return source.date if source is not None else None
 
 
 def filter_failed(

@@ -70,7 +70,11 @@ def issue_statements(study: Study, span: Span | None = None, duplicates: Duplica
             **span.as_options(),
             **study.selection.as_options(),
         },
-        **above(study, as_headline(said[-1:])),
+        **above(
+            study,
+            as_headline(said[-1:]),
+            dated if windowed else without_duplicates(kept, duplicates, by_stance=True),
+        ),
         pictures=(_over_time(study, bounds, moving, order) if windowed else _bars(study, counts, order),),
     )
 

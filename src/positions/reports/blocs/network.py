@@ -19,7 +19,7 @@ from positions.reports.common.study import Study
 from positions.reports.network.nodes import refs_of
 from positions.reports.network.span import Span
 from positions.rounding import two_decimals
-from positions.statements import statements_of, within_period
+from positions.statements import statements_of, within_period, without_duplicates
 from positions.tables import Column, Ref, Report, Table, TreePicture
 from positions.vocabulary import NodeKind
 
@@ -92,7 +92,11 @@ def network_blocs(study: Study, asked: NetworkBlocs) -> Report:
         ),
         shown=("by_window", "moves") if windowed else ("members",),
         summary=said,
-        **above(study, as_headline(said) if windowed else _headline(names, whole, asked)),
+        **above(
+            study,
+            as_headline(said) if windowed else _headline(names, whole, asked),
+            dated if windowed else without_duplicates(kept, rule.duplicates, by_stance=rule.by_stance),
+        ),
         notes=(*_NOTES, *((_P_NOTE,) if tested else ()), *study.notes),
         options={
             "on": "network",

@@ -11,6 +11,7 @@ from positions.reports.common.cells import counted, listed, sentence
 from positions.reports.common.sides import Names, shortened
 from positions.reports.common.signing import EXCLUDING, Signing
 from positions.reports.common.study import Study
+from positions.statements import Statement
 
 _NAMED, _ISSUES, _CREDITED = 2, 2, 3
 
@@ -26,9 +27,12 @@ class Above(TypedDict):
     credit: str
 
 
-def above(study: Study, headline: str) -> Above:
-    """Return a finding with the line on the data and the line on its sources."""
-    return Above(headline=headline, dateline=dateline(study), credit=credit(study))
+def above(study: Study, headline: str, statements: Sequence[Statement] | None = None) -> Above:
+    """Return a finding with the line on the data and the line on its sources.
+
+    A report that counts statements gives those that it counts: cells have the latest of them alone.
+    """
+    return Above(headline=headline, dateline=dateline(study, statements), credit=credit(study, statements))
 
 
 def as_headline(said: Sequence[str]) -> str:
@@ -112,20 +116,26 @@ def named_pairs(level: Sequence[tuple[str, str]]) -> str:
     return listed([link.join(pair) for pair in level])
 
 
-def dateline(study: Study) -> str:
-    """Return how much is compared, of when, from how many sources: "4 actors, 10 issues, 1 source"."""
-    days = [found for entry in _entries(study) if (found := study.date_of(entry)) is not None]
+def dateline(study: Study, statements: Sequence[Statement] | None = None) -> str:
+    """Return how much is compared, of when, from how many sources: "4 actors, 10 issues, 1 source".
+
+    What is compared are positions, the cells of the study, unless statements are given.
+    """
+    if statements is None:
+        what, days = "positions", [found for entry in _entries(study) if (found := study.date_of(entry))]
+    else:
+        what, days = "statements", [one.date for one in statements if one.date is not None]
     parts = [counted(len(study.actors), "actor"), counted(len(study.issues), "issue")]
     if days:
         first, last = min(days, key=lambda day: day.first), max(days, key=lambda day: day.last)
-        parts.append(f"positions of {first}" + ("" if first == last else f" to {last}"))
-    used = _sources(study)
+        parts.append(f"{what} of {first}" + ("" if first == last else f" to {last}"))
+    used = _sources(study, statements)
     return ", ".join([*parts, *([counted(len(used), "source")] if used else [])])
 
 
-def credit(study: Study) -> str:
-    """Return the sources of the positions: the first few with publisher and date; "" where none is given."""
-    used = _sources(study)
+def credit(study: Study, statements: Sequence[Statement] | None = None) -> str:
+    """Return the sources of what is compared: the first few with publisher and date; "" for none."""
+    used = _sources(study, statements)
     told = [source_words(source) for source in used[:_CREDITED]]
     rest = len(used) - len(told)
     return "; ".join([*told, *([f"and {counted(rest, 'more source')}"] if rest else [])])
@@ -146,7 +156,10 @@ def _entries(study: Study) -> Iterator[Position]:
     )
 
 
-def _sources(study: Study) -> list[Source]:
-    """Return the sources that the entries cite, in the order of the file."""
-    cited = {item.source for entry in _entries(study) for item in entry.evidence if item.source}
+def _sources(study: Study, statements: Sequence[Statement] | None) -> list[Source]:
+    """Return the sources that the entries, or the statements, are from, in the order of the file."""
+    if statements is None:
+        cited = {item.source for entry in _entries(study) for item in entry.evidence if item.source}
+    else:
+        cited = {one.source for one in statements if one.source}
     return [source for name, source in study.dataset.sources.items() if name in cited]

@@ -113,7 +113,11 @@ def network_report(
         else network_pictures(
             naming, made, notes, _counted(found.kept, rule, groups_of(study, found.set, nodes, None))
         ),
-        **above(study, "" if windowed else headline_of_network(naming, made)),
+        **above(
+            study,
+            "" if windowed else headline_of_network(naming, made),
+            dated if windowed else without_duplicates(found.kept, rule.duplicates, by_stance=rule.by_stance),
+        ),
     )
 
 

@@ -144,8 +144,8 @@ def said_of_network(naming: Naming, made: Network) -> tuple[str, ...]:
         return ("There is no statement to make a network of.",)
     cells = list(naming.tied(made))
     if naming.rule.mode == "two":
-        return (_extent(naming, made, made.columns), *_loudest(cells))
-    extent = _extent(naming, made, None)
+        return (_extent(naming, made), *_loudest(cells))
+    extent = _extent(naming, made)
     if not cells:
         none = "No two of them speak about the same issue."
         return (extent, "No two of them share an actor." if naming.nodes == "issue" else none)
@@ -165,7 +165,7 @@ def headline_of_network(naming: Naming, made: Network) -> str:
         most = max((tied.shared for tied in cells), default=0)
         said = [tied for tied in cells if tied.shared == most]
         if len(said) > 1:
-            return _extent(naming, made, made.columns).removesuffix(".")
+            return _extent(naming, made).removesuffix(".")
         return "".join(
             f"{tied.a.label} speaks most about {tied.b.label} ({counted(tied.shared, 'statement')})"
             for tied in said
@@ -207,9 +207,12 @@ def _standing_out(aggregation: Aggregation, cells: Sequence[Tied]) -> tuple[str,
             assert_never(aggregation)
 
 
-def _extent(naming: Naming, made: Network, issues: Sequence[int] | None) -> str:
-    on = f" on {counted(len(issues), 'issue')}" if issues is not None else ""
-    by = f"{'on' if naming.nodes == 'issue' else 'by'} {counted(len(made.rows), naming.nodes)}"
+def _extent(naming: Naming, made: Network) -> str:
+    """Say how many statements there are, of those that speak and on what is spoken of: no isolates."""
+    spoken = sum(any(column) for column in zip(*made.shared, strict=True))
+    on = f" on {counted(spoken, 'issue')}" if naming.rule.mode == "two" else ""
+    speaking = sum(map(any, made.shared))
+    by = f"{'on' if naming.nodes == 'issue' else 'by'} {counted(speaking, naming.nodes)}"
     return sentence(f"{counted(made.statements, 'statement')} {by}{on}.")
 
 

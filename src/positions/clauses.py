@@ -22,6 +22,10 @@ OF_EVIDENCE = ("source", "basis")
 """Fields of an item of evidence: a state that is no position rests on none, and is not subject to them."""
 
 
+EXACT = ("coder",)
+"""Fields whose values case tells apart: a clause has them as the dataset spells them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """FIELD=VALUE, resolved: an id where the field is actor, issue or source."""
@@ -42,7 +46,8 @@ def grouped(clauses: Iterable[Clause]) -> dict[str, frozenset[str]]:
     """Return the values of each field, as they are compared."""
     found: dict[str, set[str]] = {}
     for clause in clauses:
-        found.setdefault(clause.field, set()).add(alike_key(clause.value))
+        key = clause.value if clause.field in EXACT else alike_key(clause.value)
+        found.setdefault(clause.field, set()).add(key)
     return {field: frozenset(values) for field, values in found.items()}
 
 
@@ -71,7 +76,7 @@ def values_of_entry(field: str, entry: Position) -> tuple[str, ...]:
         case "stance":
             found = [str(entry.stance)]
         case "coder":
-            found = [entry.coder]
+            return (entry.coder or "",)
         case "status":
             found = [entry.status]
         case _:
@@ -163,15 +168,20 @@ def require_field(dataset: Dataset, field: str) -> str:
 def require_value(dataset: Dataset, field: str, value: str) -> str:
     """Return a value of a field as the dataset spells it; an empty one stands for "has none".
 
+    Of several that differ in case alone it is the one of this spelling.
+
     Raises:
-        UsageError: if nothing has it, with those there are.
+        UsageError: if nothing has it, with those there are; or it may be several that case tells apart.
     """
     if not value:
         return value
     known = known_values(dataset, field)
-    found = next((one for one in known if alike_key(one) == alike_key(value)), None) or next(
-        (one for one in known if _is_one_number(one, value)), None
-    )
+    if value in known:
+        return value
+    alike = [one for one in known if alike_key(one) == alike_key(value)]
+    if field in EXACT and len(alike) > 1:
+        raise UsageError(f"{value!r} may be several {field}s", f"write one of {', '.join(alike)}")
+    found = next(iter(alike), None) or next((one for one in known if _is_one_number(one, value)), None)
     if found is None:
         hint = hint_for(value, known, f"values of {field}") if known else f"nothing has any {field} here"
         raise UsageError(f"nothing has the {field} {value!r}", hint)

@@ -16,6 +16,7 @@ from positions.dataset.scale import Scale
 from positions.dataset.scale_declaration import is_number
 from positions.dataset.stance_words.suggestion import suggest_stance
 from positions.dataset.validation.attribute_names import check_attribute_names
+from positions.dataset.validation.coder_names import check_coder_names
 from positions.dataset.validation.former_ids import check_former_ids, reference_hint
 from positions.dataset.validation.reviews import check_review
 from positions.dataset.yaml.reader import Path
@@ -79,6 +80,7 @@ def check_changes(
         *_actors(dataset, origin),
         *check_former_ids(dataset, origin),
         *names.problems,
+        *check_coder_names(dataset, origin),
         *_scales(dataset, origin),
     ]
     wrong = set(names.actors)

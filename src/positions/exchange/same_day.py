@@ -1,8 +1,7 @@
-"""What to tell people of statements that one actor has made on one issue on one day."""
+"""What to tell people of differing statements that one actor has made on one issue on one day."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from positions.dataset.entries import entry_date
@@ -13,7 +12,7 @@ _MOST = 3
 
 
 def same_day_remarks(dataset: Dataset) -> Iterator[str]:
-    """Yield a sentence on the cells with several statements of one coder on one day, if there are any."""
+    """Yield a sentence on the cells with differing statements of one coder on one day, if there are any."""
     found = [
         f"{actor.label!r} on {dataset.issues[issue].title!r} ({day})"
         for actor in dataset.stakeholders.values()
@@ -24,16 +23,20 @@ def same_day_remarks(dataset: Dataset) -> Iterator[str]:
     if found:
         many = "once" if len(found) == 1 else f"{len(found):,} times"
         yield (
-            f"Several statements of one actor on one issue on one day, {many}: {first_of(found, _MOST)}. "
+            f"Differing statements of one actor on one issue on one day, {many}: {first_of(found, _MOST)}. "
             "If it is the latest day, the last in the file counts, but for and against together are mixed; "
-            "--entries majority and --entries mean count all of them."
+            "--entries majority and --entries mean count each of these."
         )
 
 
 def _repeated_days(dataset: Dataset, entries: tuple[Position, ...]) -> list[str]:
-    days = Counter(
-        (day.text, entry.coder)
-        for entry in entries
-        if (day := entry_date(entry, dataset.sources)) is not None
-    )
-    return list(dict.fromkeys(day for (day, _), number in days.items() if number > 1))
+    said: dict[tuple[str, str | None], list[Position]] = {}
+    for entry in entries:
+        if (day := entry_date(entry, dataset.sources)) is not None:
+            own, bare = (
+                said.setdefault((day.text, entry.coder), []),
+                entry.model_copy(update={"evidence": ()}),
+            )
+            if bare not in own:  # what is said alike once more, with other evidence or none, is no conflict
+                own.append(bare)
+    return list(dict.fromkeys(day for (day, _), own in said.items() if len(own) > 1))

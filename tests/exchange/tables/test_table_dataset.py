@@ -24,10 +24,12 @@ from positions.grid import StanceGrid, build_grid
 from positions.measures.pairs.results import Comparison
 from positions.names import name_key
 from positions.problems import DataError, UsageError
+from positions.reports.common.study import study_of
 from positions.reports.compare.report import compare
 from positions.reports.history import history
 from positions.reports.network.report import network_report
 from positions.selection import Selection
+from positions.statements import collect_statements
 
 TABLES = DATA / "tables"
 VOTES = TableSettings(stances=parse_stances(["yes=1,abstain=0,no=-1"]))
@@ -182,12 +184,38 @@ def test_a_minus_sign_and_a_hyphen_are_one_stance(
     assert one == other != third
 
 
+@pytest.mark.parametrize("source", ["", "Times"])
+@pytest.mark.parametrize("day", ["", "2020-01-01"])
+def test_of_a_coder_the_same_row_twice_is_two_statements(source: str, day: str, tmp_path: Path) -> None:
+    path = tmp_path / "statements.csv"
+    row = f"A,x,{{}},{day},{{}},{source}\n"
+    for coder, number in (("P", 3 if day or source else 1), ("", 1)):
+        rows = "".join(row.format("yes", coder) for _ in range(3))
+        path.write_text(f"actor,issue,stance,date,coder,source\n{rows}B,x,no,,{coder},\n", "utf-8")
+        loaded = load_table(path, VOTES)
+        found = collect_statements(loaded.require()).statements
+        assert sum(one.actor == 0 for one in found) == number
+        told = any("counts once" in remark or "count once" in remark for remark in loaded.remarks)
+        assert told == (number == 1)
+
+
+def test_a_repeated_row_of_a_coder_has_its_weight_in_a_majority(tmp_path: Path) -> None:
+    path = tmp_path / "statements.csv"
+    rows = ["yes", "yes", "no"]
+    path.write_text(
+        "actor,issue,stance,date,coder\n" + "".join(f"A,x,{one},2020-01-01,P\n" for one in rows), "utf-8"
+    )
+    grid = study_of(load_table(path, VOTES), Selection(entries="majority")).grid
+    assert grid.value(0, 0) == 1
+
+
 def test_the_same_row_twice_counts_once_and_is_told(tmp_path: Path) -> None:
     loaded = load_table(written(tmp_path, [("A", "x", "yes"), ("A", "x", "yes"), ("B", "x", "")]), VOTES)
     assert len(loaded.require().stakeholders["A"].positions["x"]) == 1
     assert loaded.remarks == (
         "1 row without a stance: no answer.",
-        "1 answer is given twice in the same way, and counts once.",
+        "1 answer is given twice in the same way, and counts once; dated rows with a `coder` are statements "
+        "that count each.",
     )
 
 

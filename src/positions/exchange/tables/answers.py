@@ -307,7 +307,8 @@ def remarks_on(silent: int, same: int, stances: Stances, unit: str = "row") -> l
         found.append(f"{silent:,} {unit}{'' if silent == 1 else 's'} without a stance: no answer.")
     if same:
         again, count = ("1 answer is", "counts") if same == 1 else (f"{same:,} answers are", "count")
-        found.append(f"{again} given twice in the same way, and {count} once.")
+        kept = "; dated rows with a `coder` are statements that count each" if unit == "row" else ""
+        found.append(f"{again} given twice in the same way, and {count} once{kept}.")
     if stances.advice is not None:
         found.append(stances.advice)
     return found

@@ -144,6 +144,8 @@ class _Collection:
             other = entries[index]
             if other.position.model_copy(update={"evidence": ()}) == bare:
                 said = other.position.evidence
+                if coder and entry.position.date is not None and not entry.position.evidence:
+                    continue  # what a coder gives twice of a day, without evidence, are two statements
                 more = [item for item in entry.position.evidence if coder or item not in said]
                 if not more:
                     self.same += 1

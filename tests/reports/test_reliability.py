@@ -87,7 +87,9 @@ def test_the_tables_and_columns_that_scripts_rely_on(two: list[Path]) -> None:
         "by_document": ["id", "alpha", "low", "high", "percent", "units"],
         "by_issue": ["id", "alpha", "low", "high", "percent", "units"],
         "by_actor": ["id", "alpha", "low", "high", "percent", "units"],
-        "disputed": ["stakeholder", "issue", "coder", "stance", "source", "evidence"],
+        "disputed": [
+            *("stakeholder", "issue", "coder", "stance", "date", "earlier", "source", "evidence"),
+        ],
         "coefficients": ["level", "name", "value", "low", "high"],
         "confusion": ["level", "left", "right", "count", "a", "b"],
     }

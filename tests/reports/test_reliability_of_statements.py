@@ -54,6 +54,22 @@ def rows_of(report: Report, name: str) -> list[dict[str, CellValue]]:
     ]
 
 
+def test_cells_whose_histories_alone_differ_are_told_apart_from_stances(tmp_path: Path) -> None:
+    path = tmp_path / "pq.yaml"
+    path.write_text(PQ, encoding="utf-8")
+    report = reliability(read_codings([path]), unit="cell", resamples=0)
+    assert "They agree on 1 of 2 cells that two or more have coded, and by the latest entry on 2." in (
+        report.summary
+    )
+    assert "1 dispute: 1 over earlier entries, where the latest agree." in report.summary
+    assert any("(--unit statement compares each entry)" in note for note in report.notes)
+    told = [(row["coder"], row["date"], row["earlier"]) for row in rows_of(report, "disputed")]
+    assert told == [("P", "2018-02-01", "1 (2018-01-01)"), ("Q", "2018-02-01", "-1 (2018-01-01)")]
+    each = reliability(read_codings([path]), unit="statement", resamples=0)
+    assert [row["date"] for row in rows_of(each, "disputed")] == ["2018-01-01"] * 2
+    assert not any("latest entry" in said for said in (*each.summary, *each.notes))
+
+
 def test_two_who_contradict_each_other_on_one_day_do_not_agree_perfectly(tmp_path: Path) -> None:
     path = tmp_path / "pq.yaml"
     path.write_text(PQ, encoding="utf-8")

@@ -134,6 +134,11 @@ class CodedCell:
         """The codings that are there."""
         return tuple(code for code in self.codes if not code.missing)
 
+    @property
+    def same_now(self) -> bool:
+        """Whether all codings that are there are the same: of a cell, those of its latest entries."""
+        return len({(code.state, code.value) for code in self.coded}) == 1
+
 
 def units_of(cells: Sequence[CodedCell], level: Level, scale: Scale, sided: int | None = None) -> list[Unit]:
     """Return each cell's answers to a question, one a coder; None where there is none.

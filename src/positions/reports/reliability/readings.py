@@ -49,7 +49,7 @@ def _coded(
     if unit.key is None:
         codes = [Code(grid.state(*place), grid.value(*place)) for grid in grids]
         readings = [
-            () if code.missing else _on_time(coding, entries, selection)
+            () if code.missing else on_time(coding, entries, selection)
             for coding, code, entries in zip(codings, codes, unit.readings, strict=True)
         ]
         return CodedCell(*place, tuple(codes), disputed=disagree(codings, readings))
@@ -65,7 +65,7 @@ def _coded(
     return CodedCell(*place, tuple(codes), entries, unit.source, disagree(codings, kept))
 
 
-def _on_time(coding: Coding, entries: Sequence[Position], selection: Selection) -> tuple[Position, ...]:
+def on_time(coding: Coding, entries: Sequence[Position], selection: Selection) -> tuple[Position, ...]:
     """Return the entries of a cell that a selection chooses among: by coder, and up to a day."""
     chosen = selection.of_coders(entries)
     if selection.as_of is None:

@@ -96,6 +96,7 @@ def reliability(
             *((_DETECTION_NOTE,) if detected else ()),
             *_bootstrap_note(rows, found),
             _THIN_NOTE,
+            *_history_note(found),
             *_lone_note(found),
             *_filters(found),
             *([codings.held_back] if codings.held_back is not None else []),
@@ -144,7 +145,9 @@ def _summary(found: Coded) -> tuple[str, ...]:
         nothing = f"There is no {_unit(found)} that two of them have coded, so there is nothing to compare."
         return (who, nothing, *_detected(found))
     agreed = len(compared) - len(disputed)
-    told = f"They agree on {agreed:,} of {counted(len(compared), _unit(found))} that two or more have coded."
+    told = f"They agree on {agreed:,} of {counted(len(compared), _unit(found))} that two or more have coded"
+    before = _of_histories(disputed)
+    told += f", and by the latest entry on {agreed + before:,}." if before else "."
     same, pairs = agreeing_pairs(found.answered(found.whole))
     alike = (
         f"{percent(same / pairs)} of {counted(pairs, 'pair')} of codings are the same."
@@ -168,10 +171,25 @@ def _detected(found: Coded) -> tuple[str, ...]:
     )
 
 
+def _of_histories(disputed: Sequence[CodedCell]) -> int:
+    """Return in how many disputed cells the latest entries are the same, so that only histories differ."""
+    return sum(cell.same_now for cell in disputed)
+
+
+def _history_note(found: Coded) -> tuple[str, ...]:
+    if not _of_histories(found.disputed):
+        return ()
+    return (
+        "A cell is disputed where earlier entries differ too; percentages, alpha and other figures compare "
+        "the latest entry of each cell (--unit statement compares each entry).",
+    )
+
+
 def _kinds(disputed: Sequence[CodedCell]) -> str:
     """Say what the disputes are about."""
-    held = [{code.value is not None for code in cell.coded} for cell in disputed]
+    held = [{code.value is not None for code in cell.coded} for cell in disputed if not cell.same_now]
     kinds = (
+        (_of_histories(disputed), "over earlier entries, where the latest agree"),
         (held.count({True, False}), "over whether there is a position at all"),
         (held.count({True}), "over which position it is"),
         (held.count({False}), "over why there is none"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
+from positions.dataset.entries import entry_date
 from positions.measures.reliability.alpha import (
     Pattern,
     Unit,
@@ -15,6 +16,7 @@ from positions.measures.reliability.alpha import (
     patterns_of,
 )
 from positions.measures.reliability.bootstrap import Interval, bootstrap, bootstrap_groups
+from positions.measures.reliability.codings import CodedCell
 from positions.measures.reliability.coefficients import (
     cohen,
     fleiss,
@@ -27,6 +29,7 @@ from positions.measures.reliability.detection import f1_of
 from positions.reports.common.cells import entry_cell, stance_cell
 from positions.reports.common.evidence import evidence_of_entry
 from positions.reports.reliability.coded import Answers, Coded, QuestionName
+from positions.reports.reliability.readings import on_time
 from positions.tables import CellValue, Column, EvidenceItem, Ref, Share, StanceCell, Table
 
 THIN_UNITS = 10
@@ -202,22 +205,16 @@ def _of_two(coded: Coded, answers: Answers) -> list[tuple[str, float | None, Non
 
 def disputed_table(coded: Coded) -> Table:
     """Return each disputed unit with every coding of it, and the words that it rests on."""
-    columns = (
-        Column("stakeholder", "Actor"),
-        Column("issue", "Issue"),
-        Column("coder", "Coder"),
-        Column("stance", "Stance", "stance"),
-        Column("source", "Source", detail=True),
-        Column("evidence", "Evidence", below=True),
-    )
     rows: list[Row] = []
     for cell in coded.disputed:
         for number, (study, coding) in enumerate(zip(coded.studies, coded.coders, strict=True)):
             stance: StanceCell
             evidence: tuple[EvidenceItem, ...] = ()
+            earlier = None
             if coded.kind == "cell":
                 detail = study.grid.details.get((cell.actor, cell.issue))
                 entry = detail.entry if detail is not None else None
+                earlier = _earlier(coded, number, cell)
                 stance = stance_cell(study.grid, cell.actor, cell.issue)
             else:
                 entry = cell.entries[number]
@@ -227,7 +224,31 @@ def disputed_table(coded: Coded) -> Table:
             if entry is not None:
                 evidence = evidence_of_entry(entry, coding.dataset.sources)
             actor, issue = study.actors[cell.actor], study.issues[cell.issue]
-            rows.append((actor, issue, coding.coder, stance, cell.source, evidence))
+            day = None if entry is None else entry_date(entry, coding.dataset.sources)
+            when = None if day is None else str(day)
+            rows.append((actor, issue, coding.coder, stance, when, earlier, cell.source, evidence))
+    columns = (
+        Column("stakeholder", "Actor"),
+        Column("issue", "Issue"),
+        Column("coder", "Coder"),
+        Column("stance", "Stance", "stance"),
+        Column("date", "Date", "date", detail=not any(row[4] for row in rows)),
+        Column("earlier", "Before", detail=not any(cell.same_now for cell in coded.disputed)),
+        Column("source", "Source", detail=True),
+        Column("evidence", "Evidence", below=True),
+    )
     one = "cell" if coded.kind == "cell" else "statement"
     empty = f"No {one} is disputed: all who coded a {one} coded it alike."
     return Table("disputed", f"Disputed {one}s", columns, tuple(rows), empty=empty)
+
+
+def _earlier(coded: Coded, number: int, cell: CodedCell) -> str | None:
+    """Return what a coder's entries of a cell said before the latest, with their dates; None for nothing."""
+    study, coding = coded.studies[number], coded.coders[number]
+    actor, issue = study.grid.actors[cell.actor].id, study.grid.issues[cell.issue]
+    entries = on_time(coding, coding.dataset.stakeholders[actor].positions.get(issue.id, ()), coded.selection)
+    dated = [(day, entry) for entry in entries if (day := entry_date(entry, coding.dataset.sources))]
+    dated.sort(key=lambda pair: pair[0].first)
+    scale = study.grid.scale_of(cell.issue)
+    told = [f"{scale.in_words(entry.stance, issue.unit)} ({day})" for day, entry in dated[:-1]]
+    return ", ".join(told) or None

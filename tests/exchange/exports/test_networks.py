@@ -136,6 +136,10 @@ def test_pajek_numbers_actors_before_issues(harbour: Study) -> None:
         assert back.get_edge_data(*labels)[0]["weight"] == own["signed_weight"]
     two = pajek(discourse_graph(harbour, NetworkRule("two", "ignore"))).decode()
     assert two.splitlines()[0] == "*Vertices 7 4"
+    # Pajek's second number, of the first mode, is all that NetworkX cannot read: see docs/how-to/in-gephi.md
+    with pytest.raises(ValueError, match="unpack"):
+        networkx.parse_pajek(two)
+    assert len(networkx.parse_pajek(two.replace("*Vertices 7 4", "*Vertices 7"))) == 7
     odd = Graph(
         "n", {}, [("a", {"label": 'The "one"\nand'}), ("b", {"label": "x"}), ("c", {"label": "x"})], []
     )

@@ -89,7 +89,7 @@ def _headline(study: Study, counts: GroupCounts, told: Sequence[str]) -> str:
     _, issue, name, side, one = max(found, key=lambda entry: entry[:2])
     issue_title = short_title(study.issues[-issue].label)
     rest = one.answers_of_others
-    others = f", {percent(one.number_of_others / rest)} of {rest:,} of the others" if rest else ""
+    others = f", {percent(one.number_of_others / rest)} of {rest:,} others" if rest else ""
     return (
         f"{issue_title} sets {name} apart most: {percent(one.number / one.answers)} of {one.answers:,} "
         f"{_SIDES[side]}{others}"

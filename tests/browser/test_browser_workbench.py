@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import signal
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +14,7 @@ import pytest
 pytest.importorskip("starlette", reason="the extra edit is not installed")
 
 from helpers.coding_by_keyboard import Coding, Driver
+from helpers.open_workbench import find, opened, served
 from helpers.paths import REPOSITORY
 from helpers.workbench import ARTICLE, write_market
 from helpers.workbench import Page as Coder
@@ -31,38 +29,6 @@ if TYPE_CHECKING:
 
 SEEDS = REPOSITORY.parent / "shared" / "seeds"
 AXE = REPOSITORY / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@contextmanager
-def served(path: Path, *options: str) -> Iterator[str]:
-    """Serve a workbench in a process of its own; it ends at once, and with exit code 0, at Ctrl-C."""
-    command = [sys.executable, "-m", "positions", "edit", str(path), "--no-browser", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-            process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=20) == 0
-        finally:
-            process.kill()
-
-
-@contextmanager
-def opened(
-    browser: Browser, address: str, width: int = 1280, height: int = 900, **how: object
-) -> Iterator[Page]:
-    """Open the page; it fails the test where a script errs or another address is asked."""
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **how)  # type: ignore[arg-type]  # options of the context
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    own = address.partition("#")[0]
-    page.on("request", lambda request: None if request.url.startswith(own) else wrong.append(request.url))
-    page.goto(address)
-    page.wait_for_selector("body[data-ready]")
-    yield page
-    context.close()
-    assert wrong == []
 
 
 def begin(page: Page, title: str, issues: str, text: str, facts: dict[str, str]) -> Driver:
@@ -275,16 +241,6 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide <= 0, screen
-
-
-def find(page: Page, words: str) -> None:
-    """Choose words of the text by looking for them."""
-    page.focus("#text")
-    page.keyboard.press("/")
-    page.wait_for_selector("#find:focus")
-    page.keyboard.type(words)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#text:focus")
 
 
 @pytest.mark.slow

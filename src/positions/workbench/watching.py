@@ -33,15 +33,14 @@ async def _watch(bench: Bench) -> None:
     while True:
         await asyncio.sleep(INTERVAL)
         now, broken, found = await run_in_threadpool(_look, bench)
-        if now != version:
-            if version:
-                bench.events.tell("broken" if broken else "version", version=now)
+        if now != version:  # at the first look as well: a page may have been opened before a change
+            bench.events.tell("broken" if broken else "version", version=now)
             version = now
         else:  # while nothing happens, prepare the next edit
             await run_in_threadpool(bench.get_ready)
         for name, digest in found.items():
-            if texts.get(name, digest) != digest:
-                bench.events.tell("text", source=name)
+            if texts.get(name) != digest:
+                bench.events.tell_text(name, digest)
         texts = found
 
 

@@ -1,10 +1,11 @@
 // @ts-check
 /** The form: whose stance on what a passage is. It has a fixed place, and the text stays in sight. */
+import { fill } from './column.js';
 import { Combobox } from './combobox.js';
 import { cursor, draw, words } from './cursor.js';
 import { $, make, say } from './dom.js';
 import { Pad } from './pad.js';
-import { Refused, get, path, send } from './server.js';
+import { Refused, get, lastOnly, path, send } from './server.js';
 import { setFrame, state } from './state.js';
 
 const DRAFT = 'positions-draft';
@@ -15,24 +16,25 @@ const NEW = {
 /** @type {Form | null} */ let open = null;
 export const isOpen = () => open !== null;
 
-/** @type {any} */ let waiting = null;
+/** What was typed and not saved, by source. @type {Map<string, any>} */ const waiting = new Map();
 
-/** Let the next form begin with what a draft holds. @param {any} body */
-export const refillWith = (body) => { waiting = body; };
+/** Let the next form in the draft's source begin with what the draft holds. @param {any} body */
+export const refillWith = (body) => { waiting.set(body.source, body); };
 
-/** @param {(answer: any) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
- * @param {() => void} [stale] when the text is no longer the one in which the passage was chosen */
+/** @param {(answer: any, source: string) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
+ * @param {(source: string) => void} [stale] when the text is no longer the one in which the passage was chosen */
 export async function openForm(saved, left, stance = '', stale = left) {
   if (!cursor.block) return;
   if (state.frame.broken.length) { say('Nothing can be coded until the file is mended: the line above says where.'); return; }
   open = new Form(saved, left);
   open.stale = stale;
-  $('side').replaceChildren(open.element);
-  if (waiting && waiting.source === state.text.id) open.refill(waiting);
-  waiting = null;
-  if (stance) open.pad.press(stance);
-  open.focusFirst();
-  await open.guess();
+  const form = open;
+  fill([form.element], () => form.putAway());
+  if (waiting.has(state.text.id)) form.refill(waiting.get(state.text.id));
+  waiting.delete(state.text.id);
+  if (stance) form.pad.press(stance);
+  form.focusFirst();
+  await form.guess();
 }
 
 export function closeForm() {
@@ -40,7 +42,7 @@ export function closeForm() {
 }
 
 class Form {
-  /** @param {(answer: any) => void} saved @param {() => void} left */
+  /** @param {(answer: any, source: string) => void} saved @param {() => void} left */
   constructor(saved, left) {
     this.saved = saved;
     this.left = left;
@@ -51,7 +53,9 @@ class Form {
     /** @type {any[]} */ this.joint = [];
     /** @type {any} */ this.order = null;
     /** @type {any} */ this.extra = {};
-    /** @type {() => void} */ this.stale = left;
+    /** @type {(source: string) => void} */ this.stale = left;
+    this.typed = false;
+    this.previewed = lastOnly();
     this.actor = new Combobox('Actor', { fresh: 'actor', options: () => this.actors(), chosen: (one) => this.pickActor(one) });
     this.issue = new Combobox('Issue', { fresh: 'issue', options: () => this.issues(), chosen: (one) => this.pickIssue(one) });
     this.speaker = new Combobox('Speaker', { free: true, options: () => this.speakers(), chosen: () => this.pad.element.focus() });
@@ -131,6 +135,7 @@ class Form {
 
   /** @param {any} option */
   pickActor(option) {
+    this.keep();
     if (option?.fresh) return this.fresh(this.newActor, { name: option.fresh, short: '' }, this.issue.input);
     this.newActor.hidden = true;
     this.guessSpeaker();
@@ -139,6 +144,7 @@ class Form {
 
   /** @param {any} option */
   pickIssue(option) {
+    this.keep();
     this.proposition.textContent = option && !option.fresh ? option.name : '';
     if (option?.fresh) return this.fresh(this.newIssue, { title: option.fresh, proposition: '' }, this.pad.element);
     this.newIssue.hidden = true;
@@ -201,6 +207,7 @@ class Form {
 
   /** Take over what a draft holds; the passage is the one that is chosen now. @param {any} body */
   refill(body) {
+    this.typed = true;
     const known = (/** @type {any[]} */ all, /** @type {any} */ id) => all.find((one) => one.id === id) || null;
     const actors = [...(body.actors || [])];
     const last = actors.pop();
@@ -233,8 +240,19 @@ class Form {
     this.left();
   }
 
+  /** Give way to something else in the column; what was typed waits for the next form in this source. */
+  putAway() {
+    if (open !== this) return;
+    open = null;
+    if (!this.typed) return;
+    this.keep();
+    refillWith(this.body());
+    say('What you typed is kept: choose a passage and press Enter to go on with it.');
+  }
+
   /** Keep a draft in this browser. */
   keep() {
+    this.typed = true;
     const kept = { source: this.source.id, spans: this.spans, body: this.body() };
     localStorage.setItem(DRAFT, JSON.stringify(kept));
   }
@@ -259,8 +277,8 @@ class Form {
   async preview() {
     const body = this.body();
     if (!body.stance || !body.issue || !body.actors.length || this.cell.querySelector('button')) return;
-    const found = await send('POST', '/preview', body).catch((error) => ({ refused: error.message }));
-    if (open !== this || this.cell.querySelector('button')) return;
+    const found = await this.previewed(send('POST', '/preview', body).catch((error) => ({ refused: error.message })));
+    if (!found || open !== this || this.cell.querySelector('button')) return;
     this.cell.textContent = found.refused || (found.said === 'a first entry' ? '' : `Saves: ${found.said}`);
   }
 
@@ -277,7 +295,7 @@ class Form {
       state.command = answer.command;
       cursor.more = [];
       setFrame(answer.frame);
-      this.saved(answer);
+      this.saved(answer, this.source.id);
       draw();
       say(answer.said, answer.remarks);
     } catch (error) {
@@ -292,7 +310,7 @@ class Form {
     if (error.code === 'text-changed') {
       refillWith(this.body());
       open = null;
-      return this.stale();
+      return this.stale(this.source.id);
     }
     const said = [make('p', { role: 'alert' }, error.message), error.hint ? make('p', { class: 'quiet' }, error.hint) : null];
     const ways = Object.entries(error.choices || {}).map(([how, text], at) => make('button', {

@@ -1,10 +1,10 @@
 // @ts-check
 /** The page begins here. */
-import { $, say } from './dom.js';
+import { $ } from './dom.js';
 import { listen } from './events.js';
-import { draft, isOpen } from './form.js';
+import { draft } from './form.js';
 import { beginKeys } from './keys.js';
-import { beginReading, changed, hint, openText, refreshLook, resume } from './reading.js';
+import { beginReading, hint, openText, resume, statementsChanged, textChanged } from './reading.js';
 import { beginScreens, refreshScreen } from './screens.js';
 import { Refused, banner, comeIn, get, idle } from './server.js';
 import { addSource, beginSources, offerToBegin } from './sources.js';
@@ -27,18 +27,14 @@ async function hear(kind, said) {
     banner('The workbench has ended or does not answer. What you have typed is kept; start it again in the terminal.');
     return;
   }
-  if (kind === 'text' && said.source === state.text?.id) {
-    if (!isOpen()) await changed();
-    return say('The text of this source has changed.');
-  }
+  if (kind === 'text') return said.source === state.text?.id ? textChanged(said.sha256) : undefined;
   await idle(); // a change of one's own comes with its answer
   if (said.version !== undefined && (said.version !== state.frame?.version || kind === 'broken')) {
     const frame = await get('/view/frame').catch(() => null);
     if (!frame || (frame.version === state.frame?.version && kind !== 'broken')) return undefined;
     setFrame(frame);
     if (state.screen !== 'text') return refreshScreen();
-    if (state.text && !isOpen()) return openText(state.text.id, true);
-    return refreshLook();
+    return statementsChanged();
   }
   if (!state.frame?.broken.length) banner('');
   return undefined;

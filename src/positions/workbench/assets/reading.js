@@ -1,26 +1,59 @@
 // @ts-check
 /** The screen on which texts are read and coded. */
 import { blockAt, blockOf, blocks, choose, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence } from './cursor.js';
+import { fill } from './column.js';
 import { $, make, say, show } from './dom.js';
 import { closeForm, isOpen, openForm, refillWith } from './form.js';
 import { paragraph, sentences } from './offsets.js';
 import { digit } from './pad.js';
-import { get, path } from './server.js';
-import { act, editEntry, remove, showEntry } from './side.js';
+import { get, lastOnly, path } from './server.js';
+import { act, editEntry, refreshEntry, remove, showEntry } from './side.js';
 import { refreshFrame, setFrame, state } from './state.js';
 
 /** @type {string} */ let looked = '';
 /** @type {Promise<void>} */ let looking = Promise.resolve();
+/** @type {Promise<any>} */ let drawing = Promise.resolve();
+const lastPlaces = lastOnly();
 /** The version of the dataset whose statements the text shows. @type {string} */ let drawn = '';
 
 /** Draw the text anew where what it shows has changed while another screen was looked at. */
 export async function freshText() {
-  if (state.text && !isOpen() && drawn !== state.frame?.version) await openText(state.text.id, true);
+  if (state.text && !isOpen() && drawn !== state.frame?.version) await statementsChanged();
 }
 
-/** Open a source's text. @param {string} id @param {boolean} [again] whether it is the same, drawn anew */
-export async function openText(id, again = false) {
-  const kept = { top: $('middle').scrollTop, start: cursor.start, end: cursor.end, had: Boolean(cursor.block) };
+/** Draw one text after the other, so that the last one that was asked for stays. @param {() => Promise<any>} draw */
+function inTurn(draw) {
+  drawing = drawing.catch(() => undefined).then(draw);
+  return drawing;
+}
+
+/** Open a source's text. @param {string} id @returns {Promise<void>} */
+export const openText = (id) => inTurn(() => drawText(id, false));
+
+/** Draw the open text anew, in place; the right column stays. @returns {Promise<boolean>} whether the text is another one now */
+export const redraw = () => inTurn(async () => {
+  const before = state.text?.sha256;
+  if (state.text) await drawText(state.text.id, true);
+  return state.text?.sha256 !== before;
+});
+
+/** Another program has changed the text: it is drawn anew, at once or when the form is left. @param {string} sha256 */
+export async function textChanged(sha256) {
+  if (state.text.sha256 === sha256) return;
+  if (isOpen()) drawn = '';
+  else if (!(await redraw())) return;
+  say('The text of this source has changed.');
+}
+
+/** Another program has changed the dataset: its statements are drawn anew, in the text and beside it. */
+export async function statementsChanged() {
+  if (isOpen()) return refreshLook();
+  await redraw();
+  return refreshEntry(changed, hint);
+}
+
+/** @param {string} id @param {boolean} again whether it is the one that is open */
+async function drawText(id, again) {
   let found;
   try {
     found = await get(path('view', 'text', id));
@@ -31,6 +64,7 @@ export async function openText(id, again = false) {
     state.text = { id, sha256: '' };
     return;
   }
+  const kept = { top: $('middle').scrollTop, start: cursor.start, end: cursor.end, had: Boolean(cursor.block) };
   const same = again && state.text?.sha256 === found.sha256;
   state.text = found;
   drawn = found.version;
@@ -41,8 +75,8 @@ export async function openText(id, again = false) {
     choose(blockAt(kept.start), kept.start, kept.end, { scroll: false, quiet: true });
     $('middle').scrollTop = kept.top;
   } else {
-    $('middle').scrollTop = 0;
-    if (!isOpen()) hint();
+    $('middle').scrollTop = again ? kept.top : 0;
+    if (!again && !isOpen()) hint();
   }
   for (const button of $('sources').querySelectorAll('button')) {
     if (button.dataset.source === id) button.setAttribute('aria-current', 'true');
@@ -54,17 +88,16 @@ export async function openText(id, again = false) {
 /** List the places to look anew; nobody waits for it but who asks for a place. */
 export function refreshLook() {
   if (!state.text) return;
-  const id = state.text.id;
-  looking = get(path('view', 'look', id)).catch(() => ({ html: '' })).then((found) => {
-    if (state.text?.id === id) show($('look'), found.html);
+  looking = lastPlaces(get(path('view', 'look', state.text.id)).catch(() => ({ html: '' }))).then((found) => {
+    if (found) show($('look'), found.html);
   });
 }
 
 /** What the right column says while nothing is looked at. */
 export function hint() {
-  $('side').replaceChildren(make('h2', {}, 'Coding'), make('p', { class: 'quiet' },
+  fill([make('h2', {}, 'Coding'), make('p', { class: 'quiet' },
     'Choose a sentence with the arrow keys or words with the mouse. Enter codes it; a digit codes it with that stance. ? lists the keys.'),
-  make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: () => code() }, 'Code what is chosen')));
+  make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: () => code() }, 'Code what is chosen'))]);
 }
 
 /** Leave the right column for the text, which others may have changed meanwhile. */
@@ -80,9 +113,11 @@ export function code(stance = '') {
   return openForm(saved, () => { closeForm(); back(); }, stance, chooseAgain);
 }
 
-/** The text has changed under a form: what was typed waits for the passage to be chosen in the new one. */
-async function chooseAgain() {
+/** The text has changed under a form: what was typed waits for the passage to be chosen in the new one.
+ * @param {string} source */
+async function chooseAgain(source) {
   closeForm();
+  if (state.text?.id !== source) await openText(source);
   await changed();
   say('The text has changed. What you typed is kept: choose the passage again and press Enter.');
 }
@@ -100,10 +135,11 @@ export function resume(kept) {
   return say('What you had typed and not saved is here again.');
 }
 
-/** @param {any} answer */
-function saved(answer) {
+/** Show what was saved: in the text, unless another one has been opened meanwhile. @param {any} answer @param {string} source */
+function saved(answer, source) {
   if (answer.before === drawn) drawn = answer.frame.version;
-  for (const [number, markup] of Object.entries(answer.paragraphs || {})) {
+  const paragraphs = source === state.text?.id ? answer.paragraphs || {} : {};
+  for (const [number, markup] of Object.entries(paragraphs)) {
     const old = $(`b${number}`);
     if (!old) continue;
     const holder = document.createElement('div');
@@ -116,9 +152,10 @@ function saved(answer) {
   refreshLook();
 }
 
-/** After a change that may be anywhere: the text is drawn anew, in place. */
+/** After a change that may be anywhere: the text is drawn anew, in place. A form that is open stays. */
 export async function changed() {
-  if (state.text) await openText(state.text.id, true);
+  await redraw();
+  if (isOpen()) return;
   hint();
   if (!$('find')) $('text').focus({ preventScroll: true });
 }
@@ -242,7 +279,7 @@ export async function readToTheEnd() {
     act('POST', '/silent', { source: state.text.id, cells }, changed);
   });
   form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') back(); });
-  $('side').replaceChildren(form);
+  fill([form]);
   (form.querySelector('input') || form.querySelector('button')).focus();
 }
 

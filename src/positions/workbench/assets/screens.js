@@ -3,7 +3,7 @@
 import { $, explained, make, say, show } from './dom.js';
 import { digit } from './pad.js';
 import { changed, freshText, goTo } from './reading.js';
-import { get, path, send } from './server.js';
+import { get, lastOnly, path, send } from './server.js';
 import { act, choice, editEntry, showEntry, text, wire } from './side.js';
 import { scaleOf, setFrame, state } from './state.js';
 
@@ -24,15 +24,18 @@ export async function goScreen(name) {
   return ($('screen-other').querySelector('td button[tabindex="0"]') || $('screen-other')).focus();
 }
 
+const lastScreen = lastOnly();
+
 /** Draw the screen anew; what is looked at stays in sight. */
 export async function refreshScreen() {
   if (state.screen === 'text') return;
+  const query = state.screen === 'reconcile' ? `?at=${disputed}` : '';
+  const found = await lastScreen(get(path('view', state.screen) + query).catch((error) => ({ html: '', error })));
+  if (!found || state.screen === 'text') return;
   const place = $('screen-other');
   const top = place.scrollTop;
   const active = /** @type {any} */ (document.activeElement);
   const cell = active?.dataset?.actor ? [active.dataset.actor, active.dataset.issue] : null;
-  const query = state.screen === 'reconcile' ? `?at=${disputed}` : '';
-  const found = await get(path('view', state.screen) + query).catch((error) => ({ html: '', error }));
   show(place, found.html);
   if (found.error) place.append(make('p', {}, explained(found.error)));
   place.scrollTop = top;

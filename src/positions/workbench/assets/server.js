@@ -74,5 +74,17 @@ export function send(method, path, body = {}) {
   return answer;
 }
 
+/** Let only the last of several questions have an answer: an earlier one that comes late is null.
+ * @returns {(asked: Promise<any>) => Promise<any>} */
+export function lastOnly() {
+  let turn = 0;
+  return async (asked) => {
+    turn += 1;
+    const mine = turn;
+    const found = await asked;
+    return mine === turn ? found : null;
+  };
+}
+
 /** @param {...string} parts */
 export const path = (...parts) => '/' + parts.map(encodeURIComponent).join('/');

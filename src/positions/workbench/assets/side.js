@@ -1,21 +1,55 @@
 // @ts-check
 /** The right column: the statement that is looked at, its change and its removal. */
+import { fill } from './column.js';
 import { $, explained, make, say, show } from './dom.js';
-import { get, path, send } from './server.js';
+import { get, lastOnly, path, send } from './server.js';
 import { scaleOf, setFrame, state } from './state.js';
 
 /** @param {string} address actor/issue/key, and the number of the evidence */
 const entryPath = (address) => address.split('/').slice(0, 3);
 
+const lastEntry = lastOnly();
+
+/** What was typed into an entry's fields and not saved, by its address. @type {Map<string, any>} */
+const unsaved = new Map();
+
 /** Show an entry. @param {string} address @param {() => void} changed */
 export async function showEntry(address, changed) {
   try {
-    const found = await get(path('view', 'entry', ...entryPath(address)));
+    const found = await lastEntry(get(path('view', 'entry', ...entryPath(address))));
+    if (!found) return;
+    fill([]);
     show($('side'), found.html);
     wire($('side'), changed, () => showEntry(address, changed));
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }
+}
+
+/** Another program has changed the dataset: the entry that is looked at is shown as it is now. @param {() => void} changed @param {() => void} gone */
+export async function refreshEntry(changed, gone) {
+  const card = /** @type {any} */ ($('side').querySelector('article.card'));
+  if (!card) return;
+  const focused = [...card.querySelectorAll('button')].indexOf(document.activeElement);
+  const found = await lastEntry(entryNow(card.dataset.entry));
+  if (!found || !card.isConnected) return;
+  if (!found.html) { gone(); return; }
+  show($('side'), found.html);
+  const now = /** @type {any} */ ($('side').querySelector('article.card'));
+  wire($('side'), changed, () => showEntry(now.dataset.entry, changed));
+  now.querySelectorAll('button')[focused]?.focus();
+}
+
+/** An entry as it is now: it has another address where its content has changed, and is the only one of its cell.
+ * @param {string} address */
+async function entryNow(address) {
+  const [actor, issue] = entryPath(address);
+  const found = await get(path('view', 'entry', ...entryPath(address))).catch(() => null);
+  if (found) return found;
+  const cell = document.createElement('div');
+  show(cell, (await get(path('view', 'cell', actor, issue)).catch(() => ({ html: '' }))).html);
+  const cards = [...cell.querySelectorAll('article.card')];
+  return { html: cards.length === 1 ? cards[0].outerHTML : '' };
 }
 
 /** Let the buttons of entries act. @param {Element} place @param {() => void} changed @param {() => void} again */
@@ -52,7 +86,7 @@ export async function act(method, where, body, changed, refused = () => undefine
 
 /** Show the fields of an entry, to be changed. @param {string} address @param {() => void} changed @param {() => void} again */
 export async function editEntry(address, changed, again) {
-  const found = await get(path('view', 'entry', ...entryPath(address))).catch((error) => { say(error.message); return null; });
+  const found = await lastEntry(get(path('view', 'entry', ...entryPath(address))).catch((error) => { say(error.message); return null; }));
   if (!found) return;
   const [actor, issue] = entryPath(address);
   const { levels, states, range } = scaleOf(issue);
@@ -76,16 +110,46 @@ export async function editEntry(address, changed, again) {
       text('translation', words.translation, 'input', at))),
   ];
   const form = make('form', { class: 'card', 'aria-label': 'Change the entry' }, make('h2', {}, 'Change'), ...inputs, make('p', { class: 'buttons' },
-    make('button', { type: 'submit', class: 'main' }, 'Save'), make('button', { type: 'button', onclick: again }, 'Cancel')));
+    make('button', { type: 'submit', class: 'main' }, 'Save'), make('button', { type: 'button', onclick: () => leave(again) }, 'Cancel')));
   const before = values(form);
+  let ended = false;
+  /** @param {() => void} next */
+  const leave = (next) => { ended = true; next(); };
   const save = async (/** @type {any} */ how = {}) => {
     const body = { ...difference(values(form), before), ...how };
-    await act('PUT', path('entries', ...entryPath(address)), body, changed, (error) => ask(form, error, save));
+    await act('PUT', path('entries', ...entryPath(address)), body, () => leave(changed), (error) => ask(form, error, save));
+  };
+  const keep = () => {
+    const typed = difference(values(form), before);
+    if (ended || same(typed, NOTHING)) return;
+    unsaved.set(address, typed);
+    say('What you typed is kept: change the entry again to go on with it.');
   };
   form.addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); save(); });
-  form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') again(); });
-  $('side').replaceChildren(form);
+  form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') leave(again); });
+  fill([form], keep);
+  const typed = unsaved.get(address);
+  unsaved.delete(address);
+  if (typed) refill(form, typed);
   form.querySelector('select, input').focus();
+}
+
+const NOTHING = { items: [] };
+
+/** @param {any} one @param {any} other */
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Put what was typed before into the fields again; what has changed in the others since stays. @param {any} form @param {any} typed */
+function refill(form, typed) {
+  const { items, ...own } = typed;
+  const sets = items.map((/** @type {any} */ { evidence, ...one }) => [form.querySelector(`fieldset[data-evidence="${evidence}"]`), one]);
+  for (const [place, said] of [[form, own], ...sets]) {
+    for (const [name, value] of Object.entries(said)) {
+      const input = place?.querySelector(`[name="${name}"]`);
+      if (input) input.value = value;
+    }
+  }
+  say('What you had typed and not saved is here again.');
 }
 
 /** What the fields say: those of the entry, and those of each of its words. @param {any} form */

@@ -17,6 +17,7 @@ class Events:
         self._open: set[asyncio.Queue[str | None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended = False
+        self._texts: dict[str, str] = {}
 
     def begin(self) -> None:
         """Note the loop in which the server runs."""
@@ -24,9 +25,17 @@ class Events:
 
     def tell(self, kind: str, **said: object) -> None:
         """Send an event to every stream."""
-        line = f"event: {kind}\ndata: {json.dumps(said)}\n\n"
         for queue in self._open:
-            queue.put_nowait(line)
+            queue.put_nowait(_event(kind, **said))
+
+    def tell_text(self, source: str, sha256: str) -> None:
+        """Send what the text of a source is now; a stream that begins later is told the last of it.
+
+        A page may have read the text before a change of which it was told by no stream yet; one that shows
+        this text already does nothing.
+        """
+        self._texts[source] = sha256
+        self.tell("text", source=source, sha256=sha256)
 
     def tell_soon(self, kind: str, **said: object) -> None:
         """Send an event, from any thread."""
@@ -46,11 +55,13 @@ class Events:
             queue.put_nowait(None)
 
     async def stream(self, first: str) -> AsyncIterator[str]:
-        """Yield the events for one page, beginning with the version that there is."""
+        """Yield the events for one page, beginning with the version and the texts that there are."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._open.add(queue)
         try:
-            yield f"event: version\ndata: {json.dumps({'version': first})}\n\n"
+            yield _event("version", version=first)
+            for source, sha256 in list(self._texts.items()):
+                yield _event("text", source=source, sha256=sha256)
             while not self._ended:
                 try:
                     line = await asyncio.wait_for(queue.get(), _BEAT)
@@ -61,3 +72,7 @@ class Events:
                 yield line
         finally:
             self._open.discard(queue)
+
+
+def _event(kind: str, **said: object) -> str:
+    return f"event: {kind}\ndata: {json.dumps(said)}\n\n"

@@ -22,7 +22,8 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return "".join(map(_harmless, " ".join(text.replace("\x1c", "\\x1c").split())))
+    line = " ".join(text.replace("\x1c", "\\x1c").split())
+    return line if line.isprintable() else "".join(map(_harmless, line))
 
 
 def _harmless(letter: str) -> str:

@@ -51,6 +51,8 @@ def _run_once(words: list[str]) -> int:
         gc.disable()
         # no plugin of another package has a say in what a dataset is, and looking for them takes time
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        # of a BLAS with several threads those that wait spin: on a busy machine that is most of the time
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from positions.cli.exit_codes import run
 
         code = run(words)

@@ -1,5 +1,7 @@
 """Marks: each stance and each state its own, in Unicode and in ASCII, with a legend of what occurs."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,6 +109,13 @@ def test_visible_text_is_one_line_in_which_nothing_acts(text: str) -> None:
     assert seen.strip() == seen
     assert not any(sign in seen for sign in "\x1b\x07\n\r\t\x00\u202e\u2066\u2028\x9b\ufeff")
     seen.encode("utf-8")
+
+
+def test_no_sign_that_can_be_printed_acts() -> None:
+    """What `visible` takes as harmless without looking at each sign is so, in this version of Unicode."""
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert not {unicodedata.category(sign) for sign in printable} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert visible(f"x\u200d\u202e{printable[-1000:]}") == f"x\u200d\\u202e{printable[-1000:]}"
 
 
 def test_joined_emoji_and_other_scripts_stay_whole() -> None:

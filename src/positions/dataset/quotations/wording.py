@@ -73,11 +73,10 @@ class Wording:
     _starts: array[int] | None
     _ends: array[int] | None
     _joint_offsets: array[int] = field(default_factory=lambda: array("I"))
-    _word_starts: array[int] = field(default_factory=lambda: array("I"))
+    _word_starts: array[int] | None = None
 
     def __post_init__(self) -> None:
         self._joint_offsets = array("I", self.joints)  # which are met in order
-        self._word_starts = array("I", (match.start() for match in _WORD.finditer(self.text)))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the original text of the non-empty span `start:end` of the wording."""
@@ -89,6 +88,8 @@ class Wording:
 
     def words_between(self, start: int, end: int) -> int:
         """Return how many words begin in the span `start:end` of the wording."""
+        if self._word_starts is None:  # of many texts nobody asks: it takes as long as much of the rest
+            self._word_starts = array("I", (match.start() for match in _WORD.finditer(self.text)))
         return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
 
     def inner_joints(self, start: int, end: int) -> Sequence[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import dist
 from typing import assert_never
 
+from positions.measures.blas import one_thread
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.structure.scaling import eigen
 from positions.vocabulary import DistanceKind
@@ -42,7 +43,8 @@ def _eigenvalues(matrix: Sequence[Sequence[float]]) -> list[float]:
     if len(matrix) >= _NUMPY_FROM and has_numpy():
         import numpy
 
-        return [float(value) for value in numpy.linalg.eigvalsh(numpy.array(matrix))[::-1]]
+        with one_thread():
+            return [float(value) for value in numpy.linalg.eigvalsh(numpy.array(matrix))[::-1]]
     return eigen(matrix)[0]
 
 

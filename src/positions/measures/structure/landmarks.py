@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from positions.measures.blas import one_thread
 from positions.measures.structure.connected import placeable
 from positions.measures.structure.initial_maps import SEED
 from positions.measures.structure.numpy_majorisation import distances_in, spread
@@ -55,6 +56,7 @@ class LandmarkMap:
     worst: tuple[int, int]
 
 
+@one_thread()
 def landmark_map(distances: Floats, landmarks: int = LANDMARKS) -> LandmarkMap | None:
     """Return a map of items by a symmetric matrix of distances, NaN where unknown; None where none connects.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from positions.measures.blas import one_thread
 from positions.measures.pairs.numpy_blocks import has_numpy
 from positions.measures.structure.initial_maps import classical_fillings, random_starts
 from positions.measures.structure.linkage import DefinedDistances
@@ -27,7 +28,7 @@ NUMPY_FROM = 24
 MOST_PLAIN = 60
 """As many items are placed in plain Python in a few seconds."""
 
-MOST_WITH_RANDOM = 300
+MOST_WITH_RANDOM = 200
 """Up to so many items, random starts are tried too: they take most of the time."""
 
 RANDOM_STARTS = 20
@@ -127,6 +128,7 @@ def _plainly(number: int, distances: DefinedDistances) -> _Prepared:
     )
 
 
+@one_thread()
 def _with_numpy(number: int, distances: DefinedDistances) -> _Prepared:
     matrix = matrix_of(number, distances)
     made = [eigen_system(filled) for filled in fillings(matrix)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from positions.one_line import isolated
@@ -28,6 +29,7 @@ Child = str | Markup | None
 Attribute = str | int | bool | None
 
 
+@lru_cache(maxsize=4096)  # a page says most of its words many times
 def text(value: str) -> Markup:
     """Return text as HTML that shows it: escaped, and with nothing in it that acts on what is around it."""
     return Markup(escape(isolated(visible(value))))
@@ -79,7 +81,12 @@ def _attribute(name: str, value: Attribute) -> str:
     if value is None or value is False:
         return ""
     name = name.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(visible(str(value)))}"'
+    return f" {name}" if value is True else f' {name}="{_quoted(str(value))}"'
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    return escape(visible(value))
 
 
 def link(label: str, address: str | None) -> Markup:

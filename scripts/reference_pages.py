@@ -20,7 +20,7 @@ from typing import Any
 from positions.cli.app import BY_NAME, invoke
 from positions.dataset.models import Dataset
 from positions.dataset.scale import NAMED_SCALES
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "reference"

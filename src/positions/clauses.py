@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from positions.dataset.fields import ENTRY_PREFIX, FIELDS, Level, level_of
 from positions.dataset.models import Dataset, Issue, Position, Stakeholder
 from positions.dataset.scale_declaration import is_number
+from positions.dataset.selection_fields import ENTRY_PREFIX, FIELDS, Level, level_of
 from positions.names import alike_key
 from positions.problems import UsageError
 from positions.suggest import hint_for

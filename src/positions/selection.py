@@ -20,8 +20,8 @@ from positions.clauses import (
     values_of_issue,
 )
 from positions.dataset.dates import PartialDate
-from positions.dataset.fields import parse_clause
 from positions.dataset.models import Dataset, Evidence, Issue, Position, Stakeholder
+from positions.dataset.selection_fields import parse_clause
 from positions.dataset.validation.former_ids import former_ids
 from positions.names import alike_key
 from positions.problems import UsageError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from positions.cli.shells.clauses import fields, values
-from positions.dataset.fields import FIELDS
+from positions.dataset.selection_fields import FIELDS
 
 DOCUMENT = {
     "issues": {"rail": {"title": "Rail", "tags": ["transport"]}},

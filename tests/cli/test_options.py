@@ -17,7 +17,7 @@ from positions.cli import main
 from positions.cli.options.groups import takes
 from positions.cli.options.shared import DataOption, FilterOptions, OutputOptions, ReportingOptions
 from positions.library.options.readers import share
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 
 SEEN: list[tuple[object, ...]] = []
 

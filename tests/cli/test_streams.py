@@ -18,7 +18,7 @@ from positions.cli.options.shared import OutputOptions
 from positions.cli.output import write_report
 from positions.library import saving
 from positions.problems import UsageError
-from positions.render import REGISTRY, Renderer
+from positions.render.registry import REGISTRY, Renderer
 from positions.tables import Column, DatasetInfo, Report, Table
 
 COLUMNS = (Column("name", "Name"), Column("n", "N", "integer"))

@@ -17,7 +17,7 @@ from positions.measures.changes import Change
 from positions.measures.common_ground import Verdict
 from positions.measures.gaps import Kind
 from positions.measures.reliability.codings import LevelName
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 from positions.vocabulary import Aggregation, Measure, Normalization
 
 COMMANDS = tuple(BY_NAME)

@@ -19,7 +19,7 @@ from positions.cli.problem_lines import problem_json
 from positions.dataset.authoring.schema import schema_bytes
 from positions.library.options.reading import option_of, options_of
 from positions.problems import DataError, RemarkWarning, UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 
 WITHOUT_KEYWORD = {
     *("--data", "--example", "--format", "--color", "--quiet", "--help", "--help-all", "--max-bytes"),

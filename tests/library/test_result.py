@@ -13,8 +13,8 @@ from helpers.random_reports import made_up, reports
 from positions import Result, Study, UsageError, load
 from positions.cli.app import invoke
 from positions.library.commands.compare import compare
-from positions.render import REGISTRY
 from positions.render.html.scoped_style import scoped_style
+from positions.render.registry import REGISTRY
 from positions.reports.blocs.report import blocs
 from positions.tables import Report
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, made_up, matrices, tables
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.delimited_text import neutralised, restored
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.tables import (
     CellValue,
     Column,

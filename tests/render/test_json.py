@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.examples import examples
 from helpers.paths import REPOSITORY
 from helpers.random_reports import made_up, reports
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.tables import (
     Column,
     Count,

@@ -12,12 +12,12 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, matrices, reports, tables
 from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.heading import told_of
 from positions.render.common.matrix_form import for_people
 from positions.render.common.text import visible
 from positions.render.common.values import in_matrix, plain
 from positions.render.markdown import escaped, paragraph, pipe_table
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.tables import (
     Column,
     DatasetInfo,

@@ -10,8 +10,8 @@ from helpers.examples import examples
 from helpers.random_reports import made_up, reports
 from helpers.studies import study
 from positions.problems import UsageError
-from positions.render import REGISTRY, Renderer, RenderOptions
 from positions.render.bounded import on_screen
+from positions.render.registry import REGISTRY, Renderer, RenderOptions
 from positions.reports.compare.report import compare
 from positions.reports.issues import issues
 from positions.tables import Report
@@ -41,7 +41,7 @@ def test_every_format_is_rendered(renderer: Renderer) -> None:
 def test_only_the_terminal_needs_rich(name: str) -> None:
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
-        "from positions.render import REGISTRY, RenderOptions\n"
+        "from positions.render.registry import REGISTRY, RenderOptions\n"
         "assert not {'rich', 'json', 'csv'} & set(sys.modules), 'the registry is light'\n"
         "from positions.tables import *\n"
         "table = Table('x', 'X', (Column('a', 'A'),), ((1,),))\n"

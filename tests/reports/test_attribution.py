@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from positions.dataset.load import load_bytes
 from positions.exchange.exports.workbook import evidence_table
-from positions.render import REGISTRY, RenderOptions
 from positions.render.briefing import briefing_markdown
 from positions.render.html.page import render_page
 from positions.render.office.docx import render_briefing
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.brief.report import brief
 from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of

@@ -9,9 +9,9 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import Dataset
 from positions.dataset.origin import Origin
 from positions.measures.pairs.results import Comparison
-from positions.render import REGISTRY
 from positions.render.briefing import briefing_markdown
 from positions.render.html.page import render_page
+from positions.render.registry import REGISTRY
 from positions.reports.brief.report import brief
 from positions.reports.common.study import study_of
 from positions.reports.compare.report import compare

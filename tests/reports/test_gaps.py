@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.studies import example, study, table
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.common.study import Study
 from positions.reports.gaps import gaps
 

@@ -17,7 +17,7 @@ from positions.charts import BarPicture, TimePicture
 from positions.dataset.load import load, load_bytes
 from positions.library.commands.issues import issues
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
 from positions.reports.issue_statements import issue_statements
 from positions.reports.network.span import Span

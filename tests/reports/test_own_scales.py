@@ -19,7 +19,7 @@ from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.numpy_blocks import BulkPairs
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 from positions.reports.common.cells import stance_cell
 from positions.reports.common.study import Study, study_of
 from positions.reports.common_ground import common_ground_of

@@ -21,10 +21,10 @@ from positions.dataset.load import load_bytes
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.pairs.results import Comparison
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
 from positions.render.briefing import briefing_markdown
 from positions.render.common.share_legend import shade_legend
 from positions.render.html.page import render_page
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.blocs.report import blocs
 from positions.reports.brief.report import brief
 from positions.reports.common.study import Study, study_of

@@ -19,7 +19,7 @@ from positions.measures.pairs.bitset import compare_pair
 from positions.measures.pairs.numpy_blocks import BulkPairs
 from positions.measures.pairs.results import Comparison
 from positions.measures.tally import tally_issues
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 from positions.reports.blocs.report import blocs
 from positions.reports.brief.report import brief
 from positions.reports.common.study import Study, study_of

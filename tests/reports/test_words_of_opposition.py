@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from helpers.studies import study
 from positions.measures.pairs.results import Comparison
-from positions.render import REGISTRY
 from positions.render.briefing import briefing_markdown
 from positions.render.html.page import render_page
+from positions.render.registry import REGISTRY
 from positions.reports.brief.report import brief
 from positions.reports.common.study import Study
 from positions.reports.common_ground import common_ground_of

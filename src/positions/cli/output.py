@@ -13,8 +13,8 @@ from positions.cli.streams import encoded, is_ascii, is_terminal, say, use_color
 from positions.files import write_atomically
 from positions.library.saving import Saving, refuse_inputs, refuse_unknown_tables, renderer_for, save_report
 from positions.problems import UsageError
-from positions.render import Renderer, RenderOptions
 from positions.render.bounded import bounded, on_screen
+from positions.render.registry import Renderer, RenderOptions
 
 if TYPE_CHECKING:
     from positions.cli.options.shared import OutputOptions

@@ -15,8 +15,8 @@ from positions.library.options import readers
 from positions.library.options.reading import Option, place_of, read_value
 from positions.library.saving import Saving, save_report
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text import visible
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.suggest import did_you_mean, first_of
 from positions.tables import AnyTable, Matrix, Report
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from positions.files import new_folders, write_atomically, write_together
 from positions.problems import UsageError
-from positions.render import REGISTRY, Renderer, RenderOptions
 from positions.render.bounded import bounded
+from positions.render.registry import REGISTRY, Renderer, RenderOptions
 from positions.suggest import hint_for
 from positions.tables import Report
 

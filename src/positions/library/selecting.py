@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from positions.clauses import require_value
-from positions.dataset.fields import may_look_at_entries
+from positions.dataset.selection_fields import may_look_at_entries
 from positions.library.options.keywords import EntryKeywords, FilterKeywords
 from positions.library.options.readers import flag, text, texts
 from positions.library.options.reading import Option, read_options, read_value

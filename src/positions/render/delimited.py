@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 
 from positions.attribution import evidence_text
 from positions.problems import UsageError
-from positions.render import RenderOptions
 from positions.render.common.delimited_text import neutralised, quoted
 from positions.render.common.table_selection import chosen
+from positions.render.registry import RenderOptions
 from positions.tables import AnyTable, CellValue, Count, EvidenceItem, Ref, Report, Share, StanceCell
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from positions._version import __version__
 from positions.attribution import evidence_text
-from positions.render import RenderOptions
 from positions.render.common.indented_json import indented
 from positions.render.common.marks import frequency_text
 from positions.render.common.table_selection import chosen
+from positions.render.registry import RenderOptions
 from positions.tables import (
     AnyTable,
     CellValue,

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from positions.one_line import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
-from positions.render import RenderOptions
 from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import Legend, legend, stance_cells
 from positions.render.common.matrix_form import for_people
@@ -16,6 +15,7 @@ from positions.render.common.sources import Sources
 from positions.render.common.table_selection import chosen, has_several
 from positions.render.common.text import drawn, visible
 from positions.render.common.values import in_matrix, plain
+from positions.render.registry import RenderOptions
 from positions.tables import AnyTable, CellValue, Column, Drawing, EvidenceItem, Matrix, Report, Table
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")

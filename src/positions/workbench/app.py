@@ -32,13 +32,13 @@ from positions.workbench.state.bench import Bench
 from positions.workbench.views import (
     comparison,
     edit_result,
-    empty_page,
     entry,
     frame,
     grid,
     history,
     problems,
     reconcile,
+    shell,
     suggestions,
     text,
 )
@@ -103,7 +103,7 @@ def _routes(bench: Bench, gate: Gate) -> list[Route]:
         return StreamingResponse(bench.events.stream(version), media_type="text/event-stream")
 
     async def page(_request: Request) -> Response:
-        return Response(empty_page.shell(), media_type="text/html")
+        return Response(shell.empty_page(), media_type="text/html")
 
     async def file(request: Request) -> Response:
         found = asset(request.path_params["name"])

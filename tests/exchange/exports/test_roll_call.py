@@ -12,7 +12,7 @@ from positions.exchange.exports.roll_call import roll_call
 from positions.library.commands.export import exporting
 from positions.library.loading import load
 from positions.problems import UsageError
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 
 EXAMPLE = REPOSITORY / "data" / "stakeholders.yaml"
 NOMINAL = REPOSITORY / "tests" / "data" / "valid" / "nominal.yaml"

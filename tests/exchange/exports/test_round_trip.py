@@ -25,7 +25,7 @@ from positions.exchange.importing import ImportRequest, import_file
 from positions.exchange.tables.settings import FileFormat, TableSettings
 from positions.exchange.tables.table_dataset import load_table
 from positions.problems import UsageError
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 from positions.reports.common.study import Study, study_of
 from positions.selection import Selection
 from positions.vocabulary import BASES, CONFIDENCES, NON_POSITIONS, STATUSES, ExportKind

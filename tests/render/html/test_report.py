@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, WORDS, made_up, reports
 from positions.one_line import isolated
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text import visible
 from positions.render.html.build import Markup, el, link, prose, script_data
 from positions.render.html.cells import share_td, short_td
 from positions.render.html.document import document
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.rounding import percent
 from positions.tables import Report, Share
 

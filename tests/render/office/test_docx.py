@@ -17,9 +17,9 @@ from helpers.random_reports import made_up, reports
 from helpers.studies import EXAMPLE, example, study
 from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text_width import width
 from positions.render.office.docx import render_briefing
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.brief.report import brief
 from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share

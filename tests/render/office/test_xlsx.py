@@ -20,9 +20,9 @@ from helpers.random_reports import HOSTILE, made_up, reports
 from positions.dataset.load import load
 from positions.exchange.exports.workbook import workbook
 from positions.problems import MissingExtraError, UsageError
-from positions.render import REGISTRY
 from positions.render.common.delimited_text import restored
 from positions.render.office.xlsx import sheet_names
+from positions.render.registry import REGISTRY
 from positions.reports.common.study import Study, study_of
 from positions.reports.compare.report import compare
 from positions.tables import Column, DatasetInfo, Matrix, Ref, Report, Share, Table

@@ -16,8 +16,8 @@ from helpers.random_reports import made_up
 from helpers.studies import EXAMPLE, example
 from positions.cli import main
 from positions.problems import MissingExtraError, UsageError
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.text_width import missing
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.render.svg.png import MOST_PIXELS, _zoom
 from positions.reports.compare.report import compare
 from positions.tables import DatasetInfo, Matrix, Ref, Report, Share

@@ -26,10 +26,10 @@ from positions.charts import Series, TimePanel, TimePicture
 from positions.cli import main
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.heading import headline_of
 from positions.render.common.palette import AGREE, FOR, OPPOSE, RULE, SOFT
 from positions.render.common.text_width import FONT_FILES, Face, fitted, missing, width, widths, wrapped
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.render.svg.geometry import crosses
 from positions.render.svg.labels import Spot, place_names
 from positions.render.svg.style import Lettering

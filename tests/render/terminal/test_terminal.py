@@ -15,9 +15,9 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.examples import examples
 from helpers.random_reports import HOSTILE, made_up, matrices, reports, tables
 from helpers.studies import example
-from positions.render import REGISTRY, RenderOptions
 from positions.render.common.marks import marked
 from positions.render.common.text import share_text, visible
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.render.terminal.layout import wrapped
 from positions.reports.blocs.report import blocs
 from positions.rounding import percent
@@ -264,7 +264,7 @@ def test_wrapping_keeps_every_word_in_its_order(text: str, width: int) -> None:
 def test_the_environment_of_a_ci_system_changes_nothing() -> None:
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
-        "from positions.render import REGISTRY, RenderOptions\n"
+        "from positions.render.registry import REGISTRY, RenderOptions\n"
         "from helpers.random_reports import made_up\n"
         "text = REGISTRY['terminal'].render(made_up(3, 3), RenderOptions(width=80, color=True))\n"
         "sys.stdout.buffer.write(text.encode())"

@@ -22,7 +22,7 @@ from positions.measures.networks.chance import level_of, shuffled_networks
 from positions.measures.networks.one_mode import NetworkRule
 from positions.measures.networks.window_updates import window_networks
 from positions.measures.networks.windows import Bounds
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.blocs.cut import permutations_for_windows
 from positions.reports.blocs.network import NetworkBlocs, network_blocs
 from positions.reports.common.study import Study

@@ -9,7 +9,7 @@ from helpers.studies import example, study, table
 from positions.measures.pairs.results import Comparison
 from positions.measures.structure.linkage import Merge
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.blocs.dendrogram import WIDTH, dendrogram
 from positions.reports.blocs.report import blocs, permutations_for
 from positions.selection import Selection

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.studies import example
 from positions.dataset.load import load_bytes
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.brief.report import brief
 from positions.reports.brief.words import MOST_OWN, select_evenly, words_sections
 from positions.reports.common.study import Study, study_of

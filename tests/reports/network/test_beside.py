@@ -17,7 +17,7 @@ from positions.dataset.dates import TimeSpan, parse_date
 from positions.dataset.load import load_bytes
 from positions.measures.networks.one_mode import NetworkRule
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
 from positions.reports.network.beside import Beside
 from positions.reports.network.report import network_report

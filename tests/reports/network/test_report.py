@@ -17,7 +17,7 @@ from positions.dataset.dates import Events, parse_date
 from positions.dataset.load import load, load_bytes
 from positions.measures.networks.one_mode import NetworkRule, network
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
 from positions.reports.network.report import network_report
 from positions.reports.network.span import Span

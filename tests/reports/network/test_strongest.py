@@ -6,7 +6,7 @@ import pytest
 
 from helpers.studies import study
 from positions.measures.networks.one_mode import NetworkRule
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.common.study import Study
 from positions.reports.network.report import network_report
 from positions.reports.network.strongest import MOST_NODES

@@ -13,7 +13,7 @@ from helpers.paths import REPOSITORY
 from positions.dataset.load import load, load_bytes
 from positions.measures.power import alliance, influences
 from positions.problems import UsageError
-from positions.render import REGISTRY, RenderOptions
+from positions.render.registry import REGISTRY, RenderOptions
 from positions.reports.common.study import Study, study_of
 from positions.reports.power.report import power
 from positions.selection import Selection

@@ -31,7 +31,7 @@ def refuse_two_tables(output: OutputOptions) -> None:
 
 def is_read(output: OutputOptions) -> bool:
     """Return whether people are to read the output, as against a program."""
-    from positions.render import REGISTRY
+    from positions.render.registry import REGISTRY
 
     if output.format is not None:
         return REGISTRY[output.format].people

@@ -14,7 +14,7 @@ from positions.cli.options.tables import TableOptions
 from positions.cli.streams import ColorChoice
 from positions.dataset.dates import PartialDate, parse_date
 from positions.library.options.readers import clauses, names, share, whole
-from positions.render import REGISTRY
+from positions.render.registry import REGISTRY
 
 # Typer evaluates the annotations below, so they are values here, not text
 from positions.vocabulary import BASES, Confidence

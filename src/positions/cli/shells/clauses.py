@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from positions.dataset.fields import ENTRY_PREFIX, FIELDS
+from positions.dataset.selection_fields import ENTRY_PREFIX, FIELDS
 from positions.vocabulary import BASES, NO_BASIS, NON_POSITIONS, STATUSES
 
 _SECTIONS = {"actor": "stakeholders", "issue": "issues", "source": "sources"}

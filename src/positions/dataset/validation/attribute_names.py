@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from positions.dataset.fields import ENTRY_PREFIX, FIELDS, parse_clause
 from positions.dataset.models import Dataset
 from positions.dataset.origin import Origin
+from positions.dataset.selection_fields import ENTRY_PREFIX, FIELDS, parse_clause
 from positions.dataset.yaml.reader import Path
 from positions.problems import Problem
 

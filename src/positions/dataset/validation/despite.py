@@ -15,8 +15,8 @@ from positions.dataset.merging import SECTIONS
 from positions.dataset.models import Dataset
 from positions.dataset.origin import Origin
 from positions.dataset.validation.checks import OF_SCALE, check_dataset
+from positions.dataset.validation.messages import model_at, path_of
 from positions.dataset.validation.repair import repaired
-from positions.dataset.validation.wording import model_at, path_of
 from positions.dataset.yaml.reader import Path, Value
 from positions.problems import Problem
 from positions.suggest import did_you_mean

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from positions.dataset.models import Evidence, Issue, Position, Source, Stakeholder
 from positions.dataset.plain_keys import plain_keys
 from positions.dataset.private_values import PrivateNumber, PrivateText
-from positions.dataset.validation.wording import first_wording, path_of
+from positions.dataset.validation.messages import first_wording, path_of
 from positions.exchange.coding_sheet.cell_text import (
     Kind,
     advice_on_number,

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from positions.dataset.models import Issue, Stakeholder
 from positions.dataset.private_values import PrivateNumber, PrivateText
 from positions.dataset.scale import Scale
-from positions.dataset.validation.wording import wording
+from positions.dataset.validation.messages import wording
 from positions.dataset.yaml.scalar_output import without_controls
 from positions.exchange.tables.answers import Faults, fits, is_blank
 from positions.exchange.tables.columns import MOST_NAMED, find_column, missing, unused_columns

@@ -26,7 +26,7 @@ def build(model: type[Model], fields: Mapping[str, object]) -> Model:
     """
     from pydantic import ValidationError
 
-    from positions.dataset.validation.wording import first_wording
+    from positions.dataset.validation.messages import first_wording
 
     given = {name: value for name, value in fields.items() if value not in (None, "", [], ())}
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from positions.dataset.fields import may_look_at_entries
+from positions.dataset.selection_fields import may_look_at_entries
 from positions.library.notices import say
 from positions.library.options.reading import option_of, options_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from positions.problems import UsageError
-from positions.render import RenderOptions
+from positions.render.registry import RenderOptions
 from positions.suggest import did_you_mean
 from positions.tables import AnyTable, Report
 

@@ -6,7 +6,6 @@ from html import escape
 from itertools import count
 
 from positions.page_model import Briefing, Section
-from positions.render import RenderOptions
 from positions.render.briefing import sources_of, stance_of
 from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import legend, stance_cells
@@ -18,6 +17,7 @@ from positions.render.html.build import Markup, el
 from positions.render.html.document import about_the_data, document
 from positions.render.html.matrices import MANY
 from positions.render.html.tables import legend_line, matrix_table, notes, rows_table, table_section
+from positions.render.registry import RenderOptions
 from positions.tables import AnyTable, Drawing, Report
 
 

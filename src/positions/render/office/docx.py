@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from positions.page_model import Briefing, Section
 from positions.problems import MissingExtraError, UsageError
-from positions.render import RenderOptions
 from positions.render.briefing import sources_of, stance_of
 from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.matrix_form import for_people
@@ -17,6 +16,7 @@ from positions.render.common.palette import ACCENT, INK, SOFT
 from positions.render.common.table_selection import chosen
 from positions.render.common.text_xml import plain_text
 from positions.render.office.zip_file import fixed_time
+from positions.render.registry import RenderOptions
 from positions.tables import AnyTable, Report
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from positions._version import __version__
 from positions.problems import MissingExtraError, UsageError
-from positions.render import RenderOptions
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.matrix_form import for_people
 from positions.render.common.palette import SOFT, WASH, is_of_disagreement
@@ -32,6 +31,7 @@ from positions.render.office.xlsx_cells import (
     write_text,
 )
 from positions.render.office.zip_file import book_bytes
+from positions.render.registry import RenderOptions
 from positions.tables import AnyTable, CellValue, ColumnType, Matrix, Ref, Report, Table
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from importlib.resources import as_file, files
 from math import sqrt
 
 from positions.problems import MissingExtraError, UsageError
-from positions.render import RenderOptions
 from positions.render.common.text_width import FONT_FILES, missing
+from positions.render.registry import RenderOptions
 from positions.render.svg.report import render as render_svg
 from positions.suggest import first_of
 from positions.tables import Report

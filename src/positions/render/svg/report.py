@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from positions.charts import BarPicture, GroupsPicture, SmallNetworks, TimePicture
 from positions.problems import UsageError
-from positions.render import RenderOptions
 from positions.render.common.table_selection import chosen
+from positions.render.registry import RenderOptions
 from positions.render.svg.charts.bars import bars_panel
 from positions.render.svg.charts.groups import groups_panel
 from positions.render.svg.charts.small_networks import small_networks_panel

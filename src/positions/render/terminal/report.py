@@ -8,13 +8,13 @@ from typing import TypeGuard
 from rich.cells import cell_len
 from rich.text import Text
 
-from positions.render import RenderOptions
 from positions.render.common.heading import dateline_of, headline_of, told_of
 from positions.render.common.marks import legend, stance_cells
 from positions.render.common.share_legend import share_legend
 from positions.render.common.sources import Sources
 from positions.render.common.table_selection import chosen, has_several
 from positions.render.common.text import drawn, visible
+from positions.render.registry import RenderOptions
 from positions.render.terminal.headings import flowing, key_entries, name_entries
 from positions.render.terminal.layout import (
     BOLD,

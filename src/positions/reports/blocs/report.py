@@ -21,7 +21,7 @@ from positions.reports.common.cells import counted, listed
 from positions.reports.common.headlines import above
 from positions.reports.common.study import Study
 from positions.reports.compare.report import compare_grid, options_of
-from positions.reports.compare.words import measure_note
+from positions.reports.compare.summary import measure_note
 from positions.tables import Column, Drawing, Report, Share, Table, TreePicture
 
 _MOST_ACTORS, _PERMUTATIONS = 300, 1_000

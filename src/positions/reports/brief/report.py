@@ -21,7 +21,7 @@ from positions.reports.common.study import Study
 from positions.reports.common_ground import Grounds, grounds_of
 from positions.reports.compare.moves import moved_table
 from positions.reports.compare.report import AGREEMENT, DISAGREEMENT, Compared, compared, tells_sides
-from positions.reports.compare.words import Words
+from positions.reports.compare.summary import Words
 from positions.reports.gaps import GapOptions, gaps
 from positions.tables import AnyTable, CellValue, Count, Matrix, Ref, Report, Table, TreePicture
 

@@ -20,7 +20,7 @@ from positions.reports.compare.report import (
     options_of,
     pairs_table,
 )
-from positions.reports.compare.words import measure_note
+from positions.reports.compare.summary import measure_note
 from positions.rounding import as_fraction, as_written
 from positions.suggest import hint_for
 from positions.tables import CellValue, Column, Report, Table

@@ -23,7 +23,7 @@ from positions.reports.compare.pair_words import (
     thin_words,
 )
 from positions.reports.compare.report import agreement_share, counted_in, disagreement_share, options_of
-from positions.reports.compare.words import measure_note, pair_notes
+from positions.reports.compare.summary import measure_note, pair_notes
 from positions.tables import Column, Report, Table
 
 _MOST_TOLD = 3

@@ -31,7 +31,7 @@ from positions.reports.common.signing import Signing, not_counted, signing_of
 from positions.reports.common.study import Study
 from positions.reports.compare.moves import moved_table, moved_words
 from positions.reports.compare.pair_words import Pairs, headline_of_pairs
-from positions.reports.compare.words import (
+from positions.reports.compare.summary import (
     Words,
     measure_note,
     note_on_network,

@@ -11,7 +11,7 @@ from positions.reports.common.cells import counted
 from positions.reports.common.headlines import MOST_LEVEL, above, named_pairs
 from positions.reports.common.study import Study
 from positions.reports.compare.report import options_of
-from positions.reports.compare.words import measure_note
+from positions.reports.compare.summary import measure_note
 from positions.reports.groups.report import membership
 from positions.reports.map.placing import FEWEST, MOST, NEIGHBOURS, Placing, place
 from positions.rounding import percent, two_decimals

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from positions.measures.pairs.results import Comparison
-from positions.render import RenderOptions
 from positions.render.html.build import Markup, el, join
 from positions.render.html.tables import notes, table_section
 from positions.render.json import render
+from positions.render.registry import RenderOptions
 from positions.reports.compare.report import compare, tells_sides
 from positions.tables import Report
 from positions.workbench.state.bench import Bench

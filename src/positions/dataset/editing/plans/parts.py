@@ -13,7 +13,7 @@ from positions.dataset.load import Loaded
 from positions.dataset.models import ABOUT, Dataset, Issue, Source, Stakeholder
 from positions.dataset.storage.splices import Splice
 from positions.dataset.validation.former_ids import former_ids
-from positions.dataset.validation.wording import first_wording
+from positions.dataset.validation.messages import first_wording
 from positions.dataset.value_types import Id
 from positions.dataset.yaml.reader import Document
 from positions.dataset.yaml.scalars import clean_key

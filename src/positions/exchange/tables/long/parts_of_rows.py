@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from positions.dataset.models import Evidence, Position, Source
-from positions.dataset.validation.wording import first_wording
+from positions.dataset.validation.messages import first_wording
 from positions.exchange.tables.columns import (
     ACCEPTABLE,
     ARCHIVED,

@@ -14,7 +14,7 @@ SCREENS = (
 )
 
 
-def shell() -> str:
+def empty_page() -> str:
     """Return the whole document."""
     head = el(
         "head",

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 import positions
 from helpers.fields import MODELS
 from positions.dataset.models import Condition
-from positions.dataset.validation.wording import wording
+from positions.dataset.validation.messages import wording
 from positions.dataset.yaml.scalars import Plain
 from positions.library.editing.values import build
 from positions.problems import UsageError
@@ -96,4 +96,4 @@ def test_nothing_shows_a_message_that_is_not_worded() -> None:
         text = path.read_text(encoding="utf-8")
         assert '["msg"]' not in text, path
         if "except ValidationError as" in text and path.name not in silent:
-            assert "validation.wording import" in text, path
+            assert "validation.messages import" in text, path

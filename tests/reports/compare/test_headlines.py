@@ -42,6 +42,30 @@ def test_two_and_many_actors() -> None:
     assert many.headline == "4 of 9 support Issue 0, 5 of 9 oppose it; all 9 support Issue 1"
 
 
+def test_those_on_a_condition_are_counted_apart() -> None:
+    """A number of actors holds no more of them than a list of names does."""
+
+    def said(stances: str) -> str:
+        rows = []
+        for number, stance in enumerate(stances.split()):
+            on = ", condition: if paid" if stance.endswith("*") else ""
+            entry = f"{{stance: {stance.strip('*')}{on}}}"
+            rows.append(f"  a{number}: {{name: A{number}, positions: {{x: {entry}}}}}")
+        text = "format: 1\ntitle: T\nissues: {x: {title: X}}\nstakeholders:\n" + "\n".join(rows)
+        return compare(study_of(load_bytes(text.encode()))).headline
+
+    assert said("support support support support* oppose oppose*") == (
+        "3 of 6 (1 more on a condition) support X, A4 opposes it"
+    )
+    assert said("support support* support* oppose") == "A0 supports X, A3 opposes it"
+    assert said("support* support* oppose*") == (
+        "A0 and A1 (each on a condition) support X, A2 (on a condition) opposes it"
+    )
+    assert said("support* support* support* oppose oppose oppose") == (
+        "3 of 6 (each on a condition) support X, 3 of 6 oppose it"
+    )
+
+
 def test_where_nothing_unites_or_divides_the_line_is_on_pairs() -> None:
     assert (
         compare(study(1, {"A": "neutral", "B": "neutral"})).headline == "A and B agree on 1 of 1 shared issue"

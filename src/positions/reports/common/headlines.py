@@ -44,8 +44,8 @@ def headline_of_sides(signing: Signing, united: Sequence[Tally], divided: Sequen
     """Return what divides most and what unites, in a line without a full stop; "" where neither is known.
 
     "Localis supports New structures, LGA opposes it; all 4 support Local leadership and Rebalancing". Who is
-    on a side on a condition is named only where nobody is without one. What conditions that exclude each
-    other keep from being signed is told as such.
+    on a side on a condition is named only where nobody is without one, and counted apart. What conditions
+    that exclude each other keep from being signed is told as such.
 
     Args:
         signing: what the actors could sign, with the headings.
@@ -69,13 +69,14 @@ def _split(names: Names, tally: Tally) -> str:
 def _holders(names: Names, side: Sequence[int], tally: Tally) -> tuple[str, bool]:
     """Return who is on a side, a few by name and more as a number, and whether it is one alone."""
     firm = [actor for actor in side if actor not in tally.conditional]
-    told = firm or list(side)
-    if len(told) > _NAMED:
-        return f"{len(side):,} of {len(names.actors):,}", False
-    words = [names.actors[actor].label for actor in told]
-    if not firm:
-        words[-1] += " (on a condition)"
-    return listed(words), len(words) == 1
+    told, rest = firm or list(side), len(side) - len(firm)
+    alone = len(told) == 1
+    aside = "" if firm else " (on a condition)" if alone else " (each on a condition)"
+    if len(told) <= _NAMED:
+        return f"{listed([names.actors[actor].label for actor in told])}{aside}", alone
+    if firm and rest:
+        aside = f" ({rest:,} more on a condition)"
+    return f"{len(told):,} of {len(names.actors):,}{aside}", False
 
 
 def _shared(signing: Signing, united: Sequence[Tally]) -> Iterator[str]:

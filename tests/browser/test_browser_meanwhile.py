@@ -10,73 +10,23 @@ import pytest
 
 pytest.importorskip("starlette", reason="the extra edit is not installed")
 
+from helpers.meanwhile import (
+    add_note,
+    add_second_source,
+    change_text,
+    hold_back,
+    look_at_entry,
+    type_into_form,
+)
 from helpers.open_workbench import find, opened, served
 from helpers.workbench import write_market
 from positions.dataset.load import load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser
 
-FRESH = "Corrected.\n\n"
 LOOKS = 1.5
 """Seconds in which the workbench looks at its files at least twice."""
-
-
-def change_text(file: Path) -> None:
-    text = file.parent / "sources" / "gazette.txt"
-    text.write_text(FRESH + text.read_text(encoding="utf-8"), encoding="utf-8")
-
-
-def add_note(file: Path, note: str) -> None:
-    """Change an entry in the file as an editor would."""
-    old = "        stance: oppose\n"
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, f"{old}        note: {note}\n"), encoding="utf-8")
-
-
-def add_second_source(file: Path) -> None:
-    letter = "To the council.\n\nBuses are slow.\n\nThey are dear.\n\nThey are few.\n"
-    (file.parent / "sources" / "letter.txt").write_text(letter, encoding="utf-8")
-    text = file.read_text(encoding="utf-8")
-    entry = "sources:\n  letter:\n    title: A letter\n    text: sources/letter.txt\n"
-    file.write_text(text.replace("sources:\n", entry, 1), encoding="utf-8")
-
-
-def look_at_entry(page: Page) -> None:
-    find(page, "Higher charges would empty")
-    page.keyboard.press("o")
-    page.wait_for_selector("#side article.card")
-
-
-def type_into_form(page: Page, words: str, note: str) -> None:
-    """Code words of the forum on night buses, with a note, and do not save."""
-    find(page, words)
-    page.keyboard.press("4")
-    page.wait_for_selector("#form[data-ready=yes]")
-    page.focus("#form .combo input")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("Forum")
-    page.keyboard.press("Enter")
-    page.keyboard.type("Night")
-    page.keyboard.press("Enter")
-    page.keyboard.press("n")
-    page.keyboard.type(note)
-
-
-def hold_back(page: Page, pattern: str, seconds: float) -> list[str]:
-    """Let the first answer for an address come late; return the list of those that came."""
-    came: list[str] = []
-
-    def late(route: Route) -> None:
-        answer = route.fetch()
-        if not came:
-            came.append(route.request.url)
-            page.wait_for_timeout(seconds * 1000)
-        route.fulfill(response=answer)
-
-    page.route(pattern, late)
-    return came
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 // @ts-check
 /** The cursor of the text: a sentence, or words of it, chosen by keyboard or mouse. */
-import { $, speak } from './dom.js';
-import { paragraph, placeOf, pointIn, sentences, toUnits, wordsOf } from './offsets.js';
+import { $, make, say, speak } from './dom.js';
+import { paragraph, placeOf, pointIn, sentences, toPoints, toUnits, wordsOf } from './offsets.js';
 
 const highlights = /** @type {any} */ (globalThis.CSS)?.highlights;
 
@@ -21,6 +21,7 @@ const around = (block, place) => sentences(block).findLast(([start]) => start <=
 
 /** @param {any} block @param {number} start @param {number} end @param {{scroll?: boolean, quiet?: boolean}} [how] */
 export function choose(block, start, end, how = {}) {
+  if (!block) return;
   cursor.block?.classList.remove('here');
   Object.assign(cursor, { block, start, end });
   block.classList.add('here');
@@ -126,6 +127,7 @@ export function nudge(edge, way) {
  * @param {'start'|'end'} edge */
 export function name(edge) {
   if (!cursor.block) first();
+  if (!cursor.block) return;
   if (cursor.naming?.edge === edge && cursor.naming.prefix) {
     toWord(edge, cursor.naming.prefix, edge === 'start' ? cursor.start + 1 : cursor.end);
   } else cursor.naming = { edge, prefix: '' };
@@ -133,7 +135,7 @@ export function name(edge) {
 
 /** Take a letter of the word that is named; return whether one was being named. @param {string} letter */
 export function letter(letter) {
-  if (!cursor.naming || !/^[\p{L}\p{N}'’-]$/u.test(letter)) return false;
+  if (!cursor.naming || !cursor.block || !/^[\p{L}\p{N}'’-]$/u.test(letter)) return false;
   const { edge, prefix } = cursor.naming;
   const wanted = prefix + letter.toLowerCase();
   const low = edge === 'start' ? around(cursor.block, cursor.start)[0] : cursor.start;
@@ -173,3 +175,48 @@ const endOf = (block) => sentences(block).at(-1)?.[1] || 0;
 
 /** @param {Node} node */
 export const blockOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest('#text .block') || null;
+
+/** Choose the words that were chosen in the text before, at the nearest place where they are.
+ * @param {string} wanted @param {number} near */
+export function chooseAgain(wanted, near) {
+  const places = wanted ? blocks().flatMap((block) => {
+    const { text, at } = paragraph(block);
+    const found = [];
+    for (let from = text.indexOf(wanted); from >= 0; from = text.indexOf(wanted, from + 1)) found.push({ block, start: at + toPoints(text, from) });
+    return found;
+  }) : [];
+  const [best] = places.sort((one, other) => Math.abs(one.start - near) - Math.abs(other.start - near));
+  if (best) choose(best.block, best.start, best.start + [...wanted].length, { scroll: false, quiet: true });
+}
+
+/** Find words in the text, from the cursor on. @param {string} wanted */
+function find(wanted) {
+  const low = wanted.toLowerCase();
+  const all = blocks();
+  if (!all.length) return say('There is no text to find it in.');
+  const from = Math.max(0, all.indexOf(cursor.block));
+  for (let number = 0; number <= all.length; number += 1) {
+    const block = all[(from + number) % all.length];
+    const { text, at } = paragraph(block);
+    const begin = number === 0 && cursor.block ? [...text].slice(0, cursor.start - at + 1).join('').length : 0;
+    const found = text.toLowerCase().indexOf(low, begin);
+    if (found < 0) continue;
+    const start = at + [...text.slice(0, found)].length;
+    return choose(block, start, start + [...wanted].length);
+  }
+  return say(`“${wanted}” is not in this text.`);
+}
+
+/** Ask for words to find. */
+export function askFind() {
+  if ($('find')) return $('find').focus();
+  const input = make('input', { id: 'find', 'aria-label': 'Find in the text', placeholder: 'Find in the text', autocomplete: 'off' });
+  const close = () => { input.remove(); $('text').focus({ preventScroll: true }); };
+  input.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') close();
+    if (event.key === 'Enter' && input.value) { const wanted = input.value; close(); find(wanted); }
+  };
+  $('middle').prepend(input);
+  return input.focus();
+}

@@ -6,10 +6,40 @@ const policy = globalThis.trustedTypes?.createPolicy('positions', { createHTML: 
 /** @param {string} id @returns {any} */
 export const $ = (id) => document.getElementById(id);
 
-/** Show HTML that the server made: all text of the data in it is escaped there.
+/** Show HTML that the server made: all text of the data in it is escaped there. The focus stays on what is there again.
  * @param {Element} element @param {string} markup */
 export function show(element, markup) {
+  const focused = /** @type {any} */ (document.activeElement);
+  const had = focused !== element && element.contains(focused);
   element.innerHTML = /** @type {any} */ (policy ? policy.createHTML(markup) : markup);
+  if (!had) return;
+  const name = (/** @type {any} */ one) => JSON.stringify([one.id, one.className, one.dataset]);
+  const again = [...element.querySelectorAll(focused.tagName)].find((one) => name(one) === name(focused)) || element.closest('[tabindex]');
+  /** @type {any} */ (again)?.focus({ preventScroll: true });
+}
+
+/** Return what gives the focus to an element later, unless somebody has moved it elsewhere meanwhile. */
+export function focusLater() {
+  const before = document.activeElement;
+  return (/** @type {any} */ element) => {
+    if ([before, document.body, null].includes(document.activeElement)) element.focus({ preventScroll: true });
+  };
+}
+
+/** Save what a form says, once; it takes nothing meanwhile, which would be lost with it.
+ * @param {any} form @param {() => Promise<any>} save */
+export async function hold(form, save) {
+  if (form.ariaBusy) return;
+  const stop = (/** @type {Event} */ event) => { event.preventDefault(); event.stopImmediatePropagation(); };
+  const kinds = ['keydown', 'beforeinput', 'mousedown', 'click'];
+  form.ariaBusy = 'true';
+  for (const kind of kinds) form.addEventListener(kind, stop, true);
+  try {
+    await save();
+  } finally {
+    form.ariaBusy = null;
+    for (const kind of kinds) form.removeEventListener(kind, stop, true);
+  }
 }
 
 /** Make an element; children that are text are text.

@@ -8,12 +8,11 @@ export function listen(hear) {
   channel.onmessage = ({ data }) => hear(data.kind, data.said);
   const held = async () => {
     for (;;) {
-      await read((kind, said) => {
+      const tell = (/** @type {string} */ kind, /** @type {any} */ said) => {
         hear(kind, said);
         channel.postMessage({ kind, said });
-      }).catch(() => undefined);
-      hear('gone', {});
-      channel.postMessage({ kind: 'gone', said: {} });
+      };
+      tell(await read(tell).catch(() => 'gone'), {});
       await new Promise((resolve) => setTimeout(resolve, 1500));
     }
   };
@@ -21,15 +20,16 @@ export function listen(hear) {
   else held();
 }
 
-/** @param {(kind: string, said: any) => void} hear */
+/** Pass on what the stream says; return how it ended. @param {(kind: string, said: any) => void} hear @returns {Promise<string>} */
 async function read(hear) {
   const answer = await fetch('/events', { headers: authorization() });
-  if (!answer.ok || !answer.body) return;
+  if (answer.status === 401) return 'refused';
+  if (!answer.ok || !answer.body) return 'gone';
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let kept = '';
   for (;;) {
     const { value, done } = await reader.read();
-    if (done) return;
+    if (done) return 'gone';
     kept += value;
     const events = kept.split('\n\n');
     kept = events.pop() || '';

@@ -1,14 +1,13 @@
 // @ts-check
 /** The form: whose stance on what a passage is. It has a fixed place, and the text stays in sight. */
-import { fill } from './column.js';
+import { dropDraft, fill, keepDraft, refillWith, takeWaiting } from './column.js';
 import { Combobox } from './combobox.js';
 import { cursor, draw, words } from './cursor.js';
-import { $, make, say } from './dom.js';
+import { $, explained, hold, make, say } from './dom.js';
 import { Pad } from './pad.js';
 import { Refused, get, lastOnly, path, send } from './server.js';
 import { setFrame, state } from './state.js';
 
-const DRAFT = 'positions-draft';
 const NEW = {
   name: 'Name of the new actor', short: 'Short name, for tables (may stay empty)',
   title: 'Title of the new issue', proposition: 'Proposition: a sentence that one can be for or against',
@@ -16,12 +15,10 @@ const NEW = {
 /** @type {Form | null} */ let open = null;
 export const isOpen = () => open !== null;
 
-/** What was typed and not saved, by source. @type {Map<string, any>} */ const waiting = new Map();
+// another tab may have kept its own draft meanwhile
+addEventListener('pagehide', () => { if (open?.typed) open.keep(); });
 
-/** Let the next form in the draft's source begin with what the draft holds. @param {any} body */
-export const refillWith = (body) => { waiting.set(body.source, body); };
-
-/** @param {(answer: any, source: string) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
+/** @param {(answer: any, source: string, here: boolean) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
  * @param {(source: string) => void} [stale] when the text is no longer the one in which the passage was chosen */
 export async function openForm(saved, left, stance = '', stale = left) {
   if (!cursor.block) return;
@@ -30,8 +27,8 @@ export async function openForm(saved, left, stance = '', stale = left) {
   open.stale = stale;
   const form = open;
   fill([form.element], () => form.putAway());
-  if (waiting.has(state.text.id)) form.refill(waiting.get(state.text.id));
-  waiting.delete(state.text.id);
+  const kept = takeWaiting(state.text.id);
+  if (kept) form.refill(kept);
   if (stance) form.pad.press(stance);
   form.focusFirst();
   await form.guess();
@@ -42,14 +39,17 @@ export function closeForm() {
 }
 
 class Form {
-  /** @param {(answer: any, source: string) => void} saved @param {() => void} left */
+  /** @param {(answer: any, source: string, here: boolean) => void} saved @param {() => void} left */
   constructor(saved, left) {
     this.saved = saved;
     this.left = left;
     this.source = state.text;
     this.spans = [...cursor.more, { start: cursor.start, end: cursor.end }].sort((a, b) => a.start - b.start);
     this.placeOnly = false;
-    this.request = crypto.randomUUID();
+    this.id = crypto.randomUUID();
+    this.request = '';
+    this.asked = '';
+    this.saving = false;
     /** @type {any[]} */ this.joint = [];
     /** @type {any} */ this.order = null;
     /** @type {any} */ this.extra = {};
@@ -58,7 +58,8 @@ class Form {
     this.previewed = lastOnly();
     this.actor = new Combobox('Actor', { fresh: 'actor', options: () => this.actors(), chosen: (one) => this.pickActor(one) });
     this.issue = new Combobox('Issue', { fresh: 'issue', options: () => this.issues(), chosen: (one) => this.pickIssue(one) });
-    this.speaker = new Combobox('Speaker', { free: true, options: () => this.speakers(), chosen: () => this.pad.element.focus() });
+    this.speaker = new Combobox('Speaker', { free: true, options: () => this.speakers(), chosen: (one) => { if (one) this.speaker.touched = true; this.pad.element.focus(); } });
+    this.speaker.input.addEventListener('input', () => { this.speaker.touched = true; });
     this.pad = new Pad(state.frame, (name) => this.act(name));
     this.newActor = make('div', { class: 'fresh', hidden: true });
     this.newIssue = make('div', { class: 'fresh', hidden: true });
@@ -92,7 +93,7 @@ class Form {
       this.order = found.issues;
       this.guessed = found;
       if (this.spans.length === 1) this.quote.textContent = found.quote;
-      if (!this.actor.input.value && !this.joint.length && found.actor) {
+      if (!this.actor.input.value && this.newActor.hidden && !this.joint.length && found.actor) {
         this.actor.set(this.actors().find((one) => one.id === found.actor) || null);
         this.why.textContent = found.why ? `${this.actor.input.value}: ${found.why}` : '';
         if (document.activeElement === this.actor.input) this.focusFirst();
@@ -232,11 +233,12 @@ class Form {
     for (const [name, input] of Object.entries(this.extra)) input.value = body[name] || '';
     this.more.open = ['condition', 'note', 'translation'].some((name) => body[name]);
     if (body.place_only) this.act('place');
+    this.keep(); // the draft is this form's now
   }
 
   leave() {
     open = null;
-    localStorage.removeItem(DRAFT);
+    dropDraft(this.id);
     this.left();
   }
 
@@ -244,17 +246,20 @@ class Form {
   putAway() {
     if (open !== this) return;
     open = null;
-    if (!this.typed) return;
+    if (this.typed && !this.saving) this.setAside('');
+  }
+
+  /** @param {string} why */
+  setAside(why) {
     this.keep();
     refillWith(this.body());
-    say('What you typed is kept: choose a passage and press Enter to go on with it.');
+    say(`${why} What you typed is kept: choose a passage and press Enter to go on with it.`.trim());
   }
 
   /** Keep a draft in this browser. */
   keep() {
     this.typed = true;
-    const kept = { source: this.source.id, spans: this.spans, body: this.body() };
-    localStorage.setItem(DRAFT, JSON.stringify(kept));
+    keepDraft(this.id, { source: this.source.id, spans: this.spans, body: this.body() });
   }
 
   body() {
@@ -287,26 +292,36 @@ class Form {
     if (!body.actors.length) { say('Which actor?'); return this.actor.input.focus(); }
     if (!body.issue) { say('Which issue?'); return this.issue.input.focus(); }
     if (!body.stance) { say('Which stance? Press a digit.'); return this.pad.element.focus(); }
+    return hold(this.element, () => this.sent(body));
+  }
+
+  /** @param {any} body */
+  async sent(body) {
+    const asked = JSON.stringify(body);
+    if (asked !== this.asked) this.request = crypto.randomUUID();
+    Object.assign(this, { asked, saving: true });
     try {
       const answer = await send('POST', '/statements', { ...body, request: this.request });
-      open = null;
-      localStorage.removeItem(DRAFT);
+      const here = open === this;
+      if (here) open = null;
+      dropDraft(this.id);
       for (const one of body.actors) if (typeof one === 'string') state.recent = [one, ...state.recent.filter((id) => id !== one)];
       state.command = answer.command;
       cursor.more = [];
       setFrame(answer.frame);
-      this.saved(answer, this.source.id);
+      this.saved(answer, this.source.id, here);
       draw();
       say(answer.said, answer.remarks);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.refused(error);
-    }
+    } finally { this.saving = false; }
   }
 
   /** @param {Refused} error */
   refused(error) {
-    this.request = crypto.randomUUID();
+    if (error.status) this.asked = ''; // without an answer it may have been done: the same request asks again
+    if (open !== this) return this.setAside(`Not saved: ${explained(error)}`);
     if (error.code === 'text-changed') {
       refillWith(this.body());
       open = null;
@@ -338,9 +353,4 @@ class Form {
     this.cell.replaceChildren(make('label', { for: 'old-date' }, 'Date of the older one (YYYY, YYYY-MM or YYYY-MM-DD)'), input);
     input.focus();
   }
-}
-
-/** The draft that was kept when the page was closed, if any. */
-export function draft() {
-  try { return JSON.parse(localStorage.getItem(DRAFT) || 'null'); } catch { return null; }
 }

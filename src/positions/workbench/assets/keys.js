@@ -54,7 +54,7 @@ function asCommand() {
 }
 
 /** Whether letters typed there are text. @param {any} target */
-const isField = (target) => target.closest?.('input, textarea, select, dialog');
+const isField = (target) => target.closest?.('input, textarea, select, dialog, [aria-busy=true]');
 
 export function beginKeys() {
   let going = false;

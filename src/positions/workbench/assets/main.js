@@ -1,13 +1,13 @@
 // @ts-check
 /** The page begins here. */
-import { $ } from './dom.js';
+import { draft } from './column.js';
+import { $, explained, say } from './dom.js';
 import { listen } from './events.js';
-import { draft } from './form.js';
 import { beginKeys } from './keys.js';
 import { beginReading, hint, openText, resume, statementsChanged, textChanged } from './reading.js';
 import { beginScreens, refreshScreen } from './screens.js';
 import { Refused, banner, comeIn, get, idle } from './server.js';
-import { addSource, beginSources, offerToBegin } from './sources.js';
+import { addSource, beginSources, begunByOthers, offerToBegin } from './sources.js';
 import { setFrame, state } from './state.js';
 
 /** Show the first text that can be read, or ask for one. */
@@ -21,18 +21,41 @@ async function firstText() {
   return $('text').focus({ preventScroll: true });
 }
 
+/** The frame as it is now: one that an action has brought while it was asked for is newer. @returns {Promise<any>} */
+async function freshFrame() {
+  const before = state.frame;
+  const frame = await get('/view/frame').catch((error) => {
+    if (before && error.code === 'no-dataset') banner('The dataset is not there any more. What you have typed is kept.');
+    return null;
+  });
+  return frame && state.frame !== before ? freshFrame() : frame;
+}
+
+/** A new address that the terminal shows may be opened where the page is open: what is typed stays. */
+async function comeInAgain() {
+  if (location.hash.length < 2) return;
+  await comeIn();
+  if (!state.frame) location.reload();
+}
+
 /** @param {string} kind @param {any} said */
 async function hear(kind, said) {
   if (kind === 'bye' || kind === 'gone') {
     banner('The workbench has ended or does not answer. What you have typed is kept; start it again in the terminal.');
     return;
   }
+  if (kind === 'refused') {
+    banner('The workbench was started again: open the new address that the terminal shows. What you have typed is kept.');
+    return;
+  }
   if (kind === 'text') return said.source === state.text?.id ? textChanged(said.sha256) : undefined;
   await idle(); // a change of one's own comes with its answer
   if (said.version !== undefined && (said.version !== state.frame?.version || kind === 'broken')) {
-    const frame = await get('/view/frame').catch(() => null);
+    const before = state.frame;
+    const frame = await freshFrame();
     if (!frame || (frame.version === state.frame?.version && kind !== 'broken')) return undefined;
     setFrame(frame);
+    if (!before) { begunByOthers(); return firstText(); }
     if (state.screen !== 'text') return refreshScreen();
     return statementsChanged();
   }
@@ -45,6 +68,12 @@ async function begin() {
   beginScreens();
   beginSources();
   beginKeys();
+  addEventListener('hashchange', comeInAgain);
+  addEventListener('unhandledrejection', (event) => {
+    if (!(event.reason instanceof Refused)) return;
+    event.preventDefault();
+    say(explained(event.reason)); // whoever asked has nothing to add
+  });
   if (!(await comeIn())) return banner('Open the address that the terminal shows: it lets you in, once.');
   try {
     setFrame(await get('/view/frame'));

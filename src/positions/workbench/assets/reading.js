@@ -1,9 +1,9 @@
 // @ts-check
 /** The screen on which texts are read and coded. */
-import { blockAt, blockOf, blocks, choose, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence } from './cursor.js';
-import { fill } from './column.js';
-import { $, make, say, show } from './dom.js';
-import { closeForm, isOpen, openForm, refillWith } from './form.js';
+import { askFind, blockAt, blockOf, choose, chooseAgain, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence, words } from './cursor.js';
+import { fill, forColumn, holdsForm, refillWith } from './column.js';
+import { $, focusLater, hold, make, say, show } from './dom.js';
+import { closeForm, isOpen, openForm } from './form.js';
 import { paragraph, sentences } from './offsets.js';
 import { digit } from './pad.js';
 import { get, lastOnly, path } from './server.js';
@@ -60,22 +60,24 @@ async function drawText(id, again) {
   } catch (error) {
     const { message, hint } = /** @type {any} */ (error);
     cursor.block = null;
+    show($('look'), '');
     $('text').replaceChildren(make('p', {}, message), make('p', { class: 'quiet' }, hint || ''));
     state.text = { id, sha256: '' };
     return;
   }
-  const kept = { top: $('middle').scrollTop, start: cursor.start, end: cursor.end, had: Boolean(cursor.block) };
+  const kept = { top: $('middle').scrollTop, start: cursor.start, end: cursor.end, had: Boolean(cursor.block), words: words() };
   const same = again && state.text?.sha256 === found.sha256;
   state.text = found;
   drawn = found.version;
   show($('text'), found.html);
   cursor.block = null;
-  if (!same) cursor.more = [];
+  if (!same) Object.assign(cursor, { more: [], naming: null });
   if (same && kept.had) {
     choose(blockAt(kept.start), kept.start, kept.end, { scroll: false, quiet: true });
     $('middle').scrollTop = kept.top;
   } else {
     $('middle').scrollTop = again ? kept.top : 0;
+    if (again && kept.had) chooseAgain(kept.words, kept.start);
     if (!again && !isOpen()) hint();
   }
   for (const button of $('sources').querySelectorAll('button')) {
@@ -109,13 +111,16 @@ const back = () => {
 
 /** Code what is chosen. @param {string} [stance] */
 export function code(stance = '') {
-  if (!cursor.block) first();
-  return openForm(saved, () => { closeForm(); back(); }, stance, chooseAgain);
+  if (!cursor.block) {
+    first();
+    return say('Nothing was chosen: choose a passage, and press Enter.');
+  }
+  return openForm(saved, () => { closeForm(); back(); }, stance, passageAgain);
 }
 
 /** The text has changed under a form: what was typed waits for the passage to be chosen in the new one.
  * @param {string} source */
-async function chooseAgain(source) {
+async function passageAgain(source) {
   closeForm();
   if (state.text?.id !== source) await openText(source);
   await changed();
@@ -132,11 +137,12 @@ export function resume(kept) {
   cursor.more = kept.spans.slice(0, -1);
   choose(blockAt(span.start), span.start, span.end);
   code();
-  return say('What you had typed and not saved is here again.');
+  return isOpen() && say('What you had typed and not saved is here again.');
 }
 
-/** Show what was saved: in the text, unless another one has been opened meanwhile. @param {any} answer @param {string} source */
-function saved(answer, source) {
+/** Show what was saved: in the text, unless another one has been opened meanwhile.
+ * @param {any} answer @param {string} source @param {boolean} here whether the form was still in the column */
+function saved(answer, source, here) {
   if (answer.before === drawn) drawn = answer.frame.version;
   const paragraphs = source === state.text?.id ? answer.paragraphs || {} : {};
   for (const [number, markup] of Object.entries(paragraphs)) {
@@ -148,17 +154,24 @@ function saved(answer, source) {
     old.replaceWith(fresh);
     if (cursor.block === old) choose(fresh, cursor.start, cursor.end, { scroll: false, quiet: true });
   }
-  back();
+  if (here) back();
   refreshLook();
 }
 
 /** After a change that may be anywhere: the text is drawn anew, in place. A form that is open stays. */
 export async function changed() {
+  if (!holdsForm()) {
+    hint();
+    if (!$('find')) $('text').focus({ preventScroll: true });
+  }
   await redraw();
-  if (isOpen()) return;
-  hint();
-  if (!$('find')) $('text').focus({ preventScroll: true });
 }
+
+/** Act on statements once they are drawn as they are now: a change gives an entry another address. @param {() => any} act */
+const drawnFirst = (act) => () => drawing.then(act, act);
+
+/** The statement that is looked at, at the address that it has now. @returns {string} */
+const inColumn = () => /** @type {any} */ ($('side').querySelector('article.card'))?.dataset.entry || '';
 
 /** The statements under the cursor. */
 function here() {
@@ -195,6 +208,7 @@ function mark(address) {
 
 /** Go to a statement in its text. @param {string} address @param {string} source */
 export async function goTo(address, source) {
+  const focus = focusLater();
   if (source && state.text?.id !== source) await openText(source);
   const found = [...$('text').querySelectorAll('mark')].find((one) => (one.dataset.entry || '').split(' ').includes(address));
   if (!found) return say('These words are not found in the text.');
@@ -204,7 +218,7 @@ export async function goTo(address, source) {
   range.selectNodeContents(words);
   range.setEndBefore(found);
   const start = at + [...range.toString()].length;
-  $('text').focus({ preventScroll: true });
+  focus($('text'));
   choose(block, start, start + [...(found.textContent || '')].length);
   await look(address);
 }
@@ -234,39 +248,11 @@ function toPlace(button) {
   choose(blockAt(start), start, Number(button.dataset.end));
 }
 
-/** Find words in the text, from the cursor on. @param {string} wanted */
-function find(wanted) {
-  const low = wanted.toLowerCase();
-  const all = blocks();
-  const from = Math.max(0, all.indexOf(cursor.block));
-  for (let number = 0; number <= all.length; number += 1) {
-    const block = all[(from + number) % all.length];
-    const { text, at } = paragraph(block);
-    const begin = number === 0 && cursor.block ? [...text].slice(0, cursor.start - at + 1).join('').length : 0;
-    const found = text.toLowerCase().indexOf(low, begin);
-    if (found < 0) continue;
-    const start = at + [...text.slice(0, found)].length;
-    return choose(block, start, start + [...wanted].length);
-  }
-  return say(`“${wanted}” is not in this text.`);
-}
-
-function askFind() {
-  const input = make('input', { id: 'find', 'aria-label': 'Find in the text', placeholder: 'Find in the text', autocomplete: 'off' });
-  const close = () => { input.remove(); $('text').focus({ preventScroll: true }); };
-  input.onkeydown = (/** @type {KeyboardEvent} */ event) => {
-    event.stopPropagation();
-    if (event.key === 'Escape') close();
-    if (event.key === 'Enter' && input.value) { const wanted = input.value; close(); find(wanted); }
-  };
-  $('middle').prepend(input);
-  input.focus();
-}
-
 /** Read to the end: what this source is silent on. */
 export async function readToTheEnd() {
   if (!state.text) return;
-  const found = await get(path('view', 'silent', state.text.id)).catch((error) => { say(error.message); return null; });
+  const source = state.text.id;
+  const found = await forColumn(get(path('view', 'silent', source)).catch((error) => { say(error.message); return null; }));
   if (!found) return;
   const holder = make('div', {});
   show(holder, found.html);
@@ -276,7 +262,7 @@ export async function readToTheEnd() {
   form.addEventListener('submit', (/** @type {Event} */ event) => {
     event.preventDefault();
     const cells = [...form.querySelectorAll('input:checked')].map((box) => ({ actor: box.dataset.actor, issue: box.dataset.issue }));
-    act('POST', '/silent', { source: state.text.id, cells }, changed);
+    hold(form, () => act('POST', '/silent', { source, cells }, () => { fill([]); changed(); }));
   });
   form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') back(); });
   fill([form]);
@@ -294,10 +280,10 @@ function key(event) {
     ArrowDown: () => step(1, event.shiftKey), ArrowUp: () => step(-1, event.shiftKey),
     ArrowLeft: () => nudge(event.shiftKey ? 'end' : 'start', -1), ArrowRight: () => nudge(event.shiftKey ? 'end' : 'start', 1),
     ',': () => name('start'), '.': () => name('end'), Escape: wholeSentence, Enter: () => code(),
-    '+': () => { cursor.more.push({ start: cursor.start, end: cursor.end }); draw(); say('Passage kept: choose the next.'); },
-    o: () => look(), e: () => { const [one] = looked ? [looked] : here(); if (one) editEntry(one, changed, back); },
-    Delete: () => { const [one] = here().includes(looked) ? [looked] : here(); if (one) remove(one, one.split('/')[3], changed); },
-    n: () => nextStatement(1), N: () => nextStatement(-1), l: nextPlace, '/': askFind, R: readToTheEnd,
+    '+': () => { if (!cursor.block) return; cursor.more.push({ start: cursor.start, end: cursor.end }); draw(); say('Passage kept: choose the next.'); },
+    o: drawnFirst(() => look()), e: drawnFirst(() => { const one = inColumn() || here()[0]; if (one) editEntry(one, changed, back); }),
+    Delete: drawnFirst(() => { const [one] = here().includes(looked) ? [looked] : here(); if (one) remove(one, one.split('/')[3], changed); }),
+    n: drawnFirst(() => nextStatement(1)), N: drawnFirst(() => nextStatement(-1)), l: nextPlace, '/': askFind, R: readToTheEnd,
   };
   const act = stance ? () => code(stance) : acts[pressed];
   if (!act) return undefined;

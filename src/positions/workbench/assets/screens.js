@@ -1,6 +1,6 @@
 // @ts-check
 /** The other screens: grid, as it stands, problems, history. Each is HTML of the server. */
-import { $, explained, make, say, show } from './dom.js';
+import { $, explained, focusLater, hold, make, say, show } from './dom.js';
 import { digit } from './pad.js';
 import { changed, freshText, goTo } from './reading.js';
 import { get, lastOnly, path, send } from './server.js';
@@ -9,6 +9,7 @@ import { scaleOf, setFrame, state } from './state.js';
 
 /** @param {string} name */
 export async function goScreen(name) {
+  const focus = focusLater();
   state.screen = name;
   for (const tab of /** @type {any} */ (document.querySelectorAll('[data-screen]'))) {
     if (tab.dataset.screen === name) tab.setAttribute('aria-current', 'page');
@@ -18,10 +19,10 @@ export async function goScreen(name) {
   $('screen-other').hidden = name === 'text';
   if (name === 'text') {
     await freshText();
-    return $('text').focus({ preventScroll: true });
+    return focus($('text'));
   }
   await refreshScreen();
-  return ($('screen-other').querySelector('td button[tabindex="0"]') || $('screen-other')).focus();
+  return focus($('screen-other').querySelector('td button[tabindex="0"]') || $('screen-other'));
 }
 
 const lastScreen = lastOnly();
@@ -134,8 +135,7 @@ export async function openCell(actor, issue) {
   show(holder, found.html);
   const heading = holder.querySelector('h2');
   if (heading) heading.id = 'dialog-title';
-  const close = () => $('dialog').close();
-  openDialog(holder, make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: close }, 'Close')));
+  const close = openDialog(holder, make('p', { class: 'buttons' }, make('button', { type: 'button', onclick: () => close() }, 'Close')));
   wire(holder, () => { close(); refreshScreen(); }, () => undefined);
   for (const button of /** @type {any} */ (holder.querySelectorAll('button.to-text'))) {
     button.onclick = async () => { close(); await goScreen('text'); await goTo(button.dataset.entry, button.dataset.source); };
@@ -145,33 +145,39 @@ export async function openCell(actor, issue) {
   }
 }
 
-/** @param {...Node} content */
+/** Open a dialog, unless there is one, in which something may be typed; return what closes this one and no other.
+ * @param {...any} content */
 export function openDialog(...content) {
-  $('dialog').replaceChildren(...content);
-  $('dialog').showModal();
+  if (!$('dialog').open) {
+    $('dialog').replaceChildren(...content);
+    $('dialog').showModal();
+  }
+  return () => { if (content[0].isConnected) $('dialog').close(); };
 }
 
 /** The fields of an actor or issue, to be changed. @param {string} kind @param {string} id */
 function openPart(kind, id) {
   const known = state.frame[kind].find((/** @type {any} */ one) => one.id === id);
+  if (!known) return say('This actor or issue was renamed or removed meanwhile.');
   const fields = kind === 'actors' ? [text('name', known.name), text('short', known.label === known.name ? '' : known.label)] : [text('title', known.label), text('proposition', known.name)];
   const form = make('form', {}, make('h2', { id: 'dialog-title' }, known.label), ...fields, text('id', id), make('p', { class: 'buttons' },
     make('button', { type: 'submit', class: 'main' }, 'Save'),
     make('button', { type: 'button', onclick: () => drop({}) }, 'Delete'),
-    make('button', { type: 'button', onclick: () => $('dialog').close() }, 'Cancel')));
+    make('button', { type: 'button', onclick: () => close() }, 'Cancel')));
   const asked = form.appendChild(make('div', { role: 'alert' }));
-  const gone = () => { $('dialog').close(); refreshScreen(); };
+  const gone = () => { close(); refreshScreen(); };
   /** Delete the part; what hangs on it only when that was asked for. @param {any} how */
   const drop = (how) => act('DELETE', path(kind, id), how, gone, (error) => {
     const all = make('button', { type: 'button', onclick: () => drop({ with_positions: true }) }, 'Delete it with them');
-    asked.replaceChildren(make('p', {}, error.message), ...(error.code === 'still-used' ? [all] : []));
+    asked.replaceChildren(make('p', {}, explained(error)), ...(error.code === 'still-used' ? [all] : []));
   });
   form.addEventListener('submit', (/** @type {Event} */ event) => {
     event.preventDefault();
     const body = Object.fromEntries([...form.elements].filter((one) => one.name).map((one) => [one.name, one.value]));
-    act('PUT', path(kind, id), body, () => { $('dialog').close(); refreshScreen(); });
+    hold(form, () => act('PUT', path(kind, id), body, gone, (error) => asked.replaceChildren(make('p', {}, explained(error)))));
   });
-  openDialog(form);
+  const close = openDialog(form);
+  return undefined;
 }
 
 function problems() {

@@ -22,8 +22,8 @@ export async function comeIn() {
     history.replaceState(null, '', '/');
     const answer = await fetch('/session', {
       method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }),
-    });
-    if (answer.ok) localStorage.setItem(KEPT, (await answer.json()).secret);
+    }).catch(() => null);
+    if (answer?.ok) localStorage.setItem(KEPT, (await answer.json()).secret);
   }
   return localStorage.getItem(KEPT) !== null;
 }
@@ -39,6 +39,7 @@ export function banner(text, lasting = true) {
 }
 
 /** @type {Set<Promise<any>>} */ const sending = new Set();
+/** Actions without an answer yet, by what they ask. @type {Map<string, Promise<any>>} */ const unanswered = new Map();
 
 /** Wait until every action that was sent is answered. */
 export const idle = () => Promise.allSettled([...sending]);
@@ -65,12 +66,17 @@ async function ask(method, path, body) {
 /** @param {string} path */
 export const get = (path) => ask('GET', path);
 
-/** Send an action. One that is sent again gets the first answer.
+/** Send an action. One that is sent again, or before it is answered, gets the first answer: a key may be pressed twice.
  * @param {string} method @param {string} path @param {any} [body] */
 export function send(method, path, body = {}) {
-  const answer = ask(method, path, { request: crypto.randomUUID(), ...body });
+  const asked = JSON.stringify([method, path, body]);
+  const answer = unanswered.get(asked) || ask(method, path, { request: crypto.randomUUID(), ...body });
+  unanswered.set(asked, answer);
   sending.add(answer);
-  answer.catch(() => undefined).finally(() => setTimeout(() => sending.delete(answer), 50));
+  answer.catch(() => undefined).finally(() => {
+    unanswered.delete(asked);
+    setTimeout(() => sending.delete(answer), 50);
+  });
   return answer;
 }
 

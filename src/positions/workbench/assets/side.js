@@ -1,28 +1,24 @@
 // @ts-check
 /** The right column: the statement that is looked at, its change and its removal. */
-import { fill } from './column.js';
-import { $, explained, make, say, show } from './dom.js';
-import { get, lastOnly, path, send } from './server.js';
+import { fieldsOf, fill, forColumn, ifUnmoved, keepFields } from './column.js';
+import { $, explained, hold, make, say, show } from './dom.js';
+import { get, path, send } from './server.js';
 import { scaleOf, setFrame, state } from './state.js';
 
 /** @param {string} address actor/issue/key, and the number of the evidence */
 const entryPath = (address) => address.split('/').slice(0, 3);
 
-const lastEntry = lastOnly();
-
-/** What was typed into an entry's fields and not saved, by its address. @type {Map<string, any>} */
-const unsaved = new Map();
-
 /** Show an entry. @param {string} address @param {() => void} changed */
 export async function showEntry(address, changed) {
   try {
-    const found = await lastEntry(get(path('view', 'entry', ...entryPath(address))));
+    const found = await forColumn(get(path('view', 'entry', ...entryPath(address))));
     if (!found) return;
     fill([]);
     show($('side'), found.html);
     wire($('side'), changed, () => showEntry(address, changed));
   } catch (error) {
     say(/** @type {Error} */ (error).message);
+    if (/** @type {any} */ (error).code === 'entry-gone') changed();
   }
 }
 
@@ -31,7 +27,7 @@ export async function refreshEntry(changed, gone) {
   const card = /** @type {any} */ ($('side').querySelector('article.card'));
   if (!card) return;
   const focused = [...card.querySelectorAll('button')].indexOf(document.activeElement);
-  const found = await lastEntry(entryNow(card.dataset.entry));
+  const found = await ifUnmoved(entryNow(card.dataset.entry));
   if (!found || !card.isConnected) return;
   if (!found.html) { gone(); return; }
   show($('side'), found.html);
@@ -50,6 +46,13 @@ async function entryNow(address) {
   show(cell, (await get(path('view', 'cell', actor, issue)).catch(() => ({ html: '' }))).html);
   const cards = [...cell.querySelectorAll('article.card')];
   return { html: cards.length === 1 ? cards[0].outerHTML : '' };
+}
+
+/** Where an entry is now; empty where that cannot be known. @param {string} address @returns {Promise<string>} */
+async function addressNow(address) {
+  const holder = document.createElement('div');
+  show(holder, (await entryNow(address)).html);
+  return /** @type {any} */ (holder.querySelector('article.card'))?.dataset.entry || '';
 }
 
 /** Let the buttons of entries act. @param {Element} place @param {() => void} changed @param {() => void} again */
@@ -84,9 +87,10 @@ export async function act(method, where, body, changed, refused = () => undefine
   }
 }
 
-/** Show the fields of an entry, to be changed. @param {string} address @param {() => void} changed @param {() => void} again */
-export async function editEntry(address, changed, again) {
-  const found = await lastEntry(get(path('view', 'entry', ...entryPath(address))).catch((error) => { say(error.message); return null; }));
+/** Show the fields of an entry, to be changed. @param {string} address @param {() => void} changed @param {() => void} again
+ * @param {string} [said] what to say where something was typed before */
+export async function editEntry(address, changed, again, said = 'What you had typed and not saved is here again.') {
+  const found = await forColumn(get(path('view', 'entry', ...entryPath(address))).catch((error) => { say(error.message); return null; }));
   if (!found) return;
   const [actor, issue] = entryPath(address);
   const { levels, states, range } = scaleOf(issue);
@@ -114,23 +118,37 @@ export async function editEntry(address, changed, again) {
   const before = values(form);
   let ended = false;
   /** @param {() => void} next */
-  const leave = (next) => { ended = true; next(); };
+  const leave = (next) => { ended = true; keepFields(address); fill([]); next(); };
   const save = async (/** @type {any} */ how = {}) => {
     const body = { ...difference(values(form), before), ...how };
-    await act('PUT', path('entries', ...entryPath(address)), body, () => leave(changed), (error) => ask(form, error, save));
+    await act('PUT', path('entries', ...entryPath(address)), body, () => leave(changed), (error) => (error.code === 'entry-gone' ? goOn() : ask(form, error, save)));
   };
-  const keep = () => {
+  const kept = () => {
     const typed = difference(values(form), before);
-    if (ended || same(typed, NOTHING)) return;
-    unsaved.set(address, typed);
+    keepFields(address, same(typed, NOTHING) ? undefined : typed);
+    return !same(typed, NOTHING);
+  };
+  /** Put what was typed into the entry as it is now, to be looked at and saved. */
+  const goOn = async () => {
+    const typed = difference(values(form), before);
+    const now = await addressNow(address);
+    const fresh = now && await get(path('view', 'entry', ...entryPath(now))).catch(() => null);
+    if (!form.isConnected) return;
+    const fits = fresh && typed.items.every((/** @type {any} */ one) => fresh.quotes[one.evidence - 1]?.quote === found.quotes[one.evidence - 1].quote);
+    if (!fits) return ask(form, { message: 'Another program has removed this entry, or changed its words. What you typed stays here, to be copied.' }, save);
+    keepFields(now, typed);
+    leave(() => editEntry(now, changed, () => showEntry(now, changed), 'Another program has changed this entry meanwhile. What you typed is in it as it is now: save it again.'));
+  };
+  const giveWay = () => {
+    if (ended || !kept()) return;
     say('What you typed is kept: change the entry again to go on with it.');
   };
-  form.addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); save(); });
+  form.addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); hold(form, save); });
   form.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') leave(again); });
-  fill([form], keep);
-  const typed = unsaved.get(address);
-  unsaved.delete(address);
-  if (typed) refill(form, typed);
+  form.addEventListener('input', kept);
+  fill([form], giveWay);
+  const typed = fieldsOf(address);
+  if (typed) refill(form, typed, said);
   form.querySelector('select, input').focus();
 }
 
@@ -139,8 +157,8 @@ const NOTHING = { items: [] };
 /** @param {any} one @param {any} other */
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-/** Put what was typed before into the fields again; what has changed in the others since stays. @param {any} form @param {any} typed */
-function refill(form, typed) {
+/** Put what was typed before into the fields again; what has changed in the others since stays. @param {any} form @param {any} typed @param {string} said */
+function refill(form, typed, said) {
   const { items, ...own } = typed;
   const sets = items.map((/** @type {any} */ { evidence, ...one }) => [form.querySelector(`fieldset[data-evidence="${evidence}"]`), one]);
   for (const [place, said] of [[form, own], ...sets]) {
@@ -149,7 +167,7 @@ function refill(form, typed) {
       if (input) input.value = value;
     }
   }
-  say('What you had typed and not saved is here again.');
+  say(said);
 }
 
 /** What the fields say: those of the entry, and those of each of its words. @param {any} form */

@@ -1,9 +1,9 @@
 // @ts-check
 /** The first run, and new sources: a pasted text or a dropped file. */
-import { $, explained, make, say } from './dom.js';
+import { $, explained, focusLater, hold, make, say } from './dom.js';
 import { openText } from './reading.js';
 import { openDialog } from './screens.js';
-import { send } from './server.js';
+import { Refused, lastOnly, send } from './server.js';
 import { text } from './side.js';
 import { setFrame, state } from './state.js';
 
@@ -11,6 +11,14 @@ const FIELDS = { title: 'Title', author: 'Author', publisher: 'Publisher', date:
 
 /** Whether there is nothing yet to add a source to. */
 let noDataset = false;
+/** Takes a file into the open form. @type {(file: File) => void} */ let takeFile = () => undefined;
+
+/** Another program has begun the dataset: what was typed to begin one can still be read. */
+export function begunByOthers() {
+  noDataset = false;
+  const asked = $('begin')?.querySelector('[role=alert]');
+  if (asked) asked.textContent = 'Another program has begun a dataset here: Esc shows it.';
+}
 
 /** Offer to begin, where there is no dataset: at once, and again for as long as there is none. @param {(remarks: string[]) => void} begun */
 export function offerToBegin(begun) {
@@ -31,19 +39,19 @@ function askToBegin(begun) {
     make('div', { class: 'field' }, make('label', { for: 'b-scale' }, 'Scale'), scale),
     make('div', { class: 'field' }, make('label', { for: 'b-issues' }, 'Issues, one a line: Title: the sentence that a stance is for or against'), issues),
     error, make('p', { class: 'buttons' }, make('button', { type: 'submit', class: 'main' }, 'Begin')));
-  form.addEventListener('submit', async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const save = async () => {
     try {
       const answer = await send('POST', '/begin', { title: title.querySelector('input').value, scale: scale.value, issues: issues.value });
       setFrame(answer.frame);
-      $('dialog').close();
+      close();
       noDataset = false;
       $('text').replaceChildren();
       begun(answer.remarks);
       say(answer.said, answer.remarks);
     } catch (refused) { error.textContent = explained(refused); }
-  });
-  openDialog(form);
+  };
+  form.addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); hold(form, save); });
+  const close = openDialog(form);
   title.querySelector('input').focus();
 }
 
@@ -63,27 +71,35 @@ export function addSource(dropped, remarks = []) {
   const fields = Object.entries(FIELDS).map(([name, label]) => text(name, '', 'input', 0, label));
   const said = make('p', { role: 'status' });
   /** @type {{name: string, data: string} | null} */ let chosen = null;
-  /** @param {string} name @param {Uint8Array} bytes */
+  /** @type {Promise<any>} */ let reading = Promise.resolve();
+  const lastRead = lastOnly();
+  /** Read what the last of several files says of itself; what was typed stays. @param {string} name @param {Promise<Uint8Array>} bytes */
   const read = async (name, bytes) => {
-    chosen = { name, data: base64(bytes) };
-    const found = await send('POST', '/sources/read', chosen).catch((error) => { said.textContent = explained(error); chosen = null; return null; });
+    chosen = null;
+    const sent = bytes.then((found) => ({ name, data: base64(found) }));
+    const found = await lastRead(sent.then(async (file) => ({ file, ...await send('POST', '/sources/read', file) })).catch((error) => ({ error })));
     if (!found) return;
+    if (found.error) {
+      said.textContent = found.error instanceof Refused ? explained(found.error) : `${name} cannot be read: it may have been moved, or be a folder.`;
+      return;
+    }
+    chosen = found.file;
     for (const field of fields) {
       const input = field.querySelector('input');
-      if (!input.value) input.value = found.found[input.name] || '';
+      if (!input.value || input.value === input.dataset.found) input.value = input.dataset.found = found.found[input.name] || '';
     }
     said.textContent = [`${found.length.toLocaleString('en')} characters of text.`, ...found.remarks].join(' ');
   };
   /** @param {File} one */
-  const take = async (one) => read(one.name, new Uint8Array(await one.arrayBuffer()));
+  const take = (one) => { reading = read(one.name, one.arrayBuffer().then((found) => new Uint8Array(found))); };
   file.onchange = () => file.files[0] && take(file.files[0]);
-  pasted.onchange = () => { if (pasted.value.trim()) read('pasted.txt', new TextEncoder().encode(pasted.value)); };
+  pasted.onchange = () => { if (pasted.value.trim()) reading = read('pasted.txt', Promise.resolve(new TextEncoder().encode(pasted.value))); };
   const form = make('form', { id: 'source-form' }, make('h2', { id: 'dialog-title' }, 'Add a source'), ...remarks.map((one) => make('p', { class: 'note' }, one)),
     make('div', { class: 'field' }, make('label', { for: 's-file' }, 'File: text, Markdown, HTML, PDF, Word or mail'), file),
     make('div', { class: 'field' }, make('label', { for: 's-text' }, 'Or its text'), pasted), said, ...fields,
-    make('p', { class: 'buttons' }, make('button', { type: 'submit', class: 'main' }, 'Add'), make('button', { type: 'button', onclick: () => $('dialog').close() }, 'Cancel')));
-  form.addEventListener('submit', async (/** @type {Event} */ event) => {
-    event.preventDefault();
+    make('p', { class: 'buttons' }, make('button', { type: 'submit', class: 'main' }, 'Add'), make('button', { type: 'button', onclick: () => close() }, 'Cancel')));
+  const save = async () => {
+    await reading;
     if (pasted.value.trim() && !file.files[0]) chosen = { name: 'pasted.txt', data: base64(new TextEncoder().encode(pasted.value)) };
     if (!chosen) { said.textContent = 'Choose a file, or paste a text.'; return; }
     const values = Object.fromEntries(fields.map((field) => [field.querySelector('input').name, field.querySelector('input').value]));
@@ -92,13 +108,16 @@ export function addSource(dropped, remarks = []) {
       const answer = await send('POST', '/sources', { ...chosen, ...values, id });
       state.command = answer.command;
       setFrame(answer.frame);
-      $('dialog').close();
+      close();
+      const focus = focusLater();
       await openText(answer.id);
-      $('text').focus();
+      focus($('text'));
       say(answer.said);
     } catch (error) { said.textContent = explained(error); }
-  });
-  openDialog(form);
+  };
+  form.addEventListener('submit', (/** @type {Event} */ event) => { event.preventDefault(); hold(form, save); });
+  const close = openDialog(form);
+  takeFile = take;
   if (dropped) take(dropped);
 }
 
@@ -109,12 +128,16 @@ export function beginSources() {
   $('add-source').onclick = () => addSource();
   $('sources').addEventListener('click', (/** @type {Event} */ event) => {
     const button = /** @type {any} */ (event.target).closest('button.source');
-    if (button) openText(button.dataset.source).then(() => $('text').focus({ preventScroll: true }));
+    if (!button) return;
+    const focus = focusLater();
+    openText(button.dataset.source).then(() => focus($('text')));
   });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     const [file] = event.dataTransfer?.files || [];
-    if (file && (state.frame || noDataset)) addSource(file);
+    if (!file || !(state.frame || noDataset)) return;
+    if (!$('dialog').open) addSource(file);
+    else if ($('source-form')) takeFile(file);
   });
 }

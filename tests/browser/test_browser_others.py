@@ -279,12 +279,28 @@ def test_a_button_says_that_nobody_answers(browser: Browser, tmp_path: Path) -> 
     with served(file, "--coder", "ann") as address, opened(browser, address) as page:
         page.click("#tab-grid")
         page.wait_for_selector("button.cell")
-        page.route("**/others", lambda route: route.abort())
-        page.route("**/view/cell/**", lambda route: route.abort())
-        for act in (lambda: page.click("#others"), lambda: page.press("button.cell", "2")):
-            page.evaluate("document.getElementById('said').textContent = ''")
-            act()
-            page.wait_for_selector("#said:has-text('does not answer')")
+        for pattern in ("**/others", "**/view/cell/**"):
+            page.route(pattern, lambda route: route.abort())
+        page.click("#others")
+        page.wait_for_selector("#said:has-text('does not answer')")
+        page.evaluate("document.getElementById('said').textContent = ''")
+        page.press("button.cell", "2")
+        page.wait_for_selector("#said:has-text('does not answer')")
+
+
+@pytest.mark.slow
+def test_others_are_hidden_in_every_tab(browser: Browser, tmp_path: Path) -> None:
+    file = write_market(tmp_path / "market")
+    replace(file, "        stance: oppose\n", "        stance: oppose\n        coder: bob\n")
+    with served(file, "--coder", "ann") as address, opened(browser, address) as page:
+        page.click("#others")
+        page.wait_for_selector("#text button.label")
+        other = page.context.new_page()
+        other.goto(address.partition("#")[0])
+        other.wait_for_selector("#text button.label")
+        page.click("#others")
+        other.wait_for_selector("#others:has-text('Show others')")
+        other.wait_for_selector("#text button.label", state="detached")
 
 
 @pytest.mark.slow

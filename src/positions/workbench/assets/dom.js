@@ -18,11 +18,14 @@ export function show(element, markup) {
   /** @type {any} */ (again)?.focus({ preventScroll: true });
 }
 
+/** @param {any} element */
+export const focusNow = (element) => element.focus({ preventScroll: true });
+
 /** Return what gives the focus to an element later, unless somebody has moved it elsewhere meanwhile. */
 export function focusLater() {
   const before = document.activeElement;
   return (/** @type {any} */ element) => {
-    if ([before, document.body, null].includes(document.activeElement)) element.focus({ preventScroll: true });
+    if ([before, document.body, null].includes(document.activeElement)) focusNow(element);
   };
 }
 

@@ -3,7 +3,7 @@
 import { dropDraft, fill, keepDraft, refillWith, takeWaiting } from './column.js';
 import { Combobox } from './combobox.js';
 import { cursor, draw, words } from './cursor.js';
-import { $, explained, hold, make, say } from './dom.js';
+import { $, explained, focusLater, hold, make, say } from './dom.js';
 import { Pad } from './pad.js';
 import { Refused, get, lastOnly, path, send } from './server.js';
 import { setFrame, state } from './state.js';
@@ -12,13 +12,14 @@ const NEW = {
   name: 'Name of the new actor', short: 'Short name, for tables (may stay empty)',
   title: 'Title of the new issue', proposition: 'Proposition: a sentence that one can be for or against',
 };
+/** @typedef {(answer: any, source: string, here: boolean, focus: (element: any) => void) => void} Saved */
 /** @type {Form | null} */ let open = null;
 export const isOpen = () => open !== null;
 
 // another tab may have kept its own draft meanwhile
 addEventListener('pagehide', () => { if (open?.typed) open.keep(); });
 
-/** @param {(answer: any, source: string, here: boolean) => void} saved @param {() => void} left @param {string} [stance] a key that was pressed
+/** @param {Saved} saved @param {() => void} left @param {string} [stance] a key that was pressed
  * @param {(source: string) => void} [stale] when the text is no longer the one in which the passage was chosen */
 export async function openForm(saved, left, stance = '', stale = left) {
   if (!cursor.block) return;
@@ -39,7 +40,7 @@ export function closeForm() {
 }
 
 class Form {
-  /** @param {(answer: any, source: string, here: boolean) => void} saved @param {() => void} left */
+  /** @param {Saved} saved @param {() => void} left */
   constructor(saved, left) {
     this.saved = saved;
     this.left = left;
@@ -300,6 +301,7 @@ class Form {
     const asked = JSON.stringify(body);
     if (asked !== this.asked) this.request = crypto.randomUUID();
     Object.assign(this, { asked, saving: true });
+    const focus = focusLater();
     try {
       const answer = await send('POST', '/statements', { ...body, request: this.request });
       const here = open === this;
@@ -309,18 +311,19 @@ class Form {
       state.command = answer.command;
       cursor.more = [];
       setFrame(answer.frame);
-      this.saved(answer, this.source.id, here);
+      this.saved(answer, this.source.id, here, focus);
       draw();
       say(answer.said, answer.remarks);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.refused(error);
+      this.refused(error, focus);
     } finally { this.saving = false; }
   }
 
-  /** @param {Refused} error */
-  refused(error) {
-    if (error.status) this.asked = ''; // without an answer it may have been done: the same request asks again
+  /** @param {Refused} error @param {(element: any) => void} focus */
+  refused(error, focus) {
+    // without an answer it may have been done: the same request asks again
+    if (error.status) Object.assign(this, { asked: '', how: '', oldDate: '' });
     if (open !== this) return this.setAside(`Not saved: ${explained(error)}`);
     if (error.code === 'text-changed') {
       refillWith(this.body());
@@ -335,7 +338,7 @@ class Form {
     this.cell.onkeydown = (/** @type {KeyboardEvent} */ event) => {
       if (ways[Number(event.key) - 1]) { event.preventDefault(); ways[Number(event.key) - 1].click(); }
     };
-    if (ways.length) ways[0].focus();
+    if (ways.length) focus(ways[0]);
   }
 
   /** @param {string} how */

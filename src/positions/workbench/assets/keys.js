@@ -58,8 +58,15 @@ const isField = (target) => target.closest?.('input, textarea, select, dialog, [
 
 export function beginKeys() {
   let going = false;
+  /** @type {EventTarget | null} */ let pressed = null;
   $('keys').onclick = help;
   document.addEventListener('keydown', (event) => {
+    if (!event.repeat) pressed = event.target;
+    else if (event.target !== pressed && !/^(Arrow|Tab)/.test(event.key)) { // a key that is held acts where it was pressed
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const field = isField(event.target);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !field) {
       event.preventDefault();

@@ -8,7 +8,7 @@ import { beginReading, hint, openText, resume, statementsChanged, textChanged } 
 import { beginScreens, refreshScreen } from './screens.js';
 import { Refused, banner, comeIn, get, idle } from './server.js';
 import { addSource, beginSources, begunByOthers, offerToBegin } from './sources.js';
-import { setFrame, state } from './state.js';
+import { sayBroken, setFrame, state } from './state.js';
 
 /** Show the first text that can be read, or ask for one. */
 async function firstText() {
@@ -38,6 +38,10 @@ async function comeInAgain() {
   if (!state.frame) location.reload();
 }
 
+/** Whether that is said of another state than the one that is shown: another tab may have shown or hidden others.
+ * @param {any} said */
+const isOther = ({ version, blind = state.frame?.blind }) => version !== state.frame?.version || blind !== state.frame?.blind;
+
 /** @param {string} kind @param {any} said */
 async function hear(kind, said) {
   if (kind === 'bye' || kind === 'gone') {
@@ -50,16 +54,16 @@ async function hear(kind, said) {
   }
   if (kind === 'text') return said.source === state.text?.id ? textChanged(said.sha256) : undefined;
   await idle(); // a change of one's own comes with its answer
-  if (said.version !== undefined && (said.version !== state.frame?.version || kind === 'broken')) {
+  if (said.version !== undefined && (isOther(said) || kind === 'broken')) {
     const before = state.frame;
     const frame = await freshFrame();
-    if (!frame || (frame.version === state.frame?.version && kind !== 'broken')) return undefined;
+    if (!frame || (!isOther(frame) && kind !== 'broken')) return undefined;
     setFrame(frame);
     if (!before) { begunByOthers(); return firstText(); }
     if (state.screen !== 'text') return refreshScreen();
     return statementsChanged();
   }
-  if (!state.frame?.broken.length) banner('');
+  sayBroken();
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 /** The screen on which texts are read and coded. */
 import { askFind, blockAt, blockOf, choose, chooseAgain, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence, words } from './cursor.js';
 import { fill, forColumn, holdsForm, refillWith } from './column.js';
-import { $, focusLater, hold, make, say, show } from './dom.js';
+import { $, focusLater, focusNow, hold, make, say, show } from './dom.js';
 import { closeForm, isOpen, openForm } from './form.js';
 import { paragraph, sentences } from './offsets.js';
 import { digit } from './pad.js';
@@ -103,9 +103,9 @@ export function hint() {
 }
 
 /** Leave the right column for the text, which others may have changed meanwhile. */
-const back = () => {
+const back = (/** @type {(element: any) => void} */ focus = focusNow) => {
   hint();
-  $('text').focus({ preventScroll: true });
+  focus($('text'));
   freshText();
 };
 
@@ -141,8 +141,9 @@ export function resume(kept) {
 }
 
 /** Show what was saved: in the text, unless another one has been opened meanwhile.
- * @param {any} answer @param {string} source @param {boolean} here whether the form was still in the column */
-function saved(answer, source, here) {
+ * @param {any} answer @param {string} source @param {boolean} here whether the form was still in the column
+ * @param {(element: any) => void} focus */
+function saved(answer, source, here, focus) {
   if (answer.before === drawn) drawn = answer.frame.version;
   const paragraphs = source === state.text?.id ? answer.paragraphs || {} : {};
   for (const [number, markup] of Object.entries(paragraphs)) {
@@ -154,7 +155,7 @@ function saved(answer, source, here) {
     old.replaceWith(fresh);
     if (cursor.block === old) choose(fresh, cursor.start, cursor.end, { scroll: false, quiet: true });
   }
-  if (here) back();
+  if (here) back(focus);
   refreshLook();
 }
 
@@ -258,7 +259,7 @@ export async function readToTheEnd() {
   show(holder, found.html);
   const save = make('button', { type: 'submit', class: 'main' }, 'Mark as silent');
   const form = make('form', { 'aria-label': 'Read to the end' }, make('h2', {}, 'Read to the end'), holder, make('p', { class: 'buttons' },
-    found.count ? save : null, make('button', { type: 'button', onclick: back }, 'Cancel')));
+    found.count ? save : null, make('button', { type: 'button', onclick: () => back() }, 'Cancel')));
   form.addEventListener('submit', (/** @type {Event} */ event) => {
     event.preventDefault();
     const cells = [...form.querySelectorAll('input:checked')].map((box) => ({ actor: box.dataset.actor, issue: box.dataset.issue }));
@@ -269,12 +270,16 @@ export async function readToTheEnd() {
   (form.querySelector('input') || form.querySelector('button')).focus();
 }
 
+/** Keys that go on while they are held: no other one codes or deletes twice. */
+const HELD = /^(Arrow|[nNlo,.]$)/;
+
 /** @param {KeyboardEvent} event */
 function key(event) {
   if (event.target !== $('text') || event.ctrlKey || event.metaKey || event.altKey) return;
   const pressed = event.key;
   if (letter(pressed)) return event.preventDefault();
   const stance = digit(event);
+  if (event.repeat && !HELD.test(pressed)) return event.preventDefault();
   /** @type {Record<string, () => any>} */
   const acts = {
     ArrowDown: () => step(1, event.shiftKey), ArrowUp: () => step(-1, event.shiftKey),

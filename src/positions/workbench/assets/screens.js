@@ -57,6 +57,7 @@ function reconcile(found) {
   for (const button of /** @type {any} */ ($('screen-other').querySelectorAll('button.decide'))) {
     const { actor, issue, key, keep } = button.dataset;
     button.onclick = () => act('POST', '/reconcile', { actor, issue, key, keep: keep ? keep.split('\n') : [] }, async () => {
+      for (const one of /** @type {any} */ ($('screen-other').querySelectorAll('button.decide'))) one.disabled = true; // it is decided
       await refreshScreen();
       $('screen-other').focus();
     });
@@ -65,7 +66,7 @@ function reconcile(found) {
 
 /** @param {KeyboardEvent} event */
 function reconcileKey(event) {
-  if (state.screen !== 'reconcile' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (state.screen !== 'reconcile' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   const ways = /** @type {any[]} */ ([...$('screen-other').querySelectorAll('button.decide')]);
   const steps = /** @type {any[]} */ ([...$('screen-other').querySelectorAll('button.step')]);
   const button = ways[Number(digit(event)) - 1] || { ArrowLeft: steps[0], ArrowRight: steps[1] }[event.key];
@@ -101,6 +102,7 @@ function gridKey(event) {
     next.focus();
     return;
   }
+  if (event.repeat) return;
   const { levels, states } = scaleOf(cell.dataset.issue);
   const found = [...levels].find((one) => one.key && one.key === digit(event)) || states.find((/** @type {any} */ one) => one.key === event.key && event.key !== 's');
   const silent = event.key === 's' ? states.find((/** @type {any} */ one) => one.id === 'silent') : null;
@@ -112,8 +114,16 @@ function gridKey(event) {
 }
 
 /** Code a cell without words; where it has an entry, its stance is changed. @param {any} cell @param {string} stance */
-async function codeCell(cell, stance) {
+function codeCell(cell, stance) {
   const { actor, issue } = cell.dataset;
+  coding = coding.catch(() => undefined).then(() => code(actor, issue, stance));
+  return coding;
+}
+
+/** One stance after the other: the second finds what the first has left. @type {Promise<any>} */ let coding = Promise.resolve();
+
+/** @param {string} actor @param {string} issue @param {string} stance */
+async function code(actor, issue, stance) {
   const keys = await entryKeys(actor, issue);
   if (!keys.length) await act('POST', '/statements', { actors: [actor], issue, stance }, refreshScreen);
   else if (keys.length === 1) await act('PUT', path('entries', ...keys[0].split('/')), { stance }, refreshScreen);

@@ -31,7 +31,12 @@ export function setFrame(frame) {
     $(name).disabled = !frame[name];
     $(name).title = frame[name] ? `${frame[name].said} (${name === 'undo' ? 'Ctrl+Z' : 'Ctrl+Shift+Z'})` : '';
   }
-  const broken = frame.broken[0];
+  sayBroken();
+}
+
+/** Say what is wrong with the file; nothing where it is in order. */
+export function sayBroken() {
+  const broken = state.frame?.broken[0];
   banner(broken ? `The file is broken${broken.line ? ` in line ${broken.line}` : ''}: ${broken.message}. You see its last state in order.` : '');
   document.body.classList.toggle('broken', Boolean(broken));
 }

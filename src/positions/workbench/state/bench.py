@@ -190,7 +190,7 @@ class Bench:
         except PositionsError:
             return
         kind = "broken" if snapshot.broken else "version"
-        self.events.tell_soon(kind, version=snapshot.version)
+        self.events.tell_soon(kind, version=snapshot.version, blind=snapshot.blind)
 
     def once(self, request: str | None, act: Callable[[], object]) -> object:
         """Return what an action answers; a request that comes again gets the first answer."""

@@ -223,6 +223,18 @@ def test_a_dataset_that_is_taken_away_comes_back(browser: Browser, tmp_path: Pat
 
 
 @pytest.mark.slow
+def test_a_screen_that_could_not_be_drawn_is_drawn_again(browser: Browser, tmp_path: Path) -> None:
+    file = write_market(tmp_path / "market")
+    with served(file) as address, opened(browser, address) as page:
+        file.unlink()
+        page.wait_for_selector("#banner:has-text('not there any more')")
+        page.click("#tab-grid")
+        page.wait_for_selector("#screen-other :text('no dataset')")
+        file.write_text(DATASET, encoding="utf-8")
+        page.wait_for_selector("#screen-other button.cell")
+
+
+@pytest.mark.slow
 def test_a_dataset_that_others_begin_is_shown(browser: Browser, tmp_path: Path) -> None:
     folder = write_market(tmp_path / "market").parent
     (folder / "stakeholders.yaml").unlink()

@@ -5,7 +5,7 @@ import { $, explained, say } from './dom.js';
 import { listen } from './events.js';
 import { beginKeys } from './keys.js';
 import { beginReading, hint, openText, resume, statementsChanged, textChanged } from './reading.js';
-import { beginScreens, refreshScreen } from './screens.js';
+import { beginScreens, refreshScreen, retryScreen } from './screens.js';
 import { Refused, banner, comeIn, get, idle } from './server.js';
 import { addSource, beginSources, begunByOthers, offerToBegin } from './sources.js';
 import { sayBroken, setFrame, state } from './state.js';
@@ -64,7 +64,7 @@ async function hear(kind, said) {
     return statementsChanged();
   }
   sayBroken();
-  return undefined;
+  return retryScreen();
 }
 
 async function begin() {

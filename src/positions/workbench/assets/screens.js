@@ -29,22 +29,30 @@ const lastScreen = lastOnly();
 
 /** Draw the screen anew; what is looked at stays in sight. */
 export async function refreshScreen() {
-  if (state.screen === 'text') return;
+  if (state.screen === 'text') return undefined;
   const query = state.screen === 'reconcile' ? `?at=${disputed}` : '';
   const found = await lastScreen(get(path('view', state.screen) + query).catch((error) => ({ html: '', error })));
-  if (!found || state.screen === 'text') return;
+  if (!found || state.screen === 'text') return undefined;
   const place = $('screen-other');
   const top = place.scrollTop;
   const active = /** @type {any} */ (document.activeElement);
   const cell = active?.dataset?.actor ? [active.dataset.actor, active.dataset.issue] : null;
   show(place, found.html);
-  if (found.error) place.append(make('p', {}, explained(found.error)));
+  failed = Boolean(found.error);
+  if (failed) return place.append(make('p', {}, explained(found.error)));
   place.scrollTop = top;
   if (state.screen === 'grid') grid(cell);
   if (state.screen === 'problems') problems();
   if (state.screen === 'history') past();
   if (state.screen === 'reconcile') reconcile(found);
+  return undefined;
 }
+
+/** Whether the screen could not be drawn. */
+let failed = false;
+
+/** Draw it once it can be: the dataset may be there again as it was. */
+export const retryScreen = () => (failed ? refreshScreen() : undefined);
 
 let disputed = 0;
 

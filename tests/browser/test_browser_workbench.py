@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("starlette", reason="the extra edit is not installed")
 
 from helpers.coding_by_keyboard import Coding, Driver
+from helpers.meanwhile import change_text, type_into_form
 from helpers.open_workbench import find, opened, served
 from helpers.paths import REPOSITORY
 from helpers.workbench import ARTICLE, write_market
@@ -247,25 +248,14 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 def test_what_was_typed_and_not_saved_is_there_again(browser: Browser, tmp_path: Path) -> None:
     """After a reload in the same form; after a change of the text in the next one."""
     file = write_market(tmp_path / "market")
-    text = file.parent / "sources" / "gazette.txt"
     with served(file) as address, opened(browser, address) as page:
-        find(page, "Streets should be for people")
-        page.keyboard.press("4")
-        page.wait_for_selector("#form[data-ready=yes]")
-        page.focus("#form .combo input")
-        page.keyboard.press("Control+a")
-        page.keyboard.type("Forum")
-        page.keyboard.press("Enter")
-        page.keyboard.type("Night")
-        page.keyboard.press("Enter")
-        page.keyboard.press("n")
-        page.keyboard.type("seen on the day")
+        type_into_form(page, "Streets should be for people", "seen on the day")
         page.reload()
         page.wait_for_selector("#form[data-ready=yes]")
         assert page.input_value("#f-note") == "seen on the day"
         assert page.locator("#form .combo input").first.input_value() == "Residents' Forum"
         assert page.locator("#pad [aria-checked=true]").first.inner_text().endswith("support")
-        text.write_text("Corrected.\n\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
+        change_text(file)
         page.click("#form button.main")
         page.wait_for_selector("#said:has-text('What you typed is kept')")
         find(page, "Streets should be for people")

@@ -223,15 +223,21 @@ def test_a_dataset_that_is_taken_away_comes_back(browser: Browser, tmp_path: Pat
 
 
 @pytest.mark.slow
-def test_a_screen_that_could_not_be_drawn_is_drawn_again(browser: Browser, tmp_path: Path) -> None:
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_screen_that_could_not_be_drawn_is_drawn_again(
+    browser: Browser, tmp_path: Path, noticed: bool
+) -> None:
+    """Whether or not the server has noticed that the file was away for a moment."""
     file = write_market(tmp_path / "market")
     with served(file) as address, opened(browser, address) as page:
         file.unlink()
-        page.wait_for_selector("#banner:has-text('not there any more')")
+        if noticed:
+            page.wait_for_selector("#banner:has-text('not there any more')")
         page.click("#tab-grid")
         page.wait_for_selector("#screen-other :text('no dataset')")
         file.write_text(DATASET, encoding="utf-8")
         page.wait_for_selector("#screen-other button.cell")
+        page.wait_for_selector("#banner", state="hidden")
 
 
 @pytest.mark.slow

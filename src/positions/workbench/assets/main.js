@@ -31,6 +31,19 @@ async function freshFrame() {
   return frame && state.frame !== before ? freshFrame() : frame;
 }
 
+let looking = false;
+
+/** The dataset was away when the page asked for something: look until it is back. The server tells nothing of one that
+ * is back, as it was, before it has looked itself. */
+async function lookAgain() {
+  if (looking || !state.frame) return;
+  looking = true;
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  looking = false; // where it is still away, the answer asks for this again
+  const frame = await get('/view/frame').catch(() => null);
+  if (frame) hear('version', frame);
+}
+
 /** A new address that the terminal shows may be opened where the page is open: what is typed stays. */
 async function comeInAgain() {
   if (location.hash.length < 2) return;
@@ -73,6 +86,7 @@ async function begin() {
   beginSources();
   beginKeys();
   addEventListener('hashchange', comeInAgain);
+  document.addEventListener('no-dataset', lookAgain);
   addEventListener('unhandledrejection', (event) => {
     if (!(event.reason instanceof Refused)) return;
     event.preventDefault();

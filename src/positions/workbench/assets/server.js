@@ -59,6 +59,7 @@ async function ask(method, path, body) {
   }
   const said = await answer.json().catch(() => ({}));
   if (answer.status === 401) banner(said.message);
+  if (said.code === 'no-dataset') document.dispatchEvent(new Event('no-dataset'));
   if (!answer.ok) throw new Refused(answer.status, said);
   return said;
 }

@@ -33,10 +33,8 @@ def _repeated_days(dataset: Dataset, entries: tuple[Position, ...]) -> list[str]
     said: dict[tuple[str, str | None], list[Position]] = {}
     for entry in entries:
         if (day := entry_date(entry, dataset.sources)) is not None:
-            own, bare = (
-                said.setdefault((day.text, entry.coder), []),
-                entry.model_copy(update={"evidence": ()}),
-            )
+            own = said.setdefault((day.text, entry.coder), [])
+            bare = entry.model_copy(update={"evidence": ()})
             if bare not in own:  # what is said alike once more, with other evidence or none, is no conflict
                 own.append(bare)
     return list(dict.fromkeys(day for (day, _), own in said.items() if len(own) > 1))

@@ -25,8 +25,9 @@ class Events:
 
     def tell(self, kind: str, **said: object) -> None:
         """Send an event to every stream."""
+        line = _event(kind, **said)
         for queue in self._open:
-            queue.put_nowait(_event(kind, **said))
+            queue.put_nowait(line)
 
     def tell_text(self, source: str, sha256: str) -> None:
         """Send what the text of a source is now; a stream that begins later is told the last of it.

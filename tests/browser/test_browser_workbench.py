@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("starlette", reason="the extra edit is not installed")
 
 from helpers.coding_by_keyboard import Coding, Driver
-from helpers.meanwhile import change_text, type_into_form
+from helpers.meanwhile import change_text, choose_forum_on_buses, type_into_form
 from helpers.open_workbench import find, opened, served
 from helpers.paths import REPOSITORY
 from helpers.workbench import ARTICLE, write_market
@@ -428,12 +428,7 @@ def test_what_another_program_changes_under_a_form_is_seen_when_it_is_left(
             page.wait_for_timeout(50)
         page.wait_for_selector("#text button.label:has-text('Traders: Parking')")  # the eyes stay in the text
         if saves:
-            page.focus("#form .combo input")
-            page.keyboard.press("Control+a")
-            page.keyboard.type("Forum")
-            page.keyboard.press("Enter")
-            page.keyboard.type("Night")
-            page.keyboard.press("Enter")
+            choose_forum_on_buses(page)
             page.keyboard.press("Enter")
             page.wait_for_selector("#said:has-text('Saved')")
         else:

@@ -49,14 +49,19 @@ def type_into_form(page: Page, words: str, note: str) -> None:
     find(page, words)
     page.keyboard.press("4")
     page.wait_for_selector("#form[data-ready=yes]")
+    choose_forum_on_buses(page)
+    page.keyboard.press("n")
+    page.keyboard.type(note)
+
+
+def choose_forum_on_buses(page: Page) -> None:
+    """Choose the forum and night buses in the form that is open, in place of what it guessed."""
     page.focus("#form .combo input")
     page.keyboard.press("Control+a")
     page.keyboard.type("Forum")
     page.keyboard.press("Enter")
     page.keyboard.type("Night")
     page.keyboard.press("Enter")
-    page.keyboard.press("n")
-    page.keyboard.type(note)
 
 
 def hold_back(page: Page, pattern: str, seconds: float) -> list[str]:

@@ -1,11 +1,12 @@
 // @ts-check
 /** The form: whose stance on what a passage is. It has a fixed place, and the text stays in sight. */
-import { dropDraft, fill, keepDraft, refillWith, takeWaiting } from './column.js';
 import { Combobox } from './combobox.js';
 import { cursor, draw, words } from './cursor.js';
 import { $, explained, focusLater, hold, make, say } from './dom.js';
+import { dropDraft, keepDraft, refillWith, takeWaiting } from './drafts.js';
 import { Pad } from './pad.js';
 import { Refused, get, lastOnly, path, send } from './server.js';
+import { fill } from './side.js';
 import { setFrame, state } from './state.js';
 
 const NEW = {

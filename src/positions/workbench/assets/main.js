@@ -1,7 +1,7 @@
 // @ts-check
 /** The page begins here. */
-import { draft } from './column.js';
 import { $, explained, say } from './dom.js';
+import { draft } from './drafts.js';
 import { listen } from './events.js';
 import { beginKeys } from './keys.js';
 import { beginReading, hint, openText, resume, statementsChanged, textChanged } from './reading.js';

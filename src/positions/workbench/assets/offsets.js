@@ -72,3 +72,11 @@ export function placeOf(block, node, offset) {
   try { range.setEnd(node, offset); } catch { return at; }
   return at + toPoints(text, Math.min(text.length, range.toString().length));
 }
+
+/** From where to where in the whole text an element of a block reaches. @param {Element} block @param {Element} element
+ * @returns {[number, number]} */
+export function spanOf(block, element) {
+  const text = element.textContent || '';
+  const start = placeOf(block, element, 0);
+  return [start, start + toPoints(text, text.length)];
+}

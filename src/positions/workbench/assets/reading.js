@@ -1,14 +1,14 @@
 // @ts-check
 /** The screen on which texts are read and coded. */
 import { askFind, blockAt, blockOf, choose, chooseAgain, cursor, draw, first, fromMouse, letter, name, nudge, step, wholeSentence, words } from './cursor.js';
-import { fill, forColumn, holdsForm, refillWith } from './column.js';
 import { $, focusLater, focusNow, hold, make, say, show } from './dom.js';
+import { refillWith } from './drafts.js';
 import { closeForm, isOpen, openForm } from './form.js';
-import { paragraph, sentences } from './offsets.js';
+import { placeOf, sentences, spanOf } from './offsets.js';
 import { digit } from './pad.js';
 import { get, lastOnly, path } from './server.js';
-import { act, editEntry, refreshEntry, remove, showEntry } from './side.js';
-import { refreshFrame, setFrame, state } from './state.js';
+import { act, editEntry, fill, forColumn, holdsForm, refreshEntry, remove, showEntry } from './side.js';
+import { markOpenSource, state } from './state.js';
 
 /** @type {string} */ let looked = '';
 /** @type {Promise<void>} */ let looking = Promise.resolve();
@@ -80,10 +80,7 @@ async function drawText(id, again) {
     if (again && kept.had) chooseAgain(kept.words, kept.start);
     if (!again && !isOpen()) hint();
   }
-  for (const button of $('sources').querySelectorAll('button')) {
-    if (button.dataset.source === id) button.setAttribute('aria-current', 'true');
-    else button.removeAttribute('aria-current');
-  }
+  markOpenSource();
   refreshLook();
 }
 
@@ -178,13 +175,9 @@ const inColumn = () => /** @type {any} */ ($('side').querySelector('article.card
 function here() {
   if (!cursor.block) return [];
   const marks = [...cursor.block.querySelectorAll('mark')];
-  const { at, words } = paragraph(cursor.block);
   const found = marks.filter((mark) => {
-    const range = document.createRange();
-    range.selectNodeContents(words);
-    range.setEndBefore(mark);
-    const start = at + [...range.toString()].length;
-    return start < cursor.end && cursor.start < start + [...(mark.textContent || '')].length;
+    const [start, end] = spanOf(cursor.block, mark);
+    return start < cursor.end && cursor.start < end;
   });
   return [...new Set(found.flatMap((mark) => (mark.dataset.entry || '').split(' ')))];
 }
@@ -214,13 +207,8 @@ export async function goTo(address, source) {
   const found = [...$('text').querySelectorAll('mark')].find((one) => (one.dataset.entry || '').split(' ').includes(address));
   if (!found) return say('These words are not found in the text.');
   const block = blockOf(found);
-  const { words, at } = paragraph(/** @type {any} */ (block));
-  const range = document.createRange();
-  range.selectNodeContents(words);
-  range.setEndBefore(found);
-  const start = at + [...range.toString()].length;
   focus($('text'));
-  choose(block, start, start + [...(found.textContent || '')].length);
+  choose(block, ...spanOf(/** @type {any} */ (block), found));
   await look(address);
 }
 
@@ -310,12 +298,10 @@ export function beginReading() {
     const marked = target.closest('mark');
     const caret = /** @type {any} */ (document).caretPositionFromPoint?.(event.clientX, event.clientY);
     if (caret && block.contains(caret.offsetNode)) {
-      import('./offsets.js').then(({ placeOf }) => {
-        const place = placeOf(block, caret.offsetNode, caret.offset);
-        const [start, end] = sentences(block).findLast(([low]) => low <= place) || sentences(block)[0];
-        choose(block, start, end, { scroll: false });
-        if (marked) look(marked.dataset.entry.split(' ')[0]);
-      });
+      const place = placeOf(block, caret.offsetNode, caret.offset);
+      const [start, end] = sentences(block).findLast(([low]) => low <= place) || sentences(block)[0];
+      choose(block, start, end, { scroll: false });
+      if (marked) look(marked.dataset.entry.split(' ')[0]);
     }
   });
   $('text').addEventListener('click', (/** @type {Event} */ event) => {
@@ -332,5 +318,3 @@ export function beginReading() {
   });
   $('silent').addEventListener('click', readToTheEnd);
 }
-
-export { refreshFrame, setFrame };

@@ -4,7 +4,7 @@ import { $, explained, focusLater, hold, make, say, show } from './dom.js';
 import { digit } from './pad.js';
 import { changed, freshText, goTo } from './reading.js';
 import { get, lastOnly, path, send } from './server.js';
-import { act, choice, editEntry, showEntry, text, wire } from './side.js';
+import { act, cardsOf, editEntry, showEntry, text, wire } from './side.js';
 import { scaleOf, setFrame, state } from './state.js';
 
 /** @param {string} name */
@@ -132,17 +132,10 @@ function codeCell(cell, stance) {
 
 /** @param {string} actor @param {string} issue @param {string} stance */
 async function code(actor, issue, stance) {
-  const keys = await entryKeys(actor, issue);
-  if (!keys.length) await act('POST', '/statements', { actors: [actor], issue, stance }, refreshScreen);
-  else if (keys.length === 1) await act('PUT', path('entries', ...keys[0].split('/')), { stance }, refreshScreen);
+  const cards = await cardsOf(actor, issue);
+  if (!cards.length) await act('POST', '/statements', { actors: [actor], issue, stance }, refreshScreen);
+  else if (cards.length === 1) await act('PUT', path('entries', ...cards[0].dataset.entry.split('/')), { stance }, refreshScreen);
   else say('This cell has several entries: open it with Enter.');
-}
-
-/** @param {string} actor @param {string} issue */
-async function entryKeys(actor, issue) {
-  const holder = make('div', {});
-  show(holder, (await get(path('view', 'cell', actor, issue))).html);
-  return [...holder.querySelectorAll('article.card')].map((card) => /** @type {any} */ (card).dataset.entry);
 }
 
 /** Open a cell in a dialog. @param {string} actor @param {string} issue */
@@ -237,5 +230,3 @@ export function beginScreens() {
     else refreshScreen();
   };
 }
-
-export { choice };

@@ -1,9 +1,39 @@
 // @ts-check
-/** The right column: the statement that is looked at, its change and its removal. */
-import { fieldsOf, fill, forColumn, ifUnmoved, keepFields } from './column.js';
+/** The right column: one thing at a time, and the statement that is looked at there, its change and its removal. */
 import { $, explained, hold, make, say, show } from './dom.js';
+import { fieldsOf, keepFields } from './drafts.js';
 import { get, path, send } from './server.js';
 import { scaleOf, setFrame, state } from './state.js';
+
+/** @type {() => void} */ let gaveWay = () => undefined;
+let turn = 0;
+
+/** Put something into the column, in place of what is there, which is told, so that it can keep what was typed.
+ * @param {Node[]} content @param {() => void} [left] called before something else takes its place */
+export function fill(content, left = () => undefined) {
+  const before = gaveWay;
+  gaveWay = left;
+  turn += 1;
+  before();
+  $('side').replaceChildren(...content);
+}
+
+/** Whether something is filled in there: what others change does not take its place. */
+export const holdsForm = () => $('side').querySelector('form') !== null;
+
+/** Wait for what is to be put there: null where something else was put there, or asked for, meanwhile.
+ * @param {Promise<any>} asked */
+export async function forColumn(asked) {
+  turn += 1;
+  return ifUnmoved(asked);
+}
+
+/** The same for what nobody has asked for. @param {Promise<any>} asked */
+async function ifUnmoved(asked) {
+  const mine = turn;
+  const found = await asked;
+  return mine === turn ? found : null;
+}
 
 /** @param {string} address actor/issue/key, and the number of the evidence */
 const entryPath = (address) => address.split('/').slice(0, 3);
@@ -42,15 +72,20 @@ async function entryNow(address) {
   const [actor, issue] = entryPath(address);
   const found = await get(path('view', 'entry', ...entryPath(address))).catch(() => null);
   if (found) return found;
-  const cell = document.createElement('div');
-  show(cell, (await get(path('view', 'cell', actor, issue)).catch(() => ({ html: '' }))).html);
-  const cards = [...cell.querySelectorAll('article.card')];
+  const cards = await cardsOf(actor, issue).catch(() => []);
   return { html: cards.length === 1 ? cards[0].outerHTML : '' };
+}
+
+/** The entries of a cell, as they are shown. @param {string} actor @param {string} issue @returns {Promise<any[]>} */
+export async function cardsOf(actor, issue) {
+  const cell = make('div');
+  show(cell, (await get(path('view', 'cell', actor, issue))).html);
+  return [...cell.querySelectorAll('article.card')];
 }
 
 /** Where an entry is now; empty where that cannot be known. @param {string} address @returns {Promise<string>} */
 async function addressNow(address) {
-  const holder = document.createElement('div');
+  const holder = make('div');
   show(holder, (await entryNow(address)).html);
   return /** @type {any} */ (holder.querySelector('article.card'))?.dataset.entry || '';
 }
@@ -207,7 +242,7 @@ export function text(name, value, kind = 'input', at = 0, label = name[0].toUppe
 }
 
 /** @param {string} name @param {string[][]} options @param {string} value @param {number} [at] which of several, from 0 */
-export function choice(name, options, value, at = 0) {
+function choice(name, options, value, at = 0) {
   const id = at ? `e-${name}-${at}` : `e-${name}`;
   const select = make('select', { id, name }, ...options.map(([option, label]) => make('option', { value: option, selected: option === value }, label)));
   return make('div', { class: 'field' }, make('label', { for: id }, name[0].toUpperCase() + name.slice(1)), select);

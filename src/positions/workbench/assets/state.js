@@ -1,7 +1,7 @@
 // @ts-check
 /** What the page knows: the frame that every screen shares, and the text that is open. */
 import { $, show } from './dom.js';
-import { banner, get } from './server.js';
+import { banner } from './server.js';
 
 export const state = {
   /** @type {any} */ frame: null,
@@ -20,9 +20,7 @@ export function setFrame(frame) {
   $('title').textContent = frame.title;
   document.title = `${frame.title} · positions`;
   show($('sources'), frame.sources);
-  for (const button of $('sources').querySelectorAll('button')) {
-    if (button.dataset.source === state.text?.id) button.setAttribute('aria-current', 'true');
-  }
+  markOpenSource();
   $('coder').textContent = frame.coder ? `coder ${frame.coder}` : '';
   $('tab-reconcile').hidden = !frame.reconcile;
   $('others').hidden = !frame.coder;
@@ -34,13 +32,17 @@ export function setFrame(frame) {
   sayBroken();
 }
 
+/** Mark in the list the source whose text is open. */
+export function markOpenSource() {
+  for (const button of $('sources').querySelectorAll('button')) {
+    if (button.dataset.source === state.text?.id) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
+  }
+}
+
 /** Say what is wrong with the file; nothing where it is in order. */
 export function sayBroken() {
   const broken = state.frame?.broken[0];
   banner(broken ? `The file is broken${broken.line ? ` in line ${broken.line}` : ''}: ${broken.message}. You see its last state in order.` : '');
   document.body.classList.toggle('broken', Boolean(broken));
-}
-
-export async function refreshFrame() {
-  setFrame(await get('/view/frame'));
 }

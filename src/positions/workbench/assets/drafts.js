@@ -1,36 +1,9 @@
 // @ts-check
-/** The right column: one thing at a time. What has to give way is told, so that it can keep what was typed. What was
- * typed and not saved waits here for the next form, and in this browser. */
-import { $ } from './dom.js';
+/** What was typed and not saved: it waits for the next form, and in this browser. */
 
-/** @type {() => void} */ let leave = () => undefined;
-let turn = 0;
-
-/** Put something into the column, in place of what is there.
- * @param {Node[]} content @param {() => void} [left] called before something else takes its place */
-export function fill(content, left = () => undefined) {
-  const before = leave;
-  leave = left;
-  turn += 1;
-  before();
-  $('side').replaceChildren(...content);
-}
-
-/** Whether something is filled in there: what others change does not take its place. */
-export const holdsForm = () => $('side').querySelector('form') !== null;
-
-/** Wait for what is to be put there: null where something else was put there, or asked for, meanwhile.
- * @param {Promise<any>} asked */
-export async function forColumn(asked) {
-  turn += 1;
-  return ifUnmoved(asked);
-}
-
-/** The same for what nobody has asked for. @param {Promise<any>} asked */
-export async function ifUnmoved(asked) {
-  const mine = turn;
-  const found = await asked;
-  return mine === turn ? found : null;
+/** What this browser keeps under a name; null where that is nothing, or cannot be read. @param {string} name */
+function kept(name) {
+  try { return JSON.parse(localStorage.getItem(name) || 'null'); } catch { return null; }
 }
 
 const DRAFT = 'positions-draft';
@@ -60,9 +33,7 @@ const FIELDS = 'positions-fields';
 const MOST = 20;
 
 /** @returns {[string, any][]} */
-function keptFields() {
-  try { return JSON.parse(localStorage.getItem(FIELDS) || '[]'); } catch { return []; }
-}
+const keptFields = () => kept(FIELDS) || [];
 
 /** What was typed into an entry's fields and not saved. @param {string} address */
 export const fieldsOf = (address) => keptFields().find(([one]) => one === address)?.[1];
@@ -75,6 +46,4 @@ export function keepFields(address, typed) {
 }
 
 /** The draft that was kept when the page was closed, if any. */
-export function draft() {
-  try { return JSON.parse(localStorage.getItem(DRAFT) || 'null'); } catch { return null; }
-}
+export const draft = () => kept(DRAFT);
